@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+import type { FunctionName } from './operations.ts';
+
+/**
+ * What each function reads from its environment. Checked once, at cold start: a missing or wrong variable stops the
+ * function with a message that names it. The stack is typed by the same names, so that a variable which a function
+ * reads and the stack does not give is a compile error. Only this file reads `process.env`.
+ */
+
+const text = z.string().check(z.minLength(1));
+const url = z.url();
+const list = z.pipe(
+  text,
+  z.transform((value: string) => value.split(',').filter((entry) => entry !== '')),
+);
+const integer = (least: number, most: number) =>
+  z.pipe(
+    text.check(z.regex(/^\d+$/, 'must be a whole number')),
+    z.pipe(
+      z.transform((value: string) => Number(value)),
+      z.number().check(z.minimum(least), z.maximum(most)),
+    ),
+  );
+
+/** One hour in seconds: the longest that a limit below may be set to where a lifetime is meant. */
+const HOUR = 3600;
+
+const base = {
+  STAGE: text,
+  POWERTOOLS_SERVICE_NAME: text,
+  POWERTOOLS_METRICS_NAMESPACE: text,
+  POWERTOOLS_LOG_LEVEL: text,
+};
+const http = { ...base, ALLOWED_ORIGINS: list };
+const captcha = { CAPTCHA_SECRET_ARN: text, CAPTCHA_VERIFY_URL: url, CAPTCHA_HOSTNAMES: list };
+const pepper = { PEPPER_SECRET_ARN: text };
+const resetTable = { RESET_TABLE: text };
+const usersTable = { USERS_TABLE: text };
+const sessionsTable = { SESSIONS_TABLE: text };
+const otpRules = {
+  OTP_DIGITS: integer(6, 12),
+  OTP_LIFETIME_SECONDS: integer(1, HOUR),
+  RESEND_COOLDOWN_SECONDS: integer(0, HOUR),
+  CODES_PER_HOUR: integer(1, 100),
+};
+const attempts = { ATTEMPTS_PER_CODE: integer(1, 10) };
+const budget = { ...attempts, CODES_PER_DAY: integer(1, 1000), GUESSES_SINCE_SUCCESS: integer(1, 100) };
+const resetToken = {
+  RESET_TOKEN_LIFETIME_SECONDS: integer(1, HOUR),
+  RECORD_RETENTION_SECONDS: integer(60, 366 * 24 * HOUR),
+};
+const passwordRules = { PASSWORD_MIN_LENGTH: integer(8, 64), PRODUCT_NAME: text };
+const mail = {
+  SENDER_ADDRESS: text,
+  SES_CONFIGURATION_SET: text,
+  SITE_URL: url,
+  PRODUCT_NAME: text,
+};
+const delivery = { ...base, ...resetTable, ...pepper, ...usersTable, ...otpRules, ...budget, ...resetToken, ...mail };
+
+const perSource = integer(1, 1_000_000);
+
+export const environments = {
+  'start-reset': {
+    ...http,
+    ...captcha,
+    ...pepper,
+    ...resetTable,
+    OTP_LIFETIME_SECONDS: otpRules.OTP_LIFETIME_SECONDS,
+    RESEND_COOLDOWN_SECONDS: otpRules.RESEND_COOLDOWN_SECONDS,
+    STARTS_PER_SOURCE_PER_HOUR: perSource,
+  },
+  'resend-otp': {
+    ...http,
+    ...captcha,
+    ...resetTable,
+    OTP_LIFETIME_SECONDS: otpRules.OTP_LIFETIME_SECONDS,
+    RESEND_COOLDOWN_SECONDS: otpRules.RESEND_COOLDOWN_SECONDS,
+    CODES_PER_HOUR: otpRules.CODES_PER_HOUR,
+  },
+  'verify-otp': {
+    ...http,
+    ...captcha,
+    ...pepper,
+    ...resetTable,
+    ...attempts,
+    RESET_TOKEN_LIFETIME_SECONDS: resetToken.RESET_TOKEN_LIFETIME_SECONDS,
+  },
+  'complete-reset': {
+    ...http,
+    ...captcha,
+    ...resetTable,
+    ...usersTable,
+    ...passwordRules,
+    RECORD_RETENTION_SECONDS: resetToken.RECORD_RETENTION_SECONDS,
+    LOGIN_URL: url,
+  },
+  'report-reset': { ...http, ...pepper, ...resetTable },
+  'remind-user-id': { ...http, ...captcha, ...pepper, ...resetTable, STARTS_PER_SOURCE_PER_HOUR: perSource },
+  'log-in': {
+    ...http,
+    ...captcha,
+    ...pepper,
+    ...resetTable,
+    ...usersTable,
+    ...sessionsTable,
+    SESSION_LIFETIME_SECONDS: integer(60, 30 * 24 * HOUR),
+    LOGINS_PER_SOURCE_PER_HOUR: perSource,
+  },
+  'who-am-i': { ...http, ...usersTable, ...sessionsTable },
+  'log-out': { ...http, ...sessionsTable },
+  'mail-consumer': delivery,
+  'audit-consumer': { ...base, ...pepper },
+  redelivery: delivery,
+} as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
+
+type Shape<Name extends FunctionName> = (typeof environments)[Name];
+
+/** The parsed environment of a function. */
+export type EnvironmentOf<Name extends FunctionName> = { [Key in keyof Shape<Name>]: z.output<Shape<Name>[Key]> };
+
+/** The variables that the stack has to give to a function. */
+export type EnvironmentVariablesOf<Name extends FunctionName> = Record<keyof Shape<Name> & string, string>;
+
+/** Reads and checks a function's environment; throws an error that names every variable that is missing or wrong. */
+export function readEnvironment<Name extends FunctionName>(
+  name: Name,
+  variables: Record<string, string | undefined> = process.env,
+): EnvironmentOf<Name> {
+  const result = z.object(environments[name]).safeParse(variables);
+  if (result.success) return result.data as EnvironmentOf<Name>;
+  const wrong = result.error.issues.map((issue) => {
+    const variable = String(issue.path[0]);
+    return variables[variable] === undefined ? `${variable} is missing` : `${variable}: ${issue.message}`;
+  });
+  throw new Error(`${name}: the environment is not complete: ${wrong.join('; ')}`);
+}

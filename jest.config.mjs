@@ -1,0 +1,22 @@
+const transform = { '\\.tsx?$': '<rootDir>/test/transform.mjs' };
+const shared = { rootDir: '.', transform, extensionsToTreatAsEsm: ['.ts', '.tsx'], testEnvironment: 'node' };
+const cloudTests = ['journey', 'attacks', 'faults', 'browser'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+
+export default {
+  testTimeout: 60_000,
+  projects: [
+    {
+      ...shared,
+      displayName: 'parts',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/(journey|attacks|faults|browser)/'],
+    },
+    {
+      ...shared,
+      displayName: 'cloud',
+      testMatch: cloudTests,
+      globalSetup: '<rootDir>/test/cloud/start.ts',
+      globalTeardown: '<rootDir>/test/cloud/stop.ts',
+    },
+  ],
+};

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+
+/**
+ * Everything that differs between stages, flat so that any setting can be overridden on the command line
+ * (`npx cdk deploy -c stage=dev -c otpDigits=6`). Checked at synth: a wrong setting is named with the mend.
+ */
+
+const origin = z
+  .string()
+  .regex(
+    /^https?:\/\/[^/*\s]+$/,
+    'must be an exact origin such as https://login.example.com, without a path or a wildcard',
+  );
+const integer = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
+const list = <Entry extends z.ZodType>(entry: Entry) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(entry));
+
+export const settingsSchema = z.strictObject({
+  /** Names the stack, its tables and its metrics. */
+  stage: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'must be 2 to 20 lower-case letters, digits and hyphens'),
+  /** Appears in pages and mails, and may not be part of a password. */
+  productName: z.string().min(1).max(60),
+
+  /** Where the hosted pages are. Left out: the domain name that CloudFront gives. */
+  siteUrl: origin.optional(),
+  /** Where the API is, with its stage path. Left out: the URL that API Gateway gives. */
+  apiUrl: z.url().optional(),
+  /** Where LOGIN leads. Left out: the hosted login page. */
+  loginUrl: z.url().optional(),
+  /** Origins, beside the hosted pages, that may call the API from a browser. */
+  allowedOrigins: list(origin).default([]),
+
+  /** `From` of every mail; its domain becomes the SES identity. */
+  senderAddress: z.email('must be an address such as no-reply@example.com'),
+
+  /** The public half of the reCAPTCHA key pair. */
+  captchaSiteKey: z.string().min(1),
+  captchaScriptUrl: z.url().default('https://www.google.com/recaptcha/api.js'),
+  captchaVerifyUrl: z.url().default('https://www.google.com/recaptcha/api/siteverify'),
+
+  /** R1: ASVS 6.5.3 asks for at least 20 bits; 8 digits are 26.6. */
+  otpDigits: integer(6, 12).default(8),
+  /** R2: ASVS 6.5.5 allows 10 minutes at most; longer is not accepted. */
+  otpLifetimeSeconds: integer(1, 600).default(600),
+  resendCooldownSeconds: integer(0, 600).default(60),
+  /** R6 */
+  attemptsPerCode: integer(1, 5).default(5),
+  codesPerHour: integer(1, 3).default(3),
+  codesPerDay: integer(1, 10).default(10),
+  guessesSinceSuccess: integer(5, 100).default(100),
+  /** R18 */
+  resetTokenLifetimeSeconds: integer(1, 600).default(600),
+  /** R10 */
+  startsPerSourcePerHour: integer(1, 100_000).default(20),
+  loginsPerSourcePerHour: integer(1, 100_000).default(100),
+  /** R13: below 15 only where the directory enforces a second factor. */
+  passwordMinLength: integer(8, 64).default(15),
+  sessionLifetimeSeconds: integer(60, 2_592_000).default(28_800),
+  /** How long a completed request is kept, so that "this wasn't me" still finds it. */
+  recordRetentionDays: integer(1, 365).default(7),
+
+  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
+  /** One of the periods that CloudWatch Logs offers. */
+  logRetentionDays: z.coerce
+    .number()
+    .pipe(
+      z.literal([
+        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+      ]),
+    )
+    .default(90),
+  auditRetentionDays: z.coerce
+    .number()
+    .pipe(z.literal([90, 180, 365, 400, 731, 1096, 1827, 2557, 3653]))
+    .default(400),
+  /** What deleting the stack does to tables, secrets and logs. */
+  retainData: flag.default(true),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/** What a stage's file writes: only what differs from the defaults. */
+export type StageSettings = z.input<typeof settingsSchema>;
+
+/** Checks a stage's settings with overrides laid over them; throws an error that names every wrong setting. */
+export function checkSettings(stage: StageSettings, overrides: Record<string, unknown> = {}): Settings {
+  const result = settingsSchema.safeParse({ ...stage, ...overrides });
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `  ${issue.keys.join(', ')}: no such setting`
+      : `  ${issue.path.join('.')}: ${issue.message}`,
+  );
+  throw new Error(`The settings of stage "${stage.stage}" are wrong:\n${wrong.join('\n')}`);
+}
