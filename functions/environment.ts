@@ -37,18 +37,19 @@ const pepper = { PEPPER_SECRET_ARN: text };
 const resetTable = { RESET_TABLE: text };
 const usersTable = { USERS_TABLE: text };
 const sessionsTable = { SESSIONS_TABLE: text };
-const otpRules = {
-  OTP_DIGITS: integer(6, 12),
+const issueRules = {
   OTP_LIFETIME_SECONDS: integer(1, HOUR),
   RESEND_COOLDOWN_SECONDS: integer(0, HOUR),
-  CODES_PER_HOUR: integer(1, 100),
 };
+const codesPerHour = { CODES_PER_HOUR: integer(1, 100) };
 const attempts = { ATTEMPTS_PER_CODE: integer(1, 10) };
-const budget = { ...attempts, CODES_PER_DAY: integer(1, 1000), GUESSES_SINCE_SUCCESS: integer(1, 100) };
-const resetToken = {
-  RESET_TOKEN_LIFETIME_SECONDS: integer(1, HOUR),
-  RECORD_RETENTION_SECONDS: integer(60, 366 * 24 * HOUR),
+const budget = {
+  ...attempts,
+  ...codesPerHour,
+  CODES_PER_DAY: integer(1, 1000),
+  GUESSES_SINCE_SUCCESS: integer(1, 100),
 };
+const retention = { RECORD_RETENTION_SECONDS: integer(60, 366 * 24 * HOUR) };
 const passwordRules = { PASSWORD_MIN_LENGTH: integer(8, 64), PRODUCT_NAME: text };
 const mail = {
   SENDER_ADDRESS: text,
@@ -56,7 +57,15 @@ const mail = {
   SITE_URL: url,
   PRODUCT_NAME: text,
 };
-const delivery = { ...base, ...resetTable, ...pepper, ...usersTable, ...otpRules, ...budget, ...resetToken, ...mail };
+const delivery = {
+  ...base,
+  ...resetTable,
+  ...pepper,
+  ...usersTable,
+  ...budget,
+  ...mail,
+  OTP_DIGITS: integer(6, 12),
+};
 
 const perSource = integer(1, 1_000_000);
 
@@ -66,17 +75,15 @@ export const environments = {
     ...captcha,
     ...pepper,
     ...resetTable,
-    OTP_LIFETIME_SECONDS: otpRules.OTP_LIFETIME_SECONDS,
-    RESEND_COOLDOWN_SECONDS: otpRules.RESEND_COOLDOWN_SECONDS,
+    ...issueRules,
     STARTS_PER_SOURCE_PER_HOUR: perSource,
   },
   'resend-otp': {
     ...http,
     ...captcha,
     ...resetTable,
-    OTP_LIFETIME_SECONDS: otpRules.OTP_LIFETIME_SECONDS,
-    RESEND_COOLDOWN_SECONDS: otpRules.RESEND_COOLDOWN_SECONDS,
-    CODES_PER_HOUR: otpRules.CODES_PER_HOUR,
+    ...issueRules,
+    ...codesPerHour,
   },
   'verify-otp': {
     ...http,
@@ -84,7 +91,7 @@ export const environments = {
     ...pepper,
     ...resetTable,
     ...attempts,
-    RESET_TOKEN_LIFETIME_SECONDS: resetToken.RESET_TOKEN_LIFETIME_SECONDS,
+    RESET_TOKEN_LIFETIME_SECONDS: integer(1, HOUR),
   },
   'complete-reset': {
     ...http,
@@ -92,11 +99,11 @@ export const environments = {
     ...resetTable,
     ...usersTable,
     ...passwordRules,
-    RECORD_RETENTION_SECONDS: resetToken.RECORD_RETENTION_SECONDS,
+    ...retention,
     LOGIN_URL: url,
   },
   'report-reset': { ...http, ...pepper, ...resetTable },
-  'remind-user-id': { ...http, ...captcha, ...pepper, ...resetTable, STARTS_PER_SOURCE_PER_HOUR: perSource },
+  'remind-user-id': { ...http, ...captcha, ...resetTable, STARTS_PER_SOURCE_PER_HOUR: perSource },
   'log-in': {
     ...http,
     ...captcha,
@@ -111,7 +118,7 @@ export const environments = {
   'log-out': { ...http, ...sessionsTable },
   'mail-consumer': delivery,
   'audit-consumer': { ...base, ...pepper },
-  redelivery: delivery,
+  redelivery: { ...delivery, ...retention },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
 type Shape<Name extends FunctionName> = (typeof environments)[Name];

@@ -171,6 +171,9 @@ export type OperationId = keyof typeof operations;
 
 export type Operation = OperationShape;
 
+/** An operation without the narrow types of its own schemas. */
+export const operationOf = (id: OperationId): Operation => operations[id];
+
 /** The parsed body of a request; secrets are wrapped. `undefined` where the operation takes no body. */
 export type RequestOf<Id extends OperationId> = (typeof operations)[Id] extends { request: infer Schema }
   ? z.output<Schema>

@@ -50,7 +50,5 @@ export const reportToken = secret<'report-token'>(compoundToken('must be the tok
 /** The bound only keeps megabytes from the password policy, which counts code points and gives reasons. */
 export const password = secret<'password'>(z.string().check(z.minLength(1), z.maxLength(1024), wellFormed));
 
-export const sessionToken = z.string();
-
 /** ISO 8601, UTC. */
 export const instant = z.iso.datetime();

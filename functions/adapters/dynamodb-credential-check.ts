@@ -1,0 +1,62 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { hashPassword, verifyPassword } from '../domain/password-hash.ts';
+import { type Password, Secret } from '../domain/secret.ts';
+import { epochSeconds } from '../domain/time.ts';
+import type { Clock, CredentialCheck } from '../ports.ts';
+import { readUser, userKey, type UserItem } from './dynamodb-directory.ts';
+
+/** Logging in to the built-in directory. */
+export class DynamoDbCredentialCheck implements CredentialCheck {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: Clock;
+  #decoy: Promise<string> | undefined;
+
+  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = clock;
+  }
+
+  async authenticate(userId: string, password: Password): Promise<{ sessionGeneration: number } | undefined> {
+    const item = await readUser(this.#client, this.#table, userId);
+    const { matches, outdated } = await verifyPassword(password, item?.passwordHash ?? (await this.#decoyHash()));
+    if (!matches || item?.status !== 'active') return undefined;
+    await this.#recordLogin(item, outdated ? await hashPassword(password) : undefined);
+    return { sessionGeneration: item.sessionGeneration ?? 0 };
+  }
+
+  async sessionGeneration(userId: string): Promise<number | undefined> {
+    const item = await readUser(this.#client, this.#table, userId);
+    return item?.status === 'active' ? (item.sessionGeneration ?? 0) : undefined;
+  }
+
+  /** An unknown user ID costs the same hash as a known one. */
+  #decoyHash(): Promise<string> {
+    this.#decoy ??= hashPassword(new Secret('a password that nobody has'));
+    return this.#decoy;
+  }
+
+  /** Only if the password is still the one that was checked: a reset that came between must win. */
+  async #recordLogin({ userId, passwordHash }: UserItem, newHash: string | undefined): Promise<void> {
+    try {
+      await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: userKey(userId),
+          UpdateExpression: 'SET #provenAt = :now, #passwordHash = :newHash',
+          ConditionExpression: '#passwordHash = :hash',
+          ExpressionAttributeNames: { '#provenAt': 'provenAt', '#passwordHash': 'passwordHash' },
+          ExpressionAttributeValues: {
+            ':now': epochSeconds(this.#clock.now()),
+            ':hash': passwordHash,
+            ':newHash': newHash ?? passwordHash,
+          },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { RequestRecord } from '../domain/reset-record.ts';
+import type { Step } from '../domain/step.ts';
+import type { NewRecord, ResetStore, StepOutcome } from '../ports.ts';
+import { updateExpression } from './step-expression.ts';
+
+/** The sparse index of records that owe something. */
+export const OWED_INDEX = 'owed';
+
+/** Records that one redelivery takes on; the next run goes on with the rest. */
+const OWED_AT_ONCE = 100;
+
+const OWED_KINDS = ['notice', 'outcome', 'mail'] as const;
+
+/** Requests in DynamoDB. Each step is one conditional update; the table's stream carries what follows. */
+export class DynamoDbResetStore implements ResetStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async create(record: NewRecord): Promise<void> {
+    const stepId = randomUUID();
+    try {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#table,
+          Item: { ...record, stepId },
+          ConditionExpression: 'attribute_not_exists(#key) OR #stepId = :stepId',
+          ExpressionAttributeNames: { '#key': 'key', '#stepId': 'stepId' },
+          ExpressionAttributeValues: { ':stepId': stepId },
+        }),
+      );
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException)
+        throw new Error('the key of a new record is taken', { cause: error });
+      throw error;
+    }
+  }
+
+  async read(key: string): Promise<RequestRecord | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: { key }, ConsistentRead: true }),
+    );
+    return Item as RequestRecord | undefined;
+  }
+
+  async take<Kind extends RequestRecord>(key: string, step: Step<Kind>): Promise<StepOutcome<Kind>> {
+    const stepId = randomUUID();
+    try {
+      const { Attributes } = await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: { key },
+          ...updateExpression(step as unknown as Step, stepId),
+          ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return { kind: 'taken', record: Attributes as Kind };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error.Item === undefined) return { kind: 'refused' };
+      const record = unmarshall(error.Item) as Kind;
+      // The SDK sent again what had succeeded already: the step in the item is this very one.
+      return { kind: record.stepId === stepId ? 'taken' : 'refused', record };
+    }
+  }
+
+  async owed(before: number): Promise<string[]> {
+    const pages = await Promise.all(OWED_KINDS.map((owes) => this.#owedOf(owes, before)));
+    return pages
+      .flat()
+      .toSorted((a, b) => a.owedSince - b.owedSince)
+      .slice(0, OWED_AT_ONCE)
+      .map(({ key }) => key);
+  }
+
+  async #owedOf(owes: string, before: number): Promise<{ key: string; owedSince: number }[]> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: OWED_INDEX,
+        KeyConditionExpression: '#owes = :owes AND #owedSince <= :before',
+        ExpressionAttributeNames: { '#owes': 'owes', '#owedSince': 'owedSince' },
+        ExpressionAttributeValues: { ':owes': owes, ':before': before },
+        Limit: OWED_AT_ONCE,
+      }),
+    );
+    return Items as { key: string; owedSince: number }[];
+  }
+}

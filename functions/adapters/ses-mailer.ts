@@ -1,0 +1,70 @@
+import { SendEmailCommand, type SESClient, SESServiceException } from '@aws-sdk/client-ses';
+import type { Brand } from '../../mail/content.ts';
+import { renderMail } from '../../mail/render.ts';
+import type { Mailer, MailOutcome, Message } from '../ports.ts';
+
+export interface SesMailerOptions {
+  readonly client: SESClient;
+  /** `From` of every mail. */
+  readonly sender: string;
+  /** Names the SES configuration set that bounces and complaints are counted by. */
+  readonly configurationSet: string;
+  readonly brand: Brand;
+}
+
+/** Answers of class 4xx that say "later", not "never". */
+const TRANSIENT = new Set([
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+  'SlowDown',
+  'RequestTimeout',
+  'RequestTimeoutException',
+  'RequestExpired',
+  'ExpiredToken',
+  'ExpiredTokenException',
+]);
+
+/** Sends one message to one address through SES. Throws where sending it again may help. */
+export class SesMailer implements Mailer {
+  readonly #options: SesMailerOptions;
+
+  constructor(options: SesMailerOptions) {
+    this.#options = options;
+  }
+
+  async send(message: Message): Promise<MailOutcome> {
+    const { client, sender, configurationSet, brand } = this.#options;
+    const { subject, text, html } = renderMail(message, brand);
+    const command = new SendEmailCommand({
+      Source: sender,
+      Destination: { ToAddresses: [message.to] },
+      Message: {
+        Subject: { Data: subject, Charset: 'UTF-8' },
+        Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
+      },
+      ConfigurationSetName: configurationSet,
+    });
+    try {
+      await client.send(command);
+      return { kind: 'accepted' };
+    } catch (error) {
+      if (isFinal(error)) return { kind: 'rejected', reason: error.name };
+      throw nameOnly(error);
+    }
+  }
+}
+
+function isFinal(error: unknown): error is SESServiceException {
+  if (!(error instanceof SESServiceException) || TRANSIENT.has(error.name)) return false;
+  const status = error.$metadata.httpStatusCode ?? 500;
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+/** SES writes addresses into its messages, and a thrown error reaches the logs: only its name goes on, without a cause. */
+const nameOnly = (error: unknown): Error =>
+  new Error(`the mail was not taken: ${error instanceof Error ? error.name : 'unknown fault'}`);

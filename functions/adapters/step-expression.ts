@@ -1,0 +1,59 @@
+import type { Step } from '../domain/step.ts';
+
+/** The parts of an UpdateItem call that a step becomes. */
+export interface UpdateParts {
+  readonly UpdateExpression: string;
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues: Record<string, unknown>;
+}
+
+/**
+ * Writes a step as one conditional update. The condition also asks that the item's last step is not this one, so that a
+ * call which the SDK repeats after it had succeeded fails with the item that shows it.
+ */
+export function updateExpression(step: Step, stepId: string): UpdateParts {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const name = (field: string): string => {
+    names[`#${field}`] = field;
+    return `#${field}`;
+  };
+  const value = (content: unknown): string => {
+    const placeholder = `:v${Object.keys(values).length}`;
+    values[placeholder] = content;
+    return placeholder;
+  };
+
+  const { unexpiredAt, equal = {}, below = {}, notAfter = {}, absent } = step.require ?? {};
+  const conditions = [
+    `${name('state')} IN (${step.from.map(value).join(', ')})`,
+    `${name('stepId')} <> ${value(stepId)}`,
+    ...(unexpiredAt === undefined ? [] : [`${name('expiresAt')} > ${value(unexpiredAt)}`]),
+    ...Object.entries(equal).map(([field, content]) => `${name(field)} = ${value(content)}`),
+    ...Object.entries(below).map(([field, bound]) => `${name(field)} < ${value(bound)}`),
+    ...Object.entries(notAfter).map(([field, bound]) => `${name(field)} <= ${value(bound)}`),
+    ...(absent === undefined ? [] : [`attribute_not_exists(${name(absent)})`]),
+  ];
+
+  const set = Object.entries({ ...step.set, stepId, lastEvent: step.event }).filter(
+    ([, content]) => content !== undefined,
+  );
+  const assignments = [
+    ...set.map(([field, content]) => `${name(field)} = ${value(content)}`),
+    ...['sequence', ...(step.increment ? [step.increment] : [])].map(
+      (field) => `${name(field)} = ${name(field)} + ${value(1)}`,
+    ),
+  ];
+  const removals = (step.clear ?? []).map((field) => name(field));
+
+  return {
+    UpdateExpression: [
+      `SET ${assignments.join(', ')}`,
+      ...(removals.length > 0 ? [`REMOVE ${removals.join(', ')}`] : []),
+    ].join(' '),
+    ConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  };
+}

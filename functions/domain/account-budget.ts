@@ -1,0 +1,89 @@
+/** What an account may still be mailed. Sliding windows over the issues of the last day, and a count since the last success. */
+export interface AccountBudget {
+  /** Codes of the last 24 hours: when (epoch seconds), and which (`<record key>#<issue>`). */
+  readonly issues: readonly { readonly at: number; readonly id: string }[];
+  /** Guesses that were given out since the account's owner last proved to be himself. */
+  readonly guessesSinceSuccess: number;
+  /** That success, epoch seconds; 0 for never. */
+  readonly succeededAt: number;
+  /** The refusal that the owner was told of. */
+  readonly told?: { readonly at: number; readonly id: string; readonly reason: Refusal };
+}
+
+export interface BudgetLimits {
+  readonly attemptsPerCode: number;
+  readonly codesPerHour: number;
+  readonly codesPerDay: number;
+  /** NIST SP 800-63B-4, 3.2.2: at most 100 failed attempts in a row. */
+  readonly guessesSinceSuccess: number;
+}
+
+export type Refusal = 'codes-per-hour' | 'codes-per-day' | 'recovery-paused';
+
+export type Reservation =
+  | { readonly kind: 'granted'; readonly budget: AccountBudget }
+  /** `tell`: the owner has not been told yet that no code will come. */
+  | { readonly kind: 'refused'; readonly reason: Refusal; readonly tell: boolean; readonly budget: AccountBudget };
+
+export const freshBudget: AccountBudget = { issues: [], guessesSinceSuccess: 0, succeededAt: 0 };
+
+const HOUR = 3600;
+const DAY = 86_400;
+
+/**
+ * Issuing a code spends all its guesses at once, so that no counter per account is needed where codes are compared, and
+ * no resend gives any back. An issue that has its reservation already keeps it: a delivery that is repeated costs nothing.
+ *
+ * @param provenAt epoch seconds of the last login or password change that the directory knows of
+ */
+export function reserveIssue(
+  stored: AccountBudget,
+  id: string,
+  now: number,
+  limits: BudgetLimits,
+  provenAt = 0,
+): Reservation {
+  const proven = provenAt > stored.succeededAt;
+  const budget: AccountBudget = {
+    ...stored,
+    issues: stored.issues.filter((issue) => issue.at > now - DAY),
+    ...(proven && { succeededAt: provenAt, guessesSinceSuccess: 0, told: undefined }),
+  };
+  if (budget.issues.some((issue) => issue.id === id)) return { kind: 'granted', budget };
+
+  const refusal = refusalOf(budget, now, limits);
+  if (refusal !== undefined) return refuse(budget, refusal, id, now);
+
+  return {
+    kind: 'granted',
+    budget: {
+      ...budget,
+      issues: [...budget.issues, { at: now, id }],
+      guessesSinceSuccess: budget.guessesSinceSuccess + limits.attemptsPerCode,
+    },
+  };
+}
+
+function refusalOf(budget: AccountBudget, now: number, limits: BudgetLimits): Refusal | undefined {
+  if (budget.guessesSinceSuccess + limits.attemptsPerCode > limits.guessesSinceSuccess) return 'recovery-paused';
+  if (budget.issues.length >= limits.codesPerDay) return 'codes-per-day';
+  const withinHour = budget.issues.filter((issue) => issue.at > now - HOUR);
+  return withinHour.length >= limits.codesPerHour ? 'codes-per-hour' : undefined;
+}
+
+/** The owner is told once in a pause, and once a day while the daily budget is used up; an hour's end needs no mail. */
+function refuse(budget: AccountBudget, reason: Refusal, id: string, now: number): Reservation {
+  const { told } = budget;
+  const known =
+    told !== undefined &&
+    told.id !== id &&
+    told.reason === reason &&
+    (reason === 'recovery-paused' || told.at > now - DAY);
+  const tell = reason !== 'codes-per-hour' && !known;
+  return { kind: 'refused', reason, tell, budget: tell ? { ...budget, told: { at: now, id, reason } } : budget };
+}
+
+/** The requests, apart from one, that may still hold a living code of this account. */
+export const outstandingKeys = (budget: AccountBudget, exceptKey: string): string[] => [
+  ...new Set(budget.issues.map(({ id }) => id.slice(0, id.lastIndexOf('#'))).filter((key) => key !== exceptKey)),
+];

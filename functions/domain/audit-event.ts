@@ -1,0 +1,59 @@
+/** What can be told of a request, a login or a reminder. */
+export type AuditEventName =
+  | 'reset_requested'
+  | 'otp_reissued'
+  | 'otp_mailed'
+  | 'otp_suppressed'
+  | 'otp_attempted'
+  | 'otp_verified'
+  | 'otp_denied'
+  | 'otp_locked'
+  | 'password_applying'
+  | 'password_rejected'
+  | 'password_not_changed'
+  | 'password_changed'
+  | 'change_notified'
+  | 'reset_superseded'
+  | 'reported_not_me'
+  | 'reminder_requested'
+  | 'reminder_mailed'
+  | 'reminder_suppressed'
+  | 'limit_hit'
+  | 'human_check_failed'
+  | 'human_check_unavailable'
+  | 'login_succeeded'
+  | 'login_failed'
+  | 'logged_out';
+
+/** One thing that happened, as it is written in the same item as the change it belongs to. */
+export interface AuditEvent {
+  readonly event: AuditEventName;
+  /** ISO 8601, UTC, milliseconds. */
+  readonly at: string;
+  readonly actor: 'self' | 'system';
+  readonly reason?: string;
+  /** The socket's address as API Gateway saw it; it leaves the table only as a prefix and a keyed digest. */
+  readonly source?: string;
+}
+
+/** An event as an auditor reads it: no code, token, password, raw user ID or address is in it. */
+export interface PublishedEvent {
+  readonly event: AuditEventName;
+  readonly at: string;
+  readonly actor: 'self' | 'system';
+  readonly reason?: string;
+  /** Digest that names the request; the same for all events of one request. */
+  readonly request?: string;
+  /** The short string that the person sees on the page and in the mail. */
+  readonly reference?: string;
+  /** Keyed digest of the user ID or address. */
+  readonly subject?: string;
+  /** `203.0.113.0/24` or `2001:db8:1::/48`. */
+  readonly sourcePrefix?: string;
+  readonly sourceDigest?: string;
+  readonly state?: string;
+  readonly issue?: number;
+  readonly attempts?: number;
+  /** Counts the events of one request without a gap. */
+  readonly sequence?: number;
+}

@@ -1,0 +1,41 @@
+import { type ReminderRecord, reminderKey } from './reset-record.ts';
+import type { Moment } from './reset-steps.ts';
+import type { Step } from './step.ts';
+import { epochSeconds } from './time.ts';
+
+/** A reminder is not sent any more when its stream was down for this long (seconds): the person has moved on. */
+const REMINDER_LIFETIME = 3600;
+
+/** The record of a request for the user IDs of an address; the same for any address. */
+export function requestReminder(
+  { at, source }: Moment,
+  request: { digestOfId: string; email: string; locale?: string },
+): Omit<ReminderRecord, 'stepId'> {
+  const { digestOfId, ...asked } = request;
+  const now = epochSeconds(at);
+  return {
+    ...asked,
+    key: reminderKey(digestOfId),
+    kind: 'reminder',
+    state: 'REQUESTED',
+    createdAt: now,
+    expiresAt: now + REMINDER_LIFETIME,
+    owes: 'mail',
+    owedSince: now,
+    sequence: 1,
+    lastEvent: { event: 'reminder_requested', at: at.toISOString(), actor: 'self', source },
+  };
+}
+
+/** The list was mailed, or for `reason` it was not. */
+export const settleReminder = ({ at }: Moment, reason?: string): Step<ReminderRecord> => ({
+  from: ['REQUESTED'],
+  set: { state: 'SENT' },
+  clear: ['owes', 'owedSince'],
+  event: {
+    event: reason === undefined ? 'reminder_mailed' : 'reminder_suppressed',
+    at: at.toISOString(),
+    actor: 'system',
+    reason,
+  },
+});

@@ -1,0 +1,82 @@
+import type { AuditEvent } from './audit-event.ts';
+
+export type ResetState = 'REQUESTED' | 'SENT' | 'VERIFIED' | 'APPLYING' | 'COMPLETED' | 'LOCKED' | 'CANCELLED';
+
+/** What still has to follow from a record: a code by mail, the outcome of an interrupted change, the notice of a change. */
+export type Owed = 'mail' | 'outcome' | 'notice';
+
+interface OutboxRecord {
+  /** Who asked, in which words: nothing here was checked against the directory. */
+  readonly key: string;
+  readonly locale?: string;
+  /** Epoch seconds. */
+  readonly createdAt: number;
+  /** Epoch seconds until which the present state can go on. Also the table's TTL attribute, which deletes late. */
+  readonly expiresAt: number;
+  /** Present only while something is owed: the sparse index for redelivery holds just these. */
+  readonly owes?: Owed;
+  readonly owedSince?: number;
+  /** Random for each write, so that a write which the SDK repeats is recognized as the same one. */
+  readonly stepId: string;
+  /** Counts the writes. */
+  readonly sequence: number;
+  readonly lastEvent: AuditEvent;
+}
+
+/** A reset request from its start to its end; the item of the table is exactly this. */
+export interface ResetRecord extends OutboxRecord {
+  readonly kind: 'reset';
+  readonly state: ResetState;
+  /** As typed. */
+  readonly userId: string;
+  /** As the directory knows it; absent for a decoy. */
+  readonly account?: string;
+  /** Words of the account that its new password may not consist of. */
+  readonly contextWords?: readonly string[];
+  /** The short string on the page and in the mail; harmless. */
+  readonly reference: string;
+  /** Epoch seconds from which another code can be asked for. */
+  readonly resendAt: number;
+  /** How many codes were asked for. */
+  readonly issue: number;
+  /** Guesses at the present code, counted before they are compared. */
+  readonly attempts: number;
+  /** The pepper that the codes of this request are made with. */
+  readonly pepperVersion: string;
+  /** Absent for a decoy, and when no code is alive. */
+  readonly codeDigest?: string;
+  readonly resetTokenDigest?: string;
+  readonly resetTokenExpiresAt?: number;
+  /** How often a new password was sent, accepted or not. */
+  readonly passwordTries: number;
+  /** Epoch seconds. */
+  readonly reportedAt?: number;
+}
+
+/** A request for the list of user IDs of an address. */
+export interface ReminderRecord extends OutboxRecord {
+  readonly kind: 'reminder';
+  readonly state: 'REQUESTED' | 'SENT';
+  /** As typed; a mail goes only to an address that the directory holds. */
+  readonly email: string;
+}
+
+export type RequestRecord = ResetRecord | ReminderRecord;
+
+const RESET = 'RESET#';
+const REMINDER = 'REMINDER#';
+
+export const resetKey = (digestOfResetId: string): string => `${RESET}${digestOfResetId}`;
+export const reminderKey = (digestOfId: string): string => `${REMINDER}${digestOfId}`;
+/** The part of a record's key that tokens and audit events name it by. */
+export const keyDigest = (key: string): string => key.slice(key.indexOf('#') + 1);
+
+/** Crockford's alphabet: nothing in it is mistaken for something else when read aloud. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** `K7QM-2XPD`: 40 bits of the key's digest. */
+export function referenceOf(digestOfResetId: string): string {
+  const bytes = Buffer.from(digestOfResetId, 'base64url');
+  const letters = Array.from(bytes.subarray(0, 8), (byte) => ALPHABET[byte % 32]).join('');
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+}

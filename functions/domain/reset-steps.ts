@@ -1,0 +1,220 @@
+import type { AuditEvent } from './audit-event.ts';
+import { type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
+import type { Step } from './step.ts';
+import { epochSeconds } from './time.ts';
+
+/**
+ * Every transition of a reset request; docs/state-machine.md draws them. A step says which states it may start from;
+ * whatever it does not name is left as it is.
+ */
+export type ResetStep = Step<ResetRecord>;
+
+/** What comes with each step from outside. */
+export interface Moment {
+  readonly at: Date;
+  /** The socket's address, where a person took the step. */
+  readonly source?: string;
+}
+
+const bySelf = (event: AuditEvent['event'], { at, source }: Moment): AuditEvent => ({
+  event,
+  at: at.toISOString(),
+  actor: 'self',
+  source,
+});
+
+const bySystem = (event: AuditEvent['event'], { at }: Moment, reason?: string): AuditEvent => ({
+  event,
+  at: at.toISOString(),
+  actor: 'system',
+  reason,
+});
+
+/** The record of a new request. It is the same for any user ID: nothing is known of the account yet. */
+export function requestReset(
+  moment: Moment,
+  request: { digestOfResetId: string; userId: string; locale?: string; pepperVersion: string },
+  rules: { lifetime: number; cooldown: number },
+): Omit<ResetRecord, 'stepId'> {
+  const { digestOfResetId, ...asked } = request;
+  const now = epochSeconds(moment.at);
+  return {
+    ...asked,
+    key: resetKey(digestOfResetId),
+    kind: 'reset',
+    state: 'REQUESTED',
+    reference: referenceOf(digestOfResetId),
+    createdAt: now,
+    expiresAt: now + rules.lifetime,
+    resendAt: now + rules.cooldown,
+    issue: 1,
+    attempts: 0,
+    passwordTries: 0,
+    owes: 'mail',
+    owedSince: now,
+    sequence: 1,
+    lastEvent: bySelf('reset_requested', moment),
+  };
+}
+
+/** Another code is asked for: the older one is dead and the attempts start anew, for a decoy too. */
+export const reissue = (
+  moment: Moment,
+  rules: { lifetime: number; cooldown: number; maximumIssues: number },
+): ResetStep => ({
+  from: ['REQUESTED', 'SENT', 'LOCKED'],
+  require: {
+    unexpiredAt: epochSeconds(moment.at),
+    below: { issue: rules.maximumIssues },
+    notAfter: { resendAt: epochSeconds(moment.at) },
+  },
+  increment: 'issue',
+  set: {
+    state: 'REQUESTED',
+    attempts: 0,
+    expiresAt: epochSeconds(moment.at) + rules.lifetime,
+    resendAt: epochSeconds(moment.at) + rules.cooldown,
+    owes: 'mail',
+    owedSince: epochSeconds(moment.at),
+  },
+  clear: ['codeDigest'],
+  event: bySelf('otp_reissued', moment),
+});
+
+/** The code of this issue was mailed. */
+export const mailed = (
+  moment: Moment,
+  issue: number,
+  code: { codeDigest: string; account: string; contextWords: readonly string[] },
+): ResetStep => ({
+  from: ['REQUESTED'],
+  require: { equal: { issue } },
+  set: { state: 'SENT', ...code },
+  clear: ['owes', 'owedSince'],
+  event: bySystem('otp_mailed', moment),
+});
+
+/** No code is mailed for this issue, and no answer shows it: the request goes on as a decoy. */
+export const suppressed = (moment: Moment, issue: number, reason: string): ResetStep => ({
+  from: ['REQUESTED'],
+  require: { equal: { issue } },
+  set: { state: 'SENT' },
+  clear: ['owes', 'owedSince'],
+  event: bySystem('otp_suppressed', moment, reason),
+});
+
+/** A guess is counted before it is compared. A code must not be compared inside the condition: a failed condition counts nothing. */
+export const countAttempt = (moment: Moment, attemptsPerCode: number): ResetStep => ({
+  from: ['REQUESTED', 'SENT'],
+  require: { unexpiredAt: epochSeconds(moment.at), below: { attempts: attemptsPerCode } },
+  increment: 'attempts',
+  event: bySelf('otp_attempted', moment),
+});
+
+/** The code was right: it is used up, and a reset token takes its place. */
+export const verify = (
+  moment: Moment,
+  code: { issue: number; codeDigest: string },
+  token: { digest: string; expiresAt: number },
+): ResetStep => ({
+  from: ['SENT'],
+  require: { unexpiredAt: epochSeconds(moment.at), equal: code },
+  set: {
+    state: 'VERIFIED',
+    resetTokenDigest: token.digest,
+    resetTokenExpiresAt: token.expiresAt,
+    expiresAt: token.expiresAt,
+  },
+  clear: ['codeDigest'],
+  event: bySelf('otp_verified', moment),
+});
+
+/** The last guess at this code was wrong. */
+export const lock = (moment: Moment, issue: number): ResetStep => ({
+  from: ['REQUESTED', 'SENT'],
+  require: { equal: { issue } },
+  set: { state: 'LOCKED' },
+  clear: ['codeDigest', 'owes', 'owedSince'],
+  event: bySelf('otp_locked', moment),
+});
+
+/** Recorded before the directory is asked to change, so that an interrupted change is found and settled. */
+export const applyPassword = (
+  moment: Moment,
+  resetTokenDigest: string,
+  rules: { maximumTries: number; retention: number },
+): ResetStep => ({
+  from: ['VERIFIED'],
+  require: {
+    unexpiredAt: epochSeconds(moment.at),
+    equal: { resetTokenDigest },
+    below: { passwordTries: rules.maximumTries },
+  },
+  increment: 'passwordTries',
+  set: {
+    state: 'APPLYING',
+    owes: 'outcome',
+    owedSince: epochSeconds(moment.at),
+    expiresAt: epochSeconds(moment.at) + rules.retention,
+  },
+  event: bySelf('password_applying', moment),
+});
+
+const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
+  from: ['APPLYING'],
+  require: { equal: { passwordTries: record.passwordTries } },
+  set: { state: 'VERIFIED', expiresAt: record.resetTokenExpiresAt },
+  clear: ['owes', 'owedSince'],
+  event,
+});
+
+/** The policy or the directory refused the new password; another may be tried while the token lives. */
+export const rejectPassword = (moment: Moment, record: ResetRecord, reasons: readonly string[]): ResetStep =>
+  backToVerified(record, { ...bySelf('password_rejected', moment), reason: reasons.join(' ') });
+
+/** The directory did not change the password, as it says itself. */
+export const passwordNotChanged = (moment: Moment, record: ResetRecord, reason: string): ResetStep =>
+  backToVerified(record, bySystem('password_not_changed', moment, reason));
+
+/** The directory changed the password. */
+export const completePassword = (moment: Moment, record: ResetRecord, retention: number): ResetStep => ({
+  from: ['APPLYING'],
+  require: { equal: { passwordTries: record.passwordTries } },
+  set: {
+    state: 'COMPLETED',
+    owes: 'notice',
+    owedSince: epochSeconds(moment.at),
+    expiresAt: epochSeconds(moment.at) + retention,
+  },
+  clear: ['resetTokenDigest'],
+  event: bySelf('password_changed', moment),
+});
+
+/** The person was told of the change at every registered address. */
+export const notified = (moment: Moment, reason?: string): ResetStep => ({
+  from: ['COMPLETED'],
+  require: { equal: { owes: 'notice' } },
+  clear: ['owes', 'owedSince'],
+  event: bySystem('change_notified', moment, reason),
+});
+
+const cancel = (event: AuditEvent): ResetStep => ({
+  from: ['REQUESTED', 'SENT', 'LOCKED', 'VERIFIED'],
+  set: { state: 'CANCELLED' },
+  clear: ['codeDigest', 'resetTokenDigest', 'owes', 'owedSince'],
+  event,
+});
+
+/** "This wasn't me" before the change: the request ends. */
+export const cancelReported = (moment: Moment): ResetStep => cancel(bySelf('reported_not_me', moment));
+
+/** Another request of the same account changed the password: every outstanding code dies (ASVS 6.4.3). */
+export const supersede = (moment: Moment): ResetStep => cancel(bySystem('reset_superseded', moment));
+
+/** "This wasn't me" after the change: told once, the change stands. */
+export const reportCompleted = (moment: Moment): ResetStep => ({
+  from: ['COMPLETED'],
+  require: { absent: 'reportedAt' },
+  set: { reportedAt: epochSeconds(moment.at) },
+  event: { ...bySelf('reported_not_me', moment), reason: 'after-change' },
+});

@@ -1,0 +1,54 @@
+import type { AuditEvent } from './audit-event.ts';
+import type { RequestRecord } from './reset-record.ts';
+
+type Fields<Kind extends RequestRecord> = Omit<Kind, 'key' | 'kind' | 'stepId' | 'sequence' | 'lastEvent'>;
+
+/**
+ * One transition of a record, as data: the states it may start from, what must hold, what it changes, and the audit
+ * event that is written with it. A store applies it as a single conditional update, so that one write settles each race.
+ */
+export interface Step<Kind extends RequestRecord = RequestRecord> {
+  readonly from: readonly Kind['state'][];
+  /** All must hold. */
+  readonly require?: {
+    /** `expiresAt` lies after this (epoch seconds): an expired record cannot go on, whether or not TTL has deleted it. */
+    readonly unexpiredAt?: number;
+    readonly equal?: Partial<Fields<Kind>>;
+    readonly below?: { readonly [Name in 'attempts' | 'issue' | 'passwordTries']?: number };
+    /** The field is not later than this (epoch seconds). */
+    readonly notAfter?: { readonly resendAt: number };
+    readonly absent?: keyof Fields<Kind>;
+  };
+  readonly set?: Partial<Fields<Kind>>;
+  readonly increment?: 'attempts' | 'issue' | 'passwordTries';
+  readonly clear?: readonly (keyof Fields<Kind>)[];
+  readonly event: AuditEvent;
+}
+
+/** Whether a record may take a step. */
+export function allows(record: RequestRecord, step: Step): boolean {
+  const fields = record as unknown as Record<string, unknown>;
+  const { unexpiredAt, equal = {}, below = {}, notAfter = {}, absent } = step.require ?? {};
+  return (
+    (step.from as readonly string[]).includes(record.state) &&
+    (unexpiredAt === undefined || record.expiresAt > unexpiredAt) &&
+    Object.entries(equal).every(([name, value]) => fields[name] === value) &&
+    Object.entries(below).every(([name, bound]) => Number(fields[name]) < Number(bound)) &&
+    Object.entries(notAfter).every(([name, bound]) => Number(fields[name]) <= Number(bound)) &&
+    (absent === undefined || fields[absent] === undefined)
+  );
+}
+
+/** The record after a step that it allows. */
+export function take<Kind extends RequestRecord>(record: Kind, step: Step<Kind>, stepId: string): Kind {
+  const next: Record<string, unknown> = {
+    ...record,
+    ...step.set,
+    stepId,
+    sequence: record.sequence + 1,
+    lastEvent: step.event,
+  };
+  if (step.increment) next[step.increment] = Number(next[step.increment]) + 1;
+  for (const name of step.clear ?? []) delete next[name as string];
+  return next as unknown as Kind;
+}

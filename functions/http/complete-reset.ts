@@ -1,0 +1,22 @@
+import { completeReset, type CompleteResetPorts, type CompleteResetRules } from '../use-cases/complete-reset.ts';
+import type { Operate } from './operation-handler.ts';
+import { Problem } from './problem.ts';
+
+/** Seconds within which an interrupted change is settled. */
+const SETTLED_WITHIN = 60;
+
+export const completeResetOperation =
+  (ports: CompleteResetPorts, rules: CompleteResetRules, loginUrl: string): Operate<'complete-reset'> =>
+  async ({ resetToken, newPassword }, { source }) => {
+    const outcome = await completeReset(ports, rules, { resetToken, newPassword, source });
+    switch (outcome.kind) {
+      case 'completed':
+        return { loginUrl };
+      case 'password-rejected':
+        return new Problem('password-rejected', { reasons: outcome.reasons });
+      case 'rejected':
+        return new Problem('reset-rejected');
+      case 'unsettled':
+        return new Problem('service-unavailable', { retryAfterSeconds: SETTLED_WITHIN });
+    }
+  };

@@ -1,0 +1,68 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+import httpCors from '@middy/http-cors';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '../operations.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { humanCheck, type HumanCheckParts } from './human-check.ts';
+import { parseRequest } from './parse-request.ts';
+import { Problem } from './problem.ts';
+import { problemResponses } from './problem-responses.ts';
+
+/** What of a call reaches an operation. */
+export interface Caller {
+  /** The socket's address as API Gateway saw it; no header is asked (R12). */
+  readonly source: string;
+  readonly authorization?: string;
+}
+
+/** One operation: a parsed request in, the answer's body or a problem out. */
+export type Operate<Id extends OperationId> = (
+  request: RequestOf<Id>,
+  caller: Caller,
+) => Promise<ResponseOf<Id> | Problem>;
+
+/** The event after {@link parseRequest}. */
+export type ParsedEvent<Id extends OperationId> = APIGatewayProxyEvent & { request: RequestOf<Id> };
+
+export interface OperationParts<Id extends OperationId> {
+  readonly operate: Operate<Id>;
+  readonly allowedOrigins: readonly string[];
+  readonly telemetry: Telemetry;
+  /** Where the operation names a captcha action. */
+  readonly humanCheck?: HumanCheckParts;
+}
+
+/** The chain that every route runs through; what an operation does begins only behind it. */
+export function operationHandler<Id extends OperationId>(operationId: Id, parts: OperationParts<Id>) {
+  const { telemetry, allowedOrigins } = parts;
+  const chain = middy<ParsedEvent<Id>, APIGatewayProxyResult, Error, Context>()
+    .use(injectLambdaContext(telemetry.logger, { resetKeys: true }))
+    .use(logMetrics(telemetry.metrics))
+    .use(httpCors({ origins: [...allowedOrigins], exposeHeaders: 'Retry-After', vary: 'Origin' }))
+    .use(httpSecurityHeaders({ frameOptions: { action: 'deny' }, referrerPolicy: { policy: 'no-referrer' } }))
+    .use(problemResponses(telemetry))
+    .use(httpHeaderNormalizer())
+    .use(parseRequest(operationId));
+  const action = operationOf(operationId).captchaAction;
+  if (action !== undefined) {
+    if (parts.humanCheck === undefined) throw new Error(`${operationId} needs a human check`);
+    chain.use(humanCheck(action, parts.humanCheck));
+  }
+  return chain.handler(async (event) => {
+    const caller = { source: event.requestContext.identity.sourceIp, authorization: event.headers['authorization'] };
+    const answer = await parts.operate(event.request, caller);
+    if (answer instanceof Problem) throw answer;
+    telemetry.count('succeeded');
+    return success(operationId, answer);
+  });
+}
+
+const success = (operationId: OperationId, body: unknown): APIGatewayProxyResult => ({
+  statusCode: operationOf(operationId).response.status,
+  headers: { 'Cache-Control': 'no-store', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+  body: body === undefined ? '' : JSON.stringify(body),
+});

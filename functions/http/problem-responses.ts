@@ -1,0 +1,24 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { faultOf } from '../fault.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { Problem } from './problem.ts';
+
+/** Seconds after which a caller may try again when something behind the service failed. */
+const RETRY_AFTER = 5;
+
+/** The one place where what went wrong becomes an answer. What was not expected is logged, and told to nobody else. */
+export const problemResponses = ({
+  logger,
+  count,
+}: Telemetry): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> => ({
+  onError: (request) => {
+    const { error } = request;
+    if (!(error instanceof Problem)) logger.error('an operation failed', { fault: faultOf(error) });
+    const problem =
+      error instanceof Problem ? error : new Problem('service-unavailable', { retryAfterSeconds: RETRY_AFTER });
+    count(problem.code);
+    const response = problem.toResponse();
+    request.response = { ...response, headers: { ...response.headers, 'Cache-Control': 'no-store' } };
+  },
+});

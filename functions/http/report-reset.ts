@@ -1,0 +1,8 @@
+import { reportReset, type ReportResetPorts } from '../use-cases/report-reset.ts';
+import type { Operate } from './operation-handler.ts';
+
+export const reportResetOperation =
+  (ports: ReportResetPorts): Operate<'report-reset'> =>
+  async ({ reportToken }, { source }) => {
+    await reportReset(ports, { reportToken, source });
+  };

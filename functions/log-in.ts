@@ -1,0 +1,7 @@
+import { composeLogIn } from './composition.ts';
+import { logInOperation } from './http/log-in.ts';
+import { operationHandler } from './http/operation-handler.ts';
+
+const { ports, rules, ...parts } = composeLogIn();
+
+export const handler = operationHandler('log-in', { operate: logInOperation(ports, rules), ...parts });

@@ -1,0 +1,155 @@
+import type { AccountBudget } from './domain/account-budget.ts';
+import type { PublishedEvent } from './domain/audit-event.ts';
+import type { Pepper } from './domain/digest.ts';
+import type { PasswordReason } from './domain/password-policy.ts';
+import type { ReminderRecord, RequestRecord, ResetRecord } from './domain/reset-record.ts';
+import type { CaptchaToken, Otp, Password, ReportToken } from './domain/secret.ts';
+import type { Step } from './domain/step.ts';
+
+/** Everything that the use cases need of the world. An expected outcome is a value; a port throws only on a fault. */
+
+export interface Clock {
+  now(): Date;
+}
+
+/** The records of requests. It is the outbox too: what follows from a write is read from the table's stream. */
+export interface ResetStore {
+  /** Writes a new record. Throws where its key is taken, which 256 random bits make impossible. */
+  create(record: NewRecord): Promise<void>;
+  read(key: string): Promise<RequestRecord | undefined>;
+  /** Applies a step as one conditional write. A write that is repeated after it had succeeded is still `taken`. */
+  take<Kind extends RequestRecord>(key: string, step: Step<Kind>): Promise<StepOutcome<Kind>>;
+  /** Keys of records that have owed something since `before` (epoch seconds) or longer, oldest first. */
+  owed(before: number): Promise<string[]>;
+}
+
+export type NewRecord = Omit<ResetRecord, 'stepId'> | Omit<ReminderRecord, 'stepId'>;
+
+export type StepOutcome<Kind extends RequestRecord = ResetRecord> =
+  | { readonly kind: 'taken'; readonly record: Kind }
+  /** `record` is what stands in the way; absent where there is none. */
+  | { readonly kind: 'refused'; readonly record?: Kind };
+
+/** Budgets of accounts: read, then replaced if unchanged. */
+export interface BudgetStore {
+  read(account: string): Promise<{ readonly budget: AccountBudget; readonly version: number } | undefined>;
+  /** False where another write came between. */
+  replace(account: string, budget: AccountBudget, readVersion: number | undefined): Promise<boolean>;
+}
+
+/** Counts calls of one kind from one source in the present hour. */
+export interface SourceLimiter {
+  take(bucket: 'start' | 'remind' | 'log-in', source: string, limitPerHour: number): Promise<LimitOutcome>;
+}
+
+export type LimitOutcome =
+  | { readonly kind: 'within' }
+  | { readonly kind: 'exceeded'; readonly retryAfterSeconds: number };
+
+/** The keys behind digests. Two versions are known while one replaces the other. */
+export interface Peppers {
+  current(): Promise<Pepper>;
+  previous(): Promise<Pepper | undefined>;
+  /** Undefined where the version is neither the current nor the previous one. */
+  version(version: string): Promise<Pepper | undefined>;
+}
+
+/** An account as its directory describes it. */
+export interface Account {
+  readonly userId: string;
+  /** Byte for byte as registered; mail goes nowhere else. */
+  readonly addresses: readonly string[];
+  /** Only an active account is mailed a code. */
+  readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
+  /** Epoch seconds of the last login or password change, where the directory knows. */
+  readonly provenAt?: number;
+}
+
+export interface PasswordChange {
+  readonly account: string;
+  readonly password: Password;
+  /** Names this change, so that its outcome can be found out after an interruption and a repeat has one effect. */
+  readonly changeId: string;
+}
+
+export type PasswordChangeOutcome =
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'refused'; readonly reasons: readonly PasswordReason[] }
+  /** The account is gone or may not log in any more. */
+  | { readonly kind: 'not-allowed' };
+
+export interface UserDirectory {
+  /** User IDs are compared as the directory compares them. */
+  findByUserId(userId: string): Promise<Account | undefined>;
+  findByAddress(address: string): Promise<Account[]>;
+  /** Sets the password and ends every session that was opened before. */
+  setPassword(change: PasswordChange): Promise<PasswordChangeOutcome>;
+  /** Whether a change took place, for one that was interrupted. */
+  outcomeOf(change: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'>;
+}
+
+/** Logging in, which only the built-in directory offers. */
+export interface CredentialCheck {
+  /** Undefined where the user ID or the password is wrong or the account is not active; it takes the same time. */
+  authenticate(userId: string, password: Password): Promise<{ readonly sessionGeneration: number } | undefined>;
+  /** The generation that sessions of an active account must have; undefined where the account is not active. */
+  sessionGeneration(userId: string): Promise<number | undefined>;
+}
+
+export interface Session {
+  readonly userId: string;
+  /** Rises when all sessions of an account are ended; no clock is compared. */
+  readonly generation: number;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+export interface SessionStore {
+  open(tokenDigest: string, session: Session): Promise<void>;
+  find(tokenDigest: string): Promise<Session | undefined>;
+  /** False where there was none. */
+  close(tokenDigest: string): Promise<boolean>;
+}
+
+export type Message = { readonly to: string; readonly locale?: string } & (
+  | {
+      readonly kind: 'otp';
+      readonly otp: Otp;
+      readonly reference: string;
+      readonly expiresAt: Date;
+      readonly reportToken: ReportToken;
+    }
+  | {
+      readonly kind: 'password-changed';
+      readonly userId: string;
+      readonly reference: string;
+      readonly changedAt: Date;
+      readonly reportToken: ReportToken;
+    }
+  | { readonly kind: 'user-id-list'; readonly userIds: readonly string[] }
+  | { readonly kind: 'recovery-paused'; readonly userId: string; readonly until: 'tomorrow' | 'login' }
+);
+
+/** Sends one message to one address. */
+export interface Mailer {
+  send(message: Message): Promise<MailOutcome>;
+}
+
+export type MailOutcome =
+  | { readonly kind: 'accepted' }
+  /** The mail service will never take this message; sending it again is of no use. */
+  | { readonly kind: 'rejected'; readonly reason: string };
+
+export interface HumanCheck {
+  check(token: CaptchaToken, action: string, source: string): Promise<HumanCheckOutcome>;
+}
+
+export type HumanCheckOutcome =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'rejected'; readonly reason: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+/** Publishes what an auditor reads. */
+export interface AuditLog {
+  publish(event: PublishedEvent): void;
+}

@@ -1,0 +1,11 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+import { composeRedelivery } from './composition.ts';
+import { redelivery } from './schedule/redelivery.ts';
+
+const { ports, rules, telemetry } = composeRedelivery();
+
+export const handler = middy(redelivery(ports, rules, telemetry))
+  .use(injectLambdaContext(telemetry.logger))
+  .use(logMetrics(telemetry.metrics));

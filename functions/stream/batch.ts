@@ -1,0 +1,34 @@
+import type { Telemetry } from '../telemetry.ts';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { RequestRecord } from '../domain/reset-record.ts';
+import { faultOf } from '../fault.ts';
+
+/**
+ * Takes each record of a batch in turn and names those that failed, so that the stream gives them again and one that
+ * always fails does not hold up the rest.
+ */
+export async function eachRecord(
+  event: DynamoDBStreamEvent,
+  { logger, count }: Telemetry,
+  take: (record: RequestRecord, before: RequestRecord | undefined) => Promise<void>,
+): Promise<DynamoDBBatchResponse> {
+  const batchItemFailures: { itemIdentifier: string }[] = [];
+  for (const item of event.Records) {
+    try {
+      const record = image(item.dynamodb?.NewImage);
+      if (record === undefined) continue;
+      await take(record, image(item.dynamodb?.OldImage));
+      count('succeeded');
+    } catch (error) {
+      count('failed');
+      logger.error('a stream record failed and will be given again', { fault: faultOf(error), eventId: item.eventID });
+      batchItemFailures.push({ itemIdentifier: item.dynamodb?.SequenceNumber ?? '' });
+    }
+  }
+  return { batchItemFailures };
+}
+
+const image = (values: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): RequestRecord | undefined =>
+  values && (unmarshall(values as Record<string, AttributeValue>) as RequestRecord);

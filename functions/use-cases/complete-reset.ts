@@ -1,0 +1,122 @@
+import { digest, sameDigest } from '../domain/digest.ts';
+import { contextWordsOf, type PasswordReason, type PasswordRules, passwordReasons } from '../domain/password-policy.ts';
+import { splitToken } from '../domain/random-token.ts';
+import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
+import {
+  applyPassword,
+  completePassword,
+  type Moment,
+  passwordNotChanged,
+  rejectPassword,
+} from '../domain/reset-steps.ts';
+import type { Password, ResetToken } from '../domain/secret.ts';
+import { epochSeconds } from '../domain/time.ts';
+import type { Clock, PasswordChange, PasswordChangeOutcome, ResetStore, UserDirectory } from '../ports.ts';
+
+export interface CompleteResetPorts {
+  readonly clock: Clock;
+  readonly resets: ResetStore;
+  readonly directory: UserDirectory;
+}
+
+export interface CompleteResetRules {
+  readonly password: PasswordRules;
+  /** A password may not lean on it. */
+  readonly productName: string;
+  /** Seconds for which a completed request is kept. */
+  readonly recordRetention: number;
+}
+
+export type CompleteResetOutcome =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'password-rejected'; readonly reasons: readonly PasswordReason[] }
+  | { readonly kind: 'rejected' }
+  /** The directory's answer is not known yet; the same token may be tried again. */
+  | { readonly kind: 'unsettled' };
+
+/** A refused password burns neither the code nor the token, but there is no endless trying either. */
+const MAXIMUM_TRIES = 10;
+
+/** Within this many seconds another call is applying its password; later the change was interrupted. */
+const APPLYING_TAKES = 5;
+
+/** Sets the new password. `APPLYING` is recorded first, so that one call wins and an interrupted one is found. */
+export async function completeReset(
+  ports: CompleteResetPorts,
+  rules: CompleteResetRules,
+  request: { resetToken: ResetToken; newPassword: Password; source: string },
+): Promise<CompleteResetOutcome> {
+  const { clock, resets } = ports;
+  const { name, proof } = splitToken(request.resetToken.reveal());
+  const moment: Moment = { at: clock.now(), source: request.source };
+
+  const resetTokenDigest = digest(proof);
+  const applying = await resets.take<ResetRecord>(
+    resetKey(name),
+    applyPassword(moment, resetTokenDigest, { maximumTries: MAXIMUM_TRIES, retention: rules.recordRetention }),
+  );
+  if (applying.kind === 'refused') return refusal(applying.record, resetTokenDigest, moment);
+
+  const { record } = applying;
+  const reasons = passwordReasons(request.newPassword, rules.password, [
+    ...(record.contextWords ?? contextWordsOf(record.userId, [])),
+    rules.productName,
+  ]);
+  if (reasons.length > 0) return reject(ports, moment, record, reasons);
+
+  const outcome = await changePassword(ports.directory, {
+    account: record.account ?? record.userId,
+    password: request.newPassword,
+    changeId: changeIdOf(record),
+  });
+  switch (outcome.kind) {
+    case 'unsettled':
+      return outcome;
+    case 'refused':
+      return reject(ports, moment, record, outcome.reasons);
+    case 'not-allowed':
+      await resets.take(record.key, passwordNotChanged(moment, record, 'not-allowed'));
+      return { kind: 'rejected' };
+    case 'changed':
+      await resets.take(record.key, completePassword(moment, record, rules.recordRetention));
+      return { kind: 'completed' };
+  }
+}
+
+/** Names one try of one request, so that the directory can tell later whether it was carried out. */
+export const changeIdOf = (record: ResetRecord): string => `${keyDigest(record.key)}.${record.passwordTries}`;
+
+async function reject(
+  { resets }: CompleteResetPorts,
+  moment: Moment,
+  record: ResetRecord,
+  reasons: readonly PasswordReason[],
+): Promise<CompleteResetOutcome> {
+  await resets.take(record.key, rejectPassword(moment, record, reasons));
+  return { kind: 'password-rejected', reasons };
+}
+
+/**
+ * Asks the directory to change the password. After a fault the outcome is asked for, never guessed: "changed" can be
+ * believed at once, "not changed" only when the call can no longer be on its way, which the redelivery waits for.
+ */
+async function changePassword(
+  directory: UserDirectory,
+  change: PasswordChange,
+): Promise<PasswordChangeOutcome | { kind: 'unsettled' }> {
+  try {
+    return await directory.setPassword(change);
+  } catch {
+    const outcome = await directory.outcomeOf(change).catch(() => 'not-changed' as const);
+    return outcome === 'changed' ? { kind: 'changed' } : { kind: 'unsettled' };
+  }
+}
+
+function refusal(record: ResetRecord | undefined, tokenDigest: string, { at }: Moment): CompleteResetOutcome {
+  const interrupted =
+    record?.state === 'APPLYING' &&
+    record.resetTokenDigest !== undefined &&
+    sameDigest(record.resetTokenDigest, tokenDigest) &&
+    (record.owedSince ?? 0) + APPLYING_TAKES < epochSeconds(at);
+  return { kind: interrupted ? 'unsettled' : 'rejected' };
+}

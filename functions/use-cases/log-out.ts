@@ -1,0 +1,19 @@
+import { digest } from '../domain/digest.ts';
+import type { SessionToken } from '../domain/secret.ts';
+import type { AuditLog, Clock, SessionStore } from '../ports.ts';
+
+export interface LogOutPorts {
+  readonly clock: Clock;
+  readonly sessions: SessionStore;
+  readonly audit: AuditLog;
+}
+
+/** Ends the session. */
+export async function logOut(
+  { clock, sessions, audit }: LogOutPorts,
+  { sessionToken }: { sessionToken: SessionToken },
+): Promise<{ readonly kind: 'logged-out' } | { readonly kind: 'rejected' }> {
+  if (!(await sessions.close(digest(sessionToken.reveal())))) return { kind: 'rejected' };
+  audit.publish({ event: 'logged_out', at: clock.now().toISOString(), actor: 'self' });
+  return { kind: 'logged-out' };
+}

@@ -1,0 +1,85 @@
+import type { BudgetLimits, Refusal } from '../domain/account-budget.ts';
+import { deriveOtp, otpDigest } from '../domain/one-time-password.ts';
+import { contextWordsOf } from '../domain/password-policy.ts';
+import type { ResetRecord } from '../domain/reset-record.ts';
+import { mailed, suppressed } from '../domain/reset-steps.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
+import type { Account, BudgetStore, Clock, Mailer, Peppers, ResetStore, UserDirectory } from '../ports.ts';
+import { mailTo } from './mail-to.ts';
+import { reportTokenFor } from './report-reset.ts';
+import { reserveFromBudget } from './reserve-from-budget.ts';
+
+export interface MailOtpPorts {
+  readonly clock: Clock;
+  readonly peppers: Peppers;
+  readonly resets: ResetStore;
+  readonly budgets: BudgetStore;
+  readonly directory: UserDirectory;
+  readonly mailer: Mailer;
+}
+
+export interface MailOtpRules extends BudgetLimits {
+  readonly otpDigits: number;
+}
+
+/**
+ * Mails the code that a request owes, if there is an account that may have one. It can be repeated at any point: the
+ * budget knows the issue, and the code is derived, so the same code is sent again and never a second one.
+ */
+export async function mailOtp(ports: MailOtpPorts, rules: MailOtpRules, record: ResetRecord): Promise<void> {
+  const now = epochSeconds(ports.clock.now());
+  if (record.expiresAt <= now) return suppress(ports, record, 'expired');
+
+  const account = await ports.directory.findByUserId(record.userId);
+  if (account === undefined) return suppress(ports, record, 'unknown-account');
+  if (account.status !== 'active') return suppress(ports, record, `account-${account.status}`);
+  if (account.addresses.length === 0) return suppress(ports, record, 'no-address');
+
+  const pepper = await ports.peppers.version(record.pepperVersion);
+  if (pepper === undefined) return suppress(ports, record, 'pepper-retired');
+
+  const issueId = `${record.key}#${record.issue}`;
+  const reservation = await reserveFromBudget(ports.budgets, account.userId, issueId, now, rules, account.provenAt);
+  if (reservation.kind === 'refused') {
+    if (reservation.tell) await tellThatRecoveryIsPaused(ports, record, account, reservation.reason);
+    return suppress(ports, record, reservation.reason);
+  }
+
+  const otp = deriveOtp(pepper, record, rules.otpDigits);
+  const delivery = await mailTo(ports.mailer, account.addresses, {
+    kind: 'otp',
+    locale: record.locale,
+    otp,
+    reference: record.reference,
+    expiresAt: fromEpochSeconds(record.expiresAt),
+    reportToken: reportTokenFor(pepper, record.key),
+  });
+  if (delivery.accepted === 0) return suppress(ports, record, `mail-rejected ${delivery.reason}`);
+
+  await ports.resets.take(
+    record.key,
+    mailed({ at: ports.clock.now() }, record.issue, {
+      codeDigest: otpDigest(pepper, record, otp),
+      account: account.userId,
+      contextWords: contextWordsOf(account.userId, account.addresses),
+    }),
+  );
+}
+
+async function suppress({ resets, clock }: MailOtpPorts, record: ResetRecord, reason: string): Promise<void> {
+  await resets.take(record.key, suppressed({ at: clock.now() }, record.issue, reason));
+}
+
+async function tellThatRecoveryIsPaused(
+  { mailer }: MailOtpPorts,
+  record: ResetRecord,
+  account: Account,
+  reason: Refusal,
+): Promise<void> {
+  await mailTo(mailer, account.addresses, {
+    kind: 'recovery-paused',
+    locale: record.locale,
+    userId: account.userId,
+    until: reason === 'recovery-paused' ? 'login' : 'tomorrow',
+  });
+}

@@ -1,0 +1,59 @@
+import { comparableAddress } from '../domain/address.ts';
+import { type BudgetLimits } from '../domain/account-budget.ts';
+import type { ReminderRecord } from '../domain/reset-record.ts';
+import { settleReminder } from '../domain/reminder-steps.ts';
+import { epochSeconds } from '../domain/time.ts';
+import type { Account, BudgetStore, Clock, Mailer, ResetStore, UserDirectory } from '../ports.ts';
+import { mailTo } from './mail-to.ts';
+import { reserveFromBudget } from './reserve-from-budget.ts';
+
+export interface MailUserIdsPorts {
+  readonly clock: Clock;
+  readonly resets: ResetStore;
+  readonly budgets: BudgetStore;
+  readonly directory: UserDirectory;
+  readonly mailer: Mailer;
+}
+
+/** Mails the user IDs of an address to that address, as it is registered. */
+export async function mailUserIds(
+  ports: MailUserIdsPorts,
+  limits: BudgetLimits,
+  record: ReminderRecord,
+): Promise<void> {
+  const now = epochSeconds(ports.clock.now());
+  if (record.expiresAt <= now) return settle(ports, record, 'expired');
+
+  const typed = comparableAddress(record.email);
+  const accounts = (await ports.directory.findByAddress(record.email)).filter((account) => account.status === 'active');
+  if (accounts.length === 0) return settle(ports, record, 'unknown-address');
+
+  // A reminder gives out no guesses, so it only uses up the address's mails of the hour and the day.
+  const budgetOf = `address:${typed}`;
+  const reservation = await reserveFromBudget(ports.budgets, budgetOf, `${record.key}#1`, now, {
+    ...limits,
+    attemptsPerCode: 0,
+  });
+  if (reservation.kind === 'refused') return settle(ports, record, reservation.reason);
+
+  for (const [address, userIds] of idsByStoredAddress(accounts, typed)) {
+    const delivery = await mailTo(ports.mailer, [address], { kind: 'user-id-list', locale: record.locale, userIds });
+    if (delivery.accepted === 0) return settle(ports, record, `mail-rejected ${delivery.reason}`);
+  }
+  await settle(ports, record);
+}
+
+async function settle({ resets, clock }: MailUserIdsPorts, record: ReminderRecord, reason?: string): Promise<void> {
+  await resets.take(record.key, settleReminder({ at: clock.now() }, reason));
+}
+
+/** Two accounts may hold the address in different letter case: each spelling gets the list of its own accounts. */
+function idsByStoredAddress(accounts: readonly Account[], typed: string): Map<string, string[]> {
+  const lists = new Map<string, string[]>();
+  for (const account of accounts) {
+    for (const address of account.addresses.filter((stored) => comparableAddress(stored) === typed)) {
+      lists.set(address, [...(lists.get(address) ?? []), account.userId]);
+    }
+  }
+  return lists;
+}

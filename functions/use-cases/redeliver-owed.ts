@@ -1,0 +1,32 @@
+import { epochSeconds } from '../domain/time.ts';
+import { deliverOwed } from './deliver-owed.ts';
+import type { MailOtpPorts, MailOtpRules } from './mail-otp.ts';
+import { settleChange } from './settle-change.ts';
+
+/** Seconds that the stream gets before the redelivery takes over; longer than any call to a directory can be on its way. */
+const GRACE = 60;
+
+export type RedeliveryRules = MailOtpRules & { readonly recordRetention: number };
+
+export interface Redelivered {
+  readonly settled: number;
+  /** One for each record that could not be settled this time. */
+  readonly faults: readonly unknown[];
+}
+
+/** Settles what has been owed for too long, should the stream have failed. One record's fault does not stop the others. */
+export async function redeliverOwed(ports: MailOtpPorts, rules: RedeliveryRules): Promise<Redelivered> {
+  const keys = await ports.resets.owed(epochSeconds(ports.clock.now()) - GRACE);
+  const faults: unknown[] = [];
+  for (const key of keys) {
+    await redeliver(ports, rules, key).catch((fault: unknown) => faults.push(fault));
+  }
+  return { settled: keys.length - faults.length, faults };
+}
+
+async function redeliver(ports: MailOtpPorts, rules: RedeliveryRules, key: string): Promise<void> {
+  const record = await ports.resets.read(key);
+  if (record?.owes === undefined) return;
+  if (record.kind === 'reset' && record.owes === 'outcome') return settleChange(ports, rules, record);
+  return deliverOwed(ports, rules, record);
+}

@@ -1,0 +1,58 @@
+import { digest } from '../domain/digest.ts';
+import { type ResetRecord, resetKey } from '../domain/reset-record.ts';
+import { reissue } from '../domain/reset-steps.ts';
+import type { ResetId } from '../domain/secret.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
+import type { Clock, LimitOutcome, ResetStore } from '../ports.ts';
+import type { Issued } from './start-reset.ts';
+
+export interface ResendOtpPorts {
+  readonly clock: Clock;
+  readonly resets: ResetStore;
+}
+
+export interface ResendOtpRules {
+  /** Seconds. */
+  readonly otpLifetime: number;
+  /** Seconds. */
+  readonly resendCooldown: number;
+  /** Codes an hour, which is also how many one request can ask for: a further one would not be mailed. */
+  readonly codesPerHour: number;
+}
+
+export type ResendOtpOutcome = Issued | Extract<LimitOutcome, { kind: 'exceeded' }> | { readonly kind: 'rejected' };
+
+const HOUR = 3600;
+
+/** Asks for another code. The older one is dead from here on, whether or not another is mailed. */
+export async function resendOtp(
+  { clock, resets }: ResendOtpPorts,
+  rules: ResendOtpRules,
+  { resetId, source }: { resetId: ResetId; source: string },
+): Promise<ResendOtpOutcome> {
+  const at = clock.now();
+  const outcome = await resets.take<ResetRecord>(
+    resetKey(digest(resetId.reveal())),
+    reissue(
+      { at, source },
+      { lifetime: rules.otpLifetime, cooldown: rules.resendCooldown, maximumIssues: rules.codesPerHour },
+    ),
+  );
+  if (outcome.kind === 'refused') return refusal(outcome.record, epochSeconds(at), rules.codesPerHour);
+
+  return {
+    kind: 'issued',
+    resetId,
+    reference: outcome.record.reference,
+    expiresAt: fromEpochSeconds(outcome.record.expiresAt),
+    resendAvailableAt: fromEpochSeconds(outcome.record.resendAt),
+  };
+}
+
+/** Tells "too early" from "never": only a request that is still open has a time to wait for. */
+function refusal(record: ResetRecord | undefined, now: number, codesPerHour: number): ResendOtpOutcome {
+  if (record === undefined || record.expiresAt <= now) return { kind: 'rejected' };
+  if (!['REQUESTED', 'SENT', 'LOCKED'].includes(record.state)) return { kind: 'rejected' };
+  const again = record.issue >= codesPerHour ? record.createdAt + HOUR : record.resendAt;
+  return { kind: 'exceeded', retryAfterSeconds: Math.max(1, again - now) };
+}

@@ -1,0 +1,29 @@
+import { type BudgetLimits, freshBudget, type Reservation, reserveIssue } from '../domain/account-budget.ts';
+import type { BudgetStore } from '../ports.ts';
+
+/** Requests of one account meet at its budget; after this many lost races something else is wrong. */
+const TRIES = 10;
+
+/**
+ * Takes an issue from a budget: read, decide, replace if unchanged. A repeated delivery of the same issue writes nothing.
+ *
+ * @param owner the account as the directory resolved it, whatever string was typed
+ * @param provenAt epoch seconds of the owner's last login or password change
+ */
+export async function reserveFromBudget(
+  budgets: BudgetStore,
+  owner: string,
+  issueId: string,
+  now: number,
+  limits: BudgetLimits,
+  provenAt?: number,
+): Promise<Reservation> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const stored = await budgets.read(owner);
+    const before = stored?.budget ?? freshBudget;
+    const reservation = reserveIssue(before, issueId, now, limits, provenAt);
+    const unchanged = JSON.stringify(reservation.budget) === JSON.stringify(before);
+    if (unchanged || (await budgets.replace(owner, reservation.budget, stored?.version))) return reservation;
+  }
+  throw new Error('a budget changed at every try to reserve from it');
+}

@@ -1,0 +1,80 @@
+import { digest } from '../domain/digest.ts';
+import { otpMatches } from '../domain/one-time-password.ts';
+import { randomToken } from '../domain/random-token.ts';
+import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
+import { countAttempt, lock, type Moment, verify } from '../domain/reset-steps.ts';
+import { type Otp, type ResetId, type ResetToken, Secret } from '../domain/secret.ts';
+import { sourcePrefix } from '../domain/source-address.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
+import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
+
+export interface VerifyOtpPorts {
+  readonly clock: Clock;
+  readonly peppers: Peppers;
+  readonly resets: ResetStore;
+  readonly audit: AuditLog;
+}
+
+export interface VerifyOtpRules {
+  readonly attemptsPerCode: number;
+  /** Seconds. */
+  readonly resetTokenLifetime: number;
+}
+
+export type VerifyOtpOutcome =
+  | { readonly kind: 'verified'; readonly resetToken: ResetToken; readonly expiresAt: Date }
+  | { readonly kind: 'denied'; readonly attemptsLeft: number }
+  /** No guess is taken any more: unknown, expired, locked, cancelled or used. */
+  | { readonly kind: 'rejected' };
+
+/** Count, then compare, then consume. Each is one step of its own, and the first two are the same for a decoy. */
+export async function verifyOtp(
+  ports: VerifyOtpPorts,
+  rules: VerifyOtpRules,
+  { resetId, otp, source }: { resetId: ResetId; otp: Otp; source: string },
+): Promise<VerifyOtpOutcome> {
+  const { clock, peppers, resets } = ports;
+  const name = digest(resetId.reveal());
+  const moment: Moment = { at: clock.now(), source };
+  const current = await peppers.current();
+
+  const counted = await resets.take<ResetRecord>(resetKey(name), countAttempt(moment, rules.attemptsPerCode));
+  if (counted.kind === 'refused') return { kind: 'rejected' };
+
+  const { record } = counted;
+  const pepper = record.pepperVersion === current.version ? current : await peppers.version(record.pepperVersion);
+  const { codeDigest } = record;
+  if (pepper === undefined || !otpMatches(pepper, record, otp, codeDigest) || codeDigest === undefined) {
+    return deny(ports, rules, moment, record);
+  }
+
+  const proof = randomToken();
+  const expiresAt = epochSeconds(moment.at) + rules.resetTokenLifetime;
+  const consumed = await resets.take<ResetRecord>(
+    record.key,
+    verify(moment, { issue: record.issue, codeDigest }, { digest: digest(proof), expiresAt }),
+  );
+  if (consumed.kind === 'refused') return { kind: 'rejected' };
+  return { kind: 'verified', resetToken: new Secret(`${name}.${proof}`), expiresAt: fromEpochSeconds(expiresAt) };
+}
+
+async function deny(
+  { resets, audit }: VerifyOtpPorts,
+  rules: VerifyOtpRules,
+  moment: Moment,
+  record: ResetRecord,
+): Promise<VerifyOtpOutcome> {
+  audit.publish({
+    event: 'otp_denied',
+    at: moment.at.toISOString(),
+    actor: 'self',
+    request: keyDigest(record.key),
+    reference: record.reference,
+    issue: record.issue,
+    attempts: record.attempts,
+    ...(moment.source && { sourcePrefix: sourcePrefix(moment.source) }),
+  });
+  const attemptsLeft = Math.max(0, rules.attemptsPerCode - record.attempts);
+  if (attemptsLeft === 0) await resets.take<ResetRecord>(record.key, lock(moment, record.issue));
+  return { kind: 'denied', attemptsLeft };
+}

@@ -1,0 +1,25 @@
+import { digest } from '../domain/digest.ts';
+import type { SessionToken } from '../domain/secret.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
+import type { Clock, CredentialCheck, SessionStore } from '../ports.ts';
+
+export interface WhoAmIPorts {
+  readonly clock: Clock;
+  readonly sessions: SessionStore;
+  readonly credentials: CredentialCheck;
+}
+
+export type WhoAmIOutcome =
+  | { readonly kind: 'session'; readonly userId: string; readonly expiresAt: Date }
+  | { readonly kind: 'rejected' };
+
+/** Tells whose session a token opens. A session that was opened before a password change is none. */
+export async function whoAmI(
+  { clock, sessions, credentials }: WhoAmIPorts,
+  { sessionToken }: { sessionToken: SessionToken },
+): Promise<WhoAmIOutcome> {
+  const session = await sessions.find(digest(sessionToken.reveal()));
+  if (session === undefined || session.expiresAt <= epochSeconds(clock.now())) return { kind: 'rejected' };
+  if ((await credentials.sessionGeneration(session.userId)) !== session.generation) return { kind: 'rejected' };
+  return { kind: 'session', userId: session.userId, expiresAt: fromEpochSeconds(session.expiresAt) };
+}
