@@ -5,12 +5,15 @@ import * as z from 'zod';
  * (`npx cdk deploy -c stage=dev -c otpDigits=6`). Checked at synth: a wrong setting is named with the mend.
  */
 
+/** Written as a browser sends it (lower case, no default port), because origins are compared byte for byte. */
 const origin = z
   .string()
-  .regex(
-    /^https?:\/\/[^/*\s]+$/,
-    'must be an exact origin such as https://login.example.com, without a path or a wildcard',
+  .refine(
+    (value) => /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(value) && URL.parse(value)?.origin === value,
+    'must be an exact origin in lower case such as https://login.example.com, without a path, a default port or a wildcard',
   );
+const certificate = (region: string, pattern: RegExp) =>
+  z.string().regex(pattern, `must be the ARN of a certificate in ${region}`);
 const integer = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
 const list = <Entry extends z.ZodType>(entry: Entry) =>
@@ -24,8 +27,23 @@ export const settingsSchema = z.strictObject({
 
   /** Where the hosted pages are. Left out: the domain name that CloudFront gives. */
   siteUrl: origin.optional(),
+  /** ACM certificate for the host of `siteUrl`; with it CloudFront answers for that host, by TLS 1.2 or newer only. */
+  siteCertificateArn: certificate('us-east-1', /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/.+$/).optional(),
   /** Where the API is, with its stage path. Left out: the URL that API Gateway gives. */
-  apiUrl: z.url().optional(),
+  apiUrl: z
+    .url()
+    .regex(
+      /^https?:\/\/[a-z0-9.-]+(:\d+)?\/v1$/,
+      'must be a host and the stage path, such as https://api.example.com/v1',
+    )
+    .optional(),
+  /** ACM certificate for the host of `apiUrl`; with it API Gateway answers for that host. */
+  apiCertificateArn: certificate("the stack's region", /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/.+$/).optional(),
+  /** Calls a second, over all callers, beyond which API Gateway answers 429; with the bucket for bursts. */
+  requestsPerSecond: integer(1, 10_000).default(100),
+  requestBurst: integer(1, 5_000).default(200),
+  /** Sets the account's role by which API Gateway writes its access log; false where the account has one already. */
+  setApiGatewayLogRole: flag.default(true),
   /** Where LOGIN leads. Left out: the hosted login page. */
   loginUrl: z.url().optional(),
   /** Origins, beside the hosted pages, that may call the API from a browser. */
@@ -83,14 +101,62 @@ export type Settings = z.output<typeof settingsSchema>;
 /** What a stage's file writes: only what differs from the defaults. */
 export type StageSettings = z.input<typeof settingsSchema>;
 
-/** Checks a stage's settings with overrides laid over them; throws an error that names every wrong setting. */
+/** The one stage that runs without AWS: only there may an origin be http, or a public test key judge humans. */
+const LAPTOP = 'laptop';
+
+/** Google's documented test key: its widget and its secret pass everybody. */
+const PUBLIC_TEST_SITE_KEY = '6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI';
+
+const urlSettings = ['siteUrl', 'apiUrl', 'loginUrl', 'captchaScriptUrl', 'captchaVerifyUrl'] as const;
+
+/** Thrown for settings that are missing or wrong; the message names each with its mend. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** The rules between a setting and its stage, or between two settings. */
+function wrongTogether(settings: Settings): string[] {
+  const wrong: string[] = [];
+  if (settings.siteCertificateArn !== undefined && settings.siteUrl === undefined) {
+    wrong.push('siteUrl: is missing; siteCertificateArn says that there is a host of your own');
+  }
+  if (settings.apiCertificateArn !== undefined && settings.apiUrl === undefined) {
+    wrong.push('apiUrl: is missing; apiCertificateArn says that there is a host of your own');
+  }
+  if (settings.stage === LAPTOP) return wrong;
+  if (settings.captchaSiteKey === PUBLIC_TEST_SITE_KEY) {
+    wrong.push(
+      "captchaSiteKey: is Google's public test key, which lets every robot pass; create a key pair of your own at https://www.google.com/recaptcha/admin",
+    );
+  }
+  const plain = (value: string | undefined) => value?.startsWith('http:') === true;
+  for (const name of urlSettings) {
+    if (plain(settings[name])) wrong.push(`${name}: must begin with https:// (http is for the ${LAPTOP} stage alone)`);
+  }
+  if (settings.allowedOrigins.some(plain)) {
+    wrong.push(`allowedOrigins: each must begin with https:// (http is for the ${LAPTOP} stage alone)`);
+  }
+  return wrong;
+}
+
+/**
+ * Checks a stage's settings with overrides laid over them.
+ *
+ * @throws {@link SettingsError} that names every wrong setting
+ */
 export function checkSettings(stage: StageSettings, overrides: Record<string, unknown> = {}): Settings {
-  const result = settingsSchema.safeParse({ ...stage, ...overrides });
-  if (result.success) return result.data;
-  const wrong = result.error.issues.map((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? `  ${issue.keys.join(', ')}: no such setting`
-      : `  ${issue.path.join('.')}: ${issue.message}`,
+  const given: Record<string, unknown> = { ...stage, ...overrides };
+  const result = settingsSchema.safeParse(given);
+  const wrong = result.success ? wrongTogether(result.data) : result.error.issues.map((issue) => told(issue, given));
+  if (result.success && wrong.length === 0) return result.data;
+  throw new SettingsError(
+    `The settings of stage "${stage.stage}" are wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`,
   );
-  throw new Error(`The settings of stage "${stage.stage}" are wrong:\n${wrong.join('\n')}`);
+}
+
+function told(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
+  if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')}: no such setting`;
+  const name = String(issue.path[0]);
+  if (given[name] === undefined) return `${name}: is missing; write it in lib/stages or give it with -c ${name}=…`;
+  return `${issue.path.join('.')}: ${issue.message}`;
 }

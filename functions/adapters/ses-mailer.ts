@@ -65,6 +65,17 @@ function isFinal(error: unknown): error is SESServiceException {
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
-/** SES writes addresses into its messages, and a thrown error reaches the logs: only its name goes on, without a cause. */
-const nameOnly = (error: unknown): Error =>
-  new Error(`the mail was not taken: ${error instanceof Error ? error.name : 'unknown fault'}`);
+/** A mail that was not taken for now. The name is the one of what SES or the network said. */
+class MailFault extends Error {
+  constructor(name: string) {
+    super(`the mail was not taken: ${name}`);
+    this.name = name;
+  }
+}
+
+/** SES writes addresses into its messages, and a thrown error can reach a log: only its name goes on, and no cause. */
+function nameOnly(error: unknown): MailFault {
+  if (!(error instanceof Error)) return new MailFault('UnknownFault');
+  const { code } = error as { code?: unknown };
+  return new MailFault(error.name === 'Error' && typeof code === 'string' ? code : error.name);
+}

@@ -33,6 +33,7 @@ const DAY = 86_400;
 /**
  * Issuing a code spends all its guesses at once, so that no counter per account is needed where codes are compared, and
  * no resend gives any back. An issue that has its reservation already keeps it: a delivery that is repeated costs nothing.
+ * A success gives back the guesses of older codes only: the directory may show it after newer codes were issued.
  *
  * @param provenAt epoch seconds of the last login or password change that the directory knows of
  */
@@ -47,7 +48,11 @@ export function reserveIssue(
   const budget: AccountBudget = {
     ...stored,
     issues: stored.issues.filter((issue) => issue.at > now - DAY),
-    ...(proven && { succeededAt: provenAt, guessesSinceSuccess: 0, told: undefined }),
+    ...(proven && {
+      succeededAt: provenAt,
+      guessesSinceSuccess: limits.attemptsPerCode * stored.issues.filter((issue) => issue.at > provenAt).length,
+      told: undefined,
+    }),
   };
   if (budget.issues.some((issue) => issue.id === id)) return { kind: 'granted', budget };
 

@@ -23,23 +23,35 @@ const SHORTEST_CONTEXT_WORD = 4;
 
 const comparable = (text: string): string => text.normalize('NFKC').toLowerCase();
 
+const codePoints = (text: string): number => Array.from(text).length;
+
+/** What is left of a text where every occurrence of every word is struck out; words may overlap. */
+function withoutWords(text: string, words: readonly string[]): string {
+  const kept = text.split('');
+  for (const word of words)
+    for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) kept.fill('', at, at + word.length);
+  return kept.join('');
+}
+
 /**
  * The reasons against a password; none means that it is accepted. There are no composition rules and nothing is cut off.
- * A context word refuses a password that has fewer characters beside it than half the minimum length.
+ * Context words refuse a password that has fewer characters beside them than half the minimum length. Too short is
+ * judged both as typed and as normalized: `\uFDFA` is one character that NFKC makes eighteen of.
  */
 export function passwordReasons(
   password: Password,
   rules: PasswordRules,
   contextWords: readonly string[],
 ): PasswordReason[] {
-  const text = comparable(password.reveal());
-  const length = [...password.reveal().normalize('NFKC')].length;
-  const leansOn = contextWords
+  const typed = password.reveal();
+  const length = codePoints(typed.normalize('NFKC'));
+  const text = comparable(typed);
+  const words = contextWords
     .map(comparable)
-    .filter((word) => word.length >= SHORTEST_CONTEXT_WORD && text.includes(word))
-    .some((word) => text.replaceAll(word, '').length < rules.minimumLength / 2);
+    .filter((word) => codePoints(word) >= SHORTEST_CONTEXT_WORD && text.includes(word));
+  const leansOn = words.length > 0 && codePoints(withoutWords(text, words)) < rules.minimumLength / 2;
   return [
-    ...(length < rules.minimumLength ? (['too-short'] as const) : []),
+    ...(Math.min(length, codePoints(typed)) < rules.minimumLength ? (['too-short'] as const) : []),
     ...(length > MAXIMUM_LENGTH ? (['too-long'] as const) : []),
     ...(leansOn ? (['context-word'] as const) : []),
   ];

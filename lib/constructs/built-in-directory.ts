@@ -1,0 +1,66 @@
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import type { Access } from './access.ts';
+import { removalPolicyOf } from './removal.ts';
+
+type UserAction = 'GetItem' | 'UpdateItem';
+type SessionAction = 'GetItem' | 'PutItem' | 'DeleteItem';
+
+/** The users and sessions of the built-in directory. Users hold password hashes, sessions only digests of their tokens. */
+export class BuiltInDirectory extends Construct {
+  readonly users: Table;
+  readonly sessions: Table;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    const kept = {
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      deletionProtection: settings.retainData,
+      removalPolicy: removalPolicyOf(settings),
+    };
+    this.users = new Table(this, 'Users', {
+      ...kept,
+      tableName: `password-reset-${settings.stage}-users`,
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    });
+    // No point-in-time recovery: a restored session would be one that had been ended.
+    this.sessions = new Table(this, 'Sessions', {
+      ...kept,
+      tableName: `password-reset-${settings.stage}-sessions`,
+      partitionKey: { name: 'key', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+    });
+  }
+
+  /** Exactly these actions on the items of users, which excludes the index of addresses. */
+  allowUsers(...actions: UserAction[]): Access<{ USERS_TABLE: string }> {
+    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['USER#*'] } };
+    return this.#users(actions, conditions);
+  }
+
+  /** Reads users by ID and by address, to know where mail may go. */
+  allowLookup(): Access<{ USERS_TABLE: string }> {
+    return this.#users(['GetItem', 'Query']);
+  }
+
+  allowSessions(...actions: SessionAction[]): Access<{ SESSIONS_TABLE: string }> {
+    const statement = {
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [this.sessions.tableArn],
+    };
+    return { variables: { SESSIONS_TABLE: this.sessions.tableName }, statements: [statement] };
+  }
+
+  #users(actions: readonly string[], conditions?: Record<string, unknown>): Access<{ USERS_TABLE: string }> {
+    const statement = {
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [this.users.tableArn],
+      ...(conditions && { conditions }),
+    };
+    return { variables: { USERS_TABLE: this.users.tableName }, statements: [statement] };
+  }
+}

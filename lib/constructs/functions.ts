@@ -1,0 +1,195 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
+import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
+import type { Settings } from '../settings.ts';
+import { type Access, together, variables } from './access.ts';
+import type { BuiltInDirectory } from './built-in-directory.ts';
+import type { MailSending } from './mail-sending.ts';
+import { PasswordResetFunction, type PasswordResetFunctionProps } from './password-reset-function.ts';
+import type { ResetTable } from './reset-table.ts';
+import type { Secrets } from './secrets.ts';
+
+export interface FunctionsProps {
+  readonly settings: Settings;
+  readonly resets: ResetTable;
+  readonly directory: BuiltInDirectory;
+  readonly secrets: Secrets;
+  readonly mail: MailSending;
+  /** The origin of the hosted pages. */
+  readonly siteUrl: string;
+  /** The hosts on which a human check may have been solved. */
+  readonly captchaHostnames: string;
+  /** Every origin that may call the API, separated by commas. */
+  readonly allowedOrigins: string;
+}
+
+type Kind = Pick<PasswordResetFunctionProps<FunctionName>, 'timeout' | 'memorySize'>;
+
+const onTheRequestPath: Kind = { timeout: Duration.seconds(10), memorySize: 512 };
+/** From 1,769 MiB a function has a whole processor; argon2id (19 MiB, two passes) would take four times as long at 512. */
+const hashing: Kind = { ...onTheRequestPath, memorySize: 1769 };
+const inTheBackground: Kind = { timeout: Duration.seconds(60), memorySize: 512 };
+
+/** The functions and, in one place, who may do what. */
+export class Functions extends Construct {
+  readonly operations: Readonly<Record<OperationId, PasswordResetFunction<OperationId>>>;
+  readonly mailConsumer: PasswordResetFunction<'mail-consumer'>;
+  readonly auditConsumer: PasswordResetFunction<'audit-consumer'>;
+  readonly redelivery: PasswordResetFunction<'redelivery'>;
+  readonly #settings: Settings;
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    const { settings, resets, directory, secrets } = props;
+    this.#settings = settings;
+    const text = (value: number) => String(value);
+
+    const base = variables({
+      STAGE: settings.stage,
+      POWERTOOLS_SERVICE_NAME: 'password-reset',
+      POWERTOOLS_METRICS_NAMESPACE: `PasswordReset/${settings.stage}`,
+      POWERTOOLS_LOG_LEVEL: settings.logLevel,
+    });
+    const http = together(base, variables({ ALLOWED_ORIGINS: props.allowedOrigins }));
+    const captcha = together(
+      secrets.readCaptcha(),
+      variables({ CAPTCHA_VERIFY_URL: settings.captchaVerifyUrl, CAPTCHA_HOSTNAMES: props.captchaHostnames }),
+    );
+    const pepper = secrets.readPepper();
+    const otpRules = variables({
+      OTP_LIFETIME_SECONDS: text(settings.otpLifetimeSeconds),
+      RESEND_COOLDOWN_SECONDS: text(settings.resendCooldownSeconds),
+    });
+    const codesPerHour = variables({ CODES_PER_HOUR: text(settings.codesPerHour) });
+    const attempts = variables({ ATTEMPTS_PER_CODE: text(settings.attemptsPerCode) });
+    const tokenLifetime = variables({ RESET_TOKEN_LIFETIME_SECONDS: text(settings.resetTokenLifetimeSeconds) });
+    const retention = variables({ RECORD_RETENTION_SECONDS: text(settings.recordRetentionDays * 86_400) });
+    const product = variables({ PRODUCT_NAME: settings.productName });
+    const startsPerSource = variables({ STARTS_PER_SOURCE_PER_HOUR: text(settings.startsPerSourcePerHour) });
+    const loginRules = variables({
+      SESSION_LIFETIME_SECONDS: text(settings.sessionLifetimeSeconds),
+      LOGINS_PER_SOURCE_PER_HOUR: text(settings.loginsPerSourcePerHour),
+    });
+    const passwordRules = variables({
+      PASSWORD_MIN_LENGTH: text(settings.passwordMinLength),
+      LOGIN_URL: settings.loginUrl ?? `${props.siteUrl}/`,
+    });
+    const delivery = together(
+      base,
+      resets.allow({
+        'RESET#': ['GetItem', 'UpdateItem'],
+        'REMINDER#': ['GetItem', 'UpdateItem'],
+        'BUDGET#': ['GetItem', 'PutItem'],
+      }),
+      directory.allowLookup(),
+      pepper,
+      props.mail.send(),
+      codesPerHour,
+      attempts,
+      product,
+      variables({
+        OTP_DIGITS: text(settings.otpDigits),
+        CODES_PER_DAY: text(settings.codesPerDay),
+        GUESSES_SINCE_SUCCESS: text(settings.guessesSinceSuccess),
+        SITE_URL: props.siteUrl,
+      }),
+    );
+
+    this.operations = {
+      'start-reset': this.#operation(
+        'start-reset',
+        together(
+          http,
+          captcha,
+          pepper,
+          resets.allow({ 'RESET#': ['PutItem'], 'LIMIT#': ['UpdateItem'] }),
+          otpRules,
+          startsPerSource,
+        ),
+      ),
+      'resend-otp': this.#operation(
+        'resend-otp',
+        together(http, captcha, resets.allow({ 'RESET#': ['UpdateItem'] }), otpRules, codesPerHour),
+      ),
+      'verify-otp': this.#operation(
+        'verify-otp',
+        together(http, captcha, pepper, resets.allow({ 'RESET#': ['UpdateItem'] }), attempts, tokenLifetime),
+      ),
+      // Reading the user settles a change that was interrupted: was the password changed or not?
+      'complete-reset': this.#operation(
+        'complete-reset',
+        together(
+          http,
+          captcha,
+          resets.allow({ 'RESET#': ['UpdateItem'] }),
+          directory.allowUsers('GetItem', 'UpdateItem'),
+          passwordRules,
+          product,
+          retention,
+        ),
+        hashing,
+      ),
+      'report-reset': this.#operation(
+        'report-reset',
+        together(http, pepper, resets.allow({ 'RESET#': ['UpdateItem'] })),
+      ),
+      'remind-user-id': this.#operation(
+        'remind-user-id',
+        together(http, captcha, resets.allow({ 'REMINDER#': ['PutItem'], 'LIMIT#': ['UpdateItem'] }), startsPerSource),
+      ),
+      // Writing the user: a hash is renewed when its parameters rise.
+      'log-in': this.#operation(
+        'log-in',
+        together(
+          http,
+          captcha,
+          pepper,
+          resets.allow({ 'LIMIT#': ['UpdateItem'] }),
+          directory.allowUsers('GetItem', 'UpdateItem'),
+          directory.allowSessions('PutItem'),
+          loginRules,
+        ),
+        hashing,
+      ),
+      'who-am-i': this.#operation(
+        'who-am-i',
+        together(http, directory.allowUsers('GetItem'), directory.allowSessions('GetItem')),
+      ),
+      'log-out': this.#operation('log-out', together(http, directory.allowSessions('DeleteItem'))),
+    };
+    this.mailConsumer = this.#background('mail-consumer', together(delivery, resets.readStream()));
+    this.redelivery = this.#background('redelivery', together(delivery, retention, resets.queryOwed()));
+    this.auditConsumer = this.#background(
+      'audit-consumer',
+      together(base, pepper, resets.readStream()),
+      // Its log is the audit trail.
+      settings.auditRetentionDays,
+    );
+  }
+
+  #operation<Name extends OperationId>(
+    name: Name,
+    access: Access<EnvironmentVariablesOf<Name>>,
+    kind: Kind = onTheRequestPath,
+  ): PasswordResetFunction<Name> {
+    const { logRetentionDays: logRetention } = this.#settings;
+    const { entry } = operations[name];
+    return new PasswordResetFunction(this, name, { settings: this.#settings, entry, access, logRetention, ...kind });
+  }
+
+  #background<Name extends keyof typeof backgroundFunctions>(
+    name: Name,
+    access: Access<EnvironmentVariablesOf<Name>>,
+    logRetention = this.#settings.logRetentionDays as number,
+  ): PasswordResetFunction<Name> {
+    const entry = backgroundFunctions[name];
+    return new PasswordResetFunction(this, name, {
+      settings: this.#settings,
+      entry,
+      access,
+      logRetention,
+      ...inTheBackground,
+    });
+  }
+}

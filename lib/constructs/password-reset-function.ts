@@ -1,0 +1,63 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
+import type { FunctionName } from '../../functions/operations.ts';
+import type { Settings } from '../settings.ts';
+import { type Access, statementsOf } from './access.ts';
+import { bundled } from './function-code.ts';
+import { removalPolicyOf } from './removal.ts';
+
+export interface PasswordResetFunctionProps<Name extends FunctionName> {
+  readonly settings: Settings;
+  /** Lambda entry, relative to the repository's root. */
+  readonly entry: string;
+  /** Every variable that the function's environment names, with the permissions that belong to them. */
+  readonly access: Access<EnvironmentVariablesOf<Name>>;
+  /** API Gateway waits 29 s; a person does not. */
+  readonly timeout: Duration;
+  /** In MiB; the processor's share grows with it. */
+  readonly memorySize: number;
+  readonly logRetention: RetentionDays;
+}
+
+/**
+ * One function with a role of its own, which may write to its own log group and do what its `access` says, and nothing else. A
+ * variable that the function reads and `access` does not give is a compile error.
+ */
+export class PasswordResetFunction<Name extends FunctionName> extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, name: Name, props: PasswordResetFunctionProps<Name>) {
+    super(scope, name);
+    const functionName = `password-reset-${props.settings.stage}-${name}`;
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: props.logRetention,
+      removalPolicy: removalPolicyOf(props.settings),
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    for (const statement of statementsOf(props.access)) this.role.addToPolicy(statement);
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: bundled(props.entry),
+      role: this.role,
+      logGroup,
+      timeout: props.timeout,
+      memorySize: props.memorySize,
+      environment: props.access.variables,
+    });
+  }
+}

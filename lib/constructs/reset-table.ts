@@ -1,0 +1,79 @@
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { type Access, permission, together } from './access.ts';
+import { removalPolicyOf } from './removal.ts';
+
+/** The kinds of items in the table, told apart by the start of their key. */
+type KeyPrefix = 'RESET#' | 'REMINDER#' | 'BUDGET#' | 'LIMIT#';
+type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem';
+
+const OWED_INDEX = 'owed';
+
+/**
+ * Requests, account budgets and source limits. It is the outbox too: the stream carries each step to the consumers, and
+ * the sparse index `owed` finds the mails that are still owed should the stream fail.
+ *
+ * `expiresAt` (epoch seconds) only tidies up: DynamoDB deletes late, so every write checks the expiry itself.
+ */
+export class ResetTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', {
+      tableName: `password-reset-${settings.stage}-resets`,
+      partitionKey: { name: 'key', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expiresAt',
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: settings.retainData,
+      removalPolicy: removalPolicyOf(settings),
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: OWED_INDEX,
+      partitionKey: { name: 'owes', type: AttributeType.STRING },
+      sortKey: { name: 'owedSince', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+
+  /** Exactly these actions, each on items whose key starts so. */
+  allow(rules: Partial<Record<KeyPrefix, readonly ItemAction[]>>): Access<{ RESET_TABLE: string }> {
+    const statements = Object.entries(rules).map(([prefix, actions]) => ({
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] } },
+    }));
+    return { variables: { RESET_TABLE: this.table.tableName }, statements };
+  }
+
+  /** Finds the mails that are owed. The index holds keys alone. */
+  queryOwed(): Access {
+    return permission(['dynamodb:Query'], [`${this.table.tableArn}/index/${OWED_INDEX}`]);
+  }
+
+  /** What an event source mapping needs; it names the stream itself. */
+  readStream(): Access {
+    return together(
+      permission(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [this.streamArn]),
+      // Listing comes before a stream is chosen, so it is asked for this table and not for one of its streams.
+      permission(['dynamodb:ListStreams'], [`${this.table.tableArn}/stream/*`]),
+    );
+  }
+
+  get streamArn(): string {
+    const { tableStreamArn } = this.table;
+    if (tableStreamArn === undefined) throw new Error('The reset table has no stream');
+    return tableStreamArn;
+  }
+}

@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  type IFunction,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export interface StreamConsumerProps {
+  readonly consumer: { readonly lambda: IFunction; readonly role: Role };
+  /** The consumer's right to read it comes from `ResetTable.readStream`. */
+  readonly streamArn: string;
+  readonly batchSize: number;
+  /** Only records of items that owe a mail. */
+  readonly owingOnly?: boolean;
+}
+
+/** A stream record matches on leaves alone, so the pattern goes down to a string inside the attribute. */
+const recorded = { lastEvent: { M: { event: { S: FilterRule.exists() } } } };
+const owing = { owes: { S: FilterRule.exists() } };
+
+/**
+ * Brings the steps that the stream carries to a function, in order, each at least once. Budgets, limits and deletions do
+ * not come: they have no event of their own.
+ *
+ * A record lives a day in the stream. The consumer may fail for that long without losing one: the age bounds the retries,
+ * and 10,000, the most that Lambda takes, is more than its back-off makes of a day. What is given up goes to a queue as
+ * metadata alone (shard and sequence numbers), so no item's content is in it.
+ */
+export class StreamConsumer extends Construct {
+  readonly failures: Queue;
+
+  constructor(scope: Construct, id: string, props: StreamConsumerProps) {
+    super(scope, id);
+    this.failures = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    props.consumer.role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }),
+    );
+    new EventSourceMapping(this, 'Mapping', {
+      target: props.consumer.lambda,
+      eventSourceArn: props.streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: props.batchSize,
+      parallelizationFactor: 1,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      maxRecordAge: Duration.days(1),
+      retryAttempts: 10_000,
+      // Not `SqsDlq`, which also grants to read the queue's attributes.
+      onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.or('INSERT', 'MODIFY'),
+          dynamodb: { NewImage: props.owingOnly === true ? { ...recorded, ...owing } : recorded },
+        }),
+      ],
+    }).node.addDependency(props.consumer.lambda);
+  }
+}

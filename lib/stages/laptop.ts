@@ -1,0 +1,18 @@
+import type { StageSettings } from '../settings.ts';
+
+/** The cloud on a laptop: the same template, with every endpoint on the loopback interface. */
+export const laptop: StageSettings = {
+  stage: 'laptop',
+  productName: 'Example',
+  siteUrl: 'http://127.0.0.1:4000',
+  apiUrl: 'http://127.0.0.1:4001/v1',
+  senderAddress: 'no-reply@example.com',
+  captchaSiteKey: 'laptop-site-key',
+  captchaScriptUrl: 'http://127.0.0.1:4003/recaptcha/api.js',
+  captchaVerifyUrl: 'http://127.0.0.1:4003/recaptcha/api/siteverify',
+  // Load and race tests come from one machine; they are to meet the service's own limits, not the gateway's.
+  requestsPerSecond: 10_000,
+  requestBurst: 5_000,
+  setApiGatewayLogRole: false,
+  retainData: false,
+};

@@ -1,0 +1,46 @@
+import { appendFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+const RECENT_LINES = 12;
+
+const isJsonObject = (line: string): boolean => {
+  if (!line.startsWith('{')) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The log of one function: JSON lines as they are, any other line as the `message` of one. */
+export class FunctionLog {
+  readonly path: string;
+  readonly #recent: string[] = [];
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** The last lines that a function wrote to stderr: what to show when it crashes. */
+  get recentErrors(): readonly string[] {
+    return this.#recent;
+  }
+
+  follow(stdout: Readable, stderr: Readable): void {
+    createInterface({ input: stdout }).on('line', (line) => this.write(line));
+    createInterface({ input: stderr }).on('line', (line) => {
+      this.#recent.push(line);
+      if (this.#recent.length > RECENT_LINES) this.#recent.shift();
+      this.write(line);
+    });
+  }
+
+  write(line: string): void {
+    if (line.trim() === '') return;
+    const entry = isJsonObject(line) ? line : JSON.stringify({ timestamp: new Date().toISOString(), message: line });
+    // Written at once, so that whoever reads the log after an answer finds what led to it.
+    appendFileSync(this.path, `${entry}\n`);
+  }
+}

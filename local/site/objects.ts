@@ -1,0 +1,78 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import * as z from 'zod';
+import type { Assembly } from '../assembly.ts';
+
+const schema = z.object({
+  SourceObjectKeys: z.array(z.string()),
+  SourceMarkers: z.array(z.record(z.string(), z.coerce.string())).default([]),
+  SourceMarkersConfig: z.array(z.object({ jsonEscape: z.coerce.boolean().default(false) })).default([]),
+  DestinationBucketKeyPrefix: z.string().default(''),
+  Exclude: z.array(z.string()).default([]),
+  Include: z.array(z.string()).default([]),
+  SystemMetadata: z.record(z.string(), z.string()).default({}),
+});
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+/** An object of the site's bucket. */
+export interface SiteObject {
+  readonly body: Buffer;
+  readonly contentType: string;
+  readonly cacheControl: string | undefined;
+}
+
+/** A pattern of `aws s3 sync`: `*` stands for any characters, slashes too. */
+const patternMatches = (pattern: string, key: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  ).test(key);
+
+async function filesIn(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** What the template's bucket deployments put into the bucket, by key, with the markers of their sources filled in. */
+export async function siteObjects({ template, asset }: Assembly): Promise<Map<string, SiteObject>> {
+  const objects = new Map<string, SiteObject>();
+  for (const { properties } of template.read('Custom::CDKBucketDeployment', schema)) {
+    const prefix = properties.DestinationBucketKeyPrefix.replace(/\/?$/, '/').replace(/^\//, '');
+    const cacheControl = properties.SystemMetadata['cache-control'];
+    for (const [index, source] of properties.SourceObjectKeys.entries()) {
+      const directory = asset(source);
+      const escaped = properties.SourceMarkersConfig[index]?.jsonEscape === true;
+      const markers = Object.entries(properties.SourceMarkers[index] ?? {});
+      for (const file of await filesIn(directory)) {
+        const path = relative(directory, file).split(sep).join('/');
+        const matches = (pattern: string) => patternMatches(pattern, path);
+        if (properties.Exclude.some(matches) && !properties.Include.some(matches)) continue;
+        let body: Buffer = await readFile(file);
+        if (markers.length > 0) {
+          const fill = (text: string, [marker, value]: [string, string]) =>
+            text.replaceAll(marker, () => (escaped ? JSON.stringify(value).slice(1, -1) : value));
+          body = Buffer.from(markers.reduce(fill, body.toString('utf8')));
+        }
+        const contentType =
+          properties.SystemMetadata['content-type'] ?? CONTENT_TYPES[extname(path)] ?? 'application/octet-stream';
+        objects.set(prefix + path, { body, contentType, cacheControl });
+      }
+    }
+  }
+  return objects;
+}

@@ -1,0 +1,136 @@
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { type IncomingMessage, request as forwardRequest, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import ses from 'aws-ses-v2-local';
+import { clearStore, type Email, getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
+import { close, listen, readBody, sendJson, serve } from './loopback.ts';
+import { refuse, type SesFault } from './ses-faults.ts';
+
+interface Options {
+  port: number;
+  /** Folder that keeps the mails between runs. */
+  dataDir: string;
+  /** Called once for each new mail. */
+  onMail: (mail: { to: string[]; subject: string }) => void;
+}
+
+interface Mode {
+  mode: 'ok' | 'timeout' | SesFault;
+  /** Milliseconds that each send waits before it is looked at. */
+  delayMs: number;
+}
+
+const MODES: readonly string[] = ['ok', 'timeout', 'reject', 'throttle'] satisfies Mode['mode'][];
+const V1_ACTIONS = ['SendEmail', 'SendRawEmail'];
+
+/**
+ * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode {"mode","delayMs"}`
+ * makes sends fail. The mails live in the module of the inbox: one inbox a process. v1 keeps only the first recipient.
+ */
+export async function startInbox(options: Options): Promise<{ url: string; stop(): Promise<void> }> {
+  mkdirSync(options.dataDir, { recursive: true });
+  const file = join(options.dataDir, 'mails.jsonl');
+  let mode: Mode = { mode: 'ok', delayMs: 0 };
+  let backendPort = 0;
+
+  const server = serve(async (request, response) => {
+    const body = await readBody(request);
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (request.method === 'POST' && path === '/test/mode') {
+      mode = parseMode(body);
+      return sendJson(response, 200, mode);
+    }
+    const isV1 = request.method === 'POST' && path === '/';
+    const isSend = isV1 || (request.method === 'POST' && path.startsWith('/v2/email/outbound-'));
+    if (isSend && mode.delayMs > 0) await sleep(mode.delayMs);
+    if (isSend && mode.mode === 'timeout') return;
+    if (isSend && mode.mode !== 'ok' && mode.mode !== 'timeout') return refuse(response, isV1, mode.mode);
+    const action = new URLSearchParams(isV1 ? body.toString() : '').get('Action') ?? '';
+    if (isV1 && !V1_ACTIONS.includes(action)) return refuse(response, true, 'unknown-action');
+    await forward(request, body, response, backendPort, () => {
+      if (path === '/clear-store') rmSync(file, { force: true });
+      keepNewMails();
+    });
+  });
+  const url = await listen(server, options.port);
+
+  clearStore();
+  for (const email of mailsOf(file)) saveEmail(email);
+  let kept = getStoreReadonly().emails.length;
+  const keepNewMails = () => {
+    const { emails } = getStoreReadonly();
+    const fresh = emails.slice(kept);
+    kept = emails.length;
+    for (const email of fresh) {
+      appendFileSync(file, `${JSON.stringify(email)}\n`, { mode: 0o600 });
+      options.onMail({ to: email.destination.to, subject: email.subject });
+    }
+  };
+  const backend = await ses.default({ host: '127.0.0.1', port: 0 });
+  backend.keepAliveTimeout = 0;
+  backendPort = (backend.address() as AddressInfo).port;
+
+  return {
+    url,
+    async stop() {
+      await close(server);
+      await close(backend);
+    },
+  };
+}
+
+function forward(
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+  port: number,
+  beforeAnswer: () => void,
+): Promise<void> {
+  const { connection: _connection, 'transfer-encoding': _encoding, ...headers } = request.headers;
+  return new Promise((resolve, reject) => {
+    const outgoing = forwardRequest({
+      host: '127.0.0.1',
+      port,
+      method: request.method,
+      path: request.url,
+      headers: { ...headers, 'content-length': body.length },
+    });
+    outgoing.once('error', reject);
+    outgoing.once('response', (incoming) => {
+      readBody(incoming)
+        .then((answer) => {
+          beforeAnswer();
+          const {
+            connection: _closed,
+            'keep-alive': _keepAlive,
+            'transfer-encoding': _chunked,
+            ...passed
+          } = incoming.headers;
+          response.writeHead(incoming.statusCode ?? 502, passed);
+          response.end(answer);
+        })
+        .then(resolve, reject);
+    });
+    outgoing.end(body);
+  });
+}
+
+function parseMode(body: Buffer): Mode {
+  const { mode = 'ok', delayMs = 0 } = JSON.parse(body.toString()) as Partial<Mode>;
+  if (!MODES.includes(mode) || !(delayMs >= 0))
+    throw new Error(`mode is one of ${MODES.join(', ')}; delayMs is 0 or more`);
+  return { mode, delayMs };
+}
+
+/** The mails of earlier runs. A last line cut off by a crash is left out. */
+function mailsOf(file: string): Email[] {
+  try {
+    const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line) as Email);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

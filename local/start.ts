@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { startCloud } from './cloud.ts';
+
+const HELP = `npm start -- [options]        runs the whole service on this computer
+
+  --fresh            drop users, requests, mails and logs of earlier runs
+  --users N          seed N more users: user-0001, user-0002, …
+  --set KEY=VALUE    override a stage setting, as in --set otpLifetimeSeconds=60; may be repeated
+  --port N           the first of seven ports (default 4000)
+  --data-dir DIR     where data and logs are kept (default .local)
+  --help             show this`;
+
+class UsageError extends Error {}
+
+function wholeNumber(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,6}$/.test(value)) throw new UsageError(`--${option} ${value}: must be a whole number`);
+  return Number(value);
+}
+
+function setting(text: string): [string, string] {
+  const [, name, value] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new UsageError(`--set ${text}: must be KEY=VALUE`);
+  return [name, value];
+}
+
+function parse(args: string[]) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        fresh: { type: 'boolean', default: false },
+        users: { type: 'string' },
+        set: { type: 'string', multiple: true, default: [] },
+        port: { type: 'string' },
+        'data-dir': { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const portBase = wholeNumber('port', values.port);
+    const dataDir = values['data-dir'];
+    return {
+      help: values.help,
+      fresh: values.fresh,
+      users: wholeNumber('users', values.users) ?? 0,
+      settings: Object.fromEntries(values.set.map(setting)),
+      ...(portBase !== undefined && { portBase }),
+      ...(dataDir !== undefined && { dataDir }),
+    };
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof TypeError) {
+      console.error(`${error.message}\n\n${HELP}`);
+      process.exit(2);
+    }
+    throw error;
+  }
+}
+
+const { help, ...options } = parse(process.argv.slice(2));
+if (help) {
+  console.log(HELP);
+  process.exit(0);
+}
+
+const stopping = new AbortController();
+const asked = new Promise<void>((resolve) => {
+  const ask = () => {
+    if (stopping.signal.aborted) process.exit(1);
+    console.log('Stopping … (again to force)');
+    stopping.abort(new Error('Stopped before it was ready.'));
+    resolve();
+  };
+  process.on('SIGINT', ask);
+  process.on('SIGTERM', ask);
+  process.on('SIGHUP', ask);
+  // Whoever started this with a channel (the tests) is gone.
+  process.on('disconnect', ask);
+});
+
+try {
+  const began = performance.now();
+  const cloud = await startCloud({ ...options, console: true, signal: stopping.signal });
+  const { site, api, inbox, recaptcha, dynamodb, logs } = cloud.endpoints;
+  console.log(`
+Ready in ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops it.
+
+  Pages      ${site}      log in as alice, bob, dana or dana.admin: correct horse battery staple
+  Mails      ${inbox}
+  API        ${api}
+  reCAPTCHA  ${recaptcha}      a stand-in that judges no human
+  DynamoDB   ${dynamodb}
+  Logs       ${logs}
+`);
+  await asked;
+  await cloud.stop();
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

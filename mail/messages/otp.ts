@@ -1,0 +1,20 @@
+import type { Message } from '../../functions/ports.ts';
+import { type Brand, type MailContent, paragraph } from '../content.ts';
+import type { MailTexts } from '../texts/mail-texts.ts';
+
+/** The one-time password: right after the first sentence, so that it is seen without scrolling. */
+export function otpMail(message: Extract<Message, { kind: 'otp' }>, texts: MailTexts, brand: Brand): MailContent {
+  const { otp } = texts;
+  return {
+    subject: otp.subject(brand.productName),
+    blocks: [
+      paragraph(otp.lead),
+      { kind: 'code', otp: message.otp },
+      paragraph(otp.lifetime(texts.instant(message.expiresAt))),
+      { kind: 'fact', label: texts.referenceLabel, value: message.reference },
+      paragraph(otp.keepSecret),
+      paragraph(otp.notMe),
+      { kind: 'report-link', label: otp.notMeLabel, reportToken: message.reportToken },
+    ],
+  };
+}

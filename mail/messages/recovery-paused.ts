@@ -1,0 +1,22 @@
+import type { Message } from '../../functions/ports.ts';
+import { type Brand, type MailContent, paragraph } from '../content.ts';
+import type { MailTexts } from '../texts/mail-texts.ts';
+
+/** Tells the owner that the account's budget of codes is used up, and how long. */
+export function recoveryPausedMail(
+  message: Extract<Message, { kind: 'recovery-paused' }>,
+  texts: MailTexts,
+  brand: Brand,
+): MailContent {
+  const { recoveryPaused } = texts;
+  return {
+    subject: recoveryPaused.subject(brand.productName),
+    blocks: [
+      paragraph(recoveryPaused.lead),
+      { kind: 'fact', label: texts.userIdLabel, value: message.userId },
+      paragraph(message.until === 'tomorrow' ? recoveryPaused.untilTomorrow : recoveryPaused.untilLogin),
+      paragraph(recoveryPaused.loginWorks),
+      paragraph(recoveryPaused.notMe),
+    ],
+  };
+}

@@ -1,0 +1,16 @@
+import type { Message } from '../../functions/ports.ts';
+import { type Brand, type MailContent, paragraph } from '../content.ts';
+import type { MailTexts } from '../texts/mail-texts.ts';
+
+/** The user IDs of an address, for who forgot theirs. */
+export function userIdListMail(
+  message: Extract<Message, { kind: 'user-id-list' }>,
+  texts: MailTexts,
+  brand: Brand,
+): MailContent {
+  const { userIdList } = texts;
+  return {
+    subject: userIdList.subject(brand.productName),
+    blocks: [paragraph(userIdList.lead), { kind: 'list', items: message.userIds }, paragraph(userIdList.notMe)],
+  };
+}

@@ -1,0 +1,39 @@
+/** The sentences of the mails in one language. Values come in as they are: the layout makes them harmless. */
+export interface MailTexts {
+  /** BCP 47; the `lang` of the HTML part. */
+  readonly tag: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** A moment in UTC, with its zone: the mail does not know the reader's. */
+  readonly instant: (moment: Date) => string;
+  readonly referenceLabel: string;
+  readonly userIdLabel: string;
+  readonly footer: (productName: string) => string;
+  readonly otp: {
+    readonly subject: (productName: string) => string;
+    readonly lead: string;
+    readonly lifetime: (expiresAt: string) => string;
+    readonly keepSecret: string;
+    readonly notMe: string;
+    readonly notMeLabel: string;
+  };
+  readonly passwordChanged: {
+    readonly subject: (productName: string) => string;
+    readonly lead: (changedAt: string) => string;
+    readonly wasMe: string;
+    readonly notMe: string;
+    readonly notMeLabel: string;
+  };
+  readonly userIdList: {
+    readonly subject: (productName: string) => string;
+    readonly lead: string;
+    readonly notMe: string;
+  };
+  readonly recoveryPaused: {
+    readonly subject: (productName: string) => string;
+    readonly lead: string;
+    readonly untilTomorrow: string;
+    readonly untilLogin: string;
+    readonly loginWorks: string;
+    readonly notMe: string;
+  };
+}

@@ -1,0 +1,191 @@
+import type { Browser } from 'playwright-core';
+import { renewAllowances } from './allowances.ts';
+import { launchBrowser } from './browser.ts';
+import { ADDRESSES, nextPassword, PASSWORDS, USER } from './demo-user.ts';
+import { readEndpoints } from './endpoints.ts';
+import { countMails, mailText, otpIn, reportLinkIn } from './inbox.ts';
+import { passwordOf } from './login-probe.ts';
+import { Visitor } from './visitor.ts';
+
+const endpoints = readEndpoints();
+let browser: Browser;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  await renewAllowances(endpoints, USER);
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(() => browser?.close());
+afterEach(() => visitor?.leave());
+
+const arrive = async (provoked: readonly number[] = []): Promise<Visitor> => {
+  visitor = await Visitor.arrive(browser, { site: endpoints.site, provoked });
+  return visitor;
+};
+
+/** From the login page to the page for the code; answers the reference. */
+async function askForCode(person: Visitor): Promise<string> {
+  await person.open('/');
+  await person.heading('Log in');
+  await person.follow('Forgot your User ID/Password?');
+  await person.heading('Reset your password');
+  await person.fill('User ID', USER);
+  await person.tick();
+  await person.press('RESET PASSWORD');
+  await person.heading('Enter the code');
+  return person.reference();
+}
+
+test('a forgotten password is reset, and the new one alone logs in', async () => {
+  const oldPassword = await passwordOf(endpoints, USER, PASSWORDS);
+  const newPassword = nextPassword(oldPassword);
+  const person = await arrive([400, 401]);
+
+  await person.open('/');
+  await person.heading('Log in');
+  await person.picture('1-log-in');
+  await person.follow('Forgot your User ID/Password?');
+  await person.heading('Reset your password');
+  await person.press('RESET PASSWORD');
+  await person.sees('Enter your user ID.');
+  await person.fill('User ID', USER);
+  await person.tick();
+  await person.picture('2-forgot-password');
+  await person.press('RESET PASSWORD');
+
+  await person.heading('Enter the code');
+  const reference = await person.reference();
+  const texts = await Promise.all(ADDRESSES.map((address) => mailText(endpoints.inbox, address, [reference])));
+  const otp = otpIn(texts[0] ?? '');
+  expect(texts.map(otpIn)).toEqual(texts.map(() => otp));
+
+  await person.fill('Code from the mail', wrong(otp));
+  await person.tick();
+  await person.press('CONTINUE');
+  await person.sees('That code was not accepted. 4 attempts left.');
+  await person.page.reload();
+  await person.heading('Enter the code');
+  expect(await person.reference()).toBe(reference);
+  await person.fill('Code from the mail', ` ${otp.slice(0, 4)} ${otp.slice(4)}`);
+  await person.tick();
+  await person.picture('3-enter-code');
+  await person.press('CONTINUE');
+
+  await person.heading('Choose a new password');
+  await person.page.reload();
+  await person.fill('New password', 'too short');
+  await person.fill('New password, again', 'too short');
+  await person.tick();
+  await person.press('RESET PASSWORD');
+  await person.sees('It is too short: use at least 15 characters.');
+  await person.fill('New password', newPassword);
+  await person.fill('New password, again', newPassword);
+  await person.tick();
+  await person.picture('4-new-password');
+  await person.press('RESET PASSWORD');
+
+  await person.heading('Password changed');
+  await person.picture('5-done');
+  const kept = JSON.stringify(await person.storage());
+  expect(kept).not.toContain('resetToken');
+  expect(kept).not.toContain('resetId');
+  await person.follow('LOGIN');
+
+  await person.heading('Log in');
+  await person.fill('User ID', USER);
+  await person.fill('Password', oldPassword);
+  await person.tick();
+  await person.press('LOG IN');
+  await person.sees('The user ID or the password is not right.');
+  await person.fill('Password', newPassword);
+  await person.tick();
+  await person.press('LOG IN');
+  await person.sees(`You are logged in as ${USER}`);
+  await person.picture('6-account');
+  await person.press('LOG OUT');
+  await person.sees('You are logged out.');
+
+  expect(await person.storage()).toEqual({ session: {}, local: {}, cookies: '' });
+  expect(
+    person.addresses.map((address) => new URL(address)).filter(({ search, hash }) => search + hash !== ''),
+  ).toEqual([]);
+  expect(person.complaints.all).toEqual([]);
+});
+
+test('“This wasn’t me” ends the request only when its button is pressed', async () => {
+  const person = await arrive([400]);
+  const reference = await askForCode(person);
+  const text = await mailText(endpoints.inbox, ADDRESSES[0], [reference]);
+
+  const owner = await Visitor.arrive(browser, { site: endpoints.site });
+  const calls: string[] = [];
+  owner.page.on('request', (request) => {
+    if (request.url().startsWith(endpoints.api)) calls.push(request.url());
+  });
+  await owner.open(reportLinkIn(text));
+  await owner.heading('This wasn’t you?');
+  await owner.picture('7-report');
+  expect(new URL(owner.page.url()).hash).toBe('');
+  expect(calls).toEqual([]);
+  await owner.press('THIS WASN’T ME');
+  await owner.heading('Thank you');
+  expect((await owner.storage()).session).toEqual({});
+  expect(owner.complaints.all).toEqual([]);
+  await owner.leave();
+
+  await person.fill('Code from the mail', otpIn(text));
+  await person.tick();
+  await person.press('CONTINUE');
+  await person.sees('This reset has expired or has ended.');
+  expect(person.complaints.all).toEqual([]);
+});
+
+test('a forgotten user ID comes by mail, and the page tells no address from another', async () => {
+  const person = await arrive();
+  const address = 'dana@example.com';
+  const before = await countMails(endpoints.inbox, address);
+  for (const email of ['nobody@example.com', address]) {
+    await person.open('/forgot-user-id');
+    await person.fill('E-mail address', email);
+    await person.tick();
+    await person.press('SEND MY USER ID');
+    await person.heading('Check your mail');
+    await person.sees('If that address is registered, a mail is on its way.');
+  }
+  const text = await mailText(endpoints.inbox, address, [], before);
+  expect(text).toContain('dana.admin');
+  expect(person.complaints.all).toEqual([]);
+});
+
+test('a human check that does not load can be loaded again', async () => {
+  const person = await arrive();
+  const script = `${endpoints.recaptcha}/recaptcha/api.js*`;
+  await person.page.route(script, (route) => route.fulfill({ status: 204, contentType: 'text/javascript' }));
+  await person.open('/forgot-password');
+  await person.sees('The human check could not be loaded.');
+  await person.page.unroute(script);
+  await person.press('Load it again');
+  await person.tick();
+  expect(person.complaints.all).toEqual([]);
+});
+
+test.each(['/enter-code', '/new-password', '/done'])(
+  '%s without the steps before it leads to the start',
+  async (path) => {
+    const person = await arrive();
+    await person.open(path);
+    await person.heading('Reset your password');
+    await person.sees('That page needs the steps before it.');
+    expect(person.complaints.all).toEqual([]);
+  },
+);
+
+test('an unknown path says so', async () => {
+  const person = await arrive([403, 404]);
+  await person.open('/no/such/page');
+  await person.heading('There is nothing here');
+  expect(person.complaints.all).toEqual([]);
+});
+
+/** The same code but for its last digit. */
+const wrong = (otp: string): string => otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10);

@@ -1,0 +1,100 @@
+import { environments, readEnvironment } from '../../functions/environment.ts';
+import type { FunctionName } from '../../functions/operations.ts';
+
+/** A right value for every variable that any function reads. */
+const RIGHT: Record<string, string> = {
+  STAGE: 'dev',
+  POWERTOOLS_SERVICE_NAME: 'password-reset',
+  POWERTOOLS_METRICS_NAMESPACE: 'PasswordReset',
+  POWERTOOLS_LOG_LEVEL: 'INFO',
+  ALLOWED_ORIGINS: 'https://login.example.com,https://www.example.com',
+  CAPTCHA_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:captcha',
+  CAPTCHA_VERIFY_URL: 'https://www.google.com/recaptcha/api/siteverify',
+  CAPTCHA_HOSTNAMES: 'login.example.com',
+  PEPPER_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:pepper',
+  RESET_TABLE: 'resets',
+  USERS_TABLE: 'users',
+  SESSIONS_TABLE: 'sessions',
+  OTP_DIGITS: '8',
+  OTP_LIFETIME_SECONDS: '600',
+  RESEND_COOLDOWN_SECONDS: '60',
+  CODES_PER_HOUR: '3',
+  CODES_PER_DAY: '10',
+  GUESSES_SINCE_SUCCESS: '100',
+  ATTEMPTS_PER_CODE: '5',
+  RESET_TOKEN_LIFETIME_SECONDS: '600',
+  RECORD_RETENTION_SECONDS: '604800',
+  PASSWORD_MIN_LENGTH: '15',
+  PRODUCT_NAME: 'Example',
+  LOGIN_URL: 'https://login.example.com/',
+  SENDER_ADDRESS: 'no-reply@example.com',
+  SES_CONFIGURATION_SET: 'password-reset',
+  SITE_URL: 'https://login.example.com',
+  STARTS_PER_SOURCE_PER_HOUR: '20',
+  LOGINS_PER_SOURCE_PER_HOUR: '100',
+  SESSION_LIFETIME_SECONDS: '28800',
+};
+
+const names = Object.keys(environments) as FunctionName[];
+const variablesOf = (name: FunctionName) => Object.keys(environments[name]);
+
+const messageOf = (name: FunctionName, variables: Record<string, string | undefined>): string => {
+  try {
+    readEnvironment(name, variables);
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+  return '';
+};
+
+describe.each(names)('the environment of %s', (name) => {
+  test('is read when it is complete', () => {
+    expect(Object.keys(readEnvironment(name, RIGHT)).toSorted()).toEqual(variablesOf(name).toSorted());
+  });
+
+  test.each(variablesOf(name))('names %s when it alone is missing', (variable) => {
+    expect(messageOf(name, { ...RIGHT, [variable]: undefined })).toBe(
+      `${name}: the environment is not complete: ${variable} is missing`,
+    );
+  });
+
+  test('names every variable when all are missing', () => {
+    const message = messageOf(name, {});
+    for (const variable of variablesOf(name)) expect(message).toContain(`${variable} is missing`);
+  });
+
+  test.each(variablesOf(name))('does not take an empty %s', (variable) => {
+    expect(messageOf(name, { ...RIGHT, [variable]: '' })).toContain(`${variable}: `);
+  });
+});
+
+test('numbers and lists are read as such', () => {
+  expect(readEnvironment('start-reset', RIGHT)).toMatchObject({
+    OTP_LIFETIME_SECONDS: 600,
+    ALLOWED_ORIGINS: ['https://login.example.com', 'https://www.example.com'],
+  });
+});
+
+test.each([
+  ['OTP_DIGITS', '5'],
+  ['OTP_DIGITS', '13'],
+  ['OTP_DIGITS', '8.5'],
+  ['OTP_DIGITS', '0x8'],
+  ['OTP_DIGITS', '-8'],
+  ['OTP_DIGITS', 'eight'],
+  ['ATTEMPTS_PER_CODE', '0'],
+  ['ATTEMPTS_PER_CODE', '11'],
+  ['GUESSES_SINCE_SUCCESS', '101'],
+  ['CODES_PER_HOUR', '0'],
+  ['SITE_URL', 'login.example.com/'],
+])('%s may not be %s', (variable, value) => {
+  const message = messageOf('mail-consumer', { ...RIGHT, [variable]: value });
+  expect(message).toContain(`mail-consumer: the environment is not complete: ${variable}: `);
+  expect(message).not.toContain(';');
+});
+
+test('only the variables of a function are read', () => {
+  expect(readEnvironment('audit-consumer', { ...RIGHT, AWS_SECRET_ACCESS_KEY: 'x' })).not.toHaveProperty(
+    'AWS_SECRET_ACCESS_KEY',
+  );
+});

@@ -1,0 +1,83 @@
+import { comparableAddress } from '../../functions/domain/address.ts';
+import type { Password } from '../../functions/domain/secret.ts';
+import { epochSeconds } from '../../functions/domain/time.ts';
+import type {
+  Account,
+  Clock,
+  CredentialCheck,
+  PasswordChange,
+  PasswordChangeOutcome,
+  UserDirectory,
+} from '../../functions/ports.ts';
+
+interface User extends Account {
+  readonly password: string;
+  readonly sessionGeneration: number;
+  readonly changeId?: string;
+}
+
+/** Users with their passwords; it can be told to fail before or after it has changed something. */
+export class InMemoryDirectory implements UserDirectory, CredentialCheck {
+  readonly #users = new Map<string, User>();
+  readonly #clock: Clock;
+  /** Thrown by the next change: before it is made, or after it. */
+  fault: 'none' | 'before-change' | 'after-change' | 'down' = 'none';
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(account: Account, password: string): void {
+    this.#users.set(account.userId, { ...account, password, sessionGeneration: 0 });
+  }
+
+  async findByUserId(userId: string): Promise<Account | undefined> {
+    this.#mayBeDown();
+    const user = this.#users.get(userId);
+    return user && accountOf(user);
+  }
+
+  async findByAddress(address: string): Promise<Account[]> {
+    this.#mayBeDown();
+    const typed = comparableAddress(address);
+    return [...this.#users.values()]
+      .filter(({ addresses }) => addresses.some((stored) => comparableAddress(stored) === typed))
+      .map(accountOf);
+  }
+
+  async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
+    this.#mayBeDown();
+    if (this.fault === 'before-change') throw new Error('cut before the change');
+    const user = this.#users.get(account);
+    if (user?.status !== 'active') return { kind: 'not-allowed' };
+    if (user.changeId !== changeId) {
+      const change = { password: password.reveal(), changeId, provenAt: epochSeconds(this.#clock.now()) };
+      this.#users.set(account, { ...user, ...change, sessionGeneration: user.sessionGeneration + 1 });
+    }
+    if (this.fault === 'after-change') throw new Error('cut after the change');
+    return { kind: 'changed' };
+  }
+
+  async outcomeOf({ account, changeId }: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'> {
+    this.#mayBeDown();
+    return this.#users.get(account)?.changeId === changeId ? 'changed' : 'not-changed';
+  }
+
+  async authenticate(userId: string, password: Password): Promise<{ sessionGeneration: number } | undefined> {
+    const user = this.#users.get(userId);
+    if (user?.status !== 'active' || user.password !== password.reveal()) return undefined;
+    this.#users.set(userId, { ...user, provenAt: epochSeconds(this.#clock.now()) });
+    return { sessionGeneration: user.sessionGeneration };
+  }
+
+  async sessionGeneration(userId: string): Promise<number | undefined> {
+    const user = this.#users.get(userId);
+    return user?.status === 'active' ? user.sessionGeneration : undefined;
+  }
+
+  #mayBeDown(): void {
+    if (this.fault === 'down') throw new Error('the directory is down');
+  }
+}
+
+const accountOf = ({ userId, addresses, status, provenAt }: User): Account => ({ userId, addresses, status, provenAt });

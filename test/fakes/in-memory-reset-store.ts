@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestRecord } from '../../functions/domain/reset-record.ts';
+import { allows, type Step, take } from '../../functions/domain/step.ts';
+import type { NewRecord, ResetStore, StepOutcome } from '../../functions/ports.ts';
+
+/** Applies steps as the domain defines them. Every write is kept, as the table's stream would show it. */
+export class InMemoryResetStore implements ResetStore {
+  readonly records = new Map<string, RequestRecord>();
+  readonly writes: RequestRecord[] = [];
+
+  async create(record: NewRecord): Promise<void> {
+    if (this.records.has(record.key)) throw new Error('the key of a new record is taken');
+    this.#write({ ...record, stepId: randomUUID() } as RequestRecord);
+  }
+
+  async read(key: string): Promise<RequestRecord | undefined> {
+    return this.records.get(key);
+  }
+
+  async take<Kind extends RequestRecord>(key: string, step: Step<Kind>): Promise<StepOutcome<Kind>> {
+    const record = this.records.get(key) as Kind | undefined;
+    if (record === undefined) return { kind: 'refused' };
+    if (!allows(record, step as unknown as Step)) return { kind: 'refused', record };
+    const next = take(record, step, randomUUID());
+    this.#write(next);
+    return { kind: 'taken', record: next };
+  }
+
+  async owed(before: number): Promise<string[]> {
+    return [...this.records.values()]
+      .filter(({ owes, owedSince = 0 }) => owes !== undefined && owedSince <= before)
+      .toSorted((a, b) => (a.owedSince ?? 0) - (b.owedSince ?? 0))
+      .map(({ key }) => key);
+  }
+
+  #write(record: RequestRecord): void {
+    const stored = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+    this.records.set(record.key, stored as unknown as RequestRecord);
+    this.writes.push(stored as unknown as RequestRecord);
+  }
+}

@@ -1,0 +1,215 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { type Operation, type OperationId, operations, PROBLEMS } from '../../functions/operations.ts';
+import { only, resources, synthesized } from './synthesized.ts';
+
+const template = synthesized('prod', { allowedOrigins: 'https://www.example.com,https://app.example.com' });
+const underGivenNames = synthesized('dev');
+
+interface MethodProperties {
+  readonly HttpMethod: string;
+  readonly OperationName?: string;
+  readonly RequestModels?: Record<string, { Ref: string }>;
+  readonly RequestValidatorId?: unknown;
+  readonly AuthorizationType: string;
+  readonly Integration: {
+    readonly Type: string;
+    readonly IntegrationHttpMethod?: string;
+    readonly PassthroughBehavior?: string;
+    readonly IntegrationResponses?: {
+      StatusCode: string;
+      ResponseParameters: Record<string, string>;
+      ResponseTemplates: Record<string, unknown>;
+    }[];
+  };
+}
+
+interface ModelProperties {
+  readonly Name: string;
+  readonly ContentType: string;
+  readonly Schema: {
+    readonly $schema: string;
+    readonly type: string;
+    readonly additionalProperties?: unknown;
+    readonly properties: Record<string, Record<string, unknown>>;
+    readonly required: string[];
+  };
+}
+
+const methods = resources<MethodProperties>(template, 'AWS::ApiGateway::Method').map(
+  ([, { Properties }]) => Properties,
+);
+const preflights = methods.filter(({ HttpMethod }) => HttpMethod === 'OPTIONS');
+
+describe.each(Object.keys(operations) as OperationId[])('%s', (id) => {
+  const operation: Operation = operations[id];
+  const route = only(methods.filter(({ OperationName }) => OperationName === id));
+
+  test('is a proxy of its method', () => {
+    expect(route).toMatchObject({ HttpMethod: operation.method, AuthorizationType: 'NONE' });
+    expect(route.Integration).toMatchObject({ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' });
+  });
+
+  test('has its request model, which nothing validates before the function', () => {
+    expect(route.RequestValidatorId).toBeUndefined();
+    if (operation.request === undefined) {
+      expect(route.RequestModels).toBeUndefined();
+      return;
+    }
+    const model =
+      template.findResources('AWS::ApiGateway::Model')[route.RequestModels?.['application/json']?.Ref ?? ''];
+    const { Schema: schema, ContentType } = model?.Properties as ModelProperties;
+    expect(ContentType).toBe('application/json');
+    expect(schema.$schema).toBe('http://json-schema.org/draft-04/schema#');
+    expect(schema.type).toBe('object');
+    expect(schema.additionalProperties).toBe(false);
+    expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(schema.required));
+    for (const property of Object.values(schema.properties)) expect(property['type']).toBe('string');
+    expect(schema.required.includes('captchaToken')).toBe(operation.captchaAction !== undefined);
+  });
+});
+
+describe('preflights', () => {
+  test('each path has one, with the methods of that path', () => {
+    const paths = new Set(Object.values(operations).map(({ path }) => path));
+    expect(preflights).toHaveLength(paths.size);
+    const allowed = preflights.map(
+      ({ Integration }) =>
+        Integration.IntegrationResponses?.[0]?.ResponseParameters[
+          'method.response.header.Access-Control-Allow-Methods'
+        ],
+    );
+    expect(allowed.sort()).toEqual(["'GET,DELETE'", ...Array<string>(paths.size - 1).fill("'POST'")]);
+  });
+
+  test('compare the origin with each whole origin and with nothing else', () => {
+    for (const { Integration } of preflights) {
+      expect(Integration).toMatchObject({ Type: 'MOCK', PassthroughBehavior: 'NEVER' });
+      const answer = only(Integration.IntegrationResponses ?? []);
+      expect(answer.StatusCode).toBe('204');
+      const script = String(answer.ResponseTemplates['application/json']);
+      const condition = script.split('\n').filter((line) => line.startsWith('#if($origin'));
+      expect(condition).toEqual([
+        '#if($origin == "https://login.example.com" || $origin == "https://www.example.com" || $origin == "https://app.example.com")',
+      ]);
+      expect(script).not.toContain('matches');
+      expect(answer.ResponseParameters).toMatchObject({
+        'method.response.header.Access-Control-Max-Age': "'7200'",
+        'method.response.header.Access-Control-Allow-Headers': "'Content-Type,Authorization,Accept-Language'",
+        'method.response.header.Vary': "'Origin'",
+      });
+      expect(Object.keys(answer.ResponseParameters)).not.toContain(
+        'method.response.header.Access-Control-Allow-Origin',
+      );
+    }
+  });
+
+  test("take CloudFront's name where the site has none of its own", () => {
+    const distribution = only(Object.keys(underGivenNames.findResources('AWS::CloudFront::Distribution')));
+    const parts = ['#if($origin == "https://', { 'Fn::GetAtt': [distribution, 'DomainName'] }, '")'].map((part) =>
+      typeof part === 'string' ? Match.stringLikeRegexp(part.replaceAll(/[()$]/g, String.raw`\$&`)) : part,
+    );
+    underGivenNames.hasResourceProperties('AWS::ApiGateway::Method', {
+      HttpMethod: 'OPTIONS',
+      Integration: {
+        IntegrationResponses: [{ ResponseTemplates: { 'application/json': { 'Fn::Join': ['', parts] } } }],
+      },
+    });
+  });
+});
+
+describe('gateway responses', () => {
+  interface GatewayProperties {
+    readonly ResponseType: string;
+    readonly StatusCode?: string;
+    readonly ResponseParameters: Record<string, string>;
+    readonly ResponseTemplates: Record<string, string>;
+  }
+  const answers = new Map(
+    resources<GatewayProperties>(template, 'AWS::ApiGateway::GatewayResponse').map(([, { Properties }]) => [
+      Properties.ResponseType,
+      Properties,
+    ]),
+  );
+
+  test.each([
+    ['DEFAULT_4XX', undefined, 'invalid-request'],
+    ['DEFAULT_5XX', undefined, 'service-unavailable'],
+    ['MISSING_AUTHENTICATION_TOKEN', '404', 'not-found'],
+    ['INVALID_SIGNATURE', '404', 'not-found'],
+    ['RESOURCE_NOT_FOUND', '404', 'not-found'],
+    ['BAD_REQUEST_BODY', '400', 'invalid-request'],
+    ['REQUEST_TOO_LARGE', '413', 'invalid-request'],
+    ['UNSUPPORTED_MEDIA_TYPE', '415', 'invalid-request'],
+    ['THROTTLED', '429', 'rate-limited'],
+    ['QUOTA_EXCEEDED', '429', 'rate-limited'],
+    ['INTEGRATION_FAILURE', '502', 'service-unavailable'],
+    ['INTEGRATION_TIMEOUT', '504', 'service-unavailable'],
+  ] as const)('%s is a problem document', (type, status, code) => {
+    const answer = answers.get(type);
+    expect(answer?.StatusCode).toBe(status);
+    expect(JSON.parse(only(Object.values(answer?.ResponseTemplates ?? {})))).toEqual({
+      type: `urn:problem:password-reset:${code}`,
+      title: PROBLEMS[code].title,
+      ...(status !== undefined && { status: Number(status) }),
+      code,
+    });
+  });
+
+  test('every one has the security headers and lets the hosted pages read it', () => {
+    expect(answers.size).toBe(12);
+    for (const { ResponseParameters } of answers.values()) {
+      expect(ResponseParameters).toMatchObject({
+        'gatewayresponse.header.Content-Type': "'application/problem+json'",
+        'gatewayresponse.header.Cache-Control': "'no-store'",
+        'gatewayresponse.header.X-Content-Type-Options': "'nosniff'",
+        'gatewayresponse.header.Strict-Transport-Security': "'max-age=63072000; includeSubDomains'",
+        'gatewayresponse.header.Access-Control-Allow-Origin': "'https://login.example.com'",
+      });
+    }
+  });
+
+  test('a throttled caller is told when to come back', () => {
+    const later = [...answers.values()].filter(
+      (answer) => 'gatewayresponse.header.Retry-After' in answer.ResponseParameters,
+    );
+    expect(later.map(({ ResponseType }) => ResponseType).sort()).toEqual(['QUOTA_EXCEEDED', 'THROTTLED']);
+  });
+});
+
+describe('the stage', () => {
+  interface StageProperties {
+    readonly StageName: string;
+    readonly AccessLogSetting: { Format: string; DestinationArn: unknown };
+    readonly MethodSettings: Record<string, unknown>[];
+  }
+  const stage = only(resources<StageProperties>(template, 'AWS::ApiGateway::Stage'))[1].Properties;
+
+  test('is v1, throttles, and never logs bodies', () => {
+    expect(stage.StageName).toBe('v1');
+    expect(stage.MethodSettings).toEqual([
+      {
+        HttpMethod: '*',
+        ResourcePath: '/*',
+        LoggingLevel: 'OFF',
+        DataTraceEnabled: false,
+        ThrottlingRateLimit: 100,
+        ThrottlingBurstLimit: 200,
+      },
+    ]);
+  });
+
+  test('logs who called what with which result, and nothing that can hold a secret', () => {
+    const variables = Object.values(JSON.parse(stage.AccessLogSetting.Format) as Record<string, string>);
+    expect(variables.sort()).toEqual([
+      '$context.error.responseType',
+      '$context.httpMethod',
+      '$context.identity.sourceIp',
+      '$context.integrationLatency',
+      '$context.requestId',
+      '$context.requestTimeEpoch',
+      '$context.resourcePath',
+      '$context.responseLatency',
+      '$context.status',
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { backgroundFunctions, operations } from '../../functions/operations.ts';
+import { bundled } from '../../lib/constructs/function-code.ts';
+import { resources } from './synthesized.ts';
+
+const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+const entries = new Map<string, string>([
+  ...Object.entries(operations).map(([id, { entry }]): [string, string] => [id, entry]),
+  ...Object.entries(backgroundFunctions),
+]);
+
+const stack = new Stack(new App({ outdir }), 'Bundles');
+for (const [id, entry] of entries) {
+  new LambdaFunction(stack, id, { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: bundled(entry) });
+}
+const template = Template.fromStack(stack);
+const folders = resources<{ Code: { S3Key: string } }>(template, 'AWS::Lambda::Function').map(([, { Properties }]) =>
+  join(outdir, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
+);
+
+test('each function has a bundle of its own, which is one ES module and nothing else', () => {
+  expect(new Set(folders).size).toBe(entries.size);
+  for (const folder of folders) {
+    expect(existsSync(folder)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['index.mjs']);
+  }
+});
+
+test('a bundle exports its handler, brings the SDK, and stays small enough for a quick cold start', () => {
+  for (const folder of folders) {
+    const code = readFileSync(join(folder, 'index.mjs'), 'utf8');
+    expect(code).toMatch(/export\{\w+ as handler\}/);
+    expect(code).not.toMatch(/from\s?["'](@aws-sdk|@smithy|@middy|zod)/);
+    expect(code.length).toBeLessThan(600 * 1024);
+  }
+});

@@ -1,0 +1,149 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { functionsOf, only, resources, synthesized } from './synthesized.ts';
+
+const template = synthesized('prod');
+
+describe('the reset table', () => {
+  interface TableProperties {
+    readonly TableName: string;
+  }
+  const named = (ending: string) =>
+    only(
+      resources<TableProperties>(template, 'AWS::DynamoDB::Table').filter(([, { Properties }]) =>
+        Properties.TableName.endsWith(ending),
+      ),
+    )[1].Properties;
+
+  test('expires, streams, can be restored, is encrypted, and finds what is owed', () => {
+    expect(named('-resets')).toEqual({
+      TableName: 'password-reset-prod-resets',
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      AttributeDefinitions: [
+        { AttributeName: 'key', AttributeType: 'S' },
+        { AttributeName: 'owes', AttributeType: 'S' },
+        { AttributeName: 'owedSince', AttributeType: 'N' },
+      ],
+      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'owed',
+          KeySchema: [
+            { AttributeName: 'owes', KeyType: 'HASH' },
+            { AttributeName: 'owedSince', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    });
+  });
+
+  test('users can be restored; sessions expire and cannot', () => {
+    expect(named('-users')).toMatchObject({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+    });
+    expect(named('-sessions')).toMatchObject({
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      SSESpecification: { SSEEnabled: true },
+    });
+    expect(named('-sessions')).not.toHaveProperty('PointInTimeRecoverySpecification');
+  });
+});
+
+test('both secrets are generated, and no value of theirs is in the template', () => {
+  const secrets = resources(template, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties);
+  expect(secrets).toHaveLength(2);
+  for (const secret of secrets) {
+    expect(secret).toMatchObject({ GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } });
+    expect(secret).not.toHaveProperty('SecretString');
+  }
+});
+
+test('every log group has a retention, and the audit trail the longest', () => {
+  const groups = resources<{ LogGroupName?: string; RetentionInDays?: number }>(template, 'AWS::Logs::LogGroup');
+  const retentions = groups.map(([, { Properties }]) => [Properties.LogGroupName, Properties.RetentionInDays] as const);
+  const audit = retentions.filter(([name]) => name === '/aws/lambda/password-reset-prod-audit-consumer');
+  expect(audit.map(([, days]) => days)).toEqual([400]);
+  const others = retentions.filter(([name]) => name !== '/aws/lambda/password-reset-prod-audit-consumer');
+  expect(new Set(others.map(([, days]) => days))).toEqual(new Set([90]));
+  for (const name of functionsOf(template, 'prod').keys()) {
+    expect(retentions.map(([group]) => group)).toContain(`/aws/lambda/password-reset-prod-${name}`);
+  }
+});
+
+test('every function logs to a group of this template', () => {
+  const groups = new Set(Object.keys(template.findResources('AWS::Logs::LogGroup')));
+  const all = resources<{ LoggingConfig?: { LogGroup: { Ref: string } } }>(template, 'AWS::Lambda::Function');
+  for (const [, { Properties }] of all) expect(groups).toContain(Properties.LoggingConfig?.LogGroup.Ref);
+});
+
+test('what hashes passwords has a whole processor, and the consumers have time', () => {
+  const functions = functionsOf(template, 'prod');
+  for (const [name, { MemorySize, Timeout }] of functions) {
+    const hashes = name === 'complete-reset' || name === 'log-in';
+    const background = name.endsWith('-consumer') || name === 'redelivery';
+    expect([name, MemorySize, Timeout]).toEqual([name, hashes ? 1769 : 512, background ? 60 : 10]);
+  }
+});
+
+describe('what follows from a write', () => {
+  interface MappingProperties {
+    readonly BatchSize: number;
+    readonly FilterCriteria: { Filters: { Pattern: string }[] };
+    readonly [other: string]: unknown;
+  }
+  const mappings = resources<MappingProperties>(template, 'AWS::Lambda::EventSourceMapping').map(
+    ([, { Properties }]) => Properties,
+  );
+  const lastEvent = { M: { event: { S: [{ exists: true }] } } };
+  const eventName = ['INSERT', 'MODIFY'];
+
+  test.each([
+    [10, { eventName, dynamodb: { NewImage: { lastEvent, owes: { S: [{ exists: true }] } } } }],
+    [100, { eventName, dynamodb: { NewImage: { lastEvent } } }],
+  ])('a batch of %i takes the steps alone, and is tried for as long as the stream holds them', (size, pattern) => {
+    const mapping = only(mappings.filter(({ BatchSize }) => BatchSize === size));
+    expect(JSON.parse(only(mapping.FilterCriteria.Filters).Pattern)).toEqual(pattern);
+    expect(mapping).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      ParallelizationFactor: 1,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRecordAgeInSeconds: 86_400,
+      MaximumRetryAttempts: 10_000,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } } },
+    });
+  });
+
+  test('what is given up waits in an encrypted queue that only TLS reaches', () => {
+    template.resourceCountIs('AWS::SQS::Queue', 2);
+    template.allResourcesProperties('AWS::SQS::Queue', {
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 1_209_600,
+    });
+    template.resourceCountIs('AWS::SQS::QueuePolicy', 2);
+    template.allResourcesProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: [Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })],
+      },
+    });
+  });
+
+  test('the redelivery runs every minute', () => {
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
+  });
+
+  test("mail goes from the sender's domain by TLS, and not to addresses that bounced", () => {
+    template.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: 'example.com' });
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', {
+      Name: 'password-reset-prod',
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+      SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+    });
+  });
+});

@@ -1,0 +1,107 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { contentSecurityPolicy } from '../../lib/constructs/content-security-policy.ts';
+import { only, resources, synthesized } from './synthesized.ts';
+
+const template = synthesized('prod');
+
+const directivesOf = (policy: string) =>
+  new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]));
+
+describe('the content security policy', () => {
+  test('admits our own code, the human check and the API, and nothing inline', () => {
+    const policy = contentSecurityPolicy({
+      apiUrl: 'https://api.login.example.com/v1',
+      captchaScriptUrl: 'https://www.google.com/recaptcha/api.js',
+    });
+    const directives = directivesOf(policy);
+    expect(directives.get('default-src')).toEqual(["'none'"]);
+    expect(directives.get('script-src')).toEqual(["'self'", 'https://www.google.com', 'https://www.gstatic.com']);
+    expect(directives.get('frame-src')).toEqual(['https://www.google.com', 'https://recaptcha.google.com']);
+    expect(directives.get('connect-src')).toEqual(["'self'", 'https://api.login.example.com']);
+    expect(directives.get('frame-ancestors')).toEqual(["'none'"]);
+    expect(policy).not.toMatch(/unsafe|data:|\*/);
+  });
+
+  test('admits another provider by its own origin alone', () => {
+    const directives = directivesOf(
+      contentSecurityPolicy({ apiUrl: 'http://127.0.0.1:4001/v1', captchaScriptUrl: 'http://127.0.0.1:4003/api.js' }),
+    );
+    expect(directives.get('script-src')).toEqual(["'self'", 'http://127.0.0.1:4003']);
+    expect(directives.get('frame-src')).toEqual(['http://127.0.0.1:4003']);
+  });
+
+  test("names the region's API Gateway where the API has no URL of its own", () => {
+    const policies = synthesized('dev').findResources('AWS::CloudFront::ResponseHeadersPolicy');
+    expect(JSON.stringify(policies)).toContain(
+      `connect-src 'self' https://*.execute-api.",{"Ref":"AWS::Region"},".",{"Ref":"AWS::URLSuffix"},"; `,
+    );
+  });
+});
+
+test('every page has the security headers, whatever the origin says', () => {
+  const Override = true;
+  template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+    ResponseHeadersPolicyConfig: {
+      SecurityHeadersConfig: {
+        ContentSecurityPolicy: { ContentSecurityPolicy: Match.stringLikeRegexp("frame-ancestors 'none'"), Override },
+        ContentTypeOptions: { Override },
+        FrameOptions: { FrameOption: 'DENY', Override },
+        ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override },
+        StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true, Override },
+      },
+    },
+  });
+});
+
+test('CloudFront answers by HTTPS alone, with the one page for every path', () => {
+  const headers = only(resources(template, 'AWS::CloudFront::ResponseHeadersPolicy'))[0];
+  const page = { ErrorCachingMinTTL: 0, ResponseCode: 200, ResponsePagePath: '/index.html' };
+  template.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: {
+      DefaultRootObject: 'index.html',
+      DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https', ResponseHeadersPolicyId: { Ref: headers } },
+      CustomErrorResponses: [
+        { ErrorCode: 403, ...page },
+        { ErrorCode: 404, ...page },
+      ],
+    },
+  });
+});
+
+test('the bucket is private, encrypted, and read by CloudFront alone', () => {
+  template.hasResourceProperties('AWS::S3::Bucket', {
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+    },
+  });
+  template.hasResourceProperties('AWS::CloudFront::OriginAccessControl', {
+    OriginAccessControlConfig: { SigningBehavior: 'always', SigningProtocol: 'sigv4' },
+  });
+  const policy = only(
+    resources<{ PolicyDocument: { Statement: Record<string, unknown>[] } }>(template, 'AWS::S3::BucketPolicy'),
+  );
+  const { Statement: statements } = policy[1].Properties.PolicyDocument;
+  const allowed = only(statements.filter(({ Effect }) => Effect === 'Allow'));
+  expect(allowed).toMatchObject({
+    Action: 's3:GetObject',
+    Principal: { Service: 'cloudfront.amazonaws.com' },
+    Condition: { StringEquals: { 'AWS:SourceArn': expect.anything() } },
+  });
+  expect(statements.filter(({ Effect }) => Effect === 'Deny')).toMatchObject([
+    { Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+  ]);
+});
+
+test('pages are asked for anew each time, so that no deployment leaves an old one behind', () => {
+  template.hasResourceProperties('Custom::CDKBucketDeployment', {
+    SystemMetadata: { 'cache-control': 'no-cache' },
+    Prune: true,
+    RetainOnDelete: false,
+  });
+});

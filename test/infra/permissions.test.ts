@@ -1,0 +1,175 @@
+import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations.ts';
+import { functionsOf, listed, only, resources, type Statement, statementsOf, synthesized } from './synthesized.ts';
+
+const template = synthesized('dev');
+const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions)] as FunctionName[];
+
+const logicalIdOf = (type: string, property: string, ending: string) =>
+  only(
+    resources<Record<string, unknown>>(template, type).filter(([, { Properties }]) =>
+      String(Properties[property]).endsWith(ending),
+    ),
+  )[0];
+
+const shortNames = new Map([
+  [logicalIdOf('AWS::DynamoDB::Table', 'TableName', '-resets'), 'resets'],
+  [logicalIdOf('AWS::DynamoDB::Table', 'TableName', '-users'), 'users'],
+  [logicalIdOf('AWS::DynamoDB::Table', 'TableName', '-sessions'), 'sessions'],
+  [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/pepper'), 'pepper'],
+  [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/captcha'), 'captcha'],
+  [only(Object.keys(template.findResources('AWS::SES::EmailIdentity'))), 'identity'],
+  [only(Object.keys(template.findResources('AWS::SES::ConfigurationSet'))), 'configuration-set'],
+]);
+for (const [logicalId] of resources(template, 'AWS::SQS::Queue')) shortNames.set(logicalId, 'failures');
+for (const [logicalId] of resources(template, 'AWS::Logs::LogGroup')) shortNames.set(logicalId, logicalId);
+
+/** An ARN of the template as `users`, `resets/index/owed` or `resets stream`. */
+function target(arn: unknown): string {
+  const text = JSON.stringify(arn);
+  const [logicalId, name] = [...shortNames].find(([id]) => text.includes(`"${id}"`)) ?? [];
+  if (logicalId === undefined || name === undefined) return text;
+  if (text.includes('StreamArn')) return `${name} stream`;
+  const suffix = /"(\/[^"]+)"\]\]/.exec(text)?.[1] ?? '';
+  return name + (name === 'resets' ? suffix : '');
+}
+
+/** Each right as `action target [keys]`, one a line. */
+const rights = (name: FunctionName): string[] =>
+  statementsOf(template, 'dev', name)
+    .flatMap(({ Action, Resource, Condition }) => {
+      const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+      const on = keys === undefined ? '' : ` ${listed(keys as string | string[]).join(',')}`;
+      return listed(Action).flatMap((action) =>
+        listed(Resource).map((resource) => `${action} ${target(resource)}${on}`),
+      );
+    })
+    .filter((right) => !right.startsWith('logs:'))
+    .sort();
+
+const item = (actions: string[], table: string, keys = '') =>
+  actions.map((action) => `dynamodb:${action} ${table}${keys === '' ? '' : ` ${keys}`}`);
+const secret = (...secrets: string[]) => secrets.map((name) => `secretsmanager:GetSecretValue ${name}`);
+const delivery = [
+  ...item(['GetItem', 'UpdateItem'], 'resets', 'RESET#*'),
+  ...item(['GetItem', 'UpdateItem'], 'resets', 'REMINDER#*'),
+  ...item(['GetItem', 'PutItem'], 'resets', 'BUDGET#*'),
+  ...item(['GetItem', 'Query'], 'users'),
+  ...secret('pepper'),
+  'ses:SendEmail identity',
+  'ses:SendEmail configuration-set',
+];
+const stream = [
+  ...item(['DescribeStream', 'GetRecords', 'GetShardIterator'], 'resets stream'),
+  'dynamodb:ListStreams resets/stream/*',
+  'sqs:SendMessage failures',
+];
+
+const expected: Record<FunctionName, string[]> = {
+  'start-reset': [
+    ...item(['PutItem'], 'resets', 'RESET#*'),
+    ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
+    ...secret('captcha', 'pepper'),
+  ],
+  'resend-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('captcha')],
+  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('captcha', 'pepper')],
+  'complete-reset': [
+    ...item(['UpdateItem'], 'resets', 'RESET#*'),
+    ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
+    ...secret('captcha'),
+  ],
+  'report-reset': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('pepper')],
+  'remind-user-id': [
+    ...item(['PutItem'], 'resets', 'REMINDER#*'),
+    ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
+    ...secret('captcha'),
+  ],
+  'log-in': [
+    ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
+    ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
+    ...item(['PutItem'], 'sessions'),
+    ...secret('captcha', 'pepper'),
+  ],
+  'who-am-i': [...item(['GetItem'], 'users', 'USER#*'), ...item(['GetItem'], 'sessions')],
+  'log-out': item(['DeleteItem'], 'sessions'),
+  'mail-consumer': [...delivery, ...stream],
+  redelivery: [...delivery, 'dynamodb:Query resets/index/owed'],
+  'audit-consumer': [...secret('pepper'), ...stream],
+};
+
+test.each(names)('%s may do exactly what its step needs', (name) => {
+  expect(rights(name)).toEqual([...expected[name]].sort());
+});
+
+test('every function has a role of its own, without managed policies', () => {
+  const roles = names.map((name) => functionsOf(template, 'dev').get(name)?.Role['Fn::GetAtt'][0] ?? name);
+  expect(new Set(roles).size).toBe(names.length);
+  const made = template.findResources('AWS::IAM::Role');
+  for (const role of roles) {
+    expect(made[role]?.Properties).toEqual({
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }],
+      },
+    });
+  }
+});
+
+test.each(names)('%s may write to its own log group alone', (name) => {
+  const logGroup = functionsOf(template, 'dev').get(name)?.LoggingConfig.LogGroup.Ref;
+  const logs = statementsOf(template, 'dev', name).filter(({ Action }) => listed(Action)[0]?.startsWith('logs:'));
+  expect(logs).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: { 'Fn::GetAtt': [logGroup, 'Arn'] },
+    },
+  ]);
+});
+
+const holders = (action: string, of: string) =>
+  names.filter((name) => rights(name).some((right) => right.startsWith(`${action} ${of}`)));
+
+test('only the completing step and the login may write a user', () => {
+  expect(holders('dynamodb:UpdateItem', 'users')).toEqual(['complete-reset', 'log-in']);
+  for (const action of ['PutItem', 'DeleteItem', 'BatchWriteItem']) {
+    expect(holders(`dynamodb:${action}`, 'users')).toEqual([]);
+  }
+});
+
+test('only the mail consumer and the redelivery may send mail, and from the sender alone', () => {
+  expect(holders('ses:SendEmail', '')).toEqual(['mail-consumer', 'redelivery']);
+  for (const name of ['mail-consumer', 'redelivery'] as const) {
+    const send = only(
+      statementsOf(template, 'dev', name).filter(({ Action }) => listed(Action).includes('ses:SendEmail')),
+    );
+    expect(send.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'no-reply@dev.example.com' } });
+  }
+});
+
+test('no function has an action with a wildcard', () => {
+  for (const name of names) {
+    const wild = statementsOf(template, 'dev', name).flatMap(({ Action }) =>
+      listed(Action).filter((action) => action.includes('*')),
+    );
+    expect(wild).toEqual([]);
+  }
+});
+
+test('no policy of the stack is for every resource', () => {
+  const policies = resources<{ PolicyDocument: { Statement: Statement[] } }>(template, 'AWS::IAM::Policy');
+  const wild = policies.flatMap(([id, { Properties }]) =>
+    Properties.PolicyDocument.Statement.filter(({ Resource }) => listed(Resource).includes('*')).map(() => id),
+  );
+  expect(policies.length).toBeGreaterThanOrEqual(names.length);
+  expect(wild).toEqual([]);
+});
+
+test('API Gateway may call each operation for its own route alone', () => {
+  const permissions = resources<{ Principal: string; SourceArn: unknown }>(template, 'AWS::Lambda::Permission')
+    .filter(([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com')
+    .map(([, { Properties }]) => JSON.stringify(Properties.SourceArn));
+  expect(permissions).toHaveLength(Object.keys(operations).length);
+  for (const { method, path } of Object.values(operations)) {
+    expect(permissions.filter((arn) => arn.includes(`/${method}${path}"`))).toHaveLength(1);
+  }
+});

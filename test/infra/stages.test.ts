@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spawnSync } from 'node:child_process';
+import { Match } from 'aws-cdk-lib/assertions';
+import { environments, readEnvironment } from '../../functions/environment.ts';
+import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations.ts';
+import { together, variables } from '../../lib/constructs/access.ts';
+import type { PasswordResetFunctionProps } from '../../lib/constructs/password-reset-function.ts';
+import { stageNames } from '../../lib/stages/index.ts';
+import { functionsOf, resources, synthesized } from './synthesized.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const GOOGLE_TEST_KEY = '6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI';
+
+describe.each(stageNames)('the stage %s', (stage) => {
+  const template = synthesized(stage);
+  const functions = functionsOf(template, stage);
+
+  test('has a function for each operation and each background task', () => {
+    const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions)];
+    expect([...functions.keys()].sort()).toEqual(names.sort());
+    for (const properties of functions.values()) {
+      expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+    }
+  });
+
+  test('gives each function the variables that it reads, and no other', () => {
+    for (const [name, { Environment }] of functions) {
+      const given = Object.entries(Environment.Variables).map(([key, value]): [string, string] => [
+        key,
+        typeof value === 'string' ? value : literal(key),
+      ]);
+      expect(given.map(([key]) => key).sort()).toEqual(Object.keys(environments[name]).sort());
+      expect(() => readEnvironment(name, Object.fromEntries(given))).not.toThrow();
+    }
+  });
+
+  test('names its secrets, its pages and its API', () => {
+    template.hasOutput('SiteUrl', { Value: Match.anyValue() });
+    template.hasOutput('ApiUrl', { Value: Match.anyValue() });
+    template.hasOutput('PepperSecretName', { Value: `password-reset/${stage}/pepper` });
+    template.hasOutput('CaptchaSecretName', { Value: `password-reset/${stage}/captcha` });
+  });
+});
+
+/** Stands for a value that only a deployment knows. */
+const literal = (key: string) => (key.endsWith('_URL') ? 'https://pages.example.com' : 'known-when-deployed');
+
+test('a variable that a function reads and the stack does not give is a compile error', () => {
+  type AccessOf<Name extends FunctionName> = PasswordResetFunctionProps<Name>['access'];
+  const base = variables({
+    STAGE: 'dev',
+    POWERTOOLS_SERVICE_NAME: 'password-reset',
+    POWERTOOLS_METRICS_NAMESPACE: 'PasswordReset/dev',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+  });
+  const complete: AccessOf<'audit-consumer'> = together(base, variables({ PEPPER_SECRET_ARN: 'arn' }));
+  // @ts-expect-error PEPPER_SECRET_ARN is missing
+  const incomplete: AccessOf<'audit-consumer'> = base;
+  expect(Object.keys(complete.variables)).toContain('PEPPER_SECRET_ARN');
+  expect(Object.keys(incomplete.variables)).not.toContain('PEPPER_SECRET_ARN');
+});
+
+describe('what a setting changes', () => {
+  test('data is kept and guarded in production', () => {
+    const template = synthesized('prod');
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret', 'AWS::Logs::LogGroup']) {
+      const policies = resources(template, type).map(([, { DeletionPolicy }]) => DeletionPolicy);
+      expect(new Set(policies)).toEqual(new Set(['Retain']));
+    }
+    template.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
+  });
+
+  test('a stage to throw away leaves nothing behind', () => {
+    const template = synthesized('dev');
+    for (const type of [
+      'AWS::DynamoDB::Table',
+      'AWS::SecretsManager::Secret',
+      'AWS::Logs::LogGroup',
+      'AWS::S3::Bucket',
+    ]) {
+      const policies = resources(template, type).map(([, { DeletionPolicy }]) => DeletionPolicy);
+      expect(new Set(policies)).toEqual(new Set(['Delete']));
+    }
+    template.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: false });
+  });
+
+  test('an override of the command line reaches the functions', () => {
+    const functions = functionsOf(synthesized('dev', { otpDigits: '6', recordRetentionDays: '2' }), 'dev');
+    expect(functions.get('redelivery')?.Environment.Variables).toMatchObject({
+      OTP_DIGITS: '6',
+      RECORD_RETENTION_SECONDS: '172800',
+    });
+  });
+
+  test('hosts of our own come with their certificates and TLS 1.2', () => {
+    const template = synthesized('prod');
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Aliases: ['login.example.com'],
+        ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' },
+      },
+    });
+    template.hasResourceProperties('AWS::ApiGateway::DomainName', {
+      DomainName: 'api.login.example.com',
+      SecurityPolicy: 'TLS_1_2',
+    });
+    template.hasResourceProperties('AWS::ApiGateway::BasePathMapping', { BasePath: 'v1', Stage: Match.anyValue() });
+  });
+});
+
+describe('settings that are refused', () => {
+  const refused: [string, string, Record<string, unknown>, string][] = [
+    [
+      'a stage that is not there',
+      'production',
+      {},
+      'stage: there is no stage "production"; the known ones are dev, staging, prod, laptop',
+    ],
+    ['a stage by the name of an inherited property', 'constructor', {}, 'there is no stage "constructor"'],
+    [
+      "Google's public test key",
+      'prod',
+      { captchaSiteKey: GOOGLE_TEST_KEY },
+      "captchaSiteKey: is Google's public test key",
+    ],
+    ['an http site', 'prod', { siteUrl: 'http://login.example.com' }, 'siteUrl: must begin with https://'],
+    ['an http API', 'dev', { apiUrl: 'http://api.example.com/v1' }, 'apiUrl: must begin with https://'],
+    [
+      'an http origin',
+      'dev',
+      { allowedOrigins: 'http://app.example.com' },
+      'allowedOrigins: each must begin with https://',
+    ],
+    [
+      'an http verification',
+      'dev',
+      { captchaVerifyUrl: 'http://www.google.com/' },
+      'captchaVerifyUrl: must begin with https://',
+    ],
+    [
+      'an origin with a wildcard',
+      'dev',
+      { allowedOrigins: 'https://*.example.com' },
+      'allowedOrigins.0: must be an exact origin',
+    ],
+    ['an origin with a path', 'dev', { siteUrl: 'https://login.example.com/' }, 'siteUrl: must be an exact origin'],
+    [
+      'an origin no browser sends',
+      'dev',
+      { siteUrl: 'https://login.example.com:443' },
+      'siteUrl: must be an exact origin',
+    ],
+    [
+      'an origin that breaks out of the template',
+      'dev',
+      { allowedOrigins: 'https://a"||1==1||"' },
+      'allowedOrigins.0: must be',
+    ],
+    ['a code that is too short', 'prod', { otpDigits: '5' }, 'otpDigits: '],
+    ['a code that lives too long', 'prod', { otpLifetimeSeconds: '601' }, 'otpLifetimeSeconds: '],
+    ['a retention CloudWatch does not offer', 'dev', { logRetentionDays: '8' }, 'logRetentionDays: '],
+    ['a sender that is no address', 'dev', { senderAddress: 'no-reply' }, 'senderAddress: must be an address'],
+    [
+      'a certificate without its host',
+      'dev',
+      { apiCertificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/1' },
+      'apiUrl: is missing',
+    ],
+    [
+      'a certificate CloudFront cannot use',
+      'prod',
+      { siteCertificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/1' },
+      'siteCertificateArn: must be the ARN of a certificate in us-east-1',
+    ],
+  ];
+
+  test.each(refused)('%s', (_, stage, overrides, message) => {
+    expect(() => synthesized(stage, overrides)).toThrow(message);
+  });
+
+  test('the laptop alone may use http and the test key', () => {
+    expect(() => synthesized('laptop', { captchaSiteKey: GOOGLE_TEST_KEY })).not.toThrow();
+  });
+});
+
+describe('node bin/app.ts', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
+  afterAll(() => rmSync(outdir, { recursive: true }));
+
+  const run = (context: Record<string, unknown>) =>
+    spawnSync(process.execPath, ['bin/app.ts'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        CDK_OUTDIR: outdir,
+        CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:bundling-stacks': [], ...context }),
+      },
+    });
+
+  test('tells a wrong setting in its own words and exits with 1', () => {
+    const { status, stderr } = run({ stage: 'prod', captchaSiteKey: GOOGLE_TEST_KEY });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^The settings of stage "prod" are wrong:\n {2}captchaSiteKey: is Google's public test key[^\n]+\n$/,
+    );
+  });
+
+  test('makes the stack of the stage', () => {
+    const { status, stderr } = run({ stage: 'laptop' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+});

@@ -1,0 +1,19 @@
+/** What a reader sees of an HTML mail: tags left out, entities resolved. */
+export const visibleText = (html: string): string =>
+  html
+    .replace(/^[\s\S]*<body[^>]*>/, '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ');
+
+/** The names of all elements, in order. */
+export const elementsOf = (html: string): string[] =>
+  Array.from(html.matchAll(/<([a-z!][a-z0-9]*)/gi), ([, name = '']) => name.toLowerCase());
+
+/** Every `href` and `src` as a mail program would resolve it. */
+export const linksOf = (html: string): string[] =>
+  Array.from(html.matchAll(/\b(?:href|src)="([^"]*)"/g), ([, link = '']) => link.replaceAll('&amp;', '&'));

@@ -1,0 +1,75 @@
+import { mailLocale } from '../../web/mail-locale.ts';
+import { readOtp } from '../../web/otp-input.ts';
+import { readReportToken } from '../../web/report-token.ts';
+import { parseSettings } from '../../web/settings.ts';
+
+describe('a code', () => {
+  test.each([
+    '12345678',
+    ' 1234 5678\n',
+    '1234-5678',
+    '1234\u00a05678',
+    '12–34–56–78',
+    '１２３４５６７８',
+    '\u200b12345678',
+  ])('is read from %j', (input) => {
+    expect(readOtp(input, 8)).toBe('12345678');
+  });
+
+  test.each(['', '1234567', '123456789', '1234567a', '12345678 K7', '1234.5678'])('is not read from %j', (input) => {
+    expect(readOtp(input, 8)).toBeUndefined();
+  });
+
+  test('has as many digits as the stage says', () => {
+    expect(readOtp('123 456', 6)).toBe('123456');
+    expect(readOtp('123 456', 8)).toBeUndefined();
+  });
+});
+
+describe('the token of a mail’s link', () => {
+  const token = `${'a-_9'.repeat(10)}abc.${'B'.repeat(43)}`;
+
+  test('is the whole fragment', () => {
+    expect(readReportToken(`#${token}`)).toBe(token);
+  });
+
+  test.each(['', '#', `#${token.slice(0, -1)}`, `#${token}x`, `#${token}\n`, '#<script>', `#${token}&a=b`])(
+    'is not read from %j',
+    (fragment) => {
+      expect(readReportToken(fragment)).toBeUndefined();
+    },
+  );
+});
+
+describe('the language of the mail', () => {
+  test.each(['en', 'pt-BR', 'zh-Hant-TW'])('can be %s', (language) => {
+    expect(mailLocale(language)).toBe(language);
+  });
+
+  test.each(['', 'C', 'en_US', 'en-US@posix', `en${'-abcdefgh'.repeat(5)}`])('cannot be %j', (language) => {
+    expect(mailLocale(language)).toBeUndefined();
+  });
+});
+
+describe('config.json', () => {
+  const file = {
+    apiUrl: 'https://api.example.com/v1/',
+    captchaSiteKey: 'key',
+    captchaScriptUrl: 'https://www.google.com/recaptcha/api.js',
+    productName: 'Example',
+    passwordMinLength: 15,
+    otpDigits: 8,
+  };
+
+  test('is taken without the slash at the end of the API', () => {
+    expect(parseSettings({ ...file, more: 1 })).toEqual({ ...file, apiUrl: 'https://api.example.com/v1' });
+  });
+
+  test.each(Object.keys(file))('without %s is refused by name', (name) => {
+    expect(() => parseSettings({ ...file, [name]: undefined })).toThrow(name);
+  });
+
+  test.each([null, 'x', 7, []])('%j is refused', (other) => {
+    expect(() => parseSettings(other)).toThrow('config.json');
+  });
+});

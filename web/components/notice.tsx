@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact';
+import type { Failure } from '../api.ts';
+import { duration, text } from '../messages/text.ts';
+
+export type Tone = 'error' | 'warning' | 'info' | 'success';
+
+/** A sentence set apart from the text. The region around it says whether it is announced. */
+export function Notice(props: { tone: Tone; id?: string; children: ComponentChildren }) {
+  return (
+    <div class={`notice notice-${props.tone}`} id={props.id}>
+      {props.children}
+    </div>
+  );
+}
+
+/** The sentence for a failure; screens give their own for those that they know more about. */
+export function failureText(failure: Failure): string {
+  switch (failure.code) {
+    case 'rate-limited':
+      return failure.retryAfter === undefined
+        ? text('problem.rate-limited')
+        : text('problem.rate-limitedFor', { time: duration(Math.max(1, failure.retryAfter)) });
+    case 'otp-rejected':
+      return text('code.rejected');
+    case 'password-rejected':
+      return text('password.rejected');
+    case 'invalid-request':
+    case 'captcha-rejected':
+    case 'captcha-unavailable':
+    case 'reset-rejected':
+    case 'login-rejected':
+    case 'service-unavailable':
+    case 'not-found':
+    case 'offline':
+    case 'unreachable':
+    case 'unexpected':
+      return text(`problem.${failure.code}`);
+  }
+}
+
+const WARNINGS: readonly Failure['code'][] = [
+  'rate-limited',
+  'captcha-unavailable',
+  'service-unavailable',
+  'offline',
+  'unreachable',
+];
+
+/** Announces a failure at once. The region stays in the page, so that a reader notices what comes into it. */
+export function FailureNotice(props: { failure: Failure | undefined; children?: ComponentChildren }) {
+  const { failure, children } = props;
+  return (
+    <div role="alert">
+      {failure !== undefined && (
+        <Notice tone={WARNINGS.includes(failure.code) ? 'warning' : 'error'}>{children ?? failureText(failure)}</Notice>
+      )}
+    </div>
+  );
+}

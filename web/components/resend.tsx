@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { clock, text } from '../messages/text.ts';
+import { issued, type Issued, type Progress } from '../session.ts';
+import { useFieldErrors } from './field-errors.ts';
+import { Form } from './form.tsx';
+import { HumanCheck, useHumanCheck } from './human-check.tsx';
+import { FailureNotice } from './notice.tsx';
+import { useCall } from './use-call.ts';
+import { useSecondsUntil } from './use-seconds-until.ts';
+
+interface ResendProps {
+  readonly progress: Issued;
+  readonly onIssued: (progress: Progress) => void;
+  readonly onEnded: () => void;
+}
+
+function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
+  const [errors, check] = useFieldErrors<'resendHumanCheck'>();
+  const human = useHumanCheck();
+  const resend = useCall('resend-otp');
+
+  const submit = async () => {
+    const complete = check({ resendHumanCheck: human.token === undefined ? text('error.humanCheck') : undefined });
+    if (!complete || human.token === undefined) return;
+    const answer = await resend.send({ body: { resetId: progress.resetId, captchaToken: human.token } });
+    human.renew();
+    if (answer.ok) onIssued(issued(progress.userId, answer.body, answer.clockAhead));
+    else if (answer.failure.code === 'reset-rejected') onEnded();
+  };
+
+  return (
+    <>
+      <p class="quiet">{text('code.resendLead')}</p>
+      <FailureNotice failure={resend.failure} />
+      <Form
+        label={text('code.resendSubmit')}
+        busyLabel={text('code.resending')}
+        busy={resend.busy}
+        second
+        onSubmit={submit}
+      >
+        <HumanCheck id="resendHumanCheck" action="resend_otp" check={human} error={errors.resendHumanCheck} />
+      </Form>
+    </>
+  );
+}
+
+/** A way to a fresh code, closed until its time has come. */
+export function Resend(props: ResendProps) {
+  const [open, setOpen] = useState(false);
+  const wait = useSecondsUntil(props.progress.resendAvailableAt);
+  const finish = (progress: Progress) => {
+    setOpen(false);
+    props.onIssued(progress);
+  };
+  return (
+    <section class="resend" aria-label={text('code.noMail')}>
+      <p>
+        <strong>{text('code.noMail')}</strong>{' '}
+        {wait > 0 && <span role="timer">{text('code.resendIn', { time: clock(wait) })}</span>}
+        {wait === 0 && !open && (
+          <button type="button" class="text-button" onClick={() => setOpen(true)}>
+            {text('code.resend')}
+          </button>
+        )}
+      </p>
+      {wait === 0 && open && <ResendForm {...props} onIssued={finish} />}
+    </section>
+  );
+}

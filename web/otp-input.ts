@@ -1,0 +1,8 @@
+/**
+ * The digits of a code as people type and paste it: with spaces, hyphens or full-width digits. `undefined` if anything
+ * else is in it, or if the number of digits is another.
+ */
+export function readOtp(input: string, digits: number): string | undefined {
+  const code = input.normalize('NFKC').replace(/[\s\p{Pd}\u200b-\u200d\u2060\ufeff]/gu, '');
+  return new RegExp(`^[0-9]{${digits}}$`).test(code) ? code : undefined;
+}

@@ -1,0 +1,41 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Api } from './api.ts';
+import type { PlainMessageKey } from './messages/text.ts';
+import type { TabSession } from './session.ts';
+import type { PageSettings } from './settings.ts';
+
+export type Path =
+  | '/'
+  | '/account'
+  | '/forgot-password'
+  | '/forgot-user-id'
+  | '/enter-code'
+  | '/new-password'
+  | '/done'
+  | '/report';
+
+/** Where the person is. `notice` tells why they were led there. */
+export interface Place {
+  readonly path: string;
+  readonly notice?: PlainMessageKey;
+  /** False for the page that the browser opened: only a change of page moves the focus. */
+  readonly moved: boolean;
+}
+
+export interface Pages {
+  readonly settings: PageSettings;
+  readonly api: Api;
+  readonly session: TabSession;
+  readonly place: Place;
+  /** Opens a page; `replace` leaves out the page before from the browser's history. */
+  readonly go: (path: Path, how?: { notice?: PlainMessageKey; replace?: boolean }) => void;
+}
+
+export const PagesContext = createContext<Pages | undefined>(undefined);
+
+export function usePages(): Pages {
+  const pages = useContext(PagesContext);
+  if (pages === undefined) throw new Error('A screen was rendered outside of the pages');
+  return pages;
+}

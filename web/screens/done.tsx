@@ -1,0 +1,26 @@
+import { Page } from '../components/page.tsx';
+import { useStep } from '../components/use-step.ts';
+import { text } from '../messages/text.ts';
+import { usePages } from '../pages.ts';
+
+export function DoneScreen() {
+  const { session } = usePages();
+  const [progress] = useStep('done');
+  if (progress === undefined) return null;
+  const leave = () => {
+    session.progress = undefined;
+  };
+  return (
+    <Page title={text('done.title')} step={4}>
+      <svg class="success-mark" viewBox="0 0 48 48" width="56" height="56" aria-hidden="true" focusable="false">
+        <circle cx="24" cy="24" r="22" />
+        <path d="M15 24.5l6.5 6.5L33.5 18" />
+      </svg>
+      <p class="statement">{text('done.lead')}</p>
+      <p class="quiet">{text('done.notYou')}</p>
+      <a href={progress.loginUrl} class="button" onClick={leave}>
+        {text('done.login')}
+      </a>
+    </Page>
+  );
+}

@@ -1,0 +1,128 @@
+import { useState } from 'preact/hooks';
+import { Expired } from '../components/expired.tsx';
+import { Field } from '../components/field.tsx';
+import { useFieldErrors } from '../components/field-errors.ts';
+import { Form } from '../components/form.tsx';
+import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { Link } from '../components/link.tsx';
+import { FailureNotice, Notice } from '../components/notice.tsx';
+import { Page } from '../components/page.tsx';
+import { Resend } from '../components/resend.tsx';
+import { useCall } from '../components/use-call.ts';
+import { useSecondsUntil } from '../components/use-seconds-until.ts';
+import { useStep } from '../components/use-step.ts';
+import { clock, plural, text } from '../messages/text.ts';
+import { readOtp } from '../otp-input.ts';
+import { usePages } from '../pages.ts';
+import { type Issued, localInstant, type Progress } from '../session.ts';
+
+type AtCode = Extract<Progress, { step: 'code' }>;
+
+function CodeFacts({ progress, secondsLeft }: { progress: Issued; secondsLeft: number }) {
+  return (
+    <dl class="facts">
+      <div>
+        <dt>{text('code.reference')}</dt>
+        <dd class="mono">{progress.reference}</dd>
+      </div>
+      <div>
+        <dt>{text('code.timeLeft')}</dt>
+        <dd class="mono">
+          <span role="timer">{clock(secondsLeft)}</span>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) => void }) {
+  const { settings, session, go } = usePages();
+  const [otp, setOtp] = useState('');
+  const [resent, setResent] = useState(false);
+  const [errors, check] = useFieldErrors<'otp' | 'humanCheck'>();
+  const human = useHumanCheck();
+  const verify = useCall('verify-otp');
+  const secondsLeft = useSecondsUntil(progress.expiresAt);
+  const digits = settings.otpDigits;
+  const locked = progress.attemptsLeft === 0;
+
+  const restart = () => {
+    session.progress = undefined;
+    go('/forgot-password', { notice: 'notice.resetEnded', replace: true });
+  };
+  const submit = async () => {
+    const code = readOtp(otp, digits);
+    const complete = check({
+      otp: code === undefined ? text('error.otp', { digits }) : undefined,
+      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+    });
+    if (!complete || code === undefined || human.token === undefined) return;
+    setResent(false);
+    const answer = await verify.send({ body: { resetId: progress.resetId, otp: code, captchaToken: human.token } });
+    human.renew();
+    if (answer.ok) {
+      const { resetToken, expiresAt } = answer.body;
+      const until = localInstant(expiresAt, answer.clockAhead);
+      session.progress = { step: 'password', userId: progress.userId, resetToken, expiresAt: until };
+      return go('/new-password', { replace: true });
+    }
+    if (answer.failure.code === 'reset-rejected') return restart();
+    if (answer.failure.fields.includes('otp')) check({ otp: text('error.otp', { digits }) });
+    if (answer.failure.code !== 'otp-rejected') return;
+    setOtp('');
+    keep({ ...progress, attemptsLeft: answer.failure.attemptsLeft });
+    document.getElementById('otp')?.focus();
+  };
+  const renewed = (next: Progress) => {
+    if (next.step !== 'code') return;
+    keep(next);
+    setOtp('');
+    setResent(true);
+    verify.setFailure(undefined);
+    check({});
+    document.getElementById('otp')?.focus();
+  };
+
+  if (secondsLeft === 0 && !verify.busy) return <Expired step={2} />;
+  return (
+    <Page title={text('code.title')} step={2}>
+      <p class="lead">{text('code.lead', { digits })}</p>
+      <CodeFacts progress={progress} secondsLeft={secondsLeft} />
+      <div role="status">{resent && <Notice tone="success">{text('code.resent')}</Notice>}</div>
+      {locked ? (
+        <div role="alert">
+          <Notice tone="error">{text('code.noAttemptsLeft')}</Notice>
+        </div>
+      ) : (
+        <>
+          <FailureNotice failure={verify.failure}>
+            {verify.failure?.code === 'otp-rejected' && progress.attemptsLeft !== undefined
+              ? `${text('code.rejected')} ${plural('code.attemptsLeft', progress.attemptsLeft)}`
+              : undefined}
+          </FailureNotice>
+          <Form label={text('code.submit')} busyLabel={text('code.submitting')} busy={verify.busy} onSubmit={submit}>
+            <Field
+              id="otp"
+              label={text('field.otp')}
+              value={otp}
+              onValue={setOtp}
+              error={errors.otp}
+              hint={text('code.hint')}
+              input={{ autocomplete: 'one-time-code', inputMode: 'numeric', class: 'otp' }}
+            />
+            <HumanCheck id="humanCheck" action="verify_otp" check={human} error={errors.humanCheck} />
+          </Form>
+        </>
+      )}
+      <Resend progress={progress} onIssued={renewed} onEnded={restart} />
+      <p class="after">
+        <Link to="/forgot-password">{text('code.startAgain')}</Link>
+      </p>
+    </Page>
+  );
+}
+
+export function EnterCodeScreen() {
+  const [progress, keep] = useStep('code');
+  return progress === undefined ? null : <Open progress={progress} keep={keep} />;
+}

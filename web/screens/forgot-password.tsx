@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import { Field } from '../components/field.tsx';
+import { useFieldErrors } from '../components/field-errors.ts';
+import { Form } from '../components/form.tsx';
+import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { Link } from '../components/link.tsx';
+import { FailureNotice } from '../components/notice.tsx';
+import { Page } from '../components/page.tsx';
+import { useCall } from '../components/use-call.ts';
+import { mailLocale } from '../mail-locale.ts';
+import { text } from '../messages/text.ts';
+import { usePages } from '../pages.ts';
+import { issued } from '../session.ts';
+
+export function ForgotPasswordScreen() {
+  const { session, go } = usePages();
+  const [userId, setUserId] = useState('');
+  const [errors, check] = useFieldErrors<'userId' | 'humanCheck'>();
+  const human = useHumanCheck();
+  const startReset = useCall('start-reset');
+
+  const submit = async () => {
+    const complete = check({
+      userId: userId.trim() === '' ? text('error.userId') : undefined,
+      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+    });
+    if (!complete || human.token === undefined) return;
+    const locale = mailLocale(navigator.language);
+    const answer = await startReset.send({ body: { userId: userId.trim(), captchaToken: human.token, locale } });
+    human.renew();
+    if (!answer.ok) {
+      check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
+      return;
+    }
+    session.progress = issued(userId.trim(), answer.body, answer.clockAhead);
+    go('/enter-code');
+  };
+
+  return (
+    <Page title={text('forgot.title')} step={1}>
+      <p class="lead">{text('forgot.lead')}</p>
+      <FailureNotice failure={startReset.failure} />
+      <Form
+        label={text('forgot.submit')}
+        busyLabel={text('forgot.submitting')}
+        busy={startReset.busy}
+        onSubmit={submit}
+      >
+        <Field
+          id="userId"
+          label={text('field.userId')}
+          value={userId}
+          onValue={setUserId}
+          error={errors.userId}
+          input={{ autocomplete: 'username', maxLength: 128 }}
+        />
+        <HumanCheck id="humanCheck" action="request_reset" check={human} error={errors.humanCheck} />
+      </Form>
+      <p class="after">
+        <Link to="/forgot-user-id">{text('forgot.userIdToo')}</Link>
+        <Link to="/">{text('forgot.backToLogin')}</Link>
+      </p>
+    </Page>
+  );
+}

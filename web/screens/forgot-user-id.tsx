@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks';
+import { Field } from '../components/field.tsx';
+import { useFieldErrors } from '../components/field-errors.ts';
+import { Form } from '../components/form.tsx';
+import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { Link } from '../components/link.tsx';
+import { FailureNotice } from '../components/notice.tsx';
+import { Page } from '../components/page.tsx';
+import { useCall } from '../components/use-call.ts';
+import { mailLocale } from '../mail-locale.ts';
+import { text } from '../messages/text.ts';
+
+/** Only the form: whether a name and a domain exist is for the mail to find out. */
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
+function Sent({ onAgain }: { onAgain: () => void }) {
+  return (
+    <Page title={text('remind.sentTitle')}>
+      <p class="statement">{text('remind.sent')}</p>
+      <p class="quiet">{text('remind.sentHint')}</p>
+      <Link to="/forgot-password" class="button">
+        {text('remind.continue')}
+      </Link>
+      <p class="after">
+        <button type="button" class="text-button" onClick={onAgain}>
+          {text('remind.again')}
+        </button>
+        <Link to="/">{text('forgot.backToLogin')}</Link>
+      </p>
+    </Page>
+  );
+}
+
+export function ForgotUserIdScreen() {
+  const [email, setEmail] = useState('');
+  const [sent, setSent] = useState(false);
+  const [errors, check] = useFieldErrors<'email' | 'humanCheck'>();
+  const human = useHumanCheck();
+  const remind = useCall('remind-user-id');
+
+  const submit = async () => {
+    const complete = check({
+      email: ADDRESS.test(email.trim()) ? undefined : text('error.email'),
+      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+    });
+    if (!complete || human.token === undefined) return;
+    const locale = mailLocale(navigator.language);
+    const answer = await remind.send({ body: { email: email.trim(), captchaToken: human.token, locale } });
+    human.renew();
+    if (answer.ok) setSent(true);
+    else check({ email: answer.failure.fields.includes('email') ? text('error.email') : undefined });
+  };
+
+  if (sent) return <Sent key="sent" onAgain={() => setSent(false)} />;
+  return (
+    <Page key="form" title={text('remind.title')}>
+      <p class="lead">{text('remind.lead')}</p>
+      <FailureNotice failure={remind.failure} />
+      <Form label={text('remind.submit')} busyLabel={text('remind.submitting')} busy={remind.busy} onSubmit={submit}>
+        <Field
+          id="email"
+          label={text('field.email')}
+          value={email}
+          onValue={setEmail}
+          error={errors.email}
+          input={{ type: 'email', autocomplete: 'email', inputMode: 'email', maxLength: 254 }}
+        />
+        <HumanCheck id="humanCheck" action="remind_user_id" check={human} error={errors.humanCheck} />
+      </Form>
+      <p class="after">
+        <Link to="/forgot-password">{text('remind.continue')}</Link>
+        <Link to="/">{text('forgot.backToLogin')}</Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks';
+import { Field } from '../components/field.tsx';
+import { useFieldErrors } from '../components/field-errors.ts';
+import { Form } from '../components/form.tsx';
+import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { Link } from '../components/link.tsx';
+import { FailureNotice } from '../components/notice.tsx';
+import { Page } from '../components/page.tsx';
+import { PasswordField } from '../components/password-field.tsx';
+import { useCall } from '../components/use-call.ts';
+import { text } from '../messages/text.ts';
+import { usePages } from '../pages.ts';
+
+export function LoginScreen() {
+  const { session, go } = usePages();
+  const [userId, setUserId] = useState('');
+  const [password, setPassword] = useState('');
+  const [errors, check] = useFieldErrors<'userId' | 'password' | 'humanCheck'>();
+  const human = useHumanCheck();
+  const logIn = useCall('log-in');
+
+  const submit = async () => {
+    const complete = check({
+      userId: userId.trim() === '' ? text('error.userId') : undefined,
+      password: password === '' ? text('error.password') : undefined,
+      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+    });
+    if (!complete || human.token === undefined) return;
+    const answer = await logIn.send({ body: { userId: userId.trim(), password, captchaToken: human.token } });
+    human.renew();
+    if (!answer.ok) {
+      check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
+      return;
+    }
+    session.sessionToken = answer.body.sessionToken;
+    go('/account');
+  };
+
+  return (
+    <Page title={text('login.title')}>
+      <p class="lead">{text('login.lead')}</p>
+      <FailureNotice failure={logIn.failure} />
+      <Form label={text('login.submit')} busyLabel={text('login.submitting')} busy={logIn.busy} onSubmit={submit}>
+        <Field
+          id="userId"
+          label={text('field.userId')}
+          value={userId}
+          onValue={setUserId}
+          error={errors.userId}
+          input={{ autocomplete: 'username', maxLength: 128 }}
+        />
+        <PasswordField
+          id="password"
+          label={text('field.password')}
+          value={password}
+          onValue={setPassword}
+          autocomplete="current-password"
+          error={errors.password}
+        />
+        <HumanCheck id="humanCheck" action="log_in" check={human} error={errors.humanCheck} />
+      </Form>
+      <p class="after">
+        <Link to="/forgot-password">{text('login.forgot')}</Link>
+      </p>
+    </Page>
+  );
+}

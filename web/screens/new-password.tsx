@@ -1,0 +1,111 @@
+import { useState } from 'preact/hooks';
+import type { Failure } from '../api.ts';
+import { Expired } from '../components/expired.tsx';
+import { useFieldErrors } from '../components/field-errors.ts';
+import { Form } from '../components/form.tsx';
+import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { FailureNotice } from '../components/notice.tsx';
+import { Page } from '../components/page.tsx';
+import { PasswordField } from '../components/password-field.tsx';
+import { PasswordReasons } from '../components/password-reasons.tsx';
+import { useCall } from '../components/use-call.ts';
+import { useSecondsUntil } from '../components/use-seconds-until.ts';
+import { useStep } from '../components/use-step.ts';
+import { clock, text } from '../messages/text.ts';
+import { usePages } from '../pages.ts';
+import { type Progress, safeLoginUrl } from '../session.ts';
+
+/** After these the request may have been carried out although no good answer came. */
+const UNSETTLED: readonly Failure['code'][] = ['service-unavailable', 'unreachable', 'unexpected'];
+
+function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> }) {
+  const { settings, session, go } = usePages();
+  const [newPassword, setNewPassword] = useState('');
+  const [confirmPassword, setConfirmPassword] = useState('');
+  const [unsettled, setUnsettled] = useState(false);
+  const [errors, check] = useFieldErrors<'newPassword' | 'confirmPassword' | 'humanCheck'>();
+  const human = useHumanCheck();
+  const complete = useCall('complete-reset');
+  const secondsLeft = useSecondsUntil(progress.expiresAt);
+  const { failure } = complete;
+  const rejected = failure?.code === 'password-rejected';
+
+  const end = () => {
+    session.progress = undefined;
+    if (unsettled) go('/', { notice: 'notice.maybeChanged', replace: true });
+    else go('/forgot-password', { notice: 'notice.resetEnded', replace: true });
+  };
+  const submit = async () => {
+    const filledIn = check({
+      newPassword: newPassword === '' ? text('error.newPassword') : undefined,
+      confirmPassword: confirmPassword === newPassword ? undefined : text('error.confirmPassword'),
+      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+    });
+    if (!filledIn || human.token === undefined) return;
+    const { resetToken } = progress;
+    const answer = await complete.send({
+      body: { resetToken, newPassword, confirmPassword, captchaToken: human.token },
+    });
+    human.renew();
+    if (answer.ok) {
+      session.progress = { step: 'done', loginUrl: safeLoginUrl(answer.body.loginUrl, window.location.origin) };
+      return go('/done', { replace: true });
+    }
+    if (answer.failure.code === 'reset-rejected') return end();
+    if (UNSETTLED.includes(answer.failure.code)) setUnsettled(true);
+    if (answer.failure.code === 'password-rejected') document.getElementById('newPassword')?.focus();
+    if (answer.failure.fields.includes('confirmPassword')) check({ confirmPassword: text('error.confirmPassword') });
+  };
+
+  if (secondsLeft === 0 && !complete.busy) return <Expired step={3} />;
+  return (
+    <Page title={text('password.title')} step={3}>
+      <p class="lead">{text('password.lead')}</p>
+      <FailureNotice failure={failure}>
+        {rejected ? (
+          <PasswordReasons reasons={failure.reasons} minimumLength={settings.passwordMinLength} />
+        ) : failure !== undefined && UNSETTLED.includes(failure.code) ? (
+          text('password.unsettled')
+        ) : undefined}
+      </FailureNotice>
+      <Form
+        label={text('password.submit')}
+        busyLabel={text('password.submitting')}
+        busy={complete.busy}
+        onSubmit={submit}
+      >
+        {/* Lets a password manager save the new password to the right account. */}
+        <input type="text" name="username" autocomplete="username" value={progress.userId} readOnly hidden />
+        <PasswordField
+          id="newPassword"
+          label={text('field.newPassword')}
+          value={newPassword}
+          onValue={setNewPassword}
+          autocomplete="new-password"
+          hint={text('password.hint', { count: settings.passwordMinLength })}
+          error={errors.newPassword}
+        />
+        <PasswordField
+          id="confirmPassword"
+          label={text('field.confirmPassword')}
+          value={confirmPassword}
+          onValue={setConfirmPassword}
+          autocomplete="new-password"
+          error={errors.confirmPassword}
+        />
+        <HumanCheck id="humanCheck" action="complete_reset" check={human} error={errors.humanCheck} />
+      </Form>
+      <p class="quiet after-form">
+        {text('password.timeLeft')}{' '}
+        <span class="mono" role="timer">
+          {clock(secondsLeft)}
+        </span>
+      </p>
+    </Page>
+  );
+}
+
+export function NewPasswordScreen() {
+  const [progress] = useStep('password');
+  return progress === undefined ? null : <Open progress={progress} />;
+}

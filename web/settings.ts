@@ -1,0 +1,39 @@
+/** What the stack says to the pages, read once from `/config.json`. */
+export interface PageSettings {
+  /** With the stage path, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly captchaSiteKey: string;
+  readonly captchaScriptUrl: string;
+  readonly productName: string;
+  readonly passwordMinLength: number;
+  readonly otpDigits: number;
+}
+
+/** Checks the file; throws an error that names what is missing. */
+export function parseSettings(file: unknown): PageSettings {
+  const entries = new Map(typeof file === 'object' && file !== null ? Object.entries(file) : []);
+  const string = (name: string): string => {
+    const value: unknown = entries.get(name);
+    if (typeof value === 'string' && value !== '') return value;
+    throw new Error(`config.json: ${name} is missing`);
+  };
+  const count = (name: string): number => {
+    const value: unknown = entries.get(name);
+    if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+    throw new Error(`config.json: ${name} is not a whole number above 0`);
+  };
+  return {
+    apiUrl: string('apiUrl').replace(/\/+$/, ''),
+    captchaSiteKey: string('captchaSiteKey'),
+    captchaScriptUrl: string('captchaScriptUrl'),
+    productName: string('productName'),
+    passwordMinLength: count('passwordMinLength'),
+    otpDigits: count('otpDigits'),
+  };
+}
+
+export async function loadSettings(): Promise<PageSettings> {
+  const response = await fetch('/config.json');
+  if (!response.ok) throw new Error(`config.json: status ${response.status}`);
+  return parseSettings(await response.json());
+}
