@@ -59,7 +59,7 @@ export class Recaptcha implements HumanCheck {
       const answer = answerSchema.safeParse(await response.json());
       return answer.success ? answer.data : 'answer of another form';
     } catch (error) {
-      return error instanceof Error ? error.name : 'unknown';
+      return (error as Error).name;
     }
   }
 }
