@@ -18,11 +18,12 @@ const overridable = Object.keys(settingsSchema.shape).filter((name) => name !== 
  * @throws {@link SettingsError} for an unknown stage, or for settings that are wrong
  */
 export function settingsFromContext(context: (key: string) => unknown): Settings {
-  const name = String(context('stage') ?? 'dev');
+  const given = context('stage') ?? 'dev';
+  const name = typeof given === 'string' ? given : JSON.stringify(given);
   const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
   if (stage === undefined) {
     throw new SettingsError(`stage: there is no stage "${name}"; the known ones are ${stageNames.join(', ')}`);
   }
-  const given = overridable.map((key) => [key, context(key)] as const).filter(([, value]) => value !== undefined);
-  return checkSettings(stage, Object.fromEntries(given));
+  const overrides = overridable.map((key) => [key, context(key)] as const).filter(([, value]) => value !== undefined);
+  return checkSettings(stage, Object.fromEntries(overrides));
 }

@@ -7,10 +7,12 @@ import type { Endpoints } from './endpoints.ts';
 const SOURCE = '127.0.0.1';
 
 /**
- * Gives a user and the browser's address back what the runs of the last hours used up, so that the tests can be run
+ * Gives accounts and the browser's address back what the runs of the last hours used up, so that the tests can be run
  * again and again against one cloud: an account gets three codes an hour, an address twenty requests.
+ *
+ * @param owners user IDs, and `address:<e-mail address>` for reminders of user IDs
  */
-export async function renewAllowances({ dynamodb }: Endpoints, userId: string): Promise<void> {
+export async function renewAllowances({ dynamodb }: Endpoints, owners: readonly string[]): Promise<void> {
   const client = new DynamoDBClient({
     endpoint: dynamodb,
     region: 'us-east-1',
@@ -24,7 +26,7 @@ export async function renewAllowances({ dynamodb }: Endpoints, userId: string): 
     const used: string[] = [];
     for await (const page of paginateScan({ client: documents }, { TableName: table, ConsistentRead: true })) {
       const keys = (page.Items ?? []).map((item) => String(item['key']));
-      used.push(...keys.filter((key) => key === `BUDGET#${digest(userId)}`));
+      used.push(...keys.filter((key) => owners.some((owner) => key === `BUDGET#${digest(owner)}`)));
       used.push(...keys.filter((key) => key.startsWith('LIMIT#') && key.split('#').includes(SOURCE)));
     }
     for (const key of used) await documents.send(new DeleteCommand({ TableName: table, Key: { key } }));

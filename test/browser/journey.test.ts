@@ -7,12 +7,15 @@ import { countMails, mailText, otpIn, reportLinkIn } from './inbox.ts';
 import { passwordOf } from './login-probe.ts';
 import { Visitor } from './visitor.ts';
 
+/** Two user IDs share it. */
+const REMINDED = 'dana@example.com';
+
 const endpoints = readEndpoints();
 let browser: Browser;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  await renewAllowances(endpoints, USER);
+  await renewAllowances(endpoints, [USER, `address:${REMINDED}`]);
   browser = await launchBrowser();
 }, 120_000);
 afterAll(() => browser?.close());
@@ -142,9 +145,8 @@ test('“This wasn’t me” ends the request only when its button is pressed', 
 
 test('a forgotten user ID comes by mail, and the page tells no address from another', async () => {
   const person = await arrive();
-  const address = 'dana@example.com';
-  const before = await countMails(endpoints.inbox, address);
-  for (const email of ['nobody@example.com', address]) {
+  const before = await countMails(endpoints.inbox, REMINDED);
+  for (const email of ['nobody@example.com', REMINDED]) {
     await person.open('/forgot-user-id');
     await person.fill('E-mail address', email);
     await person.tick();
@@ -152,7 +154,7 @@ test('a forgotten user ID comes by mail, and the page tells no address from anot
     await person.heading('Check your mail');
     await person.sees('If that address is registered, a mail is on its way.');
   }
-  const text = await mailText(endpoints.inbox, address, [], before);
+  const text = await mailText(endpoints.inbox, REMINDED, [], before);
   expect(text).toContain('dana.admin');
   expect(person.complaints.all).toEqual([]);
 });

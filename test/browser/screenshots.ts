@@ -67,7 +67,7 @@ await start();
 const browser = await launchBrowser();
 try {
   const endpoints = readEndpoints();
-  await renewAllowances(endpoints, USER);
+  await renewAllowances(endpoints, [USER]);
   await draw(browser, await screensOf(browser, endpoints));
   console.log(PICTURE);
 } finally {

@@ -102,7 +102,7 @@ describe('reCAPTCHA', () => {
   test('sends what Google documents: a form with secret, response and remoteip', async () => {
     const bodies: string[] = [];
     const server = createServer((request, response) => {
-      request.on('data', (chunk: Buffer) => bodies.push(`${request.headers['content-type']} ${chunk}`));
+      request.on('data', (chunk: Buffer) => bodies.push(`${request.headers['content-type']} ${chunk.toString()}`));
       request.on('end', () => response.end('{"success":true,"hostname":"127.0.0.1"}'));
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

@@ -10,7 +10,7 @@ import { InMemoryPeppers } from '../fakes/in-memory-peppers.ts';
 
 interface Kit {
   readonly peppers: Peppers;
-  rotate(): Promise<void>;
+  readonly rotate: () => Promise<void>;
 }
 
 let server: Awaited<ReturnType<typeof startSecretsManager>>;

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Expired } from '../components/expired.tsx';
 import { Field } from '../components/field.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
@@ -80,8 +80,11 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     setResent(true);
     verify.setFailure(undefined);
     check({});
-    document.getElementById('otp')?.focus();
   };
+  // After a resend the field may have to be shown first.
+  useEffect(() => {
+    if (resent) document.getElementById('otp')?.focus();
+  }, [resent, progress.expiresAt]);
 
   if (secondsLeft === 0 && !verify.busy) return <Expired step={2} />;
   return (

@@ -20,7 +20,7 @@ test.each([
   ['a slash at the end', 'POST', '/pets/'],
   ['two slashes', 'POST', '//pets'],
   ['an encoded letter', 'POST', '/p%65ts'],
-  ['a step up', 'POST', '/files/../pets/../../pets'.slice(9)],
+  ['a step up', 'POST', '/../pets'],
   ['an encoded step up', 'POST', '/%2e/pets'],
   ['a method that the resource does not have', 'PUT', '/pets'],
   ['a method that only a less specific resource has', 'PUT', '/pets/mine'],
