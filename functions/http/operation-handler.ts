@@ -42,7 +42,7 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
   const chain = middy<ParsedEvent<Id>, APIGatewayProxyResult, Error, Context>()
     .use(injectLambdaContext(telemetry.logger, { resetKeys: true }))
     .use(logMetrics(telemetry.metrics))
-    .use(httpCors({ origins: [...allowedOrigins], exposeHeaders: 'Retry-After' }))
+    .use(httpCors({ origins: [...allowedOrigins], exposeHeaders: 'Retry-After, Date' }))
     .use(httpSecurityHeaders({ frameOptions: { action: 'deny' }, referrerPolicy: { policy: 'no-referrer' } }))
     .use(problemResponses(telemetry))
     .use(httpHeaderNormalizer())

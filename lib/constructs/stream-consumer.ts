@@ -15,7 +15,7 @@ export interface StreamConsumerProps {
   /** The consumer's right to read it comes from `ResetTable.readStream`. */
   readonly streamArn: string;
   readonly batchSize: number;
-  /** Only records of items that owe a mail. */
+  /** Only records of items that owe something. What fails is left to the scheduled redelivery, and the next record goes on. */
   readonly owingOnly?: boolean;
 }
 
@@ -23,13 +23,19 @@ export interface StreamConsumerProps {
 const recorded = { lastEvent: { M: { event: { S: FilterRule.exists() } } } };
 const owing = { owes: { S: FilterRule.exists() } };
 
+/** Bound by the record's age: 10,000 is the most that Lambda takes, and more than its back-off makes of a day. */
+const FOR_A_DAY = 10_000;
+
+/** So that one record which always fails does not hold up the mails of others for longer than a moment. */
+const FOR_A_MOMENT = 5;
+
 /**
  * Brings the steps that the stream carries to a function, in order, each at least once. Budgets, limits and deletions do
  * not come: they have no event of their own.
  *
- * A record lives a day in the stream. The consumer may fail for that long without losing one: the age bounds the retries,
- * and 10,000, the most that Lambda takes, is more than its back-off makes of a day. What is given up goes to a queue as
- * metadata alone (shard and sequence numbers), so no item's content is in it.
+ * A record lives a day in the stream, and the audit consumer may fail for that long without losing one. What is owed has
+ * its redelivery beside the stream, so the mail consumer gives up sooner. What is given up goes to a queue as metadata
+ * alone (shard and sequence numbers): no item's content is in it.
  */
 export class StreamConsumer extends Construct {
   readonly failures: Queue;
@@ -53,7 +59,7 @@ export class StreamConsumer extends Construct {
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       maxRecordAge: Duration.days(1),
-      retryAttempts: 10_000,
+      retryAttempts: props.owingOnly === true ? FOR_A_MOMENT : FOR_A_DAY,
       // Not `SqsDlq`, which also grants to read the queue's attributes.
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
       filters: [

@@ -104,9 +104,9 @@ describe('what follows from a write', () => {
   const eventName = ['INSERT', 'MODIFY'];
 
   test.each([
-    [10, { eventName, dynamodb: { NewImage: { lastEvent, owes: { S: [{ exists: true }] } } } }],
-    [100, { eventName, dynamodb: { NewImage: { lastEvent } } }],
-  ])('a batch of %i takes the steps alone, and is tried for as long as the stream holds them', (size, pattern) => {
+    [10, 5, { eventName, dynamodb: { NewImage: { lastEvent, owes: { S: [{ exists: true }] } } } }],
+    [100, 10_000, { eventName, dynamodb: { NewImage: { lastEvent } } }],
+  ])('a batch of %i takes the steps alone, and is tried again %i times at most', (size, attempts, pattern) => {
     const mapping = only(mappings.filter(({ BatchSize }) => BatchSize === size));
     expect(JSON.parse(only(mapping.FilterCriteria.Filters).Pattern)).toEqual(pattern);
     expect(mapping).toMatchObject({
@@ -115,7 +115,7 @@ describe('what follows from a write', () => {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRecordAgeInSeconds: 86_400,
-      MaximumRetryAttempts: 10_000,
+      MaximumRetryAttempts: attempts,
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } } },
     });
   });

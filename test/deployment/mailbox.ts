@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { httpCall } from './http-call.ts';
+
+export interface Mail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+interface StoredMail {
+  readonly destination: { readonly to: readonly string[] };
+  readonly subject: string;
+  readonly body: { readonly text: string; readonly html: string };
+}
+
+/** Milliseconds for a mail to arrive. */
+const PATIENCE = 30_000;
+
+/** Reads what was mailed. A deployment without an inbox page needs another driver with these three functions. */
+export class Mailbox {
+  readonly #inbox: string;
+
+  constructor(inbox: string) {
+    this.#inbox = inbox;
+  }
+
+  /** Every mail, the oldest first. */
+  async all(): Promise<Mail[]> {
+    const { json } = await httpCall({ method: 'GET', url: `${this.#inbox}/store` });
+    return ((json['emails'] ?? []) as StoredMail[]).map(({ destination, subject, body }) => ({
+      to: destination.to,
+      subject,
+      text: body.text,
+      html: body.html,
+    }));
+  }
+
+  /** The mails to an address whose text holds all the words, the oldest first. */
+  async to(address: string, ...words: readonly string[]): Promise<Mail[]> {
+    const mails = await this.all();
+    return mails.filter(({ to, text }) => to.includes(address) && words.every((word) => text.includes(word)));
+  }
+
+  /** Waits for the first mail to an address whose text holds all the words. */
+  async waitFor(address: string, ...words: readonly string[]): Promise<Mail> {
+    const deadline = Date.now() + PATIENCE;
+    while (Date.now() < deadline) {
+      const [mail] = await this.to(address, ...words);
+      if (mail !== undefined) return mail;
+      await sleep(50);
+    }
+    throw new Error(`no mail to ${address} with ${words.join(', ')} came in ${PATIENCE} ms`);
+  }
+}
+
+/** The one-time password: the only line of the mail that is a number. */
+export function otpIn({ text }: Mail): string {
+  const otp = /^\s*(\d{6,12})\s*$/m.exec(text)?.[1];
+  if (otp === undefined) throw new Error('the mail has no line with a code');
+  return otp;
+}
+
+/** The token behind the `#` of the "this wasn't me" link. */
+export function reportTokenIn({ text }: Mail): string {
+  const token = /\S+\/report#(\S+)/.exec(text)?.[1];
+  if (token === undefined) throw new Error('the mail has no link to report the request');
+  return token;
+}
