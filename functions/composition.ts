@@ -36,7 +36,7 @@ const secretsManager = (): SecretsManagerClient => new SecretsManagerClient(AWS_
 /** What every function has. */
 const base = <Name extends FunctionName>(name: Name) => ({
   environment: readEnvironment(name),
-  telemetry: telemetry(),
+  telemetry: telemetry(name),
   audit: new JsonLinesAuditLog(),
 });
 

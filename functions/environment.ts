@@ -27,7 +27,6 @@ const HOUR = 3600;
 
 const base = {
   STAGE: text,
-  POWERTOOLS_SERVICE_NAME: text,
   POWERTOOLS_METRICS_NAMESPACE: text,
   POWERTOOLS_LOG_LEVEL: text,
 };

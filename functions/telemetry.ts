@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { FunctionName } from './operations.ts';
 
 /** What a function tells its operators. Events of a request never go here: those are the audit trail's. */
 export interface Telemetry {
@@ -9,11 +10,11 @@ export interface Telemetry {
   readonly count: (outcome: string) => void;
 }
 
-/** Logger and metrics take service, namespace and level from the environment's `POWERTOOLS_*`. */
-export function telemetry(): Telemetry {
-  const metrics = new Metrics();
+/** Named by the function; namespace and level come from the environment's `POWERTOOLS_*`. */
+export function telemetry(serviceName: FunctionName): Telemetry {
+  const metrics = new Metrics({ serviceName });
   return {
-    logger: new Logger(),
+    logger: new Logger({ serviceName }),
     metrics,
     count: (outcome) => metrics.addMetric(outcome, MetricUnit.Count, 1),
   };

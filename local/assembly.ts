@@ -24,7 +24,7 @@ const assetManifestSchema = z.object({
 export interface Assembly {
   readonly template: Template;
   /** The file or folder that the object key of an asset stands for; throws if there is none. */
-  asset(objectKey: string): string;
+  readonly asset: (objectKey: string) => string;
 }
 
 const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));

@@ -2,10 +2,10 @@ import type { RequestLine } from './gateway/gateway.ts';
 
 /** What the cloud tells the people in front of the terminal; never a body, a query, a code or a whole address. */
 export interface Console {
-  step(text: string): void;
-  request(line: RequestLine): void;
-  mail(to: readonly string[], subject: string): void;
-  warn(text: string): void;
+  readonly step: (text: string) => void;
+  readonly request: (line: RequestLine) => void;
+  readonly mail: (to: readonly string[], subject: string) => void;
+  readonly warn: (text: string) => void;
 }
 
 const LONGEST_PATH = 100;

@@ -41,8 +41,7 @@ export async function onPort<Started>(name: PortName, port: number, starting: Pr
   try {
     return await starting;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw portError([`port ${port} (${name})`]);
+    if (Object(error).code === 'EADDRINUSE') throw portError([`port ${port} (${name})`]);
     throw error;
   }
 }

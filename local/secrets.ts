@@ -37,7 +37,7 @@ export function generateSecretString(options: z.input<typeof generateSchema>): s
     rules.ExcludePunctuation ? '' : '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
     rules.IncludeSpace ? ' ' : '',
   ].join('');
-  const allowed = [...alphabet].filter((character) => !rules.ExcludeCharacters.includes(character));
+  const allowed = alphabet.split('').filter((character) => !rules.ExcludeCharacters.includes(character));
   const drawn = Array.from({ length: rules.PasswordLength }, () => allowed[randomInt(allowed.length)]).join('');
   if (rules.GenerateStringKey === undefined) return drawn;
   const around = z.record(z.string(), z.unknown()).parse(JSON.parse(rules.SecretStringTemplate ?? '{}'));

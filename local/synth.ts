@@ -30,7 +30,7 @@ async function filesIn(path: string): Promise<string[]> {
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     return files.filter((file) => !file.startsWith(join(ROOT, 'web/dist'))).sort();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return [path];
+    if (Object(error).code === 'ENOTDIR') return [path];
     throw error;
   }
 }

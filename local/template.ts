@@ -145,7 +145,7 @@ export class Template {
     const resource = this.#document.Resources[logicalId] ?? this.#fail(`there is no resource ${logicalId}`);
     const made = identify(resource.Type, logicalId, (property) => {
       const value = this.resolve(resource.Properties[property]);
-      return value === undefined ? undefined : String(value);
+      return typeof value === 'string' ? value : undefined;
     });
     this.#identities.set(logicalId, made);
     return made;

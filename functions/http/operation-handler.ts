@@ -36,6 +36,21 @@ export interface OperationParts<Id extends OperationId> {
   readonly humanCheck?: HumanCheckParts;
 }
 
+/** For answers that are JSON and nothing else: no page of ours is made of them, so nothing in them may run or be framed. */
+const SECURITY_HEADERS = {
+  contentSecurityPolicy: { 'default-src': "'none'", 'frame-ancestors': "'none'" },
+  strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
+  referrerPolicy: { policy: 'no-referrer' },
+  crossOriginEmbedderPolicy: false,
+  crossOriginOpenerPolicy: false,
+  dnsPrefetchControl: false,
+  downloadOptions: false,
+  originAgentCluster: false,
+  permissionsPolicy: false,
+  permittedCrossDomainPolicies: false,
+  reportTo: false,
+};
+
 /** The chain that every route runs through; what an operation does begins only behind it. */
 export function operationHandler<Id extends OperationId>(operationId: Id, parts: OperationParts<Id>) {
   const { telemetry, allowedOrigins } = parts;
@@ -43,7 +58,7 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
     .use(injectLambdaContext(telemetry.logger, { resetKeys: true }))
     .use(logMetrics(telemetry.metrics))
     .use(httpCors({ origins: [...allowedOrigins], exposeHeaders: 'Retry-After, Date' }))
-    .use(httpSecurityHeaders({ frameOptions: { action: 'deny' }, referrerPolicy: { policy: 'no-referrer' } }))
+    .use(httpSecurityHeaders(SECURITY_HEADERS))
     .use(problemResponses(telemetry))
     .use(httpHeaderNormalizer())
     .use(parseRequest(operationId));

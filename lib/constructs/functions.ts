@@ -47,7 +47,6 @@ export class Functions extends Construct {
 
     const base = variables({
       STAGE: settings.stage,
-      POWERTOOLS_SERVICE_NAME: 'password-reset',
       POWERTOOLS_METRICS_NAMESPACE: `PasswordReset/${settings.stage}`,
       POWERTOOLS_LOG_LEVEL: settings.logLevel,
     });

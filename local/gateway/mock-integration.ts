@@ -28,7 +28,7 @@ function input(exchange: Exchange) {
 
 interface Overrides {
   header: Record<string, unknown>;
-  status?: unknown;
+  status?: string | number;
 }
 
 function render(template: string, exchange: Exchange): { text: string; overrides: Overrides } {

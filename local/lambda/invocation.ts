@@ -15,7 +15,7 @@ export interface Invocation {
   readonly traceId: string;
   /** JSON text, as the service hands it to the runtime. */
   readonly payload: string;
-  settle(result: InvocationResult): void;
+  readonly settle: (result: InvocationResult) => void;
 }
 
 /** Lambda's quota for a synchronous request or response: 6 MB. */

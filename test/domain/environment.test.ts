@@ -4,7 +4,6 @@ import type { FunctionName } from '../../functions/operations.ts';
 /** A right value for every variable that any function reads. */
 const RIGHT: Record<string, string> = {
   STAGE: 'dev',
-  POWERTOOLS_SERVICE_NAME: 'password-reset',
   POWERTOOLS_METRICS_NAMESPACE: 'PasswordReset',
   POWERTOOLS_LOG_LEVEL: 'INFO',
   ALLOWED_ORIGINS: 'https://login.example.com,https://www.example.com',

@@ -52,7 +52,6 @@ test('a variable that a function reads and the stack does not give is a compile 
   type AccessOf<Name extends FunctionName> = PasswordResetFunctionProps<Name>['access'];
   const base = variables({
     STAGE: 'dev',
-    POWERTOOLS_SERVICE_NAME: 'password-reset',
     POWERTOOLS_METRICS_NAMESPACE: 'PasswordReset/dev',
     POWERTOOLS_LOG_LEVEL: 'INFO',
   });
