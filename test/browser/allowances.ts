@@ -1,7 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { digest } from '../../functions/domain/digest.ts';
-import type { Endpoints } from './endpoints.ts';
+import type { Endpoints } from '../deployment/endpoints.ts';
 
 /** The address that the browser speaks from. */
 const SOURCE = '127.0.0.1';

@@ -1,16 +1,17 @@
 import type { Browser } from 'playwright-core';
+import { Deployment } from '../deployment/deployment.ts';
+import { otpIn, reportTokenIn } from '../deployment/mailbox.ts';
 import { renewAllowances } from './allowances.ts';
 import { launchBrowser } from './browser.ts';
 import { ADDRESSES, nextPassword, PASSWORDS, USER } from './demo-user.ts';
-import { readEndpoints } from './endpoints.ts';
-import { countMails, mailText, otpIn, reportLinkIn } from './inbox.ts';
 import { passwordOf } from './login-probe.ts';
 import { Visitor } from './visitor.ts';
 
 /** Two user IDs share it. */
 const REMINDED = 'dana@example.com';
 
-const endpoints = readEndpoints();
+const deployment = new Deployment();
+const { endpoints, mailbox } = deployment;
 let browser: Browser;
 let visitor: Visitor;
 
@@ -40,7 +41,7 @@ async function askForCode(person: Visitor): Promise<string> {
 }
 
 test('a forgotten password is reset, and the new one alone logs in', async () => {
-  const oldPassword = await passwordOf(endpoints, USER, PASSWORDS);
+  const oldPassword = await passwordOf(deployment, USER, PASSWORDS);
   const newPassword = nextPassword(oldPassword);
   const person = await arrive([400, 401]);
 
@@ -58,9 +59,9 @@ test('a forgotten password is reset, and the new one alone logs in', async () =>
 
   await person.heading('Enter the code');
   const reference = await person.reference();
-  const texts = await Promise.all(ADDRESSES.map((address) => mailText(endpoints.inbox, address, [reference])));
-  const otp = otpIn(texts[0] ?? '');
-  expect(texts.map(otpIn)).toEqual(texts.map(() => otp));
+  const mails = await Promise.all(ADDRESSES.map((address) => mailbox.waitFor(address, reference)));
+  const [otp = '', ...others] = mails.map(otpIn);
+  expect(others).toEqual([otp]);
 
   await person.fill('Code from the mail', wrong(otp));
   await person.tick();
@@ -118,14 +119,14 @@ test('a forgotten password is reset, and the new one alone logs in', async () =>
 test('“This wasn’t me” ends the request only when its button is pressed', async () => {
   const person = await arrive([400]);
   const reference = await askForCode(person);
-  const text = await mailText(endpoints.inbox, ADDRESSES[0], [reference]);
+  const mail = await mailbox.waitFor(ADDRESSES[0], reference);
 
   const owner = await Visitor.arrive(browser, { site: endpoints.site });
   const calls: string[] = [];
   owner.page.on('request', (request) => {
     if (request.url().startsWith(endpoints.api)) calls.push(request.url());
   });
-  await owner.open(reportLinkIn(text));
+  await owner.open(`${endpoints.site}/report#${reportTokenIn(mail)}`);
   await owner.heading('This wasn’t you?');
   await owner.picture('7-report');
   expect(new URL(owner.page.url()).hash).toBe('');
@@ -136,7 +137,7 @@ test('“This wasn’t me” ends the request only when its button is pressed', 
   expect(owner.complaints.all).toEqual([]);
   await owner.leave();
 
-  await person.fill('Code from the mail', otpIn(text));
+  await person.fill('Code from the mail', otpIn(mail));
   await person.tick();
   await person.press('CONTINUE');
   await person.sees('This reset has expired or has ended.');
@@ -145,7 +146,7 @@ test('“This wasn’t me” ends the request only when its button is pressed', 
 
 test('a forgotten user ID comes by mail, and the page tells no address from another', async () => {
   const person = await arrive();
-  const before = await countMails(endpoints.inbox, REMINDED);
+  const before = (await mailbox.to(REMINDED)).length;
   for (const email of ['nobody@example.com', REMINDED]) {
     await person.open('/forgot-user-id');
     await person.fill('E-mail address', email);
@@ -154,8 +155,8 @@ test('a forgotten user ID comes by mail, and the page tells no address from anot
     await person.heading('Check your mail');
     await person.sees('If that address is registered, a mail is on its way.');
   }
-  const text = await mailText(endpoints.inbox, REMINDED, [], before);
-  expect(text).toContain('dana.admin');
+  const mails = await mailbox.waitForMore(REMINDED, before);
+  expect(mails.at(-1)?.text).toContain('dana.admin');
   expect(person.complaints.all).toEqual([]);
 });
 

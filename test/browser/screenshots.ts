@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import start from '../cloud/start.ts';
 import stop from '../cloud/stop.ts';
+import { Deployment } from '../deployment/deployment.ts';
+import { otpIn } from '../deployment/mailbox.ts';
 import { renewAllowances } from './allowances.ts';
 import { launchBrowser } from './browser.ts';
 import { ADDRESSES, nextPassword, PASSWORDS, USER } from './demo-user.ts';
-import { type Endpoints, readEndpoints } from './endpoints.ts';
-import { mailText, otpIn } from './inbox.ts';
 import { passwordOf } from './login-probe.ts';
 import { Visitor } from './visitor.ts';
 
@@ -18,9 +18,9 @@ const SCREEN = { width: 440, height: 900 };
 const GAP = 20;
 
 /** The four steps as a person sees them. */
-async function screensOf(browser: Browser, endpoints: Endpoints): Promise<Buffer[]> {
-  const password = nextPassword(await passwordOf(endpoints, USER, PASSWORDS));
-  const person = await Visitor.arrive(browser, { site: endpoints.site });
+async function screensOf(browser: Browser, deployment: Deployment): Promise<Buffer[]> {
+  const password = nextPassword(await passwordOf(deployment, USER, PASSWORDS));
+  const person = await Visitor.arrive(browser, { site: deployment.endpoints.site });
   await person.page.setViewportSize(SCREEN);
   const screens: Buffer[] = [];
   const keep = async () => {
@@ -35,7 +35,7 @@ async function screensOf(browser: Browser, endpoints: Endpoints): Promise<Buffer
   await keep();
   await person.press('RESET PASSWORD');
   await person.heading('Enter the code');
-  const otp = otpIn(await mailText(endpoints.inbox, ADDRESSES[0], [await person.reference()]));
+  const otp = otpIn(await deployment.mailbox.waitFor(ADDRESSES[0], await person.reference()));
   await person.fill('Code from the mail', `${otp.slice(0, 4)} ${otp.slice(4)}`);
   await person.tick();
   await keep();
@@ -66,9 +66,9 @@ async function draw(browser: Browser, screens: readonly Buffer[]): Promise<void>
 await start();
 const browser = await launchBrowser();
 try {
-  const endpoints = readEndpoints();
-  await renewAllowances(endpoints, [USER]);
-  await draw(browser, await screensOf(browser, endpoints));
+  const deployment = new Deployment();
+  await renewAllowances(deployment.endpoints, [USER]);
+  await draw(browser, await screensOf(browser, deployment));
   console.log(PICTURE);
 } finally {
   await browser.close();

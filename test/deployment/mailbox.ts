@@ -44,10 +44,17 @@ export class Mailbox {
 
   /** Waits for the first mail to an address whose text holds all the words. */
   async waitFor(address: string, ...words: readonly string[]): Promise<Mail> {
+    const [mail] = await this.waitForMore(address, 0, ...words);
+    if (mail === undefined) throw new Error('waiting for more than none gave none');
+    return mail;
+  }
+
+  /** Waits until an address has more than `count` mails whose text holds all the words; gives all of them. */
+  async waitForMore(address: string, count: number, ...words: readonly string[]): Promise<Mail[]> {
     const deadline = Date.now() + PATIENCE;
     while (Date.now() < deadline) {
-      const [mail] = await this.to(address, ...words);
-      if (mail !== undefined) return mail;
+      const mails = await this.to(address, ...words);
+      if (mails.length > count) return mails;
       await sleep(50);
     }
     throw new Error(`no mail to ${address} with ${words.join(', ')} came in ${PATIENCE} ms`);
