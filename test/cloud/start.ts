@@ -22,9 +22,13 @@ export default async function start(): Promise<void> {
   rmSync(endpoints, { force: true });
   const port = String(await freePortBase());
   // With the channel, the cloud ends even if the test run is killed.
-  const child = spawn(process.execPath, ['local/start.ts', '--data-dir', dataDir, '--port', port, '--users', '200', '--fresh'], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['local/start.ts', '--data-dir', dataDir, '--port', port, '--users', '200', '--fresh'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
   globalThis.startedCloud = child;
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

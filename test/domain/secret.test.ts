@@ -5,7 +5,7 @@ describe('a secret', () => {
   const secret = new Secret<'otp'>('12345678');
 
   test.each([
-    ['a template', `${secret}`],
+    ['a template', `${String(secret)}`],
     ['JSON', JSON.stringify({ secret })],
     ['the inspector', inspect({ secret }, { showHidden: true, depth: 9 })],
     ['Object.entries', JSON.stringify(Object.entries(secret))],

@@ -158,8 +158,10 @@ describe('an operation', () => {
     expect(answer.statusCode).toBe(status);
     expect(answer.problem).toMatchObject({ code: 'invalid-request', status });
     expect(answer.headers?.['Content-Type']).toBe('application/problem+json');
-    if (errors !== undefined) expect(answer.problem['errors']).toEqual(expect.arrayContaining(errors as unknown[]));
-    else expect(answer.problem['detail']).toEqual(expect.stringMatching(/\.$/));
+    expect(answer.problem['errors']).toEqual(
+      errors === undefined ? undefined : expect.arrayContaining(errors as unknown[]),
+    );
+    expect(answer.problem['detail']).toEqual(expect.stringMatching(/\.$/));
     expect(operate).not.toHaveBeenCalled();
     expect(checks).toEqual([]);
   });
