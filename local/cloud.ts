@@ -1,6 +1,8 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { settingsSchema } from '../lib/settings.ts';
+import { providerUrls } from '../lib/captcha-urls.ts';
+import { checkSettings, settingsSchema } from '../lib/settings.ts';
+import { laptop } from '../lib/stages/laptop.ts';
 import { type Assembly, loadAssembly } from './assembly.ts';
 import { type Console, consoleOf, quietConsole } from './console.ts';
 import { lockDataDir } from './data-dir-lock.ts';
@@ -30,6 +32,8 @@ export interface CloudOptions {
   readonly fresh?: boolean;
   /** Numbered users to seed beside the demo users. */
   readonly users?: number;
+  /** Processes that one function may run in at once; races need several. */
+  readonly concurrency?: number;
   /** Overrides of the stage's settings, by name. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether to show steps, requests and mails; warnings are shown always. */
@@ -116,6 +120,9 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
   const ports = portsFrom(options.portBase);
   const url = (port: number) => `http://${LOOPBACK}:${port}`;
   checkNames(settings);
+  const checked = checkSettings(laptop, settings);
+  const captcha = providerUrls(checked);
+  const standIn = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
   await checkPorts(ports);
   const logs = await prepareFolder(dataDir, options.fresh === true, running);
 
@@ -128,8 +135,8 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
       context: {
         siteUrl: url(ports.site),
         apiUrl: `${url(ports.api)}${STAGE_PATH}`,
-        captchaScriptUrl: `${url(ports.recaptcha)}/recaptcha/api.js`,
-        captchaVerifyUrl: `${url(ports.recaptcha)}/recaptcha/api/siteverify`,
+        captchaScriptUrl: standIn(captcha.scriptUrl),
+        captchaVerifyUrl: standIn(captcha.verifyUrl),
         ...settings,
         stage: 'laptop',
       },
@@ -171,7 +178,7 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
   });
   running.add(await onPort('runtimeApi', ports.runtimeApi, runtimeApi.start(ports.runtimeApi)));
-  const functions = running.add(new Functions(assembly, runtimeApi, logs, shown.warn));
+  const functions = running.add(new Functions(assembly, runtimeApi, logs, shown.warn, options.concurrency));
   await seedUsers({ dynamodbUrl: dynamodb.url, usersTable: functions.variable('USERS_TABLE'), users });
 
   const site = await Site.load(assembly);
@@ -182,6 +189,7 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
       startRecaptcha({
         port: ports.recaptcha,
         siteKey: site.captchaSiteKey,
+        provider: checked.captchaProvider,
         secret: () => readSecret(secretsManager.url, functions.variable('CAPTCHA_SECRET_ARN')),
       }),
     ),

@@ -17,7 +17,7 @@ const schema = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
 });
 
-/** Processes of one function at once. A laptop has few cores; beyond this, events wait. */
+/** Processes of one function at once, unless asked for otherwise. A laptop has few cores; beyond this, events wait. */
 const CONCURRENCY = 4;
 
 /** `password-reset-<stage>-<stem>`: functions without such a name are CDK's own, which only work during a deployment. */
@@ -27,9 +27,9 @@ const NAME = /^password-reset-[a-z0-9]+-(.+)$/;
 export class Functions {
   readonly #pools: ReadonlyMap<string, FunctionPool>;
 
-  constructor(assembly: Assembly, runtimeApi: RuntimeApi, logs: string, warn: Warn) {
+  constructor(assembly: Assembly, runtimeApi: RuntimeApi, logs: string, warn: Warn, concurrency = CONCURRENCY) {
     this.#pools = new Map(
-      definitions(assembly).map((definition) => [
+      definitions(assembly, concurrency).map((definition) => [
         definition.name,
         new FunctionPool(definition, runtimeApi, join(logs, `${definition.stem}.jsonl`), warn),
       ]),
@@ -61,12 +61,12 @@ export class Functions {
   }
 }
 
-function definitions({ template, asset }: Assembly): FunctionDefinition[] {
+function definitions({ template, asset }: Assembly, concurrency: number): FunctionDefinition[] {
   return template.read('AWS::Lambda::Function', schema).flatMap(({ logicalId, properties }) => {
     const name = properties.FunctionName ?? '';
     const stem = NAME.exec(name)?.[1];
     if (stem === undefined) return [];
-    const { Code, Runtime, ReservedConcurrentExecutions: reserved = CONCURRENCY } = properties;
+    const { Code, Runtime, ReservedConcurrentExecutions: reserved = concurrency } = properties;
     if (Runtime !== 'nodejs24.x') throw new Error(`${logicalId}: the laptop cloud does not run ${Runtime}`);
     if (Code.S3Key === undefined) throw new Error(`${logicalId}: the laptop cloud runs code from an asset only`);
     return [
@@ -79,7 +79,7 @@ function definitions({ template, asset }: Assembly): FunctionDefinition[] {
         timeoutSeconds: properties.Timeout,
         memoryMegabytes: properties.MemorySize,
         environment: properties.Environment.Variables,
-        concurrency: Math.min(CONCURRENCY, reserved),
+        concurrency: Math.min(concurrency, reserved),
       },
     ];
   });

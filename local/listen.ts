@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
+import { close, listen as open } from './stand-ins/loopback.ts';
 
-/** Everything on the laptop listens on this address alone. */
-export const LOOPBACK = '127.0.0.1';
+export { LOOPBACK } from './stand-ins/loopback.ts';
 
 export interface Listening {
   /** Without a trailing slash. */
@@ -11,19 +11,6 @@ export interface Listening {
 }
 
 /** Binds a server to loopback; rejects with the system's error (`EADDRINUSE`) if the port is taken. */
-export function listen(server: Server, port: number): Promise<Listening> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, LOOPBACK, () => {
-      server.off('error', reject);
-      resolve({
-        url: `http://${LOOPBACK}:${port}`,
-        stop: () =>
-          new Promise((stopped) => {
-            server.close(() => stopped());
-            server.closeAllConnections();
-          }),
-      });
-    });
-  });
+export async function listen(server: Server, port: number): Promise<Listening> {
+  return { url: await open(server, port), stop: () => close(server) };
 }

@@ -6,6 +6,7 @@ const HELP = `npm start -- [options]        runs the whole service on this compu
   --fresh            drop users, requests, mails and logs of earlier runs
   --users N          seed N more users: user-0001, user-0002, …
   --set KEY=VALUE    override a stage setting, as in --set otpLifetimeSeconds=60; may be repeated
+  --concurrency N    processes that one function may run in at once (default 4)
   --port N           the first of seven ports (default 4000)
   --data-dir DIR     where data and logs are kept (default .local)
   --help             show this`;
@@ -32,18 +33,21 @@ function parse(args: string[]) {
         fresh: { type: 'boolean', default: false },
         users: { type: 'string' },
         set: { type: 'string', multiple: true, default: [] },
+        concurrency: { type: 'string' },
         port: { type: 'string' },
         'data-dir': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
     const portBase = wholeNumber('port', values.port);
+    const concurrency = wholeNumber('concurrency', values.concurrency);
     const dataDir = values['data-dir'];
     return {
       help: values.help,
       fresh: values.fresh,
       users: wholeNumber('users', values.users) ?? 0,
       settings: Object.fromEntries(values.set.map(setting)),
+      ...(concurrency !== undefined && { concurrency: Math.max(1, concurrency) }),
       ...(portBase !== undefined && { portBase }),
       ...(dataDir !== undefined && { dataDir }),
     };

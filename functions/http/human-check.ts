@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { CaptchaToken } from '../domain/secret.ts';
 import { sourcePrefix } from '../domain/source-address.ts';
 import type { AuditLog, Clock, HumanCheck } from '../ports.ts';
+import type { Telemetry } from '../telemetry.ts';
 import { Problem } from './problem.ts';
 
 export interface HumanCheckParts {
@@ -20,6 +21,7 @@ type CheckedEvent = APIGatewayProxyEvent & { request: unknown };
 export const humanCheck = (
   action: string,
   { check, audit, clock }: HumanCheckParts,
+  telemetry: Pick<Telemetry, 'count'>,
 ): MiddlewareObj<CheckedEvent, APIGatewayProxyResult> => ({
   before: async ({ event }) => {
     const { captchaToken } = event.request as { captchaToken: CaptchaToken };
@@ -33,6 +35,8 @@ export const humanCheck = (
       reason: `${action} ${outcome.reason}`,
       sourcePrefix: sourcePrefix(source),
     });
+    // Told apart from an outage, because only an operator ends it.
+    if (outcome.kind === 'unavailable' && outcome.reason.startsWith('configuration')) telemetry.count('captcha-misconfigured');
     throw outcome.kind === 'rejected'
       ? new Problem('captcha-rejected', { detail: 'Repeat the human check and send its new token.' })
       : new Problem('captcha-unavailable', { retryAfterSeconds: RETRY_AFTER });

@@ -4,11 +4,11 @@ import middy from '@middy/core';
 import httpCors from '@middy/http-cors';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '../operations.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { humanCheck, type HumanCheckParts } from './human-check.ts';
-import { parseRequest } from './parse-request.ts';
+import { type ParsedEvent, parseRequest } from './parse-request.ts';
 import { Problem } from './problem.ts';
 import { problemResponses } from './problem-responses.ts';
 
@@ -24,9 +24,6 @@ export type Operate<Id extends OperationId> = (
   request: RequestOf<Id>,
   caller: Caller,
 ) => Promise<ResponseOf<Id> | Problem>;
-
-/** The event after {@link parseRequest}. */
-export type ParsedEvent<Id extends OperationId> = APIGatewayProxyEvent & { request: RequestOf<Id> };
 
 export interface OperationParts<Id extends OperationId> {
   readonly operate: Operate<Id>;
@@ -65,7 +62,7 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
   const action = operationOf(operationId).captchaAction;
   if (action !== undefined) {
     if (parts.humanCheck === undefined) throw new Error(`${operationId} needs a human check`);
-    chain.use(humanCheck(action, parts.humanCheck));
+    chain.use(humanCheck(action, parts.humanCheck, telemetry));
   }
   return chain.handler(async (event) => {
     const caller = { source: event.requestContext.identity.sourceIp, authorization: event.headers['authorization'] };

@@ -1,10 +1,12 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyResult } from 'aws-lambda';
-import { type OperationId, operationOf } from '../operations.ts';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { type OperationId, operationOf, type RequestOf } from '../operations.ts';
 import { parseJsonBody } from './json-body.ts';
-import type { ParsedEvent } from './operation-handler.ts';
 import { Problem } from './problem.ts';
 import { validate } from './validation.ts';
+
+/** The event with its parsed body. */
+export type ParsedEvent<Id extends OperationId> = APIGatewayProxyEvent & { request: RequestOf<Id> };
 
 /** Parses and checks a request before anything else looks at it. All input is in the body: a query is refused. */
 export const parseRequest = <Id extends OperationId>(

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend, Reply } from './dynamodb-backend.ts';
 import type { BatchWriteInput, ItemWrites, WriteInput } from './item-writes.ts';
 import { readBody } from './loopback.ts';
+import type { TableDelay } from './table-delay.ts';
 import type { TableStreams } from './table-streams.ts';
 import type { TimeToLive } from './time-to-live.ts';
 
@@ -41,10 +41,10 @@ export class Front {
     this.#timeToLive = timeToLive;
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse, delayMs: number): Promise<void> {
+  async answer(request: IncomingMessage, response: ServerResponse, delay: TableDelay): Promise<void> {
     const body = await readBody(request);
     const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
-    if (delayMs > 0 && DATA_CALLS.has(operation)) await sleep(delayMs);
+    if (DATA_CALLS.has(operation)) await delay.wait(body);
     const running = this.#dispatch(operation, request, body);
     this.#running.add(running);
     const reply = await running.finally(() => this.#running.delete(running));

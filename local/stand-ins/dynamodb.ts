@@ -4,6 +4,7 @@ import { startBackend } from './dynamodb-backend.ts';
 import { Front } from './dynamodb-front.ts';
 import { ItemWrites } from './item-writes.ts';
 import { close, listen, serve } from './loopback.ts';
+import { TableDelay } from './table-delay.ts';
 import type { TableStream } from './table-stream.ts';
 import { TableStreams } from './table-streams.ts';
 import { TimeToLive } from './time-to-live.ts';
@@ -13,8 +14,8 @@ export interface DynamoDb {
   stop(): Promise<void>;
   /** A table's stream. Records are kept from the first call on, or since the table was made with a StreamSpecification. */
   stream(tableName: string): TableStream;
-  /** Delays every call on items from now on by so many milliseconds: races show only on a slow store. */
-  setDelay(milliseconds: number): void;
+  /** Delays calls on items; over HTTP the same is {@link TableDelay.PATH}. */
+  setDelay: TableDelay['set'];
   /** Deletes expired items now, without waiting for the next sweep. */
   sweep(): Promise<void>;
 }
@@ -31,15 +32,16 @@ interface Options {
 
 /**
  * DynamoDB over its wire protocol, on 127.0.0.1: dynalite behind a front that adds streams, time to live and
- * `ReturnValuesOnConditionCheckFailure`. There are no transactions.
+ * `ReturnValuesOnConditionCheckFailure`. There are no transactions. `POST /_test/delay` slows it.
  */
 export async function startDynamoDb(options: Options): Promise<DynamoDb> {
   mkdirSync(options.dataDir, { recursive: true });
-  let delayMs = options.delayMs ?? 0;
+  const delay = new TableDelay(options.delayMs ?? 0);
   let front: Front | undefined;
   const server = serve(async (request, response) => {
+    if (request.url === TableDelay.PATH) return delay.answer(request, response);
     if (front === undefined) throw new Error('not started');
-    await front.answer(request, response, delayMs);
+    return front.answer(request, response, delay);
   });
   // The port first: where it is taken, another process also holds the store.
   const url = await listen(server, options.port);
@@ -63,9 +65,7 @@ export async function startDynamoDb(options: Options): Promise<DynamoDb> {
   return {
     url,
     stream: (tableName) => streams.enable(tableName),
-    setDelay: (milliseconds) => {
-      delayMs = milliseconds;
-    },
+    setDelay: (milliseconds, containing) => delay.set(milliseconds, containing),
     sweep,
     async stop() {
       clearInterval(timer);

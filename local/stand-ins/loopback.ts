@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const LOOPBACK = '127.0.0.1';
+/** Everything on the laptop listens on this address alone. */
+export const LOOPBACK = '127.0.0.1';
 
 /** Longer than the idle time of the SDK's sockets, so that the client is the side that lets go. */
 const KEEP_ALIVE_MS = 65_000;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** Google: a token can be verified once, within two minutes. */
-export const TOKEN_LIFETIME_MS = 120_000;
+const TOKEN_LIFETIME_SECONDS = 120;
 
 /** How long a spent or expired token is still known as such. */
 const MEMORY_MS = 10 * 60_000;
@@ -19,23 +19,30 @@ interface IssuedToken extends TokenBinding {
   spent: boolean;
 }
 
-export type Redemption = IssuedToken | 'invalid-input-response' | 'timeout-or-duplicate';
+export type Redemption = IssuedToken | 'unknown' | 'expired' | 'spent';
 
 export class RecaptchaTokens {
   readonly #tokens = new Map<string, IssuedToken>();
+  readonly #lifetime: number;
 
-  issue(binding: TokenBinding): string {
+  constructor(lifetimeSeconds = TOKEN_LIFETIME_SECONDS) {
+    this.#lifetime = lifetimeSeconds;
+  }
+
+  /** @param ageSeconds how long ago the token is to have been issued, so that a test need not wait for its end */
+  issue(binding: TokenBinding, ageSeconds = 0): string {
     this.#forgetOld();
     const token = `03A${randomBytes(240).toString('base64url')}`;
-    this.#tokens.set(token, { ...binding, issuedAt: Date.now(), spent: false });
+    this.#tokens.set(token, { ...binding, issuedAt: Date.now() - ageSeconds * 1000, spent: false });
     return token;
   }
 
   /** Spends a token; of any number of callers one succeeds. */
   redeem(token: string, siteKey: string): Redemption {
     const issued = this.#tokens.get(token);
-    if (issued === undefined || issued.siteKey !== siteKey) return 'invalid-input-response';
-    if (issued.spent || Date.now() - issued.issuedAt > TOKEN_LIFETIME_MS) return 'timeout-or-duplicate';
+    if (issued === undefined || issued.siteKey !== siteKey) return 'unknown';
+    if (issued.spent) return 'spent';
+    if (Date.now() - issued.issuedAt > this.#lifetime * 1000) return 'expired';
     issued.spent = true;
     return issued;
   }

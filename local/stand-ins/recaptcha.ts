@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { transformSync } from 'esbuild';
+import type { CaptchaProvider } from '../../functions/schemas.ts';
 import { close, listen, readBody, sendJson, serve } from './loopback.ts';
 import { RecaptchaTokens, type TokenBinding } from './recaptcha-tokens.ts';
+import { type Verification, verifications } from './verifications.ts';
 
 interface Options {
   port: number;
   siteKey: string;
-  /** The secret key that siteverify accepts; asked for on each call. */
+  /** The secret key, or API key, that a verification has to carry; asked for on each call. */
   secret: () => Promise<string>;
+  /** Whose contract is kept; `recaptcha-v2` if left out. */
+  provider?: CaptchaProvider;
 }
 
 const MODES = ['ok', 'timeout', '5xx', 'garbage', 'invalid-secret'] as const;
@@ -17,23 +21,31 @@ type Mode = (typeof MODES)[number];
 const widgetFile = (name: string) => readFileSync(new URL(`./recaptcha-widget/${name}`, import.meta.url), 'utf8');
 const widgetScript = (name: string) => transformSync(widgetFile(name), { loader: 'ts', target: 'es2022' }).code;
 
+/** What a human gets where the provider gives scores. */
+const HUMAN_SCORE = 0.9;
+
 /** The frame may run and load what this server gives, nothing else. */
 const FRAME_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
 
 /**
- * Google's reCAPTCHA v2 contract on 127.0.0.1: the widget's `api.js`, its frame and `siteverify`. It judges no human and
- * says so. `POST /recaptcha/test/token` mints tokens; `POST /recaptcha/test/mode` makes siteverify fail.
+ * One provider's contract on 127.0.0.1: the widget's script, its frame and the verification. It judges no human and says
+ * so. `POST /recaptcha/test/token` mints tokens; `POST /recaptcha/test/mode` makes the verification fail.
  */
 export async function startRecaptcha(options: Options): Promise<{ url: string; stop(): Promise<void> }> {
-  const tokens = new RecaptchaTokens();
+  const { provider = 'recaptcha-v2' } = options;
+  const verification: Verification = verifications[provider];
+  const tokens = new RecaptchaTokens(verification.tokenLifetime);
+  const verify = verification.endpoint({ tokens, siteKey: options.siteKey, secret: options.secret });
   let mode: Mode = 'ok';
 
   const files: Record<string, { type: string; body: string; policy?: string }> = {
-    '/recaptcha/api.js': { type: 'text/javascript', body: widgetScript('api.ts') },
+    [verification.script.path]: { type: 'text/javascript', body: widgetScript(verification.script.file) },
     '/recaptcha/api2/anchor': { type: 'text/html', body: widgetFile('anchor.html'), policy: FRAME_POLICY },
     '/recaptcha/api2/anchor.js': { type: 'text/javascript', body: widgetScript('anchor.ts') },
     '/recaptcha/api2/anchor.css': { type: 'text/css', body: widgetFile('anchor.css') },
   };
+  const issue = (binding: TokenBinding, ageSeconds?: number): string =>
+    tokens.issue({ ...(verification.scored && { score: HUMAN_SCORE }), ...defined(binding) }, ageSeconds);
 
   const server = serve(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -49,16 +61,19 @@ export async function startRecaptcha(options: Options): Promise<{ url: string; s
       response.end(file.body);
       return;
     }
+    if (request.method === 'POST' && verification.path.test(path)) {
+      if (mode === 'timeout') return;
+      if (mode === '5xx' || mode === 'garbage') return fail(response, mode);
+      const answer = mode === 'ok' ? await verify(request, body) : verification.unknownSecret;
+      return sendJson(response, answer.status, answer.body);
+    }
     switch (`${request.method} ${path}`) {
       case 'POST /recaptcha/api2/userverify':
         return issueToWidget(request, response, body);
-      case 'POST /recaptcha/api/siteverify':
-        if (mode === 'timeout') return;
-        if (mode !== 'ok') return fail(response, mode);
-        return sendJson(response, 200, await verify(request, body));
       case 'POST /recaptcha/test/token': {
-        const { siteKey = options.siteKey, hostname = '127.0.0.1', action, score } = parse<TokenBinding>(body);
-        return sendJson(response, 200, { token: tokens.issue({ siteKey, hostname, action, score }) });
+        const wanted = parse<TokenBinding & { ageSeconds: number }>(body);
+        const { siteKey = options.siteKey, hostname = '127.0.0.1', action, score, ageSeconds } = wanted;
+        return sendJson(response, 200, { token: issue({ siteKey, hostname, action, score }, ageSeconds) });
       }
       case 'POST /recaptcha/test/mode': {
         const wanted = parse<{ mode: string }>(body).mode;
@@ -82,32 +97,14 @@ export async function startRecaptcha(options: Options): Promise<{ url: string; s
       return sendJson(response, 403, { error: 'only the widget may ask' });
     if (siteKey !== options.siteKey) return sendJson(response, 400, { error: 'Invalid site key' });
     if (origin === undefined || !URL.canParse(origin)) return sendJson(response, 400, { error: 'Invalid origin' });
-    return sendJson(response, 200, { token: tokens.issue({ siteKey, hostname: new URL(origin).hostname, action }) });
-  }
-
-  async function verify(request: IncomingMessage, body: string): Promise<object> {
-    const type = request.headers['content-type'] ?? '';
-    if (!type.startsWith('application/x-www-form-urlencoded')) return refusal('bad-request');
-    const form = new URLSearchParams(body);
-    const [secret, token] = [form.get('secret') ?? '', form.get('response') ?? ''];
-    const missing = [
-      ...(secret === '' ? ['missing-input-secret'] : []),
-      ...(token === '' ? ['missing-input-response'] : []),
-    ];
-    if (missing.length > 0) return refusal(...missing);
-    if (secret !== (await options.secret())) return refusal('invalid-input-secret');
-    const redemption = tokens.redeem(token, options.siteKey);
-    if (typeof redemption === 'string') return refusal(redemption);
-    const { hostname, action, score, issuedAt } = redemption;
-    const challengeTime = `${new Date(issuedAt).toISOString().slice(0, 19)}Z`;
-    return { success: true, challenge_ts: challengeTime, hostname, action, score };
+    return sendJson(response, 200, { token: issue({ siteKey, hostname: new URL(origin).hostname, action }) });
   }
 }
 
-const refusal = (...codes: string[]) => ({ success: false, 'error-codes': codes });
+const defined = <Fields extends object>(fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 
-function fail(response: ServerResponse, mode: Exclude<Mode, 'ok' | 'timeout'>): void {
-  if (mode === 'invalid-secret') return sendJson(response, 200, refusal('invalid-input-secret'));
+function fail(response: ServerResponse, mode: '5xx' | 'garbage'): void {
   response.writeHead(mode === '5xx' ? 503 : 200, { 'content-type': 'text/html' });
   response.end('<!doctype html><title>Error</title>');
 }

@@ -1,8 +1,8 @@
 (() => {
-  /** How long a token can be used; the box is then unticked. */
-  const TOKEN_LIFETIME_MS = 120_000;
-
   const query = new URLSearchParams(location.search);
+  /** How long a token can be used; the box is then unticked. */
+  const TOKEN_LIFETIME_MS = query.get('brand') === 'Turnstile' ? 300_000 : 120_000;
+
   const siteKey = query.get('k');
   const pageOrigin = query.get('co') ?? '';
   const box = document.querySelector<HTMLInputElement>('#human');
@@ -11,6 +11,10 @@
 
   document.documentElement.dataset['theme'] = query.get('theme') ?? 'light';
   document.documentElement.dataset['size'] = query.get('size') ?? 'normal';
+  const brand = query.get('brand') ?? 'reCAPTCHA';
+  document.title = `${brand} stand-in`;
+  const caption = document.querySelector<HTMLElement>('#caption');
+  if (caption !== null && brand === 'Turnstile') caption.textContent = 'Verify you are human';
   box.tabIndex = Number(query.get('tabindex') ?? 0);
   let expiry: ReturnType<typeof setTimeout> | undefined;
   let round = 0;
@@ -33,11 +37,11 @@
     show(text);
   };
 
-  const fetchToken = async (): Promise<string> => {
+  const fetchToken = async (action: string | undefined): Promise<string> => {
     const answer = await fetch('/recaptcha/api2/userverify', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ siteKey, origin: pageOrigin, action: query.get('action') ?? undefined }),
+      body: JSON.stringify({ siteKey, origin: pageOrigin, action }),
     });
     const body = (await answer.json()) as { token?: string; error?: string };
     if (body.token === undefined) throw new Error(body.error ?? 'No token');
@@ -48,7 +52,7 @@
     const current = round;
     box.setAttribute('aria-busy', 'true');
     try {
-      const token = await fetchToken();
+      const token = await fetchToken(query.get('action') ?? undefined);
       if (current !== round) return;
       box.removeAttribute('aria-busy');
       show('Verified', true);
@@ -70,8 +74,24 @@
     else void verify();
   });
 
-  window.addEventListener('message', (event: MessageEvent<{ recaptcha?: string } | null>) => {
+  const execute = async (request: string, action: string | undefined) => {
+    const outcome = await fetchToken(action).then(
+      (token) => ({ token }),
+      (error: unknown) => ({ error: error instanceof Error ? error.message : 'Error' }),
+    );
+    window.parent.postMessage({ request, ...outcome }, pageOrigin);
+  };
+
+  interface Order {
+    recaptcha?: string;
+    request?: string;
+    action?: string;
+  }
+
+  window.addEventListener('message', (event: MessageEvent<Order | null>) => {
     if (event.source !== window.parent || event.origin !== pageOrigin) return;
-    if (event.data?.recaptcha === 'reset') reset();
+    const { recaptcha, request = '', action } = event.data ?? {};
+    if (recaptcha === 'reset') reset();
+    if (recaptcha === 'execute') void execute(request, action);
   });
 })();
