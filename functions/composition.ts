@@ -2,21 +2,28 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BreachedPasswordRange } from './adapters/breached-password-range.ts';
 import { DynamoDbBudgetStore } from './adapters/dynamodb-budget-store.ts';
 import { DynamoDbCredentialCheck } from './adapters/dynamodb-credential-check.ts';
 import { DynamoDbDirectory } from './adapters/dynamodb-directory.ts';
+import { DynamoDbMailAllowance } from './adapters/dynamodb-mail-allowance.ts';
 import { DynamoDbResetStore } from './adapters/dynamodb-reset-store.ts';
 import { DynamoDbSessionStore } from './adapters/dynamodb-session-store.ts';
 import { DynamoDbSourceLimiter } from './adapters/dynamodb-source-limiter.ts';
+import { DynamoDbTokenRegister } from './adapters/dynamodb-token-register.ts';
+import type { Provider } from './adapters/human-check/provider.ts';
+import { ProviderHumanCheck } from './adapters/human-check/provider-human-check.ts';
+import { RecaptchaEnterprise } from './adapters/human-check/recaptcha-enterprise.ts';
+import { recaptchaV2, recaptchaV3, turnstile } from './adapters/human-check/siteverify.ts';
 import { JsonLinesAuditLog } from './adapters/json-lines-audit-log.ts';
-import { Recaptcha } from './adapters/recaptcha.ts';
 import { SecretsManagerPeppers } from './adapters/secrets-manager-peppers.ts';
 import { secretText } from './adapters/secrets-manager-text.ts';
 import { SesMailer } from './adapters/ses-mailer.ts';
+import { availableAlgorithm } from './domain/password-hash.ts';
 import { type EnvironmentOf, readEnvironment } from './environment.ts';
 import type { FunctionName } from './operations.ts';
 import type { AuditLog, Clock } from './ports.ts';
-import { telemetry } from './telemetry.ts';
+import { type Telemetry, telemetry } from './telemetry.ts';
 
 /**
  * The only place that makes clients and adapters. One function for each Lambda function, so that a bundle carries no
@@ -42,15 +49,43 @@ const base = <Name extends FunctionName>(name: Name) => ({
 
 type CaptchaEnvironment = Pick<
   EnvironmentOf<'resend-otp'>,
-  'CAPTCHA_VERIFY_URL' | 'CAPTCHA_HOSTNAMES' | 'CAPTCHA_SECRET_ARN'
+  | 'CAPTCHA_PROVIDER'
+  | 'CAPTCHA_VERIFY_URL'
+  | 'CAPTCHA_SITE_KEY'
+  | 'CAPTCHA_HOSTNAMES'
+  | 'CAPTCHA_MINIMUM_SCORE'
+  | 'CAPTCHA_SECRET_ARN'
+  | 'RESET_TABLE'
 >;
 
+function captchaProvider(environment: CaptchaEnvironment): Provider {
+  const { CAPTCHA_VERIFY_URL: verifyUrl, CAPTCHA_SITE_KEY: siteKey } = environment;
+  switch (environment.CAPTCHA_PROVIDER) {
+    case 'recaptcha-v2':
+      return recaptchaV2(verifyUrl);
+    case 'recaptcha-v3':
+      return recaptchaV3(verifyUrl);
+    case 'recaptcha-enterprise':
+      return new RecaptchaEnterprise({ assessmentsUrl: verifyUrl, siteKey });
+    case 'turnstile':
+      return turnstile(verifyUrl);
+  }
+}
+
 /** What stands before an operation that names a captcha action. */
-const humanCheck = (environment: CaptchaEnvironment, secrets: SecretsManagerClient, audit: AuditLog) => ({
-  check: new Recaptcha({
-    verifyUrl: environment.CAPTCHA_VERIFY_URL,
-    hostnames: environment.CAPTCHA_HOSTNAMES,
+const humanCheck = (
+  environment: CaptchaEnvironment,
+  client: DynamoDBDocumentClient,
+  secrets: SecretsManagerClient,
+  audit: AuditLog,
+) => ({
+  check: new ProviderHumanCheck({
+    provider: captchaProvider(environment),
+    register: new DynamoDbTokenRegister(client, environment.RESET_TABLE),
+    clock,
     secret: secretText(secrets, environment.CAPTCHA_SECRET_ARN, clock),
+    hostnames: environment.CAPTCHA_HOSTNAMES,
+    minimumScore: environment.CAPTCHA_MINIMUM_SCORE,
   }),
   audit,
   clock,
@@ -62,7 +97,7 @@ export function composeStartReset() {
   return {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, secrets, audit),
+    humanCheck: humanCheck(environment, client, secrets, audit),
     ports: {
       audit,
       clock,
@@ -80,11 +115,12 @@ export function composeStartReset() {
 
 export function composeResendOtp() {
   const { environment, audit, ...parts } = base('resend-otp');
+  const client = documents();
   return {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, secretsManager(), audit),
-    ports: { clock, resets: new DynamoDbResetStore(documents(), environment.RESET_TABLE) },
+    humanCheck: humanCheck(environment, client, secretsManager(), audit),
+    ports: { clock, resets: new DynamoDbResetStore(client, environment.RESET_TABLE) },
     rules: {
       otpLifetime: environment.OTP_LIFETIME_SECONDS,
       resendCooldown: environment.RESEND_COOLDOWN_SECONDS,
@@ -95,16 +131,16 @@ export function composeResendOtp() {
 
 export function composeVerifyOtp() {
   const { environment, audit, ...parts } = base('verify-otp');
-  const secrets = secretsManager();
+  const [client, secrets] = [documents(), secretsManager()];
   return {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, secrets, audit),
+    humanCheck: humanCheck(environment, client, secrets, audit),
     ports: {
       audit,
       clock,
       peppers: new SecretsManagerPeppers(secrets, environment.PEPPER_SECRET_ARN, clock),
-      resets: new DynamoDbResetStore(documents(), environment.RESET_TABLE),
+      resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
     },
     rules: {
       attemptsPerCode: environment.ATTEMPTS_PER_CODE,
@@ -119,12 +155,22 @@ export function composeCompleteReset() {
   return {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, secretsManager(), audit),
+    humanCheck: humanCheck(environment, client, secretsManager(), audit),
     loginUrl: environment.LOGIN_URL,
     ports: {
+      audit,
+      breached:
+        environment.BREACHED_PASSWORDS_URL === undefined
+          ? undefined
+          : new BreachedPasswordRange(environment.BREACHED_PASSWORDS_URL),
       clock,
       resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
-      directory: new DynamoDbDirectory(client, environment.USERS_TABLE, clock),
+      directory: new DynamoDbDirectory(
+        client,
+        environment.USERS_TABLE,
+        clock,
+        availableAlgorithm(environment.PASSWORD_HASH),
+      ),
     },
     rules: {
       password: { minimumLength: environment.PASSWORD_MIN_LENGTH },
@@ -153,7 +199,7 @@ export function composeRemindUserId() {
   return {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, secretsManager(), audit),
+    humanCheck: humanCheck(environment, client, secretsManager(), audit),
     ports: {
       audit,
       clock,
@@ -170,13 +216,18 @@ export function composeLogIn() {
   return {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, secrets, audit),
+    humanCheck: humanCheck(environment, client, secrets, audit),
     ports: {
       audit,
       clock,
       limiter: new DynamoDbSourceLimiter(client, environment.RESET_TABLE, clock),
       peppers: new SecretsManagerPeppers(secrets, environment.PEPPER_SECRET_ARN, clock),
-      credentials: new DynamoDbCredentialCheck(client, environment.USERS_TABLE, clock),
+      credentials: new DynamoDbCredentialCheck(
+        client,
+        environment.USERS_TABLE,
+        clock,
+        availableAlgorithm(environment.PASSWORD_HASH),
+      ),
       sessions: new DynamoDbSessionStore(client, environment.SESSIONS_TABLE),
     },
     rules: {
@@ -210,7 +261,7 @@ export function composeLogOut() {
 }
 
 /** Ports and rules of the two that deliver what is owed. */
-function delivery(environment: EnvironmentOf<'mail-consumer'>) {
+function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, count }: Telemetry) {
   const client = documents();
   return {
     ports: {
@@ -219,6 +270,16 @@ function delivery(environment: EnvironmentOf<'mail-consumer'>) {
       resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
       budgets: new DynamoDbBudgetStore(client, environment.RESET_TABLE),
       directory: new DynamoDbDirectory(client, environment.USERS_TABLE, clock),
+      allowance: new DynamoDbMailAllowance({
+        client,
+        table: environment.RESET_TABLE,
+        clock,
+        mailsPerDay: environment.MAILS_PER_DAY,
+        onRefusal: () => {
+          count('mail-ceiling');
+          logger.warn('the service has sent all mails that it may send today');
+        },
+      }),
       mailer: new SesMailer({
         client: new SESClient(AWS_CALLS),
         sender: environment.SENDER_ADDRESS,
@@ -238,12 +299,12 @@ function delivery(environment: EnvironmentOf<'mail-consumer'>) {
 
 export function composeMailConsumer() {
   const { environment, telemetry: signals } = base('mail-consumer');
-  return { telemetry: signals, ...delivery(environment) };
+  return { telemetry: signals, ...delivery(environment, signals) };
 }
 
 export function composeRedelivery() {
   const { environment, telemetry: signals } = base('redelivery');
-  const { ports, rules } = delivery(environment);
+  const { ports, rules } = delivery(environment, signals);
   return { telemetry: signals, ports, rules: { ...rules, recordRetention: environment.RECORD_RETENTION_SECONDS } };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { FunctionName } from './operations.ts';
+import { CAPTCHA_PROVIDERS } from './schemas.ts';
 
 /**
  * What each function reads from its environment. Checked once, at cold start: a missing or wrong variable stops the
@@ -31,7 +32,21 @@ const base = {
   POWERTOOLS_LOG_LEVEL: text,
 };
 const http = { ...base, ALLOWED_ORIGINS: list };
-const captcha = { CAPTCHA_SECRET_ARN: text, CAPTCHA_VERIFY_URL: url, CAPTCHA_HOSTNAMES: list };
+const share = z.pipe(
+  text.check(z.regex(/^[01](\.\d+)?$/, 'must be a number from 0 to 1')),
+  z.pipe(
+    z.transform((value: string) => Number(value)),
+    z.number().check(z.minimum(0), z.maximum(1)),
+  ),
+);
+const captcha = {
+  CAPTCHA_PROVIDER: z.enum(CAPTCHA_PROVIDERS),
+  CAPTCHA_SECRET_ARN: text,
+  CAPTCHA_SITE_KEY: text,
+  CAPTCHA_VERIFY_URL: url,
+  CAPTCHA_HOSTNAMES: list,
+  CAPTCHA_MINIMUM_SCORE: share,
+};
 const pepper = { PEPPER_SECRET_ARN: text };
 const resetTable = { RESET_TABLE: text };
 const usersTable = { USERS_TABLE: text };
@@ -49,6 +64,13 @@ const budget = {
   GUESSES_SINCE_SUCCESS: integer(1, 100),
 };
 const retention = { RECORD_RETENTION_SECONDS: integer(60, 366 * 24 * HOUR) };
+const passwordHash = { PASSWORD_HASH: z.enum(['argon2id', 'scrypt']) };
+const breaches = {
+  BREACHED_PASSWORDS_URL: z.pipe(
+    z.union([z.literal('off'), url]),
+    z.transform((value: string) => (value === 'off' ? undefined : value)),
+  ),
+};
 const passwordRules = { PASSWORD_MIN_LENGTH: integer(8, 64), PRODUCT_NAME: text };
 const mail = {
   SENDER_ADDRESS: text,
@@ -64,6 +86,7 @@ const delivery = {
   ...budget,
   ...mail,
   OTP_DIGITS: integer(6, 12),
+  MAILS_PER_DAY: integer(1, 10_000_000),
 };
 
 const perSource = integer(1, 1_000_000);
@@ -98,6 +121,8 @@ export const environments = {
     ...resetTable,
     ...usersTable,
     ...passwordRules,
+    ...passwordHash,
+    ...breaches,
     ...retention,
     LOGIN_URL: url,
   },
@@ -110,6 +135,7 @@ export const environments = {
     ...resetTable,
     ...usersTable,
     ...sessionsTable,
+    ...passwordHash,
     SESSION_LIFETIME_SECONDS: integer(60, 30 * 24 * HOUR),
     LOGINS_PER_SOURCE_PER_HOUR: perSource,
   },

@@ -46,6 +46,23 @@ export type LimitOutcome =
   | { readonly kind: 'within' }
   | { readonly kind: 'exceeded'; readonly retryAfterSeconds: number };
 
+/** Passwords that are known from data breaches. */
+export interface BreachedPasswords {
+  look(password: Password): Promise<BreachOutcome>;
+}
+
+export type BreachOutcome =
+  | { readonly kind: 'listed' | 'not-listed' }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+/** The mails that the whole service may send in a day (UTC). */
+export interface MailAllowance {
+  /** False where the day's ceiling leaves no room for all of these mails; none is counted then. */
+  take(mails: number): Promise<boolean>;
+  /** Counts mails that go out whatever the ceiling is. */
+  count(mails: number): Promise<void>;
+}
+
 /** The keys behind digests. Two versions are known while one replaces the other. */
 export interface Peppers {
   current(): Promise<Pepper>;
@@ -147,7 +164,14 @@ export interface HumanCheck {
 export type HumanCheckOutcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'rejected'; readonly reason: string }
+  /** A reason that begins with `configuration` says that waiting does not help: a key or a setting of ours is wrong. */
   | { readonly kind: 'unavailable'; readonly reason: string };
+
+/** Remembers the tokens of human checks that were used, by their digests. */
+export interface TokenRegister {
+  /** True for one caller alone, however many come at once; a write that is repeated after it had succeeded is still true. */
+  use(tokenDigest: string, until: Date): Promise<boolean>;
+}
 
 /** Publishes what an auditor reads. */
 export interface AuditLog {

@@ -52,3 +52,8 @@ export const password = secret<'password'>(z.string().check(z.minLength(1), z.ma
 
 /** ISO 8601, UTC. */
 export const instant = z.iso.datetime();
+
+/** The services that can stand behind the human check. */
+export const CAPTCHA_PROVIDERS = ['recaptcha-v2', 'recaptcha-v3', 'recaptcha-enterprise', 'turnstile'] as const;
+
+export type CaptchaProvider = (typeof CAPTCHA_PROVIDERS)[number];

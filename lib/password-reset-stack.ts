@@ -72,7 +72,7 @@ export class PasswordResetStack extends Stack {
     new CfnOutput(this, 'PepperSecretName', { value: secrets.pepperName });
     new CfnOutput(this, 'CaptchaSecretName', {
       value: secrets.captchaName,
-      description: 'Put the secret half of the reCAPTCHA key pair here',
+      description: 'Put the secret key of the human check here (reCAPTCHA Enterprise: an API key)',
     });
   }
 }

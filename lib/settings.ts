@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CAPTCHA_PROVIDERS } from '../functions/schemas.ts';
 
 /**
  * Everything that differs between stages, flat so that any setting can be overridden on the command line
@@ -52,10 +53,20 @@ export const settingsSchema = z.strictObject({
   /** `From` of every mail; its domain becomes the SES identity. */
   senderAddress: z.email('must be an address such as no-reply@example.com'),
 
-  /** The public half of the reCAPTCHA key pair. */
+  /** Who judges that a person is at work: docs/human-check.md. */
+  captchaProvider: z.enum(CAPTCHA_PROVIDERS).default('recaptcha-v2'),
+  /** The public half of the provider's key pair. */
   captchaSiteKey: z.string().min(1),
-  captchaScriptUrl: z.url().default('https://www.google.com/recaptcha/api.js'),
-  captchaVerifyUrl: z.url().default('https://www.google.com/recaptcha/api/siteverify'),
+  /** R11: a token with a lower score is refused. Below 0.3 nearly every robot would pass. */
+  captchaMinimumScore: z.coerce.number().min(0.3).max(1).default(0.5),
+  /** The Google Cloud project of the site key; for reCAPTCHA Enterprise alone. */
+  captchaProjectId: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{4,28}[a-z0-9]$/, 'must be the ID of a Google Cloud project such as my-project-12')
+    .optional(),
+  /** Left out: the provider's own. */
+  captchaScriptUrl: z.url().optional(),
+  captchaVerifyUrl: z.url().optional(),
 
   /** R1: ASVS 6.5.3 asks for at least 20 bits; 8 digits are 26.6. */
   otpDigits: integer(6, 12).default(8),
@@ -74,7 +85,13 @@ export const settingsSchema = z.strictObject({
   loginsPerSourcePerHour: integer(1, 100_000).default(100),
   /** R13: below 15 only where the directory enforces a second factor. */
   passwordMinLength: integer(8, 64).default(15),
+  /** R15: what new passwords are hashed with. `scrypt` is for runtimes without argon2; either kind of hash is verified. */
+  passwordHash: z.enum(['argon2id', 'scrypt']).default('argon2id'),
+  /** R14: a range API such as https://api.pwnedpasswords.com/range. Left out: no list of breaches is asked. */
+  breachedPasswordsUrl: z.url().optional(),
   sessionLifetimeSeconds: integer(60, 2_592_000).default(28_800),
+  /** R25: mails of the whole service in a day (UTC), beyond which only the notices of changed passwords go out. */
+  mailsPerDay: integer(1, 10_000_000).default(50_000),
   /** How long a completed request is kept, so that "this wasn't me" still finds it. */
   recordRetentionDays: integer(1, 365).default(7),
 
@@ -104,10 +121,21 @@ export type StageSettings = z.input<typeof settingsSchema>;
 /** The one stage that runs without AWS: only there may an origin be http, or a public test key judge humans. */
 const LAPTOP = 'laptop';
 
-/** Google's documented test key: its widget and its secret pass everybody. */
-const PUBLIC_TEST_SITE_KEY = '6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI';
+/** The test keys that Google and Cloudflare publish: their widgets and their secrets pass everybody. */
+const PUBLIC_TEST_SITE_KEYS = [
+  {
+    owner: 'Google',
+    pattern: /^6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI$/,
+    mend: 'https://www.google.com/recaptcha/admin',
+  },
+  {
+    owner: 'Cloudflare',
+    pattern: /^[123]x0{20}[A-F]{2}$/i,
+    mend: 'https://dash.cloudflare.com/?to=/:account/turnstile',
+  },
+];
 
-const urlSettings = ['siteUrl', 'apiUrl', 'loginUrl', 'captchaScriptUrl', 'captchaVerifyUrl'] as const;
+const urlSettings = ['siteUrl', 'apiUrl', 'loginUrl', 'captchaScriptUrl', 'captchaVerifyUrl', 'breachedPasswordsUrl'] as const;
 
 /** Thrown for settings that are missing or wrong; the message names each with its mend. */
 export class SettingsError extends Error {
@@ -123,10 +151,14 @@ function wrongTogether(settings: Settings): string[] {
   if (settings.apiCertificateArn !== undefined && settings.apiUrl === undefined) {
     wrong.push('apiUrl: is missing; apiCertificateArn says that there is a host of your own');
   }
+  if (settings.captchaProvider === 'recaptcha-enterprise' && settings.captchaProjectId === undefined) {
+    wrong.push('captchaProjectId: is missing; recaptcha-enterprise asks for the Google Cloud project of the site key');
+  }
   if (settings.stage === LAPTOP) return wrong;
-  if (settings.captchaSiteKey === PUBLIC_TEST_SITE_KEY) {
+  const testKey = PUBLIC_TEST_SITE_KEYS.find(({ pattern }) => pattern.test(settings.captchaSiteKey));
+  if (testKey !== undefined) {
     wrong.push(
-      "captchaSiteKey: is Google's public test key, which lets every robot pass; create a key pair of your own at https://www.google.com/recaptcha/admin",
+      `captchaSiteKey: is ${testKey.owner}'s public test key, which lets every robot pass; create a key pair of your own at ${testKey.mend}`,
     );
   }
   const plain = (value: string | undefined) => value?.startsWith('http:') === true;

@@ -1,49 +1,31 @@
-import { language } from './messages/text.ts';
+import type { CaptchaProvider } from '../functions/schemas.ts';
+import { type HumanChecks, loaders } from './human-check-providers.ts';
 
-/** What is used of the provider's widget (https://developers.google.com/recaptcha/docs/display). */
-export interface Widgets {
-  render(
-    container: HTMLElement,
-    parameters: {
-      sitekey: string;
-      action: string;
-      theme: 'light' | 'dark';
-      callback: (token: string) => void;
-      'expired-callback': () => void;
-      'error-callback': () => void;
-    },
-  ): number;
-  reset(widget: number): void;
-  /** Calls back when the second script, which has `render`, is there. */
-  ready?(callback: () => void): void;
-}
-
-declare global {
-  interface Window {
-    grecaptcha?: Widgets;
-  }
+export interface HumanCheckSettings {
+  readonly captchaProvider: CaptchaProvider;
+  readonly captchaSiteKey: string;
+  readonly captchaScriptUrl: string;
 }
 
 /** Milliseconds: a page that waits longer looks broken. */
 const PATIENCE = 15_000;
 
-let loading: Promise<Widgets> | undefined;
+let loading: Promise<HumanChecks> | undefined;
 
-async function load(scriptUrl: string): Promise<Widgets> {
-  const url = new URL(scriptUrl);
-  url.searchParams.set('render', 'explicit');
-  url.searchParams.set('hl', language);
+async function load({ captchaProvider, captchaSiteKey, captchaScriptUrl }: HumanCheckSettings): Promise<HumanChecks> {
+  const loader = loaders[captchaProvider];
+  const url = new URL(captchaScriptUrl);
+  for (const [name, value] of Object.entries(loader.query(captchaSiteKey))) url.searchParams.set(name, value);
   const script = document.createElement('script');
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    return await new Promise<Widgets>((resolve, reject) => {
+    return await new Promise<HumanChecks>((resolve, reject) => {
       timer = setTimeout(() => reject(new Error('The human check took too long to load')), PATIENCE);
       script.onerror = () => reject(new Error('The human check could not be loaded'));
       script.onload = () => {
-        const widgets = window.grecaptcha;
-        if (widgets === undefined) reject(new Error('The script of the human check has no widget'));
-        else if (widgets.ready === undefined) resolve(widgets);
-        else widgets.ready(() => resolve(widgets));
+        const checks = loader.checks();
+        if (checks === undefined) reject(new Error('The script of the human check is not the one that was expected'));
+        else checks.then(resolve, reject);
       };
       script.async = true;
       script.src = url.href;
@@ -58,8 +40,8 @@ async function load(scriptUrl: string): Promise<Widgets> {
 }
 
 /** Loads the provider's script once for all pages; after a failure the next call tries again. */
-export function loadHumanCheck(scriptUrl: string): Promise<Widgets> {
-  loading ??= load(scriptUrl).catch((error: unknown) => {
+export function loadHumanCheck(settings: HumanCheckSettings): Promise<HumanChecks> {
+  loading ??= load(settings).catch((error: unknown) => {
     loading = undefined;
     throw error;
   });

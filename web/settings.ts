@@ -1,12 +1,21 @@
+import type { CaptchaProvider } from '../functions/schemas.ts';
+import { isCaptchaProvider } from './human-check-providers.ts';
+
 /** What the stack says to the pages, read once from `/config.json`. */
 export interface PageSettings {
   /** With the stage path, without a slash at the end. */
   readonly apiUrl: string;
+  readonly captchaProvider: CaptchaProvider;
   readonly captchaSiteKey: string;
   readonly captchaScriptUrl: string;
   readonly productName: string;
   readonly passwordMinLength: number;
   readonly otpDigits: number;
+}
+
+function provider(name: string): CaptchaProvider {
+  if (isCaptchaProvider(name)) return name;
+  throw new Error('config.json: captchaProvider is not a known one');
 }
 
 /** Checks the file; throws an error that names what is missing. */
@@ -24,6 +33,7 @@ export function parseSettings(file: unknown): PageSettings {
   };
   return {
     apiUrl: string('apiUrl').replace(/\/+$/, ''),
+    captchaProvider: provider(string('captchaProvider')),
     captchaSiteKey: string('captchaSiteKey'),
     captchaScriptUrl: string('captchaScriptUrl'),
     productName: string('productName'),

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { hashPassword, verifyPassword } from '../domain/password-hash.ts';
-import { type Password, Secret } from '../domain/secret.ts';
+import { hashOfNoPassword, hashPassword, verifyPassword } from '../domain/password-hash.ts';
+import type { Password } from '../domain/secret.ts';
 import { epochSeconds } from '../domain/time.ts';
 import type { Clock, CredentialCheck } from '../ports.ts';
 import { readUser, userKey, type UserItem } from './dynamodb-directory.ts';
@@ -11,31 +11,28 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
-  #decoy: Promise<string> | undefined;
+  /** An unknown user ID costs the same hash as a known one. */
+  readonly #decoyHash = hashOfNoPassword();
 
-  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock) {
+  /** @param algorithm what a password is hashed with again at login, where its hash is another or an older one */
+  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, algorithm?: PasswordHashAlgorithm) {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
+    this.#algorithm = algorithm;
   }
 
   async authenticate(userId: string, password: Password): Promise<{ sessionGeneration: number } | undefined> {
     const item = await readUser(this.#client, this.#table, userId);
-    const { matches, outdated } = await verifyPassword(password, item?.passwordHash ?? (await this.#decoyHash()));
+    const { matches, outdated } = await verifyPassword(password, item?.passwordHash ?? this.#decoyHash);
     if (!matches || item?.status !== 'active') return undefined;
-    await this.#recordLogin(item, outdated ? await hashPassword(password) : undefined);
+    await this.#recordLogin(item, outdated ? await hashPassword(password, this.#algorithm) : undefined);
     return { sessionGeneration: item.sessionGeneration ?? 0 };
   }
 
   async sessionGeneration(userId: string): Promise<number | undefined> {
     const item = await readUser(this.#client, this.#table, userId);
     return item?.status === 'active' ? (item.sessionGeneration ?? 0) : undefined;
-  }
-
-  /** An unknown user ID costs the same hash as a known one. */
-  #decoyHash(): Promise<string> {
-    this.#decoy ??= hashPassword(new Secret('a password that nobody has'));
-    return this.#decoy;
   }
 
   /** Only if the password is still the one that was checked: a reset that came between must win. */

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { comparableAddress } from '../domain/address.ts';
-import { hashPassword } from '../domain/password-hash.ts';
+import { hashPassword, type PasswordHashAlgorithm } from '../domain/password-hash.ts';
 import { epochSeconds } from '../domain/time.ts';
 import type { Account, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../ports.ts';
 
@@ -38,11 +38,14 @@ export class DynamoDbDirectory implements UserDirectory {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
+  readonly #algorithm: PasswordHashAlgorithm | undefined;
 
-  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock) {
+  /** @param algorithm what new passwords are hashed with */
+  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, algorithm?: PasswordHashAlgorithm) {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
+    this.#algorithm = algorithm;
   }
 
   async findByUserId(userId: string): Promise<Account | undefined> {
@@ -65,7 +68,7 @@ export class DynamoDbDirectory implements UserDirectory {
 
   /** One write sets the hash and raises the generation, so that every session of before is dead with it. */
   async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await hashPassword(password, this.#algorithm);
     try {
       await this.#client.send(
         new UpdateCommand({

@@ -21,6 +21,7 @@ export type AuditEventName =
   | 'limit_hit'
   | 'human_check_failed'
   | 'human_check_unavailable'
+  | 'breach_check_unavailable'
   | 'login_succeeded'
   | 'login_failed'
   | 'logged_out';

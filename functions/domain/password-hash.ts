@@ -1,48 +1,89 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import crypto, { randomBytes, timingSafeEqual } from 'node:crypto';
+import * as argon2id from './argon2id.ts';
+import * as scrypt from './scrypt.ts';
 import type { Password } from './secret.ts';
 
-/** OWASP Password Storage: argon2id with 19 MiB, two passes, one lane. */
-const CURRENT = { memory: 19 * 1024, passes: 2, parallelism: 1 } as const;
+/** What a new hash is made with. A hash of either kind can be verified, whichever is configured. */
+export type PasswordHashAlgorithm = 'argon2id' | 'scrypt';
+
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
 
-type Parameters = { memory: number; passes: number; parallelism: number };
+const ALGORITHMS = {
+  argon2id: { parameters: argon2id.parameters, derive: argon2id.argon2id },
+  scrypt: { parameters: scrypt.parameters, derive: scrypt.scrypt },
+} as const;
 
-const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+const PHC = /^\$(argon2id|scrypt)\$(.+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 
-const argon2Async = promisify(argon2);
+/** NFKC, so that the same keys typed on another keyboard give the same password (NIST SP 800-63B-4, 3.1.1.2). */
+const normalized = (password: Password) => password.reveal().normalize('NFKC');
 
-/** NFKC, so that the same keys typed on another keyboard give the same password (NIST 3.1.1.2). */
-const derive = (password: Password, nonce: Buffer, parameters: Parameters, tagLength: number): Promise<Buffer> =>
-  argon2Async('argon2id', { message: password.reveal().normalize('NFKC'), nonce, tagLength, ...parameters });
+/**
+ * The algorithm, if this runtime has it. Asked at cold start, so that a wrong runtime shows before the first password.
+ *
+ * @throws an error that says what to change
+ */
+export function availableAlgorithm(
+  algorithm: PasswordHashAlgorithm,
+  runtime: { readonly argon2?: unknown } = crypto,
+): PasswordHashAlgorithm {
+  if (algorithm === 'argon2id' && typeof runtime.argon2 !== 'function') {
+    throw new Error(
+      `This runtime (Node ${process.versions.node}) has no argon2: use Node 24.7 or newer, or the setting passwordHash: 'scrypt'`,
+    );
+  }
+  return algorithm;
+}
 
-/** Hashes a password with argon2id and a fresh salt. The result is a PHC string. */
-export async function hashPassword(password: Password): Promise<string> {
+/** Hashes a password with a fresh salt. The result is a PHC string. */
+export async function hashPassword(password: Password, algorithm: PasswordHashAlgorithm = 'argon2id'): Promise<string> {
+  const { parameters } = ALGORITHMS[algorithm];
   const salt = randomBytes(SALT_BYTES);
-  const tag = await derive(password, salt, CURRENT, TAG_BYTES);
-  const { memory, passes, parallelism } = CURRENT;
-  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
+  const { tag } = deriveWith(algorithm, password, salt, parameters, TAG_BYTES);
+  return `$${algorithm}$${parameters}$${unpadded(salt)}$${unpadded(await tag)}`;
 }
 
 /**
- * Compares a password with a PHC string in constant time. `outdated` says that the parameters have risen since it
- * was made, so that a login can hash it again (ASVS 11.4). Throws where the string is not an argon2id PHC string.
+ * Compares a password with a PHC string in constant time. `outdated` says that the hash is not what would be made now,
+ * by its algorithm or by lower parameters, so that a login can hash the password again (ASVS 11.4). Throws where the
+ * string is no PHC string of argon2id or scrypt.
+ *
+ * @param configured what a new hash would be made with
  */
 export async function verifyPassword(
   password: Password,
   phc: string,
+  configured: PasswordHashAlgorithm = 'argon2id',
 ): Promise<{ matches: boolean; outdated: boolean }> {
-  const [, memory, passes, parallelism, salt, tag] = PHC.exec(phc) ?? [];
-  if (salt === undefined || tag === undefined)
-    throw new Error('the stored password hash is not an argon2id PHC string');
-  const parameters = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) };
+  const [, algorithm, parameters, salt, tag] = PHC.exec(phc) ?? [];
+  if (algorithm === undefined || parameters === undefined || salt === undefined || tag === undefined) throw notAHash();
   const expected = Buffer.from(tag, 'base64');
-  const actual = await derive(password, Buffer.from(salt, 'base64'), parameters, expected.length);
+  const actual = deriveWith(
+    algorithm as PasswordHashAlgorithm,
+    password,
+    Buffer.from(salt, 'base64'),
+    parameters,
+    expected.length,
+  );
   return {
-    matches: timingSafeEqual(actual, expected),
-    outdated: parameters.memory < CURRENT.memory || parameters.passes < CURRENT.passes,
+    matches: timingSafeEqual(await actual.tag, expected),
+    outdated: algorithm !== configured || actual.outdated,
   };
 }
+
+function deriveWith(
+  algorithm: PasswordHashAlgorithm,
+  password: Password,
+  salt: Buffer,
+  parameters: string,
+  tagLength: number,
+): { tag: Promise<Buffer>; outdated: boolean } {
+  const derived = ALGORITHMS[algorithm].derive(normalized(password), salt, parameters, tagLength);
+  if (derived === undefined) throw notAHash();
+  return derived;
+}
+
+const notAHash = () => new Error('the stored password hash is not a PHC string of argon2id or scrypt');

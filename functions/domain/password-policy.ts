@@ -1,3 +1,4 @@
+import { isCommonPassword } from './common-password.ts';
 import type { Password } from './secret.ts';
 
 /** Why a new password is refused; pages have a sentence for each. */
@@ -35,8 +36,9 @@ function withoutWords(text: string, words: readonly string[]): string {
 
 /**
  * The reasons against a password; none means that it is accepted. There are no composition rules and nothing is cut off.
- * Context words refuse a password that has fewer characters beside them than half the minimum length. Too short is
- * judged both as typed and as normalized: `\uFDFA` is one character that NFKC makes eighteen of.
+ * Context words refuse a password that has fewer characters beside them than half the minimum length, and so does a
+ * common password in it, which is looked for where the length is right. Too short is judged both as typed and as
+ * normalized: `\uFDFA` is one character that NFKC makes eighteen of.
  */
 export function passwordReasons(
   password: Password,
@@ -49,10 +51,14 @@ export function passwordReasons(
   const words = contextWords
     .map(comparable)
     .filter((word) => codePoints(word) >= SHORTEST_CONTEXT_WORD && text.includes(word));
-  const leansOn = words.length > 0 && codePoints(withoutWords(text, words)) < rules.minimumLength / 2;
+  const beside = rules.minimumLength / 2;
+  const leansOn = words.length > 0 && codePoints(withoutWords(text, words)) < beside;
+  const tooShort = Math.min(length, codePoints(typed)) < rules.minimumLength;
+  const tooLong = length > MAXIMUM_LENGTH;
   return [
-    ...(Math.min(length, codePoints(typed)) < rules.minimumLength ? (['too-short'] as const) : []),
-    ...(length > MAXIMUM_LENGTH ? (['too-long'] as const) : []),
+    ...(tooShort ? (['too-short'] as const) : []),
+    ...(tooLong ? (['too-long'] as const) : []),
+    ...(!tooShort && !tooLong && isCommonPassword(text, beside) ? (['common'] as const) : []),
     ...(leansOn ? (['context-word'] as const) : []),
   ];
 }

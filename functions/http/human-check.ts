@@ -36,7 +36,8 @@ export const humanCheck = (
       sourcePrefix: sourcePrefix(source),
     });
     // Told apart from an outage, because only an operator ends it.
-    if (outcome.kind === 'unavailable' && outcome.reason.startsWith('configuration')) telemetry.count('captcha-misconfigured');
+    if (outcome.kind === 'unavailable' && outcome.reason.startsWith('configuration'))
+      telemetry.count('captcha-misconfigured');
     throw outcome.kind === 'rejected'
       ? new Problem('captcha-rejected', { detail: 'Repeat the human check and send its new token.' })
       : new Problem('captcha-unavailable', { retryAfterSeconds: RETRY_AFTER });

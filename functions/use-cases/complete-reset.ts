@@ -11,9 +11,12 @@ import {
 } from '../domain/reset-steps.ts';
 import type { Password, ResetToken } from '../domain/secret.ts';
 import { epochSeconds } from '../domain/time.ts';
-import type { Clock, PasswordChange, PasswordChangeOutcome, ResetStore, UserDirectory } from '../ports.ts';
+import type { AuditLog, BreachedPasswords, Clock, PasswordChange, PasswordChangeOutcome, ResetStore, UserDirectory } from '../ports.ts';
 
 export interface CompleteResetPorts {
+  readonly audit: AuditLog;
+  /** Absent where no such list is asked. */
+  readonly breached?: BreachedPasswords;
   readonly clock: Clock;
   readonly resets: ResetStore;
   readonly directory: UserDirectory;
@@ -63,6 +66,7 @@ export async function completeReset(
     rules.productName,
   ]);
   if (reasons.length > 0) return reject(ports, moment, record, reasons);
+  if (await isBreached(ports, moment, record, request.newPassword)) return reject(ports, moment, record, ['breached']);
 
   const outcome = await changePassword(ports.directory, {
     account: record.account ?? record.userId,
@@ -81,6 +85,28 @@ export async function completeReset(
       await resets.take(record.key, completePassword(moment, record, rules.recordRetention));
       return { kind: 'completed' };
   }
+}
+
+/** Fails open: the outage of somebody else's service must not keep people from their accounts, but an auditor sees it. */
+async function isBreached(
+  { audit, breached }: CompleteResetPorts,
+  { at }: Moment,
+  record: ResetRecord,
+  password: Password,
+): Promise<boolean> {
+  if (breached === undefined) return false;
+  const outcome = await breached.look(password);
+  if (outcome.kind === 'unavailable') {
+    audit.publish({
+      event: 'breach_check_unavailable',
+      at: at.toISOString(),
+      actor: 'system',
+      reason: outcome.reason,
+      request: keyDigest(record.key),
+      reference: record.reference,
+    });
+  }
+  return outcome.kind === 'listed';
 }
 
 /** Names one try of one request, so that the directory can tell later whether it was carried out. */

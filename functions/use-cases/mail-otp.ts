@@ -4,8 +4,8 @@ import { contextWordsOf } from '../domain/password-policy.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { mailed, suppressed } from '../domain/reset-steps.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
-import type { Account, BudgetStore, Clock, Mailer, Peppers, ResetStore, UserDirectory } from '../ports.ts';
-import { mailTo } from './mail-to.ts';
+import type { Account, BudgetStore, Clock, MailAllowance, Mailer, Peppers, ResetStore, UserDirectory } from '../ports.ts';
+import { MAIL_CEILING, mailTo } from './mail-to.ts';
 import { reportTokenFor } from './report-reset.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
 
@@ -15,6 +15,7 @@ export interface MailOtpPorts {
   readonly resets: ResetStore;
   readonly budgets: BudgetStore;
   readonly directory: UserDirectory;
+  readonly allowance: MailAllowance;
   readonly mailer: Mailer;
 }
 
@@ -45,6 +46,9 @@ export async function mailOtp(ports: MailOtpPorts, rules: MailOtpRules, record: 
     return suppress(ports, record, reservation.reason);
   }
 
+  // Asked after the account's budget: who hammers one account must not use up the mails of all others.
+  if (!(await ports.allowance.take(account.addresses.length))) return suppress(ports, record, MAIL_CEILING);
+
   const otp = deriveOtp(pepper, record, rules.otpDigits);
   const delivery = await mailTo(ports.mailer, account.addresses, {
     kind: 'otp',
@@ -71,11 +75,12 @@ async function suppress({ resets, clock }: MailOtpPorts, record: ResetRecord, re
 }
 
 async function tellThatRecoveryIsPaused(
-  { mailer }: MailOtpPorts,
+  { allowance, mailer }: MailOtpPorts,
   record: ResetRecord,
   account: Account,
   reason: Refusal,
 ): Promise<void> {
+  if (!(await allowance.take(account.addresses.length))) return;
   await mailTo(mailer, account.addresses, {
     kind: 'recovery-paused',
     locale: record.locale,

@@ -1,5 +1,8 @@
 import type { Mailer, Message } from '../ports.ts';
 
+/** Why a mail is not sent where the service has sent all that it may send in a day (R25). */
+export const MAIL_CEILING = 'service-mail-ceiling';
+
 type Unaddressed<Kind> = Kind extends unknown ? Omit<Kind, 'to'> : never;
 
 /** Sends a message to each address, one mail an address, so that no recipient sees another. */

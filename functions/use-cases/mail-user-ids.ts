@@ -3,8 +3,8 @@ import { type BudgetLimits } from '../domain/account-budget.ts';
 import type { ReminderRecord } from '../domain/reset-record.ts';
 import { settleReminder } from '../domain/reminder-steps.ts';
 import { epochSeconds } from '../domain/time.ts';
-import type { Account, BudgetStore, Clock, Mailer, ResetStore, UserDirectory } from '../ports.ts';
-import { mailTo } from './mail-to.ts';
+import type { Account, BudgetStore, Clock, MailAllowance, Mailer, ResetStore, UserDirectory } from '../ports.ts';
+import { MAIL_CEILING, mailTo } from './mail-to.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
 
 export interface MailUserIdsPorts {
@@ -12,6 +12,7 @@ export interface MailUserIdsPorts {
   readonly resets: ResetStore;
   readonly budgets: BudgetStore;
   readonly directory: UserDirectory;
+  readonly allowance: MailAllowance;
   readonly mailer: Mailer;
 }
 
@@ -36,7 +37,9 @@ export async function mailUserIds(
   });
   if (reservation.kind === 'refused') return settle(ports, record, reservation.reason);
 
-  for (const [address, userIds] of idsByStoredAddress(accounts, typed)) {
+  const lists = idsByStoredAddress(accounts, typed);
+  if (!(await ports.allowance.take(lists.size))) return settle(ports, record, MAIL_CEILING);
+  for (const [address, userIds] of lists) {
     const delivery = await mailTo(ports.mailer, [address], { kind: 'user-id-list', locale: record.locale, userIds });
     if (delivery.accepted === 0) return settle(ports, record, `mail-rejected ${delivery.reason}`);
   }

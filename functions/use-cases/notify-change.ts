@@ -2,7 +2,7 @@ import { outstandingKeys } from '../domain/account-budget.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { notified, supersede } from '../domain/reset-steps.ts';
 import { fromEpochSeconds } from '../domain/time.ts';
-import type { BudgetStore, Clock, Mailer, Peppers, ResetStore, UserDirectory } from '../ports.ts';
+import type { BudgetStore, Clock, MailAllowance, Mailer, Peppers, ResetStore, UserDirectory } from '../ports.ts';
 import { mailTo } from './mail-to.ts';
 import { reportTokenFor } from './report-reset.ts';
 
@@ -12,12 +12,13 @@ export interface NotifyChangePorts {
   readonly resets: ResetStore;
   readonly budgets: BudgetStore;
   readonly directory: UserDirectory;
+  readonly allowance: MailAllowance;
   readonly mailer: Mailer;
 }
 
 /** What follows from a changed password: every other outstanding code dies, and every registered address is told. */
 export async function notifyChange(ports: NotifyChangePorts, record: ResetRecord): Promise<void> {
-  const { clock, resets, budgets, directory, mailer, peppers } = ports;
+  const { clock, resets, budgets, directory, allowance, mailer, peppers } = ports;
   const userId = record.account ?? record.userId;
   const moment = { at: clock.now() };
 
@@ -26,7 +27,10 @@ export async function notifyChange(ports: NotifyChangePorts, record: ResetRecord
   await Promise.all(others.map((key) => resets.take<ResetRecord>(key, supersede(moment))));
 
   const account = await directory.findByUserId(userId);
-  const delivery = await mailTo(mailer, account?.addresses ?? [], {
+  const addresses = account?.addresses ?? [];
+  // Counted, never held back: nobody may use up the mails of a day to hide a changed password.
+  await allowance.count(addresses.length);
+  const delivery = await mailTo(mailer, addresses, {
     kind: 'password-changed',
     locale: record.locale,
     userId,

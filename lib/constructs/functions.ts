@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
 import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
+import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import { type Access, together, variables } from './access.ts';
 import type { BuiltInDirectory } from './built-in-directory.ts';
@@ -27,7 +28,7 @@ export interface FunctionsProps {
 type Kind = Pick<PasswordResetFunctionProps<FunctionName>, 'timeout' | 'memorySize'>;
 
 const onTheRequestPath: Kind = { timeout: Duration.seconds(10), memorySize: 512 };
-/** From 1,769 MiB a function has a whole processor; argon2id (19 MiB, two passes) would take four times as long at 512. */
+/** From 1,769 MiB a function has a whole processor; argon2id (19 MiB, two passes) would take four times as long at 512. scrypt needs 128 MiB of it. */
 const hashing: Kind = { ...onTheRequestPath, memorySize: 1769 };
 const inTheBackground: Kind = { timeout: Duration.seconds(60), memorySize: 512 };
 
@@ -53,7 +54,14 @@ export class Functions extends Construct {
     const http = together(base, variables({ ALLOWED_ORIGINS: props.allowedOrigins }));
     const captcha = together(
       secrets.readCaptcha(),
-      variables({ CAPTCHA_VERIFY_URL: settings.captchaVerifyUrl, CAPTCHA_HOSTNAMES: props.captchaHostnames }),
+      resets.allow({ 'CAPTCHA#': ['PutItem'] }),
+      variables({
+        CAPTCHA_PROVIDER: settings.captchaProvider,
+        CAPTCHA_VERIFY_URL: captchaUrls(settings).verifyUrl,
+        CAPTCHA_SITE_KEY: settings.captchaSiteKey,
+        CAPTCHA_HOSTNAMES: props.captchaHostnames,
+        CAPTCHA_MINIMUM_SCORE: text(settings.captchaMinimumScore),
+      }),
     );
     const pepper = secrets.readPepper();
     const otpRules = variables({
@@ -70,7 +78,9 @@ export class Functions extends Construct {
       SESSION_LIFETIME_SECONDS: text(settings.sessionLifetimeSeconds),
       LOGINS_PER_SOURCE_PER_HOUR: text(settings.loginsPerSourcePerHour),
     });
+    const passwordHash = variables({ PASSWORD_HASH: settings.passwordHash });
     const passwordRules = variables({
+      BREACHED_PASSWORDS_URL: settings.breachedPasswordsUrl ?? 'off',
       PASSWORD_MIN_LENGTH: text(settings.passwordMinLength),
       LOGIN_URL: settings.loginUrl ?? `${props.siteUrl}/`,
     });
@@ -80,6 +90,7 @@ export class Functions extends Construct {
         'RESET#': ['GetItem', 'UpdateItem'],
         'REMINDER#': ['GetItem', 'UpdateItem'],
         'BUDGET#': ['GetItem', 'PutItem'],
+        'LIMIT#mails#': ['UpdateItem'],
       }),
       directory.allowLookup(),
       pepper,
@@ -90,6 +101,7 @@ export class Functions extends Construct {
       variables({
         OTP_DIGITS: text(settings.otpDigits),
         CODES_PER_DAY: text(settings.codesPerDay),
+        MAILS_PER_DAY: text(settings.mailsPerDay),
         GUESSES_SINCE_SUCCESS: text(settings.guessesSinceSuccess),
         SITE_URL: props.siteUrl,
       }),
@@ -124,6 +136,7 @@ export class Functions extends Construct {
           resets.allow({ 'RESET#': ['UpdateItem'] }),
           directory.allowUsers('GetItem', 'UpdateItem'),
           passwordRules,
+          passwordHash,
           product,
           retention,
         ),
@@ -147,6 +160,7 @@ export class Functions extends Construct {
           resets.allow({ 'LIMIT#': ['UpdateItem'] }),
           directory.allowUsers('GetItem', 'UpdateItem'),
           directory.allowSessions('PutItem'),
+          passwordHash,
           loginRules,
         ),
         hashing,

@@ -16,6 +16,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { noImage, root } from './function-code.ts';
@@ -67,8 +68,10 @@ export class HostedPages extends Construct {
 
   /** Puts the built pages into the bucket, with the file that tells them where the API is. */
   publish(apiUrl: string): void {
-    const { captchaSiteKey, captchaScriptUrl, productName, passwordMinLength, otpDigits } = this.#settings;
-    const config = { apiUrl, captchaSiteKey, captchaScriptUrl, productName, passwordMinLength, otpDigits };
+    const { captchaProvider, captchaSiteKey, productName, passwordMinLength, otpDigits } = this.#settings;
+    const captchaScriptUrl = captchaUrls(this.#settings).scriptUrl;
+    const captcha = { captchaProvider, captchaSiteKey, captchaScriptUrl };
+    const config = { apiUrl, ...captcha, productName, passwordMinLength, otpDigits };
     new BucketDeployment(this, 'Deployment', {
       destinationBucket: this.#bucket,
       sources: [builtPages(), Source.jsonData('config.json', config, { escape: true })],

@@ -12,13 +12,13 @@ import { type Access, permission, together } from './access.ts';
 import { removalPolicyOf } from './removal.ts';
 
 /** The kinds of items in the table, told apart by the start of their key. */
-type KeyPrefix = 'RESET#' | 'REMINDER#' | 'BUDGET#' | 'LIMIT#';
+type KeyPrefix = 'RESET#' | 'REMINDER#' | 'BUDGET#' | 'LIMIT#' | 'LIMIT#mails#' | 'CAPTCHA#';
 type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem';
 
 const OWED_INDEX = 'owed';
 
 /**
- * Requests, account budgets and source limits. It is the outbox too: the stream carries each step to the consumers, and
+ * Requests, account budgets, source limits and used human-check tokens. It is the outbox too: the stream carries each step to the consumers, and
  * the sparse index `owed` finds the mails that are still owed should the stream fail.
  *
  * `expiresAt` (epoch seconds) only tidies up: DynamoDB deletes late, so every write checks the expiry itself.

@@ -30,7 +30,7 @@ export class Secrets extends Construct {
     this.#captcha = new Secret(this, 'Captcha', {
       secretName: this.captchaName,
       description:
-        'The secret half of the reCAPTCHA key pair. Generated at random, so that nobody passes, until the real one is put.',
+        "The secret key of the human check's provider (reCAPTCHA Enterprise: an API key). Generated at random, so that nobody passes, until the real one is put.",
       generateSecretString: GENERATED,
       removalPolicy,
     });

@@ -8,6 +8,7 @@ export const laptop: StageSettings = {
   apiUrl: 'http://127.0.0.1:4001/v1',
   senderAddress: 'no-reply@example.com',
   captchaSiteKey: 'laptop-site-key',
+  captchaProjectId: 'laptop',
   captchaScriptUrl: 'http://127.0.0.1:4003/recaptcha/api.js',
   captchaVerifyUrl: 'http://127.0.0.1:4003/recaptcha/api/siteverify',
   // Load and race tests come from one machine; they are to meet the service's own limits, not the gateway's.

@@ -14,6 +14,8 @@ export interface TokenOptions {
   readonly hostname?: string;
   readonly score?: number;
   readonly siteKey?: string;
+  /** How long ago the token is to have been issued. */
+  readonly ageSeconds?: number;
 }
 
 /** A request that was started, as its page knows it. */
@@ -79,7 +81,16 @@ export class Deployment {
     return otpIn(await this.mailbox.waitFor(address, reference));
   }
 
-  verify({ resetId }: Started, otp: string, options: CallOptions = {}): Promise<Answer> {
+  /** The codes that were mailed for a request, the oldest first, once there are so many. */
+  async otpsOf({ reference }: Started, address: string, count: number): Promise<string[]> {
+    return (await this.mailbox.waitForSeveral(count, address, reference)).map(otpIn);
+  }
+
+  resend({ resetId }: Pick<Started, 'resetId'>, options: CallOptions = {}): Promise<Answer> {
+    return this.call('resend-otp', { resetId }, options);
+  }
+
+  verify({ resetId }: Pick<Started, 'resetId'>, otp: string, options: CallOptions = {}): Promise<Answer> {
     return this.call('verify-otp', { resetId, otp }, options);
   }
 
@@ -92,6 +103,10 @@ export class Deployment {
 
   complete(resetToken: string, newPassword: string, options: CallOptions = {}): Promise<Answer> {
     return this.call('complete-reset', { resetToken, newPassword, confirmPassword: newPassword }, options);
+  }
+
+  whoAmI(sessionToken: unknown): Promise<Answer> {
+    return this.call('who-am-i', {}, { headers: { Authorization: `Bearer ${String(sessionToken)}` } });
   }
 
   logIn(userId: string, password: string, options: CallOptions = {}): Promise<Answer> {

@@ -44,17 +44,17 @@ export class Mailbox {
 
   /** Waits for the first mail to an address whose text holds all the words. */
   async waitFor(address: string, ...words: readonly string[]): Promise<Mail> {
-    const [mail] = await this.waitForMore(address, 0, ...words);
-    if (mail === undefined) throw new Error('waiting for more than none gave none');
+    const [mail] = await this.waitForSeveral(1, address, ...words);
+    if (mail === undefined) throw new Error('waiting for one mail gave none');
     return mail;
   }
 
-  /** Waits until an address has more than `count` mails whose text holds all the words; gives all of them. */
-  async waitForMore(address: string, count: number, ...words: readonly string[]): Promise<Mail[]> {
+  /** Waits until an address has at least `count` mails whose text holds all the words; gives all of them, the oldest first. */
+  async waitForSeveral(count: number, address: string, ...words: readonly string[]): Promise<Mail[]> {
     const deadline = Date.now() + PATIENCE;
     while (Date.now() < deadline) {
       const mails = await this.to(address, ...words);
-      if (mails.length > count) return mails;
+      if (mails.length >= count) return mails;
       await sleep(50);
     }
     throw new Error(`no mail to ${address} with ${words.join(', ')} came in ${PATIENCE} ms`);

@@ -177,6 +177,15 @@ describe('an operation', () => {
     expect(audit.events).toMatchObject([{ event, reason: `request_reset ${human.kind !== 'passed' && human.reason}` }]);
   });
 
+  test.each<[string, string[]]>([
+    ['configuration invalid-input-secret', ['captcha-misconfigured', 'captcha-unavailable']],
+    ['TimeoutError', ['captcha-unavailable']],
+  ])('counts a human check that is unavailable for %s as %o', async (reason, outcomes) => {
+    const { call, counted } = start({ human: { kind: 'unavailable', reason } });
+    await call(apiEvent(valid));
+    expect(counted).toEqual(outcomes);
+  });
+
   test('tells a problem as it is', async () => {
     const { call, counted } = setUp(
       'start-reset',

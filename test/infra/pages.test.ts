@@ -11,7 +11,7 @@ describe('the content security policy', () => {
   test('admits our own code, the human check and the API, and nothing inline', () => {
     const policy = contentSecurityPolicy({
       apiUrl: 'https://api.login.example.com/v1',
-      captchaScriptUrl: 'https://www.google.com/recaptcha/api.js',
+      captchaProvider: 'recaptcha-v2',
     });
     const directives = directivesOf(policy);
     expect(directives.get('default-src')).toEqual(["'none'"]);
@@ -24,10 +24,31 @@ describe('the content security policy', () => {
 
   test('admits another provider by its own origin alone', () => {
     const directives = directivesOf(
-      contentSecurityPolicy({ apiUrl: 'http://127.0.0.1:4001/v1', captchaScriptUrl: 'http://127.0.0.1:4003/api.js' }),
+      contentSecurityPolicy({
+        apiUrl: 'http://127.0.0.1:4001/v1',
+        captchaProvider: 'recaptcha-v2',
+        captchaScriptUrl: 'http://127.0.0.1:4003/api.js',
+      }),
     );
     expect(directives.get('script-src')).toEqual(["'self'", 'http://127.0.0.1:4003']);
     expect(directives.get('frame-src')).toEqual(['http://127.0.0.1:4003']);
+  });
+
+  test.each(['recaptcha-v3', 'recaptcha-enterprise'] as const)(
+    'lets the page call Google for %s',
+    (captchaProvider) => {
+      const directives = directivesOf(contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider }));
+      expect(directives.get('script-src')).toEqual(["'self'", 'https://www.google.com', 'https://www.gstatic.com']);
+      expect(directives.get('connect-src')).toEqual(["'self'", 'https://api.example.com', 'https://www.google.com']);
+    },
+  );
+
+  test('admits Cloudflare alone for Turnstile', () => {
+    const policy = contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider: 'turnstile' });
+    const directives = directivesOf(policy);
+    expect(directives.get('script-src')).toEqual(["'self'", 'https://challenges.cloudflare.com']);
+    expect(directives.get('frame-src')).toEqual(['https://challenges.cloudflare.com']);
+    expect(policy).not.toMatch(/google|gstatic/);
   });
 
   test("names the region's API Gateway where the API has no URL of its own", () => {

@@ -49,10 +49,13 @@ const rights = (name: FunctionName): string[] =>
 const item = (actions: string[], table: string, keys = '') =>
   actions.map((action) => `dynamodb:${action} ${table}${keys === '' ? '' : ` ${keys}`}`);
 const secret = (...secrets: string[]) => secrets.map((name) => `secretsmanager:GetSecretValue ${name}`);
+/** A human check marks its token as used. */
+const humanCheck = [...item(['PutItem'], 'resets', 'CAPTCHA#*'), ...secret('captcha')];
 const delivery = [
   ...item(['GetItem', 'UpdateItem'], 'resets', 'RESET#*'),
   ...item(['GetItem', 'UpdateItem'], 'resets', 'REMINDER#*'),
   ...item(['GetItem', 'PutItem'], 'resets', 'BUDGET#*'),
+  ...item(['UpdateItem'], 'resets', 'LIMIT#mails#*'),
   ...item(['GetItem', 'Query'], 'users'),
   ...secret('pepper'),
   'ses:SendEmail identity',
@@ -68,26 +71,28 @@ const expected: Record<FunctionName, string[]> = {
   'start-reset': [
     ...item(['PutItem'], 'resets', 'RESET#*'),
     ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
-    ...secret('captcha', 'pepper'),
+    ...humanCheck,
+    ...secret('pepper'),
   ],
-  'resend-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('captcha')],
-  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('captcha', 'pepper')],
+  'resend-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...humanCheck],
+  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...humanCheck, ...secret('pepper')],
   'complete-reset': [
     ...item(['UpdateItem'], 'resets', 'RESET#*'),
     ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
-    ...secret('captcha'),
+    ...humanCheck,
   ],
   'report-reset': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('pepper')],
   'remind-user-id': [
     ...item(['PutItem'], 'resets', 'REMINDER#*'),
     ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
-    ...secret('captcha'),
+    ...humanCheck,
   ],
   'log-in': [
     ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
     ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
     ...item(['PutItem'], 'sessions'),
-    ...secret('captcha', 'pepper'),
+    ...humanCheck,
+    ...secret('pepper'),
   ],
   'who-am-i': [...item(['GetItem'], 'users', 'USER#*'), ...item(['GetItem'], 'sessions')],
   'log-out': item(['DeleteItem'], 'sessions'),

@@ -98,6 +98,22 @@ describe('what a setting changes', () => {
     });
   });
 
+  test.each([
+    ['recaptcha-v2', 'https://www.google.com/recaptcha/api/siteverify'],
+    ['recaptcha-v3', 'https://www.google.com/recaptcha/api/siteverify'],
+    ['recaptcha-enterprise', 'https://recaptchaenterprise.googleapis.com/v1/projects/my-project/assessments'],
+    ['turnstile', 'https://challenges.cloudflare.com/turnstile/v0/siteverify'],
+  ])('the human check by %s is asked at the address of its provider', (captchaProvider, url) => {
+    const overrides = { captchaProvider, captchaProjectId: 'my-project', captchaMinimumScore: '0.7' };
+    const functions = functionsOf(synthesized('dev', overrides), 'dev');
+    expect(functions.get('verify-otp')?.Environment.Variables).toMatchObject({
+      CAPTCHA_PROVIDER: captchaProvider,
+      CAPTCHA_VERIFY_URL: url,
+      CAPTCHA_SITE_KEY: 'site-key-of-dev',
+      CAPTCHA_MINIMUM_SCORE: '0.7',
+    });
+  });
+
   test('hosts of our own come with their certificates and TLS 1.2', () => {
     const template = synthesized('prod');
     expect(() =>
@@ -134,6 +150,28 @@ describe('settings that are refused', () => {
       'prod',
       { captchaSiteKey: GOOGLE_TEST_KEY },
       "captchaSiteKey: is Google's public test key",
+    ],
+    ...['1x00000000000000000000AA', '2x00000000000000000000BB', '3x00000000000000000000FF'].map(
+      (captchaSiteKey): [string, string, Record<string, unknown>, string] => [
+        `Cloudflare's public test key ${captchaSiteKey}`,
+        'dev',
+        { captchaProvider: 'turnstile', captchaSiteKey },
+        "captchaSiteKey: is Cloudflare's public test key",
+      ],
+    ),
+    ['an unknown provider of the human check', 'dev', { captchaProvider: 'none' }, 'captchaProvider: '],
+    ['a score that lets robots in', 'dev', { captchaMinimumScore: '0.2' }, 'captchaMinimumScore: '],
+    [
+      'Enterprise without its project',
+      'prod',
+      { captchaProvider: 'recaptcha-enterprise' },
+      'captchaProjectId: is missing',
+    ],
+    [
+      'a project that leads elsewhere',
+      'prod',
+      { captchaProvider: 'recaptcha-enterprise', captchaProjectId: 'a/../../b' },
+      'captchaProjectId: must be the ID',
     ],
     ['an http site', 'prod', { siteUrl: 'http://login.example.com' }, 'siteUrl: must begin with https://'],
     ['an http API', 'dev', { apiUrl: 'http://api.example.com/v1' }, 'apiUrl: must begin with https://'],

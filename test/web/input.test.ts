@@ -54,6 +54,7 @@ describe('the language of the mail', () => {
 describe('config.json', () => {
   const file = {
     apiUrl: 'https://api.example.com/v1/',
+    captchaProvider: 'recaptcha-v2',
     captchaSiteKey: 'key',
     captchaScriptUrl: 'https://www.google.com/recaptcha/api.js',
     productName: 'Example',

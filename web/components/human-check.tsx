@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaptchaAction } from '../../functions/operations.ts';
-import { loadHumanCheck, type Widgets } from '../human-check.ts';
+import type { CaptchaProvider } from '../../functions/schemas.ts';
+import { loadHumanCheck } from '../human-check.ts';
+import type { Check, HumanChecks } from '../human-check-providers.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { Notice } from './notice.tsx';
 
-/** The token of a box that was ticked. A token is good for one call: `renew` gives the box back, unticked. */
+/** The token of a check that was passed. A token is good for one call: `renew` starts the check again. */
 export interface HumanCheckState {
   readonly token: string | undefined;
   readonly setToken: (token: string | undefined) => void;
@@ -25,6 +27,12 @@ export function useHumanCheck(): HumanCheckState {
 
 type Stage = 'loading' | 'shown' | 'expired' | 'failed';
 
+/** Room is kept for a box, so that nothing moves when it comes. */
+function classOf(provider: CaptchaProvider, stage: Stage): string {
+  if (stage === 'failed') return 'human-check-gone';
+  return provider === 'recaptcha-v2' || provider === 'turnstile' ? 'human-check-box' : 'human-check-unseen';
+}
+
 interface HumanCheckProps {
   readonly id: string;
   readonly action: CaptchaAction;
@@ -32,49 +40,56 @@ interface HumanCheckProps {
   readonly error?: string;
 }
 
-/** The provider's box, bound to the action that it opens. */
+/** The provider's check, bound to the action that it opens; not every provider has a box to tick. */
 export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
   const { settings } = usePages();
   const box = useRef<HTMLDivElement>(null);
-  const widget = useRef<{ widgets: Widgets; id: number }>(undefined);
+  const running = useRef<Check>(undefined);
   const [stage, setStage] = useState<Stage>('loading');
 
-  const show = (widgets: Widgets) => {
+  const show = (checks: HumanChecks) => {
     const holder = box.current;
     if (holder === null) return;
-    // The provider renders into an element once only.
-    const container = holder.appendChild(document.createElement('div'));
     const lose = (to: Stage) => () => {
       check.setToken(undefined);
       setStage(to);
     };
-    const rendered = widgets.render(container, {
-      sitekey: settings.captchaSiteKey,
-      action,
-      theme: window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
-      callback: (token) => {
-        check.setToken(token);
-        setStage('shown');
+    running.current = checks.start(
+      // The provider renders into an element once only.
+      holder.appendChild(document.createElement('div')),
+      {
+        siteKey: settings.captchaSiteKey,
+        action,
+        onToken: (token) => {
+          check.setToken(token);
+          setStage('shown');
+        },
+        onExpired: lose('expired'),
+        onFailed: lose('failed'),
       },
-      'expired-callback': lose('expired'),
-      'error-callback': lose('failed'),
-    });
-    widget.current = { widgets, id: rendered };
+    );
     setStage('shown');
+  };
+  const stop = () => {
+    running.current?.remove();
+    running.current = undefined;
+    box.current?.replaceChildren();
   };
   const load = () => {
     setStage('loading');
-    widget.current = undefined;
-    box.current?.replaceChildren();
-    loadHumanCheck(settings.captchaScriptUrl)
+    stop();
+    loadHumanCheck(settings)
       .then(show)
       .catch(() => setStage('failed'));
   };
 
-  useEffect(load, []);
   useEffect(() => {
-    if (check.round === 0 || widget.current === undefined) return;
-    widget.current.widgets.reset(widget.current.id);
+    load();
+    return stop;
+  }, []);
+  useEffect(() => {
+    if (check.round === 0 || running.current === undefined) return;
+    running.current.renew();
     setStage((before) => (before === 'expired' ? 'shown' : before));
   }, [check.round]);
 
@@ -88,7 +103,7 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
       aria-label={text('humanCheck.label')}
       aria-describedby={wrong ? `${id}-error` : undefined}
     >
-      <div ref={box} class={stage === 'failed' ? 'human-check-box human-check-gone' : 'human-check-box'} />
+      <div ref={box} class={classOf(settings.captchaProvider, stage)} />
       {stage === 'loading' && <p class="quiet human-check-loading">{text('humanCheck.loading')}</p>}
       <div role="status">
         {stage === 'expired' && <p class="hint">{text('humanCheck.expired')}</p>}

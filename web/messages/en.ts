@@ -128,16 +128,16 @@ export const en = {
   'error.otp': 'Enter the {digits} digits of the code.',
   'error.newPassword': 'Enter a new password.',
   'error.confirmPassword': 'The two passwords are not the same.',
-  'error.humanCheck': 'Tick the box first.',
+  'error.humanCheck': 'Pass the human check first.',
 
   'humanCheck.label': 'Human check',
   'humanCheck.loading': 'Loading the human check…',
   'humanCheck.failed': 'The human check could not be loaded. A content blocker or the network may be in its way.',
-  'humanCheck.expired': 'The tick has expired. Please tick the box again.',
+  'humanCheck.expired': 'The human check has expired. Please pass it again.',
   'humanCheck.retry': 'Load it again',
 
   'problem.invalid-request': 'Something in the form is not right. Please check it.',
-  'problem.captcha-rejected': 'The human check was not accepted. Please tick the box again.',
+  'problem.captcha-rejected': 'The human check was not accepted. Please pass it again.',
   'problem.captcha-unavailable':
     'The human check cannot be verified right now. Nothing is lost: try again in a minute.',
   'problem.rate-limited': 'Too many requests. Please try again later.',

@@ -35,7 +35,10 @@
   );
 
   const client = {
-    ready: (callback: () => void) => void shown.then(callback),
+    ready: async (callback: () => void): Promise<void> => {
+      await shown;
+      callback();
+    },
     execute: async (key: string, { action }: { action?: string } = {}): Promise<string> => {
       if (key !== siteKey) throw new Error('Invalid site key or not loaded in api.js: ' + key);
       await shown;

@@ -75,7 +75,7 @@ test('a token lives for two minutes', () => {
     Date.now = () => now + 119_000;
     expect(tokens.redeem(young ?? '', siteKey)).toMatchObject({ hostname: 'a' });
     Date.now = () => now + 121_000;
-    expect(tokens.redeem(old ?? '', siteKey)).toBe('timeout-or-duplicate');
+    expect(tokens.redeem(old ?? '', siteKey)).toBe('expired');
   } finally {
     Date.now = clock;
   }

@@ -1,0 +1,112 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { COMMON_PASSWORD_LIST } from './common-password-list.ts';
+
+/** What keyboards, alphabets and clocks make easy to type; a piece of one counts in either direction. */
+const SEQUENCES = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890',
+  '!@#$%^&*()_+',
+  'qwertyuiop[]',
+  'qwertzuiop',
+  'azertyuiop',
+  'asdfghjkl;',
+  'qsdfghjklm',
+  'zxcvbnm,./',
+  'yxcvbnm',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/',
+  '1q2w3e4r5t6y7u8i9o0p',
+];
+
+/** Characters of a sequence in a row, from which they are no longer taken for chance. */
+const PIECE = 4;
+
+/** What people write for letters; `1` stands for two of them. */
+const LEET: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
+
+interface Entries {
+  readonly has: (text: string) => boolean;
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+let unpacked: Entries | undefined;
+
+/** Unpacked when the first password is judged, not at cold start. */
+function entries(): Entries {
+  if (unpacked !== undefined) return unpacked;
+  const list = new Set(brotliDecompressSync(Buffer.from(COMMON_PASSWORD_LIST, 'base64')).toString().split('\n'));
+  const lengths = Array.from(list, ({ length }) => length);
+  unpacked = { has: (text) => list.has(text), shortest: Math.min(...lengths), longest: Math.max(...lengths) };
+  return unpacked;
+}
+
+const pieces = new Set(
+  SEQUENCES.flatMap((sequence) => [sequence, Array.from(sequence).reverse().join('')]).flatMap((sequence) =>
+    Array.from({ length: sequence.length - PIECE + 1 }, (_, at) => sequence.slice(at, at + PIECE)),
+  ),
+);
+
+/**
+ * Whether a password is a common one with little beside it: written in leet, repeated, or filled up with repetitions and
+ * sequences, as people do to reach a minimum length. One common password is struck out wherever it stands, then
+ * sequences are, and of what comes several times in a row one is kept; fewer than `least` code points are then left.
+ * Only one is struck out, because several words chosen at random make a good password.
+ *
+ * @param text folded: NFKC and lower case
+ */
+export function isCommonPassword(text: string, least: number): boolean {
+  if (unforeseen(text) < least) return true;
+  for (const reading of readingsOf(text))
+    for (const entry of entriesIn(reading)) if (unforeseen(without(text, reading, entry)) < least) return true;
+  return false;
+}
+
+/** As typed, and with leet read as letters. Every reading is as long as the text, so a place in one is a place in the other. */
+function readingsOf(text: string): string[] {
+  const read = (one: string) => text.replace(/[01345789@$!]/g, (sign) => (sign === '1' ? one : (LEET[sign] ?? sign)));
+  return [...new Set([text, read('l'), read('i')])];
+}
+
+function entriesIn(text: string): Set<string> {
+  const { has, shortest, longest } = entries();
+  const found = new Set<string>();
+  for (let from = 0; from < text.length; from++) {
+    for (let length = shortest; length <= Math.min(longest, text.length - from); length++) {
+      const part = text.slice(from, from + length);
+      if (has(part)) found.add(part);
+    }
+  }
+  return found;
+}
+
+/** A text without the places at which a reading of it has the entry. */
+function without(text: string, reading: string, entry: string): string {
+  const kept = text.split('');
+  for (let at = reading.indexOf(entry); at !== -1; at = reading.indexOf(entry, at + 1))
+    kept.fill('', at, at + entry.length);
+  return kept.join('');
+}
+
+/** Code points that neither a sequence nor a repetition foretells. */
+function unforeseen(text: string): number {
+  const kept = text.split('');
+  for (let at = 0; at + PIECE <= text.length; at++)
+    if (pieces.has(text.slice(at, at + PIECE))) kept.fill('', at, at + PIECE);
+  let rest = kept.join('');
+  for (let before = ''; before !== rest; ) {
+    before = rest;
+    rest = rest.replace(/(.+?)\1+/gsu, '$1');
+  }
+  return Array.from(rest).length;
+}

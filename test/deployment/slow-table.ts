@@ -1,0 +1,17 @@
+import type { Deployment } from './deployment.ts';
+import { httpCall } from './http-call.ts';
+
+/**
+ * Slows a deployment's tables from now on, or only the calls whose body holds a text, such as the name of the audit
+ * event that a step writes; 0 ends it. Throws where the deployment has no such control.
+ */
+export async function slowTable({ endpoints }: Deployment, milliseconds: number, containing?: string): Promise<void> {
+  const url: string | undefined = endpoints.dynamodb;
+  if (url === undefined) {
+    if (milliseconds === 0) return;
+    throw new Error('the endpoints name no "dynamodb": its tables cannot be slowed');
+  }
+  const body = JSON.stringify({ milliseconds, containing });
+  const { status, text } = await httpCall({ method: 'POST', url: `${url}/_test/delay`, body });
+  if (status !== 200) throw new Error(`the tables cannot be slowed: ${text}`);
+}

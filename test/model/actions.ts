@@ -1,0 +1,151 @@
+import { resetKey } from '../../functions/domain/reset-record.ts';
+import { digest } from '../../functions/domain/digest.ts';
+import { Secret } from '../../functions/domain/secret.ts';
+import { completeReset } from '../../functions/use-cases/complete-reset.ts';
+import { deliverOwed } from '../../functions/use-cases/deliver-owed.ts';
+import { logIn } from '../../functions/use-cases/log-in.ts';
+import { redeliverOwed } from '../../functions/use-cases/redeliver-owed.ts';
+import { reportReset, reportTokenFor } from '../../functions/use-cases/report-reset.ts';
+import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
+import { startReset } from '../../functions/use-cases/start-reset.ts';
+import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import { OLD_PASSWORD } from '../fakes/world.ts';
+import { modelRules as rules, type Stage } from './stage.ts';
+
+/** Everything that can happen, as data. Requests and tokens are numbered from the newest, modulo how many there are. */
+export type Action =
+  | { readonly do: 'start'; readonly userId: string }
+  | { readonly do: 'deliver' | 'redeliver' | 'rotate' }
+  | { readonly do: 'deliver-again'; readonly write: number }
+  | { readonly do: 'verify'; readonly request: number; readonly code: 'right' | 'wrong' | 'older' | 'of-another' }
+  | { readonly do: 'resend' | 'report'; readonly request: number }
+  | { readonly do: 'complete'; readonly token: number; readonly password: string }
+  | { readonly do: 'directory'; readonly fault: Stage['world']['directory']['fault'] }
+  | { readonly do: 'log-in'; readonly userId: string }
+  | { readonly do: 'wait'; readonly seconds: number }
+  | { readonly do: 'wait-for-expiry'; readonly request: number; readonly offset: -1 | 0 };
+
+const source = '198.51.100.7';
+
+export const chosen = <Item>(items: readonly Item[], number: number): Item | undefined => items.at(-1 - (number % items.length));
+
+/** Does one thing and returns the kind of its outcome; `nothing` where there is nothing yet that it could be done to. */
+export async function act(stage: Stage, action: Action): Promise<string> {
+  const { world, ports } = stage;
+  switch (action.do) {
+    case 'start':
+      return start(stage, action.userId);
+    case 'deliver':
+      return deliver(stage);
+    case 'deliver-again':
+      return deliverOne(stage, action.write % (stage.delivered || 1));
+    case 'redeliver':
+      await redeliverOwed(ports, rules);
+      return 'redelivered';
+    case 'rotate':
+      world.peppers.rotate();
+      return 'rotated';
+    case 'verify':
+      return verify(stage, action.request, action.code);
+    case 'resend': {
+      const request = chosen(stage.started, action.request);
+      if (request === undefined) return 'nothing';
+      return (await resendOtp(ports, rules, { resetId: request.resetId, source })).kind;
+    }
+    case 'report': {
+      const request = chosen(stage.started, action.request);
+      if (request === undefined) return 'nothing';
+      const reportToken = reportTokenFor(await world.peppers.current(), request.key);
+      await reportReset(ports, { reportToken, source });
+      return 'reported';
+    }
+    case 'complete': {
+      const held = chosen(stage.tokens, action.token);
+      if (held === undefined) return 'nothing';
+      const newPassword = new Secret<'password'>(action.password);
+      return (await completeReset(ports, rules, { resetToken: held.token, newPassword, source })).kind;
+    }
+    case 'directory':
+      world.directory.fault = action.fault;
+      return action.fault;
+    case 'log-in':
+      return logInAs(stage, action.userId);
+    case 'wait':
+      world.clock.advance(action.seconds);
+      return 'waited';
+    case 'wait-for-expiry': {
+      const request = chosen(stage.started, action.request);
+      const left = request === undefined ? 0 : stage.record(request.key).expiresAt - stage.now + action.offset;
+      if (left > 0 && left < rules.recordRetention / 2) world.clock.advance(left);
+      return 'waited';
+    }
+  }
+}
+
+async function start(stage: Stage, userId: string): Promise<string> {
+  const outcome = await startReset(stage.ports, rules, { userId, source });
+  if (outcome.kind !== 'issued') return outcome.kind;
+  const { resetId, reference } = outcome;
+  stage.started.push({ resetId, reference, key: resetKey(digest(resetId.reveal())) });
+  return outcome.kind;
+}
+
+async function deliver(stage: Stage): Promise<string> {
+  const end = stage.writes.length;
+  while (stage.delivered < end) await deliverOne(stage, stage.delivered++);
+  return 'delivered';
+}
+
+/** A fault leaves what is owed to the redelivery. */
+async function deliverOne(stage: Stage, write: number): Promise<string> {
+  const record = stage.writes[write];
+  if (record === undefined) return 'nothing';
+  return deliverOwed(stage.ports, rules, record).then(
+    () => 'delivered',
+    () => 'failed',
+  );
+}
+
+export function typedCode(stage: Stage, number: number, code: Extract<Action, { do: 'verify' }>['code']): string | undefined {
+  const request = chosen(stage.started, number);
+  if (request === undefined) return undefined;
+  const record = stage.record(request.key);
+  const living = stage.livingCode(record)?.reveal();
+  const own = stage.sentCodes.filter(({ reference }) => reference === request.reference).map(({ otp }) => otp);
+  const others = stage.sentCodes.filter(({ reference }) => reference !== request.reference).map(({ otp }) => otp);
+  switch (code) {
+    case 'right':
+      return living;
+    case 'older':
+      return own.find((otp) => otp !== living);
+    case 'of-another':
+      return others.at(-1);
+    case 'wrong':
+      return living === '00000000' ? '00000001' : '00000000';
+  }
+}
+
+async function verify(
+  stage: Stage,
+  number: number,
+  code: Extract<Action, { do: 'verify' }>['code'],
+): Promise<string> {
+  const request = chosen(stage.started, number);
+  const typed = typedCode(stage, number, code);
+  if (request === undefined || typed === undefined) return 'nothing';
+  const { resetId, key, reference } = request;
+  const outcome = await verifyOtp(stage.ports, rules, { resetId, otp: new Secret(typed), source });
+  if (outcome.kind !== 'rejected') stage.comparisons.push({ key });
+  if (outcome.kind === 'verified') {
+    stage.accepted.push({ key, reference, otp: typed });
+    stage.tokens.push({ token: outcome.resetToken, key });
+  }
+  return outcome.kind === 'denied' ? `denied ${outcome.attemptsLeft}` : outcome.kind;
+}
+
+async function logInAs(stage: Stage, userId: string): Promise<string> {
+  const { world } = stage;
+  const outcome = await logIn(stage.ports, rules, { userId, password: new Secret(OLD_PASSWORD), source });
+  if (outcome.kind === 'logged-in') stage.proofs.push({ account: userId, at: stage.now });
+  return `${outcome.kind}${world.directory.fault === 'down' ? ' while down' : ''}`;
+}

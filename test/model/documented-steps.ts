@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+
+/** A row of the tables in docs/state-machine.md. */
+export interface DocumentedStep {
+  readonly step: string;
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly guard: readonly string[];
+  readonly sets: readonly string[];
+  readonly clears: readonly string[];
+  /** More than one where the step's outcome decides. */
+  readonly events: readonly string[];
+  readonly actor: string;
+}
+
+/** What one section of the document says: the table's rows, and the diagram's arrows as `FROM --> TO: step`. */
+export interface StateMachine {
+  readonly steps: readonly DocumentedStep[];
+  readonly arrows: readonly string[];
+}
+
+const listed = (cell = ''): string[] => cell.split(',').flatMap((part) => part.trim() || []);
+
+function stepOf(row: string): DocumentedStep {
+  const [step = '', from, to = '', guard, sets, clears, events = '', actor = ''] = row
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+  return {
+    step,
+    from: listed(from),
+    to,
+    guard: listed(guard),
+    sets: listed(sets),
+    clears: listed(clears),
+    events: events.split(' or '),
+    actor,
+  };
+}
+
+function arrowsOf(line: string): string[] {
+  const [arrow = '', steps] = line.trim().split(': ');
+  return listed(steps).map((step) => `${arrow}: ${step}`);
+}
+
+function stateMachineIn(text: string): StateMachine {
+  const lines = text.split('\n');
+  const rows = lines.filter((line) => line.startsWith('|'));
+  return {
+    steps: rows.slice(2).map(stepOf),
+    arrows: lines.filter((line) => line.includes(' --> ')).flatMap(arrowsOf),
+  };
+}
+
+const [reset = '', reminder = ''] = readFileSync(
+  new URL('../../docs/state-machine.md', import.meta.url),
+  'utf8',
+).split('## The states of a reminder');
+
+/** The state machines as docs/state-machine.md draws and tabulates them. */
+export const documented = { reset: stateMachineIn(reset), reminder: stateMachineIn(reminder) };

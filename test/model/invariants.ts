@@ -1,0 +1,155 @@
+import type { AuditEventName } from '../../functions/domain/audit-event.ts';
+import { keyDigest, type ResetRecord } from '../../functions/domain/reset-record.ts';
+import { publishAudit } from '../../functions/use-cases/publish-audit.ts';
+import { RecordingAuditLog } from '../fakes/recording-audit-log.ts';
+import { modelRules, type SentCode, type Stage } from './stage.ts';
+import { documentedStepsBetween } from './transitions.ts';
+
+/** More than the clock moves while calls run at the same time: a call may count a moment that has just gone by. */
+const IN_FLIGHT = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+const GUESSES = modelRules.attemptsPerCode;
+
+const violated = (what: string, seen: unknown): Error => new Error(`${what}: ${JSON.stringify(seen, undefined, 1)}`);
+
+const count = (history: readonly ResetRecord[], event: AuditEventName): number =>
+  history.filter(({ lastEvent }) => lastEvent.event === event).length;
+
+/** What holds at every moment of every script, for each request and each account. Throws with what does not. */
+export function checkInvariants(stage: Stage): void {
+  for (const { key, userId } of requestsOf(stage)) {
+    const history = historyOf(stage, key);
+    checkTransitions(history);
+    checkGuesses(stage, key, history);
+    checkAcceptedCode(stage, key, history);
+    checkChanges(stage, key, history);
+    checkSuperseded(stage, key, history);
+    if (!['alice', 'bob'].includes(userId)) checkDecoy(history);
+  }
+  for (const account of ['alice', 'bob']) checkBudget(stage, account);
+}
+
+const requestsOf = (stage: Stage): ResetRecord[] => stage.started.map(({ key }) => stage.record(key));
+
+const historyOf = (stage: Stage, key: string): ResetRecord[] =>
+  stage.writes.filter((write): write is ResetRecord => write.kind === 'reset' && write.key === key);
+
+function checkTransitions(history: readonly ResetRecord[]): void {
+  for (const [position, write] of history.entries()) {
+    const before = history[position - 1];
+    if (documentedStepsBetween(before, write).length === 0)
+      throw violated('a write that the state machine does not have', { before, write });
+    if (write.sequence !== position + 1) throw violated('a gap in the sequence', write);
+  }
+  if (new Set(history.map(({ stepId }) => stepId)).size !== history.length) throw violated('a step twice', history);
+}
+
+/** Nothing is compared that was not counted, and no code is compared more than five times. */
+function checkGuesses(stage: Stage, key: string, history: readonly ResetRecord[]): void {
+  for (const issue of new Set(history.map((write) => write.issue))) {
+    const attempts = count(
+      history.filter((write) => write.issue === issue),
+      'otp_attempted',
+    );
+    if (attempts > GUESSES) throw violated('more guesses than a code has', { key, issue, attempts });
+    const denied = stage.world.audit.events.filter(
+      ({ event, request, issue: of }) => event === 'otp_denied' && request === keyDigest(key) && of === issue,
+    ).length;
+    const verified = count(
+      history.filter((write) => write.issue === issue),
+      'otp_verified',
+    );
+    if (denied + verified > attempts) throw violated('a comparison that was not counted', { key, issue, denied, attempts });
+  }
+  const compared = stage.comparisons.filter((comparison) => comparison.key === key).length;
+  if (compared > count(history, 'otp_attempted')) throw violated('an answer to a guess that was not counted', { key });
+}
+
+/** The accepted code is the one that was mailed for the issue that stood when it was accepted. */
+function checkAcceptedCode(stage: Stage, key: string, history: readonly ResetRecord[]): void {
+  const accepted = stage.accepted.filter((each) => each.key === key);
+  if (accepted.length > 1 || count(history, 'otp_verified') > 1) throw violated('a code was used twice', { key });
+  for (const { reference, otp } of accepted) {
+    const before = history[history.findIndex(({ lastEvent }) => lastEvent.event === 'otp_verified') - 1];
+    const mailed = stage.sentCodes.find(
+      (code) => code.reference === reference && code.expiresAt === before?.expiresAt && code.otp === otp,
+    );
+    if (mailed === undefined) throw violated('a code was accepted that was not mailed for this issue', { key, before });
+  }
+}
+
+function checkChanges(stage: Stage, key: string, history: readonly ResetRecord[]): void {
+  const changes = stage.changes.filter(({ changeId }) => changeId.startsWith(keyDigest(key)));
+  if (changes.length > 1) throw violated('one token changed the password twice', changes);
+  const seen = { key, completed: count(history, 'password_changed'), notified: count(history, 'change_notified') };
+  if (seen.completed > 1 || seen.completed > changes.length) throw violated('a completion without a change', seen);
+  if (seen.notified > seen.completed) throw violated('more notices than changes', seen);
+}
+
+/** After a change of the password and what follows from it, no code or token of before can begin a change. */
+function checkSuperseded(stage: Stage, key: string, history: readonly ResetRecord[]): void {
+  const ended = history.findIndex(({ state }) => state === 'CANCELLED');
+  if (ended !== -1 && history.slice(ended).some(({ state }) => state !== 'CANCELLED'))
+    throw violated('a cancelled request went on', history);
+
+  const account = history.find((write) => write.account !== undefined)?.account;
+  const position = (of: string, event: AuditEventName): number =>
+    stage.writes.findLastIndex((write) => write.key === of && write.lastEvent.event === event);
+  const begun = position(key, 'password_applying');
+  for (const other of requestsOf(stage)) {
+    if (other.key === key || account === undefined || other.account !== account) continue;
+    const [changed, told] = [position(other.key, 'password_changed'), position(other.key, 'change_notified')];
+    const older = position(key, 'otp_mailed') < changed;
+    if (told !== -1 && older && begun > told) throw violated('a change with a token that another change ended', history);
+  }
+}
+
+function checkDecoy(history: readonly ResetRecord[]): void {
+  const states = history.map(({ state }) => state);
+  if (states.some((state) => ['VERIFIED', 'APPLYING', 'COMPLETED'].includes(state)))
+    throw violated('a decoy was verified', states);
+  if (history.some(({ codeDigest, account }) => codeDigest !== undefined || account !== undefined))
+    throw violated('a decoy has a code', history);
+}
+
+/** What left by mail, counted apart from the budget's own records. */
+function checkBudget(stage: Stage, account: string): void {
+  const codes = new Map<string, SentCode>();
+  for (const code of stage.sentCodes.filter((sent) => sent.account === account)) {
+    const name = `${code.reference} ${code.expiresAt}`;
+    if (!codes.has(name)) codes.set(name, code);
+  }
+  const times = [...codes.values()].map(({ at }) => at);
+  const proofs = stage.proofs.filter((proof) => proof.account === account).map(({ at }) => at);
+  for (const end of times) {
+    const since = (start: number): number => times.filter((at) => at > start && at <= end).length;
+    const proof = Math.max(0, ...proofs.filter((at) => at <= end + IN_FLIGHT));
+    if (since(end - HOUR + IN_FLIGHT) > modelRules.codesPerHour) throw violated('too many codes in an hour', times);
+    if (since(end - DAY + IN_FLIGHT) > modelRules.codesPerDay) throw violated('too many codes in a day', times);
+    if (since(proof + IN_FLIGHT) * GUESSES > modelRules.guessesSinceSuccess)
+      throw violated('too many guesses without a success', { times, proofs });
+  }
+}
+
+/** What holds once the stream and the redelivery have caught up with a world that works again. */
+export async function checkSettled(stage: Stage): Promise<void> {
+  for (const { key } of stage.started) {
+    const history = historyOf(stage, key);
+    const record = stage.record(key);
+    if (record.owes !== undefined || record.state === 'APPLYING') throw violated('something is owed for ever', record);
+    if (record.state === 'COMPLETED' && count(history, 'change_notified') !== 1)
+      throw violated('a change that nobody was told of', history);
+    const change = stage.changes.findIndex(({ changeId }) => changeId.startsWith(keyDigest(key)));
+    const overwritten = stage.changes.slice(change + 1).some(({ account }) => account === stage.changes[change]?.account);
+    if (change !== -1 && record.state !== 'COMPLETED' && !overwritten)
+      throw violated('a change that its request does not know of', history);
+  }
+
+  const published = new RecordingAuditLog();
+  for (const write of stage.writes) await publishAudit({ audit: published, peppers: stage.world.peppers }, write);
+  for (const { key } of stage.started) {
+    const events = published.events.filter(({ request }) => request === keyDigest(key));
+    if (events.some(({ sequence }, position) => sequence !== position + 1)) throw violated('a gap in the audit', events);
+  }
+}

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { act, type Action } from './actions.ts';
+import { expectation } from './expectation.ts';
+import { checkInvariants, checkSettled } from './invariants.ts';
+import { Stage } from './stage.ts';
+
+/** What a script does next: one thing alone, or several at once that take turns in this order. */
+export type Line = Action | { readonly atOnce: readonly Action[]; readonly turns: readonly number[] };
+
+/** What the commands have to know beforehand: that there is something to act upon. */
+interface Beginning {
+  started: number;
+}
+
+/** A line as fast-check runs it; it prints as the line that test/model/regressions.test.ts replays. */
+export class LineCommand implements fc.AsyncCommand<Beginning, Stage> {
+  readonly #line: Line;
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  check({ started }: Readonly<Beginning>): boolean {
+    return started > 0 || actionsOf(this.#line).some((action) => action.do === 'start' || action.do === 'directory');
+  }
+
+  async run(model: Beginning, stage: Stage): Promise<void> {
+    const line = this.#line;
+    if ('atOnce' in line) {
+      const calls = line.atOnce.map((action) => () => act(stage, action));
+      await stage.turns.interleave(calls, line.turns);
+    } else {
+      const expected = await expectation(stage, line);
+      const outcome = await act(stage, line);
+      if (expected !== undefined && expected !== outcome) throw new Error(`${outcome} in place of ${expected}`);
+    }
+    model.started = stage.started.length;
+    checkInvariants(stage);
+  }
+
+  toString(): string {
+    return JSON.stringify(this.#line);
+  }
+}
+
+const actionsOf = (line: Line): readonly Action[] => ('atOnce' in line ? line.atOnce : [line]);
+
+/** Runs a script from its start, lets everything that is owed be settled, and checks what must hold. */
+export async function play(commands: Iterable<fc.AsyncCommand<Beginning, Stage>>): Promise<Stage> {
+  const stage = new Stage();
+  await fc.asyncModelRun(() => ({ model: { started: 0 }, real: stage }), commands);
+
+  stage.world.directory.fault = 'none';
+  for (let round = 0; round < 3; round++) {
+    await act(stage, { do: 'deliver' });
+    await act(stage, { do: 'wait', seconds: 61 });
+    await act(stage, { do: 'redeliver' });
+  }
+  checkInvariants(stage);
+  await checkSettled(stage);
+  return stage;
+}
+
+const GOOD_PASSWORDS = ['a brand new password', 'another brand new one', 'correct horse battery staple'];
+
+const number = fc.nat({ max: 3 });
+const guess = fc.record({
+  do: fc.constant('verify' as const),
+  request: number,
+  code: fc.constantFrom('right', 'right', 'wrong', 'older', 'of-another'),
+});
+const completion = fc.record({
+  do: fc.constant('complete' as const),
+  token: number,
+  password: fc.constantFrom(...GOOD_PASSWORDS, 'short'),
+});
+const delivery = fc.constantFrom<Action>({ do: 'deliver' }, { do: 'deliver' }, { do: 'redeliver' });
+
+/** What can also happen while other calls are on their way; no call is on its way for a minute. */
+const quick: fc.Arbitrary<Action> = fc.oneof(
+  { arbitrary: guess, weight: 6 },
+  { arbitrary: completion, weight: 5 },
+  { arbitrary: delivery, weight: 4 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('start' as const),
+      userId: fc.constantFrom('alice', 'alice', 'bob', 'carol', 'nobody'),
+    }),
+    weight: 1,
+  },
+  { arbitrary: fc.record({ do: fc.constantFrom('resend' as const, 'resend' as const, 'report' as const), request: number }), weight: 3 },
+  { arbitrary: fc.record({ do: fc.constant('deliver-again' as const), write: fc.nat({ max: 40 }) }), weight: 1 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('directory' as const),
+      fault: fc.constantFrom('none' as const, 'none' as const, 'before-change' as const, 'after-change' as const, 'down' as const),
+    }),
+    weight: 1,
+  },
+  { arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 9 }) }), weight: 1 },
+);
+
+const slow: fc.Arbitrary<Action> = fc.oneof(
+  {
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      seconds: fc.constantFrom(60, 61, 61, 61, 599, 600, 3600, 86_400),
+    }),
+    weight: 4,
+  },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('wait-for-expiry' as const),
+      request: number,
+      offset: fc.constantFrom(-1 as const, 0 as const),
+    }),
+    weight: 2,
+  },
+  { arbitrary: fc.record({ do: fc.constant('log-in' as const), userId: fc.constantFrom('alice', 'bob') }), weight: 1 },
+  { arbitrary: fc.constant<Action>({ do: 'rotate' }), weight: 1 },
+);
+
+const order = fc.array(fc.nat({ max: 11 }), { maxLength: 30 });
+const mixed = fc.record({ atOnce: fc.array(quick, { minLength: 2, maxLength: 6 }), turns: order });
+
+/** Many guesses at one request, one of them perhaps right. */
+const burst = fc.record({
+  atOnce: fc
+    .tuple(number, fc.array(fc.constantFrom('right' as const, 'wrong' as const, 'wrong' as const), { minLength: 2, maxLength: 9 }))
+    .map(([request, codes]): Action[] => codes.map((code) => ({ do: 'verify', request, code }))),
+  turns: order,
+});
+
+/** Scripts of up to forty lines. */
+export const scripts = fc.commands(
+  [quick, quick, quick, slow, mixed, mixed, burst, delivery].map((lines) =>
+    (lines as fc.Arbitrary<Line>).map((line) => new LineCommand(line)),
+  ),
+  { maxCommands: 40, size: '+1' },
+);

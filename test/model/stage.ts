@@ -1,0 +1,131 @@
+import type { RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
+import { type Otp, type ResetId, type ResetToken, Secret } from '../../functions/domain/secret.ts';
+import type { Message, PasswordChange } from '../../functions/ports.ts';
+import { rules, World } from '../fakes/world.ts';
+import { inTurns, Turns } from './turns.ts';
+
+/** Small budgets, so that short scripts reach their ends. */
+export const modelRules = { ...rules, codesPerDay: 5, guessesSinceSuccess: 30, startsPerSourcePerHour: 1000 };
+
+/** A code that was sent, with the seconds at which it was. */
+export interface SentCode {
+  readonly at: number;
+  readonly account: string;
+  readonly reference: string;
+  /** Of the issue: no two issues of a request have the same. */
+  readonly expiresAt: number;
+  readonly otp: string;
+}
+
+/** What the people of a script hold in hand of one request. */
+export interface Started {
+  readonly resetId: ResetId;
+  readonly reference: string;
+  readonly key: string;
+}
+
+/** One right password of a record, the moment the directory took it. */
+export interface Change {
+  readonly changeId: string;
+  readonly account: string;
+}
+
+/** All ports as fakes that take turns, and notes of what left the service, taken apart from its own records. */
+export class Stage {
+  readonly world = new World();
+  readonly turns = new Turns();
+  readonly started: Started[] = [];
+  readonly tokens: { readonly token: ResetToken; readonly key: string }[] = [];
+  readonly sentCodes: SentCode[] = [];
+  readonly changes: Change[] = [];
+  /** Account and seconds of each proof: a login or a change of the password. */
+  readonly proofs: { readonly account: string; readonly at: number }[] = [];
+  /** Codes that were typed and accepted, by the sequence that the record had just before. */
+  readonly accepted: { readonly key: string; readonly reference: string; readonly otp: string }[] = [];
+  /** Answers that told whether a code was right. */
+  readonly comparisons: { readonly key: string }[] = [];
+  readonly ports;
+  /** How far the stream was read. */
+  delivered = 0;
+
+  constructor() {
+    const { world, turns } = this;
+    const directory = Object.create(world.directory, {
+      setPassword: { value: (change: PasswordChange) => this.#setPassword(change) },
+    }) as typeof world.directory;
+    const mailer = { send: (message: Message) => this.#send(message) };
+    this.ports = {
+      clock: world.clock,
+      audit: world.audit,
+      limiter: world.limiter,
+      sessions: world.sessions,
+      credentials: world.directory,
+      resets: inTurns(world.resets, turns),
+      budgets: inTurns(world.budgets, turns),
+      peppers: inTurns(world.peppers, turns),
+      directory: inTurns(bound(world.directory, directory), turns),
+      mailer: inTurns(mailer, turns),
+    };
+  }
+
+  get now(): number {
+    return Math.floor(this.world.clock.now().getTime() / 1000);
+  }
+
+  get writes(): readonly RequestRecord[] {
+    return this.world.resets.writes;
+  }
+
+  /** The record of a request as it is stored. */
+  record(key: string): ResetRecord {
+    const record = this.world.resets.records.get(key);
+    if (record?.kind !== 'reset') throw new Error('no such request');
+    return record;
+  }
+
+  /** The code that was mailed for the present issue of a record. */
+  livingCode(record: ResetRecord): Otp | undefined {
+    const sent = this.sentCodes.findLast(
+      ({ reference, expiresAt }) => reference === record.reference && expiresAt === record.expiresAt,
+    );
+    return sent && new Secret(sent.otp);
+  }
+
+  async #setPassword(change: PasswordChange) {
+    const { directory } = this.world;
+    const before = await directory.sessionGeneration(change.account);
+    try {
+      return await directory.setPassword(change);
+    } finally {
+      if ((await directory.sessionGeneration(change.account)) !== before) {
+        this.changes.push({ changeId: change.changeId, account: change.account });
+        this.proofs.push({ account: change.account, at: this.now });
+      }
+    }
+  }
+
+  async #send(message: Message) {
+    const outcome = await this.world.mailer.send(message);
+    if (message.kind === 'otp') {
+      this.sentCodes.push({
+        at: this.now,
+        account: message.to.slice(0, message.to.search(/[.@]/)),
+        reference: message.reference,
+        expiresAt: message.expiresAt.getTime() / 1000,
+        otp: message.otp.reveal(),
+      });
+    }
+    return outcome;
+  }
+}
+
+/** The directory's methods on the directory itself, but for those that are replaced. */
+function bound<Port extends object>(port: Port, replaced: Port): Port {
+  return new Proxy(port, {
+    get(target, name) {
+      if (Object.hasOwn(replaced, name)) return Reflect.get(replaced, name) as unknown;
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+}

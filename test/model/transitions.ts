@@ -1,0 +1,54 @@
+import type { RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
+import { documented, type DocumentedStep } from './documented-steps.ts';
+import { modelRules } from './stage.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const OF_EVERY_STEP = ['stepId', 'sequence', 'lastEvent', 'state'];
+const limitOf: Readonly<Record<string, number>> = {
+  attempts: modelRules.attemptsPerCode,
+  issue: modelRules.codesPerHour,
+  passwordTries: 10,
+};
+const secondsOf = ({ lastEvent }: RequestRecord): number => Math.floor(Date.parse(lastEvent.at) / 1000);
+
+/** The documented steps that lead from one write to the next; a write is allowed where there is at least one. */
+export function documentedStepsBetween(before: ResetRecord | undefined, after: ResetRecord): DocumentedStep[] {
+  return documented.reset.steps.filter(
+    (step) =>
+      step.from.includes(before?.state ?? 'new') &&
+      (step.to === 'same' ? before?.state : step.to) === after.state &&
+      step.events.includes(after.lastEvent.event) &&
+      step.actor === after.lastEvent.actor &&
+      (before === undefined || (guardHolds(step, before, after) && changesOnly(step, before, after))),
+  );
+}
+
+function guardHolds({ guard }: DocumentedStep, before: ResetRecord, after: ResetRecord): boolean {
+  const fields = before as unknown as Fields;
+  const at = secondsOf(after);
+  return guard.every((condition) => {
+    const [first = '', second = '', third] = condition.split(' ');
+    if (condition === 'unexpired') return before.expiresAt > at;
+    if (second === 'reached') return Number(fields[first]) <= at;
+    if (third === 'limit') return Number(fields[first]) < Number(limitOf[first]);
+    if (second === '=') return fields[first] === third;
+    if (first === 'no') return fields[second] === undefined;
+    // What the caller presented is not in the item; a field that is asked to be the same has to be there, though.
+    return fields[second] !== undefined;
+  });
+}
+
+function changesOnly({ sets, clears }: DocumentedStep, before: ResetRecord, after: ResetRecord): boolean {
+  const [old, now] = [before as unknown as Fields, after as unknown as Fields];
+  const named = [...OF_EVERY_STEP, ...clears, ...sets.map((assignment) => assignment.split(' ')[0])];
+  const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+    (field) => JSON.stringify(old[field]) !== JSON.stringify(now[field]),
+  );
+  const assigned = sets.every((assignment) => {
+    const [field = '', operator, operand] = assignment.split(' ');
+    if (operator === '+') return now[field] === Number(old[field]) + 1;
+    return operator === '=' ? String(now[field]) === operand : now[field] !== undefined;
+  });
+  return assigned && clears.every((field) => now[field] === undefined) && changed.every((field) => named.includes(field));
+}

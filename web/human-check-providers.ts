@@ -1,0 +1,194 @@
+import type { CaptchaAction } from '../functions/operations.ts';
+import type { CaptchaProvider } from '../functions/schemas.ts';
+import { language } from './messages/text.ts';
+
+/** What a page wants of a check. Each token is good for one call. */
+export interface CheckOptions {
+  readonly siteKey: string;
+  /** What the token is bound to. */
+  readonly action: CaptchaAction;
+  readonly onToken: (token: string) => void;
+  /** The token that was given is too old. */
+  readonly onExpired: () => void;
+  readonly onFailed: () => void;
+}
+
+/** A check that stands on a page. */
+export interface Check {
+  /** Asks for another token. */
+  renew(): void;
+  remove(): void;
+}
+
+/** One provider, with its script loaded. */
+export interface HumanChecks {
+  /** `container` is empty; a provider without a box leaves it so. */
+  start(container: HTMLElement, options: CheckOptions): Check;
+}
+
+/** https://developers.google.com/recaptcha/docs/display */
+interface BoxApi {
+  render(
+    container: HTMLElement,
+    parameters: {
+      sitekey: string;
+      action: string;
+      theme: 'light' | 'dark';
+      callback: (token: string) => void;
+      'expired-callback': () => void;
+      'error-callback': () => void;
+    },
+  ): number;
+  reset(widget: number): void;
+  ready?(callback: () => void): void;
+}
+
+/** https://developers.google.com/recaptcha/docs/v3 */
+interface ExecuteApi {
+  execute(siteKey: string, parameters: { action: string }): PromiseLike<string>;
+  ready(callback: () => void): void;
+}
+
+/** https://developers.cloudflare.com/turnstile/get-started/client-side-rendering/ */
+interface TurnstileApi {
+  render(
+    container: HTMLElement,
+    parameters: {
+      sitekey: string;
+      action: string;
+      theme: 'auto';
+      language: string;
+      'response-field': false;
+      'refresh-expired': 'manual';
+      callback: (token: string) => void;
+      'expired-callback': () => void;
+      'error-callback': () => boolean;
+    },
+  ): string | undefined;
+  reset(widget: string): void;
+  remove(widget: string): void;
+}
+
+declare global {
+  interface Window {
+    grecaptcha?: (BoxApi | ExecuteApi) & { enterprise?: ExecuteApi };
+    turnstile?: TurnstileApi;
+  }
+}
+
+/** Milliseconds after which a token without a box is replaced, so that it is never near the end of its two minutes. */
+const REPLACE_AFTER = 90_000;
+
+const ready = (api: { ready?(callback: () => void): void }): Promise<void> =>
+  new Promise((resolve) => (api.ready === undefined ? resolve() : api.ready(() => resolve())));
+
+function boxes(api: BoxApi): HumanChecks {
+  return {
+    start(container, { siteKey, action, onToken, onExpired, onFailed }) {
+      const widget = api.render(container, {
+        sitekey: siteKey,
+        action,
+        theme: window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+        callback: onToken,
+        'expired-callback': onExpired,
+        'error-callback': onFailed,
+      });
+      return { renew: () => api.reset(widget), remove: () => container.replaceChildren() };
+    },
+  };
+}
+
+/** Without a box nobody is asked: a token is fetched at once, and again before it is too old. */
+function scores(api: ExecuteApi): HumanChecks {
+  return {
+    start(_container, { siteKey, action, onToken, onFailed }) {
+      let removed = false;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const fetchToken = async () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => void fetchToken(), REPLACE_AFTER);
+        try {
+          const token = await api.execute(siteKey, { action });
+          if (!removed) onToken(token);
+        } catch {
+          if (!removed) onFailed();
+        }
+      };
+      // A page in the background has slow timers; who comes back to it gets a fresh token.
+      const seen = () => {
+        if (document.visibilityState === 'visible') void fetchToken();
+      };
+      document.addEventListener('visibilitychange', seen);
+      void fetchToken();
+      return {
+        renew: () => void fetchToken(),
+        remove() {
+          removed = true;
+          clearTimeout(timer);
+          document.removeEventListener('visibilitychange', seen);
+        },
+      };
+    },
+  };
+}
+
+function turnstileWidgets(api: TurnstileApi): HumanChecks {
+  return {
+    start(container, { siteKey, action, onToken, onExpired, onFailed }) {
+      const widget = api.render(container, {
+        sitekey: siteKey,
+        action,
+        theme: 'auto',
+        language,
+        'response-field': false,
+        'refresh-expired': 'manual',
+        callback: onToken,
+        'expired-callback': onExpired,
+        'error-callback': () => {
+          onFailed();
+          return true;
+        },
+      });
+      if (widget === undefined) throw new Error('The human check could not be shown');
+      return { renew: () => api.reset(widget), remove: () => api.remove(widget) };
+    },
+  };
+}
+
+/** How a provider's script is asked for and found. */
+export interface Loader {
+  /** Parameters of the script's URL. */
+  readonly query: (siteKey: string) => Record<string, string>;
+  /** What the script has put into the window; undefined where it is another provider's. */
+  readonly checks: () => Promise<HumanChecks> | undefined;
+}
+
+const score: Loader = {
+  query: (siteKey) => ({ render: siteKey, hl: language }),
+  checks: () => {
+    const api = window.grecaptcha?.enterprise ?? window.grecaptcha;
+    return api !== undefined && 'execute' in api ? ready(api).then(() => scores(api)) : undefined;
+  },
+};
+
+export const loaders: Readonly<Record<CaptchaProvider, Loader>> = {
+  'recaptcha-v2': {
+    query: () => ({ render: 'explicit', hl: language }),
+    checks: () => {
+      const api = window.grecaptcha;
+      // `render` comes with a second script, which `ready` waits for.
+      return api === undefined ? undefined : ready(api).then(() => boxes(window.grecaptcha as BoxApi));
+    },
+  },
+  'recaptcha-v3': score,
+  'recaptcha-enterprise': score,
+  turnstile: {
+    query: () => ({ render: 'explicit' }),
+    checks: () => {
+      const api = window.turnstile;
+      return api === undefined ? undefined : Promise.resolve(turnstileWidgets(api));
+    },
+  },
+};
+
+export const isCaptchaProvider = (name: string): name is CaptchaProvider => Object.hasOwn(loaders, name);
