@@ -4,6 +4,8 @@ const cloudTests = ['journey', 'attacks', 'faults', 'browser'].map((folder) => `
 
 export default {
   testTimeout: 60_000,
+  // Tests of one cloud switch its faults on and off.
+  maxWorkers: 1,
   projects: [
     {
       ...shared,

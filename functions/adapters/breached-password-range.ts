@@ -42,7 +42,10 @@ export class BreachedPasswordRange implements BreachedPasswords {
 }
 
 function found(range: string, suffix: string): BreachOutcome {
-  const lines = range.trim().split(/\r?\n/).map((line) => LINE.exec(line));
+  const lines = range
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => LINE.exec(line));
   if (lines.includes(null)) return { kind: 'unavailable', reason: 'answer of another form' };
   const listed = lines.some((line) => line?.[1]?.toUpperCase() === suffix && Number(line[2]) > 0);
   return { kind: listed ? 'listed' : 'not-listed' };

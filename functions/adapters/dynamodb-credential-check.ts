@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { hashOfNoPassword, hashPassword, verifyPassword } from '../domain/password-hash.ts';
+import { hashOfNoPassword, hashPassword, type PasswordHashAlgorithm, verifyPassword } from '../domain/password-hash.ts';
 import type { Password } from '../domain/secret.ts';
 import { epochSeconds } from '../domain/time.ts';
 import type { Clock, CredentialCheck } from '../ports.ts';
@@ -11,8 +11,9 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
+  readonly #algorithm: PasswordHashAlgorithm | undefined;
   /** An unknown user ID costs the same hash as a known one. */
-  readonly #decoyHash = hashOfNoPassword();
+  readonly #decoyHash: string;
 
   /** @param algorithm what a password is hashed with again at login, where its hash is another or an older one */
   constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, algorithm?: PasswordHashAlgorithm) {
@@ -20,11 +21,16 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
     this.#table = table;
     this.#clock = clock;
     this.#algorithm = algorithm;
+    this.#decoyHash = hashOfNoPassword(algorithm);
   }
 
   async authenticate(userId: string, password: Password): Promise<{ sessionGeneration: number } | undefined> {
     const item = await readUser(this.#client, this.#table, userId);
-    const { matches, outdated } = await verifyPassword(password, item?.passwordHash ?? this.#decoyHash);
+    const { matches, outdated } = await verifyPassword(
+      password,
+      item?.passwordHash ?? this.#decoyHash,
+      this.#algorithm,
+    );
     if (!matches || item?.status !== 'active') return undefined;
     await this.#recordLogin(item, outdated ? await hashPassword(password, this.#algorithm) : undefined);
     return { sessionGeneration: item.sessionGeneration ?? 0 };

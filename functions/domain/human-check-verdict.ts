@@ -20,6 +20,8 @@ export interface VerdictRules {
   /** True where the provider gives a score to every token, and no box says more. */
   readonly scored: boolean;
   readonly minimumScore: number;
+  /** True where the provider tells when the token was given, and not when its challenge was loaded. */
+  readonly timed: boolean;
   /** Seconds from the check to the last moment in which the provider accepts its token. */
   readonly tokenLifetime: number;
 }
@@ -38,6 +40,7 @@ export function refusalOf(verdict: Verdict, rules: VerdictRules, now: Date): str
   if (!rules.hostnames.includes(hostname)) return 'other-hostname';
   if (action === undefined ? rules.actionBound : action !== rules.action) return 'other-action';
   if (score === undefined ? rules.scored : !(score >= rules.minimumScore)) return 'low-score';
+  if (!rules.timed) return undefined;
   if (solvedAt === undefined) return 'no-time';
   const age = (now.getTime() - solvedAt.getTime()) / 1000;
   // Also refuses what is not a time.

@@ -40,11 +40,17 @@ export function availableAlgorithm(
 
 /** Hashes a password with a fresh salt. The result is a PHC string. */
 export async function hashPassword(password: Password, algorithm: PasswordHashAlgorithm = 'argon2id'): Promise<string> {
-  const { parameters } = ALGORITHMS[algorithm];
   const salt = randomBytes(SALT_BYTES);
-  const { tag } = deriveWith(algorithm, password, salt, parameters, TAG_BYTES);
-  return `$${algorithm}$${parameters}$${unpadded(salt)}$${unpadded(await tag)}`;
+  const { tag } = deriveWith(algorithm, password, salt, ALGORITHMS[algorithm].parameters, TAG_BYTES);
+  return phcString(algorithm, salt, await tag);
 }
+
+/** A PHC string that no password matches; verifying one against it takes as long as against a hash that is made now. */
+export const hashOfNoPassword = (algorithm: PasswordHashAlgorithm = 'argon2id'): string =>
+  phcString(algorithm, randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
+
+const phcString = (algorithm: PasswordHashAlgorithm, salt: Buffer, tag: Buffer): string =>
+  `$${algorithm}$${ALGORITHMS[algorithm].parameters}$${unpadded(salt)}$${unpadded(tag)}`;
 
 /**
  * Compares a password with a PHC string in constant time. `outdated` says that the hash is not what would be made now,

@@ -11,7 +11,15 @@ import {
 } from '../domain/reset-steps.ts';
 import type { Password, ResetToken } from '../domain/secret.ts';
 import { epochSeconds } from '../domain/time.ts';
-import type { AuditLog, BreachedPasswords, Clock, PasswordChange, PasswordChangeOutcome, ResetStore, UserDirectory } from '../ports.ts';
+import type {
+  AuditLog,
+  BreachedPasswords,
+  Clock,
+  PasswordChange,
+  PasswordChangeOutcome,
+  ResetStore,
+  UserDirectory,
+} from '../ports.ts';
 
 export interface CompleteResetPorts {
   readonly audit: AuditLog;

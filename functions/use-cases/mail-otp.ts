@@ -4,7 +4,16 @@ import { contextWordsOf } from '../domain/password-policy.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { mailed, suppressed } from '../domain/reset-steps.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
-import type { Account, BudgetStore, Clock, MailAllowance, Mailer, Peppers, ResetStore, UserDirectory } from '../ports.ts';
+import type {
+  Account,
+  BudgetStore,
+  Clock,
+  MailAllowance,
+  Mailer,
+  Peppers,
+  ResetStore,
+  UserDirectory,
+} from '../ports.ts';
 import { MAIL_CEILING, mailTo } from './mail-to.ts';
 import { reportTokenFor } from './report-reset.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';

@@ -20,34 +20,41 @@ interface Mode {
   mode: 'ok' | 'timeout' | SesFault;
   /** Milliseconds that each send waits before it is looked at. */
   delayMs: number;
+  /** The one recipient that it concerns, while others are served as before; everybody where it is left out. */
+  to?: string;
 }
 
+const WELL: Mode = { mode: 'ok', delayMs: 0 };
 const MODES: readonly string[] = ['ok', 'timeout', 'reject', 'throttle'] satisfies Mode['mode'][];
 const V1_ACTIONS = ['SendEmail', 'SendRawEmail'];
 
 /**
- * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode {"mode","delayMs"}`
- * makes sends fail. The mails live in the module of the inbox: one inbox a process. v1 keeps only the first recipient.
+ * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode
+ * {"mode","delayMs","to"}` makes sends fail, all or those to one address. The mails live in the module of the inbox: one inbox a process. v1 keeps only the first recipient.
  */
 export async function startInbox(options: Options): Promise<{ url: string; stop(): Promise<void> }> {
   mkdirSync(options.dataDir, { recursive: true });
   const file = join(options.dataDir, 'mails.jsonl');
-  let mode: Mode = { mode: 'ok', delayMs: 0 };
+  const modes = new Map<string | undefined, Mode>();
   let backendPort = 0;
 
   const server = serve(async (request, response) => {
     const body = await readBody(request);
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (request.method === 'POST' && path === '/test/mode') {
-      mode = parseMode(body);
-      return sendJson(response, 200, mode);
+      const wanted = parseMode(body);
+      modes.set(wanted.to, wanted);
+      return sendJson(response, 200, wanted);
     }
     const isV1 = request.method === 'POST' && path === '/';
     const isSend = isV1 || (request.method === 'POST' && path.startsWith('/v2/email/outbound-'));
+    const form = new URLSearchParams(isV1 ? body.toString() : '');
+    const recipient = form.get('Destination.ToAddresses.member.1') ?? undefined;
+    const mode = modes.get(recipient) ?? modes.get(undefined) ?? WELL;
     if (isSend && mode.delayMs > 0) await sleep(mode.delayMs);
     if (isSend && mode.mode === 'timeout') return;
     if (isSend && mode.mode !== 'ok' && mode.mode !== 'timeout') return refuse(response, isV1, mode.mode);
-    const action = new URLSearchParams(isV1 ? body.toString() : '').get('Action') ?? '';
+    const action = form.get('Action') ?? '';
     if (isV1 && !V1_ACTIONS.includes(action)) return refuse(response, true, 'unknown-action');
     await forward(request, body, response, backendPort, () => {
       if (path === '/clear-store') rmSync(file, { force: true });
@@ -118,10 +125,10 @@ function forward(
 }
 
 function parseMode(body: Buffer): Mode {
-  const { mode = 'ok', delayMs = 0 } = JSON.parse(body.toString()) as Partial<Mode>;
+  const { mode = 'ok', delayMs = 0, to } = JSON.parse(body.toString()) as Partial<Mode>;
   if (!MODES.includes(mode) || !(delayMs >= 0))
     throw new Error(`mode is one of ${MODES.join(', ')}; delayMs is 0 or more`);
-  return { mode, delayMs };
+  return { mode, delayMs, ...(to !== undefined && { to }) };
 }
 
 /** The mails of earlier runs. A last line cut off by a crash is left out. */

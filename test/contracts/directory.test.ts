@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbCredentialCheck } from '../../functions/adapters/dynamodb-credential-check.ts';
-import { DynamoDbDirectory, userKey } from '../../functions/adapters/dynamodb-directory.ts';
+import { DynamoDbDirectory, readUser, userKey } from '../../functions/adapters/dynamodb-directory.ts';
 import { comparableAddress } from '../../functions/domain/address.ts';
 import { hashPassword } from '../../functions/domain/password-hash.ts';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
@@ -118,4 +118,29 @@ describe.each([
     await kit.credentials.authenticate('dana', OLD);
     expect((await kit.directory.findByUserId('dana'))?.provenAt).toBe((login ?? 0) + 100);
   });
+});
+
+test('a login hashes the password again where another algorithm is configured, and either way it logs in', async () => {
+  const userId = 'moved';
+  const passwordHash = await hashPassword(OLD, 'argon2id');
+  await tables.documents.send(
+    new PutCommand({
+      TableName: 'users',
+      Item: { ...userKey(userId), userId, addresses: ['moved@example.com'], status: 'active', passwordHash },
+    }),
+  );
+  const stored = async () => (await readUser(tables.documents, 'users', userId))?.passwordHash;
+  const logIn = (algorithm: 'argon2id' | 'scrypt', password: Password) =>
+    new DynamoDbCredentialCheck(tables.documents, 'users', new FakeClock(), algorithm).authenticate(userId, password);
+
+  expect(await logIn('scrypt', NEW)).toBeUndefined();
+  expect(await stored()).toBe(passwordHash);
+  expect(await logIn('scrypt', OLD)).toBeDefined();
+  expect(await stored()).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$/);
+  expect(await logIn('argon2id', OLD)).toBeDefined();
+  expect(await stored()).toMatch(/^\$argon2id\$/);
+
+  const directory = new DynamoDbDirectory(tables.documents, 'users', new FakeClock(), 'scrypt');
+  expect(await directory.setPassword({ account: userId, password: NEW, changeId: 'g.1' })).toEqual({ kind: 'changed' });
+  expect(await stored()).toMatch(/^\$scrypt\$/);
 });

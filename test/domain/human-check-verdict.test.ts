@@ -9,6 +9,7 @@ const rules: VerdictRules = {
   actionBound: true,
   scored: true,
   minimumScore: 0.5,
+  timed: true,
   tokenLifetime: 120,
 };
 const good: Verdict = {

@@ -1,5 +1,5 @@
-import { argon2Sync } from 'node:crypto';
-import { hashPassword, verifyPassword } from '../../functions/domain/password-hash.ts';
+import { argon2Sync, scryptSync } from 'node:crypto';
+import { availableAlgorithm, hashOfNoPassword, hashPassword, verifyPassword } from '../../functions/domain/password-hash.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 
 const password = (text: string) => new Secret<'password'>(text);
@@ -85,9 +85,66 @@ describe('a password hash', () => {
     '$argon2i$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2Fs$dGFn',
     '$argon2id$v=16$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2Fs$dGFn',
     '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2Fs$',
+    '$argon2id$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0c2Fs$dGFn',
+    '$scrypt$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2Fs$dGFn',
+    '$scrypt$ln=170,r=8,p=1$c2FsdHNhbHRzYWx0c2Fs$dGFn',
   ])('%j is no such hash, and says so without repeating it', async (phc) => {
     await expect(verifyPassword(password('x'), phc)).rejects.toThrow(
-      /^the stored password hash is not an argon2id PHC string$/,
+      /^the stored password hash is not a PHC string of argon2id or scrypt$/,
     );
+  });
+});
+
+describe('scrypt instead of argon2id', () => {
+  /** A PHC string with parameters of one's own, made without the code under test. */
+  const scryptPhc = (text: string, { ln = 17, r = 8 } = {}) => {
+    const salt = Buffer.from('a salt of 16 byt');
+    const tag = scryptSync(text, salt, 32, { N: 2 ** ln, r, p: 1, maxmem: 2 ** 29 });
+    const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+    return `$scrypt$ln=${ln},r=${r},p=1$${unpadded(salt)}$${unpadded(tag)}`;
+  };
+
+  test('makes a PHC string with N=2^17, r=8, p=1, which its password matches and no other', async () => {
+    const phc = await hashPassword(password('cafe\u0301 on the corner'), 'scrypt');
+    expect(phc).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+    const verified = (text: string) => verifyPassword(password(text), phc, 'scrypt');
+    expect(await verified('caf\u00e9 on the corner')).toEqual({ matches: true, outdated: false });
+    expect(await verified('cafe on the corner')).toEqual({ matches: false, outdated: false });
+  });
+
+  test.each([
+    ['as configured', {}, 'scrypt', false],
+    ['a lower cost', { ln: 14 }, 'scrypt', true],
+    ['smaller blocks', { ln: 17, r: 4 }, 'scrypt', true],
+    ['where argon2id is configured', {}, 'argon2id', true],
+  ] as const)('matches what another program made, %s', async (_case, parameters, configured, outdated) => {
+    const phc = scryptPhc('swordfish', parameters);
+    expect(await verifyPassword(password('swordfish'), phc, configured)).toEqual({ matches: true, outdated });
+  });
+
+  test('outdates an argon2id hash, which still matches', async () => {
+    expect(await verifyPassword(password('swordfish'), phcWith('swordfish', {}), 'scrypt')).toEqual({
+      matches: true,
+      outdated: true,
+    });
+  });
+});
+
+test.each(['argon2id', 'scrypt'] as const)('the %s hash of no password has the form of others and matches nothing', async (algorithm) => {
+  const phc = hashOfNoPassword(algorithm);
+  expect(phc.replace(/[^$]{22}\$[^$]{43}$/, '')).toBe(
+    (await hashPassword(password('any'), algorithm)).replace(/[^$]{22}\$[^$]{43}$/, ''),
+  );
+  expect(await verifyPassword(password('any'), phc, algorithm)).toEqual({ matches: false, outdated: false });
+});
+
+describe('a runtime without argon2', () => {
+  test('is told at once what it needs', () => {
+    expect(() => availableAlgorithm('argon2id', {})).toThrow(/has no argon2: use Node 24\.7 or newer, or .*'scrypt'/);
+  });
+
+  test('can use scrypt', () => {
+    expect(availableAlgorithm('scrypt', {})).toBe('scrypt');
+    expect(availableAlgorithm('argon2id')).toBe('argon2id');
   });
 });

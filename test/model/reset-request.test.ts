@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { play, scripts } from './script.ts';
+import { beginnings, play, scripts } from './script.ts';
 
 const RUNS = Number(process.env['FC_RUNS'] ?? 400);
 const seed = process.env['FC_SEED'];
@@ -7,8 +7,8 @@ const seed = process.env['FC_SEED'];
 test('no script, in whatever order its calls take turns, leads a request where the state machine does not', async () => {
   const reached = new Map<string, number>();
   await fc.assert(
-    fc.asyncProperty(scripts, async (commands) => {
-      const stage = await play(commands);
+    fc.asyncProperty(beginnings, scripts, async (beginning, commands) => {
+      const stage = await play(beginning, commands);
       for (const { lastEvent } of stage.writes) reached.set(lastEvent.event, (reached.get(lastEvent.event) ?? 0) + 1);
     }),
     { numRuns: RUNS, ...(seed !== undefined && { seed: Number(seed) }), verbose: 1 },

@@ -45,10 +45,15 @@ export class LineCommand implements fc.AsyncCommand<Beginning, Stage> {
 
 const actionsOf = (line: Line): readonly Action[] => ('atOnce' in line ? line.atOnce : [line]);
 
-/** Runs a script from its start, lets everything that is owed be settled, and checks what must hold. */
-export async function play(commands: Iterable<fc.AsyncCommand<Beginning, Stage>>): Promise<Stage> {
+/** Runs a script from its beginning, lets everything that is owed be settled, and checks what must hold. */
+export async function play(
+  beginning: readonly Line[],
+  commands: Iterable<fc.AsyncCommand<Beginning, Stage>> = [],
+): Promise<Stage> {
   const stage = new Stage();
-  await fc.asyncModelRun(() => ({ model: { started: 0 }, real: stage }), commands);
+  const setup = { model: { started: 0 }, real: stage };
+  await fc.asyncModelRun(() => setup, beginning.map((line) => new LineCommand(line)));
+  await fc.asyncModelRun(() => setup, commands);
 
   stage.world.directory.fault = 'none';
   for (let round = 0; round < 3; round++) {
@@ -130,6 +135,19 @@ const burst = fc.record({
     .map(([request, codes]): Action[] => codes.map((code) => ({ do: 'verify', request, code }))),
   turns: order,
 });
+
+const mailedTo = (userId: string): Line[] => [{ do: 'start', userId }, { do: 'deliver' }];
+const verifiedFor = (userId: string): Line[] => [...mailedTo(userId), { do: 'verify', request: 0, code: 'right' }];
+
+/** Where scripts begin: chance alone seldom comes to two tokens of one account. */
+export const beginnings = fc.constantFrom<Line[]>(
+  [],
+  mailedTo('alice'),
+  mailedTo('nobody'),
+  verifiedFor('alice'),
+  [...verifiedFor('alice'), ...verifiedFor('alice')],
+  [...verifiedFor('alice'), { do: 'wait', seconds: 61 }, ...mailedTo('alice')],
+);
 
 /** Scripts of up to forty lines. */
 export const scripts = fc.commands(

@@ -55,13 +55,10 @@ export class Stage {
     }) as typeof world.directory;
     const mailer = { send: (message: Message) => this.#send(message) };
     this.ports = {
-      clock: world.clock,
-      audit: world.audit,
-      limiter: world.limiter,
-      sessions: world.sessions,
-      credentials: world.directory,
+      ...world,
       resets: inTurns(world.resets, turns),
       budgets: inTurns(world.budgets, turns),
+      allowance: inTurns(world.allowance, turns),
       peppers: inTurns(world.peppers, turns),
       directory: inTurns(bound(world.directory, directory), turns),
       mailer: inTurns(mailer, turns),

@@ -28,6 +28,26 @@ describe('setting the new password', () => {
     expect(await complete(world, token)).toEqual({ kind: 'completed' });
   });
 
+  test('is refused for a password that was in a breach, and a better one is taken after it', async () => {
+    const world = new World();
+    world.breached.listed.add(GOOD);
+    const token = await verifiedToken(world);
+    expect(await complete(world, token)).toEqual({ kind: 'password-rejected', reasons: ['breached'] });
+    expect(await complete(world, token, `${GOOD} indeed`)).toEqual({ kind: 'completed' });
+    expect(world.audit.events).toEqual([]);
+  });
+
+  test('goes on while nobody can tell of breaches, which is put on record', async () => {
+    const world = new World();
+    world.breached.available = false;
+    const token = await verifiedToken(world);
+    expect(await complete(world, token)).toEqual({ kind: 'completed' });
+    expect(world.audit.events).toEqual([
+      expect.objectContaining({ event: 'breach_check_unavailable', actor: 'system', reason: 'TimeoutError' }),
+    ]);
+    expect(JSON.stringify(world.audit.events)).not.toContain(GOOD);
+  });
+
   test('takes ten passwords in all', async () => {
     const world = new World();
     const token = await verifiedToken(world);

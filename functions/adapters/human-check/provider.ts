@@ -4,7 +4,7 @@ import type { Verdict, VerdictRules } from '../../domain/human-check-verdict.ts'
 /** One service that judges humans, asked over HTTPS. */
 export interface Provider {
   /** What the provider says of every token it gives. */
-  readonly tokens: Pick<VerdictRules, 'actionBound' | 'scored' | 'tokenLifetime'>;
+  readonly tokens: Pick<VerdictRules, 'actionBound' | 'scored' | 'timed' | 'tokenLifetime'>;
   ask(question: Question): Promise<ProviderAnswer>;
 }
 

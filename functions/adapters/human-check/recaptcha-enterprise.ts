@@ -24,7 +24,7 @@ export interface RecaptchaEnterpriseSettings {
 
 /** https://cloud.google.com/recaptcha/docs/create-assessment-website, with a score-based key and an API key. */
 export class RecaptchaEnterprise implements Provider {
-  readonly tokens = { actionBound: true, scored: true, tokenLifetime: 120 };
+  readonly tokens = { actionBound: true, scored: true, timed: true, tokenLifetime: 120 };
   readonly #settings: RecaptchaEnterpriseSettings;
 
   constructor(settings: RecaptchaEnterpriseSettings) {

@@ -92,13 +92,21 @@ export const recaptchaV2 = (verifyUrl: string): Provider =>
   new Siteverify({
     verifyUrl,
     idempotent: false,
-    tokens: { actionBound: false, scored: false, tokenLifetime: Number.POSITIVE_INFINITY },
+    tokens: { actionBound: false, scored: false, timed: false, tokenLifetime: 120 },
   });
 
 /** https://developers.google.com/recaptcha/docs/v3 */
 export const recaptchaV3 = (verifyUrl: string): Provider =>
-  new Siteverify({ verifyUrl, idempotent: false, tokens: { actionBound: true, scored: true, tokenLifetime: 120 } });
+  new Siteverify({
+    verifyUrl,
+    idempotent: false,
+    tokens: { actionBound: true, scored: true, timed: true, tokenLifetime: 120 },
+  });
 
 /** https://developers.cloudflare.com/turnstile/get-started/server-side-validation/: tokens live five minutes. */
 export const turnstile = (verifyUrl: string): Provider =>
-  new Siteverify({ verifyUrl, idempotent: true, tokens: { actionBound: true, scored: false, tokenLifetime: 300 } });
+  new Siteverify({
+    verifyUrl,
+    idempotent: true,
+    tokens: { actionBound: true, scored: false, timed: true, tokenLifetime: 300 },
+  });

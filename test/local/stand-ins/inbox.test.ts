@@ -73,6 +73,15 @@ test.each([
   expect(await stored()).not.toContain('Refused');
 });
 
+test('a mode for one address leaves the mails to others alone', async () => {
+  await mode({ mode: 'reject', to: 'bob@example.com' });
+  await send('To somebody else');
+  expect(await stored()).toContain('To somebody else');
+  await mode({ mode: 'reject', to: 'alice@example.com' });
+  await expect(send('Refused to alice')).rejects.toMatchObject({ name: 'MessageRejected' });
+  await mode({ mode: 'ok', to: 'alice@example.com' });
+});
+
 test('the mode timeout never answers', async () => {
   await mode({ mode: 'timeout' });
   await expect(send('Held', AbortSignal.timeout(300))).rejects.toMatchObject({ name: 'AbortError' });
