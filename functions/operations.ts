@@ -107,6 +107,8 @@ export const operations = {
         z.refine((body) => body.newPassword.reveal() === body.confirmPassword.reveal(), {
           message: 'must equal newPassword',
           path: ['confirmPassword'],
+          // Before that the two are not passwords yet.
+          when: ({ issues }) => issues.length === 0,
         }),
       ),
     response: { status: 200, body: z.object({ loginUrl: z.string() }) },

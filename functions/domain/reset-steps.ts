@@ -211,6 +211,17 @@ export const cancelReported = (moment: Moment): ResetStep => cancel(bySelf('repo
 /** Another request of the same account changed the password: every outstanding code dies (ASVS 6.4.3). */
 export const supersede = (moment: Moment): ResetStep => cancel(bySystem('reset_superseded', moment));
 
+/** A change that is being applied cannot be called back, but its token can: the request may end with it, and begin no other. */
+const revokeToken = (event: AuditEvent): ResetStep => ({ from: ['APPLYING'], clear: ['resetTokenDigest'], event });
+
+/** "This wasn't me" during the change. */
+export const reportApplying = (moment: Moment): ResetStep =>
+  revokeToken({ ...bySelf('reported_not_me', moment), reason: 'during-change' });
+
+/** Another request changed the password while this one is applying its own. */
+export const supersedeApplying = (moment: Moment): ResetStep =>
+  revokeToken(bySystem('reset_superseded', moment, 'during-change'));
+
 /** "This wasn't me" after the change: told once, the change stands. */
 export const reportCompleted = (moment: Moment): ResetStep => ({
   from: ['COMPLETED'],

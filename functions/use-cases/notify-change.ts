@@ -1,8 +1,9 @@
 import { outstandingKeys } from '../domain/account-budget.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
-import { notified, supersede } from '../domain/reset-steps.ts';
+import { notified, supersede, supersedeApplying } from '../domain/reset-steps.ts';
 import { fromEpochSeconds } from '../domain/time.ts';
 import type { BudgetStore, Clock, MailAllowance, Mailer, Peppers, ResetStore, UserDirectory } from '../ports.ts';
+import { endRequest } from './end-request.ts';
 import { mailTo } from './mail-to.ts';
 import { reportTokenFor } from './report-reset.ts';
 
@@ -24,7 +25,8 @@ export async function notifyChange(ports: NotifyChangePorts, record: ResetRecord
 
   const stored = await budgets.read(userId);
   const others = stored === undefined ? [] : outstandingKeys(stored.budget, record.key);
-  await Promise.all(others.map((key) => resets.take<ResetRecord>(key, supersede(moment))));
+  const superseding = { cancelling: supersede(moment), revoking: supersedeApplying(moment) };
+  await Promise.all(others.map((key) => endRequest(resets, key, superseding)));
 
   const account = await directory.findByUserId(userId);
   const addresses = account?.addresses ?? [];

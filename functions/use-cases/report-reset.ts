@@ -1,9 +1,10 @@
 import { keyedDigest, type Pepper, sameDigest } from '../domain/digest.ts';
 import { splitToken } from '../domain/random-token.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import { cancelReported, reportCompleted } from '../domain/reset-steps.ts';
+import { cancelReported, reportApplying, reportCompleted } from '../domain/reset-steps.ts';
 import { type ReportToken, Secret } from '../domain/secret.ts';
 import type { Clock, Peppers, ResetStore } from '../ports.ts';
+import { endRequest } from './end-request.ts';
 
 export interface ReportResetPorts {
   readonly clock: Clock;
@@ -27,8 +28,11 @@ export async function reportReset(
   if (!known.some((pepper) => sameDigest(proofFor(pepper, name), proof))) return;
 
   const moment = { at: clock.now(), source };
-  const cancelled = await resets.take<ResetRecord>(resetKey(name), cancelReported(moment));
-  if (cancelled.kind === 'refused' && cancelled.record?.state === 'COMPLETED') {
+  const ended = await endRequest(resets, resetKey(name), {
+    cancelling: cancelReported(moment),
+    revoking: reportApplying(moment),
+  });
+  if (ended.kind === 'refused' && ended.record?.state === 'COMPLETED') {
     await resets.take<ResetRecord>(resetKey(name), reportCompleted(moment));
   }
 }

@@ -1,31 +1,26 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { BreachedPasswordRange } from '../../functions/adapters/breached-password-range.ts';
 import { Secret } from '../../functions/domain/secret.ts';
+import { listen, type Listening } from '../../local/listen.ts';
 
 const TEXT = 'correct horse battery staple';
 const hash = createHash('sha1').update(TEXT).digest('hex').toUpperCase();
 const [prefix, suffix] = [hash.slice(0, 5), hash.slice(5)];
 const other = (first: string) => first + suffix.slice(1).split('').reverse().join('');
 
-let server: Server | undefined;
+let server: Listening;
 let requests: IncomingMessage[] = [];
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
+afterEach(() => server.stop());
 
 async function look(listener: RequestListener) {
   requests = [];
-  const started = createServer((request, response) => {
+  const rangeApi = createServer((request, response) => {
     requests.push(request);
     listener(request, response);
-  }).listen(0, '127.0.0.1');
-  server = started;
-  await new Promise((resolve) => started.once('listening', resolve));
-  const { port } = started.address() as AddressInfo;
-  return new BreachedPasswordRange(`http://127.0.0.1:${port}/range`).look(new Secret(TEXT));
+  });
+  server = await listen(rangeApi, 0);
+  return new BreachedPasswordRange(`${server.url}/range`).look(new Secret(TEXT));
 }
 
 const answering = (...lines: string[]) => look((_, response) => response.end(lines.join('\r\n')));

@@ -9,7 +9,7 @@ const deployment = new Deployment();
 const addressOf = (userId: string): string => `${userId}@example.com`;
 const OLD = 'correct horse battery staple';
 
-/** Full numbers take minutes: `FULL=true npm run test:attacks -- --endpoints FILE`. */
+/** Full numbers take minutes: `npm run test:attacks -- --endpoints FILE --full`. */
 const FULL = process.env['FULL'] === 'true';
 
 beforeAll(() => lookInside(deployment)?.renewBudgets('user-0061', 'user-0062', 'user-0063', 'user-0064'));
@@ -30,7 +30,7 @@ test('32. 500 starts for one user ID: three mails within the hour, and the same 
   expect((await deployment.mailbox.to(addressOf(userId))).length - before).toBe(3);
 }, 120_000);
 
-test(`33. starts for ${FULL ? '10,000' : '500 (10,000 with FULL=true)'} user IDs that do not exist: no mail at all`, async () => {
+test(`33. starts for ${FULL ? '10,000' : '500 (10,000 with --full)'} user IDs that do not exist: no mail at all`, async () => {
   const count = FULL ? 10_000 : 500;
   const before = (await deployment.mailbox.all()).length;
   const answers = await inTurns(count, 16, (n) =>

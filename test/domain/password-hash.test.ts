@@ -1,5 +1,10 @@
 import { argon2Sync, scryptSync } from 'node:crypto';
-import { availableAlgorithm, hashOfNoPassword, hashPassword, verifyPassword } from '../../functions/domain/password-hash.ts';
+import {
+  availableAlgorithm,
+  hashOfNoPassword,
+  hashPassword,
+  verifyPassword,
+} from '../../functions/domain/password-hash.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 
 const password = (text: string) => new Secret<'password'>(text);
@@ -130,13 +135,16 @@ describe('scrypt instead of argon2id', () => {
   });
 });
 
-test.each(['argon2id', 'scrypt'] as const)('the %s hash of no password has the form of others and matches nothing', async (algorithm) => {
-  const phc = hashOfNoPassword(algorithm);
-  expect(phc.replace(/[^$]{22}\$[^$]{43}$/, '')).toBe(
-    (await hashPassword(password('any'), algorithm)).replace(/[^$]{22}\$[^$]{43}$/, ''),
-  );
-  expect(await verifyPassword(password('any'), phc, algorithm)).toEqual({ matches: false, outdated: false });
-});
+test.each(['argon2id', 'scrypt'] as const)(
+  'the %s hash of no password has the form of others and matches nothing',
+  async (algorithm) => {
+    const phc = hashOfNoPassword(algorithm);
+    expect(phc.replace(/[^$]{22}\$[^$]{43}$/, '')).toBe(
+      (await hashPassword(password('any'), algorithm)).replace(/[^$]{22}\$[^$]{43}$/, ''),
+    );
+    expect(await verifyPassword(password('any'), phc, algorithm)).toEqual({ matches: false, outdated: false });
+  },
+);
 
 describe('a runtime without argon2', () => {
   test('is told at once what it needs', () => {

@@ -5,7 +5,8 @@ import { Secret } from '../../functions/domain/secret.ts';
 const varied = (length: number) => String.fromCodePoint(...Array.from({ length }, (_, n) => 0x4e00 + n * 7));
 const emoji = (length: number) => String.fromCodePoint(...Array.from({ length }, (_, n) => 0x1f300 + n));
 /** Letters that have a form of their own with an acute accent, here with the accent apart. */
-const accented = (length: number) => Array.from('aceigklmnoprsuw'.slice(0, length), (letter) => `${letter}\u0301`).join('');
+const accented = (length: number) =>
+  Array.from('aceigklmnoprsuw'.slice(0, length), (letter) => `${letter}\u0301`).join('');
 
 const reasons = (password: string, contextWords: readonly string[] = [], minimumLength = 15) =>
   passwordReasons(new Secret(password), { minimumLength }, contextWords);
@@ -34,7 +35,12 @@ describe('the length of a password', () => {
   });
 
   test('there are no composition rules', () => {
-    for (const password of ['correct horse battery staple', '58204719365118402977', 'вечером идёт тихий снег', varied(15)])
+    for (const password of [
+      'correct horse battery staple',
+      '58204719365118402977',
+      'вечером идёт тихий снег',
+      varied(15),
+    ])
       expect(reasons(password)).toEqual([]);
   });
 });

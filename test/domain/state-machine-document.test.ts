@@ -32,6 +32,8 @@ const resets: Record<keyof typeof resetSteps, Declared[]> = {
   notified: [resetSteps.notified(moment) as Step],
   cancelReported: [resetSteps.cancelReported(moment) as Step],
   supersede: [resetSteps.supersede(moment) as Step],
+  reportApplying: [resetSteps.reportApplying(moment) as Step],
+  supersedeApplying: [resetSteps.supersedeApplying(moment) as Step],
   reportCompleted: [resetSteps.reportCompleted(moment) as Step],
 };
 
@@ -50,13 +52,7 @@ const COUNTERS = ['issue', 'attempts', 'passwordTries'];
 const assignment = ([field, value]: [string, unknown]): string =>
   field === 'owes' || (COUNTERS.includes(field) && typeof value === 'number') ? `${field} = ${value}` : field;
 
-function guardOf({
-  unexpiredAt,
-  equal = {},
-  below = {},
-  notAfter,
-  absent,
-}: NonNullable<Step['require']>): string[] {
+function guardOf({ unexpiredAt, equal = {}, below = {}, notAfter, absent }: NonNullable<Step['require']>): string[] {
   return [
     ...(unexpiredAt === undefined ? [] : ['unexpired']),
     ...Object.entries(equal).map(([field, value]) => (field === 'owes' ? `owes = ${value}` : `same ${field}`)),

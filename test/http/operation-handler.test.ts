@@ -251,6 +251,18 @@ describe('an operation', () => {
     expect(await call(apiEvent({ a: 1 }, { httpMethod: 'DELETE' }))).toMatchObject({ statusCode: 400 });
   });
 
+  test.each(['', '\ud800', 'x'.repeat(1025)])('names both passwords when neither can be one', async (text) => {
+    const { call } = setUp('complete-reset', async () => ({ loginUrl: 'https://login.example.com/' }));
+    const resetToken = `${'a'.repeat(43)}.${'b'.repeat(43)}`;
+    const answer = await call(
+      apiEvent({ resetToken, newPassword: text, confirmPassword: text, captchaToken: 'token' }),
+    );
+    expect(answer.problem).toMatchObject({
+      code: 'invalid-request',
+      errors: [{ field: 'newPassword' }, { field: 'confirmPassword' }],
+    });
+  });
+
   test('names the second password when the two differ', async () => {
     const { call } = setUp('complete-reset', async () => ({ loginUrl: 'https://login.example.com/' }));
     const resetToken = `${'a'.repeat(43)}.${'b'.repeat(43)}`;

@@ -27,7 +27,8 @@ export type Action =
 
 const source = '198.51.100.7';
 
-export const chosen = <Item>(items: readonly Item[], number: number): Item | undefined => items.at(-1 - (number % items.length));
+export const chosen = <Item>(items: readonly Item[], number: number): Item | undefined =>
+  items.at(-1 - (number % items.length));
 
 /** Does one thing and returns the kind of its outcome; `nothing` where there is nothing yet that it could be done to. */
 export async function act(stage: Stage, action: Action): Promise<string> {
@@ -106,7 +107,11 @@ async function deliverOne(stage: Stage, write: number): Promise<string> {
   );
 }
 
-export function typedCode(stage: Stage, number: number, code: Extract<Action, { do: 'verify' }>['code']): string | undefined {
+export function typedCode(
+  stage: Stage,
+  number: number,
+  code: Extract<Action, { do: 'verify' }>['code'],
+): string | undefined {
   const request = chosen(stage.started, number);
   if (request === undefined) return undefined;
   const record = stage.record(request.key);
@@ -125,11 +130,7 @@ export function typedCode(stage: Stage, number: number, code: Extract<Action, { 
   }
 }
 
-async function verify(
-  stage: Stage,
-  number: number,
-  code: Extract<Action, { do: 'verify' }>['code'],
-): Promise<string> {
+async function verify(stage: Stage, number: number, code: Extract<Action, { do: 'verify' }>['code']): Promise<string> {
   const request = chosen(stage.started, number);
   const typed = typedCode(stage, number, code);
   if (request === undefined || typed === undefined) return 'nothing';

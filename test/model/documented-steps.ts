@@ -52,10 +52,9 @@ function stateMachineIn(text: string): StateMachine {
   };
 }
 
-const [reset = '', reminder = ''] = readFileSync(
-  new URL('../../docs/state-machine.md', import.meta.url),
-  'utf8',
-).split('## The states of a reminder');
+const [reset = '', reminder = ''] = readFileSync(new URL('../../docs/state-machine.md', import.meta.url), 'utf8').split(
+  '## The states of a reminder',
+);
 
 /** The state machines as docs/state-machine.md draws and tabulates them. */
 export const documented = { reset: stateMachineIn(reset), reminder: stateMachineIn(reminder) };

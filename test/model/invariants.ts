@@ -60,7 +60,8 @@ function checkGuesses(stage: Stage, key: string, history: readonly ResetRecord[]
       history.filter((write) => write.issue === issue),
       'otp_verified',
     );
-    if (denied + verified > attempts) throw violated('a comparison that was not counted', { key, issue, denied, attempts });
+    if (denied + verified > attempts)
+      throw violated('a comparison that was not counted', { key, issue, denied, attempts });
   }
   const compared = stage.comparisons.filter((comparison) => comparison.key === key).length;
   if (compared > count(history, 'otp_attempted')) throw violated('an answer to a guess that was not counted', { key });
@@ -93,6 +94,10 @@ function checkSuperseded(stage: Stage, key: string, history: readonly ResetRecor
   if (ended !== -1 && history.slice(ended).some(({ state }) => state !== 'CANCELLED'))
     throw violated('a cancelled request went on', history);
 
+  const reported = history.findIndex(({ lastEvent }) => lastEvent.event === 'reported_not_me');
+  if (reported !== -1 && count(history.slice(reported), 'password_applying') > 0)
+    throw violated('a change with a token that was reported', history);
+
   const account = history.find((write) => write.account !== undefined)?.account;
   const position = (of: string, event: AuditEventName): number =>
     stage.writes.findLastIndex((write) => write.key === of && write.lastEvent.event === event);
@@ -101,7 +106,8 @@ function checkSuperseded(stage: Stage, key: string, history: readonly ResetRecor
     if (other.key === key || account === undefined || other.account !== account) continue;
     const [changed, told] = [position(other.key, 'password_changed'), position(other.key, 'change_notified')];
     const older = position(key, 'otp_mailed') < changed;
-    if (told !== -1 && older && begun > told) throw violated('a change with a token that another change ended', history);
+    if (told !== -1 && older && begun > told)
+      throw violated('a change with a token that another change ended', history);
   }
 }
 
@@ -141,7 +147,9 @@ export async function checkSettled(stage: Stage): Promise<void> {
     if (record.state === 'COMPLETED' && count(history, 'change_notified') !== 1)
       throw violated('a change that nobody was told of', history);
     const change = stage.changes.findIndex(({ changeId }) => changeId.startsWith(keyDigest(key)));
-    const overwritten = stage.changes.slice(change + 1).some(({ account }) => account === stage.changes[change]?.account);
+    const overwritten = stage.changes
+      .slice(change + 1)
+      .some(({ account }) => account === stage.changes[change]?.account);
     if (change !== -1 && record.state !== 'COMPLETED' && !overwritten)
       throw violated('a change that its request does not know of', history);
   }
@@ -150,6 +158,7 @@ export async function checkSettled(stage: Stage): Promise<void> {
   for (const write of stage.writes) await publishAudit({ audit: published, peppers: stage.world.peppers }, write);
   for (const { key } of stage.started) {
     const events = published.events.filter(({ request }) => request === keyDigest(key));
-    if (events.some(({ sequence }, position) => sequence !== position + 1)) throw violated('a gap in the audit', events);
+    if (events.some(({ sequence }, position) => sequence !== position + 1))
+      throw violated('a gap in the audit', events);
   }
 }

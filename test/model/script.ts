@@ -52,7 +52,10 @@ export async function play(
 ): Promise<Stage> {
   const stage = new Stage();
   const setup = { model: { started: 0 }, real: stage };
-  await fc.asyncModelRun(() => setup, beginning.map((line) => new LineCommand(line)));
+  await fc.asyncModelRun(
+    () => setup,
+    beginning.map((line) => new LineCommand(line)),
+  );
   await fc.asyncModelRun(() => setup, commands);
 
   stage.world.directory.fault = 'none';
@@ -93,12 +96,24 @@ const quick: fc.Arbitrary<Action> = fc.oneof(
     }),
     weight: 1,
   },
-  { arbitrary: fc.record({ do: fc.constantFrom('resend' as const, 'resend' as const, 'report' as const), request: number }), weight: 3 },
+  {
+    arbitrary: fc.record({
+      do: fc.constantFrom('resend' as const, 'resend' as const, 'report' as const),
+      request: number,
+    }),
+    weight: 3,
+  },
   { arbitrary: fc.record({ do: fc.constant('deliver-again' as const), write: fc.nat({ max: 40 }) }), weight: 1 },
   {
     arbitrary: fc.record({
       do: fc.constant('directory' as const),
-      fault: fc.constantFrom('none' as const, 'none' as const, 'before-change' as const, 'after-change' as const, 'down' as const),
+      fault: fc.constantFrom(
+        'none' as const,
+        'none' as const,
+        'before-change' as const,
+        'after-change' as const,
+        'down' as const,
+      ),
     }),
     weight: 1,
   },
@@ -131,7 +146,10 @@ const mixed = fc.record({ atOnce: fc.array(quick, { minLength: 2, maxLength: 6 }
 /** Many guesses at one request, one of them perhaps right. */
 const burst = fc.record({
   atOnce: fc
-    .tuple(number, fc.array(fc.constantFrom('right' as const, 'wrong' as const, 'wrong' as const), { minLength: 2, maxLength: 9 }))
+    .tuple(
+      number,
+      fc.array(fc.constantFrom('right' as const, 'wrong' as const, 'wrong' as const), { minLength: 2, maxLength: 9 }),
+    )
     .map(([request, codes]): Action[] => codes.map((code) => ({ do: 'verify', request, code }))),
   turns: order,
 });

@@ -50,5 +50,7 @@ function changesOnly({ sets, clears }: DocumentedStep, before: ResetRecord, afte
     if (operator === '+') return now[field] === Number(old[field]) + 1;
     return operator === '=' ? String(now[field]) === operand : now[field] !== undefined;
   });
-  return assigned && clears.every((field) => now[field] === undefined) && changed.every((field) => named.includes(field));
+  return (
+    assigned && clears.every((field) => now[field] === undefined) && changed.every((field) => named.includes(field))
+  );
 }

@@ -23,7 +23,12 @@ describe('when the service has sent all mails of the day', () => {
     world.clock.advance(86_400);
     world.allowance.mailsPerDay = 2;
     await world.start('bob');
-    expect(world.mailer.of('otp').map(({ to }) => to).slice(1)).toEqual(['bob@example.com', 'bob.builder@example.net']);
+    expect(
+      world.mailer
+        .of('otp')
+        .map(({ to }) => to)
+        .slice(1),
+    ).toEqual(['bob@example.com', 'bob.builder@example.net']);
   });
 
   test('a list of user IDs is not mailed', async () => {
