@@ -5,7 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 
 /**
  * Writes `functions/domain/common-password-list.ts` from the list of an npm package, when it is run:
- * `node bin/common-passwords.ts`. docs/adr/0005-common-passwords.md says which list and why.
+ * `node bin/common-passwords.ts`. docs/adr/0006-common-passwords.md says which list and why.
  */
 
 /** The list names the most used first; behind these are words that few people chose. */

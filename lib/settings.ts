@@ -135,7 +135,14 @@ const PUBLIC_TEST_SITE_KEYS = [
   },
 ];
 
-const urlSettings = ['siteUrl', 'apiUrl', 'loginUrl', 'captchaScriptUrl', 'captchaVerifyUrl', 'breachedPasswordsUrl'] as const;
+const urlSettings = [
+  'siteUrl',
+  'apiUrl',
+  'loginUrl',
+  'captchaScriptUrl',
+  'captchaVerifyUrl',
+  'breachedPasswordsUrl',
+] as const;
 
 /** Thrown for settings that are missing or wrong; the message names each with its mend. */
 export class SettingsError extends Error {

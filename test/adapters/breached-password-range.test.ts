@@ -9,9 +9,12 @@ const hash = createHash('sha1').update(TEXT).digest('hex').toUpperCase();
 const [prefix, suffix] = [hash.slice(0, 5), hash.slice(5)];
 const other = (first: string) => first + suffix.slice(1).split('').reverse().join('');
 
-let server: Listening;
+let servers: Listening[] = [];
 let requests: IncomingMessage[] = [];
-afterEach(() => server.stop());
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.stop()));
+  servers = [];
+});
 
 async function look(listener: RequestListener) {
   requests = [];
@@ -19,7 +22,8 @@ async function look(listener: RequestListener) {
     requests.push(request);
     listener(request, response);
   });
-  server = await listen(rangeApi, 0);
+  const server = await listen(rangeApi, 0);
+  servers.push(server);
   return new BreachedPasswordRange(`${server.url}/range`).look(new Secret(TEXT));
 }
 

@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbMailAllowance } from '../../functions/adapters/dynamodb-mail-allowance.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { InMemoryMailAllowance } from '../fakes/in-memory-mail-allowance.ts';

@@ -9,6 +9,8 @@ import { startDynamoDb } from '../../local/stand-ins/dynamodb.ts';
 export interface Tables {
   readonly documents: DynamoDBDocumentClient;
   readonly url: string;
+  /** Delays every call on items from now on: races show only on a slow store. */
+  setDelay(milliseconds: number): void;
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function startTables(): Promise<Tables> {
   return {
     documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     url: store.url,
+    setDelay: store.setDelay,
     stop: async () => {
       client.destroy();
       await store.stop();

@@ -50,7 +50,7 @@ const reminders: Record<keyof typeof reminderSteps, Declared[]> = {
 const COUNTERS = ['issue', 'attempts', 'passwordTries'];
 
 const assignment = ([field, value]: [string, unknown]): string =>
-  field === 'owes' || (COUNTERS.includes(field) && typeof value === 'number') ? `${field} = ${value}` : field;
+  field === 'owes' || (COUNTERS.includes(field) && typeof value === 'number') ? `${field} = ${String(value)}` : field;
 
 function guardOf({ unexpiredAt, equal = {}, below = {}, notAfter, absent }: NonNullable<Step['require']>): string[] {
   return [

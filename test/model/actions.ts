@@ -20,7 +20,10 @@ export type Action =
   | { readonly do: 'verify'; readonly request: number; readonly code: 'right' | 'wrong' | 'older' | 'of-another' }
   | { readonly do: 'resend' | 'report'; readonly request: number }
   | { readonly do: 'complete'; readonly token: number; readonly password: string }
-  | { readonly do: 'directory'; readonly fault: Stage['world']['directory']['fault'] }
+  | {
+      readonly do: 'directory';
+      readonly fault: 'none' | 'before-change' | 'after-change' | 'lost-after-change' | 'down';
+    }
   | { readonly do: 'log-in'; readonly userId: string }
   | { readonly do: 'wait'; readonly seconds: number }
   | { readonly do: 'wait-for-expiry'; readonly request: number; readonly offset: -1 | 0 };
@@ -32,6 +35,7 @@ export const chosen = <Item>(items: readonly Item[], number: number): Item | und
 
 /** Does one thing and returns the kind of its outcome; `nothing` where there is nothing yet that it could be done to. */
 export async function act(stage: Stage, action: Action): Promise<string> {
+  await stage.turns.take();
   const { world, ports } = stage;
   switch (action.do) {
     case 'start':
@@ -58,6 +62,7 @@ export async function act(stage: Stage, action: Action): Promise<string> {
       if (request === undefined) return 'nothing';
       const reportToken = reportTokenFor(await world.peppers.current(), request.key);
       await reportReset(ports, { reportToken, source });
+      stage.reports.push({ key: request.key, writes: stage.writes.length });
       return 'reported';
     }
     case 'complete': {
@@ -67,7 +72,8 @@ export async function act(stage: Stage, action: Action): Promise<string> {
       return (await completeReset(ports, rules, { resetToken: held.token, newPassword, source })).kind;
     }
     case 'directory':
-      world.directory.fault = action.fault;
+      stage.lostAfterChange = action.fault === 'lost-after-change';
+      world.directory.fault = action.fault === 'lost-after-change' ? 'after-change' : action.fault;
       return action.fault;
     case 'log-in':
       return logInAs(stage, action.userId);

@@ -50,5 +50,7 @@ function expectedOfPassword(stage: Stage, { token, password }: Extract<Action, {
   const open = record.state === 'VERIFIED' && record.resetTokenDigest !== undefined && stage.now < record.expiresAt;
   if (!open || record.passwordTries >= 10) return 'rejected';
   if (password.length < limits.password.minimumLength) return 'password-rejected';
-  return ['none', 'after-change'].includes(stage.world.directory.fault) ? 'completed' : 'unsettled';
+  return !stage.lostAfterChange && ['none', 'after-change'].includes(stage.world.directory.fault)
+    ? 'completed'
+    : 'unsettled';
 }

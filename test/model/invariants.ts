@@ -94,14 +94,12 @@ function checkSuperseded(stage: Stage, key: string, history: readonly ResetRecor
   if (ended !== -1 && history.slice(ended).some(({ state }) => state !== 'CANCELLED'))
     throw violated('a cancelled request went on', history);
 
-  const reported = history.findIndex(({ lastEvent }) => lastEvent.event === 'reported_not_me');
-  if (reported !== -1 && count(history.slice(reported), 'password_applying') > 0)
-    throw violated('a change with a token that was reported', history);
-
   const account = history.find((write) => write.account !== undefined)?.account;
   const position = (of: string, event: AuditEventName): number =>
     stage.writes.findLastIndex((write) => write.key === of && write.lastEvent.event === event);
   const begun = position(key, 'password_applying');
+  if (stage.reports.some((report) => report.key === key && begun >= report.writes))
+    throw violated('a change with a token that was reported', history);
   for (const other of requestsOf(stage)) {
     if (other.key === key || account === undefined || other.account !== account) continue;
     const [changed, told] = [position(other.key, 'password_changed'), position(other.key, 'change_notified')];

@@ -27,7 +27,7 @@ const scripts: Record<string, Line[]> = {
   'a change whose outcome another change has covered gives its token no second one': [
     ...verified,
     ...verified,
-    { do: 'directory', fault: 'down' },
+    { do: 'directory', fault: 'lost-after-change' },
     { do: 'complete', token: 0, password },
     { do: 'directory', fault: 'none' },
     { do: 'complete', token: 1, password },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { documented } from './documented-steps.ts';
 import { beginnings, play, scripts } from './script.ts';
 
-const RUNS = Number(process.env['FC_RUNS'] ?? 400);
+const RUNS = Number(process.env['FC_RUNS'] ?? 2000);
 const seed = process.env['FC_SEED'];
 
 test('no script, in whatever order its calls take turns, leads a request where the state machine does not', async () => {
@@ -13,5 +14,7 @@ test('no script, in whatever order its calls take turns, leads a request where t
     }),
     { numRuns: RUNS, ...(seed !== undefined && { seed: Number(seed) }), verbose: 1 },
   );
+  const documentedEvents = documented.reset.steps.flatMap(({ events }) => events);
+  expect([...reached.keys()]).toEqual(expect.arrayContaining(documentedEvents));
   if (process.env['FC_REPORT']) console.log(Object.fromEntries(reached));
 }, 3_600_000);

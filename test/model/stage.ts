@@ -42,9 +42,13 @@ export class Stage {
   readonly proofs: { readonly account: string; readonly at: number }[] = [];
   /** Codes that were typed and accepted, by the sequence that the record had just before. */
   readonly accepted: { readonly key: string; readonly reference: string; readonly otp: string }[] = [];
+  /** Reports that were answered, with how much was written by then. */
+  readonly reports: { readonly key: string; readonly writes: number }[] = [];
   /** Answers that told whether a code was right. */
   readonly comparisons: { readonly key: string }[] = [];
   readonly ports;
+  /** The directory makes a change and answers nothing more: neither to the change nor to a question about it. */
+  lostAfterChange = false;
   /** How far the stream was read. */
   delivered = 0;
 
@@ -52,17 +56,17 @@ export class Stage {
     const { world, turns } = this;
     const directory = Object.create(world.directory, {
       setPassword: { value: (change: PasswordChange) => this.#setPassword(change) },
+      outcomeOf: { value: (change: PasswordChange) => this.#outcomeOf(change) },
     }) as typeof world.directory;
     const mailer = { send: (message: Message) => this.#send(message) };
-    this.ports = {
-      ...world,
+    this.ports = Object.assign({}, world, {
       resets: inTurns(world.resets, turns),
       budgets: inTurns(world.budgets, turns),
       allowance: inTurns(world.allowance, turns),
       peppers: inTurns(world.peppers, turns),
       directory: inTurns(bound(world.directory, directory), turns),
       mailer: inTurns(mailer, turns),
-    };
+    });
   }
 
   get now(): number {
@@ -99,6 +103,11 @@ export class Stage {
         this.proofs.push({ account: change.account, at: this.now });
       }
     }
+  }
+
+  async #outcomeOf(change: PasswordChange) {
+    if (this.lostAfterChange) throw new Error('no answer');
+    return this.world.directory.outcomeOf(change);
   }
 
   async #send(message: Message) {

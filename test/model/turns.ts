@@ -1,24 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+interface Waiting {
+  /** Which of the calls that run at the same time. */
+  readonly call: number;
+  readonly goOn: () => void;
+}
+
 /**
  * Lets calls that run at the same time take turns in a given order, at every call of a port. The order is data, so an
  * interleaving that breaks something can be written down and replayed.
  */
 export class Turns {
-  #waiting: (() => void)[] | undefined;
+  readonly #call = new AsyncLocalStorage<number>();
+  #waiting: Waiting[] | undefined;
 
   /** Waits for its turn; outside {@link Turns.interleave} it is always its turn. */
   async take(): Promise<void> {
     const waiting = this.#waiting;
-    if (waiting !== undefined) await new Promise<void>((resolve) => waiting.push(resolve));
+    const call = this.#call.getStore() ?? 0;
+    if (waiting !== undefined) await new Promise<void>((goOn) => waiting.push({ call, goOn }));
   }
 
-  /** Runs the calls at the same time. Each number of `order` chooses who goes on; after its end the longest waiting does. */
+  /**
+   * Runs the calls at the same time. Each number of `order` says which call goes on, modulo how many there are; where that one
+   * does not wait, and after the end of `order`, the longest waiting does.
+   */
   async interleave(calls: readonly (() => Promise<unknown>)[], order: readonly number[]): Promise<void> {
-    const waiting: (() => void)[] = [];
+    const waiting: Waiting[] = [];
     this.#waiting = waiting;
-    const all = Promise.all(calls.map((call) => call()));
+    const all = Promise.all(calls.map((call, number) => this.#call.run(number, call)));
     for (let turn = 0; await anyoneWaits(waiting); turn++) {
-      const [next] = waiting.splice((order[turn] ?? 0) % waiting.length, 1);
-      next?.();
+      const wanted = waiting.findIndex(({ call }) => call === (order[turn] ?? 0) % calls.length);
+      const [next] = waiting.splice(turn < order.length ? Math.max(0, wanted) : 0, 1);
+      next?.goOn();
     }
     this.#waiting = undefined;
     await all;

@@ -1,0 +1,23 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+
+/** Every item of every table behind a DynamoDB endpoint, as JSON: a look inside. */
+export async function allItems(endpoint: string): Promise<string[]> {
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const documents = DynamoDBDocumentClient.from(client);
+  try {
+    const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+    const items: string[] = [];
+    for (const TableName of TableNames) {
+      for await (const { Items = [] } of paginateScan({ client: documents }, { TableName, ConsistentRead: true }))
+        items.push(...Items.map((item) => JSON.stringify(item)));
+    }
+    return items;
+  } finally {
+    client.destroy();
+  }
+}

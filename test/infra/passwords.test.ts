@@ -1,0 +1,47 @@
+import { checkSettings } from '../../lib/settings.ts';
+import { dev } from '../../lib/stages/dev.ts';
+import { functionsOf, synthesized } from './synthesized.ts';
+
+const variablesOf = (overrides: Record<string, unknown>) => {
+  const functions = functionsOf(synthesized('dev', overrides), 'dev');
+  return (name: 'complete-reset' | 'log-in' | 'mail-consumer' | 'redelivery') =>
+    functions.get(name)?.Environment.Variables ?? {};
+};
+
+test('passwords are hashed with argon2id, no list of breaches is asked, and 50,000 mails go out a day', () => {
+  const variables = variablesOf({});
+  expect(variables('complete-reset')).toMatchObject({ PASSWORD_HASH: 'argon2id', BREACHED_PASSWORDS_URL: 'off' });
+  expect(variables('log-in')).toMatchObject({ PASSWORD_HASH: 'argon2id' });
+  expect(variables('mail-consumer')).toMatchObject({ MAILS_PER_DAY: '50000' });
+});
+
+test('settings reach the functions', () => {
+  const variables = variablesOf({
+    passwordHash: 'scrypt',
+    breachedPasswordsUrl: 'https://api.pwnedpasswords.com/range',
+    mailsPerDay: '7',
+  });
+  expect(variables('complete-reset')).toMatchObject({
+    PASSWORD_HASH: 'scrypt',
+    BREACHED_PASSWORDS_URL: 'https://api.pwnedpasswords.com/range',
+  });
+  expect(variables('log-in')).toMatchObject({ PASSWORD_HASH: 'scrypt' });
+  expect(variables('redelivery')).toMatchObject({ MAILS_PER_DAY: '7' });
+});
+
+test.each([
+  ['passwordHash', 'md5'],
+  ['breachedPasswordsUrl', 'http://range.example.com'],
+  ['breachedPasswordsUrl', 'off'],
+  ['mailsPerDay', '0'],
+  ['mailsPerDay', '-1'],
+  ['mailsPerDay', 'off'],
+])('%s may not be %s', (setting, value) => {
+  expect(() => checkSettings(dev, { [setting]: value })).toThrow(new RegExp(`  ${setting}: `));
+});
+
+test('the functions that hash have room for scrypt, which takes 128 MiB', () => {
+  const functions = functionsOf(synthesized('dev'), 'dev');
+  for (const name of ['complete-reset', 'log-in'] as const)
+    expect(Number(functions.get(name)?.['MemorySize'])).toBeGreaterThanOrEqual(512);
+});
