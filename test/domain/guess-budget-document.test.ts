@@ -21,11 +21,9 @@ function codesGranted(seconds: number): number {
   let budget = freshBudget;
   let granted = 0;
   for (let now = 0; now < seconds; now += 60) {
-    const before = budget.issues.length;
     const reservation = reserveIssue(budget, `RESET#${now}#1`, 1_800_000_000 + now, settings);
     ({ budget } = reservation);
-    if (reservation.kind === 'granted') granted += 1;
-    else expect(budget.issues.length).toBeLessThanOrEqual(before);
+    granted += reservation.kind === 'granted' ? 1 : 0;
   }
   return granted;
 }
