@@ -29,8 +29,9 @@ const MODES: readonly string[] = ['ok', 'timeout', 'reject', 'throttle'] satisfi
 const V1_ACTIONS = ['SendEmail', 'SendRawEmail'];
 
 /**
- * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode
- * {"mode","delayMs","to"}` makes sends fail, all or those to one address. The mails live in the module of the inbox: one inbox a process. v1 keeps only the first recipient.
+ * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode {"mode","delayMs","to"}`
+ * makes sends fail, all or those to one address. The mails live in the module of the inbox: one inbox a process. v1 keeps
+ * only the first recipient.
  */
 export async function startInbox(options: Options): Promise<{ url: string; stop(): Promise<void> }> {
   mkdirSync(options.dataDir, { recursive: true });
@@ -43,7 +44,9 @@ export async function startInbox(options: Options): Promise<{ url: string; stop(
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (request.method === 'POST' && path === '/test/mode') {
       const wanted = parseMode(body);
-      modes.set(wanted.to, wanted);
+      const isOver = wanted.to !== undefined && wanted.mode === 'ok' && wanted.delayMs === 0;
+      if (isOver) modes.delete(wanted.to);
+      else modes.set(wanted.to, wanted);
       return sendJson(response, 200, wanted);
     }
     const isV1 = request.method === 'POST' && path === '/';
