@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { documented } from './documented-steps.ts';
 import { beginnings, play, scripts } from './script.ts';
 
-const RUNS = Number(process.env['FC_RUNS'] ?? 2000);
-const seed = process.env['FC_SEED'];
+const RUNS = Number(process.env['FC_RUNS'] ?? 1500);
+/** Pinned, so that a run says the same everywhere; another one looks further. */
+const SEED = Number(process.env['FC_SEED'] ?? 20_261_123);
 
 test('no script, in whatever order its calls take turns, leads a request where the state machine does not', async () => {
   const reached = new Map<string, number>();
@@ -12,7 +13,7 @@ test('no script, in whatever order its calls take turns, leads a request where t
       const stage = await play(beginning, commands);
       for (const { lastEvent } of stage.writes) reached.set(lastEvent.event, (reached.get(lastEvent.event) ?? 0) + 1);
     }),
-    { numRuns: RUNS, ...(seed !== undefined && { seed: Number(seed) }), verbose: 1 },
+    { numRuns: RUNS, seed: SEED, verbose: 1 },
   );
   const documentedEvents = documented.reset.steps.flatMap(({ events }) => events);
   expect([...reached.keys()]).toEqual(expect.arrayContaining(documentedEvents));

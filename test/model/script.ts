@@ -136,10 +136,12 @@ const slow: fc.Arbitrary<Action> = fc.oneof(
   { arbitrary: fc.constant<Action>({ do: 'rotate' }), weight: 1 },
 );
 
+const stretch = (call: number, turns: number): number[] => Array.from({ length: turns }, () => call);
+
 /** Who goes on, and for how many turns: a race often needs one call to stand still while another runs to its end. */
 const order = fc
   .array(fc.tuple(fc.nat({ max: 9 }), fc.constantFrom(1, 1, 2, 3, 5, 40)), { maxLength: 10 })
-  .map((stretches) => stretches.flatMap(([call, turns]) => Array.from({ length: turns }, () => call)));
+  .map((stretches) => stretches.flatMap(([call, turns]) => stretch(call, turns)));
 const mixed = fc.record({ atOnce: fc.array(quick, { minLength: 2, maxLength: 6 }), turns: order });
 
 /** Many guesses at one request, one of them perhaps right. */
@@ -153,16 +155,19 @@ const burst = fc.record({
   turns: order,
 });
 
-/** Another code while guesses at the older one are on their way. */
+/** A resend and its mail while guesses at the older code are on their way, often just between count and consume. */
 const renewal = fc.record({
   atOnce: fc
     .tuple(number, fc.shuffledSubarray(['right', 'right', 'wrong'] as const, { minLength: 1 }))
     .map(([request, codes]): Action[] => [
-      ...codes.map((code) => ({ do: 'verify', request, code }) as const),
       { do: 'resend', request },
       { do: 'deliver' },
+      ...codes.map((code) => ({ do: 'verify', request, code }) as const),
     ]),
-  turns: order,
+  turns: fc.oneof(
+    order,
+    fc.integer({ min: 2, max: 6 }).map((turns) => [...stretch(2, turns), ...stretch(0, 8), ...stretch(1, 40)]),
+  ),
 });
 
 const mailedTo = (userId: string): Line[] => [{ do: 'start', userId }, { do: 'deliver' }];
