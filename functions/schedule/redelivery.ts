@@ -1,11 +1,11 @@
 import { faultOf } from '../fault.ts';
 import type { Telemetry } from '../telemetry.ts';
-import type { MailOtpPorts } from '../use-cases/mail-otp.ts';
+import type { DeliveryPorts } from '../use-cases/delivery-ports.ts';
 import { redeliverOwed, type RedeliveryRules } from '../use-cases/redeliver-owed.ts';
 
 /** Settles what is late. It fails as a whole when anything could not be settled, so that the alarm on its errors rings. */
 export const redelivery =
-  (ports: MailOtpPorts, rules: RedeliveryRules, { logger, metrics, count }: Telemetry) =>
+  (ports: DeliveryPorts, rules: RedeliveryRules, { logger, metrics, count }: Telemetry) =>
   async (): Promise<void> => {
     const { settled, faults } = await redeliverOwed(ports, rules);
     metrics.addMetric('redelivered', 'Count', settled);

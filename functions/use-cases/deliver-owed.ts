@@ -1,5 +1,6 @@
 import type { RequestRecord } from '../domain/reset-record.ts';
-import { mailOtp, type MailOtpPorts, type MailOtpRules } from './mail-otp.ts';
+import type { DeliveryPorts } from './delivery-ports.ts';
+import { mailOtp, type MailOtpRules } from './mail-otp.ts';
 import { mailUserIds } from './mail-user-ids.ts';
 import { notifyChange } from './notify-change.ts';
 
@@ -7,7 +8,7 @@ import { notifyChange } from './notify-change.ts';
  * Does what a record owes as its stream shows it: a code, a list of user IDs, or the notice of a change. A change that is
  * being applied owes its outcome to nobody yet; the redelivery asks for it when it is late.
  */
-export async function deliverOwed(ports: MailOtpPorts, rules: MailOtpRules, record: RequestRecord): Promise<void> {
+export async function deliverOwed(ports: DeliveryPorts, rules: MailOtpRules, record: RequestRecord): Promise<void> {
   if (record.kind === 'reminder') return record.owes === 'mail' ? mailUserIds(ports, rules, record) : undefined;
   if (record.owes === 'mail') return mailOtp(ports, rules, record);
   if (record.owes === 'notice') return notifyChange(ports, record);

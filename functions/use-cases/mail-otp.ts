@@ -4,29 +4,11 @@ import { contextWordsOf } from '../domain/password-policy.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { mailed, suppressed } from '../domain/reset-steps.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
-import type {
-  Account,
-  BudgetStore,
-  Clock,
-  MailAllowance,
-  Mailer,
-  Peppers,
-  ResetStore,
-  UserDirectory,
-} from '../ports.ts';
+import type { Account } from '../ports.ts';
+import type { DeliveryPorts } from './delivery-ports.ts';
 import { MAIL_CEILING, mailTo } from './mail-to.ts';
 import { reportTokenFor } from './report-reset.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
-
-export interface MailOtpPorts {
-  readonly clock: Clock;
-  readonly peppers: Peppers;
-  readonly resets: ResetStore;
-  readonly budgets: BudgetStore;
-  readonly directory: UserDirectory;
-  readonly allowance: MailAllowance;
-  readonly mailer: Mailer;
-}
 
 export interface MailOtpRules extends BudgetLimits {
   readonly otpDigits: number;
@@ -36,7 +18,7 @@ export interface MailOtpRules extends BudgetLimits {
  * Mails the code that a request owes, if there is an account that may have one. It can be repeated at any point: the
  * budget knows the issue, and the code is derived, so the same code is sent again and never a second one.
  */
-export async function mailOtp(ports: MailOtpPorts, rules: MailOtpRules, record: ResetRecord): Promise<void> {
+export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record: ResetRecord): Promise<void> {
   const now = epochSeconds(ports.clock.now());
   if (record.expiresAt <= now) return suppress(ports, record, 'expired');
 
@@ -79,12 +61,12 @@ export async function mailOtp(ports: MailOtpPorts, rules: MailOtpRules, record: 
   );
 }
 
-async function suppress({ resets, clock }: MailOtpPorts, record: ResetRecord, reason: string): Promise<void> {
+async function suppress({ resets, clock }: DeliveryPorts, record: ResetRecord, reason: string): Promise<void> {
   await resets.take(record.key, suppressed({ at: clock.now() }, record.issue, reason));
 }
 
 async function tellThatRecoveryIsPaused(
-  { allowance, mailer }: MailOtpPorts,
+  { allowance, mailer }: DeliveryPorts,
   record: ResetRecord,
   account: Account,
   reason: Refusal,

@@ -2,23 +2,13 @@ import { outstandingKeys } from '../domain/account-budget.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { notified, supersede, supersedeApplying } from '../domain/reset-steps.ts';
 import { fromEpochSeconds } from '../domain/time.ts';
-import type { BudgetStore, Clock, MailAllowance, Mailer, Peppers, ResetStore, UserDirectory } from '../ports.ts';
 import { endRequest } from './end-request.ts';
+import type { DeliveryPorts } from './delivery-ports.ts';
 import { mailTo } from './mail-to.ts';
 import { reportTokenFor } from './report-reset.ts';
 
-export interface NotifyChangePorts {
-  readonly clock: Clock;
-  readonly peppers: Peppers;
-  readonly resets: ResetStore;
-  readonly budgets: BudgetStore;
-  readonly directory: UserDirectory;
-  readonly allowance: MailAllowance;
-  readonly mailer: Mailer;
-}
-
 /** What follows from a changed password: every other outstanding code dies, and every registered address is told. */
-export async function notifyChange(ports: NotifyChangePorts, record: ResetRecord): Promise<void> {
+export async function notifyChange(ports: DeliveryPorts, record: ResetRecord): Promise<void> {
   const { clock, resets, budgets, directory, allowance, mailer, peppers } = ports;
   const userId = record.account ?? record.userId;
   const moment = { at: clock.now() };

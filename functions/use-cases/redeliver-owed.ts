@@ -1,6 +1,7 @@
 import { epochSeconds } from '../domain/time.ts';
 import { deliverOwed } from './deliver-owed.ts';
-import type { MailOtpPorts, MailOtpRules } from './mail-otp.ts';
+import type { DeliveryPorts } from './delivery-ports.ts';
+import type { MailOtpRules } from './mail-otp.ts';
 import { settleChange } from './settle-change.ts';
 
 /** Seconds that the stream gets before the redelivery takes over; longer than any call to a directory can be on its way. */
@@ -15,7 +16,7 @@ export interface Redelivered {
 }
 
 /** Settles what has been owed for too long, should the stream have failed. One record's fault does not stop the others. */
-export async function redeliverOwed(ports: MailOtpPorts, rules: RedeliveryRules): Promise<Redelivered> {
+export async function redeliverOwed(ports: DeliveryPorts, rules: RedeliveryRules): Promise<Redelivered> {
   const keys = await ports.resets.owed(epochSeconds(ports.clock.now()) - GRACE);
   const faults: unknown[] = [];
   for (const key of keys) {
@@ -24,7 +25,7 @@ export async function redeliverOwed(ports: MailOtpPorts, rules: RedeliveryRules)
   return { settled: keys.length - faults.length, faults };
 }
 
-async function redeliver(ports: MailOtpPorts, rules: RedeliveryRules, key: string): Promise<void> {
+async function redeliver(ports: DeliveryPorts, rules: RedeliveryRules, key: string): Promise<void> {
   const record = await ports.resets.read(key);
   if (record?.owes === undefined) return;
   if (record.kind === 'reset' && record.owes === 'outcome') return settleChange(ports, rules, record);
