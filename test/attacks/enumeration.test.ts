@@ -1,0 +1,78 @@
+import { compare, leaksIn } from '../../bench/enumeration/comparison.ts';
+import { under } from '../../bench/enumeration/conditions.ts';
+import { Measurement, type Step } from '../../bench/enumeration/measure.ts';
+import { median, Z } from '../../bench/enumeration/statistics.ts';
+import { findUsersTable, type Kind, KINDS, seedDisabledUsers, userIdOf } from '../../bench/enumeration/subjects.ts';
+import { TimedConnection } from '../../bench/enumeration/timed-connection.ts';
+import { operations } from '../../functions/operations.ts';
+import { Deployment } from '../deployment/deployment.ts';
+import { slowTable } from '../deployment/slow-table.ts';
+import { ownSource } from '../deployment/sources.ts';
+import { lookInside } from '../deployment/stored-items.ts';
+
+const deployment = new Deployment();
+const inside = lookInside(deployment);
+
+/** The full number, at every step and in every condition, is `npm run bench:enumeration`. */
+const FULL = process.env['FULL'] === 'true';
+const PAIRS = FULL ? 1000 : 150;
+const RANGE = { first: 101, last: 200 };
+const STEPS: readonly Step[] = ['start-reset', 'verify-otp, wrong code'];
+const WHERE = inside === undefined ? '' : ', while the user directory takes 30 ms more';
+
+afterEach(() => slowTable(deployment, 0));
+
+const known = Array.from({ length: RANGE.last - RANGE.first + 1 }, (_, index) => userIdOf('known', RANGE, index));
+
+/** Disabled accounts can be made only where the tables can be reached. */
+async function kinds(): Promise<readonly Kind[]> {
+  if (inside === undefined) return ['known', 'unknown'];
+  const { dynamodb } = deployment.endpoints;
+  await seedDisabledUsers(dynamodb, await findUsersTable(dynamodb), RANGE);
+  await inside.renewBudgets(...known);
+  return KINDS;
+}
+
+test(`19. known, unknown and disabled user IDs: ${PAIRS} interleaved calls of each get equal answers in equal times${WHERE}`, async () => {
+  const measured = await kinds();
+  const measurement = new Measurement(deployment, {
+    kinds: measured,
+    calls: PAIRS,
+    callsInBlock: 50,
+    range: RANGE,
+    firstIndex: 0,
+    steps: STEPS,
+    pause: 10,
+    seed: 19,
+  });
+  const run = () => measurement.run();
+  const samples = await (inside === undefined ? run() : under(deployment.endpoints, 'slow directory', run));
+  const comparisons = compare(samples, measured, Z.ninetyNine);
+  expect(comparisons).toHaveLength(STEPS.length * (measured.length - 1));
+  expect(comparisons.flatMap(leaksIn)).toEqual([]);
+}, 900_000);
+
+test.each([
+  ['start-reset', { userId: 'user-0101' }],
+  ['remind-user-id', { email: 'user-0101@example.com' }],
+] as const)('19b. %s does not wait for the user directory', async (operationId, fields) => {
+  if (inside === undefined) return;
+  const SLOW = 300;
+  const { path, captchaAction } = operations[operationId];
+  const medianWith = async (delay: number) => {
+    await slowTable(deployment, delay, `"TableName":"${await findUsersTable(deployment.endpoints.dynamodb)}"`);
+    const connection = new TimedConnection(deployment.endpoints.api, ownSource());
+    await connection.open();
+    const times: number[] = [];
+    for (let call = 0; call < 15; call += 1) {
+      const captchaToken = await deployment.captcha(captchaAction);
+      const answer = await connection.post(path, JSON.stringify({ ...fields, captchaToken }));
+      expect(answer.status).toBe(202);
+      times.push(answer.milliseconds);
+    }
+    connection.close();
+    return median(times);
+  };
+  const fast = await medianWith(0);
+  expect((await medianWith(SLOW)) - fast).toBeLessThan(SLOW / 2);
+});
