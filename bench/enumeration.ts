@@ -39,8 +39,8 @@ const { values } = parseArgs({
 });
 
 /** A block is started and resent within this cooldown; its calls after the cooldown are made a block later, about when it is over. */
-const CALLS_IN_BLOCK = 30;
-const COOLDOWN_SECONDS = 40;
+const CALLS_IN_BLOCK = 40;
+const COOLDOWN_SECONDS = 60;
 const CODES_PER_HOUR = 3;
 /** Starts and resends of one pair, each of which asks for a code. */
 const CODES_PER_PAIR = 2;

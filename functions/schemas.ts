@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import { Secret } from './domain/secret.ts';
 
-/** C0 and C1 control characters and the line separators: no field of the contract needs one, and each has broken a log or a mail header. */
-const PRINTABLE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
+/**
+ * No C0 or C1 control characters and no line separators, which have broken logs and mail headers; nor percent-encoded ones (`%00`, `%0d`),
+ * because a directory behind a URL may decode once more.
+ */
+const PRINTABLE = /^(?!.*%(?:[01][0-9A-Fa-f]|7[Ff]))[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
+const NO_CONTROLS = 'must not contain control characters, nor percent-encoded ones';
 
 const text = (maxLength: number, pattern: RegExp, mend: string) =>
   z.string().check(z.minLength(1), z.maxLength(maxLength), z.regex(pattern, mend));
@@ -19,14 +23,14 @@ const secret = <Kind extends string>(schema: z.ZodMiniType<string, string>) =>
 /** 256 bits as base64url without padding. */
 const TOKEN = '[A-Za-z0-9_-]{43}';
 
-export const userId = text(128, PRINTABLE, 'must not contain control characters').check(wellFormed);
+export const userId = text(128, PRINTABLE, NO_CONTROLS).check(wellFormed);
 
 /** RFC 5321 bounds the length; everything else about an address is for the directory to say. */
 export const email = text(
   254,
   /^[^\s@\u0000-\u001f\u007f-\u009f]+@[^\s@\u0000-\u001f\u007f-\u009f]+$/,
   'must look like name@example.com',
-).check(wellFormed);
+).check(wellFormed, z.regex(PRINTABLE, NO_CONTROLS));
 
 /** A BCP 47 language tag. */
 export const locale = text(35, /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or pt-BR');

@@ -21,6 +21,9 @@ const OTP_LOOKALIKES = [
 
 const controls = [...Array.from({ length: 32 }, (_, code) => code), 0x7f, 0x85, 0x9b, 0x2028, 0x2029];
 
+/** Control characters as a URL would carry them. */
+const ENCODED_CONTROLS = ['%00', '%0d%0aBcc:b', '%0D', '%1F', '%7f'];
+
 /** Values that no field of the contract takes. */
 const NEVER: readonly (readonly [string, unknown])[] = [
   ['zero', 0],
@@ -38,9 +41,13 @@ const NEVER: readonly (readonly [string, unknown])[] = [
 
 /** Beside those, what single fields refuse. */
 const BY_FIELD: Readonly<Record<string, readonly (readonly [string, unknown])[]>> = {
-  userId: controls.map((code) => [`U+${code.toString(16)}`, `a${String.fromCodePoint(code)}b`] as const),
+  userId: [
+    ...controls.map((code) => [`U+${code.toString(16)}`, `a${String.fromCodePoint(code)}b`] as const),
+    ...ENCODED_CONTROLS.map((text) => [text, `a${text}b`] as const),
+  ],
   email: [
     ...controls.map((code) => [`U+${code.toString(16)}`, `a${String.fromCodePoint(code)}@example.com`] as const),
+    ...ENCODED_CONTROLS.map((text) => [text, `a${text}@example.com`] as const),
     ['a Bcc', 'a@example.com\r\nBcc: b@example.com'],
     ['two addresses', 'a@example.com b@example.com'],
     ['no at', 'a.example.com'],

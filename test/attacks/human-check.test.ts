@@ -40,6 +40,7 @@ describe.each(steps)('30. at %s', (step) => {
     ['other-site', () => deployment.captcha(captchaAction, { siteKey: 'another-site-key' })],
     ['other-host', () => deployment.captcha(captchaAction, { hostname: 'evil.example' })],
     ['other-action', () => deployment.captcha(otherActionThan(step))],
+    ['low-score', () => deployment.captcha(captchaAction, { score: 0.1 })],
   ])('a token that is %s is refused', async (_kind, token) => {
     expect(await send(await token())).toMatchObject(rejected);
   });

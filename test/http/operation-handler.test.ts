@@ -129,7 +129,7 @@ describe('an operation', () => {
       { ...valid, userId: 'a\r\nBcc: b@example.com' },
       {},
       400,
-      [{ field: 'userId', detail: 'must not contain control characters' }],
+      [{ field: 'userId', detail: 'must not contain control characters, nor percent-encoded ones' }],
     ],
     [
       'a lone surrogate',
