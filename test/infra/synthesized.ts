@@ -9,6 +9,7 @@ export interface Resource<Properties> {
   readonly Type: string;
   readonly Properties: Properties;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 export interface Statement {
@@ -63,7 +64,7 @@ export function functionsOf(template: Template, stage: string): Map<FunctionName
   );
 }
 
-interface PolicyProperties {
+export interface PolicyProperties {
   readonly Roles: { Ref: string }[];
   readonly PolicyDocument: { Statement: Statement[] };
 }
