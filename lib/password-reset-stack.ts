@@ -14,6 +14,9 @@ import { Secrets } from './constructs/secrets.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { Settings } from './settings.ts';
 
+/** A choice of the settings that has no construct is a compile error. */
+const DIRECTORIES = { 'built-in': BuiltInDirectory } satisfies Record<Settings['directory'], unknown>;
+
 export interface PasswordResetStackProps extends StackProps {
   readonly settings: Settings;
 }
@@ -35,7 +38,7 @@ export class PasswordResetStack extends Stack {
 
     const encryption = new Encryption(this, 'Encryption', settings);
     const resets = new ResetTable(this, 'Resets', settings, encryption);
-    const directory = new BuiltInDirectory(this, 'Directory', settings, encryption);
+    const directory = new DIRECTORIES[settings.directory](this, 'Directory', settings, encryption);
     const secrets = new Secrets(this, 'Secrets', settings, encryption);
     const mail = new MailSending(this, 'Mail', settings);
     const pages = new HostedPages(this, 'Pages', settings, encryption);

@@ -114,7 +114,7 @@ export const settingsSchema = z.strictObject({
   mailFromDomain: domainName.optional(),
   /** Where the accounts are. `built-in`: tables of this stack. */
   directory: z.enum(['built-in']).default('built-in'),
-  /** AWS WAF before the API; by AWS's list $5 a month, $1 for each of its four rules, and $0.60 a million calls. */
+  /** AWS WAF before the API, which costs by the month, by the rule and by the call. */
   waf: flag.default(true),
   /** R10: calls from one address, preflights included, beyond which WAF answers 429. 10 is the least that AWS takes. */
   wafRequestsPer5Minutes: integer(10, 10_000_000).default(1000),
@@ -131,10 +131,10 @@ export const settingsSchema = z.strictObject({
   costlyRequestBurst: integer(1, 5_000).default(40),
   /**
    * How many of each function of the API run at once, at most and for sure. Left out: as many as the account has left. AWS keeps
-   * 100 of the account's quota unreserved, so nine times this number and 100 must fit into the quota.
+   * 100 of the account's quota unreserved, so this number for each of these functions, and 100, must fit into the quota.
    */
   reservedConcurrency: integer(1, 1000).optional(),
-  /** A KMS key of this stack's own for tables, secrets, queues and logs, at $1 a month. False: keys that AWS keeps. */
+  /** A KMS key of this stack's own for tables, secrets, queues and logs. False: keys that AWS keeps. */
   customerManagedKey: flag.default(false),
 });
 
