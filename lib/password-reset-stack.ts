@@ -1,7 +1,10 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
+import { ApiFirewall } from './constructs/api-firewall.ts';
 import { BuiltInDirectory } from './constructs/built-in-directory.ts';
+import { DnsRecords } from './constructs/dns-records.ts';
+import { Encryption } from './constructs/encryption.ts';
 import { Functions } from './constructs/functions.ts';
 import { HostedPages } from './constructs/hosted-pages.ts';
 import { MailSending } from './constructs/mail-sending.ts';
@@ -11,16 +14,19 @@ import { Secrets } from './constructs/secrets.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { Settings } from './settings.ts';
 
+/** A choice of the settings that has no construct is a compile error. */
+const DIRECTORIES = { 'built-in': BuiltInDirectory } satisfies Record<Settings['directory'], unknown>;
+
 export interface PasswordResetStackProps extends StackProps {
   readonly settings: Settings;
 }
 
 /**
  * ```text
- * pages ──▶ API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
- *                        │                           │         └───────▶ audit consumer ──▶ its log
- *                        ▼                           └──owed mails────▶ redelivery, every minute ──▶ SES
- *              users, sessions, secrets
+ * pages ──▶ WAF ──▶ API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
+ *                                │                           │         └───────▶ audit consumer ──▶ its log
+ *                                ▼                           └──owed mails────▶ redelivery, every minute ──▶ SES
+ *                      users, sessions, secrets
  * ```
  */
 export class PasswordResetStack extends Stack {
@@ -30,17 +36,19 @@ export class PasswordResetStack extends Stack {
       ...props,
     });
 
-    const resets = new ResetTable(this, 'Resets', settings);
-    const directory = new BuiltInDirectory(this, 'Directory', settings);
-    const secrets = new Secrets(this, 'Secrets', settings);
+    const encryption = new Encryption(this, 'Encryption', settings);
+    const resets = new ResetTable(this, 'Resets', settings, encryption);
+    const directory = new DIRECTORIES[settings.directory](this, 'Directory', settings, encryption);
+    const secrets = new Secrets(this, 'Secrets', settings, encryption);
     const mail = new MailSending(this, 'Mail', settings);
-    const pages = new HostedPages(this, 'Pages', settings);
+    const pages = new HostedPages(this, 'Pages', settings, encryption);
 
     const allowedOrigins = [...new Set([pages.url, ...settings.allowedOrigins])];
     const hostnames = [pages.hostname, ...settings.allowedOrigins.map((origin) => new URL(origin).hostname)];
 
     const functions = new Functions(this, 'Functions', {
       settings,
+      encryption,
       resets,
       directory,
       secrets,
@@ -51,20 +59,25 @@ export class PasswordResetStack extends Stack {
     });
     const api = new Api(this, 'Api', {
       settings,
+      encryption,
       functions: functions.operations,
       siteUrl: pages.url,
       allowedOrigins,
     });
     pages.publish(api.url);
+    const { stageArn } = api.restApi.deploymentStage;
+    if (settings.waf) new ApiFirewall(this, 'Firewall', { settings, encryption, stageArn, siteUrl: pages.url });
+    const { distribution } = pages;
+    new DnsRecords(this, 'Dns', { settings, distribution, apiHost: api.ownHost, mail: mail.dnsRecords });
 
-    const { streamArn } = resets;
+    const stream = { settings, encryption, streamArn: resets.streamArn };
     new StreamConsumer(this, 'MailStream', {
+      ...stream,
       consumer: functions.mailConsumer,
-      streamArn,
       batchSize: 10,
       owingOnly: true,
     });
-    new StreamConsumer(this, 'AuditStream', { consumer: functions.auditConsumer, streamArn, batchSize: 100 });
+    new StreamConsumer(this, 'AuditStream', { ...stream, consumer: functions.auditConsumer, batchSize: 100 });
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.lambda);
 
     new CfnOutput(this, 'SiteUrl', { value: pages.url, description: 'The hosted pages' });

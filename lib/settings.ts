@@ -1,24 +1,13 @@
 import * as z from 'zod';
 import { CAPTCHA_PROVIDERS } from '../functions/schemas.ts';
+import { certificate, domainName, flag, integer, list, origin } from './setting-kinds.ts';
+import { wrongTogether } from './settings-rules.ts';
 
 /**
  * Everything that differs between stages, flat so that any setting can be overridden on the command line
- * (`npx cdk deploy -c stage=dev -c otpDigits=6`). Checked at synth: a wrong setting is named with the mend.
+ * (`npx cdk deploy -c stage=dev -c otpDigits=6`). Checked at synth: a wrong setting is named with the mend. What
+ * settings may not be together is in settings-rules.ts.
  */
-
-/** Written as a browser sends it (lower case, no default port), because origins are compared byte for byte. */
-const origin = z
-  .string()
-  .refine(
-    (value) => /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(value) && URL.parse(value)?.origin === value,
-    'must be an exact origin in lower case such as https://login.example.com, without a path, a default port or a wildcard',
-  );
-const certificate = (region: string, pattern: RegExp) =>
-  z.string().regex(pattern, `must be the ARN of a certificate in ${region}`);
-const integer = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
-const list = <Entry extends z.ZodType>(entry: Entry) =>
-  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(entry));
 
 export const settingsSchema = z.strictObject({
   /** Names the stack, its tables and its metrics. */
@@ -111,6 +100,42 @@ export const settingsSchema = z.strictObject({
     .default(400),
   /** What deleting the stack does to tables, secrets and logs. */
   retainData: flag.default(true),
+
+  /**
+   * The Route 53 zone, in this account, into which the stack writes the records of `siteUrl`, `apiUrl` and the sender's
+   * domain that lie in it. Both or neither; what lies elsewhere is put out as `Dns…` for you to publish.
+   */
+  hostedZoneId: z
+    .string()
+    .regex(/^Z[A-Z0-9]{1,31}$/, 'must be the ID of a hosted zone such as Z0123456789ABCDEFGHIJ')
+    .optional(),
+  hostedZoneName: domainName.optional(),
+  /** MAIL FROM, so that SPF agrees with `From`: a subdomain of the sender's domain. Left out: amazonses.com. */
+  mailFromDomain: domainName.optional(),
+  /** Where the accounts are. `built-in`: tables of this stack. */
+  directory: z.enum(['built-in']).default('built-in'),
+  /** AWS WAF before the API, which costs by the month, by the rule and by the call. */
+  waf: flag.default(true),
+  /** R10: calls from one address, preflights included, beyond which WAF answers 429. 10 is the least that AWS takes. */
+  wafRequestsPer5Minutes: integer(10, 10_000_000).default(1000),
+  /** A web ACL for CloudFront, which AWS takes from us-east-1 alone and this stack therefore cannot make. */
+  siteWebAclArn: z
+    .string()
+    .regex(
+      /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/,
+      'must be the ARN of a web ACL of the scope CLOUDFRONT in us-east-1',
+    )
+    .optional(),
+  /** As `requestsPerSecond`, for each step that sends a mail or hashes a password. */
+  costlyRequestsPerSecond: integer(1, 10_000).default(20),
+  costlyRequestBurst: integer(1, 5_000).default(40),
+  /**
+   * How many of each function of the API run at once, at most and for sure. Left out: as many as the account has left. AWS keeps
+   * 100 of the account's quota unreserved, so this number for each of these functions, and 100, must fit into the quota.
+   */
+  reservedConcurrency: integer(1, 1000).optional(),
+  /** A KMS key of this stack's own for tables, secrets, queues and logs. False: keys that AWS keeps. */
+  customerManagedKey: flag.default(false),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -118,64 +143,9 @@ export type Settings = z.output<typeof settingsSchema>;
 /** What a stage's file writes: only what differs from the defaults. */
 export type StageSettings = z.input<typeof settingsSchema>;
 
-/** The one stage that runs without AWS: only there may an origin be http, or a public test key judge humans. */
-const LAPTOP = 'laptop';
-
-/** The test keys that Google and Cloudflare publish: their widgets and their secrets pass everybody. */
-const PUBLIC_TEST_SITE_KEYS = [
-  {
-    owner: 'Google',
-    pattern: /^6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI$/,
-    mend: 'https://www.google.com/recaptcha/admin',
-  },
-  {
-    owner: 'Cloudflare',
-    pattern: /^[123]x0{20}[A-F]{2}$/i,
-    mend: 'https://dash.cloudflare.com/?to=/:account/turnstile',
-  },
-];
-
-const urlSettings = [
-  'siteUrl',
-  'apiUrl',
-  'loginUrl',
-  'captchaScriptUrl',
-  'captchaVerifyUrl',
-  'breachedPasswordsUrl',
-] as const;
-
 /** Thrown for settings that are missing or wrong; the message names each with its mend. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
-}
-
-/** The rules between a setting and its stage, or between two settings. */
-function wrongTogether(settings: Settings): string[] {
-  const wrong: string[] = [];
-  if (settings.siteCertificateArn !== undefined && settings.siteUrl === undefined) {
-    wrong.push('siteUrl: is missing; siteCertificateArn says that there is a host of your own');
-  }
-  if (settings.apiCertificateArn !== undefined && settings.apiUrl === undefined) {
-    wrong.push('apiUrl: is missing; apiCertificateArn says that there is a host of your own');
-  }
-  if (settings.captchaProvider === 'recaptcha-enterprise' && settings.captchaProjectId === undefined) {
-    wrong.push('captchaProjectId: is missing; recaptcha-enterprise asks for the Google Cloud project of the site key');
-  }
-  if (settings.stage === LAPTOP) return wrong;
-  const testKey = PUBLIC_TEST_SITE_KEYS.find(({ pattern }) => pattern.test(settings.captchaSiteKey));
-  if (testKey !== undefined) {
-    wrong.push(
-      `captchaSiteKey: is ${testKey.owner}'s public test key, which lets every robot pass; create a key pair of your own at ${testKey.mend}`,
-    );
-  }
-  const plain = (value: string | undefined) => value?.startsWith('http:') === true;
-  for (const name of urlSettings) {
-    if (plain(settings[name])) wrong.push(`${name}: must begin with https:// (http is for the ${LAPTOP} stage alone)`);
-  }
-  if (settings.allowedOrigins.some(plain)) {
-    wrong.push(`allowedOrigins: each must begin with https:// (http is for the ${LAPTOP} stage alone)`);
-  }
-  return wrong;
 }
 
 /**

@@ -1,7 +1,10 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
+  type CfnRestApi,
+  type DomainName,
+  EndpointAccessMode,
   EndpointType,
   type JsonSchema,
   LambdaIntegration,
@@ -13,21 +16,29 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import * as z from 'zod';
 import { type Operation, type OperationId, operations } from '../../functions/operations.ts';
+import { ownHostsOf } from '../domain-names.ts';
 import type { Settings } from '../settings.ts';
 import { answerPreflights } from './cors-preflight.ts';
+import type { Encryption } from './encryption.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
-import { removalPolicyOf } from './removal.ts';
+import { methodThrottling } from './method-throttling.ts';
+import { StageLogGroup } from './stage-log-group.ts';
 
 /** The stage's name is the first segment of every URL that API Gateway gives. */
 const STAGE_NAME = 'v1';
 
+/** TLS 1.2 or 1.3, with forward secrecy. API Gateway's own default lets TLS 1.0 in, also under a host of ours. */
+const TLS = {
+  securityPolicy: SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09,
+  endpointAccessMode: EndpointAccessMode.STRICT,
+};
+
 export interface ApiProps {
   readonly settings: Settings;
+  readonly encryption: Encryption;
   readonly functions: Readonly<Record<OperationId, { readonly lambda: IFunction }>>;
   readonly siteUrl: string;
   readonly allowedOrigins: readonly string[];
@@ -38,14 +49,16 @@ export class Api extends Construct {
   /** With the stage path, without a slash at the end. */
   readonly url: string;
   readonly restApi: RestApi;
+  /** Absent where the API has no host of its own. */
+  readonly ownHost: DomainName | undefined;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
-    const { settings } = props;
-    const accessLog = new LogGroup(this, 'AccessLog', {
+    const { settings, encryption } = props;
+    const accessLog = new StageLogGroup(this, 'AccessLog', {
+      settings,
+      encryption,
       logGroupName: `/aws/apigateway/password-reset-${settings.stage}`,
-      retention: settings.logRetentionDays,
-      removalPolicy: removalPolicyOf(settings),
     });
     this.restApi = new RestApi(this, 'RestApi', {
       restApiName: `password-reset-${settings.stage}`,
@@ -53,21 +66,20 @@ export class Api extends Construct {
       // The role belongs to the account and region, so it outlives the stack that made it.
       cloudWatchRole: settings.setApiGatewayLogRole,
       ...(settings.setApiGatewayLogRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-      disableExecuteApiEndpoint: false,
+      // With a host of its own the API has one name, and one certificate.
+      disableExecuteApiEndpoint: ownHostsOf(settings).api !== undefined,
       deployOptions: {
         stageName: STAGE_NAME,
         accessLogDestination: new LogGroupLogDestination(accessLog),
         accessLogFormat,
         // The execution log would hold bodies, and with them codes and passwords.
-        loggingLevel: MethodLoggingLevel.OFF,
-        dataTraceEnabled: false,
-        throttlingRateLimit: settings.requestsPerSecond,
-        throttlingBurstLimit: settings.requestBurst,
+        ...methodThrottling(settings, { loggingLevel: MethodLoggingLevel.OFF, dataTraceEnabled: false }),
       },
     });
+    Object.assign(this.restApi.node.defaultChild as CfnRestApi, TLS);
     this.#route(props);
     addGatewayResponses(this.restApi, props.siteUrl);
-    this.#answerForOwnHost(settings);
+    this.ownHost = this.#answerForOwnHost(settings);
     this.url =
       settings.apiUrl ??
       `https://${this.restApi.restApiId}.execute-api.${Aws.REGION}.${Stack.of(this).urlSuffix}/${STAGE_NAME}`;
@@ -104,13 +116,14 @@ export class Api extends Construct {
     });
   }
 
-  #answerForOwnHost({ apiUrl, apiCertificateArn }: Settings): void {
-    if (apiUrl === undefined || apiCertificateArn === undefined) return;
-    this.restApi.addDomainName('Host', {
-      domainName: new URL(apiUrl).hostname,
-      certificate: Certificate.fromCertificateArn(this, 'Certificate', apiCertificateArn),
+  #answerForOwnHost(settings: Settings): DomainName | undefined {
+    const { api } = ownHostsOf(settings);
+    if (api === undefined || settings.apiCertificateArn === undefined) return undefined;
+    return this.restApi.addDomainName('Host', {
+      domainName: api,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', settings.apiCertificateArn),
       endpointType: EndpointType.REGIONAL,
-      securityPolicy: SecurityPolicy.TLS_1_2,
+      ...TLS,
       basePath: STAGE_NAME,
     });
   }

@@ -1,7 +1,8 @@
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import type { Access } from './access.ts';
+import { type Access, together } from './access.ts';
+import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
 type UserAction = 'GetItem' | 'UpdateItem';
@@ -11,12 +12,14 @@ type SessionAction = 'GetItem' | 'PutItem' | 'DeleteItem';
 export class BuiltInDirectory extends Construct {
   readonly users: Table;
   readonly sessions: Table;
+  readonly #encryption: Encryption;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
     super(scope, id);
+    this.#encryption = encryption;
     const kept = {
       billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.AWS_MANAGED,
+      ...encryption.ofTable,
       deletionProtection: settings.retainData,
       removalPolicy: removalPolicyOf(settings),
     };
@@ -52,7 +55,9 @@ export class BuiltInDirectory extends Construct {
       actions: actions.map((action) => `dynamodb:${action}`),
       resources: [this.sessions.tableArn],
     };
-    return { variables: { SESSIONS_TABLE: this.sessions.tableName }, statements: [statement] };
+    const { tableName } = this.sessions;
+    const access = { variables: { SESSIONS_TABLE: tableName }, statements: [statement] };
+    return together(access, this.#encryption.useTable(tableName));
   }
 
   #users(actions: readonly string[], conditions?: Record<string, unknown>): Access<{ USERS_TABLE: string }> {
@@ -61,6 +66,8 @@ export class BuiltInDirectory extends Construct {
       resources: [this.users.tableArn],
       ...(conditions && { conditions }),
     };
-    return { variables: { USERS_TABLE: this.users.tableName }, statements: [statement] };
+    const { tableName } = this.users;
+    const access = { variables: { USERS_TABLE: tableName }, statements: [statement] };
+    return together(access, this.#encryption.useTable(tableName));
   }
 }

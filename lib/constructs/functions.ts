@@ -6,6 +6,7 @@ import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import { type Access, together, variables } from './access.ts';
 import type { BuiltInDirectory } from './built-in-directory.ts';
+import type { Encryption } from './encryption.ts';
 import type { MailSending } from './mail-sending.ts';
 import { PasswordResetFunction, type PasswordResetFunctionProps } from './password-reset-function.ts';
 import type { ResetTable } from './reset-table.ts';
@@ -13,6 +14,7 @@ import type { Secrets } from './secrets.ts';
 
 export interface FunctionsProps {
   readonly settings: Settings;
+  readonly encryption: Encryption;
   readonly resets: ResetTable;
   readonly directory: BuiltInDirectory;
   readonly secrets: Secrets;
@@ -39,11 +41,13 @@ export class Functions extends Construct {
   readonly auditConsumer: PasswordResetFunction<'audit-consumer'>;
   readonly redelivery: PasswordResetFunction<'redelivery'>;
   readonly #settings: Settings;
+  readonly #encryption: Encryption;
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const { settings, resets, directory, secrets } = props;
     this.#settings = settings;
+    this.#encryption = props.encryption;
     const text = (value: number) => String(value);
 
     const base = variables({
@@ -186,9 +190,15 @@ export class Functions extends Construct {
     access: Access<EnvironmentVariablesOf<Name>>,
     kind: Kind = onTheRequestPath,
   ): PasswordResetFunction<Name> {
-    const { logRetentionDays: logRetention } = this.#settings;
-    const { entry } = operations[name];
-    return new PasswordResetFunction(this, name, { settings: this.#settings, entry, access, logRetention, ...kind });
+    return new PasswordResetFunction(this, name, {
+      settings: this.#settings,
+      encryption: this.#encryption,
+      entry: operations[name].entry,
+      access,
+      logRetention: this.#settings.logRetentionDays,
+      reservedConcurrentExecutions: this.#settings.reservedConcurrency,
+      ...kind,
+    });
   }
 
   #background<Name extends keyof typeof backgroundFunctions>(
@@ -199,6 +209,7 @@ export class Functions extends Construct {
     const entry = backgroundFunctions[name];
     return new PasswordResetFunction(this, name, {
       settings: this.#settings,
+      encryption: this.#encryption,
       entry,
       access,
       logRetention,

@@ -1,5 +1,6 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { PROBLEMS, type ProblemCode } from '../../functions/operations.ts';
+import type { ProblemCode } from '../../functions/operations.ts';
+import { problemDocument, problemHeaders } from './problem-answers.ts';
 
 interface GatewayProblem {
   readonly type: ResponseType;
@@ -20,6 +21,8 @@ const problems: readonly GatewayProblem[] = [
   // A bearer token on an unknown path is taken for a request that AWS credentials signed badly.
   { type: ResponseType.INVALID_SIGNATURE, code: 'not-found', status: 404 },
   { type: ResponseType.RESOURCE_NOT_FOUND, code: 'not-found', status: 404 },
+  // The firewall's managed rules block without an answer of their own.
+  { type: ResponseType.WAF_FILTERED, code: 'invalid-request', status: 403 },
   { type: ResponseType.BAD_REQUEST_BODY, code: 'invalid-request', status: 400 },
   { type: ResponseType.REQUEST_TOO_LARGE, code: 'invalid-request', status: 413 },
   { type: ResponseType.UNSUPPORTED_MEDIA_TYPE, code: 'invalid-request', status: 415 },
@@ -29,40 +32,15 @@ const problems: readonly GatewayProblem[] = [
   { type: ResponseType.INTEGRATION_TIMEOUT, code: 'service-unavailable', status: 504 },
 ];
 
-const securityHeaders = {
-  'Content-Type': 'application/problem+json',
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
-};
-
-/**
- * Problem documents (RFC 9457) for what never reaches a function. A gateway response cannot look at the origin that asked, so
- * only the hosted pages may read them; other allowed origins see a failed call.
- */
+/** Problem documents for what never reaches a function. */
 export function addGatewayResponses(restApi: RestApi, siteUrl: string): void {
-  const cors = {
-    'Access-Control-Allow-Origin': siteUrl,
-    'Access-Control-Expose-Headers': 'Retry-After',
-    Vary: 'Origin',
-  };
   for (const { type, code, status, headers } of problems) {
-    const all = { ...securityHeaders, ...cors, ...headers };
-    const { title } = PROBLEMS[code];
+    const all = { 'Content-Type': 'application/problem+json', ...problemHeaders(siteUrl), ...headers };
     restApi.addGatewayResponse(type.responseType, {
       type,
       ...(status !== undefined && { statusCode: String(status) }),
       responseHeaders: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, `'${value}'`])),
-      templates: {
-        'application/json': JSON.stringify({
-          type: `urn:problem:password-reset:${code}`,
-          title,
-          ...(status !== undefined && { status }),
-          code,
-        }),
-      },
+      templates: { 'application/json': problemDocument(code, status) },
     });
   }
 }

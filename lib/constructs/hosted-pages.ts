@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { AssetHashType, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   Distribution,
@@ -12,15 +10,32 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { captchaUrls } from '../captcha-urls.ts';
+import { ownHostsOf } from '../domain-names.ts';
 import type { Settings } from '../settings.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
-import { noImage, root } from './function-code.ts';
+import type { Encryption } from './encryption.ts';
+import { PagesDeployment } from './pages-deployment.ts';
 import { removalPolicyOf } from './removal.ts';
+
+/** What the pages have no use for and a script that got in, or the human check's frame, may not ask for either. */
+const NO_FEATURES = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
 
 /**
  * The pages: a private bucket behind CloudFront, which adds the security headers and answers every path with the one page.
@@ -31,21 +46,23 @@ export class HostedPages extends Construct {
   /** The origin of the pages. */
   readonly url: string;
   readonly hostname: string;
+  readonly distribution: Distribution;
   readonly #bucket: Bucket;
   readonly #settings: Settings;
+  readonly #encryption: Encryption;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
     super(scope, id);
     this.#settings = settings;
-    // Nothing in it that a deployment does not bring again, so it goes with the stack in every stage.
+    this.#encryption = encryption;
     this.#bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      removalPolicy: RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(settings),
     });
     const theOnePage = { responseHttpStatus: 200, responsePagePath: '/index.html', ttl: Duration.seconds(0) };
-    const distribution = new Distribution(this, 'Distribution', {
+    this.distribution = new Distribution(this, 'Distribution', {
       comment: `Password reset pages (${settings.stage})`,
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -59,38 +76,30 @@ export class HostedPages extends Construct {
         { httpStatus: 403, ...theOnePage },
         { httpStatus: 404, ...theOnePage },
       ],
+      webAclId: settings.siteWebAclArn,
       ...this.#ownHost(),
     });
-    this.url = settings.siteUrl ?? `https://${distribution.distributionDomainName}`;
-    this.hostname =
-      settings.siteUrl === undefined ? distribution.distributionDomainName : new URL(settings.siteUrl).hostname;
+    const { distributionDomainName } = this.distribution;
+    this.url = settings.siteUrl ?? `https://${distributionDomainName}`;
+    this.hostname = settings.siteUrl === undefined ? distributionDomainName : new URL(settings.siteUrl).hostname;
   }
 
-  /** Puts the built pages into the bucket, with the file that tells them where the API is. */
+  /** Puts the pages where they are served, now that it is known where the API is. */
   publish(apiUrl: string): void {
-    const { captchaProvider, captchaSiteKey, productName, passwordMinLength, otpDigits } = this.#settings;
-    const captchaScriptUrl = captchaUrls(this.#settings).scriptUrl;
-    const captcha = { captchaProvider, captchaSiteKey, captchaScriptUrl };
-    const config = { apiUrl, ...captcha, productName, passwordMinLength, otpDigits };
-    new BucketDeployment(this, 'Deployment', {
-      destinationBucket: this.#bucket,
-      sources: [builtPages(), Source.jsonData('config.json', config, { escape: true })],
-      // Asked for anew each time, so that a deployment needs no invalidation, whose permission would be for `*`.
-      cacheControl: [CacheControl.noCache()],
-      // Empties the bucket when the stack is deleted, which otherwise could not delete it.
-      retainOnDelete: false,
-      logGroup: new LogGroup(this, 'DeploymentLogs', {
-        retention: this.#settings.logRetentionDays,
-        removalPolicy: removalPolicyOf(this.#settings),
-      }),
+    new PagesDeployment(this, 'Deployment', {
+      settings: this.#settings,
+      encryption: this.#encryption,
+      bucket: this.#bucket,
+      apiUrl,
     });
   }
 
   #ownHost() {
-    const { siteUrl, siteCertificateArn } = this.#settings;
-    if (siteUrl === undefined || siteCertificateArn === undefined) return {};
+    const { siteCertificateArn } = this.#settings;
+    const { site } = ownHostsOf(this.#settings);
+    if (site === undefined || siteCertificateArn === undefined) return {};
     return {
-      domainNames: [new URL(siteUrl).hostname],
+      domainNames: [site],
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', siteCertificateArn),
     };
@@ -109,31 +118,11 @@ export class HostedPages extends Construct {
       },
       customHeadersBehavior: {
         customHeaders: [
-          { header: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=()', override },
+          { header: 'Permissions-Policy', value: NO_FEATURES, override },
           { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override },
+          { header: 'Cross-Origin-Resource-Policy', value: 'same-origin', override },
         ],
       },
     });
   }
 }
-
-/** Runs the build of the pages at synth. Its hash is that of the result, for the pages import the contract too. */
-const builtPages = () =>
-  Source.asset(join(root, 'web'), {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      image: noImage,
-      local: {
-        tryBundle(outputDirectory) {
-          const vite = join(root, 'node_modules/vite/bin/vite.js');
-          const config = join(root, 'web/vite.config.ts');
-          execFileSync(
-            process.execPath,
-            [vite, 'build', '--config', config, '--outDir', outputDirectory, '--emptyOutDir', '--logLevel', 'warn'],
-            { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-          );
-          return true;
-        },
-      },
-    },
-  });

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -7,15 +7,28 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { senderDomainOf } from '../domain-names.ts';
 import type { Settings } from '../settings.ts';
 import type { Access } from './access.ts';
 
+/** A DNS record without which mail does not arrive, or not as ours. */
+export interface MailRecord {
+  readonly id: string;
+  /** The domain that it belongs to. */
+  readonly domain: string;
+  /** In full, without a dot at the end. */
+  readonly name: string;
+  readonly type: 'CNAME' | 'MX' | 'TXT';
+  readonly value: string;
+}
+
 /**
- * The sender's domain as an SES identity (its DKIM records are to be put in that domain's DNS) and the configuration set
+ * The sender's domain as an SES identity (`dnsRecords` are to be in that domain's DNS) and the configuration set
  * that every mail goes through: mail is handed over by TLS alone, and addresses that bounced or complained are left alone.
  */
 export class MailSending extends Construct {
   readonly configurationSetName: string;
+  readonly dnsRecords: readonly MailRecord[];
   readonly #identityArn: string;
   readonly #configurationSetArn: string;
   readonly #senderAddress: string;
@@ -30,8 +43,14 @@ export class MailSending extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
     });
-    const domain = settings.senderAddress.slice(settings.senderAddress.lastIndexOf('@') + 1);
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
+    const domain = senderDomainOf(settings);
+    const { mailFromDomain } = settings;
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(domain),
+      configurationSet,
+      mailFromDomain,
+    });
+    this.dnsRecords = [...dkim(domain, identity), ...(mailFromDomain === undefined ? [] : mailFrom(mailFromDomain))];
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     this.#identityArn = arn('identity', identity.emailIdentityName);
@@ -52,3 +71,18 @@ export class MailSending extends Construct {
     };
   }
 }
+
+const dkim = (domain: string, { dkimRecords }: EmailIdentity): MailRecord[] =>
+  dkimRecords.map(({ name, value }, index) => ({ id: `Dkim${index + 1}`, domain, name, type: 'CNAME', value }));
+
+/** What SES asks for: bounces come back to it, and SPF says that it may send. */
+const mailFrom = (domain: string): MailRecord[] => [
+  {
+    id: 'MailFromMx',
+    domain,
+    name: domain,
+    type: 'MX',
+    value: `10 feedback-smtp.${Aws.REGION}.amazonses.com`,
+  },
+  { id: 'MailFromSpf', domain, name: domain, type: 'TXT', value: '"v=spf1 include:amazonses.com ~all"' },
+];

@@ -1,17 +1,19 @@
 import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
 import type { FunctionName } from '../../functions/operations.ts';
 import type { Settings } from '../settings.ts';
 import { type Access, statementsOf } from './access.ts';
+import type { Encryption } from './encryption.ts';
 import { bundled } from './function-code.ts';
-import { removalPolicyOf } from './removal.ts';
+import { StageLogGroup } from './stage-log-group.ts';
 
 export interface PasswordResetFunctionProps<Name extends FunctionName> {
   readonly settings: Settings;
+  readonly encryption: Encryption;
   /** Lambda entry, relative to the repository's root. */
   readonly entry: string;
   /** Every variable that the function's environment names, with the permissions that belong to them. */
@@ -21,6 +23,8 @@ export interface PasswordResetFunctionProps<Name extends FunctionName> {
   /** In MiB; the processor's share grows with it. */
   readonly memorySize: number;
   readonly logRetention: RetentionDays;
+  /** How many run at once, at most and for sure. Left out: as many as the account has left. */
+  readonly reservedConcurrentExecutions?: number;
 }
 
 /**
@@ -34,10 +38,11 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
   constructor(scope: Construct, name: Name, props: PasswordResetFunctionProps<Name>) {
     super(scope, name);
     const functionName = `password-reset-${props.settings.stage}-${name}`;
-    const logGroup = new LogGroup(this, 'Logs', {
+    const logGroup = new StageLogGroup(this, 'Logs', {
+      settings: props.settings,
+      encryption: props.encryption,
       logGroupName: `/aws/lambda/${functionName}`,
       retention: props.logRetention,
-      removalPolicy: removalPolicyOf(props.settings),
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.role.addToPolicy(
@@ -57,6 +62,7 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       logGroup,
       timeout: props.timeout,
       memorySize: props.memorySize,
+      reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       environment: props.access.variables,
     });
   }

@@ -1,14 +1,8 @@
-import {
-  AttributeType,
-  BillingMode,
-  ProjectionType,
-  StreamViewType,
-  Table,
-  TableEncryption,
-} from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { type Access, permission, together } from './access.ts';
+import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
 /** The kinds of items in the table, told apart by the start of their key. */
@@ -25,16 +19,18 @@ const OWED_INDEX = 'owed';
  */
 export class ResetTable extends Construct {
   readonly table: Table;
+  readonly #encryption: Encryption;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
     super(scope, id);
+    this.#encryption = encryption;
     this.table = new Table(this, 'Table', {
       tableName: `password-reset-${settings.stage}-resets`,
       partitionKey: { name: 'key', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiresAt',
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      encryption: TableEncryption.AWS_MANAGED,
+      ...encryption.ofTable,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: settings.retainData,
       removalPolicy: removalPolicyOf(settings),
@@ -54,12 +50,16 @@ export class ResetTable extends Construct {
       resources: [this.table.tableArn],
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] } },
     }));
-    return { variables: { RESET_TABLE: this.table.tableName }, statements };
+    const { tableName } = this.table;
+    return together({ variables: { RESET_TABLE: tableName }, statements }, this.#encryption.useTable(tableName));
   }
 
   /** Finds the mails that are owed. The index holds keys alone. */
   queryOwed(): Access {
-    return permission(['dynamodb:Query'], [`${this.table.tableArn}/index/${OWED_INDEX}`]);
+    return together(
+      permission(['dynamodb:Query'], [`${this.table.tableArn}/index/${OWED_INDEX}`]),
+      this.#encryption.useTable(this.table.tableName),
+    );
   }
 
   /** What an event source mapping needs; it names the stream itself. */
@@ -68,6 +68,7 @@ export class ResetTable extends Construct {
       permission(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [this.streamArn]),
       // Listing comes before a stream is chosen, so it is asked for this table and not for one of its streams.
       permission(['dynamodb:ListStreams'], [`${this.table.tableArn}/stream/*`]),
+      this.#encryption.useTable(this.table.tableName),
     );
   }
 

@@ -1,7 +1,8 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import type { Access } from './access.ts';
+import { type Access, permission, together, variables } from './access.ts';
+import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
 /** 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
@@ -13,10 +14,16 @@ export class Secrets extends Construct {
   readonly captchaName: string;
   readonly #pepper: Secret;
   readonly #captcha: Secret;
+  readonly #encryption: Encryption;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
     super(scope, id);
-    const removalPolicy = removalPolicyOf(settings);
+    this.#encryption = encryption;
+    const kept = {
+      generateSecretString: GENERATED,
+      removalPolicy: removalPolicyOf(settings),
+      encryptionKey: encryption.key,
+    };
     // A name may not end in a hyphen and six characters, or the name and the start of an ARN cannot be told apart.
     this.pepperName = `password-reset/${settings.stage}/pepper`;
     this.captchaName = `password-reset/${settings.stage}/captcha`;
@@ -24,25 +31,25 @@ export class Secrets extends Construct {
       secretName: this.pepperName,
       description:
         'Keys the digests and codes of password resets. To rotate: put a new value; the one before stays accepted.',
-      generateSecretString: GENERATED,
-      removalPolicy,
+      ...kept,
     });
     this.#captcha = new Secret(this, 'Captcha', {
       secretName: this.captchaName,
       description:
         "The secret key of the human check's provider (reCAPTCHA Enterprise: an API key). Generated at random, so that nobody passes, until the real one is put.",
-      generateSecretString: GENERATED,
-      removalPolicy,
+      ...kept,
     });
   }
 
   readPepper(): Access<{ PEPPER_SECRET_ARN: string }> {
-    return { variables: { PEPPER_SECRET_ARN: this.#pepper.secretArn }, statements: [read(this.#pepper)] };
+    return together(variables({ PEPPER_SECRET_ARN: this.#pepper.secretArn }), this.#read(this.#pepper));
   }
 
   readCaptcha(): Access<{ CAPTCHA_SECRET_ARN: string }> {
-    return { variables: { CAPTCHA_SECRET_ARN: this.#captcha.secretArn }, statements: [read(this.#captcha)] };
+    return together(variables({ CAPTCHA_SECRET_ARN: this.#captcha.secretArn }), this.#read(this.#captcha));
+  }
+
+  #read({ secretArn }: Secret): Access {
+    return together(permission(['secretsmanager:GetSecretValue'], [secretArn]), this.#encryption.useSecret(secretArn));
   }
 }
-
-const read = (secret: Secret) => ({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] });

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import {
   EventSourceMapping,
   FilterCriteria,
@@ -7,10 +7,16 @@ import {
   type IFunction,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { permission, statementsOf, together } from './access.ts';
+import type { Encryption } from './encryption.ts';
+import { removalPolicyOf } from './removal.ts';
 
 export interface StreamConsumerProps {
+  readonly settings: Settings;
+  readonly encryption: Encryption;
   readonly consumer: { readonly lambda: IFunction; readonly role: Role };
   /** The consumer's right to read it comes from `ResetTable.readStream`. */
   readonly streamArn: string;
@@ -43,13 +49,14 @@ export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
     this.failures = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...props.encryption.ofQueue,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+      removalPolicy: removalPolicyOf(props.settings),
     });
-    props.consumer.role.addToPolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }),
-    );
+    const { queueArn } = this.failures;
+    const send = together(permission(['sqs:SendMessage'], [queueArn]), props.encryption.sendToQueue(queueArn));
+    for (const statement of statementsOf(send)) props.consumer.role.addToPolicy(statement);
     new EventSourceMapping(this, 'Mapping', {
       target: props.consumer.lambda,
       eventSourceArn: props.streamArn,
@@ -61,13 +68,13 @@ export class StreamConsumer extends Construct {
       maxRecordAge: Duration.days(1),
       retryAttempts: props.owingOnly === true ? FOR_A_MOMENT : FOR_A_DAY,
       // Not `SqsDlq`, which also grants to read the queue's attributes.
-      onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
+      onFailure: { bind: () => ({ destination: queueArn }) },
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.or('INSERT', 'MODIFY'),
           dynamodb: { NewImage: props.owingOnly === true ? { ...recorded, ...owing } : recorded },
         }),
       ],
-    }).node.addDependency(props.consumer.lambda);
+    });
   }
 }

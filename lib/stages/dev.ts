@@ -10,4 +10,6 @@ export const dev: StageSettings = {
   logRetentionDays: 7,
   auditRetentionDays: 90,
   retainData: false,
+  // What it costs in a month is more than all the rest of a stage that few people call.
+  waf: false,
 };

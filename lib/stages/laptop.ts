@@ -14,6 +14,9 @@ export const laptop: StageSettings = {
   // Load and race tests come from one machine; they are to meet the service's own limits, not the gateway's.
   requestsPerSecond: 10_000,
   requestBurst: 5_000,
+  costlyRequestsPerSecond: 10_000,
+  costlyRequestBurst: 5_000,
+  waf: false,
   setApiGatewayLogRole: false,
   retainData: false,
 };

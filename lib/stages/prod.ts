@@ -12,5 +12,9 @@ export const prod: StageSettings = {
   loginUrl: 'https://www.example.com/login',
   allowedOrigins: ['https://www.example.com'],
   senderAddress: 'no-reply@example.com',
+  mailFromDomain: 'bounce.example.com',
+  hostedZoneId: 'Z00000000000000000000',
+  hostedZoneName: 'example.com',
   captchaSiteKey: 'site-key-of-prod',
+  customerManagedKey: true,
 };

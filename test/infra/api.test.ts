@@ -144,6 +144,7 @@ describe('gateway responses', () => {
     ['MISSING_AUTHENTICATION_TOKEN', '404', 'not-found'],
     ['INVALID_SIGNATURE', '404', 'not-found'],
     ['RESOURCE_NOT_FOUND', '404', 'not-found'],
+    ['WAF_FILTERED', '403', 'invalid-request'],
     ['BAD_REQUEST_BODY', '400', 'invalid-request'],
     ['REQUEST_TOO_LARGE', '413', 'invalid-request'],
     ['UNSUPPORTED_MEDIA_TYPE', '415', 'invalid-request'],
@@ -163,7 +164,7 @@ describe('gateway responses', () => {
   });
 
   test('every one has the security headers and lets the hosted pages read it', () => {
-    expect(answers.size).toBe(12);
+    expect(answers.size).toBe(13);
     for (const { ResponseParameters } of answers.values()) {
       expect(ResponseParameters).toMatchObject({
         'gatewayresponse.header.Content-Type': "'application/problem+json'",
@@ -183,26 +184,68 @@ describe('gateway responses', () => {
   });
 });
 
+describe('the endpoint', () => {
+  interface ApiProperties {
+    readonly DisableExecuteApiEndpoint: boolean;
+    readonly SecurityPolicy: string;
+    readonly EndpointAccessMode: string;
+  }
+  const tls = { SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09', EndpointAccessMode: 'STRICT' };
+
+  test('takes TLS 1.2 or newer alone, under its own host and under the name that AWS gives', () => {
+    for (const made of [template, underGivenNames]) {
+      const apis = resources<ApiProperties>(made, 'AWS::ApiGateway::RestApi');
+      expect(only(apis)[1].Properties).toMatchObject(tls);
+    }
+    expect(() => template.hasResourceProperties('AWS::ApiGateway::DomainName', tls)).not.toThrow();
+  });
+
+  test('has one name: where it has a host of its own, AWS gives it none', () => {
+    const disabled = [template, underGivenNames].map(
+      (made) =>
+        only(resources<ApiProperties>(made, 'AWS::ApiGateway::RestApi'))[1].Properties.DisableExecuteApiEndpoint,
+    );
+    expect(disabled).toEqual([true, false]);
+  });
+});
+
 describe('the stage', () => {
   interface StageProperties {
     readonly StageName: string;
     readonly AccessLogSetting: { Format: string; DestinationArn: unknown };
-    readonly MethodSettings: Record<string, unknown>[];
+    readonly MethodSettings: {
+      readonly ResourcePath: string;
+      readonly HttpMethod: string;
+      readonly [other: string]: unknown;
+    }[];
   }
   const stage = only(resources<StageProperties>(template, 'AWS::ApiGateway::Stage'))[1].Properties;
 
   test('is v1, throttles, and never logs bodies', () => {
     expect(stage.StageName).toBe('v1');
-    expect(stage.MethodSettings).toEqual([
-      {
-        HttpMethod: '*',
-        ResourcePath: '/*',
-        LoggingLevel: 'OFF',
-        DataTraceEnabled: false,
-        ThrottlingRateLimit: 100,
-        ThrottlingBurstLimit: 200,
-      },
-    ]);
+    expect(stage.MethodSettings).toContainEqual({
+      HttpMethod: '*',
+      ResourcePath: '/*',
+      LoggingLevel: 'OFF',
+      DataTraceEnabled: false,
+      ThrottlingRateLimit: 100,
+      ThrottlingBurstLimit: 200,
+    });
+  });
+
+  test('lets fewer calls through to the steps that send a mail or hash a password, and logs no bodies of theirs either', () => {
+    const ownSettings = stage.MethodSettings.filter(({ ResourcePath }) => ResourcePath !== '/*');
+    const own = new Map(
+      ownSettings.map(({ ResourcePath, HttpMethod, ...rest }) => [`${HttpMethod} ${ResourcePath}`, rest]),
+    );
+    const costly = { LoggingLevel: 'OFF', DataTraceEnabled: false, ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+    expect(Object.fromEntries(own)).toEqual({
+      'POST /~1password-resets': costly,
+      'POST /~1password-resets~1resend': costly,
+      'POST /~1password-resets~1complete': costly,
+      'POST /~1user-id-reminders': costly,
+      'POST /~1sessions': costly,
+    });
   });
 
   test('logs who called what with which result, and nothing that can hold a secret', () => {

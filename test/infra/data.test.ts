@@ -28,7 +28,7 @@ describe('the reset table', () => {
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      SSESpecification: { SSEEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: expect.anything() },
       GlobalSecondaryIndexes: [
         {
           IndexName: 'owed',
@@ -124,7 +124,7 @@ describe('what follows from a write', () => {
     expect(() => template.resourceCountIs('AWS::SQS::Queue', 2)).not.toThrow();
     expect(() =>
       template.allResourcesProperties('AWS::SQS::Queue', {
-        SqsManagedSseEnabled: true,
+        KmsMasterKeyId: Match.anyValue(),
         MessageRetentionPeriod: 1_209_600,
       }),
     ).not.toThrow();

@@ -1,6 +1,6 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { contentSecurityPolicy } from '../../lib/constructs/content-security-policy.ts';
-import { only, resources, synthesized } from './synthesized.ts';
+import { listed, only, resources, type Statement, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');
 
@@ -71,6 +71,17 @@ test('every page has the security headers, whatever the origin says', () => {
           ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override },
           StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true, Override },
         },
+        CustomHeadersConfig: {
+          Items: [
+            {
+              Header: 'Permissions-Policy',
+              Value: Match.stringLikeRegexp('^([a-z-]+=\\(\\), )+usb=\\(\\)$'),
+              Override,
+            },
+            { Header: 'Cross-Origin-Opener-Policy', Value: 'same-origin', Override },
+            { Header: 'Cross-Origin-Resource-Policy', Value: 'same-origin', Override },
+          ],
+        },
       },
     }),
   ).not.toThrow();
@@ -132,7 +143,47 @@ test('pages are asked for anew each time, so that no deployment leaves an old on
     template.hasResourceProperties('Custom::CDKBucketDeployment', {
       SystemMetadata: { 'cache-control': 'no-cache' },
       Prune: true,
-      RetainOnDelete: false,
     }),
   ).not.toThrow();
+});
+
+test('the files go with the bucket, or stay with it', () => {
+  const deployments = [template, synthesized('dev')].map(
+    (made) => only(resources<{ RetainOnDelete: boolean }>(made, 'Custom::CDKBucketDeployment'))[1].Properties,
+  );
+  expect(deployments.map(({ RetainOnDelete }) => RetainOnDelete)).toEqual([true, false]);
+});
+
+test('what deploys the pages may read the built files and write the bucket, and nothing else', () => {
+  const [, { Properties: deployer }] = only(
+    resources<{ FunctionName?: string; Role: { 'Fn::GetAtt': [string, string] } }>(
+      template,
+      'AWS::Lambda::Function',
+    ).filter(([, { Properties }]) => Properties.FunctionName === undefined),
+  );
+  const role = deployer.Role['Fn::GetAtt'][0];
+  expect(template.findResources('AWS::IAM::Role')[role]?.Properties).not.toHaveProperty('ManagedPolicyArns');
+  const policies = resources<{ Roles: { Ref: string }[]; PolicyDocument: { Statement: Statement[] } }>(
+    template,
+    'AWS::IAM::Policy',
+  ).filter(([, { Properties }]) => Properties.Roles.some(({ Ref }) => Ref === role));
+  const rights = only(policies)[1].Properties.PolicyDocument.Statement.map(({ Action, Resource }) => [
+    listed(Action),
+    JSON.stringify(Resource).replaceAll(/[0-9a-f]{64}/g, 'hash'),
+  ]);
+  const file = expect.stringMatching(/assets-[^"]+"\},"\/hash\.zip"/);
+  expect(rights).toEqual([
+    [['logs:CreateLogStream', 'logs:PutLogEvents'], expect.stringContaining('PagesDeploymentLogs')],
+    [['s3:GetBucketTagging', 's3:ListBucket'], expect.stringMatching(/^\{"Fn::GetAtt":\["PagesBucket\w+","Arn"\]\}$/)],
+    [['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], expect.stringContaining('PagesBucket')],
+    [['s3:GetObject'], file],
+  ]);
+});
+
+test('CloudFront stands behind a web ACL where a stage names one', () => {
+  const siteWebAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pages/0123-4567';
+  const aclOf = (made: Template) =>
+    only(resources<{ DistributionConfig: { WebACLId?: string } }>(made, 'AWS::CloudFront::Distribution'))[1].Properties
+      .DistributionConfig.WebACLId;
+  expect([aclOf(template), aclOf(synthesized('prod', { siteWebAclArn }))]).toEqual([undefined, siteWebAclArn]);
 });

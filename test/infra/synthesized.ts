@@ -9,6 +9,7 @@ export interface Resource<Properties> {
   readonly Type: string;
   readonly Properties: Properties;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 export interface Statement {
@@ -24,12 +25,16 @@ interface CdkJson {
 
 const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as CdkJson;
 
-/** The template of a stage, under the flags of `cdk.json` and without building functions and pages. */
-export function synthesized(stage: string, overrides: Record<string, unknown> = {}): Template {
+/** The stack of a stage, under the flags of `cdk.json` and without building functions and pages. */
+export function stackOf(stage: string, overrides: Record<string, unknown> = {}): PasswordResetStack {
   const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [], stage, ...overrides } });
   const settings = settingsFromContext((key) => app.node.tryGetContext(key));
-  return Template.fromStack(new PasswordResetStack(app, `PasswordReset-${stage}`, { settings }));
+  return new PasswordResetStack(app, `PasswordReset-${stage}`, { settings });
 }
+
+/** The template of a stage, made as {@link stackOf} says. */
+export const synthesized = (stage: string, overrides: Record<string, unknown> = {}): Template =>
+  Template.fromStack(stackOf(stage, overrides));
 
 export const listed = <Entry>(value: Entry | Entry[]): Entry[] => (Array.isArray(value) ? value : [value]);
 
@@ -63,7 +68,7 @@ export function functionsOf(template: Template, stage: string): Map<FunctionName
   );
 }
 
-interface PolicyProperties {
+export interface PolicyProperties {
   readonly Roles: { Ref: string }[];
   readonly PolicyDocument: { Statement: Statement[] };
 }

@@ -1,0 +1,87 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { DomainName } from 'aws-cdk-lib/aws-apigateway';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { AaaaRecord, ARecord, CfnRecordSet, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ApiGatewayDomain, CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Construct } from 'constructs';
+import { liesIn, ownHostsOf } from '../domain-names.ts';
+import type { Settings } from '../settings.ts';
+import type { MailRecord } from './mail-sending.ts';
+
+export interface DnsRecordsProps {
+  readonly settings: Settings;
+  readonly distribution: Distribution;
+  readonly apiHost: DomainName | undefined;
+  readonly mail: readonly MailRecord[];
+}
+
+/** In seconds: long enough to be kept by resolvers, short enough to be mended within an hour. */
+const TTL = 1800;
+
+/**
+ * The names of the pages, of the API and of the sender's domain. Each is written into the hosted zone if it lies there,
+ * and is put out for you to publish if not.
+ */
+export class DnsRecords extends Construct {
+  readonly #settings: Settings;
+  readonly #zone: IHostedZone | undefined;
+
+  constructor(scope: Construct, id: string, { settings, distribution, apiHost, mail }: DnsRecordsProps) {
+    super(scope, id);
+    this.#settings = settings;
+    this.#zone = this.#hostedZone();
+    const { site, api } = ownHostsOf(settings);
+    if (site !== undefined) {
+      const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
+      this.#host('Site', site, distribution.distributionDomainName, (zone) => {
+        new ARecord(this, 'Site', { zone, recordName: `${site}.`, target });
+        new AaaaRecord(this, 'SiteIpv6', { zone, recordName: `${site}.`, target });
+      });
+    }
+    if (api !== undefined && apiHost !== undefined) {
+      const target = RecordTarget.fromAlias(new ApiGatewayDomain(apiHost));
+      this.#host('Api', api, apiHost.domainNameAliasDomainName, (zone) => {
+        new ARecord(this, 'Api', { zone, recordName: `${api}.`, target });
+      });
+    }
+    for (const record of mail) this.#mail(record);
+  }
+
+  #hostedZone(): IHostedZone | undefined {
+    const { hostedZoneId, hostedZoneName } = this.#settings;
+    if (hostedZoneId === undefined || hostedZoneName === undefined) return undefined;
+    return HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: hostedZoneName });
+  }
+
+  #zoneOf(domain: string): IHostedZone | undefined {
+    return this.#zone !== undefined && liesIn(domain, this.#zone.zoneName) ? this.#zone : undefined;
+  }
+
+  #host(part: string, host: string, target: string, write: (zone: IHostedZone) => void): void {
+    const zone = this.#zoneOf(host);
+    if (zone === undefined) this.#putOut(part, `${host} CNAME ${target}`);
+    else write(zone);
+  }
+
+  /** The name may be known to SES alone, so it is written as it is: `CnameRecord` would append the zone's name to it. */
+  #mail({ id, domain, name, type, value }: MailRecord): void {
+    const zone = this.#zoneOf(domain);
+    if (zone === undefined) {
+      this.#putOut(id, `${name} ${type} ${value}`);
+      return;
+    }
+    new CfnRecordSet(this, id, {
+      hostedZoneId: zone.hostedZoneId,
+      name: `${name}.`,
+      type,
+      ttl: String(TTL),
+      resourceRecords: [value],
+    });
+  }
+
+  #putOut(part: string, value: string): void {
+    new CfnOutput(this, `${part}Output`, { value, description: 'Publish this DNS record' }).overrideLogicalId(
+      `Dns${part}`,
+    );
+  }
+}

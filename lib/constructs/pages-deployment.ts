@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { AssetHashType } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { captchaUrls } from '../captcha-urls.ts';
+import type { Settings } from '../settings.ts';
+import type { Encryption } from './encryption.ts';
+import { noImage, root } from './function-code.ts';
+import { StageLogGroup } from './stage-log-group.ts';
+
+export interface PagesDeploymentProps {
+  readonly settings: Settings;
+  readonly encryption: Encryption;
+  readonly bucket: IBucket;
+  readonly apiUrl: string;
+}
+
+/**
+ * Puts the built pages into the bucket, with the file that tells them where the API is.
+ *
+ * The function that does it is CDK's. CDK would let it read, write and delete by wildcards in both buckets, so it gets a
+ * role that CDK cannot add to, with what `aws s3 cp` and `aws s3 sync` call.
+ */
+export class PagesDeployment extends Construct {
+  constructor(scope: Construct, id: string, { settings, encryption, bucket, apiUrl }: PagesDeploymentProps) {
+    super(scope, id);
+    const logGroup = new StageLogGroup(this, 'Logs', {
+      settings,
+      encryption,
+      logGroupName: `/aws/lambda/password-reset-${settings.stage}-pages-deployment`,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const allow = (actions: string[], resources: string[]) =>
+      role.addToPolicy(new PolicyStatement({ actions, resources }));
+    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+    allow(['s3:ListBucket', 's3:GetBucketTagging'], [bucket.bucketArn]);
+    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], [bucket.arnForObjects('*')]);
+    const readable = (source: ISource): ISource => ({
+      bind(from, context) {
+        const bound = source.bind(from, context);
+        allow(['s3:GetObject'], [bound.bucket.arnForObjects(bound.zipObjectKey)]);
+        return bound;
+      },
+    });
+    const config = Source.jsonData('config.json', pagesConfig(settings, apiUrl), { escape: true });
+    new BucketDeployment(this, 'Files', {
+      destinationBucket: bucket,
+      sources: [builtPages(), config].map(readable),
+      role: role.withoutPolicyUpdates(),
+      // Asked for anew each time, so that a deployment needs no invalidation, whose permission would be for `*`.
+      cacheControl: [CacheControl.noCache()],
+      // Where the bucket goes with the stack it must be empty, or it cannot be deleted.
+      retainOnDelete: settings.retainData,
+      logGroup,
+    }).node.addDependency(role);
+  }
+}
+
+const pagesConfig = (settings: Settings, apiUrl: string) => {
+  const { captchaProvider, captchaSiteKey, productName, passwordMinLength, otpDigits } = settings;
+  const captcha = { captchaProvider, captchaSiteKey, captchaScriptUrl: captchaUrls(settings).scriptUrl };
+  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits };
+};
+
+/** Runs the build of the pages at synth. Its hash is that of the result, for the pages import the contract too. */
+const builtPages = () =>
+  Source.asset(join(root, 'web'), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: noImage,
+      local: {
+        tryBundle(outputDirectory) {
+          const vite = join(root, 'node_modules/vite/bin/vite.js');
+          const config = join(root, 'web/vite.config.ts');
+          execFileSync(
+            process.execPath,
+            [vite, 'build', '--config', config, '--outDir', outputDirectory, '--emptyOutDir', '--logLevel', 'warn'],
+            { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+          );
+          return true;
+        },
+      },
+    },
+  });

@@ -1,0 +1,26 @@
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import type { Encryption } from './encryption.ts';
+import { removalPolicyOf } from './removal.ts';
+
+export interface StageLogGroupProps {
+  readonly settings: Settings;
+  readonly encryption: Encryption;
+  /** Ends in `password-reset-<stage>` or has `password-reset-<stage>-` in it: the key's policy admits no other. */
+  readonly logGroupName: string;
+  /** In days. Left out: `logRetentionDays`. */
+  readonly retention?: RetentionDays;
+}
+
+/** A log group that is kept, encrypted and deleted as the stage's settings say. */
+export class StageLogGroup extends LogGroup {
+  constructor(scope: Construct, id: string, { settings, encryption, logGroupName, retention }: StageLogGroupProps) {
+    super(scope, id, {
+      logGroupName,
+      retention: retention ?? settings.logRetentionDays,
+      removalPolicy: removalPolicyOf(settings),
+      encryptionKey: encryption.key,
+    });
+  }
+}

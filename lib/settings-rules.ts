@@ -1,0 +1,106 @@
+import { liesIn, ownHostsOf, senderDomainOf } from './domain-names.ts';
+import type { Settings } from './settings.ts';
+
+/** The rules between a setting and its stage, or between two settings. Each wrong one is told with its name and the mend. */
+
+/** The one stage that runs without AWS: only there may an origin be http, or a public test key judge humans. */
+const LAPTOP = 'laptop';
+
+/** The stage whose deletion may delete nothing. */
+const PROD = 'prod';
+
+/** The test keys that Google and Cloudflare publish: their widgets and their secrets pass everybody. */
+const PUBLIC_TEST_SITE_KEYS = [
+  {
+    owner: 'Google',
+    pattern: /^6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI$/,
+    mend: 'https://www.google.com/recaptcha/admin',
+  },
+  {
+    owner: 'Cloudflare',
+    pattern: /^[123]x0{20}[A-F]{2}$/i,
+    mend: 'https://dash.cloudflare.com/?to=/:account/turnstile',
+  },
+];
+
+const urlSettings = [
+  'siteUrl',
+  'apiUrl',
+  'loginUrl',
+  'captchaScriptUrl',
+  'captchaVerifyUrl',
+  'breachedPasswordsUrl',
+] as const;
+
+/** Every rule that the settings break. */
+export function wrongTogether(settings: Settings): string[] {
+  const wrong = [...wrongNames(settings), ...wrongHumanCheck(settings), ...wrongRates(settings)];
+  if (settings.stage === PROD && !settings.retainData) {
+    wrong.push(`retainData: must be true in the ${PROD} stage, whose deletion may delete no table, secret or log`);
+  }
+  return settings.stage === LAPTOP ? wrong : [...wrong, ...onlyForTheLaptop(settings)];
+}
+
+function wrongNames(settings: Settings): string[] {
+  const wrong: string[] = [];
+  if (settings.siteCertificateArn !== undefined && settings.siteUrl === undefined) {
+    wrong.push('siteUrl: is missing; siteCertificateArn says that there is a host of your own');
+  }
+  if (settings.apiCertificateArn !== undefined && settings.apiUrl === undefined) {
+    wrong.push('apiUrl: is missing; apiCertificateArn says that there is a host of your own');
+  }
+  const sender = senderDomainOf(settings);
+  const { mailFromDomain } = settings;
+  if (mailFromDomain !== undefined && (mailFromDomain === sender || !liesIn(mailFromDomain, sender))) {
+    wrong.push(
+      `mailFromDomain: must be a subdomain of ${sender}, the domain of senderAddress, such as bounce.${sender}`,
+    );
+  }
+  return [...wrong, ...wrongZone(settings)];
+}
+
+function wrongZone(settings: Settings): string[] {
+  const { hostedZoneId, hostedZoneName } = settings;
+  if (hostedZoneId === undefined && hostedZoneName === undefined) return [];
+  if (hostedZoneId === undefined) return ['hostedZoneId: is missing; hostedZoneName says that there is a zone'];
+  if (hostedZoneName === undefined) return ['hostedZoneName: is missing; hostedZoneId says that there is a zone'];
+  const { site, api } = ownHostsOf(settings);
+  const names = [site, api, senderDomainOf(settings)].filter((name) => name !== undefined);
+  if (names.some((name) => liesIn(name, hostedZoneName))) return [];
+  return [
+    `hostedZoneName: ${names.join(', ')} do not lie in ${hostedZoneName}; name the zone that holds one of them, or leave hostedZoneId and hostedZoneName out`,
+  ];
+}
+
+function wrongHumanCheck({ captchaProvider, captchaProjectId }: Settings): string[] {
+  if (captchaProvider !== 'recaptcha-enterprise' || captchaProjectId !== undefined) return [];
+  return ['captchaProjectId: is missing; recaptcha-enterprise asks for the Google Cloud project of the site key'];
+}
+
+function wrongRates(settings: Settings): string[] {
+  const pairs = [
+    ['costlyRequestsPerSecond', 'requestsPerSecond'],
+    ['costlyRequestBurst', 'requestBurst'],
+  ] as const;
+  return pairs
+    .filter(([costly, any]) => settings[costly] > settings[any])
+    .map(([costly, any]) => `${costly}: is more than ${any} allows (${settings[any]}); lower it, or raise ${any}`);
+}
+
+function onlyForTheLaptop(settings: Settings): string[] {
+  const wrong: string[] = [];
+  const testKey = PUBLIC_TEST_SITE_KEYS.find(({ pattern }) => pattern.test(settings.captchaSiteKey));
+  if (testKey !== undefined) {
+    wrong.push(
+      `captchaSiteKey: is ${testKey.owner}'s public test key, which lets every robot pass; create a key pair of your own at ${testKey.mend}`,
+    );
+  }
+  const plain = (value: string | undefined) => value?.startsWith('http:') === true;
+  for (const name of urlSettings) {
+    if (plain(settings[name])) wrong.push(`${name}: must begin with https:// (http is for the ${LAPTOP} stage alone)`);
+  }
+  if (settings.allowedOrigins.some(plain)) {
+    wrong.push(`allowedOrigins: each must begin with https:// (http is for the ${LAPTOP} stage alone)`);
+  }
+  return wrong;
+}

@@ -1,0 +1,113 @@
+import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations.ts';
+import { listed, only, resources, type Statement, statementsOf, synthesized } from './synthesized.ts';
+
+const template = synthesized('prod');
+const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions)] as FunctionName[];
+
+interface KeyProperties {
+  readonly EnableKeyRotation: boolean;
+  readonly KeyPolicy: { readonly Statement: (Statement & { readonly Principal: Record<string, unknown> })[] };
+}
+
+const [keyId, { Properties: key }] = only(resources<KeyProperties>(template, 'AWS::KMS::Key'));
+const byKey = { 'Fn::GetAtt': [keyId, 'Arn'] };
+
+test("every table, secret, queue and log group is encrypted with the stack's key", () => {
+  interface Encrypted {
+    readonly SSESpecification?: { KMSMasterKeyId: unknown };
+    readonly KmsKeyId?: unknown;
+    readonly KmsMasterKeyId?: unknown;
+  }
+  const keysOf = (type: string, keyOf: (properties: Encrypted) => unknown) =>
+    resources<Encrypted>(template, type).map(([id, { Properties }]) => [id, keyOf(Properties)]);
+  const all = [
+    ...keysOf('AWS::DynamoDB::Table', ({ SSESpecification }) => SSESpecification?.KMSMasterKeyId),
+    ...keysOf('AWS::SecretsManager::Secret', ({ KmsKeyId }) => KmsKeyId),
+    ...keysOf('AWS::Logs::LogGroup', ({ KmsKeyId }) => KmsKeyId),
+    ...keysOf('AWS::SQS::Queue', ({ KmsMasterKeyId }) => KmsMasterKeyId),
+  ];
+  expect(all.length).toBeGreaterThan(names.length);
+  expect(all.filter(([, used]) => JSON.stringify(used) !== JSON.stringify(byKey))).toEqual([]);
+});
+
+test('the key rotates', () => {
+  expect(key.EnableKeyRotation).toBe(true);
+});
+
+test("the key's policy lets the account's policies decide, and CloudWatch Logs encrypt the stage's log groups", () => {
+  const [account, logs, ...others] = key.KeyPolicy.Statement;
+  expect(others).toEqual([]);
+  expect(JSON.stringify(account?.Principal)).toContain(':root');
+  expect(JSON.stringify(logs?.Principal)).toContain('"logs.",{"Ref":"AWS::Region"},".amazonaws.com"');
+  expect(logs?.Action).toEqual([
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ]);
+  const patterns = JSON.stringify(logs?.Condition?.['ArnLike']?.['kms:EncryptionContext:aws:logs:arn']);
+  const admitted = [...patterns.matchAll(/:log-group:([^"]+)"/g)].map(([, pattern = '']) => pattern);
+  expect(admitted).toEqual(['*password-reset-prod', '*password-reset-prod-*']);
+});
+
+test("every log group has a name that the key's policy admits", () => {
+  const groups = resources<{ LogGroupName?: string }>(template, 'AWS::Logs::LogGroup');
+  const refused = groups.filter(
+    ([, { Properties }]) => !/password-reset-prod(-.*)?$/.test(Properties.LogGroupName ?? ''),
+  );
+  expect(refused.map(([id]) => id)).toEqual([]);
+});
+
+/** Each use of the key as `action via service for context=resource`, one a line. */
+const uses = (name: FunctionName): string[] =>
+  statementsOf(template, 'prod', name)
+    .filter(({ Action }) => listed(Action).some((action) => action.startsWith('kms:')))
+    .flatMap(({ Action, Resource, Condition }) => {
+      expect([Resource, Object.keys(Condition ?? {})]).toEqual([byKey, ['StringEquals']]);
+      const { 'kms:ViaService': via, ...context } = Condition?.['StringEquals'] ?? {};
+      const service = /"(\w+)\.",\{"Ref":"AWS::Region"\},"\.amazonaws\.com"/.exec(JSON.stringify(via))?.[1];
+      const [field, value] = only(Object.entries(context));
+      const resource = /"(?:Directory|Secrets|Resets|MailStream|AuditStream)?(\w+?)[0-9A-F]{8}"/.exec(
+        JSON.stringify(value),
+      );
+      return listed(Action).map(
+        (action) => `${action} via ${service} for ${field.replace('kms:EncryptionContext:', '')}=${resource?.[1]}`,
+      );
+    })
+    .sort();
+
+const table = (...tables: string[]) =>
+  tables.map((name) => `kms:Decrypt via dynamodb for aws:dynamodb:tableName=${name}`);
+const secret = (...secrets: string[]) => secrets.map((name) => `kms:Decrypt via secretsmanager for SecretARN=${name}`);
+const failures = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => `${action} via sqs for aws:sqs:arn=Failures`);
+
+const expected: Record<FunctionName, string[]> = {
+  'start-reset': [...table('Table'), ...secret('Captcha', 'Pepper')],
+  'resend-otp': [...table('Table'), ...secret('Captcha')],
+  'verify-otp': [...table('Table'), ...secret('Captcha', 'Pepper')],
+  'complete-reset': [...table('Table', 'Users'), ...secret('Captcha')],
+  'report-reset': [...table('Table'), ...secret('Pepper')],
+  'remind-user-id': [...table('Table'), ...secret('Captcha')],
+  'log-in': [...table('Sessions', 'Table', 'Users'), ...secret('Captcha', 'Pepper')],
+  'who-am-i': table('Sessions', 'Users'),
+  'log-out': table('Sessions'),
+  'mail-consumer': [...table('Table', 'Users'), ...secret('Pepper'), ...failures],
+  redelivery: [...table('Table', 'Users'), ...secret('Pepper')],
+  'audit-consumer': [...table('Table'), ...secret('Pepper'), ...failures],
+};
+
+test.each(names)('%s may use the key for what it reads and writes, through the service that holds it', (name) => {
+  expect(uses(name)).toEqual([...expected[name]].sort());
+});
+
+test('without the setting no key is made, and no function may use any', () => {
+  const withAwsKeys = synthesized('staging');
+  expect(withAwsKeys.findResources('AWS::KMS::Key')).toEqual({});
+  expect(JSON.stringify(withAwsKeys.findResources('AWS::IAM::Policy'))).not.toContain('kms:');
+  expect(() => withAwsKeys.allResourcesProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true })).not.toThrow();
+  expect(() =>
+    withAwsKeys.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true } }),
+  ).not.toThrow();
+});

@@ -1,0 +1,186 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { only, resources, synthesized } from './synthesized.ts';
+
+const template = synthesized('prod', { wafRequestsPer5Minutes: '600' });
+
+interface RuleProperties {
+  readonly Name: string;
+  readonly Priority: number;
+  readonly Statement: {
+    readonly RateBasedStatement?: Record<string, unknown>;
+    readonly ManagedRuleGroupStatement?: {
+      readonly Name: string;
+      readonly VendorName: string;
+      readonly RuleActionOverrides: { readonly Name: string; readonly ActionToUse: object }[];
+    };
+  };
+  readonly Action?: {
+    readonly Block: {
+      readonly CustomResponse: {
+        readonly ResponseCode: number;
+        readonly CustomResponseBodyKey: string;
+        readonly ResponseHeaders: { readonly Name: string; readonly Value: unknown }[];
+      };
+    };
+  };
+  readonly OverrideAction?: object;
+  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean };
+}
+
+interface WebAclProperties {
+  readonly Scope: string;
+  readonly DefaultAction: object;
+  readonly Rules: RuleProperties[];
+  readonly CustomResponseBodies: Record<string, { readonly ContentType: string; readonly Content: string }>;
+  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean };
+  readonly DataProtectionConfig: { readonly DataProtections: object[] };
+}
+
+const [aclId, { Properties: acl }] = only(resources<WebAclProperties>(template, 'AWS::WAFv2::WebACL'));
+const rateRule = only(acl.Rules.filter(({ Statement }) => Statement.RateBasedStatement !== undefined));
+const managed = acl.Rules.flatMap(({ Statement, OverrideAction }) =>
+  Statement.ManagedRuleGroupStatement === undefined ? [] : [{ ...Statement.ManagedRuleGroupStatement, OverrideAction }],
+);
+
+test('stands before the stage of the API', () => {
+  const association = only(
+    resources<{ ResourceArn: unknown; WebACLArn: unknown }>(template, 'AWS::WAFv2::WebACLAssociation'),
+  )[1].Properties;
+  const stage = only(Object.keys(template.findResources('AWS::ApiGateway::Stage')));
+  expect(association.WebACLArn).toEqual({ 'Fn::GetAtt': [aclId, 'Arn'] });
+  expect(JSON.stringify(association.ResourceArn)).toContain(`"/stages/",{"Ref":"${stage}"}`);
+  expect(acl).toMatchObject({ Scope: 'REGIONAL', DefaultAction: { Allow: {} } });
+});
+
+test('one address gets no more than the setting says, counted before anything else', () => {
+  expect(rateRule).toMatchObject({
+    Priority: 0,
+    Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 600, EvaluationWindowSec: 300 } },
+  });
+});
+
+test('what is too much is answered as a problem that the pages can read, with the time to wait', () => {
+  const answer = rateRule.Action?.Block.CustomResponse;
+  expect(answer?.ResponseCode).toBe(429);
+  const headers = Object.fromEntries((answer?.ResponseHeaders ?? []).map(({ Name, Value }) => [Name, Value]));
+  expect(headers).toMatchObject({
+    'Retry-After': '300',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Access-Control-Allow-Origin': 'https://login.example.com',
+    'Access-Control-Expose-Headers': 'Retry-After',
+  });
+  // WAF takes ten at most, and no type.
+  expect(Object.keys(headers).length).toBeLessThanOrEqual(10);
+  expect(Object.keys(headers).map((name) => name.toLowerCase())).not.toContain('content-type');
+  const body = acl.CustomResponseBodies[answer?.CustomResponseBodyKey ?? ''];
+  expect(body?.ContentType).toBe('APPLICATION_JSON');
+  expect(JSON.parse(body?.Content ?? '')).toEqual({
+    type: 'urn:problem:password-reset:rate-limited',
+    title: 'Too many requests',
+    status: 429,
+    code: 'rate-limited',
+  });
+});
+
+test('the managed rules block, but for those that would refuse a password for what it looks like', () => {
+  const counted = managed.map(({ VendorName, Name, RuleActionOverrides, OverrideAction }) => [
+    VendorName,
+    Name,
+    OverrideAction,
+    RuleActionOverrides.map((rule) => [rule.Name, rule.ActionToUse]),
+  ]);
+  const counts = (...rules: string[]) => rules.map((rule) => [rule, { Count: {} }]);
+  expect(counted).toEqual([
+    ['AWS', 'AWSManagedRulesAmazonIpReputationList', { None: {} }, []],
+    ['AWS', 'AWSManagedRulesKnownBadInputsRuleSet', { None: {} }, []],
+    [
+      'AWS',
+      'AWSManagedRulesCommonRuleSet',
+      { None: {} },
+      counts(
+        'CrossSiteScripting_BODY',
+        'EC2MetaDataSSRF_BODY',
+        'GenericLFI_BODY',
+        'GenericRFI_BODY',
+        'SizeRestrictions_BODY',
+      ),
+    ],
+  ]);
+});
+
+describe('its log', () => {
+  test('goes to a log group whose name WAF accepts, without the end that WAF refuses', () => {
+    const logging = only(
+      resources<{ LogDestinationConfigs: unknown[]; ResourceArn: unknown }>(
+        template,
+        'AWS::WAFv2::LoggingConfiguration',
+      ),
+    )[1].Properties;
+    const [groupId] = only(
+      resources<{ LogGroupName?: string }>(template, 'AWS::Logs::LogGroup').filter(
+        ([, { Properties }]) => Properties.LogGroupName === 'aws-waf-logs-password-reset-prod',
+      ),
+    );
+    expect(JSON.stringify(logging.LogDestinationConfigs)).toMatch(
+      new RegExp(`":log-group:",\\{"Ref":"${groupId}"\\}\\]\\]\\}\\]$`),
+    );
+    expect(logging.ResourceArn).toEqual({ 'Fn::GetAtt': [aclId, 'Arn'] });
+  });
+
+  test('holds what was blocked or counted, and no session token', () => {
+    const condition = (Action: string) => ({ ActionCondition: { Action } });
+    expect(() =>
+      template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
+        RedactedFields: [{ SingleHeader: { Name: 'authorization' } }],
+        LoggingFilter: {
+          DefaultBehavior: 'DROP',
+          Filters: [
+            { Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: [condition('BLOCK'), condition('COUNT')] },
+          ],
+        },
+      }),
+    ).not.toThrow();
+  });
+
+  test('says nothing of what a rule found in a body, which may be part of a password; and there are no samples beside it', () => {
+    expect(acl.DataProtectionConfig.DataProtections).toEqual([
+      { Action: 'SUBSTITUTION', Field: { FieldType: 'SINGLE_HEADER', FieldKeys: ['authorization'] } },
+      { Action: 'SUBSTITUTION', Field: { FieldType: 'BODY' } },
+    ]);
+    const samples = [acl, ...acl.Rules].map(({ VisibilityConfig }) => VisibilityConfig.SampledRequestsEnabled);
+    expect(new Set(samples)).toEqual(new Set([false]));
+  });
+});
+
+test('a stage can go without it', () => {
+  const without = synthesized('prod', { waf: 'false' });
+  for (const type of ['WebACL', 'WebACLAssociation', 'LoggingConfiguration']) {
+    expect(without.findResources(`AWS::WAFv2::${type}`)).toEqual({});
+  }
+});
+
+test("CloudFront's name is the origin of the answer where the pages have no host of their own", () => {
+  const staging = synthesized('staging');
+  const distribution = only(Object.keys(staging.findResources('AWS::CloudFront::Distribution')));
+  expect(() =>
+    staging.hasResourceProperties('AWS::WAFv2::WebACL', {
+      Rules: Match.arrayWith([
+        Match.objectLike({
+          Action: {
+            Block: {
+              CustomResponse: Match.objectLike({
+                ResponseHeaders: Match.arrayWith([
+                  {
+                    Name: 'Access-Control-Allow-Origin',
+                    Value: { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution, 'DomainName'] }]] },
+                  },
+                ]),
+              }),
+            },
+          },
+        }),
+      ]),
+    }),
+  ).not.toThrow();
+});

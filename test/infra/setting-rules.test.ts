@@ -1,0 +1,114 @@
+import { checkSettings, type StageSettings } from '../../lib/settings.ts';
+import { dev } from '../../lib/stages/dev.ts';
+import { laptop } from '../../lib/stages/laptop.ts';
+import { prod } from '../../lib/stages/prod.ts';
+import { staging } from '../../lib/stages/staging.ts';
+
+type Overrides = Record<string, unknown>;
+
+const refusedWith = (stage: StageSettings, overrides: Overrides): string => {
+  try {
+    checkSettings(stage, overrides);
+  } catch (error) {
+    return String(error);
+  }
+  return 'accepted';
+};
+
+const zone = { hostedZoneId: 'Z0123456789', hostedZoneName: 'example.com' };
+
+describe('a wrong setting is named with the mend', () => {
+  test.each<[string, StageSettings, Overrides, string]>([
+    ['a zone without its name', dev, { hostedZoneId: zone.hostedZoneId }, 'hostedZoneName: is missing; hostedZoneId'],
+    ['a zone without its ID', dev, { hostedZoneName: 'example.com' }, 'hostedZoneId: is missing; hostedZoneName'],
+    [
+      'a zone that holds none of the names',
+      prod,
+      { ...zone, hostedZoneName: 'example.org' },
+      'hostedZoneName: login.example.com, api.login.example.com, example.com do not lie in example.org; name the zone',
+    ],
+    [
+      'a zone whose name is only the end of a name',
+      dev,
+      { ...zone, hostedZoneName: 'ample.com' },
+      'hostedZoneName: dev.example.com do not lie in ample.com',
+    ],
+    ['an ID that is no zone', dev, { ...zone, hostedZoneId: '/hostedzone/Z1' }, 'hostedZoneId: must be the ID of'],
+    ['a zone with a dot', dev, { ...zone, hostedZoneName: 'example.com.' }, 'hostedZoneName: must be a domain name'],
+    [
+      'MAIL FROM elsewhere',
+      dev,
+      { mailFromDomain: 'bounce.example.org' },
+      'mailFromDomain: must be a subdomain of dev.example.com, the domain of senderAddress, such as bounce.dev.example.com',
+    ],
+    ['MAIL FROM the sender itself', dev, { mailFromDomain: 'dev.example.com' }, 'mailFromDomain: must be a subdomain'],
+    ['MAIL FROM a look-alike', dev, { mailFromDomain: 'xdev.example.com' }, 'mailFromDomain: must be a subdomain'],
+    ['MAIL FROM an address', dev, { mailFromDomain: 'a@dev.example.com' }, 'mailFromDomain: must be a domain name'],
+    ['a directory that is not there', dev, { directory: 'cognito' }, 'directory: '],
+    ['a flag that is neither', dev, { waf: 'yes' }, 'waf: must be true or false'],
+    ['fewer calls than WAF can count', prod, { wafRequestsPer5Minutes: '9' }, 'wafRequestsPer5Minutes: '],
+    [
+      'a web ACL of the region for CloudFront',
+      prod,
+      { siteWebAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/a/b' },
+      'siteWebAclArn: must be the ARN of a web ACL of the scope CLOUDFRONT in us-east-1',
+    ],
+    [
+      'costly steps that get more than the others',
+      dev,
+      { requestsPerSecond: '10' },
+      'costlyRequestsPerSecond: is more than requestsPerSecond allows (10); lower it, or raise requestsPerSecond',
+    ],
+    [
+      'a burst of costly steps above the others',
+      dev,
+      { costlyRequestBurst: '201' },
+      'costlyRequestBurst: is more than requestBurst allows (200)',
+    ],
+    ['no concurrency at all', dev, { reservedConcurrency: '0' }, 'reservedConcurrency: '],
+    ['a key that is neither', dev, { customerManagedKey: 'alias/mine' }, 'customerManagedKey: must be true or false'],
+    [
+      'production to throw away',
+      prod,
+      { retainData: 'false' },
+      'retainData: must be true in the prod stage, whose deletion may delete no table, secret or log',
+    ],
+  ])('%s', (_, stage, overrides, message) => {
+    expect(refusedWith(stage, overrides)).toContain(`\n  ${message}`);
+  });
+
+  test('all of them at once', () => {
+    const overrides = { hostedZoneId: 'Z1', mailFromDomain: 'example.org', requestsPerSecond: 1, retainData: false };
+    expect(
+      refusedWith(prod, { ...overrides, hostedZoneName: undefined })
+        .split('\n')
+        .slice(1),
+    ).toEqual([
+      expect.stringContaining('mailFromDomain: '),
+      expect.stringContaining('hostedZoneName: '),
+      expect.stringContaining('costlyRequestsPerSecond: '),
+      expect.stringContaining('retainData: '),
+    ]);
+  });
+});
+
+test.each<[string, StageSettings, Overrides]>([
+  ['a zone above the sender', dev, zone],
+  ['a zone that is the sender', dev, { ...zone, hostedZoneName: 'dev.example.com' }],
+  ['MAIL FROM two levels below', dev, { mailFromDomain: 'a.bounce.dev.example.com' }],
+  ['MAIL FROM a sender in upper case', dev, { senderAddress: 'a@EXAMPLE.com', mailFromDomain: 'bounce.example.com' }],
+  ['every setting as text, as the command line gives it', dev, { waf: 'true', reservedConcurrency: '5' }],
+])('%s is accepted', (_, stage, overrides) => {
+  expect(refusedWith(stage, overrides)).toBe('accepted');
+});
+
+test('only the stages to try things on go without the firewall', () => {
+  const waf = [dev, staging, prod, laptop].map((stage) => [stage.stage, checkSettings(stage).waf]);
+  expect(waf).toEqual([
+    ['dev', false],
+    ['staging', true],
+    ['prod', true],
+    ['laptop', false],
+  ]);
+  expect(checkSettings(prod)).toMatchObject({ retainData: true, customerManagedKey: true, directory: 'built-in' });
+});

@@ -1,0 +1,52 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { backgroundFunctions, operations } from '../../functions/operations.ts';
+import { listed, type PolicyProperties, resources, type Statement, synthesized } from './synthesized.ts';
+
+const FUNCTIONS = Object.keys(operations).length + Object.keys(backgroundFunctions).length;
+
+/** Every statement that allows something, of roles and of resources, with the name of what it belongs to. */
+function allowedIn(made: Template): { id: string; type: string; statement: Statement }[] {
+  const types = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy'];
+  const ofPolicies = types.flatMap((type) =>
+    resources<PolicyProperties>(made, type).flatMap(([id, { Properties }]) =>
+      Properties.PolicyDocument.Statement.map((statement) => ({ id, type, statement })),
+    ),
+  );
+  const ofKeys = resources<{ KeyPolicy: { Statement: Statement[] } }>(made, 'AWS::KMS::Key').flatMap(
+    ([id, { Properties }]) =>
+      Properties.KeyPolicy.Statement.map((statement) => ({ id, type: 'AWS::KMS::Key', statement })),
+  );
+  return [...ofPolicies, ...ofKeys].filter(({ statement }) => statement.Effect === 'Allow');
+}
+
+/** A key belongs to its account, whose own policies decide then. Without that statement nobody could ever manage it. */
+const isOfTheAccount = ({ statement }: { statement: Statement }) =>
+  statement.Action === 'kms:*' && JSON.stringify(Object(statement)['Principal']).includes(':root"');
+
+describe.each([
+  ['dev', synthesized('dev')],
+  ['prod', synthesized('prod')],
+] as const)('in %s', (stage, made) => {
+  const allowed = allowedIn(made);
+
+  test('no action has a wildcard', () => {
+    const wild = allowed.filter(({ statement }) => listed(statement.Action).some((action) => action.includes('*')));
+    expect(allowed.length).toBeGreaterThan(FUNCTIONS);
+    expect(wild.filter((entry) => !isOfTheAccount(entry))).toEqual([]);
+    expect(wild).toHaveLength(stage === 'prod' ? 1 : 0);
+  });
+
+  test("no policy is for every resource, but a key's own, where `*` is the key", () => {
+    const wild = allowed.filter(({ statement }) => listed(statement.Resource).includes('*'));
+    expect([...new Set(wild.map(({ type }) => type))]).toEqual(stage === 'prod' ? ['AWS::KMS::Key'] : []);
+  });
+
+  test("AWS's own policies are nobody's but API Gateway's, which takes no other for its log", () => {
+    const roles = resources<{ ManagedPolicyArns?: unknown[]; Policies?: unknown[] }>(made, 'AWS::IAM::Role');
+    expect(roles.filter(([, { Properties }]) => Properties.Policies !== undefined)).toEqual([]);
+    const managed = roles.flatMap(([, { Properties }]) => Properties.ManagedPolicyArns ?? []);
+    expect(JSON.stringify(managed)).toMatch(
+      /^\[\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},":iam::aws:policy\/service-role\/AmazonAPIGatewayPushToCloudWatchLogs"\]\]\}\]$/,
+    );
+  });
+});
