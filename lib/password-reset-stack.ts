@@ -4,6 +4,7 @@ import { Api } from './constructs/api.ts';
 import { BuiltInDirectory } from './constructs/built-in-directory.ts';
 import { Functions } from './constructs/functions.ts';
 import { HostedPages } from './constructs/hosted-pages.ts';
+import { MailEvents } from './constructs/mail-events.ts';
 import { MailSending } from './constructs/mail-sending.ts';
 import { RedeliverySchedule } from './constructs/redelivery-schedule.ts';
 import { ResetTable } from './constructs/reset-table.ts';
@@ -19,7 +20,8 @@ export interface PasswordResetStackProps extends StackProps {
  * ```text
  * pages ──▶ API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
  *                        │                           │         └───────▶ audit consumer ──▶ its log
- *                        ▼                           └──owed mails────▶ redelivery, every minute ──▶ SES
+ *                        ▼                           ├──owed mails────▶ redelivery, every minute ──▶ SES
+ *                        │                           ◀── mail events ◀── event bus ◀── what became of it ── SES
  *              users, sessions, secrets
  * ```
  */
@@ -66,6 +68,8 @@ export class PasswordResetStack extends Stack {
     });
     new StreamConsumer(this, 'AuditStream', { consumer: functions.auditConsumer, streamArn, batchSize: 100 });
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.lambda);
+    const { configurationSetName } = mail;
+    new MailEvents(this, 'MailEvents', { consumer: functions.mailEvents, configurationSetName });
 
     new CfnOutput(this, 'SiteUrl', { value: pages.url, description: 'The hosted pages' });
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The API, with its stage path' });

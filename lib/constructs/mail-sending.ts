@@ -1,18 +1,22 @@
 import { Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import type { Access } from './access.ts';
+import { type Access, variables } from './access.ts';
 
 /**
  * The sender's domain as an SES identity (its DKIM records are to be put in that domain's DNS) and the configuration set
- * that every mail goes through: mail is handed over by TLS alone, and addresses that bounced or complained are left alone.
+ * that every mail goes through: mail is handed over by TLS alone, SES's suppression list leaves addresses alone that bounced or
+ * complained, and the default event bus, the only one that SES takes, is told what becomes of each mail.
  */
 export class MailSending extends Construct {
   readonly configurationSetName: string;
@@ -30,12 +34,27 @@ export class MailSending extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
     });
+    configurationSet.addEventDestination('Events', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
+    });
     const domain = settings.senderAddress.slice(settings.senderAddress.lastIndexOf('@') + 1);
     const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     this.#identityArn = arn('identity', identity.emailIdentityName);
     this.#configurationSetArn = arn('configuration-set', configurationSet.configurationSetName);
+  }
+
+  /** Where the events of the mails come from. */
+  origin(): Access<{ SES_CONFIGURATION_SET: string; ACCOUNT_ID: string; REGION: string }> {
+    const { account, region } = Stack.of(this);
+    return variables({ SES_CONFIGURATION_SET: this.configurationSetName, ACCOUNT_ID: account, REGION: region });
   }
 
   /** Sends from the sender's address alone. */
