@@ -313,3 +313,16 @@ export function composeAuditConsumer() {
   const peppers = new SecretsManagerPeppers(secretsManager(), environment.PEPPER_SECRET_ARN, clock);
   return { telemetry: signals, ports: { audit, peppers } };
 }
+
+export function composeMailEvents() {
+  const { environment, telemetry: signals } = base('mail-events');
+  return {
+    telemetry: signals,
+    ports: { clock, resets: new DynamoDbResetStore(documents(), environment.RESET_TABLE) },
+    origin: {
+      account: environment.ACCOUNT_ID,
+      region: environment.REGION,
+      configurationSet: environment.SES_CONFIGURATION_SET,
+    },
+  };
+}

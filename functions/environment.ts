@@ -72,9 +72,10 @@ const breaches = {
   ),
 };
 const passwordRules = { PASSWORD_MIN_LENGTH: integer(8, 64), PRODUCT_NAME: text };
+const configurationSet = { SES_CONFIGURATION_SET: text };
 const mail = {
+  ...configurationSet,
   SENDER_ADDRESS: text,
-  SES_CONFIGURATION_SET: text,
   SITE_URL: url,
   PRODUCT_NAME: text,
 };
@@ -144,6 +145,7 @@ export const environments = {
   'mail-consumer': delivery,
   'audit-consumer': { ...base, ...pepper },
   redelivery: { ...delivery, ...retention },
+  'mail-events': { ...base, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
 type Shape<Name extends FunctionName> = (typeof environments)[Name];

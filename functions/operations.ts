@@ -196,6 +196,7 @@ export const backgroundFunctions = {
   'mail-consumer': 'functions/mail-consumer.ts',
   'audit-consumer': 'functions/audit-consumer.ts',
   redelivery: 'functions/redelivery.ts',
+  'mail-events': 'functions/mail-events.ts',
 } as const;
 
 export type FunctionName = OperationId | keyof typeof backgroundFunctions;

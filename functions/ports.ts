@@ -147,9 +147,17 @@ export type Message = { readonly to: string; readonly locale?: string } & (
   | { readonly kind: 'recovery-paused'; readonly userId: string; readonly until: 'tomorrow' | 'login' }
 );
 
+/** What a mail is known by when the mail service tells what became of it. */
+export interface MailLabel {
+  /** Digest part of the key of the record that the mail is sent for. */
+  readonly request: string;
+  /** Keyed digest of the address. */
+  readonly recipient: string;
+}
+
 /** Sends one message to one address. */
 export interface Mailer {
-  send(message: Message): Promise<MailOutcome>;
+  send(message: Message, label: MailLabel): Promise<MailOutcome>;
 }
 
 export type MailOutcome =

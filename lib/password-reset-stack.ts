@@ -7,6 +7,7 @@ import { DnsRecords } from './constructs/dns-records.ts';
 import { Encryption } from './constructs/encryption.ts';
 import { Functions } from './constructs/functions.ts';
 import { HostedPages } from './constructs/hosted-pages.ts';
+import { MailEvents } from './constructs/mail-events.ts';
 import { MailSending } from './constructs/mail-sending.ts';
 import { RedeliverySchedule } from './constructs/redelivery-schedule.ts';
 import { ResetTable } from './constructs/reset-table.ts';
@@ -25,8 +26,8 @@ export interface PasswordResetStackProps extends StackProps {
  * ```text
  * pages ──▶ WAF ──▶ API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
  *                                │                           │         └───────▶ audit consumer ──▶ its log
- *                                ▼                           └──owed mails────▶ redelivery, every minute ──▶ SES
- *                      users, sessions, secrets
+ *                                ▼                           ├──owed mails────▶ redelivery, every minute ──▶ SES
+ *                      users, sessions, secrets              ◀── mail events ◀── event bus ◀── what became of it ── SES
  * ```
  */
 export class PasswordResetStack extends Stack {
@@ -79,6 +80,8 @@ export class PasswordResetStack extends Stack {
     });
     new StreamConsumer(this, 'AuditStream', { ...stream, consumer: functions.auditConsumer, batchSize: 100 });
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.lambda);
+    const { configurationSetName } = mail;
+    new MailEvents(this, 'MailEvents', { settings, encryption, consumer: functions.mailEvents, configurationSetName });
 
     new CfnOutput(this, 'SiteUrl', { value: pages.url, description: 'The hosted pages' });
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The API, with its stage path' });

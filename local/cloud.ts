@@ -4,8 +4,10 @@ import { providerUrls } from '../lib/captcha-urls.ts';
 import { checkSettings, settingsSchema } from '../lib/settings.ts';
 import { laptop } from '../lib/stages/laptop.ts';
 import { type Assembly, loadAssembly } from './assembly.ts';
+import { configurationSetsOf } from './configuration-sets.ts';
 import { type Console, consoleOf, quietConsole } from './console.ts';
 import { lockDataDir } from './data-dir-lock.ts';
+import { EventBus } from './event-bus.ts';
 import { startEventSources } from './event-sources.ts';
 import { Functions } from './functions.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -164,6 +166,7 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
       startInbox({
         port: ports.inbox,
         dataDir: folder('inbox'),
+        configurationSets: configurationSetsOf(template),
         onMail: ({ to, subject }) => shown.mail(to, subject),
       }),
     ),
@@ -207,6 +210,8 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
     }),
   );
   running.add(startSchedules(template, functions));
+  const bus = running.add(new EventBus({ template, functions, logs, warn: shown.warn }));
+  inbox.publishTo((event) => bus.put(event));
   const api = await startGateway(assembly, functions, ports.api, logs, shown, running);
   const pages = running.add(await onPort('site', ports.site, site.start(ports.site)));
 

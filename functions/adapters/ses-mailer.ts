@@ -1,7 +1,8 @@
 import { SendEmailCommand, type SESClient, SESServiceException } from '@aws-sdk/client-ses';
 import type { Brand } from '../../mail/content.ts';
 import { renderMail } from '../../mail/render.ts';
-import type { Mailer, MailOutcome, Message } from '../ports.ts';
+import type { MailKind } from '../domain/delivery.ts';
+import type { MailLabel, Mailer, MailOutcome, Message } from '../ports.ts';
 
 export interface SesMailerOptions {
   readonly client: SESClient;
@@ -37,9 +38,10 @@ export class SesMailer implements Mailer {
     this.#options = options;
   }
 
-  async send(message: Message): Promise<MailOutcome> {
+  async send(message: Message, { request, recipient }: MailLabel): Promise<MailOutcome> {
     const { client, sender, configurationSet, brand } = this.#options;
     const { subject, text, html } = renderMail(message, brand);
+    const mail: MailKind = message.kind;
     const command = new SendEmailCommand({
       Source: sender,
       Destination: { ToAddresses: [message.to] },
@@ -48,6 +50,8 @@ export class SesMailer implements Mailer {
         Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
       },
       ConfigurationSetName: configurationSet,
+      // SES hands these back with every event of the mail. It takes letters, digits, `_` and `-`: base64url fits.
+      Tags: Object.entries({ mail, request, recipient }).map(([Name, Value]) => ({ Name, Value })),
     });
     try {
       await client.send(command);

@@ -1,3 +1,4 @@
+import { MOST_DELIVERIES, REPLACED_BY } from '../domain/delivery.ts';
 import type { Step } from '../domain/step.ts';
 
 /** The parts of an UpdateItem call that a step becomes. */
@@ -25,6 +26,17 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
     return placeholder;
   };
 
+  /** What `takesIn` says, as a condition on the item. */
+  const takesIn = (mail: string, replaced: readonly string[]): string => {
+    const first = `(attribute_not_exists(${mail}) AND size(${name('deliveries')}) < ${value(MOST_DELIVERIES)})`;
+    if (replaced.length === 0) return first;
+    return `(${first} OR ${mail}.${name('outcome')} IN (${replaced.map(value).join(', ')}))`;
+  };
+
+  const { delivery } = step;
+  // A placeholder, because a message ID is not what a path of an expression may hold.
+  if (delivery) names['#messageId'] = delivery.messageId;
+  const mail = delivery && `${name('deliveries')}.#messageId`;
   const { unexpiredAt, equal = {}, below = {}, notAfter = {}, absent } = step.require ?? {};
   const conditions = [
     `${name('state')} IN (${step.from.map(value).join(', ')})`,
@@ -34,6 +46,7 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
     ...Object.entries(below).map(([field, bound]) => `${name(field)} < ${value(bound)}`),
     ...Object.entries(notAfter).map(([field, bound]) => `${name(field)} <= ${value(bound)}`),
     ...(absent === undefined ? [] : [`attribute_not_exists(${name(absent)})`]),
+    ...(delivery && mail ? [takesIn(mail, REPLACED_BY[delivery.noted.outcome])] : []),
   ];
 
   const set = Object.entries({ ...step.set, stepId, lastEvent: step.event }).filter(
@@ -44,6 +57,7 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
     ...['sequence', ...(step.increment ? [step.increment] : [])].map(
       (field) => `${name(field)} = ${name(field)} + ${value(1)}`,
     ),
+    ...(delivery && mail ? [`${mail} = ${value(delivery.noted)}`] : []),
   ];
   const removals = (step.clear ?? []).map((field) => name(field));
 

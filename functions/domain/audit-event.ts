@@ -1,3 +1,5 @@
+import type { MailKind } from './delivery.ts';
+
 /** What can be told of a request, a login or a reminder. */
 export type AuditEventName =
   | 'reset_requested'
@@ -13,6 +15,10 @@ export type AuditEventName =
   | 'password_not_changed'
   | 'password_changed'
   | 'change_notified'
+  | 'mail_delivered'
+  | 'mail_bounced'
+  | 'mail_complained'
+  | 'mail_rejected'
   | 'reset_superseded'
   | 'reported_not_me'
   | 'reminder_requested'
@@ -35,6 +41,10 @@ export interface AuditEvent {
   readonly reason?: string;
   /** The socket's address as API Gateway saw it; it leaves the table only as a prefix and a keyed digest. */
   readonly source?: string;
+  /** Which mail the event is about. */
+  readonly mail?: MailKind;
+  /** Keyed digest of the address that the mail went to. */
+  readonly recipient?: string;
 }
 
 /** An event as an auditor reads it: no code, token, password, raw user ID or address is in it. */
@@ -52,6 +62,9 @@ export interface PublishedEvent {
   /** `203.0.113.0/24` or `2001:db8:1::/48`. */
   readonly sourcePrefix?: string;
   readonly sourceDigest?: string;
+  readonly mail?: MailKind;
+  /** Keyed digest of the address that the mail went to; an address asked about in a reminder has the same as its subject. */
+  readonly recipient?: string;
   readonly state?: string;
   readonly issue?: number;
   readonly attempts?: number;

@@ -22,6 +22,7 @@ export function requestReminder(
     expiresAt: now + REMINDER_LIFETIME,
     owes: 'mail',
     owedSince: now,
+    deliveries: {},
     sequence: 1,
     lastEvent: { event: 'reminder_requested', at: at.toISOString(), actor: 'self', source },
   };

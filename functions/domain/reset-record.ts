@@ -1,4 +1,5 @@
 import type { AuditEvent } from './audit-event.ts';
+import type { Deliveries } from './delivery.ts';
 
 export type ResetState = 'REQUESTED' | 'SENT' | 'VERIFIED' | 'APPLYING' | 'COMPLETED' | 'LOCKED' | 'CANCELLED';
 
@@ -16,6 +17,8 @@ interface OutboxRecord {
   /** Present only while something is owed: the sparse index for redelivery holds just these. */
   readonly owes?: Owed;
   readonly owedSince?: number;
+  /** What became of the mails that were sent for it: docs/mail-events.md. Absent in a record of an older version. */
+  readonly deliveries?: Deliveries;
   /** Random for each write, so that a write which the SDK repeats is recognized as the same one. */
   readonly stepId: string;
   /** Counts the writes. */

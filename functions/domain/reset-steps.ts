@@ -52,6 +52,7 @@ export function requestReset(
     passwordTries: 0,
     owes: 'mail',
     owedSince: now,
+    deliveries: {},
     sequence: 1,
     lastEvent: bySelf('reset_requested', moment),
   };

@@ -1,7 +1,11 @@
 import type { AuditEvent } from './audit-event.ts';
+import { type Delivery, takesIn } from './delivery.ts';
 import type { RequestRecord } from './reset-record.ts';
 
-type Fields<Kind extends RequestRecord> = Omit<Kind, 'key' | 'kind' | 'stepId' | 'sequence' | 'lastEvent'>;
+type Fields<Kind extends RequestRecord> = Omit<
+  Kind,
+  'key' | 'kind' | 'stepId' | 'sequence' | 'lastEvent' | 'deliveries'
+>;
 
 /**
  * One transition of a record, as data: the states it may start from, what must hold, what it changes, and the audit
@@ -22,6 +26,8 @@ export interface Step<Kind extends RequestRecord = RequestRecord> {
   readonly set?: Partial<Fields<Kind>>;
   readonly increment?: 'attempts' | 'issue' | 'passwordTries';
   readonly clear?: readonly (keyof Fields<Kind>)[];
+  /** Notes what became of one mail; allowed where {@link takesIn} says so. */
+  readonly delivery?: { readonly messageId: string; readonly noted: Delivery };
   readonly event: AuditEvent;
 }
 
@@ -35,7 +41,8 @@ export function allows(record: RequestRecord, step: Step): boolean {
     Object.entries(equal).every(([name, value]) => fields[name] === value) &&
     Object.entries(below).every(([name, bound]) => Number(fields[name]) < Number(bound)) &&
     Object.entries(notAfter).every(([name, bound]) => Number(fields[name]) <= Number(bound)) &&
-    (absent === undefined || fields[absent] === undefined)
+    (absent === undefined || fields[absent] === undefined) &&
+    (step.delivery === undefined || takesIn(record.deliveries, step.delivery.messageId, step.delivery.noted))
   );
 }
 
@@ -49,6 +56,7 @@ export function take<Kind extends RequestRecord>(record: Kind, step: Step<Kind>,
     lastEvent: step.event,
   };
   if (step.increment) next[step.increment] = Number(next[step.increment]) + 1;
+  if (step.delivery) next['deliveries'] = { ...record.deliveries, [step.delivery.messageId]: step.delivery.noted };
   for (const name of step.clear ?? []) delete next[name as string];
   return next as unknown as Kind;
 }

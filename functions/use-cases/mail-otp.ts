@@ -41,7 +41,7 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
   if (!(await ports.allowance.take(account.addresses.length))) return suppress(ports, record, MAIL_CEILING);
 
   const otp = deriveOtp(pepper, record, rules.otpDigits);
-  const delivery = await mailTo(ports.mailer, account.addresses, {
+  const delivery = await mailTo(ports, record, account.addresses, {
     kind: 'otp',
     locale: record.locale,
     otp,
@@ -66,13 +66,13 @@ async function suppress({ resets, clock }: DeliveryPorts, record: ResetRecord, r
 }
 
 async function tellThatRecoveryIsPaused(
-  { allowance, mailer }: DeliveryPorts,
+  ports: DeliveryPorts,
   record: ResetRecord,
   account: Account,
   reason: Refusal,
 ): Promise<void> {
-  if (!(await allowance.take(account.addresses.length))) return;
-  await mailTo(mailer, account.addresses, {
+  if (!(await ports.allowance.take(account.addresses.length))) return;
+  await mailTo(ports, record, account.addresses, {
     kind: 'recovery-paused',
     locale: record.locale,
     userId: account.userId,

@@ -1,17 +1,30 @@
-import type { Mailer, Message } from '../ports.ts';
+import { keyDigest, type RequestRecord } from '../domain/reset-record.ts';
+import { subjectDigest } from '../domain/subject.ts';
+import type { Mailer, Message, Peppers } from '../ports.ts';
 
 /** Why a mail is not sent where the service has sent all that it may send in a day (R25). */
 export const MAIL_CEILING = 'service-mail-ceiling';
 
 type Unaddressed<Kind> = Kind extends unknown ? Omit<Kind, 'to'> : never;
 
-/** Sends a message to each address, one mail an address, so that no recipient sees another. */
+export interface MailToPorts {
+  readonly mailer: Mailer;
+  readonly peppers: Peppers;
+}
+
+/**
+ * Sends a message to each address, one mail an address, so that no recipient sees another. Each mail is labelled with the
+ * record that it is sent for, where its outcome is noted.
+ */
 export async function mailTo(
-  mailer: Mailer,
+  { mailer, peppers }: MailToPorts,
+  { key }: RequestRecord,
   addresses: readonly string[],
   message: Unaddressed<Message>,
 ): Promise<{ accepted: number; reason: string }> {
-  const outcomes = await Promise.all(addresses.map((to) => mailer.send({ ...message, to })));
+  const pepper = await peppers.current();
+  const label = (to: string) => ({ request: keyDigest(key), recipient: subjectDigest(pepper, to) });
+  const outcomes = await Promise.all(addresses.map((to) => mailer.send({ ...message, to }, label(to))));
   const rejected = outcomes.find((outcome) => outcome.kind === 'rejected');
   return {
     accepted: outcomes.filter((outcome) => outcome.kind === 'accepted').length,

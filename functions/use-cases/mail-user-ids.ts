@@ -3,17 +3,16 @@ import { type BudgetLimits } from '../domain/account-budget.ts';
 import type { ReminderRecord } from '../domain/reset-record.ts';
 import { settleReminder } from '../domain/reminder-steps.ts';
 import { epochSeconds } from '../domain/time.ts';
-import type { Account, BudgetStore, Clock, MailAllowance, Mailer, ResetStore, UserDirectory } from '../ports.ts';
-import { MAIL_CEILING, mailTo } from './mail-to.ts';
+import type { Account, BudgetStore, Clock, MailAllowance, ResetStore, UserDirectory } from '../ports.ts';
+import { MAIL_CEILING, mailTo, type MailToPorts } from './mail-to.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
 
-export interface MailUserIdsPorts {
+export interface MailUserIdsPorts extends MailToPorts {
   readonly clock: Clock;
   readonly resets: ResetStore;
   readonly budgets: BudgetStore;
   readonly directory: UserDirectory;
   readonly allowance: MailAllowance;
-  readonly mailer: Mailer;
 }
 
 /** Mails the user IDs of an address to that address, as it is registered. */
@@ -40,7 +39,8 @@ export async function mailUserIds(
   const lists = idsByStoredAddress(accounts, typed);
   if (!(await ports.allowance.take(lists.size))) return settle(ports, record, MAIL_CEILING);
   for (const [address, userIds] of lists) {
-    const delivery = await mailTo(ports.mailer, [address], { kind: 'user-id-list', locale: record.locale, userIds });
+    const message = { kind: 'user-id-list', locale: record.locale, userIds } as const;
+    const delivery = await mailTo(ports, record, [address], message);
     if (delivery.accepted === 0) return settle(ports, record, `mail-rejected ${delivery.reason}`);
   }
   await settle(ports, record);

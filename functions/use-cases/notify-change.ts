@@ -9,7 +9,7 @@ import { reportTokenFor } from './report-reset.ts';
 
 /** What follows from a changed password: every other outstanding code dies, and every registered address is told. */
 export async function notifyChange(ports: DeliveryPorts, record: ResetRecord): Promise<void> {
-  const { clock, resets, budgets, directory, allowance, mailer, peppers } = ports;
+  const { clock, resets, budgets, directory, allowance, peppers } = ports;
   const userId = record.account ?? record.userId;
   const moment = { at: clock.now() };
 
@@ -22,7 +22,7 @@ export async function notifyChange(ports: DeliveryPorts, record: ResetRecord): P
   const addresses = account?.addresses ?? [];
   // Counted, never held back: nobody may use up the mails of a day to hide a changed password.
   await allowance.count(addresses.length);
-  const delivery = await mailTo(mailer, addresses, {
+  const delivery = await mailTo(ports, record, addresses, {
     kind: 'password-changed',
     locale: record.locale,
     userId,

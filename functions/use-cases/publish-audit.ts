@@ -15,7 +15,7 @@ export async function publishAudit(
 }
 
 function publishedEvent(record: RequestRecord, pepper: Pepper): PublishedEvent {
-  const { event, at, actor, reason, source } = record.lastEvent;
+  const { event, at, actor, reason, source, mail, recipient } = record.lastEvent;
   return {
     event,
     at,
@@ -27,6 +27,7 @@ function publishedEvent(record: RequestRecord, pepper: Pepper): PublishedEvent {
       sourcePrefix: sourcePrefix(source),
       sourceDigest: keyedDigest(pepper, 'source', sourceNetwork(source)),
     }),
+    ...(mail !== undefined && { mail, recipient }),
     state: record.state,
     ...(record.kind === 'reset' && {
       reference: record.reference,

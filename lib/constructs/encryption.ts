@@ -32,6 +32,7 @@ export class Encryption extends Construct {
       removalPolicy: removalPolicyOf(settings),
     });
     this.#letLogsUse(key, name);
+    this.#letEventBusUse(key);
     // By its ARN, because CDK's constructs add to the policy of a key that they know, and more than is needed.
     this.key = Key.fromKeyArn(this, 'Used', key.keyArn);
   }
@@ -99,6 +100,18 @@ export class Encryption extends Construct {
         ],
         resources: ['*'],
         conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
+      }),
+    );
+  }
+
+  /** The event bus puts what it cannot deliver into a queue in its own name. */
+  #letEventBusUse(key: Key): void {
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
   }

@@ -40,6 +40,7 @@ export class Functions extends Construct {
   readonly mailConsumer: PasswordResetFunction<'mail-consumer'>;
   readonly auditConsumer: PasswordResetFunction<'audit-consumer'>;
   readonly redelivery: PasswordResetFunction<'redelivery'>;
+  readonly mailEvents: PasswordResetFunction<'mail-events'>;
   readonly #settings: Settings;
   readonly #encryption: Encryption;
 
@@ -177,6 +178,10 @@ export class Functions extends Construct {
     };
     this.mailConsumer = this.#background('mail-consumer', together(delivery, resets.readStream()));
     this.redelivery = this.#background('redelivery', together(delivery, retention, resets.queryOwed()));
+    this.mailEvents = this.#background(
+      'mail-events',
+      together(base, resets.allow({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'] }), props.mail.origin()),
+    );
     this.auditConsumer = this.#background(
       'audit-consumer',
       together(base, pepper, resets.readStream()),

@@ -1,15 +1,18 @@
 import { Aws, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { senderDomainOf } from '../domain-names.ts';
 import type { Settings } from '../settings.ts';
-import type { Access } from './access.ts';
+import { type Access, variables } from './access.ts';
 
 /** A DNS record without which mail does not arrive, or not as ours. */
 export interface MailRecord {
@@ -24,7 +27,8 @@ export interface MailRecord {
 
 /**
  * The sender's domain as an SES identity (`dnsRecords` are to be in that domain's DNS) and the configuration set
- * that every mail goes through: mail is handed over by TLS alone, and addresses that bounced or complained are left alone.
+ * that every mail goes through: mail is handed over by TLS alone, SES's suppression list leaves addresses alone that bounced or
+ * complained, and the default event bus, the only one that SES takes, is told what becomes of each mail.
  */
 export class MailSending extends Construct {
   readonly configurationSetName: string;
@@ -43,6 +47,15 @@ export class MailSending extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
     });
+    configurationSet.addEventDestination('Events', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
+    });
     const domain = senderDomainOf(settings);
     const { mailFromDomain } = settings;
     const identity = new EmailIdentity(this, 'Identity', {
@@ -55,6 +68,12 @@ export class MailSending extends Construct {
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     this.#identityArn = arn('identity', identity.emailIdentityName);
     this.#configurationSetArn = arn('configuration-set', configurationSet.configurationSetName);
+  }
+
+  /** Where the events of the mails come from. */
+  origin(): Access<{ SES_CONFIGURATION_SET: string; ACCOUNT_ID: string; REGION: string }> {
+    const { account, region } = Stack.of(this);
+    return variables({ SES_CONFIGURATION_SET: this.configurationSetName, ACCOUNT_ID: account, REGION: region });
   }
 
   /** Sends from the sender's address alone. */

@@ -5,19 +5,25 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import ses from 'aws-ses-v2-local';
 import { clearStore, type Email, getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
+import { EventLog, type Publish } from './event-log.ts';
 import { close, listen, readBody, sendJson, serve } from './loopback.ts';
-import { refuse, type SesFault } from './ses-faults.ts';
+import { refuse, SES_FAULTS, type SesFault } from './ses-faults.ts';
+import { accept, askedMail, messageIdIn } from './ses-form.ts';
+import { type ConfigurationSets, type Fate, FATES, SesSending } from './ses-sending.ts';
+import { SuppressionList } from './suppression-list.ts';
 
 interface Options {
   port: number;
   /** Folder that keeps the mails between runs. */
   dataDir: string;
+  /** What the template's configuration sets ask for; a mail through any other tells nothing. */
+  configurationSets?: ConfigurationSets;
   /** Called once for each new mail. */
   onMail: (mail: { to: string[]; subject: string }) => void;
 }
 
 interface Mode {
-  mode: 'ok' | 'timeout' | SesFault;
+  mode: 'ok' | 'timeout' | SesFault | Fate;
   /** Milliseconds that each send waits before it is looked at. */
   delayMs: number;
   /** The one recipient that it concerns, while others are served as before; everybody where it is left out. */
@@ -25,18 +31,29 @@ interface Mode {
 }
 
 const WELL: Mode = { mode: 'ok', delayMs: 0 };
-const MODES: readonly string[] = ['ok', 'timeout', 'reject', 'throttle'] satisfies Mode['mode'][];
+const MODES: readonly string[] = ['ok', 'timeout', ...SES_FAULTS, ...FATES] satisfies Mode['mode'][];
 const V1_ACTIONS = ['SendEmail', 'SendRawEmail'];
+
+/** A running inbox. */
+export interface Inbox {
+  readonly url: string;
+  /** Takes the events of mails from now on; before, nobody hears of them. */
+  publishTo(publish: Publish): void;
+  stop(): Promise<void>;
+}
 
 /**
  * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode {"mode","delayMs","to"}`
- * makes sends fail, all or those to one address. The mails live in the module of the inbox: one inbox a process. v1 keeps
- * only the first recipient.
+ * makes sends fail, all or those to one address, or mails come back that were taken (`bounce`, `complaint`, `virus`). The
+ * mails live in the module of the inbox: one inbox a process. v1 keeps only the first recipient, and only v1 tells events.
  */
-export async function startInbox(options: Options): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startInbox(options: Options): Promise<Inbox> {
   mkdirSync(options.dataDir, { recursive: true });
   const file = join(options.dataDir, 'mails.jsonl');
   const modes = new Map<string | undefined, Mode>();
+  const suppressed = new SuppressionList(join(options.dataDir, 'suppressed.json'));
+  const sending = new SesSending(options.configurationSets ?? new Map(), suppressed);
+  const events = new EventLog();
   let backendPort = 0;
 
   const server = serve(async (request, response) => {
@@ -49,6 +66,8 @@ export async function startInbox(options: Options): Promise<{ url: string; stop(
       else modes.set(wanted.to, wanted);
       return sendJson(response, 200, wanted);
     }
+    if (path === '/test/events') return events.answer(request.method, body, response);
+    if (suppressed.answer(request.method ?? '', path, body, response)) return;
     const isV1 = request.method === 'POST' && path === '/';
     const isSend = isV1 || (request.method === 'POST' && path.startsWith('/v2/email/outbound-'));
     const form = new URLSearchParams(isV1 ? body.toString() : '');
@@ -56,13 +75,23 @@ export async function startInbox(options: Options): Promise<{ url: string; stop(
     const mode = modes.get(recipient) ?? modes.get(undefined) ?? WELL;
     if (isSend && mode.delayMs > 0) await sleep(mode.delayMs);
     if (isSend && mode.mode === 'timeout') return;
-    if (isSend && mode.mode !== 'ok' && mode.mode !== 'timeout') return refuse(response, isV1, mode.mode);
+    const fault = SES_FAULTS.find((name) => name === mode.mode);
+    if (isSend && fault !== undefined) return refuse(response, isV1, fault);
     const action = form.get('Action') ?? '';
     if (isV1 && !V1_ACTIONS.includes(action)) return refuse(response, true, 'unknown-action');
-    await forward(request, body, response, backendPort, () => {
+
+    const fate = FATES.find((name) => name === mode.mode);
+    const asked = askedMail(form);
+    const settle = (messageId: string | undefined) => {
+      if (messageId === undefined || action !== 'SendEmail') return;
+      for (const event of sending.settle({ ...asked, messageId }, fate)) setImmediate(() => events.put(event));
+    };
+    if (action === 'SendEmail' && !sending.arrives(asked, fate)) return settle(accept(response));
+    const answer = await forward(request, body, response, backendPort, () => {
       if (path === '/clear-store') rmSync(file, { force: true });
       keepNewMails();
     });
+    settle(messageIdIn(answer));
   });
   const url = await listen(server, options.port);
 
@@ -84,6 +113,7 @@ export async function startInbox(options: Options): Promise<{ url: string; stop(
 
   return {
     url,
+    publishTo: (publish) => events.publishTo(publish),
     async stop() {
       await close(server);
       await close(backend);
@@ -97,7 +127,7 @@ function forward(
   response: ServerResponse,
   port: number,
   beforeAnswer: () => void,
-): Promise<void> {
+): Promise<Buffer> {
   const { connection: _connection, 'transfer-encoding': _encoding, ...headers } = request.headers;
   return new Promise((resolve, reject) => {
     const outgoing = forwardRequest({
@@ -120,6 +150,7 @@ function forward(
           } = incoming.headers;
           response.writeHead(incoming.statusCode ?? 502, passed);
           response.end(answer);
+          return answer;
         })
         .then(resolve, reject);
     });

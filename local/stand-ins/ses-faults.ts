@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { sendJson } from './loopback.ts';
 
-export type SesFault = 'reject' | 'throttle';
+/** How SES refuses a call; nothing was taken then. */
+export const SES_FAULTS = ['reject', 'throttle'] as const;
+
+export type SesFault = (typeof SES_FAULTS)[number];
 
 interface Refusal {
   v1: string;

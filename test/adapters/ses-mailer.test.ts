@@ -8,6 +8,9 @@ import { SesStub } from './ses-stub.ts';
 const ADDRESS = 'someone.private@example.org';
 const MESSAGE = `Email address is not verified. The following identities failed the check: ${ADDRESS}`;
 
+/** As a mail is labelled: both are digests. */
+const label = { request: 'r'.repeat(43), recipient: `-_${'R'.repeat(41)}` };
+
 const stub = new SesStub();
 let endpoint = '';
 
@@ -35,7 +38,7 @@ describe('an accepted message', () => {
     'goes to its one address as text and HTML (%s)',
     async (_kind, message) => {
       stub.answer({ kind: 'accept' });
-      expect(await mailer().send(message)).toEqual({ kind: 'accepted' });
+      expect(await mailer().send(message, label)).toEqual({ kind: 'accepted' });
 
       const { subject, text, html } = renderMail(message, brand);
       expect(stub.calls.map((call) => Object.fromEntries(call))).toEqual([
@@ -51,14 +54,30 @@ describe('an accepted message', () => {
           'Message.Body.Html.Data': html,
           'Message.Body.Html.Charset': 'UTF-8',
           ConfigurationSetName: 'password-reset',
+          'Tags.member.1.Name': 'mail',
+          'Tags.member.1.Value': message.kind,
+          'Tags.member.2.Name': 'request',
+          'Tags.member.2.Value': label.request,
+          'Tags.member.3.Name': 'recipient',
+          'Tags.member.3.Value': label.recipient,
         },
       ]);
     },
   );
 
+  test('has tags of the letters that SES takes, so that no mail is refused for them', async () => {
+    for (const message of everyMessage) {
+      stub.answer({ kind: 'accept' });
+      await mailer().send(message, label);
+      const tags = [...(stub.calls[0] ?? [])].filter(([name]) => name.startsWith('Tags.'));
+      expect(tags).toHaveLength(6);
+      for (const [, text] of tags) expect(text).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
+    }
+  });
+
   test('carries the code itself, not its redaction', async () => {
     stub.answer({ kind: 'accept' });
-    await mailer().send(otpMessage);
+    await mailer().send(otpMessage, label);
     expect(stub.calls[0]?.get('Message.Body.Text.Data')).toContain('\n04711815\n');
     expect(String(stub.calls[0])).not.toContain('redacted');
   });
@@ -66,7 +85,7 @@ describe('an accepted message', () => {
   test('keeps letters of other scripts, and the address byte for byte', async () => {
     stub.answer({ kind: 'accept' });
     const to = 'Mıke+Ä@EXAMPLE.com';
-    await mailer().send({ kind: 'user-id-list', to, userIds: ['жанна', '李雷', '👩‍💻'] });
+    await mailer().send({ kind: 'user-id-list', to, userIds: ['жанна', '李雷', '👩‍💻'] }, label);
     expect(stub.calls[0]?.get('Destination.ToAddresses.member.1')).toBe(to);
     expect(stub.calls[0]?.get('Message.Body.Text.Data')).toContain('  жанна\n  李雷\n  👩‍💻\n');
   });
@@ -84,7 +103,10 @@ describe('a message that the service will never take', () => {
     [404, 'SomethingNew', 'SomethingNew'],
   ])('is rejected by %i %s', async (status, code, reason) => {
     stub.answer({ kind: 'error', status, code, message: MESSAGE });
-    expect(await mailer({ maxAttempts: 3 }).send({ ...otpMessage, to: ADDRESS })).toEqual({ kind: 'rejected', reason });
+    expect(await mailer({ maxAttempts: 3 }).send({ ...otpMessage, to: ADDRESS }, label)).toEqual({
+      kind: 'rejected',
+      reason,
+    });
     expect(stub.calls).toHaveLength(1);
   });
 });
@@ -112,14 +134,14 @@ describe('a fault that may pass throws, so that the stream delivers again', () =
     [503, 'MessageRejected'],
   ])('%i %s', async (status, code) => {
     stub.answer({ kind: 'error', status, code, message: MESSAGE });
-    const error = await thrownBy(mailer().send({ ...otpMessage, to: ADDRESS }));
+    const error = await thrownBy(mailer().send({ ...otpMessage, to: ADDRESS }, label));
     expect(error.message).toBe(`the mail was not taken: ${code}`);
     expect(error.name).toBe(code);
   });
 
   test('a connection that is cut', async () => {
     stub.answer({ kind: 'cut' });
-    await expect(mailer().send(otpMessage)).rejects.toThrow('the mail was not taken');
+    await expect(mailer().send(otpMessage, label)).rejects.toThrow('the mail was not taken');
     expect(stub.calls).toHaveLength(1);
   });
 
@@ -136,12 +158,12 @@ describe('a fault that may pass throws, so that the stream delivers again', () =
       configurationSet: 'password-reset',
       brand,
     });
-    await expect(unreachable.send(otpMessage)).rejects.toThrow('the mail was not taken: ECONNREFUSED');
+    await expect(unreachable.send(otpMessage, label)).rejects.toThrow('the mail was not taken: ECONNREFUSED');
   });
 
   test('no answer in time', async () => {
     stub.answer({ kind: 'silence' });
-    await expect(mailer({ requestTimeout: 200 }).send(otpMessage)).rejects.toThrow(
+    await expect(mailer({ requestTimeout: 200 }).send(otpMessage, label)).rejects.toThrow(
       'the mail was not taken: TimeoutError',
     );
   });
@@ -152,7 +174,7 @@ describe('a fault that may pass throws, so that the stream delivers again', () =
       { kind: 'cut' },
     ] as const) {
       stub.answer(answer);
-      const error = await thrownBy(mailer().send({ ...otpMessage, to: ADDRESS }));
+      const error = await thrownBy(mailer().send({ ...otpMessage, to: ADDRESS }, label));
       const shown = inspect(error, { depth: 9, showHidden: true });
       for (const secret of [ADDRESS, '04711815', otpMessage.reportToken.reveal()]) expect(shown).not.toContain(secret);
     }
@@ -161,6 +183,6 @@ describe('a fault that may pass throws, so that the stream delivers again', () =
 
 test('throttling that passes ends in one accepted mail', async () => {
   stub.answer({ kind: 'error', status: 400, code: 'Throttling' }, { kind: 'accept' });
-  expect(await mailer({ maxAttempts: 3 }).send(otpMessage)).toEqual({ kind: 'accepted' });
+  expect(await mailer({ maxAttempts: 3 }).send(otpMessage, label)).toEqual({ kind: 'accepted' });
   expect(stub.calls).toHaveLength(2);
 });

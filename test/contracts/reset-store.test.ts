@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb-reset-store.ts';
+import { type DeliveryOutcome, MOST_DELIVERIES } from '../../functions/domain/delivery.ts';
+import { noteDelivery } from '../../functions/domain/delivery-steps.ts';
 import { requestReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
-import type { ReminderRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
+import type { ReminderRecord, RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
 import {
   applyPassword,
   cancelReported,
@@ -29,6 +31,9 @@ const issueRules = { lifetime: 600, cooldown: 60, maximumIssues: 3 };
 const code = { codeDigest: 'digest-of-code', account: 'alice', contextWords: ['alice'] };
 const token = { digest: 'digest-of-token', expiresAt: NOW + 600 };
 const apply = (second = 0) => applyPassword(at(second), token.digest, { maximumTries: 10, retention: 604_800 });
+
+/** What every step writes, and the one of these tests. */
+const OF_A_STEP = ['stepId', 'sequence', 'lastEvent', 'deliveries'];
 
 let tables: Tables;
 beforeAll(async () => {
@@ -174,6 +179,86 @@ describe.each([
     expect(outcome).toMatchObject({
       kind: 'taken',
       record: { state: 'SENT', lastEvent: { event: 'reminder_mailed' } },
+    });
+  });
+
+  describe('what became of a mail', () => {
+    const delivery = (outcome: DeliveryOutcome, mail = 'message-1') =>
+      noteDelivery(at(5).at, mail, { mail: 'otp', recipient: 'digest-of-address', outcome, at: NOW + 4 });
+    const note = (outcome: DeliveryOutcome, mail?: string) => store.take<RequestRecord>(key, delivery(outcome, mail));
+    const noted = async () => (await stored()).deliveries;
+
+    test('is noted with its event, and nothing else of the record changes', async () => {
+      const { stepId: _id, sequence, lastEvent: _event, deliveries: _none, ...before } = await stored();
+      expect((await note('delivered')).kind).toBe('taken');
+      const after = await stored();
+      expect(after).toMatchObject({
+        ...before,
+        sequence: sequence + 1,
+        lastEvent: { event: 'mail_delivered', actor: 'system', mail: 'otp', recipient: 'digest-of-address' },
+      });
+      expect(after.deliveries).toEqual({
+        'message-1': { mail: 'otp', recipient: 'digest-of-address', outcome: 'delivered', at: NOW + 4 },
+      });
+      expect(Object.keys(after).toSorted()).toEqual([...Object.keys(before), ...OF_A_STEP].toSorted());
+    });
+
+    test('is noted once, however often and at once it is told', async () => {
+      const outcomes = await Promise.all(Array.from({ length: 20 }, () => note('bounced')));
+      expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
+      expect(await stored()).toMatchObject({ sequence: 2 });
+    });
+
+    test.each<[DeliveryOutcome, DeliveryOutcome, DeliveryOutcome]>([
+      ['delivered', 'bounced', 'bounced'],
+      ['delivered', 'complained', 'complained'],
+      ['delivered', 'rejected', 'rejected'],
+      ['bounced', 'delivered', 'bounced'],
+      ['bounced', 'complained', 'complained'],
+      ['bounced', 'rejected', 'bounced'],
+      ['rejected', 'delivered', 'rejected'],
+      ['complained', 'delivered', 'complained'],
+      ['complained', 'bounced', 'complained'],
+      ['delivered', 'delivered', 'delivered'],
+    ])('%s and then %s leaves %s', async (first, second, last) => {
+      await note(first);
+      expect((await note(second)).kind).toBe(last === second && first !== second ? 'taken' : 'refused');
+      expect(await noted()).toMatchObject({ 'message-1': { outcome: last } });
+    });
+
+    test('is noted mail by mail, up to a bound that later words on those mails still pass', async () => {
+      for (let mail = 0; mail < MOST_DELIVERIES; mail++) await note('delivered', `message-${mail}`);
+      expect(await note('delivered', 'one-too-many')).toMatchObject({
+        kind: 'refused',
+        record: { state: 'REQUESTED' },
+      });
+      expect((await note('complained', 'message-7')).kind).toBe('taken');
+      expect(Object.keys((await noted()) ?? {})).toHaveLength(MOST_DELIVERIES);
+    });
+
+    test('is not noted on a record that has expired, is not there, or is of an older version', async () => {
+      const late = noteDelivery(at(600).at, 'message-1', {
+        mail: 'otp',
+        recipient: 'digest',
+        outcome: 'bounced',
+        at: NOW,
+      });
+      expect((await store.take<RequestRecord>(key, late)).kind).toBe('refused');
+      expect(await store.take('RESET#nobody', delivery('bounced'))).toEqual({ kind: 'refused' });
+      expect(await store.read('RESET#nobody')).toBeUndefined();
+      const { deliveries: _none, ...older } = await create();
+      await store.create({ ...older, key: (key = `${key}-older`) });
+      expect((await note('bounced')).kind).toBe('refused');
+      expect(await stored()).not.toHaveProperty('deliveries');
+    });
+
+    test('is noted in any state, and on reminders', async () => {
+      await take(mailed(at(), 1, code), cancelReported(at()));
+      expect(await note('bounced')).toMatchObject({ kind: 'taken', record: { state: 'CANCELLED' } });
+      const reminder = requestReminder(at(), { digestOfId: randomUUID(), email: 'dana@example.com' });
+      await store.create(reminder);
+      key = reminder.key;
+      expect(await note('delivered')).toMatchObject({ kind: 'taken', record: { state: 'REQUESTED', owes: 'mail' } });
     });
   });
 

@@ -34,6 +34,8 @@ const RIGHT: Record<string, string> = {
   LOGIN_URL: 'https://login.example.com/',
   SENDER_ADDRESS: 'no-reply@example.com',
   SES_CONFIGURATION_SET: 'password-reset',
+  ACCOUNT_ID: '111122223333',
+  REGION: 'eu-central-1',
   SITE_URL: 'https://login.example.com',
   STARTS_PER_SOURCE_PER_HOUR: '20',
   LOGINS_PER_SOURCE_PER_HOUR: '100',

@@ -107,6 +107,11 @@ const expected: Record<FunctionName, string[]> = {
   'mail-consumer': [...delivery, ...stream],
   redelivery: [...delivery, 'dynamodb:Query resets/index/owed'],
   'audit-consumer': [...secret('pepper'), ...stream],
+  'mail-events': [
+    ...item(['UpdateItem'], 'resets', 'RESET#*'),
+    ...item(['UpdateItem'], 'resets', 'REMINDER#*'),
+    'sqs:SendMessage failures',
+  ],
 };
 
 test.each(names)('%s may do exactly what its step needs', (name) => {

@@ -1,9 +1,11 @@
+import type { DeliveryOutcome } from '../../functions/domain/delivery.ts';
 import { resetKey } from '../../functions/domain/reset-record.ts';
 import { digest } from '../../functions/domain/digest.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { deliverOwed } from '../../functions/use-cases/deliver-owed.ts';
 import { logIn } from '../../functions/use-cases/log-in.ts';
+import { recordMailOutcome } from '../../functions/use-cases/record-mail-outcome.ts';
 import { redeliverOwed } from '../../functions/use-cases/redeliver-owed.ts';
 import { reportReset, reportTokenFor } from '../../functions/use-cases/report-reset.ts';
 import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
@@ -24,6 +26,7 @@ export type Action =
       readonly do: 'directory';
       readonly fault: 'none' | 'before-change' | 'after-change' | 'lost-after-change' | 'down';
     }
+  | { readonly do: 'mail-outcome'; readonly mail: number; readonly outcome: DeliveryOutcome }
   | { readonly do: 'log-in'; readonly userId: string }
   | { readonly do: 'wait'; readonly seconds: number }
   | { readonly do: 'wait-for-expiry'; readonly request: number; readonly offset: -1 | 0 };
@@ -75,6 +78,15 @@ export async function act(stage: Stage, action: Action): Promise<string> {
       stage.lostAfterChange = action.fault === 'lost-after-change';
       world.directory.fault = action.fault === 'lost-after-change' ? 'after-change' : action.fault;
       return action.fault;
+    case 'mail-outcome': {
+      const sent = world.mailer.sent.length;
+      const mail = sent - 1 - (action.mail % (sent || 1));
+      const [message, label] = [world.mailer.sent[mail], world.mailer.labels[mail]];
+      if (message === undefined || label === undefined) return 'nothing';
+      const { request, recipient } = label;
+      const delivery = { mail: message.kind, recipient, outcome: action.outcome, at: stage.now };
+      return recordMailOutcome(ports, { request, messageId: `mail-${mail}`, delivery });
+    }
     case 'log-in':
       return logInAs(stage, action.userId);
     case 'wait':

@@ -52,9 +52,14 @@ function stateMachineIn(text: string): StateMachine {
   };
 }
 
-const [reset = '', reminder = ''] = readFileSync(new URL('../../docs/state-machine.md', import.meta.url), 'utf8').split(
-  '## The states of a reminder',
-);
+const [reset = '', reminder = '', delivery = ''] = readFileSync(
+  new URL('../../docs/state-machine.md', import.meta.url),
+  'utf8',
+).split(/## The states of a reminder|## What became of a mail/);
 
-/** The state machines as docs/state-machine.md draws and tabulates them. */
-export const documented = { reset: stateMachineIn(reset), reminder: stateMachineIn(reminder) };
+/** The state machines as docs/state-machine.md draws and tabulates them, and the step that both have in any state. */
+export const documented = {
+  reset: stateMachineIn(reset),
+  reminder: stateMachineIn(reminder),
+  delivery: stateMachineIn(delivery),
+};

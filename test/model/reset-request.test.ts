@@ -15,7 +15,7 @@ test('no script, in whatever order its calls take turns, leads a request where t
     }),
     { numRuns: RUNS, seed: SEED, verbose: 1 },
   );
-  const documentedEvents = documented.reset.steps.flatMap(({ events }) => events);
+  const documentedEvents = [...documented.reset.steps, ...documented.delivery.steps].flatMap(({ events }) => events);
   expect([...reached.keys()]).toEqual(expect.arrayContaining(documentedEvents));
   if (process.env['FC_REPORT']) console.log(Object.fromEntries(reached));
 }, 3_600_000);

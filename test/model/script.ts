@@ -113,6 +113,14 @@ const quick: fc.Arbitrary<Action> = fc.oneof(
     }),
     weight: 1,
   },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('mail-outcome' as const),
+      mail: number,
+      outcome: fc.constantFrom('delivered' as const, 'bounced' as const, 'complained' as const, 'rejected' as const),
+    }),
+    weight: 2,
+  },
   { arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 9 }) }), weight: 1 },
 );
 

@@ -1,6 +1,6 @@
 import type { RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
 import { type Otp, type ResetId, type ResetToken, Secret } from '../../functions/domain/secret.ts';
-import type { Message, PasswordChange } from '../../functions/ports.ts';
+import type { MailLabel, Message, PasswordChange } from '../../functions/ports.ts';
 import { rules, World } from '../fakes/world.ts';
 import { inTurns, Turns } from './turns.ts';
 
@@ -58,7 +58,7 @@ export class Stage {
       setPassword: { value: (change: PasswordChange) => this.#setPassword(change) },
       outcomeOf: { value: (change: PasswordChange) => this.#outcomeOf(change) },
     }) as typeof world.directory;
-    const mailer = { send: (message: Message) => this.#send(message) };
+    const mailer = { send: (message: Message, label: MailLabel) => this.#send(message, label) };
     this.ports = Object.assign({}, world, {
       resets: inTurns(world.resets, turns),
       budgets: inTurns(world.budgets, turns),
@@ -110,8 +110,8 @@ export class Stage {
     return this.world.directory.outcomeOf(change);
   }
 
-  async #send(message: Message) {
-    const outcome = await this.world.mailer.send(message);
+  async #send(message: Message, label: MailLabel) {
+    const outcome = await this.world.mailer.send(message, label);
     if (message.kind === 'otp') {
       this.sentCodes.push({
         at: this.now,

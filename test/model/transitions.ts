@@ -1,3 +1,4 @@
+import type { Deliveries, DeliveryOutcome } from '../../functions/domain/delivery.ts';
 import type { RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
 import { documented, type DocumentedStep } from './documented-steps.ts';
 import { modelRules } from './stage.ts';
@@ -14,9 +15,9 @@ const secondsOf = ({ lastEvent }: RequestRecord): number => Math.floor(Date.pars
 
 /** The documented steps that lead from one write to the next; a write is allowed where there is at least one. */
 export function documentedStepsBetween(before: ResetRecord | undefined, after: ResetRecord): DocumentedStep[] {
-  return documented.reset.steps.filter(
+  return [...documented.reset.steps, ...documented.delivery.steps].filter(
     (step) =>
-      step.from.includes(before?.state ?? 'new') &&
+      (step.from.includes(before?.state ?? 'new') || (before !== undefined && step.from.includes('any'))) &&
       (step.to === 'same' ? before?.state : step.to) === after.state &&
       step.events.includes(after.lastEvent.event) &&
       step.actor === after.lastEvent.actor &&
@@ -29,6 +30,8 @@ function guardHolds({ guard }: DocumentedStep, before: ResetRecord, after: Reset
   const at = secondsOf(after);
   return guard.every((condition) => {
     const [first = '', second = '', third] = condition.split(' ');
+    if (condition === "outranks the mail's last") return outranks(before.deliveries ?? {}, after.deliveries ?? {});
+    if (condition === 'deliveries < limit') return Object.keys(after.deliveries ?? {}).length <= 20;
     if (condition === 'unexpired') return before.expiresAt > at;
     if (second === 'reached') return Number(fields[first]) <= at;
     if (third === 'limit') return Number(fields[first]) < Number(limitOf[first]);
@@ -37,6 +40,26 @@ function guardHolds({ guard }: DocumentedStep, before: ResetRecord, after: Reset
     // What the caller presented is not in the item; a field that is asked to be the same has to be there, though.
     return fields[second] !== undefined;
   });
+}
+
+/** Told again from the document, and not from the code that is tested. */
+const SAYS_MORE_THAN: Readonly<Record<DeliveryOutcome, readonly DeliveryOutcome[]>> = {
+  delivered: [],
+  bounced: ['delivered'],
+  rejected: ['delivered'],
+  complained: ['delivered', 'bounced', 'rejected'],
+};
+
+/** Just one mail has another last word, and it says more than the one before. */
+function outranks(before: Deliveries, after: Deliveries): boolean {
+  const changed = Object.entries(after).filter(([id, last]) => JSON.stringify(last) !== JSON.stringify(before[id]));
+  const [[id, last] = []] = changed;
+  const known = id === undefined ? undefined : before[id];
+  return (
+    changed.length === 1 &&
+    Object.keys(before).every((each) => after[each] !== undefined) &&
+    (known === undefined || SAYS_MORE_THAN[last?.outcome ?? 'delivered'].includes(known.outcome))
+  );
 }
 
 function changesOnly({ sets, clears }: DocumentedStep, before: ResetRecord, after: ResetRecord): boolean {

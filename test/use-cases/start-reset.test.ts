@@ -16,6 +16,7 @@ describe('starting a reset', () => {
       });
       const { key: _key, reference: _reference, stepId: _stepId, ...record } = { reference: '', ...world.newest() };
       expect(record).toEqual({
+        deliveries: {},
         kind: 'reset',
         state: 'REQUESTED',
         userId,

@@ -1,0 +1,11 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+import { composeMailEvents } from './composition.ts';
+import { mailEvents } from './event/mail-events.ts';
+
+const { ports, origin, telemetry } = composeMailEvents();
+
+export const handler = middy(mailEvents(ports, origin, telemetry))
+  .use(injectLambdaContext(telemetry.logger))
+  .use(logMetrics(telemetry.metrics));
