@@ -34,9 +34,14 @@ test('the key rotates', () => {
   expect(key.EnableKeyRotation).toBe(true);
 });
 
-test("the key's policy lets the account's policies decide, and CloudWatch Logs encrypt the stage's log groups", () => {
-  const [account, logs, ...others] = key.KeyPolicy.Statement;
+test("the key's policy lets the account's policies decide, CloudWatch Logs encrypt the stage's log groups, and the account's event bus reach queues", () => {
+  const [account, logs, eventBus, ...others] = key.KeyPolicy.Statement;
   expect(others).toEqual([]);
+  expect(eventBus).toMatchObject({
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+  });
   expect(JSON.stringify(account?.Principal)).toContain(':root');
   expect(JSON.stringify(logs?.Principal)).toContain('"logs.",{"Ref":"AWS::Region"},".amazonaws.com"');
   expect(logs?.Action).toEqual([
@@ -69,7 +74,7 @@ const uses = (name: FunctionName): string[] =>
       const { 'kms:ViaService': via, ...context } = Condition?.['StringEquals'] ?? {};
       const service = /"(\w+)\.",\{"Ref":"AWS::Region"\},"\.amazonaws\.com"/.exec(JSON.stringify(via))?.[1];
       const [field, value] = only(Object.entries(context));
-      const resource = /"(?:Directory|Secrets|Resets|MailStream|AuditStream)?(\w+?)[0-9A-F]{8}"/.exec(
+      const resource = /"(?:Directory|Secrets|Resets|MailStream|AuditStream|MailEvents)?(\w+?)[0-9A-F]{8}"/.exec(
         JSON.stringify(value),
       );
       return listed(Action).map(
@@ -96,6 +101,7 @@ const expected: Record<FunctionName, string[]> = {
   'mail-consumer': [...table('Table', 'Users'), ...secret('Pepper'), ...failures],
   redelivery: [...table('Table', 'Users'), ...secret('Pepper')],
   'audit-consumer': [...table('Table'), ...secret('Pepper'), ...failures],
+  'mail-events': [...table('Table'), ...failures],
 };
 
 test.each(names)('%s may use the key for what it reads and writes, through the service that holds it', (name) => {

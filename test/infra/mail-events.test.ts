@@ -88,7 +88,7 @@ test('retries of the bus and of the function are bounded, and what is given up g
 
 test('the queue is encrypted, is spoken to by TLS alone, and keeps addresses for four days', () => {
   const queue = only(of('AWS::SQS::Queue').filter(([id]) => id === queueId));
-  expect(queue[1].Properties).toEqual({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 345_600 });
+  expect(queue[1].Properties).toEqual({ KmsMasterKeyId: expect.anything(), MessageRetentionPeriod: 345_600 });
   const policy = only(
     of<{ Queues: { Ref: string }[]; PolicyDocument: { Statement: Statement[] } }>('AWS::SQS::QueuePolicy').filter(
       ([, { Properties }]) => Properties.Queues.some(({ Ref }) => Ref === queueId),
