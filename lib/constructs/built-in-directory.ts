@@ -1,6 +1,7 @@
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import { tableNames } from '../stage-names.ts';
 import type { Access } from './access.ts';
 import { removalPolicyOf } from './removal.ts';
 
@@ -22,7 +23,7 @@ export class BuiltInDirectory extends Construct {
     };
     this.users = new Table(this, 'Users', {
       ...kept,
-      tableName: `password-reset-${settings.stage}-users`,
+      tableName: tableNames(settings.stage).users,
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -30,7 +31,7 @@ export class BuiltInDirectory extends Construct {
     // No point-in-time recovery: a restored session would be one that had been ended.
     this.sessions = new Table(this, 'Sessions', {
       ...kept,
-      tableName: `password-reset-${settings.stage}-sessions`,
+      tableName: tableNames(settings.stage).sessions,
       partitionKey: { name: 'key', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });

@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import { tableNames } from '../stage-names.ts';
 import { type Access, permission, together } from './access.ts';
 import { removalPolicyOf } from './removal.ts';
 
@@ -29,7 +30,7 @@ export class ResetTable extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     this.table = new Table(this, 'Table', {
-      tableName: `password-reset-${settings.stage}-resets`,
+      tableName: tableNames(settings.stage).resets,
       partitionKey: { name: 'key', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiresAt',
