@@ -75,7 +75,8 @@ function parsed(
     const options = { ...GLOBAL_OPTIONS, ...command.options };
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError('options', error.message.split('. ')[0] ?? '');
+    const { code = '', message = '' } = error as { code?: string; message?: string };
+    if (code.startsWith('ERR_PARSE_ARGS')) throw new UsageError('options', message.split('. ')[0] ?? '');
     throw error;
   }
 }
