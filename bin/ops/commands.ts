@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { pepperRotate } from './pepper.ts';
+import { resetsResume } from './resets-resume.ts';
 import { resetsShow } from './resets-show.ts';
 import { resetsStart } from './resets-start.ts';
 import { suppressionClear, suppressionShow } from './suppression.ts';
@@ -15,6 +16,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['users enable', usersEnable],
   ['resets start', resetsStart],
   ['resets show', resetsShow],
+  ['resets resume', resetsResume],
   ['pepper rotate', pepperRotate],
   ['suppression show', suppressionShow],
   ['suppression clear', suppressionClear],

@@ -32,6 +32,7 @@ export type AdministrationEventName =
   | 'user_add_ordered'
   | 'user_disable_ordered'
   | 'user_enable_ordered'
+  | 'recovery_resume_ordered'
   | 'pepper_rotation_ordered'
   | 'suppression_clearance_ordered';
 

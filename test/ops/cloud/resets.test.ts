@@ -4,7 +4,7 @@ import { otpIn } from '../../deployment/mailbox.ts';
 import { lookInside } from '../../deployment/stored-items.ts';
 import { ownSource } from '../../deployment/sources.ts';
 import { readContinuation } from '../../../web/continuation-link.ts';
-import { audited, ops } from './ops.ts';
+import { audited, ops, orders } from './ops.ts';
 
 const deployment = new Deployment();
 const USER = 'dana.admin';
@@ -71,6 +71,25 @@ test('a start beyond the budget of the account mails nothing, and says why', asy
   expect(JSON.parse(out)).toMatchObject({ mail: 'not-sent', reason: 'codes-per-hour' });
   expect(out).not.toContain('resetId');
   expect(err).toContain('no code was mailed: codes-per-hour; wait');
+});
+
+test('recovery that is paused is resumed by an administrator, once, and on record', async () => {
+  const looked = lookInside(deployment);
+  if (looked === undefined) return;
+  await looked.spendBudget(USER, 100);
+  const paused = await ops('resets', 'start', USER);
+  expect(paused).toMatchObject({ code: 1, err: expect.stringContaining('recovery-paused; too many codes') });
+
+  expect(await ops('resets', 'resume', USER)).toMatchObject({ code: 0, out: `Resumed recovery of ${USER}.\n` });
+  expect((await looked.budget(USER))?.guessesSinceSuccess).toBe(0);
+  expect((await start()).shown.mail).toBe('sent');
+
+  expect(JSON.parse((await ops('resets', 'resume', USER, '--json')).out)).toEqual({
+    userId: USER,
+    outcome: 'unchanged',
+  });
+  expect(await orders(deployment, 'recovery_resume_ordered')).toMatchObject([{ actor: 'administrator' }]);
+  expect((await ops('resets', 'resume', 'nobody-here')).code).toBe(1);
 });
 
 test('a start for a user who is not there is refused', async () => {
