@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Deployment, expecting } from '../../deployment/deployment.ts';
 import { otpIn } from '../../deployment/mailbox.ts';
 import { lookInside } from '../../deployment/stored-items.ts';
@@ -102,6 +101,8 @@ test('a request is shown by its reference, however it was read aloud, and shows 
   const { shown, request } = await start();
   const otp = otpIn(await deployment.mailbox.waitFor(ADDRESS, shown.reference));
   const stored = await lookInside(deployment)?.settled(request);
+  // What docs/operations.md reckons a scan with.
+  expect(JSON.stringify(stored).length).toBeLessThan(1024);
   const { code, out, err } = await ops('resets', 'show', shown.reference.toLowerCase().replace('-', ' '), '--json');
   expect(code).toBe(0);
   expect(err).toMatch(/^\d+ items read …/);
@@ -138,40 +139,5 @@ test('a reference that no request has is refused', async () => {
   expect(await ops('resets', 'show', 'ZZZZ-ZZZZ')).toMatchObject({
     code: 1,
     err: expect.stringContaining('no request has it'),
-  });
-});
-
-test('a pepper that is rotated in mid-flow leaves the mailed code good', async () => {
-  const started = await deployment.start(USER, { from: ownSource() });
-  const otp = await deployment.otpOf(started, ADDRESS);
-  const rotated = await ops('pepper', 'rotate', '--yes', '--force', '--json');
-  expect(rotated.code).toBe(0);
-  expect(Object.keys(JSON.parse(rotated.out) as object)).toEqual(['stage', 'version', 'oneBeforeStaysAccepted']);
-  expect(rotated.out).not.toMatch(/[A-Za-z0-9]{64}/);
-  expecting(200, await deployment.verify(started, otp));
-
-  const { version } = JSON.parse(rotated.out) as { version: string };
-  const { request } = await start();
-  expect((await lookInside(deployment)?.reset(request))?.pepperVersion).toBe(version);
-  await sleep(500);
-  expect(audited(deployment, ({ event }) => event === 'pepper_rotation_ordered')).not.toEqual([]);
-});
-
-describe('a second rotation', () => {
-  beforeAll(() => ops('pepper', 'rotate', '--yes', '--force'));
-
-  test('is refused while requests may need the pepper before', async () => {
-    const { code, err } = await ops('pepper', 'rotate', '--yes');
-    expect(code).toBe(1);
-    expect(err).toMatch(/Refused: pepper: was changed at .*; wait until .*, or end them with --force/);
-  });
-
-  test('is asked about, and the answer no leaves everything as it is', async () => {
-    const { runWith } = await import('../run-with.ts');
-    const args = ['pepper', 'rotate', '--force', '--endpoints', process.env['ENDPOINTS'] ?? ''];
-    const no = await runWith(args, 'n');
-    expect(no).toMatchObject({ code: 1, err: expect.stringContaining('the answer was no') });
-    expect(no.err).toContain('the one before it becomes invalid');
-    expect((await runWith(args)).code).toBe(2);
   });
 });

@@ -57,7 +57,7 @@ describe('adding a user', () => {
     expect(mail.text).toContain(userId);
   });
 
-  test('is on record once, by a digest', async () => {
+  test('is on record, by a digest', async () => {
     const found = await orders(deployment, 'user_add_ordered');
     expect(found.length).toBeGreaterThan(0);
     expect(JSON.stringify(found)).not.toContain(userId);
