@@ -131,6 +131,8 @@ export interface SessionStore {
 export type Message = { readonly to: string; readonly locale?: string } & (
   | {
       readonly kind: 'otp';
+      /** Absent where the person asked for the code. */
+      readonly startedBy?: 'administrator';
       readonly otp: Otp;
       readonly reference: string;
       readonly expiresAt: Date;

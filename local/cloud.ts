@@ -51,6 +51,8 @@ export interface Endpoints {
   readonly inbox: string;
   readonly recaptcha: string;
   readonly dynamodb: string;
+  readonly secretsManager: string;
+  readonly ses: string;
   readonly logs: string;
 }
 
@@ -221,6 +223,8 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
     inbox: inbox.url,
     recaptcha: recaptcha.url,
     dynamodb: dynamodb.url,
+    secretsManager: secretsManager.url,
+    ses: inbox.url,
     logs,
   };
   signal?.throwIfAborted();

@@ -10,8 +10,8 @@ export type Progress =
   | { readonly step: 'done'; readonly loginUrl: string };
 
 export interface Issued {
-  /** As typed: names the account to a password manager. */
-  readonly userId: string;
+  /** As typed: names the account to a password manager. Absent after a link, which carries no user ID. */
+  readonly userId?: string;
   readonly resetId: string;
   readonly reference: string;
   readonly expiresAt: number;
@@ -34,7 +34,7 @@ export const localInstant = (instant: string, clockAhead: number): number => Dat
 export const secondsUntil = (instant: number, now: number): number => Math.max(0, Math.ceil((instant - now) / 1000));
 
 /** The progress after an answer that issued a code. */
-export const issued = (userId: string, body: ResponseOf<'start-reset'>, clockAhead: number): Progress => ({
+export const issued = (userId: string | undefined, body: ResponseOf<'start-reset'>, clockAhead: number): Progress => ({
   step: 'code',
   userId,
   resetId: body.resetId,

@@ -4,7 +4,7 @@ import { hashOfNoPassword, hashPassword, type PasswordHashAlgorithm, verifyPassw
 import type { Password } from '../domain/secret.ts';
 import { epochSeconds } from '../domain/time.ts';
 import type { Clock, CredentialCheck } from '../ports.ts';
-import { readUser, userKey, type UserItem } from './dynamodb-directory.ts';
+import { readUser, userKey } from './dynamodb-directory.ts';
 
 /** Logging in to the built-in directory. */
 export class DynamoDbCredentialCheck implements CredentialCheck {
@@ -12,7 +12,7 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
   readonly #table: string;
   readonly #clock: Clock;
   readonly #algorithm: PasswordHashAlgorithm | undefined;
-  /** An unknown user ID costs the same hash as a known one. */
+  /** An unknown user ID, or one without a password yet, costs the same hash as any other. */
   readonly #decoyHash: string;
 
   /** @param algorithm what a password is hashed with again at login, where its hash is another or an older one */
@@ -31,8 +31,12 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
       item?.passwordHash ?? this.#decoyHash,
       this.#algorithm,
     );
-    if (!matches || item?.status !== 'active') return undefined;
-    await this.#recordLogin(item, outdated ? await hashPassword(password, this.#algorithm) : undefined);
+    if (!matches || item?.status !== 'active' || item.passwordHash === undefined) return undefined;
+    await this.#recordLogin(
+      userId,
+      item.passwordHash,
+      outdated ? await hashPassword(password, this.#algorithm) : undefined,
+    );
     return { sessionGeneration: item.sessionGeneration ?? 0 };
   }
 
@@ -42,7 +46,7 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
   }
 
   /** Only if the password is still the one that was checked: a reset that came between must win. */
-  async #recordLogin({ userId, passwordHash }: UserItem, newHash: string | undefined): Promise<void> {
+  async #recordLogin(userId: string, passwordHash: string, newHash: string | undefined): Promise<void> {
     try {
       await this.#client.send(
         new UpdateCommand({

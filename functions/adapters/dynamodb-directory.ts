@@ -12,8 +12,8 @@ export interface UserItem {
   readonly userId: string;
   readonly status: 'active' | 'disabled' | 'unverified';
   readonly addresses: readonly string[];
-  /** PHC string. */
-  readonly passwordHash: string;
+  /** PHC string. Absent for a user who has not set a password yet: he does that by a reset. */
+  readonly passwordHash?: string;
   readonly sessionGeneration?: number;
   /** Names the change that made the present password. */
   readonly changeId?: string;

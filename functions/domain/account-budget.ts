@@ -69,8 +69,21 @@ export function reserveIssue(
   };
 }
 
+/** Whether no code is given out until the owner logs in or an administrator resumes recovery. */
+export const isPaused = (
+  { guessesSinceSuccess }: AccountBudget,
+  limits: Pick<BudgetLimits, 'attemptsPerCode' | 'guessesSinceSuccess'>,
+): boolean => guessesSinceSuccess + limits.attemptsPerCode > limits.guessesSinceSuccess;
+
+/** The budget after an administrator satisfied himself of the owner: the count starts anew, hours and days go on. */
+export const resumed = (budget: AccountBudget): AccountBudget => ({
+  ...budget,
+  guessesSinceSuccess: 0,
+  told: undefined,
+});
+
 function refusalOf(budget: AccountBudget, now: number, limits: BudgetLimits): Refusal | undefined {
-  if (budget.guessesSinceSuccess + limits.attemptsPerCode > limits.guessesSinceSuccess) return 'recovery-paused';
+  if (isPaused(budget, limits)) return 'recovery-paused';
   if (budget.issues.length >= limits.codesPerDay) return 'codes-per-day';
   const withinHour = budget.issues.filter((issue) => issue.at > now - HOUR);
   return withinHour.length >= limits.codesPerHour ? 'codes-per-hour' : undefined;

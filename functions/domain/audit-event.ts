@@ -30,14 +30,29 @@ export type AuditEventName =
   | 'breach_check_unavailable'
   | 'login_succeeded'
   | 'login_failed'
-  | 'logged_out';
+  | 'logged_out'
+  | AdministrationEventName;
+
+/** What an administrator ordered; each is on record before it is carried out. */
+export type AdministrationEventName =
+  | 'user_add_ordered'
+  | 'user_disable_ordered'
+  | 'user_enable_ordered'
+  | 'recovery_resume_ordered'
+  | 'pepper_rotation_ordered'
+  | 'suppression_clearance_ordered';
+
+/** A person with the account, the service itself, or one who operates the service. */
+export type Actor = 'self' | 'system' | 'administrator';
 
 /** One thing that happened, as it is written in the same item as the change it belongs to. */
 export interface AuditEvent {
   readonly event: AuditEventName;
   /** ISO 8601, UTC, milliseconds. */
   readonly at: string;
-  readonly actor: 'self' | 'system';
+  readonly actor: Actor;
+  /** Which administrator: the ARN that AWS knows the caller by. */
+  readonly by?: string;
   readonly reason?: string;
   /** The socket's address as API Gateway saw it; it leaves the table only as a prefix and a keyed digest. */
   readonly source?: string;
@@ -51,7 +66,9 @@ export interface AuditEvent {
 export interface PublishedEvent {
   readonly event: AuditEventName;
   readonly at: string;
-  readonly actor: 'self' | 'system';
+  readonly actor: Actor;
+  /** Which administrator: the ARN that AWS knows the caller by. */
+  readonly by?: string;
   readonly reason?: string;
   /** Digest that names the request; the same for all events of one request. */
   readonly request?: string;

@@ -36,6 +36,8 @@ export interface ResetRecord extends OutboxRecord {
   readonly account?: string;
   /** Words of the account that its new password may not consist of. */
   readonly contextWords?: readonly string[];
+  /** Absent where the person did it himself: the mail tells how to go on. */
+  readonly startedBy?: 'administrator';
   /** The short string on the page and in the mail; harmless. */
   readonly reference: string;
   /** Epoch seconds from which another code can be asked for. */

@@ -14,6 +14,8 @@ export interface Moment {
   readonly at: Date;
   /** The socket's address, where a person took the step. */
   readonly source?: string;
+  /** The ARN of the administrator, where one took the step for a person. */
+  readonly administrator?: string;
 }
 
 const bySelf = (event: AuditEvent['event'], { at, source }: Moment): AuditEvent => ({
@@ -30,6 +32,13 @@ const bySystem = (event: AuditEvent['event'], { at }: Moment, reason?: string): 
   reason,
 });
 
+const byAdministrator = (event: AuditEvent['event'], { at }: Moment, by: string): AuditEvent => ({
+  event,
+  at: at.toISOString(),
+  actor: 'administrator',
+  by,
+});
+
 /** The record of a new request. It is the same for any user ID: nothing is known of the account yet. */
 export function requestReset(
   moment: Moment,
@@ -38,8 +47,10 @@ export function requestReset(
 ): Omit<ResetRecord, 'stepId'> {
   const { digestOfResetId, ...asked } = request;
   const now = epochSeconds(moment.at);
+  const { administrator } = moment;
   return {
     ...asked,
+    ...(administrator !== undefined && { startedBy: 'administrator' }),
     key: resetKey(digestOfResetId),
     kind: 'reset',
     state: 'REQUESTED',
@@ -54,7 +65,10 @@ export function requestReset(
     owedSince: now,
     deliveries: {},
     sequence: 1,
-    lastEvent: bySelf('reset_requested', moment),
+    lastEvent:
+      administrator === undefined
+        ? bySelf('reset_requested', moment)
+        : byAdministrator('reset_requested', moment, administrator),
   };
 }
 

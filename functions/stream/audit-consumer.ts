@@ -1,4 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { AdministrationRecord } from '../domain/administration.ts';
+import type { RequestRecord } from '../domain/reset-record.ts';
 import type { AuditLog, Peppers } from '../ports.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { publishAudit } from '../use-cases/publish-audit.ts';
@@ -8,4 +10,4 @@ import { eachRecord } from './batch.ts';
 export const auditConsumer =
   (ports: { readonly audit: AuditLog; readonly peppers: Peppers }, telemetry: Telemetry) =>
   (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-    eachRecord(event, telemetry, (record) => publishAudit(ports, record));
+    eachRecord<RequestRecord | AdministrationRecord>(event, telemetry, (record) => publishAudit(ports, record));

@@ -2,24 +2,23 @@ import type { Telemetry } from '../telemetry.ts';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { RequestRecord } from '../domain/reset-record.ts';
 import { faultOf } from '../fault.ts';
 
 /**
  * Takes each record of a batch in turn and names those that failed, so that the stream gives them again and one that
  * always fails does not hold up the rest.
  */
-export async function eachRecord(
+export async function eachRecord<Kind>(
   event: DynamoDBStreamEvent,
   { logger, count }: Telemetry,
-  take: (record: RequestRecord, before: RequestRecord | undefined) => Promise<void>,
+  take: (record: Kind, before: Kind | undefined) => Promise<void>,
 ): Promise<DynamoDBBatchResponse> {
   const batchItemFailures: { itemIdentifier: string }[] = [];
   for (const item of event.Records) {
     try {
-      const record = image(item.dynamodb?.NewImage);
+      const record = image<Kind>(item.dynamodb?.NewImage);
       if (record === undefined) continue;
-      await take(record, image(item.dynamodb?.OldImage));
+      await take(record, image<Kind>(item.dynamodb?.OldImage));
       count('succeeded');
     } catch (error) {
       count('failed');
@@ -30,5 +29,5 @@ export async function eachRecord(
   return { batchItemFailures };
 }
 
-const image = (values: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): RequestRecord | undefined =>
-  values && (unmarshall(values as Record<string, AttributeValue>) as RequestRecord);
+const image = <Kind>(values: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): Kind | undefined =>
+  values && (unmarshall(values as Record<string, AttributeValue>) as Kind);

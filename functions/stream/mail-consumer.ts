@@ -10,7 +10,7 @@ import { eachRecord } from './batch.ts';
 export const mailConsumer =
   (ports: DeliveryPorts, rules: MailOtpRules, telemetry: Telemetry) =>
   (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-    eachRecord(event, telemetry, async (record, before) => {
+    eachRecord<RequestRecord>(event, telemetry, async (record, before) => {
       if (debtOf(record) !== debtOf(before)) await deliverOwed(ports, rules, record);
     });
 

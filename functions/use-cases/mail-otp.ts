@@ -44,6 +44,7 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
   const delivery = await mailTo(ports, record, account.addresses, {
     kind: 'otp',
     locale: record.locale,
+    startedBy: record.startedBy,
     otp,
     reference: record.reference,
     expiresAt: fromEpochSeconds(record.expiresAt),

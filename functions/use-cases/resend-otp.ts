@@ -4,7 +4,7 @@ import { reissue } from '../domain/reset-steps.ts';
 import type { ResetId } from '../domain/secret.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { Clock, LimitOutcome, ResetStore } from '../ports.ts';
-import type { Issued } from './start-reset.ts';
+import type { Issued } from './record-reset.ts';
 
 export interface ResendOtpPorts {
   readonly clock: Clock;

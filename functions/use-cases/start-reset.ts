@@ -1,9 +1,5 @@
-import { digest } from '../domain/digest.ts';
-import { randomToken } from '../domain/random-token.ts';
-import { requestReset } from '../domain/reset-steps.ts';
-import { fromEpochSeconds } from '../domain/time.ts';
-import { type ResetId, Secret } from '../domain/secret.ts';
 import type { LimitOutcome, Peppers, ResetStore } from '../ports.ts';
+import { type Issued, recordReset, type RecordResetRules } from './record-reset.ts';
 import { countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
 
 export interface StartResetPorts extends SourceLimitPorts {
@@ -11,21 +7,8 @@ export interface StartResetPorts extends SourceLimitPorts {
   readonly resets: ResetStore;
 }
 
-export interface StartResetRules {
-  /** Seconds. */
-  readonly otpLifetime: number;
-  /** Seconds. */
-  readonly resendCooldown: number;
+export interface StartResetRules extends RecordResetRules {
   readonly startsPerSourcePerHour: number;
-}
-
-/** What a page needs to go on with a request. */
-export interface Issued {
-  readonly kind: 'issued';
-  readonly resetId: ResetId;
-  readonly reference: string;
-  readonly expiresAt: Date;
-  readonly resendAvailableAt: Date;
 }
 
 export type StartResetOutcome = Issued | Extract<LimitOutcome, { kind: 'exceeded' }>;
@@ -43,20 +26,6 @@ export async function startReset(
   const limit = await countAgainstSource(ports, 'start', source, rules.startsPerSourcePerHour);
   if (limit.kind === 'exceeded') return limit;
 
-  const resetId = randomToken();
-  const pepper = await ports.peppers.current();
-  const record = requestReset(
-    { at: ports.clock.now(), source },
-    { digestOfResetId: digest(resetId), userId, locale, pepperVersion: pepper.version },
-    { lifetime: rules.otpLifetime, cooldown: rules.resendCooldown },
-  );
-  await ports.resets.create(record);
-
-  return {
-    kind: 'issued',
-    resetId: new Secret(resetId),
-    reference: record.reference,
-    expiresAt: fromEpochSeconds(record.expiresAt),
-    resendAvailableAt: fromEpochSeconds(record.resendAt),
-  };
+  const { version: pepperVersion } = await ports.peppers.current();
+  return recordReset(ports, rules, { userId, locale, pepperVersion }, { source });
 }

@@ -1,6 +1,7 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import { tableNames } from '../stage-names.ts';
 import { type Access, together } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
@@ -25,7 +26,7 @@ export class BuiltInDirectory extends Construct {
     };
     this.users = new Table(this, 'Users', {
       ...kept,
-      tableName: `password-reset-${settings.stage}-users`,
+      tableName: tableNames(settings.stage).users,
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -33,7 +34,7 @@ export class BuiltInDirectory extends Construct {
     // No point-in-time recovery: a restored session would be one that had been ended.
     this.sessions = new Table(this, 'Sessions', {
       ...kept,
-      tableName: `password-reset-${settings.stage}-sessions`,
+      tableName: tableNames(settings.stage).sessions,
       partitionKey: { name: 'key', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });

@@ -1,6 +1,7 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import { tableNames } from '../stage-names.ts';
 import { type Access, permission, together } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
@@ -25,7 +26,7 @@ export class ResetTable extends Construct {
     super(scope, id);
     this.#encryption = encryption;
     this.table = new Table(this, 'Table', {
-      tableName: `password-reset-${settings.stage}-resets`,
+      tableName: tableNames(settings.stage).resets,
       partitionKey: { name: 'key', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiresAt',

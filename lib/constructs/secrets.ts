@@ -1,12 +1,10 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
-
-/** 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
-const GENERATED = { passwordLength: 64, excludePunctuation: true };
 
 /** The two secrets of a stage. Neither is ever in the template, a variable or an output: only their names are. */
 export class Secrets extends Construct {
@@ -20,13 +18,13 @@ export class Secrets extends Construct {
     super(scope, id);
     this.#encryption = encryption;
     const kept = {
-      generateSecretString: GENERATED,
+      generateSecretString: GENERATED_SECRET,
       removalPolicy: removalPolicyOf(settings),
       encryptionKey: encryption.key,
     };
-    // A name may not end in a hyphen and six characters, or the name and the start of an ARN cannot be told apart.
-    this.pepperName = `password-reset/${settings.stage}/pepper`;
-    this.captchaName = `password-reset/${settings.stage}/captcha`;
+    const names = secretNames(settings.stage);
+    this.pepperName = names.pepper;
+    this.captchaName = names.captcha;
     this.#pepper = new Secret(this, 'Pepper', {
       secretName: this.pepperName,
       description:

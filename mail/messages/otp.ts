@@ -5,15 +5,16 @@ import type { MailTexts } from '../texts/mail-texts.ts';
 /** The one-time password: right after the first sentence, so that it is seen without scrolling. */
 export function otpMail(message: Extract<Message, { kind: 'otp' }>, texts: MailTexts, brand: Brand): MailContent {
   const { otp } = texts;
+  const byAdministrator = message.startedBy === 'administrator';
   return {
     subject: otp.subject(brand.productName),
     blocks: [
-      paragraph(otp.lead),
+      paragraph(byAdministrator ? otp.leadByAdministrator : otp.lead),
       { kind: 'code', otp: message.otp },
       paragraph(otp.lifetime(texts.instant(message.expiresAt))),
       { kind: 'fact', label: texts.referenceLabel, value: message.reference },
       paragraph(otp.keepSecret),
-      paragraph(otp.notMe),
+      paragraph(byAdministrator ? otp.notMeByAdministrator : otp.notMe),
       { kind: 'report-link', label: otp.notMeLabel, reportToken: message.reportToken },
     ],
   };

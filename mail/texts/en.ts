@@ -12,10 +12,14 @@ export const en: MailTexts = {
   otp: {
     subject: (productName) => `${productName}: your code to set a new password`,
     lead: 'Enter this code on the page where you asked for it:',
+    leadByAdministrator:
+      'An administrator started a password reset for you. Open the link that you were given, and enter this code there yourself:',
     lifetime: (expiresAt) =>
       `The code works once, until ${expiresAt}. The page shows the same reference. A newer code replaces this one.`,
     keepSecret: 'Give the code to nobody. Nobody of us will ever ask you for it.',
     notMe: 'You did not ask for a code? Then your password stays as it is. You can end the request here:',
+    notMeByAdministrator:
+      'You did not ask an administrator for help? Then your password stays as it is. You can end the request here:',
     notMeLabel: 'This wasn’t me',
   },
   passwordChanged: {

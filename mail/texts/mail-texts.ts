@@ -11,9 +11,13 @@ export interface MailTexts {
   readonly otp: {
     readonly subject: (productName: string) => string;
     readonly lead: string;
+    /** In place of `lead` where an administrator started the reset: the page is behind a link that he passes on. */
+    readonly leadByAdministrator: string;
     readonly lifetime: (expiresAt: string) => string;
     readonly keepSecret: string;
     readonly notMe: string;
+    /** In place of `notMe`. */
+    readonly notMeByAdministrator: string;
     readonly notMeLabel: string;
   };
   readonly passwordChanged: {

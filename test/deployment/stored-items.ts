@@ -75,6 +75,12 @@ export class StoredItems {
     for (const userId of userIds) await this.#change('resets', { key: budgetKeyOf(userId) }, { budget, version: 1 });
   }
 
+  /** Gives out so many guesses since the account's last success, without a code in the last day. */
+  async spendBudget(userId: string, guessesSinceSuccess: number): Promise<void> {
+    const budget: AccountBudget = { issues: [], guessesSinceSuccess, succeededAt: fromNow(0) };
+    await this.#change('resets', { key: budgetKeyOf(userId) }, { budget, version: 1 });
+  }
+
   /** Lets so many hours pass for an account's codes. */
   async ageBudget(userId: string, hours: number): Promise<void> {
     const budget = await this.budget(userId);

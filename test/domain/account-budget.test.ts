@@ -3,8 +3,10 @@ import {
   type AccountBudget,
   type BudgetLimits,
   freshBudget,
+  isPaused,
   outstandingKeys,
   reserveIssue,
+  resumed,
 } from '../../functions/domain/account-budget.ts';
 
 const limits: BudgetLimits = { attemptsPerCode: 5, codesPerHour: 3, codesPerDay: 10, guessesSinceSuccess: 100 };
@@ -229,5 +231,28 @@ describe('whatever is asked for, in whatever order', () => {
         expect(again).toEqual({ kind: 'granted', budget: stored });
       }),
     );
+  });
+});
+
+describe('recovery that an administrator resumes', () => {
+  const paused = budgetWith([20, 10], {
+    guessesSinceSuccess: 100,
+    succeededAt: START - DAY,
+    told: { at: START - HOUR, id: 'RESET#told#1', reason: 'recovery-paused' },
+  });
+
+  test('goes on with a new count, within the codes of the hour and the day', () => {
+    expect(isPaused(paused, limits)).toBe(true);
+    const budget = resumed(paused);
+    expect(isPaused(budget, limits)).toBe(false);
+    expect(budget).toMatchObject({ guessesSinceSuccess: 0, succeededAt: START - DAY, issues: paused.issues });
+    const next = reserveIssue(budget, 'RESET#new#1', START, limits);
+    expect(next).toMatchObject({ kind: 'granted', budget: { guessesSinceSuccess: 5 } });
+    expect(reserveIssue(next.budget, 'RESET#newer#1', START, limits)).toMatchObject({ reason: 'codes-per-hour' });
+  });
+
+  test('tells its owner again when it is paused again', () => {
+    const again = { ...resumed(paused), guessesSinceSuccess: 100 };
+    expect(reserveIssue(again, 'RESET#new#1', START, limits)).toMatchObject({ kind: 'refused', tell: true });
   });
 });

@@ -1,7 +1,8 @@
 import type { RequestRecord } from '../../functions/domain/reset-record.ts';
 import { deliverOwed } from '../../functions/use-cases/deliver-owed.ts';
 import { redeliverOwed } from '../../functions/use-cases/redeliver-owed.ts';
-import { type Issued, startReset } from '../../functions/use-cases/start-reset.ts';
+import type { Issued } from '../../functions/use-cases/record-reset.ts';
+import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { FakeClock } from './fake-clock.ts';
 import { InMemoryBreachedPasswords } from './in-memory-breached-passwords.ts';
 import { InMemoryBudgetStore } from './in-memory-budget-store.ts';

@@ -39,6 +39,8 @@ export const recoveryPausedMessage: OfKind<'recovery-paused'> = {
   until: 'tomorrow',
 };
 
+export const otpByAdministratorMessage: OfKind<'otp'> = { ...otpMessage, startedBy: 'administrator' };
+
 /** One of each kind. */
 export const everyMessage: readonly Message[] = [
   otpMessage,

@@ -5,6 +5,7 @@ import { linksOf, visibleText } from './html-text.ts';
 import {
   brand,
   everyMessage,
+  otpByAdministratorMessage,
   otpMessage,
   passwordChangedMessage,
   REPORT_TOKEN,
@@ -56,6 +57,25 @@ describe('a mail with a code', () => {
   });
 });
 
+describe('a mail with a code that an administrator asked for', () => {
+  test.each(partsOf(otpByAdministratorMessage))(
+    'leads to the link that was passed on, and asks for silence',
+    (part) => {
+      expect(part).toContain('An administrator started a password reset for you. Open the link that you were given');
+      expect(part).toContain('You did not ask an administrator for help?');
+      expect(part).toContain('Give the code to nobody.');
+      expect(part).not.toContain('where you asked for it');
+    },
+  );
+
+  test('is otherwise the same', () => {
+    const { subject, text } = renderMail(otpByAdministratorMessage, brand);
+    expect(subject).toBe(renderMail(otpMessage, brand).subject);
+    expect(text).toContain(REPORT_LINK);
+    expect(text.split('\n')).toContain('04711815');
+  });
+});
+
 describe('the notice of a changed password', () => {
   test.each(partsOf(passwordChangedMessage))('says whose, when and under which reference', (part) => {
     expect(part).toMatch(/User ID: +alice/);
@@ -94,52 +114,55 @@ describe('the notice that no more codes are mailed', () => {
   });
 });
 
-describe.each(everyMessage.map((message) => [message.kind, message] as const))('every mail (%s)', (_kind, message) => {
-  const { subject, text, html } = renderMail(message, brand);
+describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [message.kind, message] as const))(
+  'every mail (%s)',
+  (_kind, message) => {
+    const { subject, text, html } = renderMail(message, brand);
 
-  test('names the product, in the subject too', () => {
-    expect(subject).toContain('Example Bank');
-    expect(text).toContain('Example Bank sent this mail');
-    expect(visibleText(html)).toContain('Example Bank sent this mail');
-  });
+    test('names the product, in the subject too', () => {
+      expect(subject).toContain('Example Bank');
+      expect(text).toContain('Example Bank sent this mail');
+      expect(visibleText(html)).toContain('Example Bank sent this mail');
+    });
 
-  test('says nothing secret or personal in the subject', () => {
-    expect(subject).not.toMatch(/[0-9]/);
-    for (const value of ['alice', 'dana', 'K7QM', REPORT_TOKEN, '@']) expect(subject).not.toContain(value);
-  });
+    test('says nothing secret or personal in the subject', () => {
+      expect(subject).not.toMatch(/[0-9]/);
+      for (const value of ['alice', 'dana', 'K7QM', REPORT_TOKEN, '@']) expect(subject).not.toContain(value);
+    });
 
-  test('says the same as text and as HTML', () => {
-    const plain = text.replaceAll(/: https:\S+/g, '').replaceAll(/\s+/g, ' ');
-    expect(visibleText(html).replaceAll(/\s+/g, ' ').trim()).toBe(plain.trim());
-  });
+    test('says the same as text and as HTML', () => {
+      const plain = text.replaceAll(/: https:\S+/g, '').replaceAll(/\s+/g, ' ');
+      expect(visibleText(html).replaceAll(/\s+/g, ' ').trim()).toBe(plain.trim());
+    });
 
-  test('carries the report token in the fragment of a link alone', () => {
-    const withoutFragments = (part: string) => part.replaceAll(`/report#${REPORT_TOKEN}`, '');
-    const links = linksOf(html);
-    expect(withoutFragments(text) + withoutFragments(html)).not.toContain(REPORT_TOKEN.slice(0, 43));
-    expect(withoutFragments(text) + withoutFragments(html)).not.toContain(REPORT_TOKEN.slice(44));
-    for (const link of links) expect(new URL(link).pathname + new URL(link).search).toBe('/report');
-    expect(links).toHaveLength('reportToken' in message ? 1 : 0);
-  });
+    test('carries the report token in the fragment of a link alone', () => {
+      const withoutFragments = (part: string) => part.replaceAll(`/report#${REPORT_TOKEN}`, '');
+      const links = linksOf(html);
+      expect(withoutFragments(text) + withoutFragments(html)).not.toContain(REPORT_TOKEN.slice(0, 43));
+      expect(withoutFragments(text) + withoutFragments(html)).not.toContain(REPORT_TOKEN.slice(44));
+      for (const link of links) expect(new URL(link).pathname + new URL(link).search).toBe('/report');
+      expect(links).toHaveLength('reportToken' in message ? 1 : 0);
+    });
 
-  test('loads nothing, runs nothing and sends nothing', () => {
-    expect(html).not.toMatch(/<(img|script|link|iframe|form|object|svg|video|audio)\b|url\(|@import|\son\w+=/i);
-  });
+    test('loads nothing, runs nothing and sends nothing', () => {
+      expect(html).not.toMatch(/<(img|script|link|iframe|form|object|svg|video|audio)\b|url\(|@import|\son\w+=/i);
+    });
 
-  test('is readable in dark mode: it announces both schemes and sets no colour of text or ground', () => {
-    expect(html).toContain('<meta name="color-scheme" content="light dark">');
-    expect(html).not.toMatch(/(^|[;"{\s-])(color|background(-color)?):/m);
-    expect(html).not.toMatch(/bgcolor/i);
-  });
+    test('is readable in dark mode: it announces both schemes and sets no colour of text or ground', () => {
+      expect(html).toContain('<meta name="color-scheme" content="light dark">');
+      expect(html).not.toMatch(/(^|[;"{\s-])(color|background(-color)?):/m);
+      expect(html).not.toMatch(/bgcolor/i);
+    });
 
-  test.each([undefined, 'en', 'en-GB', 'EN', 'xx', 'zz-Zzzz-ZZ', '', '"><script>', '__proto__', 'constructor'])(
-    'is written in English for the locale %j',
-    (locale) => {
-      expect(renderMail({ ...message, locale }, brand)).toEqual({ subject, text, html });
-      expect(html).toContain('<html lang="en" dir="ltr">');
-    },
-  );
-});
+    test.each([undefined, 'en', 'en-GB', 'EN', 'xx', 'zz-Zzzz-ZZ', '', '"><script>', '__proto__', 'constructor'])(
+      'is written in English for the locale %j',
+      (locale) => {
+        expect(renderMail({ ...message, locale }, brand)).toEqual({ subject, text, html });
+        expect(html).toContain('<html lang="en" dir="ltr">');
+      },
+    );
+  },
+);
 
 test('a site URL with a slash at its end gives the same link', () => {
   const { text } = renderMail(otpMessage, { ...brand, siteUrl: 'https://login.example.com/' });

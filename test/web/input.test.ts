@@ -1,3 +1,4 @@
+import { readContinuation } from '../../web/continuation-link.ts';
 import { mailLocale } from '../../web/mail-locale.ts';
 import { readOtp } from '../../web/otp-input.ts';
 import { readReportToken } from '../../web/report-token.ts';
@@ -23,6 +24,32 @@ describe('a code', () => {
   test('has as many digits as the stage says', () => {
     expect(readOtp('123 456', 6)).toBe('123456');
     expect(readOtp('123 456', 8)).toBeUndefined();
+  });
+});
+
+describe('the link that an administrator passes on', () => {
+  const request = {
+    resetId: 'a-_9'.repeat(10).concat('abc'),
+    reference: 'K7QM-2XPD',
+    expiresAt: '2030-01-01T00:10:00.000Z',
+    resendAvailableAt: '2030-01-01T00:01:00.000Z',
+  };
+
+  test('carries the request behind its #', () => {
+    expect(readContinuation(`#${new URLSearchParams(request)}`)).toEqual(request);
+  });
+
+  test.each(Object.keys(request))('is nothing without %s', (name) => {
+    expect(readContinuation(`#${new URLSearchParams({ ...request, [name]: '' })}`)).toBeUndefined();
+  });
+
+  test.each([
+    ['resetId', 'short'],
+    ['reference', '<b>K7QM</b>'],
+    ['expiresAt', 'tomorrow'],
+    ['resendAvailableAt', '0'],
+  ])('is nothing with the %s %j', (name, value) => {
+    expect(readContinuation(`#${new URLSearchParams({ ...request, [name]: value })}`)).toBeUndefined();
   });
 });
 

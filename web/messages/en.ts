@@ -46,6 +46,8 @@ export const en = {
 
   'code.title': 'Enter the code',
   'code.lead': 'If this user ID has a registered e-mail address, a code of {digits} digits is on its way there.',
+  'code.leadByLink':
+    'A code of {digits} digits is on its way to your registered address. Enter it yourself, and give it to nobody: no administrator needs it.',
   'code.reference': 'Reference',
   'code.hint': 'It is in the mail with this reference. Spaces do not matter.',
   'code.timeLeft': 'Time left',

@@ -11,10 +11,11 @@ import { Resend } from '../components/resend.tsx';
 import { useCall } from '../components/use-call.ts';
 import { useSecondsUntil } from '../components/use-seconds-until.ts';
 import { useStep } from '../components/use-step.ts';
+import { readContinuation } from '../continuation-link.ts';
 import { clock, plural, text } from '../messages/text.ts';
 import { readOtp } from '../otp-input.ts';
 import { usePages } from '../pages.ts';
-import { type Issued, localInstant, type Progress } from '../session.ts';
+import { type Issued, issued, localInstant, type Progress, type TabSession } from '../session.ts';
 
 type AtCode = Extract<Progress, { step: 'code' }>;
 
@@ -89,7 +90,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   if (secondsLeft === 0 && !verify.busy) return <Expired step={2} />;
   return (
     <Page title={text('code.title')} step={2}>
-      <p class="lead">{text('code.lead', { digits })}</p>
+      <p class="lead">{text(progress.userId === undefined ? 'code.leadByLink' : 'code.lead', { digits })}</p>
       <CodeFacts progress={progress} secondsLeft={secondsLeft} />
       <div role="status">{resent && <Notice tone="success">{text('code.resent')}</Notice>}</div>
       {locked ? (
@@ -125,7 +126,30 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   );
 }
 
+/** Takes a request out of the address into the storage of this tab, where a reload finds it. */
+function takeContinuation(session: TabSession): AtCode | undefined {
+  const { hash, pathname } = window.location;
+  if (hash === '') return undefined;
+  window.history.replaceState(window.history.state, '', pathname);
+  const request = readContinuation(hash);
+  const progress = request && issued(undefined, request, 0);
+  if (progress?.step !== 'code') return undefined;
+  session.progress = progress;
+  return progress;
+}
+
 export function EnterCodeScreen() {
+  const { session } = usePages();
+  // Before the step is read.
+  useState(() => takeContinuation(session));
   const [progress, keep] = useStep('code');
-  return progress === undefined ? null : <Open progress={progress} keep={keep} />;
+  useEffect(() => {
+    const another = () => {
+      const next = takeContinuation(session);
+      if (next !== undefined) keep(next);
+    };
+    window.addEventListener('hashchange', another);
+    return () => window.removeEventListener('hashchange', another);
+  }, []);
+  return progress === undefined ? null : <Open key={progress.resetId} progress={progress} keep={keep} />;
 }

@@ -75,7 +75,9 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
         onSubmit={submit}
       >
         {/* Lets a password manager save the new password to the right account. */}
-        <input type="text" name="username" autocomplete="username" value={progress.userId} readOnly hidden />
+        {progress.userId !== undefined && (
+          <input type="text" name="username" autocomplete="username" value={progress.userId} readOnly hidden />
+        )}
         <PasswordField
           id="newPassword"
           label={text('field.newPassword')}

@@ -1,0 +1,31 @@
+/** Errors that the person at the terminal can do something about, by their names. */
+const MENDS: Readonly<Record<string, string>> = {
+  AccessDeniedException: 'docs/operations.md lists the rights that each command needs',
+  AccessDenied: 'docs/operations.md lists the rights that each command needs',
+  ResourceNotFoundException: 'is this stage deployed in this account and region?',
+  CredentialsProviderError: 'there are no AWS credentials; log in, or set AWS_PROFILE',
+  ExpiredTokenException: 'the AWS credentials have expired; log in again',
+  UnrecognizedClientException: 'AWS does not know these credentials; log in again',
+  TimeoutError: 'the service did not answer; try again',
+  ECONNREFUSED: 'nothing listens there; is the laptop cloud running?',
+};
+
+/**
+ * What is told of a fault: its name, what AWS says about a missing right, and a mend. Other messages are left out, because
+ * they can quote what was sent.
+ */
+export function faultText(error: unknown): string {
+  if (!(error instanceof Error)) return 'something that is no error was thrown';
+  const { code } = error as { code?: unknown };
+  const name = typeof code === 'string' ? code : error.name;
+  const mend = MENDS[name] ?? MENDS[error.name];
+  const said = told(error, name);
+  return [name, said, mend].filter((part) => part !== undefined).join(': ');
+}
+
+function told(error: Error, name: string): string | undefined {
+  if (name.startsWith('AccessDenied')) return error.message;
+  // Ours quote nothing, and the SDK's say that a region is missing.
+  if (error.name === 'Error' && !('$metadata' in error)) return error.message;
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import type { RequestItem } from './request-items.ts';
+
+/** What an operator is shown of a request. Instants are ISO 8601, UTC. */
+export interface RequestView {
+  readonly reference: string;
+  readonly state: string;
+  readonly startedBy: 'self' | 'administrator';
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly expired: boolean;
+  readonly resendPossibleFrom: string;
+  readonly codesAskedFor: number;
+  readonly guessesAtPresentCode: number;
+  readonly passwordTries: number;
+  readonly mail: string;
+  readonly owes: string | null;
+  readonly reportedAt: string | null;
+  readonly sequence: number;
+  readonly lastEvent: {
+    readonly event: string;
+    readonly at: string;
+    readonly actor: string;
+    readonly by?: string;
+    readonly reason?: string;
+  };
+  readonly deliveries: readonly Delivery[];
+}
+
+/** What became of the mail to one recipient, who is named by a digest. */
+export interface Delivery {
+  readonly recipient: string;
+  readonly outcome: string;
+  readonly at: string;
+}
+
+const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+/** What a request shows of itself: neither codes, tokens nor digests of them, nor who asked for it and from where. */
+export function viewOf(item: RequestItem, now: Date): RequestView {
+  const { event, at, actor, by, reason } = item.lastEvent;
+  return {
+    reference: item.reference,
+    state: item.state,
+    startedBy: item.startedBy ?? 'self',
+    createdAt: instant(item.createdAt),
+    expiresAt: instant(item.expiresAt),
+    expired: item.expiresAt * 1000 <= now.getTime(),
+    resendPossibleFrom: instant(item.resendAt),
+    codesAskedFor: item.issue,
+    guessesAtPresentCode: item.attempts,
+    passwordTries: item.passwordTries,
+    mail: mailOf(item),
+    owes: item.owes ?? null,
+    reportedAt: item.reportedAt === undefined ? null : instant(item.reportedAt),
+    sequence: item.sequence,
+    lastEvent: { event, at, actor, ...(by !== undefined && { by }), ...(reason !== undefined && { reason }) },
+    deliveries: deliveriesOf(item.deliveries),
+  };
+}
+
+/** What the item itself can tell of the mail with the present code; its last event is overwritten by the next step. */
+function mailOf({ owes, owedSince, lastEvent, codeDigest, state }: RequestItem): string {
+  if (owes === 'mail') return `not sent yet, owed since ${owedSince === undefined ? 'unknown' : instant(owedSince)}`;
+  if (lastEvent.event === 'otp_suppressed') return `not sent: ${lastEvent.reason ?? 'no reason given'}`;
+  if (codeDigest !== undefined) return 'sent';
+  if (state === 'VERIFIED' || state === 'APPLYING' || state === 'COMPLETED') return 'sent, and its code was entered';
+  if (state === 'SENT') return 'not sent; the audit trail has the reason (otp_suppressed of this reference)';
+  return 'over; the audit trail says whether it was sent (otp_mailed or otp_suppressed of this reference)';
+}
+
+/** A list of deliveries, or a map of them by recipient; whatever else stands there is shown as far as it is text. */
+export function deliveriesOf(stored: unknown): Delivery[] {
+  if (typeof stored !== 'object' || stored === null) return [];
+  return Object.entries(stored).map(([name, entry]) => {
+    const fields = (typeof entry === 'object' && entry !== null ? entry : { outcome: entry }) as Record<
+      string,
+      unknown
+    >;
+    const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+    const { recipient = Array.isArray(stored) ? '' : name, outcome, at } = fields;
+    return { recipient: text(recipient), outcome: text(outcome), at: typeof at === 'number' ? instant(at) : text(at) };
+  });
+}

@@ -1,0 +1,88 @@
+import {
+  DeleteSuppressedDestinationCommand,
+  GetSuppressedDestinationCommand,
+  NotFoundException,
+  type SESv2Client,
+  SESv2ServiceException,
+} from '@aws-sdk/client-sesv2';
+import { addressError } from './fields.ts';
+import type { Arguments, Command } from './command.ts';
+import { done, type Outcome, refused, UsageError } from './outcome.ts';
+import { recordOrder } from './orders.ts';
+import { facts } from './table.ts';
+
+interface Suppressed {
+  readonly reason: string;
+  readonly since: string | undefined;
+}
+
+/** A cloud other than AWS may have SES without this list; it answers then with no error of SES. */
+const HAS_NO_LIST = refused(
+  'suppression',
+  'the SES of these endpoints has no suppression list',
+  'on AWS, leave out --endpoints',
+);
+
+function addressOf({ positionals: [address = ''] }: Arguments): string {
+  const problem = addressError(address);
+  if (problem !== undefined) throw new UsageError('ADDRESS', problem);
+  return address;
+}
+
+const notSuppressed = (): Outcome =>
+  refused('ADDRESS', 'is not on the suppression list of this account and region', 'mail to it is not held back here');
+
+async function find(ses: SESv2Client, address: string): Promise<Suppressed | 'absent' | 'no-list'> {
+  try {
+    const { SuppressedDestination: found } = await ses.send(
+      new GetSuppressedDestinationCommand({ EmailAddress: address }),
+    );
+    if (found === undefined) return 'no-list';
+    return { reason: found.Reason ?? 'UNKNOWN', since: found.LastUpdateTime?.toISOString() };
+  } catch (error) {
+    if (error instanceof NotFoundException) return 'absent';
+    if (isNoErrorOfSes(error)) return 'no-list';
+    throw error;
+  }
+}
+
+/** A 404 without the name of an error, or a page where JSON should be. */
+const isNoErrorOfSes = (error: unknown): boolean =>
+  error instanceof SyntaxError ||
+  (error instanceof SESv2ServiceException &&
+    error.$metadata.httpStatusCode === 404 &&
+    error.name !== 'NotFoundException');
+
+export const suppressionShow: Command = {
+  usage: 'ADDRESS',
+  summary: 'tells whether SES holds back mail to an address, and why',
+  details: 'The list is that of the account in this region: it holds addresses that bounced or complained.',
+  positionals: [1, 1],
+  async run({ clients }, given) {
+    const found = await find(clients.ses, addressOf(given));
+    if (found === 'no-list') return HAS_NO_LIST;
+    if (found === 'absent') return notSuppressed();
+    return done(facts({ Suppressed: 'yes', Reason: found.reason, Since: found.since ?? 'unknown' }), {
+      suppressed: true,
+      ...found,
+    });
+  },
+};
+
+export const suppressionClear: Command = {
+  usage: 'ADDRESS',
+  summary: 'lets mail go to an address again',
+  details: `Clear an address only when you know that its mailbox is well again: mail that bounces once more harms the sender's
+reputation. After a complaint ask its owner first.`,
+  positionals: [1, 1],
+  async run(context, given) {
+    const address = addressOf(given);
+    const { ses } = context.clients;
+    const found = await find(ses, address);
+    if (found === 'no-list') return HAS_NO_LIST;
+    if (found === 'absent') return notSuppressed();
+    await recordOrder(context, 'suppression_clearance_ordered', address);
+    await ses.send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
+    return done(`Cleared; it was on the list for ${found.reason}.`, { outcome: 'cleared', was: found });
+  },
+};

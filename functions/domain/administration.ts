@@ -1,0 +1,34 @@
+import type { AdministrationEventName, AuditEvent } from './audit-event.ts';
+import { randomToken } from './random-token.ts';
+import { epochSeconds } from './time.ts';
+
+/**
+ * An administrator's order, as an item of the request table: the table's stream brings it to the audit trail as it brings
+ * every step of a request, and nobody but the audit consumer writes that trail.
+ */
+export interface AdministrationRecord {
+  readonly key: string;
+  readonly kind: 'administration';
+  /** The user ID or address that it concerns; it leaves the table only as a keyed digest. */
+  readonly subject?: string;
+  /** Epoch seconds, the table's TTL attribute: the stream has the item by then. */
+  readonly expiresAt: number;
+  readonly lastEvent: AuditEvent;
+}
+
+const ADMINISTRATION = 'ADMIN#';
+
+/** Seconds. Nobody reads the item again. */
+const LIFETIME = 3600;
+
+/** @param by the ARN that AWS knows the administrator by */
+export const administrationOrder = (
+  event: AdministrationEventName,
+  { at, by, subject }: { readonly at: Date; readonly by: string; readonly subject?: string },
+): AdministrationRecord => ({
+  key: `${ADMINISTRATION}${randomToken()}`,
+  kind: 'administration',
+  ...(subject !== undefined && { subject }),
+  expiresAt: epochSeconds(at) + LIFETIME,
+  lastEvent: { event, at: at.toISOString(), actor: 'administrator', by },
+});
