@@ -5,6 +5,7 @@ import { BuiltInDirectory } from './constructs/built-in-directory.ts';
 import { Functions } from './constructs/functions.ts';
 import { HostedPages } from './constructs/hosted-pages.ts';
 import { MailSending } from './constructs/mail-sending.ts';
+import { Observability } from './constructs/observability/observability.ts';
 import { RedeliverySchedule } from './constructs/redelivery-schedule.ts';
 import { ResetTable } from './constructs/reset-table.ts';
 import { Secrets } from './constructs/secrets.ts';
@@ -58,14 +59,28 @@ export class PasswordResetStack extends Stack {
     pages.publish(api.url);
 
     const { streamArn } = resets;
-    new StreamConsumer(this, 'MailStream', {
+    const mailStream = new StreamConsumer(this, 'MailStream', {
       consumer: functions.mailConsumer,
       streamArn,
       batchSize: 10,
       owingOnly: true,
     });
-    new StreamConsumer(this, 'AuditStream', { consumer: functions.auditConsumer, streamArn, batchSize: 100 });
+    const auditStream = new StreamConsumer(this, 'AuditStream', {
+      consumer: functions.auditConsumer,
+      streamArn,
+      batchSize: 100,
+    });
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.lambda);
+
+    new Observability(this, 'Observability', {
+      settings,
+      functions,
+      restApi: api.restApi,
+      resets,
+      directory,
+      mailStream,
+      auditStream,
+    });
 
     new CfnOutput(this, 'SiteUrl', { value: pages.url, description: 'The hosted pages' });
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The API, with its stage path' });

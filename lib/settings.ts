@@ -109,6 +109,11 @@ export const settingsSchema = z.strictObject({
     .number()
     .pipe(z.literal([90, 180, 365, 400, 731, 1096, 1827, 2557, 3653]))
     .default(400),
+  /** Who is mailed when an alarm rings or ends. Left out: nobody, but the topics are there to be subscribed to. */
+  alarmEmail: z.email('must be an address such as on-call@example.com').optional(),
+  /** Where docs/ of this repository can be read, for the links in alarms. Left out: the links are relative to the repository. */
+  runbookUrl: z.url().regex(/[^/]$/, 'must be the address of the docs folder without a slash at the end').optional(),
+
   /** What deleting the stack does to tables, secrets and logs. */
   retainData: flag.default(true),
 });

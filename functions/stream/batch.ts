@@ -1,3 +1,4 @@
+import type { StreamMetric } from '../metrics.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
@@ -11,7 +12,7 @@ import { faultOf } from '../fault.ts';
  */
 export async function eachRecord(
   event: DynamoDBStreamEvent,
-  { logger, count }: Telemetry,
+  { logger, count }: Telemetry<StreamMetric>,
   take: (record: RequestRecord, before: RequestRecord | undefined) => Promise<void>,
 ): Promise<DynamoDBBatchResponse> {
   const batchItemFailures: { itemIdentifier: string }[] = [];

@@ -61,6 +61,7 @@ export class Api extends Construct {
         // The execution log would hold bodies, and with them codes and passwords.
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
+        tracingEnabled: true,
         throttlingRateLimit: settings.requestsPerSecond,
         throttlingBurstLimit: settings.requestBurst,
       },

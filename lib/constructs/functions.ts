@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
+import { metricNamespace } from '../../functions/metrics.ts';
 import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
@@ -40,6 +41,11 @@ export class Functions extends Construct {
   readonly redelivery: PasswordResetFunction<'redelivery'>;
   readonly #settings: Settings;
 
+  /** Every function, whatever calls it. */
+  get all(): readonly PasswordResetFunction<FunctionName>[] {
+    return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery];
+  }
+
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const { settings, resets, directory, secrets } = props;
@@ -48,7 +54,7 @@ export class Functions extends Construct {
 
     const base = variables({
       STAGE: settings.stage,
-      POWERTOOLS_METRICS_NAMESPACE: `PasswordReset/${settings.stage}`,
+      POWERTOOLS_METRICS_NAMESPACE: metricNamespace(settings.stage),
       POWERTOOLS_LOG_LEVEL: settings.logLevel,
     });
     const http = together(base, variables({ ALLOWED_ORIGINS: props.allowedOrigins }));

@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
@@ -30,11 +30,15 @@ export interface PasswordResetFunctionProps<Name extends FunctionName> {
 export class PasswordResetFunction<Name extends FunctionName> extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
+  readonly logGroup: LogGroup;
+  /** MiB. */
+  readonly memorySize: number;
 
   constructor(scope: Construct, name: Name, props: PasswordResetFunctionProps<Name>) {
     super(scope, name);
     const functionName = `password-reset-${props.settings.stage}-${name}`;
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.memorySize = props.memorySize;
+    this.logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: props.logRetention,
       removalPolicy: removalPolicyOf(props.settings),
@@ -43,7 +47,7 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
+        resources: [this.logGroup.logGroupArn],
       }),
     );
     for (const statement of statementsOf(props.access)) this.role.addToPolicy(statement);
@@ -54,10 +58,12 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       handler: 'index.handler',
       code: bundled(props.entry),
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       timeout: props.timeout,
       memorySize: props.memorySize,
       environment: props.access.variables,
+      // Lambda's own segments; nothing of ours is in a trace, so that no secret can be.
+      tracing: Tracing.ACTIVE,
     });
   }
 }

@@ -188,6 +188,7 @@ describe('the stage', () => {
     readonly StageName: string;
     readonly AccessLogSetting: { Format: string; DestinationArn: unknown };
     readonly MethodSettings: Record<string, unknown>[];
+    readonly TracingEnabled: boolean;
   }
   const stage = only(resources<StageProperties>(template, 'AWS::ApiGateway::Stage'))[1].Properties;
 
@@ -203,6 +204,11 @@ describe('the stage', () => {
         ThrottlingBurstLimit: 200,
       },
     ]);
+  });
+
+  test('traces calls, by their path alone: no secret is ever in a URL', () => {
+    expect(stage.TracingEnabled).toBe(true);
+    for (const { path } of Object.values(operations)) expect(path).not.toContain('{');
   });
 
   test('logs who called what with which result, and nothing that can hold a secret', () => {

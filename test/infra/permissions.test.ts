@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations.ts';
 import { functionsOf, listed, only, resources, type Statement, statementsOf, synthesized } from './synthesized.ts';
 
@@ -43,7 +44,7 @@ const rights = (name: FunctionName): string[] =>
         listed(Resource).map((resource) => `${action} ${target(resource)}${on}`),
       );
     })
-    .filter((right) => !right.startsWith('logs:'))
+    .filter((right) => !right.startsWith('logs:') && !right.startsWith('xray:'))
     .sort();
 
 const item = (actions: string[], table: string, keys = '') =>
@@ -131,6 +132,18 @@ test.each(names)('%s may write to its own log group alone', (name) => {
   ]);
 });
 
+/** The two actions that active tracing needs; AWS offers no resource to restrict them to. */
+const tracing = {
+  Effect: 'Allow',
+  Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  Resource: '*',
+};
+
+test.each(names)('%s may write traces and not read them', (name) => {
+  const traces = statementsOf(template, 'dev', name).filter(({ Action }) => listed(Action)[0]?.startsWith('xray:'));
+  expect(traces).toEqual([tracing]);
+});
+
 const holders = (action: string, of: string) =>
   names.filter((name) => rights(name).some((right) => right.startsWith(`${action} ${of}`)));
 
@@ -160,10 +173,12 @@ test('no function has an action with a wildcard', () => {
   }
 });
 
-test('no policy of the stack is for every resource', () => {
+test('no policy of the stack is for every resource, but for writing traces', () => {
   const policies = resources<{ PolicyDocument: { Statement: Statement[] } }>(template, 'AWS::IAM::Policy');
   const wild = policies.flatMap(([id, { Properties }]) =>
-    Properties.PolicyDocument.Statement.filter(({ Resource }) => listed(Resource).includes('*')).map(() => id),
+    Properties.PolicyDocument.Statement.filter(
+      (statement) => listed(statement.Resource).includes('*') && !isDeepStrictEqual(statement, tracing),
+    ).map(() => id),
   );
   expect(policies.length).toBeGreaterThanOrEqual(names.length);
   expect(wild).toEqual([]);

@@ -1,0 +1,41 @@
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import type { OperationId } from '../../../functions/operations.ts';
+import type { Settings } from '../../settings.ts';
+import type { BuiltInDirectory } from '../built-in-directory.ts';
+import type { Functions } from '../functions.ts';
+import type { ResetTable } from '../reset-table.ts';
+import type { StreamConsumer } from '../stream-consumer.ts';
+import { abuseAlarms } from './abuse-alarms.ts';
+import { AlarmBook } from './alarm-book.ts';
+import { Counts } from './counts.ts';
+import { Dashboard } from './dashboard.ts';
+import { deliveryAlarms } from './delivery-alarms.ts';
+import { type ReleaseAlarms, stepAlarms } from './step-alarms.ts';
+
+export interface ObservabilityProps {
+  readonly settings: Settings;
+  readonly functions: Functions;
+  readonly restApi: RestApi;
+  readonly resets: ResetTable;
+  readonly directory: BuiltInDirectory;
+  readonly mailStream: StreamConsumer;
+  readonly auditStream: StreamConsumer;
+}
+
+/** What tells an operator how the service does: the alarms, by the sections of docs/runbook.md, and one dashboard. */
+export class Observability extends Construct {
+  /** The alarms that stop a release, by step. */
+  readonly releaseAlarms: ReadonlyMap<OperationId, ReleaseAlarms>;
+
+  constructor(scope: Construct, id: string, props: ObservabilityProps) {
+    super(scope, id);
+    const { settings, functions, restApi, resets, directory } = props;
+    const counts = new Counts(settings.stage);
+    const book = new AlarmBook(this, 'Alarms', settings);
+    this.releaseAlarms = stepAlarms(book, counts, { functions, restApi, table: resets.table });
+    deliveryAlarms(book, counts, props);
+    abuseAlarms(book, counts, settings);
+    new Dashboard(this, 'Dashboard', { ...props, book, tables: [resets.table, directory.users, directory.sessions] });
+  }
+}
