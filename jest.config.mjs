@@ -1,6 +1,8 @@
 const transform = { '\\.tsx?$': '<rootDir>/test/transform.mjs' };
 const shared = { rootDir: '.', transform, extensionsToTreatAsEsm: ['.ts', '.tsx'], testEnvironment: 'node' };
-const cloudTests = ['journey', 'attacks', 'faults', 'browser'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+const cloudTests = ['journey', 'attacks', 'faults', 'browser', 'smoke'].map(
+  (folder) => `<rootDir>/test/${folder}/**/*.test.ts`,
+);
 
 export default {
   testTimeout: 60_000,
@@ -11,7 +13,7 @@ export default {
       ...shared,
       displayName: 'parts',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/(journey|attacks|faults|browser)/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/(journey|attacks|faults|browser|smoke)/'],
     },
     {
       ...shared,

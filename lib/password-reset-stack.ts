@@ -7,6 +7,7 @@ import { HostedPages } from './constructs/hosted-pages.ts';
 import { MailSending } from './constructs/mail-sending.ts';
 import { Observability } from './constructs/observability/observability.ts';
 import { RedeliverySchedule } from './constructs/redelivery-schedule.ts';
+import { Releases } from './constructs/releases.ts';
 import { ResetTable } from './constructs/reset-table.ts';
 import { Secrets } from './constructs/secrets.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
@@ -70,9 +71,9 @@ export class PasswordResetStack extends Stack {
       streamArn,
       batchSize: 100,
     });
-    new RedeliverySchedule(this, 'Redelivery', functions.redelivery.lambda);
+    new RedeliverySchedule(this, 'Redelivery', functions.redelivery.target);
 
-    new Observability(this, 'Observability', {
+    const { releaseAlarms } = new Observability(this, 'Observability', {
       settings,
       functions,
       restApi: api.restApi,
@@ -81,6 +82,7 @@ export class PasswordResetStack extends Stack {
       mailStream,
       auditStream,
     });
+    new Releases(this, 'Releases', { settings, functions, releaseAlarms });
 
     new CfnOutput(this, 'SiteUrl', { value: pages.url, description: 'The hosted pages' });
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The API, with its stage path' });

@@ -28,7 +28,7 @@ const STAGE_NAME = 'v1';
 
 export interface ApiProps {
   readonly settings: Settings;
-  readonly functions: Readonly<Record<OperationId, { readonly lambda: IFunction }>>;
+  readonly functions: Readonly<Record<OperationId, { readonly target: IFunction }>>;
   readonly siteUrl: string;
   readonly allowedOrigins: readonly string[];
 }
@@ -81,7 +81,7 @@ export class Api extends Construct {
       const model = this.#requestModel(id);
       this.restApi.root
         .resourceForPath(path)
-        .addMethod(method, new LambdaIntegration(functions[id].lambda, { allowTestInvoke: false }), {
+        .addMethod(method, new LambdaIntegration(functions[id].target, { allowTestInvoke: false }), {
           operationName: id,
           ...(model && { requestModels: { 'application/json': model } }),
         });

@@ -194,7 +194,15 @@ export class Functions extends Construct {
   ): PasswordResetFunction<Name> {
     const { logRetentionDays: logRetention } = this.#settings;
     const { entry } = operations[name];
-    return new PasswordResetFunction(this, name, { settings: this.#settings, entry, access, logRetention, ...kind });
+    return new PasswordResetFunction(this, name, {
+      settings: this.#settings,
+      entry,
+      access,
+      logRetention,
+      // A person waits for a step; nobody waits for what is done in the background.
+      provisionedConcurrency: this.#settings.provisionedConcurrency,
+      ...kind,
+    });
   }
 
   #background<Name extends keyof typeof backgroundFunctions>(
@@ -208,6 +216,7 @@ export class Functions extends Construct {
       entry,
       access,
       logRetention,
+      provisionedConcurrency: 0,
       ...inTheBackground,
     });
   }

@@ -1,6 +1,13 @@
 import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  Function as LambdaFunction,
+  type IFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
@@ -21,6 +28,8 @@ export interface PasswordResetFunctionProps<Name extends FunctionName> {
   /** In MiB; the processor's share grows with it. */
   readonly memorySize: number;
   readonly logRetention: RetentionDays;
+  /** Instances that are kept warm; 0 for none. */
+  readonly provisionedConcurrency: number;
 }
 
 /**
@@ -29,10 +38,17 @@ export interface PasswordResetFunctionProps<Name extends FunctionName> {
  */
 export class PasswordResetFunction<Name extends FunctionName> extends Construct {
   readonly lambda: LambdaFunction;
+  /** The name that calls go to, where a release moves them or instances are kept warm. */
+  readonly alias?: Alias;
   readonly role: Role;
   readonly logGroup: LogGroup;
   /** MiB. */
   readonly memorySize: number;
+
+  /** What callers are given. */
+  get target(): IFunction {
+    return this.alias ?? this.lambda;
+  }
 
   constructor(scope: Construct, name: Name, props: PasswordResetFunctionProps<Name>) {
     super(scope, name);
@@ -64,6 +80,13 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       environment: props.access.variables,
       // Lambda's own segments; nothing of ours is in a trace, so that no secret can be.
       tracing: Tracing.ACTIVE,
+    });
+    const { provisionedConcurrency, settings } = props;
+    if (settings.releaseShifting === 'all-at-once' && provisionedConcurrency === 0) return;
+    this.alias = new Alias(this, 'Live', {
+      aliasName: 'live',
+      version: this.lambda.currentVersion,
+      ...(provisionedConcurrency > 0 && { provisionedConcurrentExecutions: provisionedConcurrency }),
     });
   }
 }

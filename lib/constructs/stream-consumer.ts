@@ -11,7 +11,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 export interface StreamConsumerProps {
-  readonly consumer: { readonly lambda: IFunction; readonly role: Role };
+  readonly consumer: { readonly target: IFunction; readonly role: Role };
   /** The consumer's right to read it comes from `ResetTable.readStream`. */
   readonly streamArn: string;
   readonly batchSize: number;
@@ -51,7 +51,7 @@ export class StreamConsumer extends Construct {
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }),
     );
     new EventSourceMapping(this, 'Mapping', {
-      target: props.consumer.lambda,
+      target: props.consumer.target,
       eventSourceArn: props.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize,
@@ -68,6 +68,6 @@ export class StreamConsumer extends Construct {
           dynamodb: { NewImage: props.owingOnly === true ? { ...recorded, ...owing } : recorded },
         }),
       ],
-    }).node.addDependency(props.consumer.lambda);
+    }).node.addDependency(props.consumer.target);
   }
 }

@@ -13,4 +13,5 @@ export const prod: StageSettings = {
   allowedOrigins: ['https://www.example.com'],
   senderAddress: 'no-reply@example.com',
   captchaSiteKey: 'site-key-of-prod',
+  releaseShifting: 'canary',
 };

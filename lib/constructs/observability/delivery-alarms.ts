@@ -5,6 +5,7 @@ import type { Functions } from '../functions.ts';
 import type { StreamConsumer } from '../stream-consumer.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import { type Counts, PERIOD, percentage, sum } from './counts.ts';
+import type { ReleaseAlarms } from './step-alarms.ts';
 
 export interface DeliveryParts {
   readonly functions: Functions;
@@ -26,10 +27,10 @@ const BOUNCES = { percent: 5, least: 5 };
 const COMPLAINTS = { percent: 0.1, least: 2 };
 
 /** Mails and the audit trail: everything behind the table's stream. */
-export function deliveryAlarms(book: AlarmBook, counts: Counts, parts: DeliveryParts): void {
+export function deliveryAlarms(book: AlarmBook, counts: Counts, parts: DeliveryParts): ReleaseAlarms {
   streams(book, parts);
-  failures(book, counts, parts);
   mailService(book, counts);
+  return failures(book, counts, parts);
 }
 
 function streams(book: AlarmBook, { functions, mailStream, auditStream }: DeliveryParts): void {
@@ -80,11 +81,11 @@ function streams(book: AlarmBook, { functions, mailStream, auditStream }: Delive
   });
 }
 
-function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts): void {
+function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts): ReleaseAlarms {
   const errors = ({ lambda }: Functions['mailConsumer'] | Functions['auditConsumer'] | Functions['redelivery']) =>
     lambda.metricErrors({ period: PERIOD });
 
-  book.add({
+  const mails = book.add({
     section: 'mails-failing',
     severity: 'page',
     impact: 'Some people get no code by mail, or get it a minute or two late.',
@@ -92,7 +93,7 @@ function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts)
     threshold: 5,
     periods: { bad: 2, outOf: 3 },
   });
-  book.add({
+  const audit = book.add({
     section: 'audit-failing',
     severity: 'ticket',
     impact: 'Nobody who resets a password feels it; the audit trail is not written while this goes on.',
@@ -100,7 +101,7 @@ function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts)
     threshold: 5,
     periods: { bad: 2, outOf: 3 },
   });
-  book.add({
+  const redelivery = book.add({
     section: 'redelivery-failing',
     of: 'errors',
     severity: 'page',
@@ -121,6 +122,11 @@ function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts)
     periods: { bad: 3, outOf: 3 },
     silence: 'is trouble',
   });
+  return new Map([
+    ['mail-consumer', [mails]],
+    ['audit-consumer', [audit]],
+    ['redelivery', [redelivery]],
+  ]);
 }
 
 function mailService(book: AlarmBook, counts: Counts): void {

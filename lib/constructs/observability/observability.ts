@@ -1,6 +1,5 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import type { OperationId } from '../../../functions/operations.ts';
 import type { Settings } from '../../settings.ts';
 import type { BuiltInDirectory } from '../built-in-directory.ts';
 import type { Functions } from '../functions.ts';
@@ -25,16 +24,18 @@ export interface ObservabilityProps {
 
 /** What tells an operator how the service does: the alarms, by the sections of docs/runbook.md, and one dashboard. */
 export class Observability extends Construct {
-  /** The alarms that stop a release, by step. */
-  readonly releaseAlarms: ReadonlyMap<OperationId, ReleaseAlarms>;
+  /** The alarms that turn a release back. */
+  readonly releaseAlarms: ReleaseAlarms;
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
     const { settings, functions, restApi, resets, directory } = props;
     const counts = new Counts(settings.stage);
     const book = new AlarmBook(this, 'Alarms', settings);
-    this.releaseAlarms = stepAlarms(book, counts, { functions, restApi, table: resets.table });
-    deliveryAlarms(book, counts, props);
+    this.releaseAlarms = new Map([
+      ...stepAlarms(book, counts, { functions, restApi, table: resets.table }),
+      ...deliveryAlarms(book, counts, props),
+    ]);
     abuseAlarms(book, counts, settings);
     new Dashboard(this, 'Dashboard', { ...props, book, tables: [resets.table, directory.users, directory.sessions] });
   }

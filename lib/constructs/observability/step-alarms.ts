@@ -1,17 +1,14 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type Alarm, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { OperationId } from '../../../functions/operations.ts';
+import type { FunctionName, OperationId } from '../../../functions/operations.ts';
 import type { Functions } from '../functions.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import type { Severity } from './alarm-topics.ts';
 import { type Counts, PERIOD, percentage, sum } from './counts.ts';
 
-/** The alarms that a new version of a function must not raise. */
-export interface ReleaseAlarms {
-  readonly errors: Alarm;
-  readonly latency: Alarm;
-}
+/** By function, the alarms that a new version of it must not raise. */
+export type ReleaseAlarms = ReadonlyMap<FunctionName, readonly Alarm[]>;
 
 /** What people cannot do while a step fails. */
 const STEPS: Readonly<Record<OperationId, { readonly severity: Severity; readonly impact: string }>> = {
@@ -43,16 +40,16 @@ export function stepAlarms(
   book: AlarmBook,
   counts: Counts,
   { functions, restApi, table }: { functions: Functions; restApi: RestApi; table: Table },
-): ReadonlyMap<OperationId, ReleaseAlarms> {
+): ReleaseAlarms {
   const steps = Object.entries(functions.operations) as [OperationId, { lambda: StepFunction }][];
-  const alarms = steps.map(([step, { lambda }]): [OperationId, ReleaseAlarms] => {
+  const alarms = steps.map(([step, { lambda }]): [OperationId, Alarm[]] => {
     const calls = lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM });
     const { severity, impact } = STEPS[step];
     return [
       step,
-      {
+      [
         // An error that the function turned into a 503 is none to Lambda, and a crash is none to the function.
-        errors: book.add({
+        book.add({
           section: 'step-errors',
           of: step,
           severity,
@@ -64,7 +61,7 @@ export function stepAlarms(
           ),
           threshold: FAILING.percent,
         }),
-        latency: book.add({
+        book.add({
           section: 'step-latency',
           of: step,
           severity: 'ticket',
@@ -78,7 +75,7 @@ export function stepAlarms(
           threshold: SLOW,
           periods: { bad: 2, outOf: 3 },
         }),
-      },
+      ],
     ];
   });
 
