@@ -109,6 +109,8 @@ export const settingsSchema = z.strictObject({
     .number()
     .pipe(z.literal([90, 180, 365, 400, 731, 1096, 1827, 2557, 3653]))
     .default(400),
+  /** False only for a stage that nobody watches: the alarms cost about ten dollars a month (docs/adr/0019-alarms.md). */
+  alarms: flag.default(true),
   /** Who is mailed when an alarm rings or ends. Left out: nobody, but the topics are there to be subscribed to. */
   alarmEmail: z.email('must be an address such as on-call@example.com').optional(),
   /** Where docs/ of this repository can be read, for the links in alarms. Left out: the links are relative to the repository. */
@@ -173,6 +175,9 @@ function wrongTogether(settings: Settings): string[] {
   }
   if (settings.captchaProvider === 'recaptcha-enterprise' && settings.captchaProjectId === undefined) {
     wrong.push('captchaProjectId: is missing; recaptcha-enterprise asks for the Google Cloud project of the site key');
+  }
+  if (settings.releaseShifting !== 'all-at-once' && !settings.alarms) {
+    wrong.push(`alarms: must be true, or releaseShifting all-at-once; alarms are what a release is turned back by`);
   }
   if (settings.stage === LAPTOP) return wrong;
   const testKey = PUBLIC_TEST_SITE_KEYS.find(({ pattern }) => pattern.test(settings.captchaSiteKey));

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
@@ -80,6 +80,8 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       environment: props.access.variables,
       // Lambda's own segments; nothing of ours is in a trace, so that no secret can be.
       tracing: Tracing.ACTIVE,
+      // So that there is something to go back to.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
     const { provisionedConcurrency, settings } = props;
     if (settings.releaseShifting === 'all-at-once' && provisionedConcurrency === 0) return;

@@ -69,6 +69,18 @@ test('links within the runbook lead somewhere', () => {
 });
 
 describe('settings', () => {
+  test('alarms can be left out of a stage that nobody watches, and the dashboard stays', () => {
+    const unwatched = synthesized('dev', { alarms: 'false' });
+    for (const type of ['AWS::CloudWatch::Alarm', 'AWS::SNS::Topic']) expect(resources(unwatched, type)).toEqual([]);
+    expect(resources(unwatched, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
+  });
+
+  test('releases are not shifted without the alarms that turn them back', () => {
+    expect(() => synthesized('prod', { alarms: 'false' })).toThrow(
+      'alarms: must be true, or releaseShifting all-at-once',
+    );
+  });
+
   test('alarmEmail subscribes to both topics; without it nobody is subscribed', () => {
     const subscribed = synthesized('dev', { alarmEmail: 'on-call@example.com' });
     expect(resources(subscribed, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties)).toMatchObject([

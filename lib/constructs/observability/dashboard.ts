@@ -31,7 +31,8 @@ export interface DashboardProps {
   readonly tables: readonly Table[];
   readonly mailStream: StreamConsumer;
   readonly auditStream: StreamConsumer;
-  readonly book: AlarmBook;
+  /** Left out where the stage has none. */
+  readonly alarms?: AlarmBook['alarms'];
 }
 
 /** The widest a row can be. */
@@ -65,7 +66,9 @@ export class Dashboard extends Construct {
   }
 
   #alarms(): IWidget[] {
-    const { page, ticket } = this.#props.book.alarms;
+    const { alarms } = this.#props;
+    if (alarms === undefined) return [];
+    const { page, ticket } = alarms;
     return [
       new AlarmStatusWidget({ title: 'Page: people cannot go on', alarms: page, width: WIDTH / 2, height: 5 }),
       new AlarmStatusWidget({ title: 'Ticket: it can wait', alarms: ticket, width: WIDTH / 2, height: 5 }),

@@ -1,5 +1,7 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import type { FunctionName } from '../../../functions/operations.ts';
 import type { Settings } from '../../settings.ts';
 import type { BuiltInDirectory } from '../built-in-directory.ts';
 import type { Functions } from '../functions.ts';
@@ -31,12 +33,16 @@ export class Observability extends Construct {
     super(scope, id);
     const { settings, functions, restApi, resets, directory } = props;
     const counts = new Counts(settings.stage);
-    const book = new AlarmBook(this, 'Alarms', settings);
-    this.releaseAlarms = new Map([
-      ...stepAlarms(book, counts, { functions, restApi, table: resets.table }),
-      ...deliveryAlarms(book, counts, props),
-    ]);
-    abuseAlarms(book, counts, settings);
-    new Dashboard(this, 'Dashboard', { ...props, book, tables: [resets.table, directory.users, directory.sessions] });
+    const book = settings.alarms ? new AlarmBook(this, 'Alarms', settings) : undefined;
+    const releaseAlarms = new Map<FunctionName, readonly Alarm[]>();
+    if (book !== undefined) {
+      const steps = stepAlarms(book, counts, { functions, restApi, table: resets.table });
+      const background = deliveryAlarms(book, counts, props);
+      for (const [name, alarms] of [...steps, ...background]) releaseAlarms.set(name, alarms);
+      abuseAlarms(book, counts, settings);
+    }
+    this.releaseAlarms = releaseAlarms;
+    const tables = [resets.table, directory.users, directory.sessions];
+    new Dashboard(this, 'Dashboard', { ...props, tables, ...(book && { alarms: book.alarms }) });
   }
 }
