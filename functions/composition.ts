@@ -21,6 +21,7 @@ import { secretText } from './adapters/secrets-manager-text.ts';
 import { SesMailer } from './adapters/ses-mailer.ts';
 import { availableAlgorithm } from './domain/password-hash.ts';
 import { type EnvironmentOf, readEnvironment } from './environment.ts';
+import type { MailCeilingMetric } from './metrics.ts';
 import type { FunctionName } from './operations.ts';
 import type { AuditLog, Clock } from './ports.ts';
 import { type Telemetry, telemetry } from './telemetry.ts';
@@ -152,6 +153,7 @@ export function composeVerifyOtp() {
 export function composeCompleteReset() {
   const { environment, audit, ...parts } = base('complete-reset');
   const client = documents();
+  const { count } = parts.telemetry;
   return {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
@@ -162,7 +164,7 @@ export function composeCompleteReset() {
       breached:
         environment.BREACHED_PASSWORDS_URL === undefined
           ? undefined
-          : new BreachedPasswordRange(environment.BREACHED_PASSWORDS_URL),
+          : new BreachedPasswordRange(environment.BREACHED_PASSWORDS_URL, () => count('breach-check-unavailable')),
       clock,
       resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
       directory: new DynamoDbDirectory(
@@ -261,7 +263,7 @@ export function composeLogOut() {
 }
 
 /** Ports and rules of the two that deliver what is owed. */
-function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, count }: Telemetry) {
+function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, count }: Telemetry<MailCeilingMetric>) {
   const client = documents();
   return {
     ports: {

@@ -9,7 +9,9 @@ import { Functions } from './constructs/functions.ts';
 import { HostedPages } from './constructs/hosted-pages.ts';
 import { MailEvents } from './constructs/mail-events.ts';
 import { MailSending } from './constructs/mail-sending.ts';
+import { Observability } from './constructs/observability/observability.ts';
 import { RedeliverySchedule } from './constructs/redelivery-schedule.ts';
+import { Releases } from './constructs/releases.ts';
 import { ResetTable } from './constructs/reset-table.ts';
 import { Secrets } from './constructs/secrets.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
@@ -72,16 +74,37 @@ export class PasswordResetStack extends Stack {
     new DnsRecords(this, 'Dns', { settings, distribution, apiHost: api.ownHost, mail: mail.dnsRecords });
 
     const stream = { settings, encryption, streamArn: resets.streamArn };
-    new StreamConsumer(this, 'MailStream', {
+    const mailStream = new StreamConsumer(this, 'MailStream', {
       ...stream,
       consumer: functions.mailConsumer,
       batchSize: 10,
       owingOnly: true,
     });
-    new StreamConsumer(this, 'AuditStream', { ...stream, consumer: functions.auditConsumer, batchSize: 100 });
-    new RedeliverySchedule(this, 'Redelivery', functions.redelivery.lambda);
+    const auditStream = new StreamConsumer(this, 'AuditStream', {
+      ...stream,
+      consumer: functions.auditConsumer,
+      batchSize: 100,
+    });
+    new RedeliverySchedule(this, 'Redelivery', functions.redelivery.target);
     const { configurationSetName } = mail;
-    new MailEvents(this, 'MailEvents', { settings, encryption, consumer: functions.mailEvents, configurationSetName });
+    const mailEvents = new MailEvents(this, 'MailEvents', {
+      settings,
+      encryption,
+      consumer: functions.mailEvents,
+      configurationSetName,
+    });
+
+    const { releaseAlarms } = new Observability(this, 'Observability', {
+      settings,
+      functions,
+      restApi: api.restApi,
+      resets,
+      directory,
+      mailStream,
+      auditStream,
+      mailEvents,
+    });
+    new Releases(this, 'Releases', { settings, functions, releaseAlarms });
 
     new CfnOutput(this, 'SiteUrl', { value: pages.url, description: 'The hosted pages' });
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The API, with its stage path' });

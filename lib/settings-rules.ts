@@ -35,6 +35,9 @@ const urlSettings = [
 /** Every rule that the settings break. */
 export function wrongTogether(settings: Settings): string[] {
   const wrong = [...wrongNames(settings), ...wrongHumanCheck(settings), ...wrongRates(settings)];
+  if (settings.releaseShifting !== 'all-at-once' && !settings.alarms) {
+    wrong.push('alarms: must be true, or releaseShifting all-at-once; alarms are what a release is turned back by');
+  }
   if (settings.stage === PROD && !settings.retainData) {
     wrong.push(`retainData: must be true in the ${PROD} stage, whose deletion may delete no table, secret or log`);
   }

@@ -98,6 +98,21 @@ export const settingsSchema = z.strictObject({
     .number()
     .pipe(z.literal([90, 180, 365, 400, 731, 1096, 1827, 2557, 3653]))
     .default(400),
+  /** False only for a stage that nobody watches: the alarms cost about ten dollars a month (docs/adr/0019-alarms.md). */
+  alarms: flag.default(true),
+  /** Who is mailed when an alarm rings or ends. Left out: nobody, but the topics are there to be subscribed to. */
+  alarmEmail: z.email('must be an address such as on-call@example.com').optional(),
+  /** Where docs/ of this repository can be read, for the links in alarms. Left out: the links are relative to the repository. */
+  runbookUrl: z.url().regex(/[^/]$/, 'must be the address of the docs folder without a slash at the end').optional(),
+
+  /**
+   * How calls move to a new version of a function: at once, a tenth for 15 minutes and then all, or a tenth more every two
+   * minutes. Shifted releases go back by themselves when an alarm of the function rings: docs/releases.md.
+   */
+  releaseShifting: z.enum(['all-at-once', 'canary', 'linear']).default('all-at-once'),
+  /** Instances of each step that are kept warm, and paid for by the hour; 0 for none. */
+  provisionedConcurrency: integer(0, 100).default(0),
+
   /** What deleting the stack does to tables, secrets and logs. */
   retainData: flag.default(true),
 

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Functions } from './functions.ts';
+import { functionNameIn, type Functions } from './functions.ts';
 import { startEventSourceMapping } from './stand-ins/event-source-mapping.ts';
 import type { TableStream } from './stand-ins/table-stream.ts';
 import type { Template } from './template.ts';
@@ -40,7 +40,7 @@ export function startEventSources(options: EventSourceOptions): { stop(): Promis
       if (table === undefined) {
         throw new Error(`${logicalId}: the laptop cloud knows table streams only, not ${properties.EventSourceArn}`);
       }
-      const pool = functions.named(properties.FunctionName.split(':').at(-1) ?? '');
+      const pool = functions.named(functionNameIn(properties.FunctionName));
       const { name, stem } = pool.definition;
       const queue = properties.DestinationConfig.OnFailure?.Destination.split(':').at(-1);
       return startEventSourceMapping({

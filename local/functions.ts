@@ -23,6 +23,9 @@ const CONCURRENCY = 4;
 /** `password-reset-<stage>-<stem>`: functions without such a name are CDK's own, which only work during a deployment. */
 const NAME = /^password-reset-[a-z0-9]+-(.+)$/;
 
+/** The name in what calls a function: an ARN or a name, with or without an alias behind it. */
+export const functionNameIn = (target: string): string => target.split(':function:').at(-1)?.split(':')[0] ?? target;
+
 /** The service's functions, by physical name. */
 export class Functions {
   readonly #pools: ReadonlyMap<string, FunctionPool>;

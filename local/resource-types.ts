@@ -26,6 +26,15 @@ const table = named('TableName', (name) => ({
 /** The types that the laptop cloud acts on, with how their identity is made. */
 const acted: Readonly<Record<string, Identify>> = {
   'AWS::Lambda::Function': named('FunctionName', (name) => ({ Arn: arn('lambda', `function:${name}`) })),
+  // A laptop runs the newest code alone, whichever name it is called by.
+  'AWS::Lambda::Version': (logicalId, property) => ({
+    ref: arn('lambda', `function:${property('FunctionName') ?? logicalId}:1`),
+    attributes: { Version: '1' },
+  }),
+  'AWS::Lambda::Alias': (logicalId, property) => ({
+    ref: arn('lambda', `function:${property('FunctionName') ?? logicalId}:${property('Name')}`),
+    attributes: {},
+  }),
   'AWS::Lambda::EventSourceMapping': named('', (name) => ({
     Id: name,
     EventSourceMappingArn: arn('lambda', `event-source-mapping:${name}`),
@@ -70,7 +79,7 @@ const acted: Readonly<Record<string, Identify>> = {
 
 /**
  * Types that are understood and change nothing that a laptop can show: permissions, alarms, dashboards, log groups
- * (logs go to files), the firewall, keys at rest, the sending identity and the edge's access to the bucket.
+ * (logs go to files), the shifting of releases (nobody calls while a laptop starts anew), the firewall, keys at rest, the sending identity and the edge's access to the bucket.
  */
 const withoutLocalEffect: readonly string[] = [
   'AWS::ApiGateway::Account',
@@ -89,6 +98,8 @@ const withoutLocalEffect: readonly string[] = [
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
+  'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { ACCOUNT, arn, REGION } from './account.ts';
-import type { Functions } from './functions.ts';
+import { functionNameIn, type Functions } from './functions.ts';
 import type { Template } from './template.ts';
 
 const targetSchema = z.object({ Arn: z.string(), Input: z.string().optional() });
@@ -58,7 +58,7 @@ export function startSchedules(template: Template, functions: Functions): { stop
   const timers = [...rules, ...schedules].flatMap(({ name, expression, enabled, targets }) => {
     if (expression === undefined || !enabled) return [];
     return targets.map((target) => {
-      const pool = functions.named(target.Arn.split(':').at(-1) ?? '');
+      const pool = functions.named(functionNameIn(target.Arn));
       return setInterval(
         () => void pool.invoke(target.Input ?? JSON.stringify(scheduledEvent(name))),
         rateOf(expression),

@@ -18,13 +18,24 @@ const LINE = /^([0-9A-F]{35}):(\d+)$/i;
  */
 export class BreachedPasswordRange implements BreachedPasswords {
   readonly #url: string;
+  readonly #onOutage: () => void;
 
-  /** @param url to which a slash and the prefix are appended */
-  constructor(url: string) {
+  /**
+   * @param url to which a slash and the prefix are appended
+   * @param onOutage called for each password that could not be looked up
+   */
+  constructor(url: string, onOutage: () => void) {
     this.#url = url.replace(/\/$/, '');
+    this.#onOutage = onOutage;
   }
 
   async look(password: Password): Promise<BreachOutcome> {
+    const outcome = await this.#ask(password);
+    if (outcome.kind === 'unavailable') this.#onOutage();
+    return outcome;
+  }
+
+  async #ask(password: Password): Promise<BreachOutcome> {
     const hash = createHash('sha1').update(password.reveal()).digest('hex').toUpperCase();
     try {
       const response = await fetch(`${this.#url}/${hash.slice(0, PREFIX)}`, {

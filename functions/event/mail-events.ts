@@ -1,3 +1,4 @@
+import type { MailEventMetric } from '../metrics.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { recordMailOutcome, type RecordMailOutcomePorts } from '../use-cases/record-mail-outcome.ts';
 import { type EventOrigin, sesEventReader } from './ses-event.ts';
@@ -6,7 +7,11 @@ import { type EventOrigin, sesEventReader } from './ses-event.ts';
  * Records what became of a mail. An event that is not one of ours is refused: counted, told, and nothing is written. It
  * throws only on a fault, and the event then comes again.
  */
-export function mailEvents(ports: RecordMailOutcomePorts, origin: EventOrigin, { logger, count }: Telemetry) {
+export function mailEvents(
+  ports: RecordMailOutcomePorts,
+  origin: EventOrigin,
+  { logger, count }: Telemetry<MailEventMetric>,
+) {
   const read = sesEventReader(origin);
   return async (event: unknown): Promise<void> => {
     const reading = read(event);

@@ -21,7 +21,7 @@ type CheckedEvent = APIGatewayProxyEvent & { request: unknown };
 export const humanCheck = (
   action: string,
   { check, audit, clock }: HumanCheckParts,
-  telemetry: Pick<Telemetry, 'count'>,
+  telemetry: Pick<Telemetry<'captcha-misconfigured'>, 'count'>,
 ): MiddlewareObj<CheckedEvent, APIGatewayProxyResult> => ({
   before: async ({ event }) => {
     const { captchaToken } = event.request as { captchaToken: CaptchaToken };

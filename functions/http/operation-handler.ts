@@ -5,6 +5,7 @@ import httpCors from '@middy/http-cors';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { OperationMetric } from '../metrics.ts';
 import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '../operations.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { humanCheck, type HumanCheckParts } from './human-check.ts';
@@ -28,7 +29,7 @@ export type Operate<Id extends OperationId> = (
 export interface OperationParts<Id extends OperationId> {
   readonly operate: Operate<Id>;
   readonly allowedOrigins: readonly string[];
-  readonly telemetry: Telemetry;
+  readonly telemetry: Telemetry<OperationMetric>;
   /** Where the operation names a captcha action. */
   readonly humanCheck?: HumanCheckParts;
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { faultOf } from '../fault.ts';
+import type { ProblemCode } from '../operations.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { Problem } from './problem.ts';
 
@@ -11,7 +12,7 @@ const RETRY_AFTER = 5;
 export const problemResponses = ({
   logger,
   count,
-}: Telemetry): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> => ({
+}: Telemetry<ProblemCode>): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> => ({
   onError: (request) => {
     const { error } = request;
     if (!(error instanceof Problem)) logger.error('an operation failed', { fault: faultOf(error) });

@@ -1,3 +1,4 @@
+import type { StreamMetric } from '../metrics.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
@@ -10,7 +11,7 @@ import { faultOf } from '../fault.ts';
  */
 export async function eachRecord<Kind>(
   event: DynamoDBStreamEvent,
-  { logger, count }: Telemetry,
+  { logger, count }: Telemetry<StreamMetric>,
   take: (record: Kind, before: Kind | undefined) => Promise<void>,
 ): Promise<DynamoDBBatchResponse> {
   const batchItemFailures: { itemIdentifier: string }[] = [];

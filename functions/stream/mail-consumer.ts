@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { RequestRecord } from '../domain/reset-record.ts';
+import type { StreamMetric } from '../metrics.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { deliverOwed } from '../use-cases/deliver-owed.ts';
 import type { DeliveryPorts } from '../use-cases/delivery-ports.ts';
@@ -8,7 +9,7 @@ import { eachRecord } from './batch.ts';
 
 /** Delivers what each write owes. A write that leaves what was owed as it was, such as a counted guess, is passed over. */
 export const mailConsumer =
-  (ports: DeliveryPorts, rules: MailOtpRules, telemetry: Telemetry) =>
+  (ports: DeliveryPorts, rules: MailOtpRules, telemetry: Telemetry<StreamMetric>) =>
   (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
     eachRecord<RequestRecord>(event, telemetry, async (record, before) => {
       if (debtOf(record) !== debtOf(before)) await deliverOwed(ports, rules, record);

@@ -39,7 +39,7 @@ const TLS = {
 export interface ApiProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
-  readonly functions: Readonly<Record<OperationId, { readonly lambda: IFunction }>>;
+  readonly functions: Readonly<Record<OperationId, { readonly target: IFunction }>>;
   readonly siteUrl: string;
   readonly allowedOrigins: readonly string[];
 }
@@ -74,6 +74,7 @@ export class Api extends Construct {
         accessLogFormat,
         // The execution log would hold bodies, and with them codes and passwords.
         ...methodThrottling(settings, { loggingLevel: MethodLoggingLevel.OFF, dataTraceEnabled: false }),
+        tracingEnabled: true,
       },
     });
     Object.assign(this.restApi.node.defaultChild as CfnRestApi, TLS);
@@ -92,7 +93,7 @@ export class Api extends Construct {
       const model = this.#requestModel(id);
       this.restApi.root
         .resourceForPath(path)
-        .addMethod(method, new LambdaIntegration(functions[id].lambda, { allowTestInvoke: false }), {
+        .addMethod(method, new LambdaIntegration(functions[id].target, { allowTestInvoke: false }), {
           operationName: id,
           ...(model && { requestModels: { 'application/json': model } }),
         });

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
+import { metricNamespace } from '../../functions/metrics.ts';
 import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
@@ -44,6 +45,11 @@ export class Functions extends Construct {
   readonly #settings: Settings;
   readonly #encryption: Encryption;
 
+  /** Every function, whatever calls it. */
+  get all(): readonly PasswordResetFunction<FunctionName>[] {
+    return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
+  }
+
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const { settings, resets, directory, secrets } = props;
@@ -53,7 +59,7 @@ export class Functions extends Construct {
 
     const base = variables({
       STAGE: settings.stage,
-      POWERTOOLS_METRICS_NAMESPACE: `PasswordReset/${settings.stage}`,
+      POWERTOOLS_METRICS_NAMESPACE: metricNamespace(settings.stage),
       POWERTOOLS_LOG_LEVEL: settings.logLevel,
     });
     const http = together(base, variables({ ALLOWED_ORIGINS: props.allowedOrigins }));
@@ -195,13 +201,17 @@ export class Functions extends Construct {
     access: Access<EnvironmentVariablesOf<Name>>,
     kind: Kind = onTheRequestPath,
   ): PasswordResetFunction<Name> {
+    const { logRetentionDays: logRetention } = this.#settings;
+    const { entry } = operations[name];
     return new PasswordResetFunction(this, name, {
       settings: this.#settings,
       encryption: this.#encryption,
-      entry: operations[name].entry,
+      entry,
       access,
-      logRetention: this.#settings.logRetentionDays,
+      logRetention,
       reservedConcurrentExecutions: this.#settings.reservedConcurrency,
+      // A person waits for a step; nobody waits for what is done in the background.
+      provisionedConcurrency: this.#settings.provisionedConcurrency,
       ...kind,
     });
   }
@@ -218,6 +228,7 @@ export class Functions extends Construct {
       entry,
       access,
       logRetention,
+      provisionedConcurrency: 0,
       ...inTheBackground,
     });
   }

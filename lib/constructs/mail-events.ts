@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type Alias, EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
@@ -13,7 +13,7 @@ import { removalPolicyOf } from './removal.ts';
 export interface MailEventsProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
-  readonly consumer: { readonly lambda: IFunction; readonly role: Role };
+  readonly consumer: { readonly target: IFunction; readonly alias?: Alias; readonly role: Role };
   /** The configuration set that publishes the events; what it publishes is said where it is made. */
   readonly configurationSetName: string;
 }
@@ -44,7 +44,8 @@ export class MailEvents extends Construct {
     const send = together(permission(['sqs:SendMessage'], [queueArn]), encryption.sendToQueue(queueArn));
     for (const statement of statementsOf(send)) consumer.role.addToPolicy(statement);
     new EventInvokeConfig(this, 'Retries', {
-      function: consumer.lambda,
+      function: consumer.target,
+      qualifier: consumer.alias?.aliasName,
       maxEventAge: MAX_AGE,
       // Lambda's most, after one minute and after two more.
       retryAttempts: 2,
@@ -60,7 +61,7 @@ export class MailEvents extends Construct {
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSetName] } } },
       },
       targets: [
-        new LambdaFunction(consumer.lambda, {
+        new LambdaFunction(consumer.target, {
           deadLetterQueue: this.failures,
           maxEventAge: MAX_AGE,
           retryAttempts: 24,

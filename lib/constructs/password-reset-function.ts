@@ -1,6 +1,13 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  Function as LambdaFunction,
+  type IFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
@@ -25,6 +32,8 @@ export interface PasswordResetFunctionProps<Name extends FunctionName> {
   readonly logRetention: RetentionDays;
   /** How many run at once, at most and for sure. Left out: as many as the account has left. */
   readonly reservedConcurrentExecutions?: number;
+  /** Instances that are kept warm; 0 for none. */
+  readonly provisionedConcurrency: number;
 }
 
 /**
@@ -33,12 +42,23 @@ export interface PasswordResetFunctionProps<Name extends FunctionName> {
  */
 export class PasswordResetFunction<Name extends FunctionName> extends Construct {
   readonly lambda: LambdaFunction;
+  /** The name that calls go to, where a release moves them or instances are kept warm. */
+  readonly alias?: Alias;
   readonly role: Role;
+  readonly logGroup: StageLogGroup;
+  /** MiB. */
+  readonly memorySize: number;
+
+  /** What callers are given. */
+  get target(): IFunction {
+    return this.alias ?? this.lambda;
+  }
 
   constructor(scope: Construct, name: Name, props: PasswordResetFunctionProps<Name>) {
     super(scope, name);
     const functionName = `password-reset-${props.settings.stage}-${name}`;
-    const logGroup = new StageLogGroup(this, 'Logs', {
+    this.memorySize = props.memorySize;
+    this.logGroup = new StageLogGroup(this, 'Logs', {
       settings: props.settings,
       encryption: props.encryption,
       logGroupName: `/aws/lambda/${functionName}`,
@@ -48,7 +68,7 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
+        resources: [this.logGroup.logGroupArn],
       }),
     );
     for (const statement of statementsOf(props.access)) this.role.addToPolicy(statement);
@@ -59,11 +79,22 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       handler: 'index.handler',
       code: bundled(props.entry),
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       timeout: props.timeout,
       memorySize: props.memorySize,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       environment: props.access.variables,
+      // Lambda's own segments; nothing of ours is in a trace, so that no secret can be.
+      tracing: Tracing.ACTIVE,
+      // So that there is something to go back to.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+    });
+    const { provisionedConcurrency, settings } = props;
+    if (settings.releaseShifting === 'all-at-once' && provisionedConcurrency === 0) return;
+    this.alias = new Alias(this, 'Live', {
+      aliasName: 'live',
+      version: this.lambda.currentVersion,
+      ...(provisionedConcurrency > 0 && { provisionedConcurrentExecutions: provisionedConcurrency }),
     });
   }
 }

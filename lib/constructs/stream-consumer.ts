@@ -17,7 +17,7 @@ import { removalPolicyOf } from './removal.ts';
 export interface StreamConsumerProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
-  readonly consumer: { readonly lambda: IFunction; readonly role: Role };
+  readonly consumer: { readonly target: IFunction; readonly role: Role };
   /** The consumer's right to read it comes from `ResetTable.readStream`. */
   readonly streamArn: string;
   readonly batchSize: number;
@@ -58,7 +58,7 @@ export class StreamConsumer extends Construct {
     const send = together(permission(['sqs:SendMessage'], [queueArn]), props.encryption.sendToQueue(queueArn));
     for (const statement of statementsOf(send)) props.consumer.role.addToPolicy(statement);
     new EventSourceMapping(this, 'Mapping', {
-      target: props.consumer.lambda,
+      target: props.consumer.target,
       eventSourceArn: props.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize,

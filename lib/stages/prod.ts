@@ -17,4 +17,5 @@ export const prod: StageSettings = {
   hostedZoneName: 'example.com',
   captchaSiteKey: 'site-key-of-prod',
   customerManagedKey: true,
+  releaseShifting: 'canary',
 };

@@ -11,6 +11,7 @@ const other = (first: string) => first + suffix.slice(1).split('').reverse().joi
 
 let servers: Listening[] = [];
 let requests: IncomingMessage[] = [];
+let outages = 0;
 afterEach(async () => {
   await Promise.all(servers.map((server) => server.stop()));
   servers = [];
@@ -18,13 +19,14 @@ afterEach(async () => {
 
 async function look(listener: RequestListener) {
   requests = [];
+  outages = 0;
   const rangeApi = createServer((request, response) => {
     requests.push(request);
     listener(request, response);
   });
   const server = await listen(rangeApi, 0);
   servers.push(server);
-  return new BreachedPasswordRange(`${server.url}/range`).look(new Secret(TEXT));
+  return new BreachedPasswordRange(`${server.url}/range`, () => outages++).look(new Secret(TEXT));
 }
 
 const answering = (...lines: string[]) => look((_, response) => response.end(lines.join('\r\n')));
@@ -58,4 +60,5 @@ test.each<[string, RequestListener, string]>([
   ['an answer that never ends', (_, response) => response.write(`${other('0')}:3\r\n`), 'TimeoutError'],
 ])('%s is no answer', async (_fault, listener, reason) => {
   expect(await look(listener)).toEqual({ kind: 'unavailable', reason });
+  expect(outages).toBe(1);
 });

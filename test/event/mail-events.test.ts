@@ -95,7 +95,7 @@ describe('the function', () => {
     const counts: string[] = [];
     const lines: unknown[][] = [];
     const logger = { warn: (...line: unknown[]) => lines.push(line), info: (...line: unknown[]) => lines.push(line) };
-    const telemetry = { logger, count: (outcome: string) => counts.push(outcome) } as unknown as Telemetry;
+    const telemetry = { logger, count: (outcome: string) => counts.push(outcome) } as unknown as Telemetry<string>;
     return { counts, lines, telemetry };
   };
   const started = async () => {

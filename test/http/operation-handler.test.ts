@@ -4,6 +4,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { operationHandler, type Operate, type OperationParts } from '../../functions/http/operation-handler.ts';
 import { Problem } from '../../functions/http/problem.ts';
+import type { OperationMetric } from '../../functions/metrics.ts';
 import type { OperationId } from '../../functions/operations.ts';
 import type { HumanCheckOutcome } from '../../functions/ports.ts';
 import type { Telemetry } from '../../functions/telemetry.ts';
@@ -29,7 +30,7 @@ function setUp<Id extends OperationId>(
   const logger = new Logger({ logLevel: 'CRITICAL' });
   logger.error = (...entry: unknown[]) => logged.push(entry);
   const counted: string[] = [];
-  const telemetry: Telemetry = {
+  const telemetry: Telemetry<OperationMetric> = {
     logger,
     metrics: new Metrics({ namespace: 'test', serviceName: id, logger: silent }),
     count: (outcome) => counted.push(outcome),

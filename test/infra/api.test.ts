@@ -218,6 +218,7 @@ describe('the stage', () => {
       readonly HttpMethod: string;
       readonly [other: string]: unknown;
     }[];
+    readonly TracingEnabled: boolean;
   }
   const stage = only(resources<StageProperties>(template, 'AWS::ApiGateway::Stage'))[1].Properties;
 
@@ -246,6 +247,11 @@ describe('the stage', () => {
       'POST /~1user-id-reminders': costly,
       'POST /~1sessions': costly,
     });
+  });
+
+  test('traces calls, by their path alone: no secret is ever in a URL', () => {
+    expect(stage.TracingEnabled).toBe(true);
+    for (const { path } of Object.values(operations)) expect(path).not.toContain('{');
   });
 
   test('logs who called what with which result, and nothing that can hold a secret', () => {

@@ -39,5 +39,7 @@ test('a bundle exports its handler, brings the SDK, and stays small enough for a
     expect(code).toMatch(/export\{[\w$]+ as handler\}/);
     expect(code).not.toMatch(/from\s?["'](@aws-sdk|@smithy|@middy|zod)/);
     expect(code.length).toBeLessThan(600 * 1024);
+    // Lambda traces by itself; a library that does would cost a cold start 20 ms and could put what it sees into a trace.
+    expect(code).not.toMatch(/putAnnotation|PutTraceSegments|aws-xray-sdk/);
   }
 });

@@ -10,11 +10,10 @@ const rule = only(
   ),
 );
 const target = only(rule[1].Properties.Targets);
-const functionId = only(
-  of<{ FunctionName?: string }>('AWS::Lambda::Function').filter(
-    ([, { Properties }]) => Properties.FunctionName === 'password-reset-prod-mail-events',
-  ),
-)[0];
+/** Production calls the alias of the function. */
+const aliasId = only(
+  Object.keys(template.findResources('AWS::Lambda::Alias')).filter((id) => id.includes('mailevents')),
+);
 const queueId = (target['DeadLetterConfig'] as { Arn: { 'Fn::GetAtt': [string, string] } }).Arn['Fn::GetAtt'][0];
 
 test('SES suppresses addresses that bounce or complain', () => {
@@ -61,12 +60,12 @@ test('the rule takes events of SES, of this account, region and configuration se
 });
 
 test('only that rule may invoke the function', () => {
-  const permissions = of<{ FunctionName: { 'Fn::GetAtt': [string, string] } }>('AWS::Lambda::Permission').filter(
-    ([, { Properties }]) => JSON.stringify(Properties.FunctionName).includes(`"${functionId}"`),
+  const permissions = of<{ FunctionName: unknown }>('AWS::Lambda::Permission').filter(([, { Properties }]) =>
+    JSON.stringify(Properties.FunctionName).includes(`"${aliasId}"`),
   );
   expect(only(permissions)[1].Properties).toEqual({
     Action: 'lambda:InvokeFunction',
-    FunctionName: { 'Fn::GetAtt': [functionId, 'Arn'] },
+    FunctionName: { Ref: aliasId },
     Principal: 'events.amazonaws.com',
     SourceArn: { 'Fn::GetAtt': [rule[0], 'Arn'] },
   });
@@ -74,12 +73,11 @@ test('only that rule may invoke the function', () => {
 
 test('retries of the bus and of the function are bounded, and what is given up goes to one queue', () => {
   expect(target).toMatchObject({
-    Arn: { 'Fn::GetAtt': [functionId, 'Arn'] },
+    Arn: { Ref: aliasId },
     RetryPolicy: { MaximumRetryAttempts: 24, MaximumEventAgeInSeconds: 21_600 },
   });
-  expect(only(of('AWS::Lambda::EventInvokeConfig'))[1].Properties).toEqual({
-    FunctionName: { Ref: functionId },
-    Qualifier: '$LATEST',
+  expect(only(of('AWS::Lambda::EventInvokeConfig'))[1].Properties).toMatchObject({
+    Qualifier: 'live',
     MaximumRetryAttempts: 2,
     MaximumEventAgeInSeconds: 21_600,
     DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queueId, 'Arn'] } } },

@@ -22,7 +22,12 @@ describe.each(stageNames)('the stage %s', (stage) => {
     const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions)];
     expect([...functions.keys()].sort()).toEqual(names.sort());
     for (const properties of functions.values()) {
-      expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+      });
     }
   });
 

@@ -23,6 +23,10 @@ function allowedIn(made: Template): { id: string; type: string; statement: State
 const isOfTheAccount = ({ statement }: { statement: Statement }) =>
   statement.Action === 'kms:*' && JSON.stringify(Object(statement)['Principal']).includes(':root"');
 
+/** AWS offers no resource to restrict these two to. */
+const isForTraces = ({ Action }: Statement) =>
+  listed(Action).join() === 'xray:PutTelemetryRecords,xray:PutTraceSegments';
+
 describe.each([
   ['dev', synthesized('dev')],
   ['prod', synthesized('prod')],
@@ -36,17 +40,20 @@ describe.each([
     expect(wild).toHaveLength(stage === 'prod' ? 1 : 0);
   });
 
-  test("no policy is for every resource, but a key's own, where `*` is the key", () => {
-    const wild = allowed.filter(({ statement }) => listed(statement.Resource).includes('*'));
+  test("no policy is for every resource, but for writing traces, and a key's own, where `*` is the key", () => {
+    const wild = allowed.filter(({ statement }) => listed(statement.Resource).includes('*') && !isForTraces(statement));
     expect([...new Set(wild.map(({ type }) => type))]).toEqual(stage === 'prod' ? ['AWS::KMS::Key'] : []);
   });
 
-  test("AWS's own policies are nobody's but API Gateway's, which takes no other for its log", () => {
+  test("AWS's own policies are API Gateway's, which takes no other for its log, and CodeDeploy's for what it moves", () => {
     const roles = resources<{ ManagedPolicyArns?: unknown[]; Policies?: unknown[] }>(made, 'AWS::IAM::Role');
     expect(roles.filter(([, { Properties }]) => Properties.Policies !== undefined)).toEqual([]);
     const managed = roles.flatMap(([, { Properties }]) => Properties.ManagedPolicyArns ?? []);
-    expect(JSON.stringify(managed)).toMatch(
-      /^\[\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},":iam::aws:policy\/service-role\/AmazonAPIGatewayPushToCloudWatchLogs"\]\]\}\]$/,
+    const names = [...JSON.stringify(managed).matchAll(/:iam::aws:policy\/service-role\/(\w+)"/g)].map(
+      ([, name]) => name,
     );
+    expect(names).toHaveLength(managed.length);
+    const releases = stage === 'prod' ? ['AWSCodeDeployRoleForLambdaLimited'] : [];
+    expect(names.sort()).toEqual([...releases, 'AmazonAPIGatewayPushToCloudWatchLogs'].sort());
   });
 });

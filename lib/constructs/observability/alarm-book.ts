@@ -1,0 +1,90 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Construct } from 'constructs';
+import type { Settings } from '../../settings.ts';
+import { AlarmTopics, type Severity } from './alarm-topics.ts';
+
+/** Every section of docs/runbook.md, by its anchor. */
+export type RunbookSection =
+  | 'api-errors'
+  | 'step-errors'
+  | 'step-latency'
+  | 'functions-throttled'
+  | 'table-throttled'
+  | 'human-check-unavailable'
+  | 'human-check-misconfigured'
+  | 'human-check-rejections'
+  | 'mails-late'
+  | 'mails-failing'
+  | 'mails-given-up'
+  | 'redelivery-failing'
+  | 'mail-ceiling-reached'
+  | 'mails-rejected'
+  | 'mails-bouncing'
+  | 'mails-complained-of'
+  | 'mail-outcomes-unrecorded'
+  | 'change-not-told'
+  | 'audit-late'
+  | 'audit-failing'
+  | 'audit-given-up'
+  | 'guessing'
+  | 'start-surge'
+  | 'reported-not-me'
+  | 'breach-check-unavailable';
+
+export interface AlarmDefinition {
+  readonly section: RunbookSection;
+  /** Tells alarms of one section apart: a step, a severity. */
+  readonly of?: string;
+  readonly severity: Severity;
+  /** One sentence that says what people feel, for somebody who has just been woken. */
+  readonly impact: string;
+  readonly metric: IMetric;
+  /** Rings at this value or above; with `below`, under it. */
+  readonly threshold: number;
+  readonly below?: true;
+  /** Periods of the metric, of which `outOf` or more must be bad. Left out: one of one. */
+  readonly periods?: { readonly bad: number; readonly outOf: number };
+  /** Left out: no data is no trouble. */
+  readonly silence?: 'is trouble';
+}
+
+/** Of the runbook, relative to the repository, where no stage says where its documents are to be read. */
+const DOCS = 'docs';
+
+/** Makes alarms that say how bad it is, what people feel and where to read on, and sends them to their severity's topic. */
+export class AlarmBook extends Construct {
+  readonly alarms: Readonly<Record<Severity, Alarm[]>> = { page: [], ticket: [] };
+  readonly #topics: AlarmTopics;
+  readonly #stage: string;
+  readonly #runbookUrl: string;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.#topics = new AlarmTopics(this, 'Topics', settings);
+    this.#stage = settings.stage;
+    this.#runbookUrl = `${settings.runbookUrl ?? DOCS}/runbook.md`;
+  }
+
+  add({ section, of, severity, impact, metric, periods = { bad: 1, outOf: 1 }, ...rule }: AlarmDefinition): Alarm {
+    const name = of === undefined ? section : `${section}-${of}`;
+    const alarm = new Alarm(this, name, {
+      alarmName: `password-reset-${this.#stage}-${name}`,
+      alarmDescription: `Severity: ${severity}. Impact: ${impact} Runbook: ${this.#runbookUrl}#${section}`,
+      metric,
+      threshold: rule.threshold,
+      comparisonOperator:
+        rule.below === true
+          ? ComparisonOperator.LESS_THAN_THRESHOLD
+          : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: periods.outOf,
+      datapointsToAlarm: periods.bad,
+      treatMissingData: rule.silence === 'is trouble' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    const action = new SnsAction(this.#topics[severity]);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
+    this.alarms[severity].push(alarm);
+    return alarm;
+  }
+}

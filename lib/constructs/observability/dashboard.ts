@@ -1,0 +1,231 @@
+import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  AlarmStatusWidget,
+  Dashboard as CloudWatchDashboard,
+  GraphWidget,
+  type IMetric,
+  type IWidget,
+  MathExpression,
+  SingleValueWidget,
+  Stats,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { OperationMetric } from '../../../functions/metrics.ts';
+import type { OperationId } from '../../../functions/operations.ts';
+import type { Settings } from '../../settings.ts';
+import type { Functions } from '../functions.ts';
+import type { StreamConsumer } from '../stream-consumer.ts';
+import { CHECKED_STEPS } from './abuse-alarms.ts';
+import type { AlarmBook } from './alarm-book.ts';
+import { Counts, PERIOD } from './counts.ts';
+import { spendPerReset } from './spend.ts';
+
+export interface DashboardProps {
+  readonly settings: Settings;
+  readonly functions: Functions;
+  readonly restApi: RestApi;
+  /** Every table of the service. */
+  readonly tables: readonly Table[];
+  readonly mailStream: StreamConsumer;
+  readonly auditStream: StreamConsumer;
+  /** Left out where the stage has none. */
+  readonly alarms?: AlarmBook['alarms'];
+}
+
+/** The widest a row can be. */
+const WIDTH = 24;
+
+/**
+ * What the on-call engineer reads from the top: what rings, whether people get through, what stops them, which step is slow or
+ * broken, what waits behind the stream, what becomes of mails, and what it costs.
+ */
+export class Dashboard extends Construct {
+  readonly #props: DashboardProps;
+  readonly #counts: Counts;
+
+  constructor(scope: Construct, id: string, props: DashboardProps) {
+    super(scope, id);
+    this.#props = props;
+    this.#counts = new Counts(props.settings.stage);
+    new CloudWatchDashboard(this, 'Dashboard', {
+      dashboardName: `password-reset-${props.settings.stage}`,
+      defaultInterval: Duration.hours(12),
+      widgets: [
+        this.#alarms(),
+        this.#funnel(),
+        this.#refusals(),
+        this.#steps(),
+        this.#streams(),
+        this.#mails(),
+        this.#spend(),
+      ],
+    });
+  }
+
+  #alarms(): IWidget[] {
+    const { alarms } = this.#props;
+    if (alarms === undefined) return [];
+    const { page, ticket } = alarms;
+    return [
+      new AlarmStatusWidget({ title: 'Page: people cannot go on', alarms: page, width: WIDTH / 2, height: 5 }),
+      new AlarmStatusWidget({ title: 'Ticket: it can wait', alarms: ticket, width: WIDTH / 2, height: 5 }),
+    ];
+  }
+
+  #funnel(): IWidget[] {
+    const counted = this.#counts.of;
+    const funnel = [
+      counted('audit-consumer', 'reset_requested').with({ label: 'requested' }),
+      counted('audit-consumer', 'otp_mailed').with({ label: 'mailed' }),
+      counted('mail-events', 'delivered').with({ label: 'delivered (all mails)' }),
+      counted('audit-consumer', 'otp_verified').with({ label: 'verified' }),
+      counted('audit-consumer', 'password_changed').with({ label: 'completed' }),
+    ];
+    const completed = new MathExpression({
+      expression: 'IF(mailed > 0, 100*FILL(done,0)/mailed, 0)',
+      usingMetrics: {
+        mailed: counted('audit-consumer', 'otp_mailed', Duration.hours(1)),
+        done: counted('audit-consumer', 'password_changed', Duration.hours(1)),
+      },
+      label: 'completed of mailed, %',
+      period: Duration.hours(1),
+    });
+    return [
+      new SingleValueWidget({
+        title: 'From asked to done, in the time shown',
+        metrics: funnel,
+        setPeriodToTimeRange: true,
+        width: WIDTH,
+        height: 4,
+      }),
+      graph('From asked to done', funnel, { width: WIDTH / 2 }),
+      graph('Of 100 people who were mailed a code', [completed], { width: WIDTH / 2 }),
+    ];
+  }
+
+  #refusals(): IWidget[] {
+    const counted = this.#counts.of;
+    const checked = (metric: OperationMetric & `captcha-${string}`) =>
+      CHECKED_STEPS.map((step) => counted(step, metric).with({ label: `${step} ${metric}` }));
+    const limited = (['start-reset', 'resend-otp', 'remind-user-id', 'log-in'] as const).map((step) =>
+      counted(step, 'rate-limited').with({ label: step }),
+    );
+    return [
+      graph('Human check: refused', checked('captcha-rejected')),
+      graph('Human check: could not be verified', [
+        ...checked('captcha-unavailable'),
+        ...checked('captcha-misconfigured'),
+      ]),
+      graph('Limits hit', [
+        ...limited,
+        counted('audit-consumer', 'budget-exhausted'),
+        counted('mail-consumer', 'mail-ceiling'),
+        counted('redelivery', 'mail-ceiling').with({ label: 'mail-ceiling (redelivery)' }),
+      ]),
+      graph('Codes that were not mailed', [
+        counted('audit-consumer', 'otp_suppressed').with({ label: 'all, mostly unknown user IDs' }),
+        counted('audit-consumer', 'mail-too-late'),
+        counted('audit-consumer', 'mail-rejected'),
+      ]),
+      graph('Guesses', [
+        counted('verify-otp', 'otp-rejected'),
+        counted('audit-consumer', 'otp_locked'),
+        counted('audit-consumer', 'reported_not_me'),
+        counted('audit-consumer', 'reported-after-change'),
+      ]),
+      graph('New passwords that were refused', [
+        counted('audit-consumer', 'password_rejected'),
+        counted('audit-consumer', 'password_not_changed'),
+        counted('complete-reset', 'breach-check-unavailable'),
+      ]),
+    ];
+  }
+
+  #steps(): IWidget[] {
+    const counted = this.#counts.of;
+    const { functions, restApi } = this.#props;
+    const steps = Object.entries(functions.operations) as [OperationId, Functions['all'][number]][];
+    return [
+      graph(
+        'Errors of each step',
+        steps.flatMap(([step, { lambda }]) => [
+          lambda.metricErrors({ period: PERIOD, label: `${step} crashed` }),
+          counted(step, 'service-unavailable').with({ label: `${step} answered 503` }),
+        ]),
+      ),
+      graph(
+        'Latency of each step, p95, ms',
+        steps.map(([step, { lambda }]) =>
+          lambda.metricDuration({ period: PERIOD, statistic: Stats.percentile(95), label: step }),
+        ),
+      ),
+      graph('The API', [
+        restApi.metricCount({ period: PERIOD, statistic: Stats.SUM, label: 'calls' }),
+        restApi.metricClientError({ period: PERIOD, statistic: Stats.SUM, label: '4xx' }),
+        restApi.metricServerError({ period: PERIOD, statistic: Stats.SUM, label: '5xx' }),
+      ]),
+    ];
+  }
+
+  #streams(): IWidget[] {
+    const counted = this.#counts.of;
+    const { functions, mailStream, auditStream } = this.#props;
+    const age = ({ lambda }: Functions['all'][number], label: string) =>
+      lambda.metric('IteratorAge', { period: Duration.minutes(1), statistic: Stats.MAXIMUM, label });
+    const waiting = ({ failures }: StreamConsumer, label: string) =>
+      failures.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM, label });
+    return [
+      graph('How late the stream is, ms', [age(functions.mailConsumer, 'mail'), age(functions.auditConsumer, 'audit')]),
+      graph('Given up', [waiting(mailStream, 'mail'), waiting(auditStream, 'audit')]),
+      graph('Failed and sent again', [
+        counted('mail-consumer', 'failed').with({ label: 'mail failed' }),
+        counted('audit-consumer', 'failed').with({ label: 'audit failed' }),
+        counted('redelivery', 'failed').with({ label: 'redelivery failed' }),
+        counted('redelivery', 'redelivered'),
+      ]),
+    ];
+  }
+
+  #mails(): IWidget[] {
+    const counted = this.#counts.of;
+    return [
+      graph('What became of mails', [counted('mail-events', 'delivered')], { width: WIDTH / 2 }),
+      graph(
+        'Mails that did not arrive or were not wanted',
+        [
+          counted('mail-events', 'bounced'),
+          counted('mail-events', 'complained'),
+          counted('mail-events', 'rejected'),
+          counted('mail-events', 'refused'),
+          counted('audit-consumer', 'change-not-told'),
+        ],
+        { width: WIDTH / 2 },
+      ),
+    ];
+  }
+
+  #spend(): IWidget[] {
+    const { functions, restApi, tables } = this.#props;
+    const perReset = spendPerReset(this.#counts, { functions, restApi, tables }, Duration.hours(1));
+    return [
+      graph('Spend for each completed reset (list prices, use alone)', [perReset], { width: WIDTH / 2 }),
+      new TextWidget({
+        width: WIDTH / 2,
+        height: 6,
+        markdown: [
+          '### Reading this page',
+          'Start at the top: what rings says in its description what people feel and where to read on (`docs/runbook.md`).',
+          'The funnel narrows by people who gave up; a step that drops to nothing while the one before it goes on is broken.',
+          'The spend counts calls, GB-seconds, table units, mails and log bytes by the prices in',
+          '`lib/constructs/observability/prices.ts`; what costs the same in a quiet month is not in it.',
+        ].join('\n\n'),
+      }),
+    ];
+  }
+}
+
+const graph = (title: string, left: IMetric[], { width = WIDTH / 3 } = {}): IWidget =>
+  new GraphWidget({ title, left, width, height: 6, leftYAxis: { min: 0 } });

@@ -1,0 +1,50 @@
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../../../functions/operations.ts';
+import type { Settings } from '../../settings.ts';
+import type { BuiltInDirectory } from '../built-in-directory.ts';
+import type { Functions } from '../functions.ts';
+import type { MailEvents } from '../mail-events.ts';
+import type { ResetTable } from '../reset-table.ts';
+import type { StreamConsumer } from '../stream-consumer.ts';
+import { abuseAlarms } from './abuse-alarms.ts';
+import { AlarmBook } from './alarm-book.ts';
+import { Counts } from './counts.ts';
+import { Dashboard } from './dashboard.ts';
+import { deliveryAlarms } from './delivery-alarms.ts';
+import { type ReleaseAlarms, stepAlarms } from './step-alarms.ts';
+
+export interface ObservabilityProps {
+  readonly settings: Settings;
+  readonly functions: Functions;
+  readonly restApi: RestApi;
+  readonly resets: ResetTable;
+  readonly directory: BuiltInDirectory;
+  readonly mailStream: StreamConsumer;
+  readonly auditStream: StreamConsumer;
+  readonly mailEvents: MailEvents;
+}
+
+/** What tells an operator how the service does: the alarms, by the sections of docs/runbook.md, and one dashboard. */
+export class Observability extends Construct {
+  /** The alarms that turn a release back. */
+  readonly releaseAlarms: ReleaseAlarms;
+
+  constructor(scope: Construct, id: string, props: ObservabilityProps) {
+    super(scope, id);
+    const { settings, functions, restApi, resets, directory } = props;
+    const counts = new Counts(settings.stage);
+    const book = settings.alarms ? new AlarmBook(this, 'Alarms', settings) : undefined;
+    const releaseAlarms = new Map<FunctionName, readonly Alarm[]>();
+    if (book !== undefined) {
+      const steps = stepAlarms(book, counts, { functions, restApi, table: resets.table });
+      const background = deliveryAlarms(book, counts, props);
+      for (const [name, alarms] of [...steps, ...background]) releaseAlarms.set(name, alarms);
+      abuseAlarms(book, counts, settings);
+    }
+    this.releaseAlarms = releaseAlarms;
+    const tables = [resets.table, directory.users, directory.sessions];
+    new Dashboard(this, 'Dashboard', { ...props, tables, ...(book && { alarms: book.alarms }) });
+  }
+}

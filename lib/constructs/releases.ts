@@ -1,0 +1,42 @@
+import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../../functions/operations.ts';
+import type { Settings } from '../settings.ts';
+import type { Functions } from './functions.ts';
+import type { ReleaseAlarms } from './observability/step-alarms.ts';
+
+export interface ReleasesProps {
+  readonly settings: Settings;
+  readonly functions: Functions;
+  readonly releaseAlarms: ReleaseAlarms;
+}
+
+/** Long enough for two periods of the alarms, or a bad version would be there for all before it is noticed. */
+const SHIFTS = {
+  canary: LambdaDeploymentConfig.CANARY_10PERCENT_15MINUTES,
+  linear: LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_2MINUTES,
+};
+
+/** Moves calls to a new version of each function step by step, and back at once when an alarm of that function rings. */
+export class Releases extends Construct {
+  constructor(scope: Construct, id: string, { settings, functions, releaseAlarms }: ReleasesProps) {
+    super(scope, id);
+    if (settings.releaseShifting === 'all-at-once') return;
+    const application = new LambdaApplication(this, 'Application', {
+      applicationName: `password-reset-${settings.stage}`,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('codedeploy.amazonaws.com') });
+    for (const { alias, node } of functions.all) {
+      if (alias === undefined) continue;
+      const name = node.id as FunctionName;
+      new LambdaDeploymentGroup(this, name, {
+        application,
+        role,
+        alias,
+        deploymentConfig: SHIFTS[settings.releaseShifting],
+        alarms: [...(releaseAlarms.get(name) ?? [])],
+      });
+    }
+  }
+}

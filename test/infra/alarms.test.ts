@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { resources, synthesized } from './synthesized.ts';
+
+interface AlarmProperties {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly AlarmActions: unknown[];
+  readonly OKActions: unknown[];
+  readonly Metrics?: { readonly MetricStat?: unknown }[];
+}
+
+// With every setting that adds an alarm.
+const template = synthesized('prod', { breachedPasswordsUrl: 'https://api.pwnedpasswords.com/range' });
+const alarms = resources<AlarmProperties>(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+const [, ...sections] = runbook.split(/^## /m);
+/** As GitHub makes anchors of headings. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+const anchors = sections.map((section) => anchorOf(section.split('\n', 1)[0] ?? ''));
+
+const DESCRIPTION =
+  /^Severity: (page|ticket)\. Impact: ([A-Z][^]+?\.)(?: \([\w-]+\))? Runbook: docs\/runbook\.md#([\w-]+)$/;
+const read = ({ AlarmDescription }: AlarmProperties) => DESCRIPTION.exec(AlarmDescription) ?? [];
+
+test.each(alarms.map((alarm) => [alarm.AlarmName, alarm] as const))(
+  '%s says how bad it is, what people feel and where to read on',
+  (_name, alarm) => {
+    const [, severity, impact, anchor] = read(alarm);
+    expect([severity, impact, anchor]).not.toContain(undefined);
+    expect(anchors).toContain(anchor);
+    expect(alarm.AlarmDescription.length).toBeLessThanOrEqual(1024);
+    // What it notifies is the topic of its severity, and again when it is over.
+    expect(JSON.stringify(alarm.AlarmActions)).toMatch(new RegExp(`Topics${severity}`));
+    expect(alarm.OKActions).toEqual(alarm.AlarmActions);
+    // The most that CloudWatch takes in one alarm.
+    expect((alarm.Metrics ?? []).filter(({ MetricStat }) => MetricStat !== undefined).length).toBeLessThanOrEqual(10);
+  },
+);
+
+test('there are alarms of both severities, each under a name of its own', () => {
+  expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+  const severities = alarms.map((alarm) => read(alarm)[1]);
+  for (const severity of ['page', 'ticket']) expect(severities).toContain(severity);
+});
+
+test('every section of the runbook belongs to an alarm', () => {
+  const linked = new Set(alarms.map((alarm) => read(alarm)[3]));
+  expect(anchors.filter((anchor) => !linked.has(anchor))).toEqual([]);
+  expect(new Set(anchors).size).toBe(anchors.length);
+});
+
+test.each(sections.map((section, index) => [anchors[index], section]))(
+  'the section %s says what is felt, where to look, why, how to mend it and when it is over',
+  (_anchor, section) => {
+    const parts = [...(section ?? '').matchAll(/^\*\*(.+?)\.\*\*/gm)].map(([, part]) => part);
+    expect(parts).toEqual(['Felt', 'Look first', 'Likely causes', 'Mend', 'Over when']);
+  },
+);
+
+test('links within the runbook lead somewhere', () => {
+  const links = [...runbook.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor]) => anchor);
+  expect(links.length).toBeGreaterThan(5);
+  expect(links.filter((anchor) => !anchors.includes(anchor ?? ''))).toEqual([]);
+});
+
+describe('settings', () => {
+  test('alarms can be left out of a stage that nobody watches, and the dashboard stays', () => {
+    const unwatched = synthesized('dev', { alarms: 'false' });
+    for (const type of ['AWS::CloudWatch::Alarm', 'AWS::SNS::Topic']) expect(resources(unwatched, type)).toEqual([]);
+    expect(resources(unwatched, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
+  });
+
+  test('releases are not shifted without the alarms that turn them back', () => {
+    expect(() => synthesized('prod', { alarms: 'false' })).toThrow(
+      'alarms: must be true, or releaseShifting all-at-once',
+    );
+  });
+
+  test('alarmEmail subscribes to both topics; without it nobody is subscribed', () => {
+    const subscribed = synthesized('dev', { alarmEmail: 'on-call@example.com' });
+    expect(resources(subscribed, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties)).toMatchObject([
+      { Protocol: 'email', Endpoint: 'on-call@example.com' },
+      { Protocol: 'email', Endpoint: 'on-call@example.com' },
+    ]);
+    expect(resources(template, 'AWS::SNS::Subscription')).toEqual([]);
+  });
+
+  test('runbookUrl makes the links absolute', () => {
+    const linked = synthesized('dev', { runbookUrl: 'https://git.example.com/password-reset/docs' });
+    for (const [, { Properties }] of resources<AlarmProperties>(linked, 'AWS::CloudWatch::Alarm')) {
+      expect(Properties.AlarmDescription).toMatch(
+        / Runbook: https:\/\/git\.example\.com\/password-reset\/docs\/runbook\.md#/,
+      );
+    }
+  });
+
+  test('a runbookUrl that would make broken links is refused', () => {
+    expect(() => synthesized('dev', { runbookUrl: 'https://git.example.com/docs/' })).toThrow('runbookUrl: must be');
+    expect(() => synthesized('dev', { alarmEmail: 'on-call' })).toThrow('alarmEmail: must be an address');
+  });
+});
+
+test('only alarms of this account may publish to the topics, and only over TLS', () => {
+  const policies = resources<{ PolicyDocument: { Statement: Record<string, unknown>[] } }>(
+    template,
+    'AWS::SNS::TopicPolicy',
+  );
+  expect(policies).toHaveLength(2);
+  for (const [, { Properties }] of policies) {
+    expect(Properties.PolicyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      {
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    ]);
+  }
+});
+
+test('the decision on alarms says how many there are', () => {
+  const adr = readFileSync(new URL('../../docs/adr/0019-alarms.md', import.meta.url), 'utf8');
+  const [, number, metrics] = /^- (\d+) alarms read (\d+) metrics/m.exec(adr) ?? [];
+  const ofDev = resources<AlarmProperties>(synthesized('dev'), 'AWS::CloudWatch::Alarm');
+  const read = ofDev.map(([, { Properties }]) =>
+    Properties.Metrics === undefined
+      ? 1
+      : Properties.Metrics.filter((metric) => metric.MetricStat !== undefined).length,
+  );
+  expect([number, metrics].map(Number)).toEqual([ofDev.length, read.reduce((sum, count) => sum + count, 0)]);
+});

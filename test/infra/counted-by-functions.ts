@@ -1,0 +1,227 @@
+import { createServer } from 'node:http';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { composeCompleteReset, composeMailConsumer, composeRedelivery } from '../../functions/composition.ts';
+import type { RequestRecord } from '../../functions/domain/reset-record.ts';
+import { type Password, Secret } from '../../functions/domain/secret.ts';
+import { operationHandler, type Operate } from '../../functions/http/operation-handler.ts';
+import { Problem } from '../../functions/http/problem.ts';
+import { type OperationId, operationOf } from '../../functions/operations.ts';
+import type { HumanCheckOutcome } from '../../functions/ports.ts';
+import { redelivery } from '../../functions/schedule/redelivery.ts';
+import { auditConsumer } from '../../functions/stream/audit-consumer.ts';
+import { mailConsumer } from '../../functions/stream/mail-consumer.ts';
+import type { Telemetry } from '../../functions/telemetry.ts';
+import { completeReset } from '../../functions/use-cases/complete-reset.ts';
+import { remindUserId } from '../../functions/use-cases/remind-user-id.ts';
+import { reportReset } from '../../functions/use-cases/report-reset.ts';
+import { startReset } from '../../functions/use-cases/start-reset.ts';
+import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import { listen } from '../../local/listen.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { InMemoryPeppers } from '../fakes/in-memory-peppers.ts';
+import { RecordingAuditLog } from '../fakes/recording-audit-log.ts';
+import { rules, World } from '../fakes/world.ts';
+import { apiEvent, lambdaContext } from '../http/api-event.ts';
+
+const source = '198.51.100.7';
+const silent = { debug() {}, info() {}, warn() {}, error() {}, trace() {}, log() {} } as unknown as Console;
+
+/** A telemetry that remembers what was counted. */
+export function recorder(): { telemetry: Telemetry<string>; counted: Set<string> } {
+  const counted = new Set<string>();
+  const telemetry = {
+    logger: new Logger({ logLevel: 'SILENT' }),
+    metrics: new Metrics({ namespace: 'test', logger: silent }),
+    count: (outcome: string) => void counted.add(outcome),
+  };
+  return { telemetry, counted };
+}
+
+/** A body that the operation takes: each operation's fields in their forms. */
+const BODY = {
+  userId: 'alice',
+  email: 'alice@example.com',
+  captchaToken: 'token',
+  resetId: 'a'.repeat(43),
+  otp: '12345678',
+  resetToken: `${'a'.repeat(43)}.${'b'.repeat(43)}`,
+  reportToken: `${'a'.repeat(43)}.${'b'.repeat(43)}`,
+  newPassword: 'a brand new password',
+  confirmPassword: 'a brand new password',
+  password: 'a brand new password',
+};
+
+/** What the chain before an operation counts, over every way in which a call of it can end. */
+export async function countedByOperation(id: OperationId): Promise<Set<string>> {
+  const { request, problems, captchaAction, method } = operationOf(id);
+  const { telemetry, counted } = recorder();
+  const fields = request === undefined ? [] : Object.keys((request as unknown as { shape: object }).shape);
+  const body = Object.fromEntries(Object.entries(BODY).filter(([field]) => fields.includes(field)));
+  const call = async (operate: () => Promise<unknown>, human: HumanCheckOutcome = { kind: 'passed' }) => {
+    const humanCheck = { check: { check: async () => human }, audit: new RecordingAuditLog(), clock: new FakeClock() };
+    const handler = operationHandler(id, {
+      operate: operate as Operate<typeof id>,
+      allowedOrigins: [],
+      telemetry,
+      humanCheck,
+    });
+    await handler(apiEvent(request === undefined ? '' : body, { httpMethod: method }) as never, lambdaContext);
+  };
+  await call(async () => ({}));
+  for (const code of problems) await call(async () => new Problem(code));
+  await call(() => Promise.reject(new Error('a fault')));
+  if (captchaAction !== undefined) {
+    await call(async () => ({}), { kind: 'rejected', reason: 'low-score' });
+    await call(async () => ({}), { kind: 'unavailable', reason: 'TimeoutError' });
+    await call(async () => ({}), { kind: 'unavailable', reason: 'configuration invalid-input-secret' });
+  }
+  return counted;
+}
+
+const streamEvent = (records: readonly RequestRecord[]): DynamoDBStreamEvent => ({
+  Records: records.map((record, index) => ({
+    eventID: String(index),
+    dynamodb: {
+      SequenceNumber: String(index),
+      NewImage: marshall(record, { removeUndefinedValues: true }) as never,
+    },
+  })),
+});
+
+/** A world in which everything has happened that an operator watches. */
+async function eventfulWorld(): Promise<World> {
+  const world = new World();
+  const verified = async (userId: string) => {
+    const { resetId } = await world.start(userId);
+    const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source });
+    if (outcome.kind !== 'verified') throw new Error(outcome.kind);
+    return outcome.resetToken;
+  };
+  const complete = (resetToken: Awaited<ReturnType<typeof verified>>, text: string) =>
+    completeReset(world, rules, { resetToken, newPassword: new Secret(text) as Password, source });
+
+  const token = await verified('alice');
+  await complete(token, 'short');
+  await complete(token, 'a brand new password');
+  await world.deliver();
+  const notice = world.mailer.of('password-changed').at(-1);
+  if (notice !== undefined) await reportReset(world, { reportToken: notice.reportToken, source });
+
+  const interrupted = await verified('bob');
+  world.directory.fault = 'before-change';
+  await complete(interrupted, 'another brand new one');
+  world.directory.fault = 'none';
+  world.clock.advance(120);
+  await world.redeliver();
+
+  const { resetId } = await world.start('dana');
+  const wrong = new Secret('0000000000') as ReturnType<World['newestOtp']>;
+  for (let guess = 0; guess < rules.attemptsPerCode; guess++)
+    await verifyOtp(world, rules, { resetId, otp: wrong, source });
+
+  await remindUserId(world, rules, { email: 'dana@example.com', source: '198.51.101.1' });
+  await world.deliver();
+  await world.start('nobody');
+  await startReset(world, rules, { userId: 'alice', source });
+  world.clock.advance(rules.otpLifetime + 1);
+  await world.deliver();
+
+  const untold = await verified('dana.admin');
+  world.mailer.mode = 'reject';
+  await complete(untold, 'yet another brand new one');
+  await world.deliver();
+  world.clock.advance(86_400);
+  await world.start('bob', '198.51.102.1');
+  world.mailer.mode = 'accept';
+  for (let day = 0; day < 10; day++) {
+    for (let code = 0; code < 3; code++) await world.start('bob', `198.51.${103 + day}.${code}`);
+    world.clock.advance(86_400);
+  }
+  return world;
+}
+
+export async function countedByAuditConsumer(): Promise<Set<string>> {
+  const { telemetry, counted } = recorder();
+  const world = await eventfulWorld();
+  await auditConsumer(world, telemetry)(streamEvent(world.resets.writes as RequestRecord[]));
+  const unreadable = new InMemoryPeppers();
+  unreadable.current = () => Promise.reject(new Error('no pepper'));
+  await auditConsumer(
+    { audit: world.audit, peppers: unreadable },
+    telemetry,
+  )(streamEvent(world.resets.writes.slice(0, 1) as RequestRecord[]));
+  return counted;
+}
+
+/** What a function's own composition counts, as CloudWatch would read it from its log. */
+interface EmfRecord {
+  readonly _aws: {
+    readonly CloudWatchMetrics: { readonly Dimensions: string[][]; readonly Metrics: { Name: string }[] }[];
+  };
+}
+const emfOf = ({ metrics }: Pick<Telemetry<string>, 'metrics'>) => metrics.serializeMetrics() as unknown as EmfRecord;
+export const namesIn = (emf: EmfRecord) =>
+  emf._aws.CloudWatchMetrics.flatMap(({ Metrics: names }) => names.map(({ Name }) => Name));
+
+/** Runs with a server that gives every call this answer. */
+async function answering<Result>(
+  [status, body]: [number, string],
+  take: (url: string) => Promise<Result>,
+): Promise<Result> {
+  const server = await listen(
+    createServer((_, response) =>
+      response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0' }).end(body),
+    ),
+    0,
+  );
+  try {
+    return await take(server.url);
+  } finally {
+    await server.stop();
+  }
+}
+
+const REFUSED = JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException' });
+
+/** The ceiling as each function that mails is put together: the table refuses to count one mail more. */
+export const emfOfMailCeiling = (compose: typeof composeMailConsumer | typeof composeRedelivery): Promise<EmfRecord> =>
+  answering([400, REFUSED], async (url) => {
+    process.env['AWS_ENDPOINT_URL_DYNAMODB'] = url;
+    const { telemetry, ports } = compose();
+    await ports.allowance.take(1);
+    return emfOf(telemetry);
+  });
+
+export const emfOfBreachOutage = (): Promise<EmfRecord> =>
+  answering([503, ''], async (url) => {
+    process.env['BREACHED_PASSWORDS_URL'] = url;
+    const { telemetry, ports } = composeCompleteReset();
+    await ports.breached?.look(new Secret('a brand new password') as Password);
+    return emfOf(telemetry);
+  });
+
+export async function countedByMailConsumer(): Promise<Set<string>> {
+  const { telemetry, counted } = recorder();
+  const world = new World();
+  await world.start('alice');
+  const records = world.resets.writes.slice(0, 1) as RequestRecord[];
+  await mailConsumer(world, rules, telemetry)(streamEvent(records));
+  world.directory.fault = 'down';
+  await mailConsumer(world, rules, telemetry)(streamEvent(records));
+  for (const name of namesIn(await emfOfMailCeiling(composeMailConsumer))) counted.add(name);
+  return counted;
+}
+
+export async function countedByRedelivery(): Promise<Set<string>> {
+  const { telemetry, counted } = recorder();
+  const world = new World();
+  world.mailer.mode = 'fail';
+  await world.start('alice').catch(() => undefined);
+  world.clock.advance(120);
+  await redelivery(world, rules, telemetry)().catch(() => undefined);
+  for (const name of namesIn(await emfOfMailCeiling(composeRedelivery))) counted.add(name);
+  return counted;
+}

@@ -1,0 +1,96 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { backgroundFunctions, operations } from '../../functions/operations.ts';
+import { only, resources, synthesized } from './synthesized.ts';
+
+const functionCount = Object.keys(operations).length + Object.keys(backgroundFunctions).length;
+const atOnce = synthesized('dev');
+const canary = synthesized('prod');
+const count = (template: Template, type: string) => Object.keys(template.findResources(type)).length;
+
+interface AliasProperties {
+  readonly Name: string;
+  readonly FunctionName: { readonly Ref: string };
+  readonly ProvisionedConcurrencyConfig?: { readonly ProvisionedConcurrentExecutions: number };
+}
+const aliases = (template: Template) => resources<AliasProperties>(template, 'AWS::Lambda::Alias');
+
+test('all at once makes neither aliases nor deployment groups', () => {
+  for (const type of ['AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::CodeDeploy::DeploymentGroup']) {
+    expect(count(atOnce, type)).toBe(0);
+  }
+});
+
+test('production shifts every function, and each goes back by alarms of its own', () => {
+  expect(aliases(canary)).toHaveLength(functionCount);
+  const groups = resources<{
+    AlarmConfiguration: { Enabled: boolean; Alarms: { Name: { Ref: string } }[] };
+    AutoRollbackConfiguration: { Enabled: boolean; Events: string[] };
+    DeploymentConfigName: string;
+  }>(canary, 'AWS::CodeDeploy::DeploymentGroup');
+  expect(groups).toHaveLength(functionCount);
+  const alarms = canary.findResources('AWS::CloudWatch::Alarm');
+  const ringing = groups.flatMap(([, { Properties }]) => {
+    expect(Properties.DeploymentConfigName).toBe('CodeDeployDefault.LambdaCanary10Percent15Minutes');
+    expect(Properties.AutoRollbackConfiguration).toEqual({
+      Enabled: true,
+      Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'],
+    });
+    return Properties.AlarmConfiguration.Alarms.map(({ Name }) => String(alarms[Name.Ref]?.Properties['AlarmName']));
+  });
+  // Two for each step, one for each function in the background, and none for two functions.
+  expect(ringing).toHaveLength(2 * Object.keys(operations).length + Object.keys(backgroundFunctions).length);
+  expect(new Set(ringing).size).toBe(ringing.length);
+});
+
+test('an alias is updated by its own deployment group', () => {
+  const groups = Object.keys(canary.findResources('AWS::CodeDeploy::DeploymentGroup'));
+  const updating = Object.values(canary.findResources('AWS::Lambda::Alias')).map(
+    ({ UpdatePolicy }) => UpdatePolicy.CodeDeployLambdaAliasUpdate.DeploymentGroupName.Ref as string,
+  );
+  expect(updating.sort()).toEqual(groups.sort());
+});
+
+test('a linear release takes a tenth more every two minutes', () => {
+  const linear = synthesized('dev', { releaseShifting: 'linear' });
+  for (const [, { Properties }] of resources<{ DeploymentConfigName: string }>(
+    linear,
+    'AWS::CodeDeploy::DeploymentGroup',
+  )) {
+    expect(Properties.DeploymentConfigName).toBe('CodeDeployDefault.LambdaLinear10PercentEvery2Minutes');
+  }
+});
+
+test('routes, streams, the schedule and the rule of mail events call aliases, and may call nothing else', () => {
+  const ids = aliases(canary).map(([id]) => id);
+  const callsAlias = (value: unknown) => ids.filter((id) => JSON.stringify(value).includes(`"${id}"`)).length === 1;
+  const routes = resources<{ OperationName?: string; Integration: { Uri?: unknown } }>(
+    canary,
+    'AWS::ApiGateway::Method',
+  )
+    .map(([, { Properties }]) => Properties)
+    .filter(({ OperationName }) => OperationName !== undefined);
+  expect(routes).toHaveLength(Object.keys(operations).length);
+  expect(routes.filter(({ Integration }) => !callsAlias(Integration.Uri))).toEqual([]);
+  const mappings = resources<{ FunctionName: unknown }>(canary, 'AWS::Lambda::EventSourceMapping');
+  expect(mappings).toHaveLength(2);
+  expect(mappings.filter(([, { Properties }]) => !callsAlias(Properties.FunctionName))).toEqual([]);
+  const rules = resources<{ Targets: { Arn: unknown }[] }>(canary, 'AWS::Events::Rule');
+  expect(rules).toHaveLength(2);
+  expect(rules.filter(([, { Properties }]) => !callsAlias(only(Properties.Targets).Arn))).toEqual([]);
+  const permissions = resources<{ FunctionName: unknown }>(canary, 'AWS::Lambda::Permission');
+  expect(permissions.filter(([, { Properties }]) => !callsAlias(Properties.FunctionName))).toEqual([]);
+});
+
+test('warm instances are for the steps alone, with or without shifting', () => {
+  const warm = synthesized('dev', { provisionedConcurrency: '2' });
+  const kept = aliases(warm).map(([, { Properties }]) => Properties);
+  expect(kept).toHaveLength(Object.keys(operations).length);
+  for (const { Name, ProvisionedConcurrencyConfig } of kept) {
+    expect([Name, ProvisionedConcurrencyConfig]).toEqual(['live', { ProvisionedConcurrentExecutions: 2 }]);
+  }
+  expect(count(warm, 'AWS::CodeDeploy::DeploymentGroup')).toBe(0);
+});
+
+test('a way of shifting that does not exist is refused by name', () => {
+  expect(() => synthesized('dev', { releaseShifting: 'blue-green' })).toThrow('releaseShifting: ');
+});
