@@ -25,10 +25,7 @@ const READ = [
   'deliveries',
 ] as const;
 
-export type RequestItem = Pick<ResetRecord, Exclude<(typeof READ)[number], 'deliveries'>> & {
-  /** Per recipient: what became of the mail. */
-  readonly deliveries?: unknown;
-};
+export type RequestItem = Pick<ResetRecord, (typeof READ)[number]>;
 
 const SEEN = {
   ProjectionExpression: READ.map((name) => `#${name}`).join(', '),

@@ -1,3 +1,4 @@
+import type { Delivery } from '../../functions/domain/delivery.ts';
 import type { RequestItem } from './request-items.ts';
 
 /** What an operator is shown of a request. Instants are ISO 8601, UTC. */
@@ -23,15 +24,11 @@ export interface RequestView {
     readonly by?: string;
     readonly reason?: string;
   };
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly DeliveryView[];
 }
 
-/** What became of the mail to one recipient, who is named by a digest. */
-export interface Delivery {
-  readonly recipient: string;
-  readonly outcome: string;
-  readonly at: string;
-}
+/** What became of one mail to one recipient, who is named by a digest. */
+export type DeliveryView = Omit<Delivery, 'at'> & { readonly at: string };
 
 const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
@@ -54,7 +51,7 @@ export function viewOf(item: RequestItem, now: Date): RequestView {
     reportedAt: item.reportedAt === undefined ? null : instant(item.reportedAt),
     sequence: item.sequence,
     lastEvent: { event, at, actor, ...(by !== undefined && { by }), ...(reason !== undefined && { reason }) },
-    deliveries: deliveriesOf(item.deliveries),
+    deliveries: Object.values(item.deliveries ?? {}).map((delivery) => ({ ...delivery, at: instant(delivery.at) })),
   };
 }
 
@@ -66,18 +63,4 @@ function mailOf({ owes, owedSince, lastEvent, codeDigest, state }: RequestItem):
   if (state === 'VERIFIED' || state === 'APPLYING' || state === 'COMPLETED') return 'sent, and its code was entered';
   if (state === 'SENT') return 'not sent; the audit trail has the reason (otp_suppressed of this reference)';
   return 'over; the audit trail says whether it was sent (otp_mailed or otp_suppressed of this reference)';
-}
-
-/** A list of deliveries, or a map of them by recipient; whatever else stands there is shown as far as it is text. */
-export function deliveriesOf(stored: unknown): Delivery[] {
-  if (typeof stored !== 'object' || stored === null) return [];
-  return Object.entries(stored).map(([name, entry]) => {
-    const fields = (typeof entry === 'object' && entry !== null ? entry : { outcome: entry }) as Record<
-      string,
-      unknown
-    >;
-    const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-    const { recipient = Array.isArray(stored) ? '' : name, outcome, at } = fields;
-    return { recipient: text(recipient), outcome: text(outcome), at: typeof at === 'number' ? instant(at) : text(at) };
-  });
 }

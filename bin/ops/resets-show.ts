@@ -60,6 +60,12 @@ function textOf(view: RequestView): string {
       .join(' '),
   });
   if (deliveries.length === 0) return text;
-  const rows = deliveries.map(({ recipient, outcome, at }) => [recipient, outcome, at]);
-  return `${text}\n\n${table(['RECIPIENT', 'OUTCOME', 'AT'], rows)}`;
+  const rows = deliveries.map(({ mail, recipient, outcome, reason = '', at }) => [
+    mail,
+    recipient,
+    outcome,
+    reason,
+    at,
+  ]);
+  return `${text}\n\n${table(['MAIL', 'RECIPIENT', 'OUTCOME', 'REASON', 'AT'], rows)}`;
 }

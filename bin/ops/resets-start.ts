@@ -98,7 +98,8 @@ function noMail({ reference }: Issued, { lastEvent: { reason = 'unknown' } }: Re
 
 function started(issued: Issued, item: RequestItem | undefined, site: string): Outcome {
   const { reference, expiresAt } = issued;
-  const mail = item?.lastEvent.event === 'otp_mailed' ? 'sent' : 'pending';
+  // What became of the mail may be the last event by now.
+  const mail = item?.codeDigest === undefined ? 'pending' : 'sent';
   const link = continuationLink(site, issued);
   const text = `${facts({
     Reference: reference,

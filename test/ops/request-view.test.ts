@@ -1,5 +1,5 @@
 import type { RequestItem } from '../../bin/ops/request-items.ts';
-import { deliveriesOf, viewOf } from '../../bin/ops/request-view.ts';
+import { viewOf } from '../../bin/ops/request-view.ts';
 
 const now = new Date('2026-11-24T10:05:00Z');
 const at = (time: string) => Date.parse(`2026-11-24T${time}Z`) / 1000;
@@ -43,16 +43,10 @@ describe('what is shown of a request', () => {
     expect(viewOf({ ...sent, ...change }, now).mail).toContain(mail);
   });
 
-  test.each([
-    ['a map by recipient', { 'digest-1': { outcome: 'bounced', at: at('10:01:00') } }],
-    ['a list', [{ recipient: 'digest-1', outcome: 'bounced', at: '2026-11-24T10:01:00.000Z' }]],
-  ])('has what became of the mails from %s', (_what, stored) => {
-    expect(deliveriesOf(stored)).toEqual([
-      { recipient: 'digest-1', outcome: 'bounced', at: '2026-11-24T10:01:00.000Z' },
-    ]);
-  });
-
-  test.each([[undefined], [null], ['text'], [3]])('has no deliveries from %j', (stored) => {
-    expect(deliveriesOf(stored)).toEqual([]);
+  test('has what became of each mail, with its time', () => {
+    const delivery = { mail: 'otp', recipient: 'digest-1', outcome: 'bounced', reason: 'Permanent/NoEmail' } as const;
+    const deliveries = { 'message-1': { ...delivery, at: at('10:01:00') } };
+    expect(viewOf({ ...sent, deliveries }, now).deliveries).toEqual([{ ...delivery, at: '2026-11-24T10:01:00.000Z' }]);
+    expect(viewOf(sent, now).deliveries).toEqual([]);
   });
 });
