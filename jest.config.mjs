@@ -11,7 +11,7 @@ export default {
       ...shared,
       displayName: 'parts',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/(journey|attacks|faults|browser)/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/(journey|attacks|faults|browser|deploy)/'],
     },
     {
       ...shared,
