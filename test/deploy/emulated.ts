@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { REGION } from '../../local/account.ts';
 import { httpCall } from '../deployment/http-call.ts';
 import { ROOT_KEY } from './emulator.ts';
@@ -43,4 +44,21 @@ export async function messagesInQueues(emulator: string): Promise<Readonly<Recor
   const { json } = await httpCall({ method: 'GET', url: `${emulator}/_ministack/sqs/messages` });
   const accounts = Object.values((json['messages'] ?? {}) as Record<string, Record<string, Record<string, unknown[]>>>);
   return Object.assign({}, ...accounts.flatMap((regions) => Object.values(regions))) as Record<string, unknown[]>;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The credentials that the emulator gives to a function's process: made from its name and its role, and known to IAM once it ran. */
+export async function roleSession(emulator: string, functionName: string) {
+  const url = `${emulator}/2015-03-31/functions/${functionName}/configuration`;
+  const { json, text } = await httpCall({ method: 'GET', url, headers: signedFor('lambda') });
+  const { FunctionArn, Role } = json;
+  if (typeof FunctionArn !== 'string' || typeof Role !== 'string')
+    throw new Error(`Lambda has no ${functionName}: ${text}`);
+  const digest = sha256(`${FunctionArn}:${Role}`);
+  return {
+    accessKeyId: `ASIA${digest.slice(0, 16).toUpperCase()}`,
+    secretAccessKey: sha256(`secret:${digest}`),
+    sessionToken: sha256(`token:${digest}`),
+  };
 }

@@ -1,9 +1,17 @@
 import { CAPABILITIES, type Capability, type Endpoints } from './endpoints.ts';
 
-/** `test`, or a test that is skipped where the deployment lacks what it needs; then a line says which file and why. */
-export function testWhere({ endpoints }: { readonly endpoints: Endpoints }, needed: Capability): jest.It {
-  if (endpoints.lacks?.includes(needed) !== true) return test;
-  const { testPath } = expect.getState();
-  process.stderr.write(`NOT LOOKED AT: a test in ${testPath ?? ''} (the deployment lacks ${CAPABILITIES[needed]})\n`);
-  return test.skip;
+interface Where {
+  readonly endpoints: Endpoints;
 }
+
+/** Whether a deployment lacks what a test needs; then a line says which test, or which file, did not look. */
+export function lacks({ endpoints }: Where, needed: Capability): boolean {
+  if (endpoints.lacks?.includes(needed) !== true) return false;
+  const { currentTestName, testPath } = expect.getState();
+  const who = currentTestName ?? `a test in ${testPath ?? ''}`;
+  process.stderr.write(`NOT LOOKED AT: ${who} (the deployment lacks ${CAPABILITIES[needed]})\n`);
+  return true;
+}
+
+/** `test`, or a test that is skipped where the deployment lacks what it needs. */
+export const testWhere = (where: Where, needed: Capability): jest.It => (lacks(where, needed) ? test.skip : test);

@@ -19,6 +19,7 @@ export interface Endpoints {
 /** What tests need of a deployment beside the service itself. */
 export const CAPABILITIES = {
   'exact-paths': 'a gateway that takes a path byte for byte',
+  'mail-beyond-ascii': 'a mail service that takes letters beyond ASCII before the @, which SES itself does not',
   'mail-faults': 'a mail service that rejects and throttles when asked to',
   'table-delay': 'tables that can be slowed',
 } as const;
