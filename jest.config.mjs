@@ -13,7 +13,7 @@ export default {
       ...shared,
       displayName: 'parts',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/(journey|attacks|faults|browser|ops/cloud|smoke)/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/(journey|attacks|faults|browser|ops/cloud|smoke|deploy)/'],
     },
     {
       ...shared,

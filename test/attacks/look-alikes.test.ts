@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { lacks } from '../deployment/capabilities.ts';
 import { Deployment, expecting } from '../deployment/deployment.ts';
 import { ownSource } from '../deployment/sources.ts';
 import { lookInside } from '../deployment/stored-items.ts';
@@ -46,20 +47,19 @@ const LOOK_ALIKES: readonly (readonly [string, string])[] = [
 ];
 
 test('25. a look-alike of a registered address: the same answer, and mail to neither (the users are put into the table)', async () => {
+  const mailable = lacks(deployment, 'mail-beyond-ascii') ? [plain] : [plain, dotless];
   for (const [what, typed] of LOOK_ALIKES)
     expect([what, typed === plain, await remind(typed)]).toEqual([what, false, 202]);
   // The stream hands on in its order, so what was asked for before these two is settled when they are mailed.
   expect([await remind(plain), await remind(dotless)]).toEqual([202, 202]);
   if (inside !== undefined) {
     await deployment.mailbox.waitFor(plain, before.plain);
-    await deployment.mailbox.waitFor(dotless, before.dotless);
+    if (mailable.includes(dotless)) await deployment.mailbox.waitFor(dotless, before.dotless);
   }
   const mailed = (await deployment.mailbox.all())
     .flatMap(({ to }) => to)
     .filter((address) => address.normalize('NFKC').includes(mark));
-  expect(mailed.toSorted((one, other) => one.localeCompare(other, 'en'))).toEqual(
-    inside === undefined ? [] : [plain, dotless],
-  );
+  expect(mailed.toSorted((one, other) => one.localeCompare(other, 'en'))).toEqual(inside === undefined ? [] : mailable);
 });
 
 test('25. a full-width @ is not an @: 400', async () => {

@@ -33,7 +33,7 @@ export class Deployment {
 
   constructor(endpoints = readEndpoints()) {
     this.endpoints = endpoints;
-    this.mailbox = new Mailbox(endpoints.inbox);
+    this.mailbox = new Mailbox(endpoints);
   }
 
   /** Mints a human-check token. */

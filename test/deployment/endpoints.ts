@@ -4,12 +4,27 @@ import { readFileSync } from 'node:fs';
 export interface Endpoints {
   readonly site: string;
   readonly api: string;
+  /** The page of mails, with its `/store` and its faults. */
   readonly inbox: string;
+  /** Where an emulator of AWS lists what SES sent, instead of `inbox`. */
+  readonly sesMessages?: string;
   readonly recaptcha: string;
   readonly dynamodb: string;
   /** Folder with a `<function>.jsonl` for each function. */
   readonly logs: string;
+  /** What this deployment cannot do for the tests; those that need it are skipped, and a line says so. */
+  readonly lacks?: readonly Capability[];
 }
+
+/** What tests need of a deployment beside the service itself. */
+export const CAPABILITIES = {
+  'exact-paths': 'a gateway that takes a path byte for byte',
+  'mail-beyond-ascii': 'a mail service that takes letters beyond ASCII before the @, which SES itself does not',
+  'mail-faults': 'a mail service that rejects and throttles when asked to',
+  'table-delay': 'tables that can be slowed',
+} as const;
+
+export type Capability = keyof typeof CAPABILITIES;
 
 /** Reads the file that `ENDPOINTS` names; the laptop cloud writes it when it is ready. */
 export function readEndpoints(): Endpoints {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Endpoints } from './endpoints.ts';
 import { httpCall } from './http-call.ts';
 
 export interface Mail {
@@ -8,32 +9,17 @@ export interface Mail {
   readonly html: string;
 }
 
-interface StoredMail {
-  readonly destination: { readonly to: readonly string[] };
-  readonly subject: string;
-  readonly body: { readonly text: string; readonly html: string };
-}
-
 /** Milliseconds for a mail to arrive. */
 const PATIENCE = 30_000;
 
-/** Reads what was mailed. A deployment without an inbox page needs another driver with these three functions. */
+/** Reads what was mailed. */
 export class Mailbox {
-  readonly #inbox: string;
-
-  constructor(inbox: string) {
-    this.#inbox = inbox;
-  }
-
   /** Every mail, the oldest first. */
-  async all(): Promise<Mail[]> {
-    const { json } = await httpCall({ method: 'GET', url: `${this.#inbox}/store` });
-    return ((json['emails'] ?? []) as StoredMail[]).map(({ destination, subject, body }) => ({
-      to: destination.to,
-      subject,
-      text: body.text,
-      html: body.html,
-    }));
+  readonly all: () => Promise<Mail[]>;
+
+  constructor(endpoints: Pick<Endpoints, 'inbox' | 'sesMessages'>) {
+    const { inbox, sesMessages } = endpoints;
+    this.all = sesMessages === undefined ? () => mailsOfInbox(inbox) : () => mailsOfEmulator(sesMessages);
   }
 
   /** The mails to an address whose text holds all the words, the oldest first. */
@@ -59,6 +45,41 @@ export class Mailbox {
     }
     throw new Error(`no mail to ${address} with ${words.join(', ')} came in ${PATIENCE} ms`);
   }
+}
+
+interface InboxMail {
+  readonly destination: { readonly to: readonly string[] };
+  readonly subject: string;
+  readonly body: { readonly text: string; readonly html: string };
+}
+
+async function mailsOfInbox(inbox: string): Promise<Mail[]> {
+  const { json } = await httpCall({ method: 'GET', url: `${inbox}/store` });
+  return ((json['emails'] ?? []) as InboxMail[]).map(({ destination, subject, body }) => ({
+    to: destination.to,
+    subject,
+    text: body.text,
+    html: body.html,
+  }));
+}
+
+interface EmulatorMail {
+  readonly To: readonly string[];
+  readonly Subject: string;
+  readonly BodyText: string;
+  readonly BodyHtml: string;
+}
+
+/** By account, each in the order of sending; a test's deployment is in one account. */
+async function mailsOfEmulator(sesMessages: string): Promise<Mail[]> {
+  const { json } = await httpCall({ method: 'GET', url: sesMessages });
+  const accounts = Object.values((json['messages'] ?? {}) as Record<string, readonly EmulatorMail[]>);
+  return accounts.flat().map((mail) => ({
+    to: mail.To,
+    subject: mail.Subject,
+    text: mail.BodyText,
+    html: mail.BodyHtml,
+  }));
 }
 
 /** The one-time password: the only line of the mail that is a number. */

@@ -7,9 +7,9 @@ import { httpCall } from './http-call.ts';
  */
 export async function slowTable({ endpoints }: Deployment, milliseconds: number, containing?: string): Promise<void> {
   const url: string | undefined = endpoints.dynamodb;
-  if (url === undefined) {
+  if (url === undefined || endpoints.lacks?.includes('table-delay') === true) {
     if (milliseconds === 0) return;
-    throw new Error('the endpoints name no "dynamodb": its tables cannot be slowed');
+    throw new Error('the tables of this deployment cannot be slowed');
   }
   const body = JSON.stringify({ milliseconds, containing });
   const { status, text } = await httpCall({ method: 'POST', url: `${url}/_test/delay`, body });

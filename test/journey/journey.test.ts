@@ -1,3 +1,4 @@
+import { testWhere } from '../deployment/capabilities.ts';
 import { Deployment, expecting } from '../deployment/deployment.ts';
 import { httpCall } from '../deployment/http-call.ts';
 import { reportTokenIn } from '../deployment/mailbox.ts';
@@ -76,17 +77,19 @@ describe('bad input', () => {
     expect(answer.json).toMatchObject({ code: 'invalid-request', errors: [{ field }] });
   });
 
-  test.each([
-    '/',
-    '/nothing',
-    '/password-resets/',
-    '/Password-Resets',
-    '//password-resets',
-    '/password-resets/%76erify',
-  ])('the path %s is not there', async (path) => {
+  const expectNotThere = async (path: string) => {
     const answer = await httpCall({ method: 'POST', url: `${deployment.endpoints.api}${path}`, body: '{}' });
     expect(answer).toMatchObject({ status: 404, json: { code: 'not-found' } });
+  };
+
+  test.each(['/', '/nothing', '/Password-Resets'])('the path %s is not there', async (path) => {
+    await expectNotThere(path);
   });
+
+  testWhere(deployment, 'exact-paths').each(['/password-resets/', '//password-resets', '/password-resets/%76erify'])(
+    'the path %s is not there',
+    expectNotThere,
+  );
 
   test('a token of another step is refused', async () => {
     const captchaToken = await deployment.captcha('log_in');

@@ -1,0 +1,47 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Milliseconds between asking a group to end and ending it. */
+const GRACE = 5000;
+
+/** Those that run now: whatever happens to a run, they are ended with it. */
+const running = new Set<ProcessGroup>();
+
+/** A program with everything that it starts, which is ended together. */
+export class ProcessGroup {
+  readonly child: ChildProcess;
+  /** The exit code once the program has ended; undefined where a signal ended it. */
+  readonly ended: Promise<number | undefined>;
+
+  constructor(command: string, args: readonly string[], options: Omit<SpawnOptions, 'detached'> = {}) {
+    this.child = spawn(command, args, { ...options, detached: true });
+    running.add(this);
+    this.ended = once(this.child, 'exit').then(([code]: (number | null)[]) => code ?? undefined);
+    // A program that cannot be started at all is told where it is waited for.
+    this.ended.catch(() => {});
+  }
+
+  /** Ends the group: those of it that outlive the program too. */
+  async stop(): Promise<void> {
+    this.#signal('SIGTERM');
+    const deadline = Date.now() + GRACE;
+    while (this.#signal(0) && Date.now() < deadline) await sleep(50);
+    this.#signal('SIGKILL');
+    running.delete(this);
+  }
+
+  /** False where nobody is left. */
+  #signal(signal: NodeJS.Signals | 0): boolean {
+    if (this.child.pid === undefined) return false;
+    try {
+      return process.kill(-this.child.pid, signal);
+    } catch {
+      return false;
+    }
+  }
+}
+
+export const stopAll = async (): Promise<void> => {
+  await Promise.all([...running].map((group) => group.stop()));
+};
