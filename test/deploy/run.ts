@@ -58,16 +58,17 @@ async function deployAndTest(): Promise<Results> {
     lacks: LACKS,
   };
   writeFileSync(endpointsFile, `${JSON.stringify(endpoints, null, 2)}\n`);
-  const first = await step('Journey, attacks and what was deployed', () =>
-    runTests('test/(journey|attacks)/|test/deploy/(deployed|permissions)', endpointsFile),
-  );
-  const second = await step('Deploy again with changed settings', () =>
-    runTests('test/deploy/second-deployment', endpointsFile),
-  );
+  const parts = [
+    ['Journey, attacks, rights, and what was deployed', 'test/(journey|attacks)/|test/deploy/(deployed|permissions)'],
+    ['Deploy again with changed settings', 'test/deploy/second-deployment'],
+    ['Deploy another stage', 'test/deploy/other-stage'],
+  ] as const;
+  const results: Results[] = [];
+  for (const [what, pattern] of parts) results.push(await step(what, () => runTests(pattern, endpointsFile)));
   return {
-    passed: first.passed + second.passed,
-    failed: first.failed + second.failed,
-    skipped: [...first.skipped, ...second.skipped],
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: results.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: results.flatMap(({ skipped }) => skipped),
   };
 }
 
@@ -107,7 +108,8 @@ try {
   await step('Python environment with the emulator', makeVenv);
 } catch (error) {
   const required = process.env['CI'] === 'true';
-  console.error(`THE DEPLOYMENT WAS NOT TESTED: the emulator of AWS cannot be installed: ${String(error)}`);
+  const [reason = ''] = String(error).split('\n');
+  console.error(`THE DEPLOYMENT WAS NOT TESTED: the emulator of AWS cannot be installed: ${reason}`);
   await endWith(required ? 1 : 0, required ? failure : none);
 }
 try {
