@@ -18,6 +18,7 @@ const READ = [
   'passwordTries',
   'startedBy',
   'codeDigest',
+  'suppressedFor',
   'resetTokenExpiresAt',
   'reportedAt',
   'sequence',

@@ -55,12 +55,10 @@ export function viewOf(item: RequestItem, now: Date): RequestView {
   };
 }
 
-/** What the item itself can tell of the mail with the present code; its last event is overwritten by the next step. */
-function mailOf({ owes, owedSince, lastEvent, codeDigest, state }: RequestItem): string {
+function mailOf({ owes, owedSince, suppressedFor, codeDigest, state }: RequestItem): string {
   if (owes === 'mail') return `not sent yet, owed since ${owedSince === undefined ? 'unknown' : instant(owedSince)}`;
-  if (lastEvent.event === 'otp_suppressed') return `not sent: ${lastEvent.reason ?? 'no reason given'}`;
+  if (suppressedFor !== undefined) return `not sent: ${suppressedFor}`;
   if (codeDigest !== undefined) return 'sent';
   if (state === 'VERIFIED' || state === 'APPLYING' || state === 'COMPLETED') return 'sent, and its code was entered';
-  if (state === 'SENT') return 'not sent; the audit trail has the reason (otp_suppressed of this reference)';
   return 'over; the audit trail says whether it was sent (otp_mailed or otp_suppressed of this reference)';
 }

@@ -43,7 +43,7 @@ like any other, and the audit trail says that an administrator started it, and w
 
     const issued = await record(context, userId, locale);
     const item = await settled(context, issued);
-    return item?.lastEvent.event === 'otp_suppressed' ? noMail(issued, item) : started(issued, item, site);
+    return item?.suppressedFor === undefined ? started(issued, item, site) : noMail(issued, item.suppressedFor);
   },
 };
 
@@ -90,7 +90,7 @@ const MENDS: Readonly<Record<string, string>> = {
   'no-address': 'the user has no registered address',
 };
 
-function noMail({ reference }: Issued, { lastEvent: { reason = 'unknown' } }: RequestItem): Outcome {
+function noMail({ reference }: Issued, reason: string): Outcome {
   const { refusal } = refused(`reset ${reference}`, `no code was mailed: ${reason}`, MENDS[reason]);
   const text = facts({ Reference: reference, Mail: `not sent: ${reason}` });
   return { kind: 'refused', refusal, report: { text, json: { reference, mail: 'not-sent', reason } } };
@@ -98,7 +98,6 @@ function noMail({ reference }: Issued, { lastEvent: { reason = 'unknown' } }: Re
 
 function started(issued: Issued, item: RequestItem | undefined, site: string): Outcome {
   const { reference, expiresAt } = issued;
-  // What became of the mail may be the last event by now.
   const mail = item?.codeDigest === undefined ? 'pending' : 'sent';
   const link = continuationLink(site, issued);
   const text = `${facts({

@@ -50,6 +50,8 @@ export interface ResetRecord extends OutboxRecord {
   readonly pepperVersion: string;
   /** Absent for a decoy, and when no code is alive. */
   readonly codeDigest?: string;
+  /** Why no code was mailed when it was last asked for; no answer shows it. */
+  readonly suppressedFor?: string;
   readonly resetTokenDigest?: string;
   readonly resetTokenExpiresAt?: number;
   /** How often a new password was sent, accepted or not. */

@@ -92,7 +92,7 @@ export const reissue = (
     owes: 'mail',
     owedSince: epochSeconds(moment.at),
   },
-  clear: ['codeDigest'],
+  clear: ['codeDigest', 'suppressedFor'],
   event: bySelf('otp_reissued', moment),
 });
 
@@ -113,7 +113,7 @@ export const mailed = (
 export const suppressed = (moment: Moment, issue: number, reason: string): ResetStep => ({
   from: ['REQUESTED'],
   require: { equal: { issue } },
-  set: { state: 'SENT' },
+  set: { state: 'SENT', suppressedFor: reason },
   clear: ['owes', 'owedSince'],
   event: bySystem('otp_suppressed', moment, reason),
 });

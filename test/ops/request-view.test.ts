@@ -31,12 +31,7 @@ describe('what is shown of a request', () => {
 
   test.each<[string, Partial<RequestItem>, string]>([
     ['is owed', { owes: 'mail', owedSince: at('10:00:00'), state: 'REQUESTED' }, 'owed since 2026-11-24T10:00:00.000Z'],
-    [
-      'was suppressed',
-      { codeDigest: undefined, lastEvent: { event: 'otp_suppressed', at: '', actor: 'system', reason: 'no-address' } },
-      'not sent: no-address',
-    ],
-    ['was suppressed, and a guess came after', { codeDigest: undefined }, 'not sent; the audit trail has the reason'],
+    ['was suppressed', { codeDigest: undefined, suppressedFor: 'no-address' }, 'not sent: no-address'],
     ['was used', { codeDigest: undefined, state: 'COMPLETED' }, 'sent, and its code was entered'],
     ['is over', { codeDigest: undefined, state: 'LOCKED' }, 'the audit trail says'],
   ])('tells that the mail %s', (_what, change, mail) => {

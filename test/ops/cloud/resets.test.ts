@@ -46,9 +46,10 @@ test('a reset that an administrator starts is finished by the user, who alone se
 
   await deployment.mailbox.waitFor(ADDRESS, shown.reference, 'was changed');
   const trail = audited(deployment, ({ reference }) => reference === shown.reference);
-  expect(trail.slice(0, 2)).toMatchObject([
+  // What becomes of the mail may be known before the consumer has noted that it was sent.
+  expect(trail.filter(({ event }) => !event.startsWith('mail_')).slice(0, 2)).toMatchObject([
     { event: 'reset_requested', actor: 'administrator', by: expect.stringMatching(/^local:/), sequence: 1 },
-    { event: 'otp_mailed', actor: 'system', sequence: 2 },
+    { event: 'otp_mailed', actor: 'system' },
   ]);
   expect(trail).toContainEqual(expect.objectContaining({ event: 'password_changed', actor: 'self' }));
   expect(JSON.stringify(trail)).not.toContain(USER);
@@ -115,8 +116,7 @@ test('a request is shown by its reference, however it was read aloud, and shows 
         expired: false,
         mail: 'sent',
         guessesAtPresentCode: 0,
-        sequence: 2,
-        lastEvent: { event: 'otp_mailed', actor: 'system' },
+        lastEvent: { event: expect.stringMatching(/^(otp_mailed|mail_delivered)$/), actor: 'system' },
       },
     ],
   });
