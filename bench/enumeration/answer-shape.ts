@@ -1,7 +1,8 @@
+import { OF_EACH_CALL } from '../../test/deployment/shown-answer.ts';
 import type { TimedAnswer } from './timed-connection.ts';
 
-/** Differ from answer to answer whoever asks: an identifier, the clock, or the seconds that are left of a wait. */
-const VARYING_HEADERS = new Set(['date', 'x-amzn-requestid', 'x-amz-apigw-id', 'x-amzn-trace-id', 'retry-after']);
+/** Differ from answer to answer whoever asks: beside those of each call, the seconds that are left of a wait. */
+const VARYING_HEADERS = new Set([...OF_EACH_CALL, 'retry-after']);
 
 /** Values that are new in each answer, by their form; their length stays visible. */
 const VARYING_VALUES: readonly (readonly [pattern: RegExp, mask: string])[] = [

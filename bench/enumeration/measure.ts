@@ -58,7 +58,7 @@ const LEAVES_WORK: readonly OperationId[] = ['start-reset', 'resend-otp', 'remin
 /** Milliseconds without a new log line after which nothing is under way. */
 const QUIET = 400;
 const LONGEST_WAIT = 60_000;
-const UNSEEN_QUIET = 5000;
+const UNSEEN_QUIET = 3000;
 
 interface Subject {
   readonly kind: Kind;

@@ -95,6 +95,6 @@ describe('CloudWatch Logs', () => {
 
 test('no record of the stream was given up: the queues of failures are empty', async () => {
   const queues = await messagesInQueues(emulator);
-  expect(Object.keys(queues).filter((url) => url.includes('Failures'))).toHaveLength(2);
+  expect(Object.keys(queues).filter((url) => url.includes('Failures'))).toHaveLength(3);
   expect(Object.values(queues).flat()).toEqual([]);
 });

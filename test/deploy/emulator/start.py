@@ -15,7 +15,7 @@ import urllib.parse
 
 from ministack import app as emulator
 from ministack.core import iam_actions, lambda_runtime
-from ministack.services import apigateway_v1, dynamodb, lambda_svc
+from ministack.services import apigateway_v1, dynamodb, lambda_svc, ses_v2
 from ministack.services.cloudformation import provisioners
 
 caller = contextvars.ContextVar("caller")
@@ -101,6 +101,25 @@ def name_secrets_by_arn():
     handlers["create"] = create_with_arn
 
 
+def tell_the_dkim_records():
+    """The records that prove a sender's domain are attributes of its identity, which the stack puts out; CloudFormation's handler
+    in the emulator leaves them out, though its SES makes them."""
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::SES::EmailIdentity"]
+
+    def with_records(handle):
+        def handle_with_records(*args, **options):
+            identity, attributes = handle(*args, **options)
+            for number, token in enumerate(ses_v2._dkim_tokens(identity), start=1):
+                attributes[f"DkimDNSTokenName{number}"] = f"{token}._domainkey.{identity}"
+                attributes[f"DkimDNSTokenValue{number}"] = f"{token}.dkim.amazonses.com"
+            return identity, attributes
+
+        return handle_with_records
+
+    for step in ("create", "update"):
+        handlers[step] = with_records(handlers[step])
+
+
 def mount_layers_under_opt():
     """Lambda mounts a layer under /opt; the emulator unpacks it elsewhere, and without the right to be run.
 
@@ -147,6 +166,7 @@ if __name__ == "__main__":
     tell_iam_the_sender()
     tell_iam_the_keys()
     name_secrets_by_arn()
+    tell_the_dkim_records()
     mount_layers_under_opt()
     bound_the_processes_of_a_function()
     emulator.main()
