@@ -1,45 +1,24 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SESClient } from '@aws-sdk/client-ses';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BreachedPasswordRange } from './adapters/breached-password-range.ts';
-import { DynamoDbBudgetStore } from './adapters/dynamodb-budget-store.ts';
 import { DynamoDbCredentialCheck } from './adapters/dynamodb-credential-check.ts';
 import { DynamoDbDirectory } from './adapters/dynamodb-directory.ts';
-import { DynamoDbMailAllowance } from './adapters/dynamodb-mail-allowance.ts';
 import { DynamoDbResetStore } from './adapters/dynamodb-reset-store.ts';
 import { DynamoDbSessionStore } from './adapters/dynamodb-session-store.ts';
 import { DynamoDbSourceLimiter } from './adapters/dynamodb-source-limiter.ts';
-import { DynamoDbTokenRegister } from './adapters/dynamodb-token-register.ts';
-import type { Provider } from './adapters/human-check/provider.ts';
-import { ProviderHumanCheck } from './adapters/human-check/provider-human-check.ts';
-import { RecaptchaEnterprise } from './adapters/human-check/recaptcha-enterprise.ts';
-import { recaptchaV2, recaptchaV3, turnstile } from './adapters/human-check/siteverify.ts';
 import { JsonLinesAuditLog } from './adapters/json-lines-audit-log.ts';
 import { SecretsManagerPeppers } from './adapters/secrets-manager-peppers.ts';
-import { secretText } from './adapters/secrets-manager-text.ts';
-import { SesMailer } from './adapters/ses-mailer.ts';
+import { clock, documents, secretsManager } from './composition/clients.ts';
+import { delivery } from './composition/delivery.ts';
+import { type CaptchaEnvironment, humanCheck } from './composition/human-check.ts';
 import { availableAlgorithm } from './domain/password-hash.ts';
 import { type EnvironmentOf, readEnvironment } from './environment.ts';
-import type { MailCeilingMetric } from './metrics.ts';
 import type { FunctionName } from './operations.ts';
-import type { AuditLog, Clock } from './ports.ts';
-import { type Telemetry, telemetry } from './telemetry.ts';
+import type { AuditLog } from './ports.ts';
+import { telemetry } from './telemetry.ts';
 
 /**
- * The only place that makes clients and adapters. One function for each Lambda function, so that a bundle carries no
- * more than its own parts.
+ * With the folder of its name, the only place that makes clients and adapters. One function for each Lambda function, so
+ * that a bundle carries no more than its own parts.
  */
-
-const clock: Clock = { now: () => new Date() };
-
-/** Milliseconds. A person waits: a call that takes longer is tried again, three times in all (R22). */
-const AWS_CALLS = { maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 2000 } };
-
-const documents = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(AWS_CALLS), { marshallOptions: { removeUndefinedValues: true } });
-
-const secretsManager = (): SecretsManagerClient => new SecretsManagerClient(AWS_CALLS);
 
 /** What every function has. */
 const base = <Name extends FunctionName>(name: Name) => ({
@@ -48,57 +27,25 @@ const base = <Name extends FunctionName>(name: Name) => ({
   audit: new JsonLinesAuditLog(),
 });
 
-type CaptchaEnvironment = Pick<
-  EnvironmentOf<'resend-otp'>,
-  | 'CAPTCHA_PROVIDER'
-  | 'CAPTCHA_VERIFY_URL'
-  | 'CAPTCHA_SITE_KEY'
-  | 'CAPTCHA_HOSTNAMES'
-  | 'CAPTCHA_MINIMUM_SCORE'
-  | 'CAPTCHA_SECRET_ARN'
-  | 'RESET_TABLE'
->;
-
-function captchaProvider(environment: CaptchaEnvironment): Provider {
-  const { CAPTCHA_VERIFY_URL: verifyUrl, CAPTCHA_SITE_KEY: siteKey } = environment;
-  switch (environment.CAPTCHA_PROVIDER) {
-    case 'recaptcha-v2':
-      return recaptchaV2(verifyUrl);
-    case 'recaptcha-v3':
-      return recaptchaV3(verifyUrl);
-    case 'recaptcha-enterprise':
-      return new RecaptchaEnterprise({ assessmentsUrl: verifyUrl, siteKey });
-    case 'turnstile':
-      return turnstile(verifyUrl);
-  }
+/** What stands before an operation that names a captcha action, with the clients that it shares with the operation. */
+function checked(environment: CaptchaEnvironment & Pick<EnvironmentOf<'log-out'>, 'ALLOWED_ORIGINS'>, audit: AuditLog) {
+  const [client, secrets] = [documents(), secretsManager()];
+  return {
+    client,
+    secrets,
+    guards: {
+      allowedOrigins: environment.ALLOWED_ORIGINS,
+      humanCheck: humanCheck(environment, client, secrets, audit),
+    },
+  };
 }
-
-/** What stands before an operation that names a captcha action. */
-const humanCheck = (
-  environment: CaptchaEnvironment,
-  client: DynamoDBDocumentClient,
-  secrets: SecretsManagerClient,
-  audit: AuditLog,
-) => ({
-  check: new ProviderHumanCheck({
-    provider: captchaProvider(environment),
-    register: new DynamoDbTokenRegister(client, environment.RESET_TABLE),
-    clock,
-    secret: secretText(secrets, environment.CAPTCHA_SECRET_ARN, clock),
-    hostnames: environment.CAPTCHA_HOSTNAMES,
-    minimumScore: environment.CAPTCHA_MINIMUM_SCORE,
-  }),
-  audit,
-  clock,
-});
 
 export function composeStartReset() {
   const { environment, audit, ...parts } = base('start-reset');
-  const [client, secrets] = [documents(), secretsManager()];
+  const { client, secrets, guards } = checked(environment, audit);
   return {
     ...parts,
-    allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, client, secrets, audit),
+    ...guards,
     ports: {
       audit,
       clock,
@@ -116,11 +63,10 @@ export function composeStartReset() {
 
 export function composeResendOtp() {
   const { environment, audit, ...parts } = base('resend-otp');
-  const client = documents();
+  const { client, guards } = checked(environment, audit);
   return {
     ...parts,
-    allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, client, secretsManager(), audit),
+    ...guards,
     ports: { clock, resets: new DynamoDbResetStore(client, environment.RESET_TABLE) },
     rules: {
       otpLifetime: environment.OTP_LIFETIME_SECONDS,
@@ -132,11 +78,10 @@ export function composeResendOtp() {
 
 export function composeVerifyOtp() {
   const { environment, audit, ...parts } = base('verify-otp');
-  const [client, secrets] = [documents(), secretsManager()];
+  const { client, secrets, guards } = checked(environment, audit);
   return {
     ...parts,
-    allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, client, secrets, audit),
+    ...guards,
     ports: {
       audit,
       clock,
@@ -152,12 +97,11 @@ export function composeVerifyOtp() {
 
 export function composeCompleteReset() {
   const { environment, audit, ...parts } = base('complete-reset');
-  const client = documents();
+  const { client, guards } = checked(environment, audit);
   const { count } = parts.telemetry;
   return {
     ...parts,
-    allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, client, secretsManager(), audit),
+    ...guards,
     loginUrl: environment.LOGIN_URL,
     ports: {
       audit,
@@ -197,11 +141,10 @@ export function composeReportReset() {
 
 export function composeRemindUserId() {
   const { environment, audit, ...parts } = base('remind-user-id');
-  const client = documents();
+  const { client, guards } = checked(environment, audit);
   return {
     ...parts,
-    allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, client, secretsManager(), audit),
+    ...guards,
     ports: {
       audit,
       clock,
@@ -214,11 +157,10 @@ export function composeRemindUserId() {
 
 export function composeLogIn() {
   const { environment, audit, ...parts } = base('log-in');
-  const [client, secrets] = [documents(), secretsManager()];
+  const { client, secrets, guards } = checked(environment, audit);
   return {
     ...parts,
-    allowedOrigins: environment.ALLOWED_ORIGINS,
-    humanCheck: humanCheck(environment, client, secrets, audit),
+    ...guards,
     ports: {
       audit,
       clock,
@@ -259,43 +201,6 @@ export function composeLogOut() {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
     ports: { audit, clock, sessions: new DynamoDbSessionStore(documents(), environment.SESSIONS_TABLE) },
-  };
-}
-
-/** Ports and rules of the two that deliver what is owed. */
-function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, count }: Telemetry<MailCeilingMetric>) {
-  const client = documents();
-  return {
-    ports: {
-      clock,
-      peppers: new SecretsManagerPeppers(secretsManager(), environment.PEPPER_SECRET_ARN, clock),
-      resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
-      budgets: new DynamoDbBudgetStore(client, environment.RESET_TABLE),
-      directory: new DynamoDbDirectory(client, environment.USERS_TABLE, clock),
-      allowance: new DynamoDbMailAllowance({
-        client,
-        table: environment.RESET_TABLE,
-        clock,
-        mailsPerDay: environment.MAILS_PER_DAY,
-        onRefusal: () => {
-          count('mail-ceiling');
-          logger.warn('the service has sent all mails that it may send today');
-        },
-      }),
-      mailer: new SesMailer({
-        client: new SESClient(AWS_CALLS),
-        sender: environment.SENDER_ADDRESS,
-        configurationSet: environment.SES_CONFIGURATION_SET,
-        brand: { productName: environment.PRODUCT_NAME, siteUrl: environment.SITE_URL },
-      }),
-    },
-    rules: {
-      otpDigits: environment.OTP_DIGITS,
-      attemptsPerCode: environment.ATTEMPTS_PER_CODE,
-      codesPerHour: environment.CODES_PER_HOUR,
-      codesPerDay: environment.CODES_PER_DAY,
-      guessesSinceSuccess: environment.GUESSES_SINCE_SUCCESS,
-    },
   };
 }
 

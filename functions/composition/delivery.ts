@@ -1,0 +1,48 @@
+import { SESClient } from '@aws-sdk/client-ses';
+import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
+import { DynamoDbDirectory } from '../adapters/dynamodb-directory.ts';
+import { DynamoDbMailAllowance } from '../adapters/dynamodb-mail-allowance.ts';
+import { DynamoDbResetStore } from '../adapters/dynamodb-reset-store.ts';
+import { SecretsManagerPeppers } from '../adapters/secrets-manager-peppers.ts';
+import { SesMailer } from '../adapters/ses-mailer.ts';
+import type { EnvironmentOf } from '../environment.ts';
+import type { MailCeilingMetric } from '../metrics.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { AWS_CALLS, clock, documents, secretsManager } from './clients.ts';
+
+/** Ports and rules of the two that deliver what is owed. */
+export function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, count }: Telemetry<MailCeilingMetric>) {
+  const client = documents();
+  return {
+    ports: {
+      clock,
+      peppers: new SecretsManagerPeppers(secretsManager(), environment.PEPPER_SECRET_ARN, clock),
+      resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
+      budgets: new DynamoDbBudgetStore(client, environment.RESET_TABLE),
+      directory: new DynamoDbDirectory(client, environment.USERS_TABLE, clock),
+      allowance: new DynamoDbMailAllowance({
+        client,
+        table: environment.RESET_TABLE,
+        clock,
+        mailsPerDay: environment.MAILS_PER_DAY,
+        onRefusal: () => {
+          count('mail-ceiling');
+          logger.warn('the service has sent all mails that it may send today');
+        },
+      }),
+      mailer: new SesMailer({
+        client: new SESClient(AWS_CALLS),
+        sender: environment.SENDER_ADDRESS,
+        configurationSet: environment.SES_CONFIGURATION_SET,
+        brand: { productName: environment.PRODUCT_NAME, siteUrl: environment.SITE_URL },
+      }),
+    },
+    rules: {
+      otpDigits: environment.OTP_DIGITS,
+      attemptsPerCode: environment.ATTEMPTS_PER_CODE,
+      codesPerHour: environment.CODES_PER_HOUR,
+      codesPerDay: environment.CODES_PER_DAY,
+      guessesSinceSuccess: environment.GUESSES_SINCE_SUCCESS,
+    },
+  };
+}
