@@ -3,7 +3,6 @@ import {
   GetSuppressedDestinationCommand,
   NotFoundException,
   type SESv2Client,
-  SESv2ServiceException,
 } from '@aws-sdk/client-sesv2';
 import { addressError } from './fields.ts';
 import type { Arguments, Command } from './command.ts';
@@ -16,13 +15,6 @@ interface Suppressed {
   readonly since: string | undefined;
 }
 
-/** A cloud other than AWS may have SES without this list; it answers then with no error of SES. */
-const HAS_NO_LIST = refused(
-  'suppression',
-  'the SES of these endpoints has no suppression list',
-  'on AWS, leave out --endpoints',
-);
-
 function addressOf({ positionals: [address = ''] }: Arguments): string {
   const problem = addressError(address);
   if (problem !== undefined) throw new UsageError('ADDRESS', problem);
@@ -32,26 +24,18 @@ function addressOf({ positionals: [address = ''] }: Arguments): string {
 const notSuppressed = (): Outcome =>
   refused('ADDRESS', 'is not on the suppression list of this account and region', 'mail to it is not held back here');
 
-async function find(ses: SESv2Client, address: string): Promise<Suppressed | 'absent' | 'no-list'> {
+/** Undefined where the address is not on the list. */
+async function find(ses: SESv2Client, address: string): Promise<Suppressed | undefined> {
   try {
     const { SuppressedDestination: found } = await ses.send(
       new GetSuppressedDestinationCommand({ EmailAddress: address }),
     );
-    if (found === undefined) return 'no-list';
-    return { reason: found.Reason ?? 'UNKNOWN', since: found.LastUpdateTime?.toISOString() };
+    return found && { reason: found.Reason ?? 'UNKNOWN', since: found.LastUpdateTime?.toISOString() };
   } catch (error) {
-    if (error instanceof NotFoundException) return 'absent';
-    if (isNoErrorOfSes(error)) return 'no-list';
+    if (error instanceof NotFoundException) return undefined;
     throw error;
   }
 }
-
-/** A 404 without the name of an error, or a page where JSON should be. */
-const isNoErrorOfSes = (error: unknown): boolean =>
-  error instanceof SyntaxError ||
-  (error instanceof SESv2ServiceException &&
-    error.$metadata.httpStatusCode === 404 &&
-    error.name !== 'NotFoundException');
 
 export const suppressionShow: Command = {
   usage: 'ADDRESS',
@@ -60,8 +44,7 @@ export const suppressionShow: Command = {
   positionals: [1, 1],
   async run({ clients }, given) {
     const found = await find(clients.ses, addressOf(given));
-    if (found === 'no-list') return HAS_NO_LIST;
-    if (found === 'absent') return notSuppressed();
+    if (found === undefined) return notSuppressed();
     return done(facts({ Suppressed: 'yes', Reason: found.reason, Since: found.since ?? 'unknown' }), {
       suppressed: true,
       ...found,
@@ -79,8 +62,7 @@ reputation. After a complaint ask its owner first.`,
     const address = addressOf(given);
     const { ses } = context.clients;
     const found = await find(ses, address);
-    if (found === 'no-list') return HAS_NO_LIST;
-    if (found === 'absent') return notSuppressed();
+    if (found === undefined) return notSuppressed();
     await recordOrder(context, 'suppression_clearance_ordered', address);
     await ses.send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
     return done(`Cleared; it was on the list for ${found.reason}.`, { outcome: 'cleared', was: found });

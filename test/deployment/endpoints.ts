@@ -9,6 +9,8 @@ export interface Endpoints {
   /** Where an emulator of AWS lists what SES sent, instead of `inbox`. */
   readonly sesMessages?: string;
   readonly recaptcha: string;
+  /** Where SES is, for those who operate a deployment that is not on AWS. */
+  readonly ses?: string;
   readonly dynamodb: string;
   /** Folder with a `<function>.jsonl` for each function. */
   readonly logs: string;
