@@ -34,10 +34,12 @@ const urlSettings = [
 
 /** Every rule that the settings break. */
 export function wrongTogether(settings: Settings): string[] {
-  const wrong = [...wrongNames(settings), ...wrongHumanCheck(settings), ...wrongRates(settings)];
-  if (settings.releaseShifting !== 'all-at-once' && !settings.alarms) {
-    wrong.push('alarms: must be true, or releaseShifting all-at-once; alarms are what a release is turned back by');
-  }
+  const wrong = [
+    ...wrongNames(settings),
+    ...wrongHumanCheck(settings),
+    ...wrongRates(settings),
+    ...wrongOperation(settings),
+  ];
   if (settings.stage === PROD && !settings.retainData) {
     wrong.push(`retainData: must be true in the ${PROD} stage, whose deletion may delete no table, secret or log`);
   }
@@ -88,6 +90,23 @@ function wrongRates(settings: Settings): string[] {
   return pairs
     .filter(([costly, any]) => settings[costly] > settings[any])
     .map(([costly, any]) => `${costly}: is more than ${any} allows (${settings[any]}); lower it, or raise ${any}`);
+}
+
+function wrongOperation({ alarms, alarmEmail, releaseShifting, ...settings }: Settings): string[] {
+  const wrong: string[] = [];
+  if (releaseShifting !== 'all-at-once' && !alarms) {
+    wrong.push('alarms: must be true, or releaseShifting all-at-once; alarms are what a release is turned back by');
+  }
+  if (alarmEmail !== undefined && !alarms) {
+    wrong.push('alarmEmail: nobody would be mailed, for alarms is false; leave it out, or set alarms to true');
+  }
+  const { provisionedConcurrency, reservedConcurrency = Infinity } = settings;
+  if (provisionedConcurrency > reservedConcurrency) {
+    wrong.push(
+      `provisionedConcurrency: is more than reservedConcurrency allows (${reservedConcurrency}); lower it, or raise reservedConcurrency`,
+    );
+  }
+  return wrong;
 }
 
 function onlyForTheLaptop(settings: Settings): string[] {

@@ -54,6 +54,24 @@ describe('a wrong setting is named with the mend', () => {
       'siteWebAclArn: must be the ARN of a web ACL of the scope CLOUDFRONT in us-east-1',
     ],
     [
+      'shifted releases without alarms',
+      prod,
+      { alarms: 'false' },
+      'alarms: must be true, or releaseShifting all-at-once',
+    ],
+    [
+      'an address for alarms that are not there',
+      dev,
+      { alarms: 'false', alarmEmail: 'on-call@example.com' },
+      'alarmEmail: nobody would be mailed, for alarms is false; leave it out, or set alarms to true',
+    ],
+    [
+      'more warm instances than may run',
+      dev,
+      { provisionedConcurrency: '6', reservedConcurrency: '5' },
+      'provisionedConcurrency: is more than reservedConcurrency allows (5); lower it, or raise reservedConcurrency',
+    ],
+    [
       'costly steps that get more than the others',
       dev,
       { requestsPerSecond: '10' },
