@@ -11,7 +11,7 @@ export const es: MailTexts = {
     subject: (productName) => `${productName}: su código para establecer una contraseña nueva`,
     lead: 'Introduzca este código en la página donde lo ha pedido:',
     leadByAdministrator:
-      'Un administrador ha iniciado un restablecimiento de contraseña para usted. Abra el enlace que le han dado e introduzca usted mismo este código allí:',
+      'Un administrador ha iniciado un restablecimiento de contraseña para usted. Abra el enlace que le han dado e introduzca allí en persona este código:',
     lifetime: (expiresAt) =>
       `El código sirve una sola vez, hasta el ${expiresAt}. La página muestra la misma referencia. Un código más reciente sustituye a este.`,
     keepSecret: 'No dé el código a nadie. Ninguno de nosotros se lo pedirá nunca.',

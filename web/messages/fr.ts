@@ -18,11 +18,11 @@ export const fr = {
   'login.submit': 'Se connecter',
   'login.submitting': 'Connexion…',
   'login.forgot': 'Identifiant ou mot de passe oublié\u00a0?',
-  'login.loggedOut': 'Vous êtes déconnecté.',
+  'login.loggedOut': 'Déconnexion effectuée.',
   'login.sessionEnded': 'Votre session est terminée. Veuillez vous reconnecter.',
 
   'account.title': 'Votre compte',
-  'account.loggedInAs': 'Vous êtes connecté en tant que {userId}',
+  'account.loggedInAs': 'Session ouverte en tant que {userId}',
   'account.until': 'Cette session se termine le {time}, ou lorsque vous vous déconnectez.',
   'account.logOut': 'Se déconnecter',
   'account.loggingOut': 'Déconnexion…',
