@@ -1,3 +1,4 @@
+import { type Language, languages } from '../functions/languages.ts';
 import type { Block, Brand, MailContent } from './content.ts';
 import { escapeHtml } from './escape-html.ts';
 import { printable } from './printable.ts';
@@ -10,13 +11,21 @@ export interface RenderedMail {
   readonly html: string;
 }
 
+/** What a mail is laid out with. */
+interface Setting {
+  readonly language: Language;
+  readonly texts: MailTexts;
+  readonly brand: Brand;
+}
+
 /** The only place where values become text or HTML: each passes {@link printable}, and in HTML {@link escapeHtml}. */
-export function layOut(content: MailContent, texts: MailTexts, brand: Brand): RenderedMail {
+export function layOut(content: MailContent, setting: Setting): RenderedMail {
+  const { language, texts, brand } = setting;
   const blocks = [...content.blocks, { kind: 'paragraph', text: texts.footer(brand.productName) } as const];
   return {
     subject: printable(content.subject),
-    text: `${blocks.map((block) => asText(block, brand)).join('\n\n')}\n`,
-    html: document(content.subject, blocks.map((block) => asHtml(block, brand)).join('\n'), texts),
+    text: `${blocks.map((block) => asText(block, setting)).join('\n\n')}\n`,
+    html: document(content.subject, blocks.map((block) => asHtml(block, setting)).join('\n'), language),
   };
 }
 
@@ -25,18 +34,18 @@ type ReportLink = Extract<Block, { kind: 'report-link' }>;
 const reportUrl = ({ reportToken }: ReportLink, { siteUrl }: Brand): string =>
   `${siteUrl.replace(/\/+$/, '')}/report#${encodeURIComponent(reportToken.reveal())}`;
 
-function asText(block: Block, brand: Brand): string {
+function asText(block: Block, { texts, brand }: Setting): string {
   switch (block.kind) {
     case 'paragraph':
       return printable(block.text);
     case 'code':
       return printable(block.otp.reveal());
     case 'fact':
-      return `${printable(block.label)}: ${printable(block.value)}`;
+      return printable(block.label) + texts.colon + printable(block.value);
     case 'list':
       return block.items.map((item) => `  ${printable(item)}`).join('\n');
     case 'report-link':
-      return `${printable(block.label)}: ${printable(reportUrl(block, brand))}`;
+      return printable(block.label) + texts.colon + printable(reportUrl(block, brand));
   }
 }
 
@@ -46,24 +55,27 @@ const inert = (value: string): string => escapeHtml(printable(value));
 const CODE_STYLE =
   'font:bold 28px/1.4 monospace;letter-spacing:4px;padding:12px 16px;border:1px solid #888;border-radius:6px;display:inline-block;user-select:all;-webkit-user-select:all';
 
-function asHtml(block: Block, brand: Brand): string {
+function asHtml(block: Block, { texts, brand }: Setting): string {
   switch (block.kind) {
     case 'paragraph':
       return `<p>${inert(block.text)}</p>`;
     case 'code':
-      return `<p><strong translate="no" style="${CODE_STYLE}">${inert(block.otp.reveal())}</strong></p>`;
+      return `<p><strong dir="ltr" translate="no" style="${CODE_STYLE}">${inert(block.otp.reveal())}</strong></p>`;
     case 'fact':
-      return `<p>${inert(block.label)}: <strong translate="no">${inert(block.value)}</strong></p>`;
+      return `<p>${inert(block.label)}${texts.colon}<strong dir="auto" translate="no">${inert(block.value)}</strong></p>`;
     case 'list':
-      return `<ul>${block.items.map((item) => `<li translate="no"><strong>${inert(item)}</strong></li>`).join('')}</ul>`;
+      return `<ul>${block.items.map((item) => `<li translate="no"><strong dir="auto">${inert(item)}</strong></li>`).join('')}</ul>`;
     case 'report-link':
       return `<p><a href="${inert(reportUrl(block, brand))}">${inert(block.label)}</a></p>`;
   }
 }
 
-/** No colour of text or ground is set: each mail program takes its own, light or dark, and the contrast is right in both. */
-const document = (title: string, body: string, { tag, direction }: MailTexts): string => `<!doctype html>
-<html lang="${inert(tag)}" dir="${direction}">
+/**
+ * No colour of text or ground is set: each mail program takes its own, light or dark, and the contrast is right in both.
+ * Language and direction stand at the `div` too, since mail programs on the web keep neither `html` nor `body`.
+ */
+const document = (title: string, body: string, language: Language): string => `<!doctype html>
+<html lang="${language}" dir="${languages[language].direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -74,7 +86,7 @@ const document = (title: string, body: string, { tag, direction }: MailTexts): s
 <style>:root{color-scheme:light dark}</style>
 </head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif">
-<div style="max-width:560px;overflow-wrap:anywhere">
+<div lang="${language}" dir="${languages[language].direction}" style="max-width:560px;overflow-wrap:anywhere">
 ${body}
 </div>
 </body>

@@ -1,3 +1,4 @@
+import { bestLanguage } from '../functions/languages.ts';
 import type { Message } from '../functions/ports.ts';
 import type { Brand, MailContent } from './content.ts';
 import { layOut, type RenderedMail } from './layout.ts';
@@ -5,13 +6,14 @@ import { otpMail } from './messages/otp.ts';
 import { passwordChangedMail } from './messages/password-changed.ts';
 import { recoveryPausedMail } from './messages/recovery-paused.ts';
 import { userIdListMail } from './messages/user-id-list.ts';
+import { everyText } from './texts/every-text.ts';
 import type { MailTexts } from './texts/mail-texts.ts';
-import { textsFor } from './texts/texts-for.ts';
 
-/** Subject, plain text and HTML of a message, in the language of its locale or in English. */
+/** Subject, plain text and HTML of a message, in the language of its locale (a BCP 47 tag) or in English. */
 export function renderMail(message: Message, brand: Brand): RenderedMail {
-  const texts = textsFor(message.locale);
-  return layOut(contentOf(message, texts, brand), texts, brand);
+  const language = bestLanguage(message.locale === undefined ? [] : [message.locale]);
+  const texts = everyText[language];
+  return layOut(contentOf(message, texts, brand), { language, texts, brand });
 }
 
 function contentOf(message: Message, texts: MailTexts, brand: Brand): MailContent {

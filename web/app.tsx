@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { apiAt } from './api.ts';
 import { Frame } from './components/frame.tsx';
+import { type LanguageChoice, LanguageContext, useLanguageState } from './language.ts';
 import { type Pages, PagesContext, type Path, type Place } from './pages.ts';
 import { AccountScreen } from './screens/account.tsx';
 import { BrokenScreen } from './screens/broken.tsx';
@@ -57,7 +58,7 @@ function usePlace(): Pick<Pages, 'place' | 'go'> {
 
 type Loading = 'loading' | 'failed' | PageSettings;
 
-export function App({ session }: { session: TabSession }) {
+function Screens({ session }: { session: TabSession }) {
   const { place, go } = usePlace();
   const [settings, setSettings] = useState<Loading>('loading');
   const load = () => {
@@ -76,5 +77,14 @@ export function App({ session }: { session: TabSession }) {
         <Screen key={place.path} />
       </Frame>
     </PagesContext.Provider>
+  );
+}
+
+/** Everything is drawn again when the language changes, and keeps its state. */
+export function App({ session, choice }: { session: TabSession; choice: LanguageChoice }) {
+  return (
+    <LanguageContext.Provider value={useLanguageState(choice)}>
+      <Screens session={session} />
+    </LanguageContext.Provider>
   );
 }

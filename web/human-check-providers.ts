@@ -76,6 +76,9 @@ declare global {
   }
 }
 
+/** Both providers name simplified Chinese by its country. */
+const providerLanguage = (): string => (language() === 'zh-Hans' ? 'zh-CN' : language());
+
 /** Milliseconds after which a token without a box is replaced, so that it is never near the end of its two minutes. */
 const REPLACE_AFTER = 90_000;
 
@@ -139,7 +142,7 @@ function turnstileWidgets(api: TurnstileApi): HumanChecks {
         sitekey: siteKey,
         action,
         theme: 'auto',
-        language,
+        language: providerLanguage(),
         'response-field': false,
         'refresh-expired': 'manual',
         callback: onToken,
@@ -164,7 +167,7 @@ export interface Loader {
 }
 
 const score: Loader = {
-  query: (siteKey) => ({ render: siteKey, hl: language }),
+  query: (siteKey) => ({ render: siteKey, hl: providerLanguage() }),
   checks: () => {
     const api = window.grecaptcha?.enterprise ?? window.grecaptcha;
     return api !== undefined && 'execute' in api ? ready(api).then(() => scores(api)) : undefined;
@@ -173,7 +176,7 @@ const score: Loader = {
 
 export const loaders: Readonly<Record<CaptchaProvider, Loader>> = {
   'recaptcha-v2': {
-    query: () => ({ render: 'explicit', hl: language }),
+    query: () => ({ render: 'explicit', hl: providerLanguage() }),
     checks: () => {
       const api = window.grecaptcha;
       // `render` comes with a second script, which `ready` waits for.

@@ -1,12 +1,12 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { language } from './messages/text.ts';
+import { LanguageChoice, showFirst } from './language.ts';
 import { type TabStorage, TabSession } from './session.ts';
 
 /** Where a browser refuses storage the pages still work, but a reload starts again. */
-function tabStorage(): TabStorage {
+function storage(kind: 'sessionStorage' | 'localStorage'): TabStorage {
   try {
-    return window.sessionStorage;
+    return window[kind];
   } catch {
     const entries = new Map<string, string>();
     return {
@@ -17,6 +17,9 @@ function tabStorage(): TabStorage {
   }
 }
 
-document.documentElement.lang = language;
+const session = new TabSession(storage('sessionStorage'));
+const choice = new LanguageChoice(storage('localStorage'));
 const root = document.getElementById('app');
-if (root !== null) render(<App session={new TabSession(tabStorage())} />, root);
+// Nothing is drawn before its language is there.
+await showFirst(choice, navigator.languages);
+if (root !== null) render(<App session={session} choice={choice} />, root);

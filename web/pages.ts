@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Api } from './api.ts';
-import type { PlainMessageKey } from './messages/text.ts';
+import type { PlainMessageKey } from './messages/translation.ts';
 import type { TabSession } from './session.ts';
 import type { PageSettings } from './settings.ts';
 

@@ -1,11 +1,9 @@
+import { instantIn } from './instant.ts';
 import type { MailTexts } from './mail-texts.ts';
 
-const utc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-
 export const en: MailTexts = {
-  tag: 'en',
-  direction: 'ltr',
-  instant: (moment) => `${utc.format(moment)} UTC`,
+  instant: instantIn('en-GB'),
+  colon: ': ',
   referenceLabel: 'Reference',
   userIdLabel: 'User ID',
   footer: (productName) => `${productName} sent this mail. Please do not answer it.`,

@@ -1,10 +1,9 @@
 /** The sentences of the mails in one language. Values come in as they are: the layout makes them harmless. */
 export interface MailTexts {
-  /** BCP 47; the `lang` of the HTML part. */
-  readonly tag: string;
-  readonly direction: 'ltr' | 'rtl';
   /** A moment in UTC, with its zone: the mail does not know the reader's. */
   readonly instant: (moment: Date) => string;
+  /** Between a label and its value. */
+  readonly colon: string;
   readonly referenceLabel: string;
   readonly userIdLabel: string;
   readonly footer: (productName: string) => string;

@@ -14,7 +14,7 @@ import { Visitor } from './visitor.ts';
 
 /** Draws the picture of the journey for the README, with a cloud of its own unless `ENDPOINTS` names one. */
 const PICTURE = fileURLToPath(new URL('../../docs/images/journey.png', import.meta.url));
-const SCREEN = { width: 440, height: 900 };
+const SCREEN = { width: 440, height: 960 };
 const GAP = 20;
 
 /** The four steps as a person sees them. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Complaints } from './browser.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
@@ -18,6 +18,8 @@ interface VisitorOptions {
   readonly site: string;
   /** Statuses of the API that the test provokes; a browser logs each as an error. */
   readonly provoked?: readonly number[];
+  /** The language that the browser asks for; `en-US` unless told. */
+  readonly locale?: string;
 }
 
 /** A person in front of the pages, with a browser profile of their own. */
@@ -39,7 +41,7 @@ export class Visitor {
   }
 
   static async arrive(browser: Browser, options: VisitorOptions): Promise<Visitor> {
-    const context = await browser.newContext({ viewport: SIZES[0], locale: 'en-US' });
+    const context = await browser.newContext({ viewport: SIZES[0], locale: options.locale ?? 'en-US' });
     context.setDefaultTimeout(PATIENCE);
     return new Visitor(context, await context.newPage(), options);
   }
@@ -68,11 +70,10 @@ export class Visitor {
     await frame.getByText('Verified').waitFor();
   }
 
-  reference = async (): Promise<string> => (await this.#fact('Reference').textContent()) ?? '';
+  reference = async (): Promise<string> => (await this.page.locator('dl bdi').textContent()) ?? '';
 
-  #fact(name: string): Locator {
-    return this.page.locator('dl > div', { hasText: name }).locator('dd');
-  }
+  /** Chooses a language by hand, by its name in itself. */
+  speak = (name: string) => this.page.locator('#language').selectOption({ label: name });
 
   /** What the tab and the browser keep of the site. */
   storage = (): Promise<{ session: Record<string, unknown>; local: Record<string, unknown>; cookies: string }> =>

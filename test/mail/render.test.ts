@@ -95,7 +95,7 @@ describe('the list of user IDs', () => {
   test('has each user ID on a line of its own', () => {
     const { text, html } = renderMail(userIdListMessage, brand);
     expect(text.split('\n').filter((line) => line.startsWith('  '))).toEqual(['  dana', '  dana.admin']);
-    expect(Array.from(html.matchAll(/<li[^>]*><strong>(.*?)<\/strong><\/li>/g), ([, id]) => id)).toEqual([
+    expect(Array.from(html.matchAll(/<li[^>]*><strong[^>]*>(.*?)<\/strong><\/li>/g), ([, id]) => id)).toEqual([
       'dana',
       'dana.admin',
     ]);

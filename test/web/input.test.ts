@@ -1,5 +1,4 @@
 import { readContinuation } from '../../web/continuation-link.ts';
-import { mailLocale } from '../../web/mail-locale.ts';
 import { readOtp } from '../../web/otp-input.ts';
 import { readReportToken } from '../../web/report-token.ts';
 import { parseSettings } from '../../web/settings.ts';
@@ -66,16 +65,6 @@ describe('the token of a mail’s link', () => {
       expect(readReportToken(fragment)).toBeUndefined();
     },
   );
-});
-
-describe('the language of the mail', () => {
-  test.each(['en', 'pt-BR', 'zh-Hant-TW'])('can be %s', (language) => {
-    expect(mailLocale(language)).toBe(language);
-  });
-
-  test.each(['', 'C', 'en_US', 'en-US@posix', `en${'-abcdefgh'.repeat(5)}`])('cannot be %j', (language) => {
-    expect(mailLocale(language)).toBeUndefined();
-  });
 });
 
 describe('config.json', () => {

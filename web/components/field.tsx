@@ -6,6 +6,8 @@ export interface InputKind {
   readonly autocomplete: string;
   readonly inputMode?: 'numeric' | 'email';
   readonly maxLength?: number;
+  /** For what is written from left to right in every language. */
+  readonly dir?: 'ltr';
   readonly class?: string;
 }
 

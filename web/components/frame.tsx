@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { text } from '../messages/text.ts';
+import { LanguageSelect } from './language-select.tsx';
 import { Notice } from './notice.tsx';
 
 function useOffline(): boolean {
@@ -36,7 +37,10 @@ export function Frame(props: { productName?: string; loading?: boolean; children
           <p class="quiet">{text('app.loading')}</p>
         </main>
       ) : (
-        props.children
+        <>
+          {props.children}
+          <LanguageSelect />
+        </>
       )}
     </div>
   );

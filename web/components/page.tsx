@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { text } from '../messages/text.ts';
+import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { Notice } from './notice.tsx';
 import { Steps } from './steps.tsx';
@@ -14,12 +14,16 @@ interface PageProps {
   readonly children: ComponentChildren;
 }
 
-/** One page: names the document, and moves the focus to the heading when the page or its title changes. */
+/** One page: names the document, and moves the focus to the heading when the page or its title changes, but for its language. */
 export function Page({ title, step, children }: PageProps) {
   const { settings, place } = usePages();
   const heading = useRef<HTMLHeadingElement>(null);
+  const titled = useRef(language());
   useEffect(() => {
     document.title = `${title} · ${settings.productName}`;
+    const translated = titled.current !== language();
+    titled.current = language();
+    if (translated) return;
     if (anyShown || place.moved) heading.current?.focus();
     anyShown = true;
   }, [title]);

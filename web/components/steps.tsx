@@ -5,7 +5,7 @@ const NAMES = ['steps.account', 'steps.code', 'steps.password', 'steps.done'] as
 /** How far the journey has come, from 1 to 4. */
 export function Steps({ current }: { current: 1 | 2 | 3 | 4 }) {
   return (
-    <ol class="steps" aria-label={text('steps.label', { step: current, steps: NAMES.length })}>
+    <ol class="steps" aria-label={text('steps.label', { step: String(current), steps: String(NAMES.length) })}>
       {NAMES.map((name, index) => {
         const step = index + 1;
         const state = step < current ? 'past' : step === current ? 'current' : 'ahead';

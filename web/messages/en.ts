@@ -1,11 +1,13 @@
 /**
- * Every text of the pages. `{name}` is filled in; a pair `….one` / `….other` is chosen by the plural rules of the
- * language. A translation is another object with the same keys and the same names in braces.
+ * Every text of the pages. `{name}` is filled in; of several forms the plural rules of the language choose one. A
+ * translation is another object with the same keys and the same names in braces.
  */
 export const en = {
   'app.lead': 'Account access',
   'app.loading': 'One moment…',
   'app.retry': 'Try again',
+  'language.label': 'Language',
+  'language.failed': 'That language could not be loaded. Please try again.',
   'steps.label': 'Step {step} of {steps}',
   'steps.account': 'Account',
   'steps.code': 'Code',
@@ -45,17 +47,16 @@ export const en = {
   'remind.again': 'Try another address',
 
   'code.title': 'Enter the code',
-  'code.lead': 'If this user ID has a registered e-mail address, a code of {digits} digits is on its way there.',
+  'code.lead': 'If this user ID has a registered e-mail address, a code of {digits} is on its way there.',
   'code.leadByLink':
-    'A code of {digits} digits is on its way to your registered address. Enter it yourself, and give it to nobody: no administrator needs it.',
+    'A code of {digits} is on its way to your registered address. Enter it yourself, and give it to nobody: no administrator needs it.',
   'code.reference': 'Reference',
   'code.hint': 'It is in the mail with this reference. Spaces do not matter.',
   'code.timeLeft': 'Time left',
   'code.submit': 'CONTINUE',
   'code.submitting': 'Checking…',
   'code.rejected': 'That code was not accepted.',
-  'code.attemptsLeft.one': '{count} attempt left.',
-  'code.attemptsLeft.other': '{count} attempts left.',
+  'code.attemptsLeft': { one: '{count} attempt left.', other: '{count} attempts left.' },
   'code.noAttemptsLeft': 'That code was not accepted, and no attempts are left. Ask for a new code below.',
   'code.noMail': 'No mail?',
   'code.resend': 'Send a new code',
@@ -69,14 +70,14 @@ export const en = {
 
   'password.title': 'Choose a new password',
   'password.lead': 'The code was accepted. The new password replaces the old one everywhere you use this account.',
-  'password.hint': 'At least {count} characters. A few unrelated words make a good password.',
+  'password.hint': 'At least {characters}. A few unrelated words make a good password.',
   'password.timeLeft': 'Time left to finish',
   'password.submit': 'RESET PASSWORD',
   'password.submitting': 'Changing…',
   'password.rejected': 'Please choose another password:',
   'password.unsettled':
     'The service could not finish just now, so your password may or may not have changed. Try once more; if that is refused, try to log in with the new password.',
-  'password.reason.too-short': 'It is too short: use at least {count} characters.',
+  'password.reason.too-short': 'It is too short: use at least {characters}.',
   'password.reason.too-long': 'It is too long.',
   'password.reason.common': 'It is among the most used passwords, so it is guessed first.',
   'password.reason.breached': 'It has appeared in a data breach, so it is no longer secret.',
@@ -127,7 +128,7 @@ export const en = {
   'error.userIdInvalid': 'This cannot be a user ID. Please check it.',
   'error.password': 'Enter your password.',
   'error.email': 'Enter an address such as name@example.com.',
-  'error.otp': 'Enter the {digits} digits of the code.',
+  'error.otp': 'Enter the {digits} of the code.',
   'error.newPassword': 'Enter a new password.',
   'error.confirmPassword': 'The two passwords are not the same.',
   'error.humanCheck': 'Pass the human check first.',
@@ -157,8 +158,9 @@ export const en = {
   'notice.resetEnded': 'This reset has expired or has ended. Please start again.',
   'notice.maybeChanged':
     'This reset has ended, and your password may have been changed already. Try to log in with the new one.',
-  'time.minutes.one': '{count} minute',
-  'time.minutes.other': '{count} minutes',
-  'time.seconds.one': '{count} second',
-  'time.seconds.other': '{count} seconds',
+
+  'count.digits': { one: '{count} digit', other: '{count} digits' },
+  'count.characters': { one: '{count} character', other: '{count} characters' },
+  'time.minutes': { one: '{count} minute', other: '{count} minutes' },
+  'time.seconds': { one: '{count} second', other: '{count} seconds' },
 } as const;

@@ -1,47 +1,49 @@
-import { en } from './en.ts';
+import { formatTag, type Language, languages } from '../../functions/languages.ts';
+import { catalogues } from './catalogues.ts';
+import type { Catalogue, MessageKey, Names, PluralKey } from './translation.ts';
 
-type Catalogue = typeof en;
+let spoken: { readonly language: Language; readonly catalogue: Catalogue } | undefined;
 
-export type MessageKey = keyof Catalogue;
+/** Loads a language; from then on every text is of it. Rejects, and changes nothing, where it cannot be loaded. */
+export async function speak(language: Language): Promise<void> {
+  spoken = { language, catalogue: await catalogues[language]() };
+}
 
-/** A catalogue of another language: the same keys. */
-export type Translation = Record<MessageKey, string>;
+function current(): NonNullable<typeof spoken> {
+  if (spoken === undefined) throw new Error('A text was asked for before a language was loaded');
+  return spoken;
+}
 
-/** The names in braces of a message. */
-type Names<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Names<Rest>
-  : never;
+/** The language of the texts. */
+export const language = (): Language => current().language;
 
-type Values<Key extends MessageKey> = Record<Names<Catalogue[Key]>, string | number>;
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_DIRECTIONAL_ISOLATE = '\u2069';
 
-/** Messages that need no value. */
-export type PlainMessageKey = {
-  [Key in MessageKey]: [Names<Catalogue[Key]>] extends [never] ? Key : never;
-}[MessageKey];
+/** From right to left a value could change its place with the words around it, unless it is set apart (UAX 9). */
+const inPlace = (value: string): string =>
+  languages[language()].direction === 'rtl' ? FIRST_STRONG_ISOLATE + value + POP_DIRECTIONAL_ISOLATE : value;
 
-/** Messages in pairs, such as `code.attemptsLeft`. */
-type PluralKey = MessageKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
-
-/** The language of the catalogue, as a BCP 47 tag. */
-export const language = 'en';
-
-const catalogue: Translation = en;
-
-const fill = (message: string, values: Readonly<Record<string, string | number>>): string =>
-  message.replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));
+const fill = (message: string, values: Readonly<Record<string, string>>): string =>
+  message.replace(/\{(\w+)\}/g, (braces, name: string) => {
+    const value = values[name];
+    return value === undefined ? braces : inPlace(value);
+  });
 
 /** The message, with its values filled in. */
 export function text<Key extends MessageKey>(
   key: Key,
-  ...[values]: [Names<Catalogue[Key]>] extends [never] ? [] : [Values<Key>]
+  ...[values]: [Names<Key>] extends [never] ? [] : [Readonly<Record<Names<Key>, string>>]
 ): string {
-  return fill(catalogue[key], values ?? {});
+  return fill(current().catalogue[key], values ?? {});
 }
 
 /** The form of the message that suits the count. */
-export function plural(stem: PluralKey, count: number): string {
-  const form = new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other';
-  return fill(catalogue[`${stem}.${form}`], { count: new Intl.NumberFormat(language).format(count) });
+export function plural(key: PluralKey, count: number): string {
+  const { catalogue } = current();
+  const tag = formatTag(language());
+  const form = catalogue[key][new Intl.PluralRules(tag).select(count)] ?? catalogue[key].other;
+  return fill(form, { count: new Intl.NumberFormat(tag).format(count) });
 }
 
 /** Whole minutes, rounded up, from one minute on; seconds below. */
@@ -53,3 +55,7 @@ export function clock(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   return `${minutes}:${String(seconds % 60).padStart(2, '0')}`;
 }
+
+/** Day and time of day in the zone of this device. */
+export const dayAndTime = (instant: Date): string =>
+  new Intl.DateTimeFormat(formatTag(language()), { dateStyle: 'medium', timeStyle: 'short' }).format(instant);

@@ -3,11 +3,8 @@ import type { ResponseOf } from '../../functions/operations.ts';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { useCall } from '../components/use-call.ts';
-import { language, text } from '../messages/text.ts';
+import { dayAndTime, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
-
-const timeOfDay = (instant: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
 
 export function AccountScreen() {
   const { session, go } = usePages();
@@ -41,7 +38,7 @@ export function AccountScreen() {
         {whoAmI.busy && <p class="quiet">{text('app.loading')}</p>}
         {who !== undefined && <p class="statement">{text('account.loggedInAs', { userId: who.userId })}</p>}
       </div>
-      {who !== undefined && <p class="quiet">{text('account.until', { time: timeOfDay(who.expiresAt) })}</p>}
+      {who !== undefined && <p class="quiet">{text('account.until', { time: dayAndTime(new Date(who.expiresAt)) })}</p>}
       {whoAmI.failure !== undefined && (
         <button type="button" class="button" onClick={() => void ask()}>
           {text('app.retry')}

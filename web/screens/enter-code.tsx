@@ -24,7 +24,9 @@ function CodeFacts({ progress, secondsLeft }: { progress: Issued; secondsLeft: n
     <dl class="facts">
       <div>
         <dt>{text('code.reference')}</dt>
-        <dd class="mono">{progress.reference}</dd>
+        <dd class="mono">
+          <bdi dir="ltr">{progress.reference}</bdi>
+        </dd>
       </div>
       <div>
         <dt>{text('code.timeLeft')}</dt>
@@ -54,7 +56,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const submit = async () => {
     const code = readOtp(otp, digits);
     const complete = check({
-      otp: code === undefined ? text('error.otp', { digits }) : undefined,
+      otp: code === undefined ? text('error.otp', { digits: plural('count.digits', digits) }) : undefined,
       humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
     });
     if (!complete || code === undefined || human.token === undefined) return;
@@ -68,7 +70,8 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
       return go('/new-password', { replace: true });
     }
     if (answer.failure.code === 'reset-rejected') return restart();
-    if (answer.failure.fields.includes('otp')) check({ otp: text('error.otp', { digits }) });
+    if (answer.failure.fields.includes('otp'))
+      check({ otp: text('error.otp', { digits: plural('count.digits', digits) }) });
     if (answer.failure.code !== 'otp-rejected') return;
     setOtp('');
     keep({ ...progress, attemptsLeft: answer.failure.attemptsLeft });
@@ -90,7 +93,11 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   if (secondsLeft === 0 && !verify.busy) return <Expired step={2} />;
   return (
     <Page title={text('code.title')} step={2}>
-      <p class="lead">{text(progress.userId === undefined ? 'code.leadByLink' : 'code.lead', { digits })}</p>
+      <p class="lead">
+        {text(progress.userId === undefined ? 'code.leadByLink' : 'code.lead', {
+          digits: plural('count.digits', digits),
+        })}
+      </p>
       <CodeFacts progress={progress} secondsLeft={secondsLeft} />
       <div role="status">{resent && <Notice tone="success">{text('code.resent')}</Notice>}</div>
       {locked ? (
@@ -112,7 +119,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
               onValue={setOtp}
               error={errors.otp}
               hint={text('code.hint')}
-              input={{ autocomplete: 'one-time-code', inputMode: 'numeric', class: 'otp' }}
+              input={{ autocomplete: 'one-time-code', inputMode: 'numeric', dir: 'ltr', class: 'otp' }}
             />
             <HumanCheck id="humanCheck" action="verify_otp" check={human} error={errors.humanCheck} />
           </Form>

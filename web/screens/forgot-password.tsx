@@ -7,8 +7,7 @@ import { Link } from '../components/link.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { useCall } from '../components/use-call.ts';
-import { mailLocale } from '../mail-locale.ts';
-import { text } from '../messages/text.ts';
+import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { issued } from '../session.ts';
 
@@ -25,8 +24,9 @@ export function ForgotPasswordScreen() {
       humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
     });
     if (!complete || human.token === undefined) return;
-    const locale = mailLocale(navigator.language);
-    const answer = await startReset.send({ body: { userId: userId.trim(), captchaToken: human.token, locale } });
+    const answer = await startReset.send({
+      body: { userId: userId.trim(), captchaToken: human.token, locale: language() },
+    });
     human.renew();
     if (!answer.ok) {
       check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });

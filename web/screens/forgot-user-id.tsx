@@ -7,8 +7,7 @@ import { Link } from '../components/link.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { useCall } from '../components/use-call.ts';
-import { mailLocale } from '../mail-locale.ts';
-import { text } from '../messages/text.ts';
+import { language, text } from '../messages/text.ts';
 
 /** Only the form: whether a name and a domain exist is for the mail to find out. */
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
@@ -44,8 +43,7 @@ export function ForgotUserIdScreen() {
       humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
     });
     if (!complete || human.token === undefined) return;
-    const locale = mailLocale(navigator.language);
-    const answer = await remind.send({ body: { email: email.trim(), captchaToken: human.token, locale } });
+    const answer = await remind.send({ body: { email: email.trim(), captchaToken: human.token, locale: language() } });
     human.renew();
     if (answer.ok) setSent(true);
     else check({ email: answer.failure.fields.includes('email') ? text('error.email') : undefined });
@@ -63,7 +61,7 @@ export function ForgotUserIdScreen() {
           value={email}
           onValue={setEmail}
           error={errors.email}
-          input={{ type: 'email', autocomplete: 'email', inputMode: 'email', maxLength: 254 }}
+          input={{ type: 'email', autocomplete: 'email', inputMode: 'email', dir: 'ltr', maxLength: 254 }}
         />
         <HumanCheck id="humanCheck" action="remind_user_id" check={human} error={errors.humanCheck} />
       </Form>

@@ -11,7 +11,7 @@ import { PasswordReasons } from '../components/password-reasons.tsx';
 import { useCall } from '../components/use-call.ts';
 import { useSecondsUntil } from '../components/use-seconds-until.ts';
 import { useStep } from '../components/use-step.ts';
-import { clock, text } from '../messages/text.ts';
+import { clock, plural, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { type Progress, safeLoginUrl } from '../session.ts';
 
@@ -84,7 +84,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
           value={newPassword}
           onValue={setNewPassword}
           autocomplete="new-password"
-          hint={text('password.hint', { count: settings.passwordMinLength })}
+          hint={text('password.hint', { characters: plural('count.characters', settings.passwordMinLength) })}
           error={errors.newPassword}
         />
         <PasswordField

@@ -1,0 +1,47 @@
+import { instantIn } from './instant.ts';
+import type { MailTexts } from './mail-texts.ts';
+
+export const es: MailTexts = {
+  instant: instantIn('es'),
+  colon: ': ',
+  referenceLabel: 'Referencia',
+  userIdLabel: 'ID de usuario',
+  footer: (productName) => `Este mensaje lo ha enviado ${productName}. No responda a él.`,
+  otp: {
+    subject: (productName) => `${productName}: su código para establecer una contraseña nueva`,
+    lead: 'Introduzca este código en la página donde lo ha pedido:',
+    leadByAdministrator:
+      'Un administrador ha iniciado un restablecimiento de contraseña para usted. Abra el enlace que le han dado e introduzca allí en persona este código:',
+    lifetime: (expiresAt) =>
+      `El código sirve una sola vez, hasta el ${expiresAt}. La página muestra la misma referencia. Un código más reciente sustituye a este.`,
+    keepSecret: 'No dé el código a nadie. Ninguno de nosotros se lo pedirá nunca.',
+    notMe: '¿No ha pedido ningún código? Entonces su contraseña no cambia. Puede cancelar la solicitud aquí:',
+    notMeByAdministrator:
+      '¿No ha pedido ayuda a ningún administrador? Entonces su contraseña no cambia. Puede cancelar la solicitud aquí:',
+    notMeLabel: 'No he sido yo',
+  },
+  passwordChanged: {
+    subject: (productName) => `${productName}: su contraseña ha cambiado`,
+    lead: (changedAt) =>
+      `La contraseña de su cuenta se cambió el ${changedAt}, con un código de un mensaje enviado a usted.`,
+    wasMe: 'Si ha sido usted, no tiene que hacer nada más. Se han cerrado todas las sesiones abiertas en la cuenta.',
+    notMe:
+      'Si no ha sido usted, es posible que otra persona lea su correo: cambie primero la contraseña de su buzón y después establezca aquí una nueva con «¿Ha olvidado su ID de usuario o contraseña?». Avísenos también:',
+    notMeLabel: 'No he sido yo',
+  },
+  userIdList: {
+    subject: (productName) => `${productName}: lo que ha pedido`,
+    lead: 'Estos ID de usuario están registrados con esta dirección:',
+    notMe: '¿No lo ha pedido usted? Entonces no tiene que hacer nada: solo se ha informado a esta dirección.',
+  },
+  recoveryPaused: {
+    subject: (productName) => `${productName}: de momento no se envían más códigos`,
+    lead: 'Alguien, quizá usted, ha pedido muchas veces códigos para establecer una contraseña nueva en esta cuenta:',
+    untilTomorrow: 'Para proteger la cuenta, no se enviarán más códigos hasta mañana.',
+    untilLogin:
+      'Para proteger la cuenta, no se enviarán más códigos hasta que inicie sesión con su contraseña. Si ya no la recuerda, consulte al servicio de asistencia de su organización.',
+    loginWorks: 'Puede iniciar sesión como siempre: que alguien pida códigos no cambia nada en la cuenta.',
+    notMe:
+      'Si no ha pedido los códigos, no tiene que hacer nada. No dé a nadie ningún código que haya recibido por correo.',
+  },
+};

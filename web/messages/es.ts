@@ -1,0 +1,173 @@
+import type { Translation } from './translation.ts';
+
+export const es = {
+  'app.lead': 'Acceso a la cuenta',
+  'app.loading': 'Un momento…',
+  'app.retry': 'Reintentar',
+  'language.label': 'Idioma',
+  'language.failed': 'No se ha podido cargar ese idioma. Inténtelo de nuevo.',
+  'steps.label': 'Paso {step} de {steps}',
+  'steps.account': 'Cuenta',
+  'steps.code': 'Código',
+  'steps.password': 'Contraseña',
+  'steps.done': 'Listo',
+
+  'login.title': 'Iniciar sesión',
+  'login.lead': 'Introduzca su ID de usuario y su contraseña.',
+  'login.submit': 'Iniciar sesión',
+  'login.submitting': 'Iniciando sesión…',
+  'login.forgot': '¿Ha olvidado su ID de usuario o contraseña?',
+  'login.loggedOut': 'Ha cerrado la sesión.',
+  'login.sessionEnded': 'Su sesión ha terminado. Inicie sesión de nuevo.',
+
+  'account.title': 'Su cuenta',
+  'account.loggedInAs': 'Ha iniciado sesión como {userId}',
+  'account.until': 'Esta sesión termina el {time} o cuando la cierre.',
+  'account.logOut': 'Cerrar sesión',
+  'account.loggingOut': 'Cerrando sesión…',
+
+  'forgot.title': 'Restablecer la contraseña',
+  'forgot.lead':
+    'Introduzca su ID de usuario. Si tiene una dirección de correo registrada, allí llegará un código para la página siguiente.',
+  'forgot.submit': 'Restablecer contraseña',
+  'forgot.submitting': 'Enviando…',
+  'forgot.userIdToo': '¿También ha olvidado su ID de usuario?',
+  'forgot.backToLogin': 'Volver al inicio de sesión',
+
+  'remind.title': 'Recuperar su ID de usuario',
+  'remind.lead': 'Introduzca su dirección de correo. El mensaje indicará todos los ID de usuario registrados con ella.',
+  'remind.submit': 'Enviar mi ID de usuario',
+  'remind.submitting': 'Enviando…',
+  'remind.sentTitle': 'Revise su correo',
+  'remind.sent': 'Si esa dirección está registrada, hay un mensaje en camino.',
+  'remind.sentHint': 'Puede tardar uno o dos minutos. Si no llega nada, mire en la carpeta de correo no deseado.',
+  'remind.continue': 'Ya sé mi ID de usuario',
+  'remind.again': 'Probar con otra dirección',
+
+  'code.title': 'Introduzca el código',
+  'code.lead':
+    'Si este ID de usuario tiene una dirección de correo registrada, hay un código de {digits} en camino hacia ella.',
+  'code.leadByLink':
+    'Un código de {digits} está en camino a su dirección registrada. Introdúzcalo usted y no se lo dé a nadie: ningún administrador lo necesita.',
+  'code.reference': 'Referencia',
+  'code.hint': 'Está en el mensaje con esta referencia. Los espacios no importan.',
+  'code.timeLeft': 'Tiempo restante',
+  'code.submit': 'Continuar',
+  'code.submitting': 'Comprobando…',
+  'code.rejected': 'Ese código no se ha aceptado.',
+  'code.attemptsLeft': {
+    one: 'Queda {count} intento.',
+    many: 'Quedan {count} de intentos.',
+    other: 'Quedan {count} intentos.',
+  },
+  'code.noAttemptsLeft': 'Ese código no se ha aceptado y no quedan intentos. Pida un código nuevo más abajo.',
+  'code.noMail': '¿No ha llegado el mensaje?',
+  'code.resend': 'Enviar un código nuevo',
+  'code.resendIn': 'Podrá pedir un código nuevo en {time}.',
+  'code.resendLead': 'Un código nuevo sustituye al anterior.',
+  'code.resendSubmit': 'Enviar un código nuevo',
+  'code.resending': 'Enviando…',
+  'code.resent':
+    'Si el ID de usuario tiene una dirección registrada, hay un código nuevo en camino. El anterior ya no sirve.',
+  'code.startAgain': 'Usar otro ID de usuario',
+
+  'password.title': 'Elija una contraseña nueva',
+  'password.lead':
+    'El código se ha aceptado. La contraseña nueva sustituye a la anterior en todos los sitios donde usa esta cuenta.',
+  'password.hint': 'Como mínimo {characters}. Unas cuantas palabras sin relación forman una buena contraseña.',
+  'password.timeLeft': 'Tiempo para terminar',
+  'password.submit': 'Restablecer contraseña',
+  'password.submitting': 'Cambiando…',
+  'password.rejected': 'Elija otra contraseña:',
+  'password.unsettled':
+    'El servicio no ha podido terminar, así que su contraseña puede haber cambiado o no. Inténtelo otra vez; si se rechaza, pruebe a iniciar sesión con la contraseña nueva.',
+  'password.reason.too-short': 'Es demasiado corta: use como mínimo {characters}.',
+  'password.reason.too-long': 'Es demasiado larga.',
+  'password.reason.common': 'Es una de las contraseñas más usadas, las primeras que se prueban.',
+  'password.reason.breached': 'Ha aparecido en una filtración de datos, así que ya no es secreta.',
+  'password.reason.context-word': 'Se basa en su ID de usuario, su dirección o el nombre de este servicio.',
+  'password.reason.reused': 'Ya la ha usado antes.',
+  'password.reason.refused-by-directory': 'No cumple las normas de su organización.',
+  'password.reason.unknown': 'No cumple las normas.',
+
+  'done.title': 'Contraseña cambiada',
+  'done.lead': 'Su contraseña nueva ya está activa. Un mensaje confirma el cambio.',
+  'done.notYou': 'Si recibe ese mensaje sin haber cambiado nada, siga de inmediato el enlace que contiene.',
+  'done.login': 'Iniciar sesión',
+
+  'expired.title': 'El tiempo ha terminado',
+  'expired.lead':
+    'Por su seguridad, el código y el paso siguiente solo están abiertos unos minutos. No ha cambiado nada.',
+  'expired.startAgain': 'Empezar de nuevo',
+
+  'report.title': '¿No ha sido usted?',
+  'report.lead':
+    'Ha recibido un mensaje sobre un restablecimiento de contraseña que no ha pedido. Avísenos: detendremos esa solicitud y la dejaremos registrada.',
+  'report.nothingYet': 'Por abrir esta página no ha ocurrido nada.',
+  'report.submit': 'No he sido yo',
+  'report.submitting': 'Enviando…',
+  'report.sentTitle': 'Gracias',
+  'report.sent': 'Hemos recibido su aviso. Si la solicitud seguía abierta, se ha detenido.',
+  'report.sentHint': 'Si alguien ha cambiado su contraseña sin usted, restablézcala ahora.',
+  'report.reset': 'Restablecer mi contraseña',
+  'report.incomplete': 'El enlace no está completo. Ábralo de nuevo desde el mensaje o cópielo entero.',
+
+  'notFound.title': 'Aquí no hay nada',
+  'notFound.lead': 'Puede que la dirección esté mal escrita o que la página se haya movido.',
+  'notFound.home': 'Ir al inicio de sesión',
+
+  'broken.title': 'Estas páginas no se pueden mostrar ahora',
+  'broken.lead': 'No se ha podido cargar su configuración.',
+
+  'field.userId': 'ID de usuario',
+  'field.password': 'Contraseña',
+  'field.email': 'Dirección de correo electrónico',
+  'field.otp': 'Código del mensaje',
+  'field.newPassword': 'Contraseña nueva',
+  'field.confirmPassword': 'Repita la contraseña nueva',
+  'field.show': 'Mostrar',
+  'field.hide': 'Ocultar',
+  'field.showLabel': 'Mostrar lo escrito en: {field}',
+  'field.hideLabel': 'Ocultar lo escrito en: {field}',
+  'error.userId': 'Introduzca su ID de usuario.',
+  'error.userIdInvalid': 'Esto no puede ser un ID de usuario. Revíselo.',
+  'error.password': 'Introduzca su contraseña.',
+  'error.email': 'Introduzca una dirección como nombre@example.com.',
+  'error.otp': 'Introduzca el código de {digits}.',
+  'error.newPassword': 'Introduzca una contraseña nueva.',
+  'error.confirmPassword': 'Las dos contraseñas no coinciden.',
+  'error.humanCheck': 'Complete primero la verificación humana.',
+
+  'humanCheck.label': 'Verificación humana',
+  'humanCheck.loading': 'Cargando la verificación humana…',
+  'humanCheck.failed':
+    'No se ha podido cargar la verificación humana. Puede que lo impida un bloqueador de contenido o la red.',
+  'humanCheck.expired': 'La verificación humana ha caducado. Complétela de nuevo.',
+  'humanCheck.retry': 'Cargarla de nuevo',
+
+  'problem.invalid-request': 'Hay algo incorrecto en el formulario. Revíselo.',
+  'problem.captcha-rejected': 'La verificación humana no se ha aceptado. Complétela de nuevo.',
+  'problem.captcha-unavailable':
+    'La verificación humana no se puede comprobar ahora. No se ha perdido nada: inténtelo de nuevo en un minuto.',
+  'problem.rate-limited': 'Demasiadas solicitudes. Inténtelo de nuevo más tarde.',
+  'problem.rate-limitedFor': 'Demasiadas solicitudes. Inténtelo de nuevo en {time}.',
+  'problem.reset-rejected': 'Este restablecimiento ha caducado o ha terminado. Empiece de nuevo.',
+  'problem.login-rejected': 'El ID de usuario o la contraseña no son correctos.',
+  'problem.service-unavailable': 'El servicio no está disponible ahora. Inténtelo de nuevo en un momento.',
+  'problem.not-found': 'El servicio no conoce esta solicitud. Vuelva a cargar la página.',
+  'problem.offline': 'Parece que no tiene conexión. Revísela e inténtelo de nuevo.',
+  'problem.unreachable': 'No se puede conectar con el servicio. Revise su conexión e inténtelo de nuevo.',
+  'problem.unexpected':
+    'El servicio ha dado una respuesta que estas páginas no entienden. Inténtelo de nuevo en un momento.',
+
+  'notice.offline': 'No tiene conexión. Lo que ha escrito se conserva; continúe cuando la conexión vuelva.',
+  'notice.wrongOrder': 'Esa página necesita los pasos anteriores. Continúe desde aquí.',
+  'notice.resetEnded': 'Este restablecimiento ha caducado o ha terminado. Empiece de nuevo.',
+  'notice.maybeChanged':
+    'Este restablecimiento ha terminado y puede que su contraseña ya haya cambiado. Pruebe a iniciar sesión con la nueva.',
+
+  'count.digits': { one: '{count} cifra', many: '{count} de cifras', other: '{count} cifras' },
+  'count.characters': { one: '{count} carácter', many: '{count} de caracteres', other: '{count} caracteres' },
+  'time.minutes': { one: '{count} minuto', many: '{count} de minutos', other: '{count} minutos' },
+  'time.seconds': { one: '{count} segundo', many: '{count} de segundos', other: '{count} segundos' },
+} as const satisfies Translation<'one' | 'many' | 'other'>;
