@@ -20,6 +20,12 @@ const SIZES = [
   { width: 320, height: 640 },
 ] as const;
 
+/** Where text is larger, nothing but the layout differs. */
+const ENLARGED = [
+  { what: 'zoom of 200 %', size: { width: 640, height: 400 }, text: '100%' },
+  { what: 'text of twice its size', size: { width: 390, height: 844 }, text: '200%' },
+] as const;
+
 /** Milliseconds for the human check's box to come in another size. */
 const REFIT_LIMIT = 2000;
 
@@ -45,6 +51,10 @@ afterAll(async () => {
   await renew();
 });
 
+/** So that pictures have the human check in them; what cannot load is no picture's concern. */
+const framesLoaded = (page: Page) =>
+  Promise.allSettled(page.frames().map((frame) => frame.waitForLoadState('load', { timeout: REFIT_LIMIT })));
+
 /** A sentence if the page has to be scrolled sideways. */
 async function sideways(page: Page): Promise<string[]> {
   const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -63,8 +73,17 @@ async function faultsOf({ page, keep }: Visitor, { name, accepted = [] }: State)
       await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
       const found = [...(await axeFindings(page, rules)), ...(await sideways(page))];
       faults.push(...found.map((fault) => `${theme}, ${size.width} px: ${fault}`));
+      await framesLoaded(page);
       if (theme !== 'forced') await keep(`states/${name}-${theme}-${size.width}`);
     }
+  }
+  for (const { what, size, text } of ENLARGED) {
+    await page.setViewportSize(size);
+    await page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+    }, text);
+    faults.push(...(await sideways(page)).map((fault) => `${what}: ${fault}`));
+    if (text !== '100%') await keep(`states/${name}-large-text`);
   }
   return faults.filter((fault) => !accepted.some((rule) => fault.includes(`violates ${rule}:`)));
 }
