@@ -61,18 +61,23 @@ type Loading = 'loading' | 'failed' | PageSettings;
 function Screens({ session }: { session: TabSession }) {
   const { place, go } = usePlace();
   const [settings, setSettings] = useState<Loading>('loading');
+  const [retried, setRetried] = useState(false);
   const load = () => {
     setSettings('loading');
     loadSettings().then(setSettings, () => setSettings('failed'));
   };
+  const retry = () => {
+    setRetried(true);
+    load();
+  };
   useEffect(load, []);
   const api = useMemo(() => (typeof settings === 'object' ? apiAt(settings.apiUrl) : undefined), [settings]);
 
-  if (settings === 'failed') return <BrokenScreen onRetry={load} />;
+  if (settings === 'failed') return <BrokenScreen onRetry={retry} />;
   if (settings === 'loading' || api === undefined) return <Frame loading />;
   const Screen = isPath(place.path) ? screens[place.path] : NotFoundScreen;
   return (
-    <PagesContext.Provider value={{ settings, api, session, place, go }}>
+    <PagesContext.Provider value={{ settings, api, session, place: { ...place, moved: place.moved || retried }, go }}>
       <Frame productName={settings.productName}>
         <Screen key={place.path} />
       </Frame>

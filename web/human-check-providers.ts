@@ -15,6 +15,8 @@ export interface CheckOptions {
 
 /** A check that stands on a page. */
 export interface Check {
+  /** Whether what it shows is of the size that its place asks for now: windows are turned, and zoomed into. */
+  fits(): boolean;
   /** Asks for another token. */
   renew(): void;
   remove(): void;
@@ -34,6 +36,7 @@ interface BoxApi {
       sitekey: string;
       action: string;
       theme: 'light' | 'dark';
+      size: 'normal' | 'compact';
       callback: (token: string) => void;
       'expired-callback': () => void;
       'error-callback': () => void;
@@ -57,6 +60,7 @@ interface TurnstileApi {
       sitekey: string;
       action: string;
       theme: 'auto';
+      size: 'normal' | 'compact';
       language: string;
       'response-field': false;
       'refresh-expired': 'manual';
@@ -85,18 +89,31 @@ const REPLACE_AFTER = 90_000;
 const ready = (api: { ready?(callback: () => void): void }): Promise<void> =>
   new Promise((resolve) => (api.ready === undefined ? resolve() : api.ready(() => resolve())));
 
+/** CSS pixels that a box of normal size takes: 304 by 78 at Google, 300 by 65 at Cloudflare. */
+const BOX_WIDTH = 304;
+
+/** The size of a box that fits its place, so that a page 320 px wide need not be scrolled sideways. */
+const boxSize = (container: HTMLElement): 'normal' | 'compact' =>
+  container.clientWidth < BOX_WIDTH ? 'compact' : 'normal';
+
 function boxes(api: BoxApi): HumanChecks {
   return {
     start(container, { siteKey, action, onToken, onExpired, onFailed }) {
+      const size = boxSize(container);
       const widget = api.render(container, {
         sitekey: siteKey,
         action,
         theme: window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+        size,
         callback: onToken,
         'expired-callback': onExpired,
         'error-callback': onFailed,
       });
-      return { renew: () => api.reset(widget), remove: () => container.replaceChildren() };
+      return {
+        fits: () => size === boxSize(container),
+        renew: () => api.reset(widget),
+        remove: () => container.replaceChildren(),
+      };
     },
   };
 }
@@ -124,6 +141,7 @@ function scores(api: ExecuteApi): HumanChecks {
       document.addEventListener('visibilitychange', seen);
       void fetchToken();
       return {
+        fits: () => true,
         renew: () => void fetchToken(),
         remove() {
           removed = true;
@@ -138,10 +156,12 @@ function scores(api: ExecuteApi): HumanChecks {
 function turnstileWidgets(api: TurnstileApi): HumanChecks {
   return {
     start(container, { siteKey, action, onToken, onExpired, onFailed }) {
+      const size = boxSize(container);
       const widget = api.render(container, {
         sitekey: siteKey,
         action,
         theme: 'auto',
+        size,
         language: providerLanguage(),
         'response-field': false,
         'refresh-expired': 'manual',
@@ -153,7 +173,11 @@ function turnstileWidgets(api: TurnstileApi): HumanChecks {
         },
       });
       if (widget === undefined) throw new Error('The human check could not be shown');
-      return { renew: () => api.reset(widget), remove: () => api.remove(widget) };
+      return {
+        fits: () => size === boxSize(container),
+        renew: () => api.reset(widget),
+        remove: () => api.remove(widget),
+      };
     },
   };
 }

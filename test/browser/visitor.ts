@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Complaints } from './browser.ts';
@@ -83,12 +82,14 @@ export class Visitor {
       cookies: document.cookie,
     }));
 
+  /** Keeps a picture of the whole page as it is now, for people to look at. */
+  keep = (name: string) => this.page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
+
   /** Keeps a picture of the page in both sizes. */
   async picture(name: string): Promise<void> {
-    mkdirSync(SCREENSHOTS, { recursive: true });
     for (const size of SIZES) {
       await this.page.setViewportSize(size);
-      await this.page.screenshot({ path: `${SCREENSHOTS}${name}-${size.width}.png`, fullPage: true });
+      await this.keep(`${name}-${size.width}`);
     }
     await this.page.setViewportSize(SIZES[0]);
   }

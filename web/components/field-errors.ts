@@ -1,8 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { language } from '../messages/text.ts';
 
 /** Errors of a form by the id of the input. */
 export type FieldErrors<Id extends string> = { readonly [Key in Id]?: string };
+
+const firstOf = (errors: Readonly<Record<string, string | undefined>>): string | undefined =>
+  Object.entries(errors).find(([, error]) => error !== undefined)?.[0];
 
 /**
  * Keeps the errors of a form, until the language changes; setting them moves the focus to the first wrong input. Answers
@@ -12,9 +15,12 @@ export function useFieldErrors<Id extends string>(): [FieldErrors<Id>, (errors: 
   const [told, setTold] = useState<{ errors: FieldErrors<Id>; language: string }>({ errors: {}, language: language() });
   const check = (found: FieldErrors<Id>): boolean => {
     setTold({ errors: found, language: language() });
-    const first = Object.entries(found).find(([, error]) => error !== undefined)?.[0];
-    if (first !== undefined) document.getElementById(first)?.focus();
-    return first === undefined;
+    return firstOf(found) === undefined;
   };
+  // Once the error is in the page: the input is read out with what describes it when the focus comes.
+  useLayoutEffect(() => {
+    const first = firstOf(told.errors);
+    if (first !== undefined) document.getElementById(first)?.focus();
+  }, [told]);
   return [told.language === language() ? told.errors : {}, check];
 }

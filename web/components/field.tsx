@@ -23,7 +23,7 @@ interface FieldProps {
   readonly input: InputKind;
 }
 
-/** A labelled input; its hint and its error are tied to it. */
+/** A labelled input; its hint and its error are tied to it. The error is announced also where the focus is there already. */
 export function Field({ id, label, value, onValue, error, hint, action, input }: FieldProps) {
   const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`]
     .filter(Boolean)
@@ -55,7 +55,7 @@ export function Field({ id, label, value, onValue, error, hint, action, input }:
         </p>
       )}
       {error !== undefined && (
-        <div class="field-error" id={`${id}-error`}>
+        <div class="field-error" id={`${id}-error`} role="alert">
           {error}
         </div>
       )}

@@ -83,9 +83,24 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
       .catch(() => setStage('failed'));
   };
 
-  useEffect(() => {
+  const loadAgain = () => {
+    // The button goes away.
+    document.getElementById(id)?.focus();
     load();
-    return stop;
+  };
+
+  useEffect(() => {
+    const refit = () => {
+      if (running.current === undefined || running.current.fits()) return;
+      check.setToken(undefined);
+      load();
+    };
+    load();
+    window.addEventListener('resize', refit);
+    return () => {
+      window.removeEventListener('resize', refit);
+      stop();
+    };
   }, []);
   useEffect(() => {
     if (check.round === 0 || running.current === undefined) return;
@@ -110,14 +125,14 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
         {stage === 'failed' && (
           <Notice tone="warning">
             <p>{text('humanCheck.failed')}</p>
-            <button type="button" class="text-button" onClick={load}>
+            <button type="button" class="text-button" onClick={loadAgain}>
               {text('humanCheck.retry')}
             </button>
           </Notice>
         )}
       </div>
       {wrong && (
-        <div class="field-error" id={`${id}-error`}>
+        <div class="field-error" id={`${id}-error`} role="alert">
           {error}
         </div>
       )}

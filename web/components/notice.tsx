@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { duration, text } from '../messages/text.ts';
 
@@ -46,11 +47,15 @@ const WARNINGS: readonly Failure['code'][] = [
   'unreachable',
 ];
 
-/** Announces a failure at once. The region stays in the page, so that a reader notices what comes into it. */
+/** Announces a failure at once, and brings it into view. The region stays in the page, so that a reader notices what comes into it. */
 export function FailureNotice(props: { failure: Failure | undefined; children?: ComponentChildren }) {
   const { failure, children } = props;
+  const region = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failure !== undefined) region.current?.scrollIntoView({ block: 'nearest' });
+  }, [failure]);
   return (
-    <div role="alert">
+    <div role="alert" ref={region}>
       {failure !== undefined && (
         <Notice tone={WARNINGS.includes(failure.code) ? 'warning' : 'error'}>{children ?? failureText(failure)}</Notice>
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { clock, text } from '../messages/text.ts';
 import { issued, type Issued, type Progress } from '../session.ts';
 import { useFieldErrors } from './field-errors.ts';
@@ -18,6 +18,9 @@ function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
   const [errors, check] = useFieldErrors<'resendHumanCheck'>();
   const human = useHumanCheck();
   const resend = useCall('resend-otp');
+  const lead = useRef<HTMLParagraphElement>(null);
+  // The button that opened the form is gone.
+  useEffect(() => lead.current?.focus(), []);
 
   const submit = async () => {
     const complete = check({ resendHumanCheck: human.token === undefined ? text('error.humanCheck') : undefined });
@@ -30,7 +33,9 @@ function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
 
   return (
     <>
-      <p class="quiet">{text('code.resendLead')}</p>
+      <p class="quiet" ref={lead} tabIndex={-1}>
+        {text('code.resendLead')}
+      </p>
       <FailureNotice failure={resend.failure} />
       <Form
         label={text('code.resendSubmit')}

@@ -29,6 +29,11 @@ export function AccountScreen() {
     const answer = await logOut.send({ bearer });
     if (answer.ok || answer.failure.code === 'login-rejected') end('login.loggedOut');
   };
+  const askAgain = () => {
+    // The button goes away.
+    document.querySelector('h1')?.focus();
+    void ask();
+  };
   useEffect(() => void ask(), []);
 
   return (
@@ -40,7 +45,7 @@ export function AccountScreen() {
       </div>
       {who !== undefined && <p class="quiet">{text('account.until', { time: dayAndTime(new Date(who.expiresAt)) })}</p>}
       {whoAmI.failure !== undefined && (
-        <button type="button" class="button" onClick={() => void ask()}>
+        <button type="button" class="button" onClick={askAgain}>
           {text('app.retry')}
         </button>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Expired } from '../components/expired.tsx';
 import { Field } from '../components/field.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
@@ -48,6 +48,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const secondsLeft = useSecondsUntil(progress.expiresAt);
   const digits = settings.otpDigits;
   const locked = progress.attemptsLeft === 0;
+  const lockedNotice = useRef<HTMLDivElement>(null);
 
   const restart = () => {
     session.progress = undefined;
@@ -90,6 +91,9 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     if (resent) document.getElementById('otp')?.focus();
   }, [resent, progress.expiresAt]);
 
+  // The form that had the focus is gone.
+  useEffect(() => lockedNotice.current?.focus(), [locked]);
+
   if (secondsLeft === 0 && !verify.busy) return <Expired step={2} />;
   return (
     <Page title={text('code.title')} step={2}>
@@ -101,7 +105,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
       <CodeFacts progress={progress} secondsLeft={secondsLeft} />
       <div role="status">{resent && <Notice tone="success">{text('code.resent')}</Notice>}</div>
       {locked ? (
-        <div role="alert">
+        <div role="alert" ref={lockedNotice} tabIndex={-1}>
           <Notice tone="error">{text('code.noAttemptsLeft')}</Notice>
         </div>
       ) : (

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { Deployment } from '../deployment/deployment.ts';
+import { renewAllowances } from './allowances.ts';
+import { axeFindings } from './axe.ts';
+import { launchBrowser } from './browser.ts';
+import { type Scene, type State, states } from './states.ts';
+import { Visitor } from './visitor.ts';
+
+const THEMES = {
+  light: { colorScheme: 'light', forcedColors: 'none', rules: 'all' },
+  // The rules that know no colours would find the same again.
+  dark: { colorScheme: 'dark', forcedColors: 'none', rules: 'colours' },
+  forced: { colorScheme: 'dark', forcedColors: 'active', rules: 'colours' },
+} as const;
+
+/** CSS pixels. The narrow one is also what a window of 1280 shows at a zoom of 400 % (WCAG 1.4.10). */
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 320, height: 640 },
+] as const;
+
+/** Where text is larger, nothing but the layout differs. */
+const ENLARGED = [
+  { what: 'zoom of 200 %', size: { width: 640, height: 400 }, text: '100%' },
+  { what: 'text of twice its size', size: { width: 390, height: 844 }, text: '200%' },
+] as const;
+
+/** Milliseconds for the human check's box to come in another size. */
+const REFIT_LIMIT = 2000;
+
+/** A user for each state, so that no account runs out of codes. */
+const cases = states.map((state, index) => ({ ...state, userId: `user-0${160 + index}` }));
+
+const deployment = new Deployment();
+let browser: Browser;
+let person: Visitor;
+
+const renew = () =>
+  renewAllowances(
+    deployment.endpoints,
+    cases.map(({ userId }) => userId),
+  );
+
+beforeAll(async () => {
+  await renew();
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await renew();
+});
+
+/** So that pictures have the human check in them; what cannot load is no picture's concern. */
+const framesLoaded = (page: Page) =>
+  Promise.allSettled(page.frames().map((frame) => frame.waitForLoadState('load', { timeout: REFIT_LIMIT })));
+
+/** A sentence if the page has to be scrolled sideways. */
+async function sideways(page: Page): Promise<string[]> {
+  const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const deadline = Date.now() + REFIT_LIMIT;
+  while ((await beyond()) > 0 && Date.now() < deadline) await sleep(20);
+  const left = await beyond();
+  return left > 0 ? [`is ${left} px wider than the window`] : [];
+}
+
+/** Everything that is wrong in any theme at any size, told where. */
+async function faultsOf({ page, keep }: Visitor, { name, accepted = [] }: State): Promise<string[]> {
+  const faults: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const [theme, { rules, ...media }] of Object.entries(THEMES)) {
+      await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+      const found = [...(await axeFindings(page, rules)), ...(await sideways(page))];
+      faults.push(...found.map((fault) => `${theme}, ${size.width} px: ${fault}`));
+      await framesLoaded(page);
+      if (theme !== 'forced') await keep(`states/${name}-${theme}-${size.width}`);
+    }
+  }
+  for (const { what, size, text } of ENLARGED) {
+    await page.setViewportSize(size);
+    await page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+    }, text);
+    faults.push(...(await sideways(page)).map((fault) => `${what}: ${fault}`));
+    if (text !== '100%') await keep(`states/${name}-large-text`);
+  }
+  return faults.filter((fault) => !accepted.some((rule) => fault.includes(`violates ${rule}:`)));
+}
+
+test.each(cases)('$name: axe finds nothing, and nothing is scrolled sideways', async (state) => {
+  person = await Visitor.arrive(browser, { site: deployment.endpoints.site, provoked: state.provoked });
+  const scene: Scene = { person, deployment, userId: state.userId };
+  try {
+    await state.reach(scene);
+    expect(await faultsOf(person, state)).toEqual([]);
+    // Said by the browser while it is offline.
+    const disconnected = (complaint: string) => complaint.includes('net::ERR_INTERNET_DISCONNECTED');
+    expect(person.complaints.all.filter((complaint) => !disconnected(complaint))).toEqual([]);
+  } finally {
+    await state.restore?.(scene);
+    await person.leave();
+  }
+});

@@ -1,0 +1,375 @@
+import type { Deployment, Started } from '../deployment/deployment.ts';
+import { httpCall } from '../deployment/http-call.ts';
+import { reportTokenIn } from '../deployment/mailbox.ts';
+import { ownSource } from '../deployment/sources.ts';
+import { StoredItems } from '../deployment/stored-items.ts';
+import { renewAllowances } from './allowances.ts';
+import type { Visitor } from './visitor.ts';
+
+const PASSWORD = 'three old bridges over a river';
+
+/** Starts that one source address has in an hour. */
+const STARTS_PER_HOUR = 20;
+
+/** What a state is reached with: a person before the pages, and the deployment behind them. */
+export interface Scene {
+  readonly person: Visitor;
+  readonly deployment: Deployment;
+  /** A user whom no other state uses. */
+  readonly userId: string;
+}
+
+/** A page in one state, reached by what causes it in life. Time is made to pass by the browser's clock. */
+export interface State {
+  readonly name: string;
+  /** Statuses that the browser logs as errors on the way. */
+  readonly provoked?: readonly number[];
+  readonly reach: (scene: Scene) => Promise<unknown>;
+  /** Rules of axe that do not fit the state; each entry says why. */
+  readonly accepted?: readonly string[];
+  /** Puts back what the state changed beyond the person's browser. */
+  readonly restore?: (scene: Scene) => Promise<unknown>;
+}
+
+const addressOf = (userId: string): string => `${userId}@example.com`;
+
+/** A request as of the page, from an address of its own: the browser's has twenty an hour. */
+const started = ({ deployment, userId }: Scene): Promise<Started> => deployment.start(userId, { from: ownSource() });
+
+async function openRequest({ person }: Scene, request: Started): Promise<void> {
+  await person.open(`/enter-code#${new URLSearchParams({ ...request }).toString()}`);
+  await person.heading('Enter the code');
+}
+
+async function enterCode(scene: Scene): Promise<Started> {
+  const request = await started(scene);
+  await openRequest(scene, request);
+  return request;
+}
+
+async function submitCode({ person }: Scene, otp: string): Promise<void> {
+  await person.fill('Code from the mail', otp);
+  await person.tick();
+  await person.press('CONTINUE');
+}
+
+async function wrongCodeOf({ deployment, userId }: Scene, request: Started): Promise<string> {
+  const otp = await deployment.otpOf(request, addressOf(userId));
+  return otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10);
+}
+
+async function newPassword(scene: Scene): Promise<void> {
+  const request = await enterCode(scene);
+  await submitCode(scene, await scene.deployment.otpOf(request, addressOf(scene.userId)));
+  await scene.person.heading('Choose a new password');
+}
+
+async function submitPassword({ person }: Scene, password: string): Promise<void> {
+  await person.fill('New password', password);
+  await person.fill('New password, again', password);
+  await person.tick();
+  await person.press('RESET PASSWORD');
+}
+
+async function askForReset({ person, userId }: Scene): Promise<void> {
+  await person.open('/forgot-password');
+  await person.fill('User ID', userId);
+  await person.tick();
+  await person.press('RESET PASSWORD');
+}
+
+/** Lets minutes pass on the clock of a page whose clock was installed before it was opened. */
+const letPass = ({ person }: Scene, minutes: number) => person.page.clock.fastForward(minutes * 60_000);
+
+const humanCheckMode = ({ deployment }: Scene, mode: string) =>
+  httpCall({
+    method: 'POST',
+    url: `${deployment.endpoints.recaptcha}/recaptcha/test/mode`,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ mode }),
+  });
+
+async function logIn({ person }: Scene, password: string): Promise<void> {
+  await person.open('/');
+  await person.fill('User ID', 'alice');
+  await person.fill('Password', password);
+  await person.tick();
+  await person.press('LOG IN');
+}
+
+async function sendNewCode(scene: Scene): Promise<void> {
+  const { person, deployment } = scene;
+  await person.page.clock.install();
+  const request = await enterCode(scene);
+  await new StoredItems(deployment.endpoints.dynamodb).endCooldown(request);
+  await letPass(scene, 2);
+  await person.press('Send a new code');
+}
+
+export const states: readonly State[] = [
+  {
+    name: 'log-in',
+    reach: async ({ person }) => {
+      await person.open('/');
+      await person.heading('Log in');
+    },
+  },
+  {
+    name: 'log-in-incomplete',
+    reach: async ({ person }) => {
+      await person.open('/');
+      await person.press('LOG IN');
+      await person.sees('Enter your password.');
+    },
+  },
+  {
+    name: 'log-in-refused',
+    provoked: [401],
+    reach: async (scene) => {
+      await logIn(scene, 'not the password of alice');
+      await scene.person.sees('The user ID or the password is not right.');
+    },
+  },
+  {
+    name: 'account',
+    reach: async (scene) => {
+      await logIn(scene, 'correct horse battery staple');
+      await scene.person.sees('You are logged in as alice');
+    },
+  },
+  {
+    name: 'session-ended',
+    provoked: [401],
+    reach: async (scene) => {
+      const { person, deployment } = scene;
+      await logIn(scene, 'correct horse battery staple');
+      await person.sees('You are logged in as alice');
+      const { session } = await person.storage();
+      await deployment.send('log-out', undefined, {
+        headers: { Authorization: `Bearer ${String(session['session'])}` },
+      });
+      await person.page.reload();
+      await person.sees('Your session has ended. Please log in again.');
+    },
+  },
+  {
+    name: 'forgot-password',
+    reach: async ({ person }) => {
+      await person.open('/forgot-password');
+      await person.heading('Reset your password');
+    },
+  },
+  {
+    name: 'forgot-password-incomplete',
+    reach: async ({ person }) => {
+      await person.open('/forgot-password');
+      await person.press('RESET PASSWORD');
+      await person.sees('Enter your user ID.');
+    },
+  },
+  {
+    name: 'rate-limited',
+    provoked: [429],
+    reach: async (scene) => {
+      const { deployment, person } = scene;
+      for (let call = 0; call < STARTS_PER_HOUR; call += 1) await deployment.call('start-reset', { userId: 'nobody' });
+      await askForReset(scene);
+      await person.sees('Too many requests.');
+    },
+    restore: ({ deployment }) => renewAllowances(deployment.endpoints, []),
+  },
+  {
+    name: 'human-check-not-loaded',
+    reach: async ({ person, deployment }) => {
+      await person.page.route(`${deployment.endpoints.recaptcha}/recaptcha/api.js*`, (route) =>
+        route.fulfill({ status: 204, contentType: 'text/javascript' }),
+      );
+      await person.open('/forgot-password');
+      await person.sees('The human check could not be loaded.');
+    },
+  },
+  {
+    name: 'human-check-outage',
+    provoked: [503],
+    reach: async (scene) => {
+      await humanCheckMode(scene, '5xx');
+      await askForReset(scene);
+      await scene.person.sees('The human check cannot be verified right now.');
+    },
+    restore: (scene) => humanCheckMode(scene, 'ok'),
+  },
+  {
+    name: 'offline',
+    reach: async (scene) => {
+      const { person } = scene;
+      await person.open('/forgot-password');
+      await person.fill('User ID', scene.userId);
+      await person.tick();
+      await person.page.context().setOffline(true);
+      await person.sees('You are offline.');
+      await person.press('RESET PASSWORD');
+      await person.sees('You seem to be offline.');
+    },
+  },
+  {
+    name: 'forgot-user-id',
+    reach: async ({ person }) => {
+      await person.open('/forgot-user-id');
+      await person.heading('Find your user ID');
+    },
+  },
+  {
+    name: 'user-id-mailed',
+    reach: async ({ person }) => {
+      await person.open('/forgot-user-id');
+      await person.fill('E-mail address', 'nobody@example.com');
+      await person.tick();
+      await person.press('SEND MY USER ID');
+      await person.heading('Check your mail');
+    },
+  },
+  {
+    name: 'out-of-order',
+    reach: async ({ person }) => {
+      await person.open('/new-password');
+      await person.sees('That page needs the steps before it.');
+    },
+  },
+  { name: 'enter-code', reach: enterCode },
+  {
+    name: 'enter-code-incomplete',
+    reach: async (scene) => {
+      await enterCode(scene);
+      await scene.person.fill('Code from the mail', '12');
+      await scene.person.press('CONTINUE');
+      await scene.person.sees(/Enter the \d+ digits of the code/);
+    },
+  },
+  {
+    name: 'wrong-code',
+    provoked: [400],
+    reach: async (scene) => {
+      const request = await enterCode(scene);
+      await submitCode(scene, await wrongCodeOf(scene, request));
+      await scene.person.sees('4 attempts left.');
+    },
+  },
+  {
+    name: 'no-attempts-left',
+    provoked: [400],
+    reach: async (scene) => {
+      const request = await started(scene);
+      const otp = await wrongCodeOf(scene, request);
+      for (let attempt = 1; attempt < 5; attempt += 1) await scene.deployment.verify(request, otp);
+      await openRequest(scene, request);
+      await submitCode(scene, otp);
+      await scene.person.sees('no attempts are left');
+    },
+  },
+  {
+    name: 'send-new-code',
+    reach: async (scene) => {
+      await sendNewCode(scene);
+      await scene.person.sees('A new code replaces the one before it.');
+    },
+  },
+  {
+    name: 'new-code-sent',
+    reach: async (scene) => {
+      await sendNewCode(scene);
+      await scene.person.tick('resendHumanCheck');
+      await scene.person.press('SEND A NEW CODE');
+      await scene.person.sees('A new code is on its way');
+    },
+  },
+  {
+    name: 'code-expired',
+    reach: async (scene) => {
+      await scene.person.page.clock.install();
+      await enterCode(scene);
+      await letPass(scene, 30);
+      await scene.person.heading('The time is over');
+    },
+  },
+  { name: 'new-password', reach: newPassword },
+  {
+    name: 'new-password-refused',
+    provoked: [400],
+    reach: async (scene) => {
+      await newPassword(scene);
+      await submitPassword(scene, 'short');
+      await scene.person.sees('It is too short');
+    },
+  },
+  {
+    name: 'new-passwords-differ',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await scene.person.fill('New password', PASSWORD);
+      await scene.person.press('RESET PASSWORD');
+      await scene.person.sees('The two passwords are not the same.');
+    },
+  },
+  {
+    name: 'done',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await submitPassword(scene, PASSWORD);
+      await scene.person.heading('Password changed');
+    },
+  },
+  {
+    name: 'report',
+    reach: async (scene) => {
+      const { deployment, person, userId } = scene;
+      const { reference } = await started(scene);
+      const mail = await deployment.mailbox.waitFor(addressOf(userId), reference);
+      await person.open(`/report#${reportTokenIn(mail)}`);
+      await person.sees('Nothing has happened by opening this page.');
+    },
+  },
+  {
+    name: 'report-incomplete',
+    reach: async ({ person }) => {
+      await person.open('/report');
+      await person.sees('The link is not complete.');
+    },
+  },
+  {
+    name: 'reported',
+    reach: async (scene) => {
+      const { deployment, person, userId } = scene;
+      const { reference } = await started(scene);
+      const mail = await deployment.mailbox.waitFor(addressOf(userId), reference);
+      await person.open(`/report#${reportTokenIn(mail)}`);
+      await person.press('THIS WASN’T ME');
+      await person.heading('Thank you');
+    },
+  },
+  {
+    name: 'not-found',
+    provoked: [403, 404],
+    reach: async ({ person }) => {
+      await person.open('/no/such/page');
+      await person.heading('There is nothing here');
+    },
+  },
+  {
+    name: 'settings-loading',
+    // There is no page yet that a heading could name.
+    accepted: ['page-has-heading-one'],
+    reach: async ({ person }) => {
+      await person.page.route('**/config.json', () => undefined);
+      await person.open('/');
+      await person.sees('One moment…');
+    },
+  },
+  {
+    name: 'settings-broken',
+    reach: async ({ person }) => {
+      await person.page.route('**/config.json', (route) => route.fulfill({ status: 200, body: '{}' }));
+      await person.open('/');
+      await person.heading('These pages cannot be shown right now');
+    },
+  },
+];
