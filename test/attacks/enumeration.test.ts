@@ -17,7 +17,8 @@ const inside = lookInside(deployment);
 /** The full number, at every step and in every condition, is `npm run bench:enumeration`. */
 const FULL = process.env['FULL'] === 'true';
 const PAIRS = FULL ? 1000 : 150;
-const RANGE = { first: 101, last: 200 };
+/** Accounts that no other test counts the mails of. */
+const RANGE = { first: 201, last: 300 };
 const STEPS: readonly Step[] = ['start-reset', 'verify-otp, wrong code'];
 const slow = inside !== undefined && !lacks(deployment, 'table-delay');
 const WHERE = slow ? ', while the user directory takes 30 ms more' : '';
@@ -78,6 +79,6 @@ async function expectNoWaitForDirectory(operationId: 'start-reset' | 'remind-use
 }
 
 testWhere(deployment, 'table-delay').each([
-  ['start-reset', { userId: 'user-0101' }],
-  ['remind-user-id', { email: 'user-0101@example.com' }],
+  ['start-reset', { userId: 'user-0201' }],
+  ['remind-user-id', { email: 'user-0201@example.com' }],
 ] as const)('19b. %s does not wait for the user directory', expectNoWaitForDirectory);

@@ -46,7 +46,7 @@ async function deployAndTest(): Promise<Results> {
   const settings = settingsFor({ site, recaptcha: recaptcha.url });
   const outputs = await step(`cdk deploy -c stage=${STAGE}`, () => cdk.deploy(STAGE, settings));
   await step('Seed users, open the site', async () => {
-    await seedUsers({ dynamodbUrl: emulator, usersTable: `password-reset-${STAGE}-users`, users: 200 });
+    await seedUsers({ dynamodbUrl: emulator, usersTable: `password-reset-${STAGE}-users`, users: 300 });
     await startSite(port, emulator, await distributionDomain(emulator));
   });
   const endpoints: Omit<Endpoints, 'inbox' | 'logs'> = {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionPool } from '../../../local/lambda/function-pool.ts';
 import { type FunctionsOnDisk, startFunctions } from './functions-on-disk.ts';
@@ -112,11 +112,14 @@ test('an event or an answer beyond 6 MB is refused', async () => {
 });
 
 test('stopping ends the processes and fails what waits', async () => {
-  const pool = functions.add(`export const handler = () => new Promise(() => setInterval(() => {}, 1000));`, {
-    concurrency: 1,
-  });
+  const pool = functions.add(
+    `export const handler = () => { console.log('under way'); return new Promise(() => setInterval(() => {}, 1000)); };`,
+    { concurrency: 1 },
+  );
+  const log = join(pool.definition.taskRoot, 'log.jsonl');
+  const underWay = () => existsSync(log) && readFileSync(log, 'utf8').includes('under way');
   const waiting = [answer(pool), answer(pool)].map((result) => result.catch((error: Error) => error.message));
-  await new Promise((resume) => setTimeout(resume, 300));
+  while (!underWay()) await new Promise((resume) => setTimeout(resume, 20));
   await pool.stop();
   expect(await Promise.all(waiting)).toEqual([
     expect.stringContaining('Runtime.ExitError'),
