@@ -45,6 +45,8 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
   const { settings } = usePages();
   const box = useRef<HTMLDivElement>(null);
   const running = useRef<Check>(undefined);
+  const passed = useRef(false);
+  passed.current = check.token !== undefined;
   const [stage, setStage] = useState<Stage>('loading');
 
   const show = (checks: HumanChecks) => {
@@ -90,10 +92,9 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
   };
 
   useEffect(() => {
+    // Who has passed a check is not asked for another because a telephone was turned.
     const refit = () => {
-      if (running.current === undefined || running.current.fits()) return;
-      check.setToken(undefined);
-      load();
+      if (running.current !== undefined && !passed.current && !running.current.fits()) load();
     };
     load();
     window.addEventListener('resize', refit);
