@@ -92,7 +92,7 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
   };
 
   useEffect(() => {
-    // Who has passed a check is not asked for another because a telephone was turned.
+    // Who has passed a check is not asked for another because a telephone was turned; it is refitted when it is renewed.
     const refit = () => {
       if (running.current !== undefined && !passed.current && !running.current.fits()) load();
     };
@@ -105,6 +105,7 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
   }, []);
   useEffect(() => {
     if (check.round === 0 || running.current === undefined) return;
+    if (!running.current.fits()) return load();
     running.current.renew();
     setStage((before) => (before === 'expired' ? 'shown' : before));
   }, [check.round]);
