@@ -3,12 +3,11 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { type Alias, EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import { permission, statementsOf, together } from './access.ts';
 import type { Encryption } from './encryption.ts';
-import { removalPolicyOf } from './removal.ts';
+import { failureQueue } from './failure-queue.ts';
 
 export interface MailEventsProps {
   readonly settings: Settings;
@@ -34,15 +33,8 @@ export class MailEvents extends Construct {
     super(scope, id);
     const { settings, encryption, consumer, configurationSetName } = props;
     const { account, region } = Stack.of(this);
-    this.failures = new Queue(this, 'Failures', {
-      ...encryption.ofQueue,
-      removalPolicy: removalPolicyOf(settings),
-      enforceSSL: true,
-      retentionPeriod: Duration.days(4),
-    });
+    this.failures = failureQueue(this, { settings, encryption, role: consumer.role, retention: Duration.days(4) });
     const { queueArn } = this.failures;
-    const send = together(permission(['sqs:SendMessage'], [queueArn]), encryption.sendToQueue(queueArn));
-    for (const statement of statementsOf(send)) consumer.role.addToPolicy(statement);
     new EventInvokeConfig(this, 'Retries', {
       function: consumer.target,
       qualifier: consumer.alias?.aliasName,

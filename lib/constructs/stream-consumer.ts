@@ -7,12 +7,11 @@ import {
   type IFunction,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import { permission, statementsOf, together } from './access.ts';
 import type { Encryption } from './encryption.ts';
-import { removalPolicyOf } from './removal.ts';
+import { failureQueue } from './failure-queue.ts';
 
 export interface StreamConsumerProps {
   readonly settings: Settings;
@@ -48,17 +47,11 @@ export class StreamConsumer extends Construct {
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    this.failures = new Queue(this, 'Failures', {
-      ...props.encryption.ofQueue,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      removalPolicy: removalPolicyOf(props.settings),
-    });
+    const { settings, encryption, consumer } = props;
+    this.failures = failureQueue(this, { settings, encryption, role: consumer.role, retention: Duration.days(14) });
     const { queueArn } = this.failures;
-    const send = together(permission(['sqs:SendMessage'], [queueArn]), props.encryption.sendToQueue(queueArn));
-    for (const statement of statementsOf(send)) props.consumer.role.addToPolicy(statement);
     new EventSourceMapping(this, 'Mapping', {
-      target: props.consumer.target,
+      target: consumer.target,
       eventSourceArn: props.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize,

@@ -1,0 +1,30 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { permission, statementsOf, together } from './access.ts';
+import type { Encryption } from './encryption.ts';
+import { removalPolicyOf } from './removal.ts';
+
+export interface FailureQueueProps {
+  readonly settings: Settings;
+  readonly encryption: Encryption;
+  /** Of the function whose failures it takes: it is given the right to send, and no other. */
+  readonly role: Role;
+  readonly retention: Duration;
+}
+
+/** A queue for what a function gave up: encrypted, and spoken to by TLS alone. */
+export function failureQueue(scope: Construct, { settings, encryption, role, retention }: FailureQueueProps): Queue {
+  const queue = new Queue(scope, 'Failures', {
+    ...encryption.ofQueue,
+    enforceSSL: true,
+    retentionPeriod: retention,
+    removalPolicy: removalPolicyOf(settings),
+  });
+  const { queueArn } = queue;
+  const send = together(permission(['sqs:SendMessage'], [queueArn]), encryption.sendToQueue(queueArn));
+  for (const statement of statementsOf(send)) role.addToPolicy(statement);
+  return queue;
+}
