@@ -89,9 +89,9 @@ const humanCheckMode = ({ deployment }: Scene, mode: string) =>
     body: JSON.stringify({ mode }),
   });
 
-async function logIn({ person }: Scene, password: string): Promise<void> {
+async function logIn({ person, userId }: Scene, password: string): Promise<void> {
   await person.open('/');
-  await person.fill('User ID', 'alice');
+  await person.fill('User ID', userId);
   await person.fill('Password', password);
   await person.tick();
   await person.press('LOG IN');
@@ -126,7 +126,7 @@ export const states: readonly State[] = [
     name: 'log-in-refused',
     provoked: [401],
     reach: async (scene) => {
-      await logIn(scene, 'not the password of alice');
+      await logIn(scene, 'not the password of this user');
       await scene.person.sees('The user ID or the password is not right.');
     },
   },
@@ -134,16 +134,16 @@ export const states: readonly State[] = [
     name: 'account',
     reach: async (scene) => {
       await logIn(scene, 'correct horse battery staple');
-      await scene.person.sees('You are logged in as alice');
+      await scene.person.sees(`You are logged in as ${scene.userId}`);
     },
   },
   {
     name: 'session-ended',
     provoked: [401],
     reach: async (scene) => {
-      const { person, deployment } = scene;
+      const { person, deployment, userId } = scene;
       await logIn(scene, 'correct horse battery staple');
-      await person.sees('You are logged in as alice');
+      await person.sees(`You are logged in as ${userId}`);
       const { session } = await person.storage();
       await deployment.send('log-out', undefined, {
         headers: { Authorization: `Bearer ${String(session['session'])}` },
