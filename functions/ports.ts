@@ -1,5 +1,6 @@
 import type { AccountBudget } from './domain/account-budget.ts';
 import type { PublishedEvent } from './domain/audit-event.ts';
+import type { Circumstances } from './domain/circumstances.ts';
 import type { Pepper } from './domain/digest.ts';
 import type { PasswordReason } from './domain/password-policy.ts';
 import type { ReminderRecord, RequestRecord, ResetRecord } from './domain/reset-record.ts';
@@ -133,6 +134,8 @@ export type Message = { readonly to: string; readonly locale?: string } & (
       readonly kind: 'otp';
       /** Absent where the person asked for the code. */
       readonly startedBy?: 'administrator';
+      /** Absent where an administrator asked for it. */
+      readonly asked?: Circumstances;
       readonly otp: Otp;
       readonly reference: string;
       readonly expiresAt: Date;
@@ -143,10 +146,17 @@ export type Message = { readonly to: string; readonly locale?: string } & (
       readonly userId: string;
       readonly reference: string;
       readonly changedAt: Date;
+      readonly applied?: Circumstances;
       readonly reportToken: ReportToken;
     }
-  | { readonly kind: 'user-id-list'; readonly userIds: readonly string[] }
-  | { readonly kind: 'recovery-paused'; readonly userId: string; readonly until: 'tomorrow' | 'login' }
+  | { readonly kind: 'user-id-list'; readonly asked?: Circumstances; readonly userIds: readonly string[] }
+  | {
+      readonly kind: 'recovery-paused';
+      readonly asked?: Circumstances;
+      readonly userId: string;
+      readonly reference: string;
+      readonly until: 'tomorrow' | 'login';
+    }
 );
 
 /** What a mail is known by when the mail service tells what became of it. */

@@ -1,5 +1,6 @@
+import { circumstancesOf } from './circumstances.ts';
 import { type ReminderRecord, reminderKey } from './reset-record.ts';
-import type { Moment } from './reset-steps.ts';
+import type { Call, Moment } from './reset-steps.ts';
 import type { Step } from './step.ts';
 import { epochSeconds } from './time.ts';
 
@@ -8,7 +9,7 @@ const REMINDER_LIFETIME = 3600;
 
 /** The record of a request for the user IDs of an address; the same for any address. */
 export function requestReminder(
-  { at, source }: Moment,
+  { at, source, browser }: Call,
   request: { digestOfId: string; email: string; locale?: string },
 ): Omit<ReminderRecord, 'stepId'> {
   const { digestOfId, ...asked } = request;
@@ -18,6 +19,7 @@ export function requestReminder(
     key: reminderKey(digestOfId),
     kind: 'reminder',
     state: 'REQUESTED',
+    asked: circumstancesOf(at, source, browser),
     createdAt: now,
     expiresAt: now + REMINDER_LIFETIME,
     owes: 'mail',

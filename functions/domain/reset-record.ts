@@ -1,4 +1,5 @@
 import type { AuditEvent } from './audit-event.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { Deliveries } from './delivery.ts';
 
 export type ResetState = 'REQUESTED' | 'SENT' | 'VERIFIED' | 'APPLYING' | 'COMPLETED' | 'LOCKED' | 'CANCELLED';
@@ -10,6 +11,8 @@ interface OutboxRecord {
   /** Who asked, in which words: nothing here was checked against the directory. */
   readonly key: string;
   readonly locale?: string;
+  /** Of the last call that asked for a mail; absent where an administrator did, and in a record of an older version. */
+  readonly asked?: Circumstances;
   /** Epoch seconds. */
   readonly createdAt: number;
   /** Epoch seconds until which the present state can go on. Also the table's TTL attribute, which deletes late. */
@@ -56,6 +59,8 @@ export interface ResetRecord extends OutboxRecord {
   readonly resetTokenExpiresAt?: number;
   /** How often a new password was sent, accepted or not. */
   readonly passwordTries: number;
+  /** Of the call that sent the last new password. */
+  readonly applied?: Circumstances;
   /** Epoch seconds. */
   readonly reportedAt?: number;
 }

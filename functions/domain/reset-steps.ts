@@ -1,4 +1,6 @@
 import type { AuditEvent } from './audit-event.ts';
+import type { Browser } from './browser.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
 import { epochSeconds } from './time.ts';
@@ -14,9 +16,14 @@ export interface Moment {
   readonly at: Date;
   /** The socket's address, where a person took the step. */
   readonly source?: string;
+  /** The browser that the person took it with, where it is known. */
+  readonly browser?: Browser;
   /** The ARN of the administrator, where one took the step for a person. */
   readonly administrator?: string;
 }
+
+/** A moment at which a person called. */
+export type Call = Moment & Required<Pick<Moment, 'source'>>;
 
 const bySelf = (event: AuditEvent['event'], { at, source }: Moment): AuditEvent => ({
   event,
@@ -47,10 +54,11 @@ export function requestReset(
 ): Omit<ResetRecord, 'stepId'> {
   const { digestOfResetId, ...asked } = request;
   const now = epochSeconds(moment.at);
-  const { administrator } = moment;
+  const { administrator, source } = moment;
   return {
     ...asked,
     ...(administrator !== undefined && { startedBy: 'administrator' }),
+    ...(source !== undefined && { asked: circumstancesOf(moment.at, source, moment.browser) }),
     key: resetKey(digestOfResetId),
     kind: 'reset',
     state: 'REQUESTED',
@@ -74,7 +82,7 @@ export function requestReset(
 
 /** Another code is asked for: the older one is dead and the attempts start anew, for a decoy too. */
 export const reissue = (
-  moment: Moment,
+  moment: Call,
   rules: { lifetime: number; cooldown: number; maximumIssues: number },
 ): ResetStep => ({
   from: ['REQUESTED', 'SENT', 'LOCKED'],
@@ -87,6 +95,7 @@ export const reissue = (
   set: {
     state: 'REQUESTED',
     attempts: 0,
+    asked: circumstancesOf(moment.at, moment.source, moment.browser),
     expiresAt: epochSeconds(moment.at) + rules.lifetime,
     resendAt: epochSeconds(moment.at) + rules.cooldown,
     owes: 'mail',
@@ -155,7 +164,7 @@ export const lock = (moment: Moment, issue: number): ResetStep => ({
 
 /** Recorded before the directory is asked to change, so that an interrupted change is found and settled. */
 export const applyPassword = (
-  moment: Moment,
+  moment: Call,
   resetTokenDigest: string,
   rules: { maximumTries: number; retention: number },
 ): ResetStep => ({
@@ -168,6 +177,7 @@ export const applyPassword = (
   increment: 'passwordTries',
   set: {
     state: 'APPLYING',
+    applied: circumstancesOf(moment.at, moment.source, moment.browser),
     owes: 'outcome',
     owedSince: epochSeconds(moment.at),
     expiresAt: epochSeconds(moment.at) + rules.retention,

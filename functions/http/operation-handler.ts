@@ -5,6 +5,7 @@ import httpCors from '@middy/http-cors';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
+import { type Browser, browserOf } from '../domain/browser.ts';
 import type { OperationMetric } from '../metrics.ts';
 import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '../operations.ts';
 import type { Telemetry } from '../telemetry.ts';
@@ -17,6 +18,8 @@ import { problemResponses } from './problem-responses.ts';
 export interface Caller {
   /** The socket's address as API Gateway saw it; no header is asked (R12). */
   readonly source: string;
+  /** Nothing else of the User-Agent header goes on. */
+  readonly browser?: Browser;
   readonly authorization?: string;
 }
 
@@ -66,7 +69,12 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
     chain.use(humanCheck(action, parts.humanCheck, telemetry));
   }
   return chain.handler(async (event) => {
-    const caller = { source: event.requestContext.identity.sourceIp, authorization: event.headers['authorization'] };
+    const { headers, requestContext } = event;
+    const caller = {
+      source: requestContext.identity.sourceIp,
+      browser: browserOf(headers['user-agent']),
+      authorization: headers['authorization'],
+    };
     const answer = await parts.operate(event.request, caller);
     if (answer instanceof Problem) throw answer;
     telemetry.count('succeeded');

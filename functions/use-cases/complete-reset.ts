@@ -1,9 +1,11 @@
+import type { Browser } from '../domain/browser.ts';
 import { digest, sameDigest } from '../domain/digest.ts';
 import { contextWordsOf, type PasswordReason, type PasswordRules, passwordReasons } from '../domain/password-policy.ts';
 import { splitToken } from '../domain/random-token.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import {
   applyPassword,
+  type Call,
   completePassword,
   type Moment,
   passwordNotChanged,
@@ -55,11 +57,11 @@ const APPLYING_TAKES = 5;
 export async function completeReset(
   ports: CompleteResetPorts,
   rules: CompleteResetRules,
-  request: { resetToken: ResetToken; newPassword: Password; source: string },
+  request: { resetToken: ResetToken; newPassword: Password; source: string; browser?: Browser },
 ): Promise<CompleteResetOutcome> {
   const { clock, resets } = ports;
   const { name, proof } = splitToken(request.resetToken.reveal());
-  const moment: Moment = { at: clock.now(), source: request.source };
+  const moment: Call = { at: clock.now(), source: request.source, browser: request.browser };
 
   const resetTokenDigest = digest(proof);
   const applying = await resets.take<ResetRecord>(

@@ -45,6 +45,7 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
     kind: 'otp',
     locale: record.locale,
     startedBy: record.startedBy,
+    asked: record.asked,
     otp,
     reference: record.reference,
     expiresAt: fromEpochSeconds(record.expiresAt),
@@ -76,7 +77,9 @@ async function tellThatRecoveryIsPaused(
   await mailTo(ports, record, account.addresses, {
     kind: 'recovery-paused',
     locale: record.locale,
+    asked: record.asked,
     userId: account.userId,
+    reference: record.reference,
     until: reason === 'recovery-paused' ? 'login' : 'tomorrow',
   });
 }

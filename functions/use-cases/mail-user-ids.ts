@@ -39,7 +39,7 @@ export async function mailUserIds(
   const lists = idsByStoredAddress(accounts, typed);
   if (!(await ports.allowance.take(lists.size))) return settle(ports, record, MAIL_CEILING);
   for (const [address, userIds] of lists) {
-    const message = { kind: 'user-id-list', locale: record.locale, userIds } as const;
+    const message = { kind: 'user-id-list', locale: record.locale, asked: record.asked, userIds } as const;
     const delivery = await mailTo(ports, record, [address], message);
     if (delivery.accepted === 0) return settle(ports, record, `mail-rejected ${delivery.reason}`);
   }

@@ -27,7 +27,8 @@ export async function notifyChange(ports: DeliveryPorts, record: ResetRecord): P
     locale: record.locale,
     userId,
     reference: record.reference,
-    changedAt: fromEpochSeconds(record.owedSince ?? record.createdAt),
+    changedAt: fromEpochSeconds(record.applied?.at ?? record.owedSince ?? record.createdAt),
+    applied: record.applied,
     reportToken: reportTokenFor(await peppers.current(), record.key),
   });
   const reason = delivery.accepted > 0 ? undefined : `not-told ${delivery.reason || 'no-address'}`;

@@ -1,3 +1,4 @@
+import type { Browser } from '../domain/browser.ts';
 import { digest } from '../domain/digest.ts';
 import { randomToken } from '../domain/random-token.ts';
 import { requestReminder } from '../domain/reminder-steps.ts';
@@ -18,13 +19,13 @@ export type RemindUserIdOutcome = { readonly kind: 'accepted' } | Extract<LimitO
 export async function remindUserId(
   ports: RemindUserIdPorts,
   rules: RemindUserIdRules,
-  request: { email: string; locale?: string; source: string },
+  request: { email: string; locale?: string; source: string; browser?: Browser },
 ): Promise<RemindUserIdOutcome> {
-  const { email, locale, source } = request;
+  const { email, locale, source, browser } = request;
   const limit = await countAgainstSource(ports, 'remind', source, rules.startsPerSourcePerHour);
   if (limit.kind === 'exceeded') return limit;
 
-  const moment = { at: ports.clock.now(), source };
+  const moment = { at: ports.clock.now(), source, browser };
   await ports.resets.create(requestReminder(moment, { digestOfId: digest(randomToken()), email, locale }));
   return { kind: 'accepted' };
 }

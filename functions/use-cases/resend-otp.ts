@@ -1,3 +1,4 @@
+import type { Browser } from '../domain/browser.ts';
 import { digest } from '../domain/digest.ts';
 import { type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import { reissue } from '../domain/reset-steps.ts';
@@ -28,13 +29,13 @@ const HOUR = 3600;
 export async function resendOtp(
   { clock, resets }: ResendOtpPorts,
   rules: ResendOtpRules,
-  { resetId, source }: { resetId: ResetId; source: string },
+  { resetId, source, browser }: { resetId: ResetId; source: string; browser?: Browser },
 ): Promise<ResendOtpOutcome> {
   const at = clock.now();
   const outcome = await resets.take<ResetRecord>(
     resetKey(digest(resetId.reveal())),
     reissue(
-      { at, source },
+      { at, source, browser },
       { lifetime: rules.otpLifetime, cooldown: rules.resendCooldown, maximumIssues: rules.codesPerHour },
     ),
   );

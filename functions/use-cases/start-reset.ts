@@ -1,3 +1,4 @@
+import type { Browser } from '../domain/browser.ts';
 import type { LimitOutcome, Peppers, ResetStore } from '../ports.ts';
 import { type Issued, recordReset, type RecordResetRules } from './record-reset.ts';
 import { countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
@@ -20,12 +21,12 @@ export type StartResetOutcome = Issued | Extract<LimitOutcome, { kind: 'exceeded
 export async function startReset(
   ports: StartResetPorts,
   rules: StartResetRules,
-  request: { userId: string; locale?: string; source: string },
+  request: { userId: string; locale?: string; source: string; browser?: Browser },
 ): Promise<StartResetOutcome> {
-  const { userId, locale, source } = request;
+  const { userId, locale, source, browser } = request;
   const limit = await countAgainstSource(ports, 'start', source, rules.startsPerSourcePerHour);
   if (limit.kind === 'exceeded') return limit;
 
   const { version: pepperVersion } = await ports.peppers.current();
-  return recordReset(ports, rules, { userId, locale, pepperVersion }, { source });
+  return recordReset(ports, rules, { userId, locale, pepperVersion }, { source, browser });
 }
