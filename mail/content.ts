@@ -1,6 +1,8 @@
 import type { Otp, ReportToken } from '../functions/domain/secret.ts';
+import type { Language } from '../functions/languages.ts';
+import type { MailTexts } from './texts/mail-texts.ts';
 
-/** What a mail says, before the layout makes text and HTML of it: both parts always say the same. */
+/** What a mail says, before text and HTML are made of it: both parts always say the same. */
 export interface MailContent {
   readonly subject: string;
   readonly blocks: readonly Block[];
@@ -9,16 +11,42 @@ export interface MailContent {
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'code'; readonly otp: Otp }
-  | { readonly kind: 'fact'; readonly label: string; readonly value: string }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   /** The token stands in the fragment, which no browser sends to a server: opening the link changes nothing. */
   | { readonly kind: 'report-link'; readonly label: string; readonly reportToken: ReportToken };
+
+/** A label with its value. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  /** The value is in the words of the mail's language, and runs in its direction; any other is set apart from the text. */
+  readonly worded?: true;
+}
 
 /** How the mails of one deployment present themselves. */
 export interface Brand {
   readonly productName: string;
   /** Where the hosted pages are. */
   readonly siteUrl: string;
+  /** A picture that mail programs show: PNG, not SVG. */
+  readonly logoUrl?: string;
+  /** Hex, like `#1f5c57`; each `on…` is what is written on the colour of its name. */
+  readonly colours: {
+    readonly accent: string;
+    readonly onAccent: string;
+    readonly accentDark: string;
+    readonly onAccentDark: string;
+  };
+  /** E-mail address or https URL. */
+  readonly supportContact?: string;
+}
+
+/** What a mail is laid out with. */
+export interface Setting {
+  readonly language: Language;
+  readonly texts: MailTexts;
+  readonly brand: Brand;
 }
 
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });

@@ -1,6 +1,7 @@
 import type { Message } from '../../functions/ports.ts';
 import { type Brand, type MailContent, paragraph } from '../content.ts';
 import type { MailTexts } from '../texts/mail-texts.ts';
+import { asked } from './circumstances.ts';
 
 /** The one-time password: right after the first sentence, so that it is seen without scrolling. */
 export function otpMail(message: Extract<Message, { kind: 'otp' }>, texts: MailTexts, brand: Brand): MailContent {
@@ -12,7 +13,10 @@ export function otpMail(message: Extract<Message, { kind: 'otp' }>, texts: MailT
       paragraph(byAdministrator ? otp.leadByAdministrator : otp.lead),
       { kind: 'code', otp: message.otp },
       paragraph(otp.lifetime(texts.instant(message.expiresAt))),
-      { kind: 'fact', label: texts.referenceLabel, value: message.reference },
+      {
+        kind: 'facts',
+        facts: [{ label: texts.referenceLabel, value: message.reference }, ...asked(message.asked, texts)],
+      },
       paragraph(otp.keepSecret),
       paragraph(byAdministrator ? otp.notMeByAdministrator : otp.notMe),
       { kind: 'report-link', label: otp.notMeLabel, reportToken: message.reportToken },

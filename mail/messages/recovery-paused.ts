@@ -1,6 +1,7 @@
 import type { Message } from '../../functions/ports.ts';
 import { type Brand, type MailContent, paragraph } from '../content.ts';
 import type { MailTexts } from '../texts/mail-texts.ts';
+import { asked } from './circumstances.ts';
 
 /** Tells the owner that the account's budget of codes is used up, and how long. */
 export function recoveryPausedMail(
@@ -13,7 +14,14 @@ export function recoveryPausedMail(
     subject: recoveryPaused.subject(brand.productName),
     blocks: [
       paragraph(recoveryPaused.lead),
-      { kind: 'fact', label: texts.userIdLabel, value: message.userId },
+      {
+        kind: 'facts',
+        facts: [
+          { label: texts.userIdLabel, value: message.userId },
+          { label: texts.referenceLabel, value: message.reference },
+          ...asked(message.asked, texts),
+        ],
+      },
       paragraph(message.until === 'tomorrow' ? recoveryPaused.untilTomorrow : recoveryPaused.untilLogin),
       paragraph(recoveryPaused.loginWorks),
       paragraph(recoveryPaused.notMe),

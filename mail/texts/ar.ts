@@ -6,6 +6,11 @@ export const ar: MailTexts = {
   colon: ': ',
   referenceLabel: 'المرجع',
   userIdLabel: 'معرّف المستخدم',
+  askedLabel: 'وقت الطلب',
+  networkLabel: 'من الشبكة',
+  browserLabel: 'باستخدام',
+  browser: (family, system) => `${family} على ${system}`,
+  questions: 'هل لديك أسئلة؟',
   footer: (productName) => `أُرسلت هذه الرسالة من ${productName}. يُرجى عدم الرد عليها.`,
   otp: {
     subject: (productName) => `${productName}: رمزك لتعيين كلمة مرور جديدة`,

@@ -6,6 +6,11 @@ export const de: MailTexts = {
   colon: ': ',
   referenceLabel: 'Referenz',
   userIdLabel: 'Benutzer-ID',
+  askedLabel: 'Angefordert',
+  networkLabel: 'Aus dem Netz',
+  browserLabel: 'Mit',
+  browser: (family, system) => `${family} unter ${system}`,
+  questions: 'Fragen?',
   footer: (productName) => `${productName} hat diese E-Mail gesendet. Bitte antworten Sie nicht darauf.`,
   otp: {
     subject: (productName) => `${productName}: Ihr Code für ein neues Passwort`,

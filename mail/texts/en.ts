@@ -6,6 +6,11 @@ export const en: MailTexts = {
   colon: ': ',
   referenceLabel: 'Reference',
   userIdLabel: 'User ID',
+  askedLabel: 'Asked for',
+  networkLabel: 'From the network',
+  browserLabel: 'With',
+  browser: (family, system) => `${family} on ${system}`,
+  questions: 'Questions?',
   footer: (productName) => `${productName} sent this mail. Please do not answer it.`,
   otp: {
     subject: (productName) => `${productName}: your code to set a new password`,

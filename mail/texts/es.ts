@@ -6,6 +6,11 @@ export const es: MailTexts = {
   colon: ': ',
   referenceLabel: 'Referencia',
   userIdLabel: 'ID de usuario',
+  askedLabel: 'Solicitud',
+  networkLabel: 'Desde la red',
+  browserLabel: 'Con',
+  browser: (family, system) => `${family} en ${system}`,
+  questions: '¿Tiene preguntas?',
   footer: (productName) => `Este mensaje lo ha enviado ${productName}. No responda a él.`,
   otp: {
     subject: (productName) => `${productName}: su código para establecer una contraseña nueva`,

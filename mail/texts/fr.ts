@@ -7,6 +7,11 @@ export const fr: MailTexts = {
   colon: '\u00a0: ',
   referenceLabel: 'Référence',
   userIdLabel: 'Identifiant',
+  askedLabel: 'Demande',
+  networkLabel: 'Depuis le réseau',
+  browserLabel: 'Avec',
+  browser: (family, system) => `${family} sous ${system}`,
+  questions: 'Des questions\u00a0?',
   footer: (productName) => `${productName} a envoyé cet e-mail. Merci de ne pas y répondre.`,
   otp: {
     subject: (productName) => `${productName}\u00a0: votre code pour définir un nouveau mot de passe`,

@@ -6,6 +6,11 @@ export const hi: MailTexts = {
   colon: ': ',
   referenceLabel: 'संदर्भ',
   userIdLabel: 'यूज़र आईडी',
+  askedLabel: 'अनुरोध का समय',
+  networkLabel: 'इस नेटवर्क से',
+  browserLabel: 'इस ब्राउज़र से',
+  browser: (family, system) => `${system} पर ${family}`,
+  questions: 'कोई प्रश्न?',
   footer: (productName) => `यह ईमेल ${productName} ने भेजा है। कृपया इसका उत्तर न दें।`,
   otp: {
     subject: (productName) => `${productName}: नया पासवर्ड रखने के लिए आपका कोड`,

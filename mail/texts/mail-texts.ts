@@ -6,6 +6,15 @@ export interface MailTexts {
   readonly colon: string;
   readonly referenceLabel: string;
   readonly userIdLabel: string;
+  /** Before the moment at which the mail was asked for. */
+  readonly askedLabel: string;
+  /** Before the network that the call came from. */
+  readonly networkLabel: string;
+  /** Before the browser that the call named. */
+  readonly browserLabel: string;
+  readonly browser: (family: string, system: string) => string;
+  /** Before the address of the support. */
+  readonly questions: string;
   readonly footer: (productName: string) => string;
   readonly otp: {
     readonly subject: (productName: string) => string;

@@ -6,6 +6,11 @@ export const zhHans: MailTexts = {
   colon: '：',
   referenceLabel: '参考编号',
   userIdLabel: '用户 ID',
+  askedLabel: '请求时间',
+  networkLabel: '来自网络',
+  browserLabel: '使用',
+  browser: (family, system) => `${system} 上的 ${family}`,
+  questions: '有疑问？',
   footer: (productName) => `本邮件由 ${productName} 发送，请勿回复。`,
   otp: {
     subject: (productName) => `${productName}：您用于设置新密码的验证码`,

@@ -1,7 +1,9 @@
-/** What a reader sees of an HTML mail: tags left out, entities resolved. */
+/** What a reader sees of an HTML mail with images off: their alternative texts, tags left out, entities resolved. */
 export const visibleText = (html: string): string =>
   html
     .replace(/^[\s\S]*<body[^>]*>/, '')
+    .replaceAll(/<img [^>]*alt="([^"]*)"[^>]*>/g, '$1')
+    .replaceAll(/<\/?(?:strong|span|a)\b[^>]*>/g, '')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -4,7 +4,9 @@ import { renderMail } from '../../mail/render.ts';
 import { linksOf, visibleText } from './html-text.ts';
 import {
   brand,
+  circumstances,
   everyMessage,
+  fullBrand,
   otpByAdministratorMessage,
   otpMessage,
   passwordChangedMessage,
@@ -24,13 +26,14 @@ const partsOf = (message: Message): string[] => {
 describe('a mail with a code', () => {
   const { subject, text, html } = renderMail(otpMessage, brand);
 
-  test('has the code on a line of its own, right after the first sentence', () => {
-    expect(text.split('\n').indexOf('04711815')).toBe(2);
+  test('has the code on a line of its own, right after the product and the first sentence', () => {
+    expect(text.split('\n').indexOf('04711815')).toBe(4);
   });
 
   test('has the code once in the HTML, in one piece that is selected as a whole', () => {
     expect(html.match(/04711815/g)).toHaveLength(1);
     expect(html).toMatch(/<strong [^>]*user-select:all[^>]*>04711815<\/strong>/);
+    expect(visibleText(html).trim().indexOf('04711815')).toBeLessThan(100);
   });
 
   test.each(partsOf(otpMessage))('says until when the code works, and the reference', (part) => {
@@ -42,7 +45,9 @@ describe('a mail with a code', () => {
 
   test('leads to the page where one can say that it was someone else', () => {
     expect(text).toContain(`This wasn’t me: ${REPORT_LINK}\n`);
-    expect(html).toContain(`<a href="${REPORT_LINK}">This wasn’t me</a>`);
+    expect(Array.from(html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g), ([, ...link]) => link)).toEqual([
+      [REPORT_LINK, 'This wasn’t me'],
+    ]);
   });
 
   test('keeps the code out of the subject and of the title', () => {
@@ -76,7 +81,32 @@ describe('a mail with a code that an administrator asked for', () => {
   });
 });
 
+describe.each(
+  [otpMessage, userIdListMessage, recoveryPausedMessage].map((message) => [message.kind, message] as const),
+)('what was asked for by a person (%s)', (_kind, message) => {
+  test.each(partsOf(message))('tells when, from which network and with which browser', (part) => {
+    expect(part).toMatch(/Asked for: 9 March 2026 at 14:22 UTC\s+From the network: 203\.0\.113\.0\/24/);
+    expect(part).toMatch(/With: Firefox on Windows/);
+  });
+
+  test.each(partsOf({ ...message, asked: { ...circumstances, browser: undefined } }))(
+    'leaves out a browser that is not known',
+    (part) => {
+      expect(part).toContain('From the network: 203.0.113.0/24');
+      expect(part).not.toContain('With: ');
+    },
+  );
+
+  test.each(partsOf({ ...message, asked: undefined }))('says nothing of what is not known', (part) => {
+    expect(part).not.toMatch(/Asked for: |From the network|With: |\n{3}/);
+  });
+});
+
 describe('the notice of a changed password', () => {
+  test.each(partsOf(passwordChangedMessage))('tells from which network and with which browser', (part) => {
+    expect(part).toMatch(/From the network: 203\.0\.113\.0\/24\s+With: Firefox on Windows/);
+  });
+
   test.each(partsOf(passwordChangedMessage))('says whose, when and under which reference', (part) => {
     expect(part).toMatch(/User ID: +alice/);
     expect(part).toContain('9 March 2026');
@@ -148,17 +178,20 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
       expect(html).not.toMatch(/<(img|script|link|iframe|form|object|svg|video|audio)\b|url\(|@import|\son\w+=/i);
     });
 
-    test('is readable in dark mode: it announces both schemes and sets no colour of text or ground', () => {
-      expect(html).toContain('<meta name="color-scheme" content="light dark">');
-      expect(html).not.toMatch(/(^|[;"{\s-])(color|background(-color)?):/m);
-      expect(html).not.toMatch(/bgcolor/i);
+    test('announces both schemes of colours', () => {
+      expect(html).toContain('<meta name="color-scheme" content="light dark" />');
+      expect(html).toContain(':root { color-scheme: light dark;');
+    });
+
+    test('is far below the 102 KB at which mail programs cut it off', () => {
+      expect(html.length).toBeLessThan(30_000);
     });
 
     test.each([undefined, 'en', 'en-GB', 'EN', 'xx', 'zz-Zzzz-ZZ', '', '"><script>', '__proto__', 'constructor'])(
       'is written in English for the locale %j',
       (locale) => {
         expect(renderMail({ ...message, locale }, brand)).toEqual({ subject, text, html });
-        expect(html).toContain('<html lang="en" dir="ltr">');
+        expect(html).toContain('<html lang="en" dir="ltr" ');
       },
     );
   },
@@ -167,4 +200,53 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
 test('a site URL with a slash at its end gives the same link', () => {
   const { text } = renderMail(otpMessage, { ...brand, siteUrl: 'https://login.example.com/' });
   expect(text).toContain(`This wasn’t me: ${REPORT_LINK}\n`);
+});
+
+describe('the brand', () => {
+  const { text, html } = renderMail(otpMessage, fullBrand);
+
+  test('shows its logo in place of its name, which stands where no picture is shown', () => {
+    expect(html).toMatch(/<img src="https:\/\/login\.example\.com\/logo\.png" alt="Example Bank" height="40"/);
+    expect(visibleText(html)).toBe(visibleText(renderMail(otpMessage, { ...fullBrand, logoUrl: undefined }).html));
+    expect(text.split('\n')[0]).toBe('Example Bank');
+  });
+
+  test('loads nothing but its logo', () => {
+    expect(html.match(/\ssrc="[^"]*"/g)).toEqual([' src="https://login.example.com/logo.png"']);
+    expect(html).not.toMatch(/<(script|link|iframe|form|object|svg|video|audio)\b|url\(|@import|\son\w+=/i);
+  });
+
+  test.each([
+    ['help@example.com', 'mailto:help@example.com'],
+    ['help@example.com?subject=x&bcc=me@evil.example', 'mailto:help@example.com%3Fsubject%3Dx%26bcc%3Dme@evil.example'],
+    ['https://example.com/help', 'https://example.com/help'],
+    ['http://example.com/help', 'mailto:http%3A%2F%2Fexample.com%2Fhelp'],
+    ['javascript:alert(1)', 'mailto:javascript%3Aalert(1)'],
+  ])('leads to the support: %s', (supportContact, link) => {
+    const mail = renderMail(otpMessage, { ...brand, supportContact });
+    expect(linksOf(mail.html)).toEqual([REPORT_LINK, link]);
+    expect(mail.text).toContain(`\nQuestions? ${supportContact}\n`);
+  });
+
+  test('gives its colours to the rule, the code, the button and the link, for light and for dark', () => {
+    const colours = { accent: '#a11', onAccent: '#B22222', accentDark: '#c33333', onAccentDark: '#d44444' };
+    const coloured = renderMail(otpMessage, { ...fullBrand, colours }).html;
+    const [head = '', body = ''] = coloured.split('</head>');
+    expect(body).toContain('border-top:4px solid #a11;');
+    expect(body).toContain('border:2px solid #a11;');
+    expect(body).toContain('background:#a11;color:#B22222;');
+    expect(body).toMatch(/<a href="mailto:help@example\.com" [^>]*color:#a11;/);
+    expect(head).toContain('.button a { background: #c33333 !important; color: #d44444 !important; }');
+    expect(head.match(/#c33333/g)).toHaveLength(4);
+  });
+
+  test.each(['red', '#12345', '#1f5c57;}', '#fff" onload="x', '', 'url(x)', '#12345g', '</style>'])(
+    'cannot have the colour %j',
+    (colour) => {
+      for (const name of ['accent', 'onAccent', 'accentDark', 'onAccentDark']) {
+        const colours = { ...brand.colours, [name]: colour };
+        expect(() => renderMail(otpMessage, { ...brand, colours })).toThrow('a colour of the brand');
+      }
+    },
+  );
 });

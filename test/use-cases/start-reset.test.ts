@@ -1,13 +1,15 @@
 import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { rules, World } from '../fakes/world.ts';
 
+const browser = { family: 'Firefox', system: 'Windows' } as const;
+
 describe('starting a reset', () => {
   test.each(['alice', 'nobody', 'carol', 'erin'])(
     'records the same for %s: the directory is not asked',
     async (userId) => {
       const world = new World();
       world.directory.fault = 'down';
-      const outcome = await startReset(world, rules, { userId, source: '198.51.100.7' });
+      const outcome = await startReset(world, rules, { userId, source: '198.51.100.7', browser });
       expect(outcome).toMatchObject({
         kind: 'issued',
         expiresAt: new Date('2026-11-23T10:10:00.000Z'),
@@ -16,6 +18,7 @@ describe('starting a reset', () => {
       });
       const { key: _key, reference: _reference, stepId: _stepId, ...record } = { reference: '', ...world.newest() };
       expect(record).toEqual({
+        asked: { at: Date.parse('2026-11-23T10:00:00Z') / 1000, network: '198.51.100.0/24', browser },
         deliveries: {},
         kind: 'reset',
         state: 'REQUESTED',

@@ -1,0 +1,30 @@
+import type { Block, Setting } from './content.ts';
+import { reportUrl } from './links.ts';
+import { printable } from './printable.ts';
+
+/** The mail as plain text; each value passes {@link printable}. */
+export function textPart(blocks: readonly Block[], setting: Setting): string {
+  const { texts, brand } = setting;
+  const footer = [
+    printable(texts.footer(brand.productName)),
+    ...(brand.supportContact === undefined ? [] : [`${texts.questions} ${printable(brand.supportContact)}`]),
+  ];
+  const parts = [printable(brand.productName), ...blocks.map((block) => textOf(block, setting)), footer.join('\n')];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function textOf(block: Block, { texts, brand }: Setting): string {
+  const labelled = (label: string, value: string) => printable(label) + texts.colon + printable(value);
+  switch (block.kind) {
+    case 'paragraph':
+      return printable(block.text);
+    case 'code':
+      return printable(block.otp.reveal());
+    case 'facts':
+      return block.facts.map(({ label, value }) => labelled(label, value)).join('\n');
+    case 'list':
+      return block.items.map((item) => `  ${printable(item)}`).join('\n');
+    case 'report-link':
+      return labelled(block.label, reportUrl(block.reportToken, brand));
+  }
+}
