@@ -40,6 +40,7 @@ p { display: block; margin: 13px 0; }
         .quiet div { color: #a6b4af !important; }
         .quiet a { color: ${slot.accentDark} !important; }
         .rule > table > tbody > tr > td { border-color: ${slot.accentDark} !important; }
+        .logo { padding: 4px !important; }
         .code { border-color: ${slot.accentDark} !important; }
         .button td, .button a { background: ${slot.accentDark} !important; color: ${slot.onAccentDark} !important; }
       }</style><meta name="color-scheme" content="light dark" /><meta name="supported-color-schemes" content="light dark" /><meta name="format-detection" content="telephone=no, date=no, address=no" /></head><body style="word-spacing:normal;background-color:#ffffff;"><div aria-label="${slot.title}" aria-roledescription="email" class="mail" role="article" lang="${slot.language}" dir="${slot.direction}" style="background-color:#ffffff;"><!--[if mso | IE]><table border="0" cellpadding="0" cellspacing="0" role="presentation" align="center" width="560" class="rule-outlook" style="width:560px;"><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]--><div class="rule" style="margin:0px auto;max-width:560px;"><table border="0" cellpadding="0" cellspacing="0" role="presentation" align="center" style="width:100%;"><tbody><tr><td style="border-top:4px solid ${slot.accent};direction:${slot.direction};font-size:0px;padding:16px 0 24px;text-align:${slot.start};"><!--[if mso | IE]><table border="0" cellpadding="0" cellspacing="0" role="presentation"><tr><![endif]--><!--[if mso | IE]><td style="vertical-align:top;width:560px;"><![endif]--><div class="mj-outlook-group-fix mj-column-per-100" style="font-size:0px;text-align:left;direction:${slot.direction};display:inline-block;vertical-align:top;width:100%;"><table border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%" style="vertical-align:top;"><tbody>`;
@@ -48,7 +49,7 @@ export const logo = (slot: {
   readonly logoUrl: Html;
   readonly productName: Html;
   readonly start: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:20px;font-weight:bold;line-height:1.5;text-align:${slot.start};color:#17211f;"><img src="${slot.logoUrl}" alt="${slot.productName}" height="40" style="height:40px;width:auto;max-width:100%;padding:4px;border-radius:4px;background:#ffffff;color:#17211f;font-size:20px;font-weight:bold;line-height:40px;" /></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:20px;font-weight:bold;line-height:1.5;text-align:${slot.start};color:#17211f;"><img src="${slot.logoUrl}" alt="${slot.productName}" height="40" class="logo" style="height:40px;width:auto;max-width:100%;border-radius:4px;background:#ffffff;color:#17211f;font-size:20px;font-weight:bold;line-height:40px;" /></div></td></tr>`;
 
 export const wordmark = (slot: {
   readonly productName: Html;

@@ -82,6 +82,22 @@ describe('an operation', () => {
     expect(counted).toEqual(['succeeded']);
   });
 
+  test('gets the families of the browser that the User-Agent names, and nothing else of it', async () => {
+    const { operate, call } = start();
+    const userAgent = 'Mozilla/5.0 (Windows NT 10.0; <b>) Firefox/143.0 evil.example';
+    const { headers } = apiEvent(valid);
+    await call(apiEvent(valid, { headers: { ...headers, 'USER-AGENT': userAgent } }));
+    await call(apiEvent(valid, { headers: { ...headers, 'User-Agent': 'evil.example' } }));
+    await call(apiEvent(valid));
+    const callers = operate.mock.calls.map(([, caller]) => caller);
+    expect(callers.map(({ browser }) => browser)).toEqual([
+      { family: 'Firefox', system: 'Windows' },
+      undefined,
+      undefined,
+    ]);
+    expect(JSON.stringify(operate.mock.calls)).not.toMatch(/evil|<b>|143/);
+  });
+
   test.each<[string, unknown, Partial<APIGatewayProxyEvent>, number, unknown[]]>([
     ['no body', '', { body: null }, 400, []],
     ['text', 'hello', {}, 400, []],
