@@ -9,9 +9,7 @@ import type { EnvironmentOf } from '../environment.ts';
 import type { MailCeilingMetric } from '../metrics.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { AWS_CALLS, clock, documents, secretsManager } from './clients.ts';
-
-/** The colours of the pages; each pair has a contrast above 4.5 : 1, and so has each accent on the ground of a mail. */
-const UNBRANDED = { accent: '#1f5c57', onAccent: '#ffffff', accentDark: '#7fcfc3', onAccentDark: '#0b2523' };
+import { UNBRANDED } from './unbranded.ts';
 
 /** Ports and rules of the two that deliver what is owed. */
 export function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, count }: Telemetry<MailCeilingMetric>) {

@@ -133,12 +133,14 @@ test('26. HTML in a user ID, a locale and a user agent is inert in mails (the us
   const address = 'markup@example.com';
   const inside = lookInside(deployment);
   await inside?.putUser(userId, address, 'active');
-  const headers = { 'User-Agent': '<script>alert(1)</script>' };
+  const headers = { 'User-Agent': '(Windows NT 10.0) Firefox/<script>alert(1)</script> evil.example' };
   expecting(202, await deployment.call('remind-user-id', { email: address }, { from: ownSource(), headers }));
   const mails = inside === undefined ? [] : [await deployment.mailbox.waitFor(address)];
-  for (const { html } of mails) {
+  for (const { text, html } of mails) {
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
-    expect(html).not.toMatch(/<img|<script/);
+    expect(html).not.toMatch(/<img src=x|<script/);
+    expect(text).toContain('With: Firefox on Windows\n');
+    expect(text + html).not.toContain('evil.example');
   }
   const refused = await deployment.call('start-reset', { userId: 'alice', locale: '<b>en</b>' }, { from: ownSource() });
   expect(refused.json).toMatchObject({ code: 'invalid-request', errors: [{ field: 'locale' }] });

@@ -69,7 +69,9 @@ const assignment = ([field, value]: [string, unknown]): string =>
 function guardOf({ unexpiredAt, equal = {}, below = {}, notAfter, absent }: NonNullable<Step['require']>): string[] {
   return [
     ...(unexpiredAt === undefined ? [] : ['unexpired']),
-    ...Object.entries(equal).map(([field, value]) => (field === 'owes' ? `owes = ${value}` : `same ${field}`)),
+    ...Object.entries(equal).map(([field, value]) =>
+      typeof value === 'string' && field === 'owes' ? `owes = ${value}` : `same ${field}`,
+    ),
     ...Object.keys(below).map((field) => `${field} < limit`),
     ...Object.keys(notAfter ?? {}).map((field) => `${field} reached`),
     ...(absent === undefined ? [] : [`no ${absent}`]),

@@ -14,9 +14,11 @@ test('from a forgotten password to a login with the new one, and none with the o
   const authorization = { Authorization: `Bearer ${String(before.json['sessionToken'])}` };
   expect((await deployment.call('who-am-i', {}, { headers: authorization })).json).toMatchObject({ userId: 'alice' });
 
-  const started = await deployment.start('alice', { from });
+  const headers = { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0' };
+  const started = await deployment.start('alice', { from, headers });
   const mail = await deployment.mailbox.waitFor('alice@example.com', started.reference);
   expect(mail.subject).not.toMatch(/\d{6}/);
+  expect(mail.text).toMatch(/Asked for: .* UTC\nFrom the network: \S+\/\d+\nWith: Firefox on Linux\n/);
   const otp = await deployment.otpOf(started, 'alice@example.com');
   const wrong = otp === '00000000' ? '00000001' : '00000000';
   expect((await deployment.verify(started, wrong)).json).toMatchObject({ code: 'otp-rejected', attemptsLeft: 4 });
