@@ -107,7 +107,9 @@ test('22. GET and HEAD on every link of a mail change nothing', async () => {
   const userId = 'user-0064';
   const started = await deployment.start(userId, { from: ownSource() });
   const mail = await deployment.mailbox.waitFor(addressOf(userId), started.reference);
-  const links = [...`${mail.text} ${mail.html}`.matchAll(/https?:\/\/[^\s"'<>]+/g)].map(([link]) => link);
+  // The name of a namespace looks like a link, and nothing follows it.
+  const html = mail.html.replace(' xmlns="http://www.w3.org/1999/xhtml"', '');
+  const links = [...`${mail.text} ${html}`.matchAll(/https?:\/\/[^\s"'<>]+/g)].map(([link]) => link);
   expect(links.length).toBeGreaterThan(0);
   for (const link of links) {
     expect(link.startsWith(deployment.endpoints.site)).toBe(true);

@@ -111,7 +111,7 @@ test('a language chosen by hand keeps what was typed, survives a reload and is i
   await person.heading(text('code.title'));
   const mail = await mailbox.waitFor(ADDRESS, await person.reference());
   expect(mail.text).toContain(everyText.de.otp.lead);
-  expect(mail.html).toContain('<html lang="de" dir="ltr">');
+  expect(mail.html).toContain('<html lang="de" dir="ltr" ');
   expect(person.complaints.all).toEqual([]);
 });
 
