@@ -1,6 +1,8 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaptchaAction } from '../../functions/operations.ts';
 import type { CaptchaProvider } from '../../functions/schemas.ts';
+import { hasBox } from '../auto-advance.ts';
 import { loadHumanCheck } from '../human-check.ts';
 import type { Check, HumanChecks } from '../human-check-providers.ts';
 import { text } from '../messages/text.ts';
@@ -12,17 +14,20 @@ export interface HumanCheckState {
   readonly token: string | undefined;
   readonly setToken: (token: string | undefined) => void;
   readonly round: number;
+  /** The check on the page, to put the focus there. */
+  readonly group: RefObject<HTMLDivElement | null>;
   readonly renew: () => void;
 }
 
 export function useHumanCheck(): HumanCheckState {
   const [token, setToken] = useState<string>();
   const [round, setRound] = useState(0);
+  const group = useRef<HTMLDivElement>(null);
   const renew = () => {
     setToken(undefined);
     setRound((before) => before + 1);
   };
-  return { token, setToken, round, renew };
+  return { token, setToken, round, group, renew };
 }
 
 type Stage = 'loading' | 'shown' | 'expired' | 'failed';
@@ -30,7 +35,7 @@ type Stage = 'loading' | 'shown' | 'expired' | 'failed';
 /** Room is kept for a box, so that nothing moves when it comes. */
 function classOf(provider: CaptchaProvider, stage: Stage): string {
   if (stage === 'failed') return 'human-check-gone';
-  return provider === 'recaptcha-v2' || provider === 'turnstile' ? 'human-check-box' : 'human-check-unseen';
+  return hasBox(provider) ? 'human-check-box' : 'human-check-unseen';
 }
 
 interface HumanCheckProps {
@@ -38,10 +43,12 @@ interface HumanCheckProps {
   readonly action: CaptchaAction;
   readonly check: HumanCheckState;
   readonly error?: string;
+  /** Why it is asked for now. */
+  readonly hint?: string;
 }
 
 /** The provider's check, bound to the action that it opens; not every provider has a box to tick. */
-export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
+export function HumanCheck({ id, action, check, error, hint }: HumanCheckProps) {
   const { settings } = usePages();
   const box = useRef<HTMLDivElement>(null);
   const running = useRef<Check>(undefined);
@@ -87,7 +94,7 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
 
   const loadAgain = () => {
     // The button goes away.
-    document.getElementById(id)?.focus();
+    check.group.current?.focus();
     load();
   };
 
@@ -111,15 +118,23 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
   }, [check.round]);
 
   const wrong = error !== undefined && check.token === undefined;
+  const hinted = hint !== undefined && check.token === undefined;
+  const described = [hinted && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div
       class={wrong ? 'human-check field-wrong' : 'human-check'}
       id={id}
+      ref={check.group}
       role="group"
       tabIndex={-1}
       aria-label={text('humanCheck.label')}
-      aria-describedby={wrong ? `${id}-error` : undefined}
+      aria-describedby={described || undefined}
     >
+      {hinted && (
+        <p class="hint human-check-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       <div ref={box} class={classOf(settings.captchaProvider, stage)} />
       {stage === 'loading' && <p class="quiet human-check-loading">{text('humanCheck.loading')}</p>}
       <div role="status">

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { nextMove } from '../auto-advance.ts';
 import { Expired } from '../components/expired.tsx';
 import { Field } from '../components/field.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
@@ -13,7 +14,7 @@ import { useSecondsUntil } from '../components/use-seconds-until.ts';
 import { useStep } from '../components/use-step.ts';
 import { readContinuation } from '../continuation-link.ts';
 import { clock, plural, text } from '../messages/text.ts';
-import { readOtp } from '../otp-input.ts';
+import { isTooLong, readOtp } from '../otp-input.ts';
 import { usePages } from '../pages.ts';
 import { type Issued, issued, localInstant, type Progress, type TabSession } from '../session.ts';
 
@@ -38,6 +39,9 @@ function CodeFacts({ progress, secondsLeft }: { progress: Issued; secondsLeft: n
   );
 }
 
+const wrongForm = (otp: string, digits: number): string =>
+  text(isTooLong(otp, digits) ? 'error.otpTooLong' : 'error.otp', { digits: plural('count.digits', digits) });
+
 function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) => void }) {
   const { settings, session, go } = usePages();
   const [otp, setOtp] = useState('');
@@ -48,20 +52,25 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const secondsLeft = useSecondsUntil(progress.expiresAt);
   const digits = settings.otpDigits;
   const locked = progress.attemptsLeft === 0;
+  const code = readOtp(otp, digits);
   const lockedNotice = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const typedToEnd = useRef(false);
+  const sent = useRef<string>(undefined);
 
   const restart = () => {
     session.progress = undefined;
     go('/forgot-password', { notice: 'notice.resetEnded', replace: true });
   };
   const submit = async () => {
-    const code = readOtp(otp, digits);
     const complete = check({
-      otp: code === undefined ? text('error.otp', { digits: plural('count.digits', digits) }) : undefined,
+      otp: code === undefined ? wrongForm(otp, digits) : undefined,
       humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
     });
     if (!complete || code === undefined || human.token === undefined) return;
     setResent(false);
+    sent.current = code;
     const answer = await verify.send({ body: { resetId: progress.resetId, otp: code, captchaToken: human.token } });
     human.renew();
     if (answer.ok) {
@@ -71,24 +80,47 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
       return go('/new-password', { replace: true });
     }
     if (answer.failure.code === 'reset-rejected') return restart();
-    if (answer.failure.fields.includes('otp'))
-      check({ otp: text('error.otp', { digits: plural('count.digits', digits) }) });
+    if (answer.failure.fields.includes('otp')) check({ otp: wrongForm(otp, digits) });
     if (answer.failure.code !== 'otp-rejected') return;
     setOtp('');
     keep({ ...progress, attemptsLeft: answer.failure.attemptsLeft });
-    document.getElementById('otp')?.focus();
+    field.current?.focus();
   };
+  const type = (value: string, input: HTMLInputElement) => {
+    typedToEnd.current = input.selectionEnd === null || input.selectionEnd === value.length;
+    setOtp(value);
+    const tooLong = isTooLong(value, digits);
+    if (tooLong || errors.otp !== undefined) check({ otp: tooLong ? wrongForm(value, digits) : undefined });
+  };
+  const goOn = (cause: 'digit' | 'human-check') => {
+    const move = nextMove(
+      {
+        code,
+        sent: sent.current,
+        typedToEnd: typedToEnd.current,
+        humanCheckPassed: human.token !== undefined,
+        provider: settings.captchaProvider,
+      },
+      cause,
+    );
+    if (move === 'submit') form.current?.requestSubmit();
+    if (move === 'to-human-check') human.group.current?.focus();
+  };
+  useEffect(() => goOn('digit'), [otp]);
+  useEffect(() => goOn('human-check'), [human.token]);
+
   const renewed = (next: Progress) => {
     if (next.step !== 'code') return;
     keep(next);
     setOtp('');
+    sent.current = undefined;
     setResent(true);
     verify.setFailure(undefined);
     check({});
   };
   // After a resend the field may have to be shown first.
   useEffect(() => {
-    if (resent) document.getElementById('otp')?.focus();
+    if (resent) field.current?.focus();
   }, [resent, progress.expiresAt]);
 
   // The form that had the focus is gone.
@@ -115,17 +147,29 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
               ? `${text('code.rejected')} ${plural('code.attemptsLeft', progress.attemptsLeft)}`
               : undefined}
           </FailureNotice>
-          <Form label={text('code.submit')} busyLabel={text('code.submitting')} busy={verify.busy} onSubmit={submit}>
+          <Form
+            label={text('code.submit')}
+            busyLabel={text('code.submitting')}
+            busy={verify.busy}
+            form={form}
+            onSubmit={submit}
+          >
             <Field
               id="otp"
               label={text('field.otp')}
               value={otp}
-              onValue={setOtp}
+              onValue={type}
               error={errors.otp}
               hint={text('code.hint')}
-              input={{ autocomplete: 'one-time-code', inputMode: 'numeric', dir: 'ltr', class: 'otp' }}
+              input={{ autocomplete: 'one-time-code', inputMode: 'numeric', dir: 'ltr', class: 'otp', ref: field }}
             />
-            <HumanCheck id="humanCheck" action="verify_otp" check={human} error={errors.humanCheck} />
+            <HumanCheck
+              id="humanCheck"
+              action="verify_otp"
+              check={human}
+              error={errors.humanCheck}
+              hint={code === undefined || code === sent.current ? undefined : text('code.nowCheck')}
+            />
           </Form>
         </>
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { Expired } from '../components/expired.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
@@ -6,14 +6,24 @@ import { Form } from '../components/form.tsx';
 import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
+import { adviceInWords, PasswordAdvice, Rule, StrengthMeter } from '../components/password-advice.tsx';
 import { PasswordField } from '../components/password-field.tsx';
-import { PasswordReasons } from '../components/password-reasons.tsx';
+import { PasswordReasons, reasonText } from '../components/password-reasons.tsx';
 import { useCall } from '../components/use-call.ts';
+import { useEstimator } from '../components/use-estimator.ts';
 import { useSecondsUntil } from '../components/use-seconds-until.ts';
+import { useSettled } from '../components/use-settled.ts';
 import { useStep } from '../components/use-step.ts';
-import { clock, plural, text } from '../messages/text.ts';
+import { clock, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
+import { certainReasons, verdictOn } from '../password-verdict.ts';
 import { type Progress, safeLoginUrl } from '../session.ts';
+
+/** Milliseconds without a key after which a password is judged; the estimator need not run for each letter. */
+const JUDGED_AFTER = 150;
+
+/** Milliseconds without a key after which a screen reader is told: it says the letters itself while they are typed. */
+const TOLD_AFTER = 1200;
 
 /** After these the request may have been carried out although no good answer came. */
 const UNSETTLED: readonly Failure['code'][] = ['service-unavailable', 'unreachable', 'unexpected'];
@@ -27,17 +37,40 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
   const human = useHumanCheck();
   const complete = useCall('complete-reset');
   const secondsLeft = useSecondsUntil(progress.expiresAt);
+  const { estimator, load } = useEstimator();
+  const field = useRef<HTMLInputElement>(null);
   const { failure } = complete;
+  const rules = { minimumLength: settings.passwordMinLength };
+  const words = [settings.productName, ...(progress.userId === undefined ? [] : [progress.userId])];
+  const judged = useSettled(newPassword, JUDGED_AFTER);
+  const verdict = useMemo(() => verdictOn(judged, rules, words, estimator), [judged, estimator]);
+  const same = confirmPassword !== '' && confirmPassword === newPassword;
+  const different = confirmPassword !== '' && !newPassword.startsWith(confirmPassword);
+  const told = useSettled(
+    [
+      judged === '' ? '' : adviceInWords(verdict, rules.minimumLength),
+      same ? text('password.same') : different ? text('error.confirmPassword') : '',
+    ]
+      .join(' ')
+      .trim(),
+    TOLD_AFTER,
+  );
   const rejected = failure?.code === 'password-rejected';
 
+  // What was told of another password would be wrong of this one.
+  const type = (set: (value: string) => void) => (value: string) => {
+    set(value);
+    if (errors.newPassword !== undefined || errors.confirmPassword !== undefined) check({});
+  };
   const end = () => {
     session.progress = undefined;
     if (unsettled) go('/', { notice: 'notice.maybeChanged', replace: true });
     else go('/forgot-password', { notice: 'notice.resetEnded', replace: true });
   };
   const submit = async () => {
+    const [certain] = certainReasons(newPassword, rules, estimator);
     const filledIn = check({
-      newPassword: newPassword === '' ? text('error.newPassword') : undefined,
+      newPassword: newPassword === '' ? text('error.newPassword') : certain && reasonText(certain, rules.minimumLength),
       confirmPassword: confirmPassword === newPassword ? undefined : text('error.confirmPassword'),
       humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
     });
@@ -53,7 +86,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
     }
     if (answer.failure.code === 'reset-rejected') return end();
     if (UNSETTLED.includes(answer.failure.code)) setUnsettled(true);
-    if (answer.failure.code === 'password-rejected') document.getElementById('newPassword')?.focus();
+    if (answer.failure.code === 'password-rejected') field.current?.focus();
     if (answer.failure.fields.includes('confirmPassword')) check({ confirmPassword: text('error.confirmPassword') });
   };
 
@@ -63,7 +96,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
       <p class="lead">{text('password.lead')}</p>
       <FailureNotice failure={failure}>
         {rejected ? (
-          <PasswordReasons reasons={failure.reasons} minimumLength={settings.passwordMinLength} />
+          <PasswordReasons reasons={failure.reasons} minimumLength={rules.minimumLength} />
         ) : failure !== undefined && UNSETTLED.includes(failure.code) ? (
           text('password.unsettled')
         ) : undefined}
@@ -82,19 +115,37 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
           id="newPassword"
           label={text('field.newPassword')}
           value={newPassword}
-          onValue={setNewPassword}
+          onValue={type(setNewPassword)}
           autocomplete="new-password"
-          hint={text('password.hint', { characters: plural('count.characters', settings.passwordMinLength) })}
+          hint={text('password.hint')}
+          advice={<PasswordAdvice verdict={verdict} {...rules} listed={estimator !== undefined} />}
           error={errors.newPassword}
+          input={{
+            ref: field,
+            onFocus: load,
+            minLength: rules.minimumLength,
+            passwordrules: `minlength: ${rules.minimumLength};`,
+          }}
         />
+        <div class="strength-place">{verdict.level !== undefined && <StrengthMeter level={verdict.level} />}</div>
         <PasswordField
           id="confirmPassword"
           label={text('field.confirmPassword')}
           value={confirmPassword}
-          onValue={setConfirmPassword}
+          onValue={type(setConfirmPassword)}
           autocomplete="new-password"
+          advice={
+            errors.confirmPassword === undefined &&
+            (same || different) && (
+              <Rule state={same ? 'met' : 'unmet'}>{text(same ? 'password.same' : 'error.confirmPassword')}</Rule>
+            )
+          }
           error={errors.confirmPassword}
+          input={{ onFocus: load }}
         />
+        <div role="status" class="unseen">
+          {told}
+        </div>
         <HumanCheck id="humanCheck" action="complete_reset" check={human} error={errors.humanCheck} />
       </Form>
       <p class="quiet after-form">

@@ -1,0 +1,92 @@
+import type { PasswordReason } from '../../functions/domain/password-rules.ts';
+import { plural, text } from '../messages/text.ts';
+import type { StrengthLevel, Verdict } from '../password-verdict.ts';
+import { reasonText } from './password-reasons.tsx';
+
+type RuleState = 'met' | 'unmet' | 'open';
+
+/** Its state is told by a sign and in words; an open rule is neither praise nor blame. */
+export function Rule({ state, children }: { state: RuleState; children: string }) {
+  return (
+    <span class={`rule rule-${state}`}>
+      <span class="rule-sign" aria-hidden="true">
+        {{ met: '✓', unmet: '✕', open: '○' }[state]}
+      </span>
+      <span>
+        {state !== 'open' && <span class="unseen">{text(`password.rule.${state}`)} </span>}
+        {children}
+      </span>
+    </span>
+  );
+}
+
+const STEPS: readonly StrengthLevel[] = ['weak', 'fair', 'good', 'strong'];
+
+/** Four steps and a word for them. */
+export function StrengthMeter({ level }: { level: StrengthLevel }) {
+  const value = STEPS.indexOf(level) + 1;
+  const word = text(`password.level.${level}`);
+  return (
+    <div class="strength">
+      <div
+        class={`strength-steps strength-${level}`}
+        role="meter"
+        aria-label={text('password.strength')}
+        aria-valuemin={0}
+        aria-valuemax={STEPS.length}
+        aria-valuenow={value}
+        aria-valuetext={word}
+      >
+        {STEPS.map((step, index) => (
+          <span key={step} class={index < value ? 'strength-step strength-step-reached' : 'strength-step'} />
+        ))}
+      </div>
+      <span class="strength-word">{text('password.strengthIs', { level: word })}</span>
+    </div>
+  );
+}
+
+interface PasswordAdviceProps {
+  readonly verdict: Verdict;
+  readonly minimumLength: number;
+  /** Whether the list of common passwords is there to look into. */
+  readonly listed: boolean;
+}
+
+/** The rules, and how each is met so far. Nobody is told off for what is not finished. */
+export function PasswordAdvice({ verdict: { length, reasons }, minimumLength, listed }: PasswordAdviceProps) {
+  const long = length >= minimumLength;
+  const state = (reason: PasswordReason, judged: boolean): RuleState =>
+    reasons.includes(reason) ? 'unmet' : judged ? 'met' : 'open';
+  return (
+    <ul class="rules">
+      <li>
+        <Rule state={reasons.includes('too-long') ? 'unmet' : long ? 'met' : 'open'}>
+          {reasons.includes('too-long')
+            ? text('password.reason.too-long')
+            : text('password.rule.length', { characters: plural('count.characters', minimumLength) })}
+        </Rule>
+        {length > 0 && !long && (
+          <span class="rule-count mono" aria-hidden="true">
+            <bdi dir="ltr">
+              {length}/{minimumLength}
+            </bdi>
+          </span>
+        )}
+      </li>
+      <li>
+        <Rule state={state('context-word', long)}>{text('password.rule.context')}</Rule>
+      </li>
+      <li>
+        <Rule state={state('common', long && listed)}>{text('password.rule.common')}</Rule>
+      </li>
+    </ul>
+  );
+}
+
+/** What a screen reader is told after a pause in typing. */
+export function adviceInWords({ reasons, level }: Verdict, minimumLength: number): string {
+  const strength = level && `${text('password.strengthIs', { level: text(`password.level.${level}`) })}.`;
+  const sentences = reasons.map((reason) => reasonText(reason, minimumLength));
+  return [strength, ...(sentences.length === 0 ? [text('password.fine')] : sentences)].filter(Boolean).join(' ');
+}

@@ -1,0 +1,51 @@
+import type { CommonPasswords } from '../functions/domain/common-password.ts';
+import {
+  passwordLength,
+  type PasswordReason,
+  type PasswordRules,
+  reasonsAgainst,
+} from '../functions/domain/password-rules.ts';
+
+/** What is known of passwords beyond the rules; it comes after the pages. */
+export interface Estimator {
+  /** Of zxcvbn: 0 is guessed at once, 4 withstands an attack on a stolen hash. `words` are guessed first. */
+  readonly score: (password: string, words: readonly string[]) => 0 | 1 | 2 | 3 | 4;
+  /** Those that the service refuses. */
+  readonly commonPasswords: () => CommonPasswords;
+}
+
+const LEVELS = ['weak', 'weak', 'fair', 'good', 'strong'] as const;
+
+export type StrengthLevel = (typeof LEVELS)[number];
+
+/** What a page can say of a password before the service judges it. */
+export interface Verdict {
+  /** Code points that count towards the minimum. */
+  readonly length: number;
+  readonly reasons: readonly PasswordReason[];
+  /** Never more than weak where a reason speaks against the password. Unknown without an estimator, and of nothing. */
+  readonly level?: StrengthLevel;
+}
+
+/**
+ * Judges by the rules of the service. `words` are those that this page knows of the account: the service knows its
+ * addresses too, and has the last word.
+ */
+export function verdictOn(
+  password: string,
+  rules: PasswordRules,
+  words: readonly string[],
+  estimator: Estimator | undefined,
+): Verdict {
+  const reasons = reasonsAgainst(password, rules, words, estimator?.commonPasswords);
+  const verdict = { length: passwordLength(password), reasons };
+  if (estimator === undefined || password === '') return verdict;
+  return { ...verdict, level: reasons.length > 0 ? 'weak' : LEVELS[estimator.score(password, words)] };
+}
+
+/** Of a reason that no knowledge of the account could change. The page need not ask the service about such a password. */
+export const certainReasons = (
+  password: string,
+  rules: PasswordRules,
+  estimator: Estimator | undefined,
+): PasswordReason[] => reasonsAgainst(password, rules, [], estimator?.commonPasswords);
