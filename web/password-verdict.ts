@@ -1,4 +1,4 @@
-import type { CommonPasswords } from '../functions/domain/common-password.ts';
+import { type CommonPasswords, mostUsedPasswords, searchable } from '../functions/domain/common-password.ts';
 import {
   passwordLength,
   type PasswordReason,
@@ -6,12 +6,17 @@ import {
   reasonsAgainst,
 } from '../functions/domain/password-rules.ts';
 
-/** What is known of passwords beyond the rules; it comes after the pages. */
+/** What is known of passwords beyond the rules; too large to be loaded with the pages. */
 export interface Estimator {
-  /** Of zxcvbn: 0 is guessed at once, 4 withstands an attack on a stolen hash. `words` are guessed first. */
-  readonly score: (password: string, words: readonly string[]) => 0 | 1 | 2 | 3 | 4;
+  readonly strengthOf: typeof import('./password-strength.ts').strengthOf;
   /** Those that the service refuses. */
   readonly commonPasswords: () => CommonPasswords;
+}
+
+export async function loadEstimator(): Promise<Estimator> {
+  const { strengthOf, usedPasswords } = await import('./password-strength.ts');
+  const common = searchable(mostUsedPasswords(usedPasswords));
+  return { strengthOf, commonPasswords: () => common };
 }
 
 const LEVELS = ['weak', 'weak', 'fair', 'good', 'strong'] as const;
@@ -40,7 +45,7 @@ export function verdictOn(
   const reasons = reasonsAgainst(password, rules, words, estimator?.commonPasswords);
   const verdict = { length: passwordLength(password), reasons };
   if (estimator === undefined || password === '') return verdict;
-  return { ...verdict, level: reasons.length > 0 ? 'weak' : LEVELS[estimator.score(password, words)] };
+  return { ...verdict, level: reasons.length > 0 ? 'weak' : LEVELS[estimator.strengthOf(password, words)] };
 }
 
 /** Of a reason that no knowledge of the account could change. The page need not ask the service about such a password. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Estimator } from '../password-verdict.ts';
+import { type Estimator, loadEstimator } from '../password-verdict.ts';
 
 /**
  * The estimator of strength, once `load` was called and it has come. Where it does not load the page does without: the
@@ -9,10 +9,8 @@ export function useEstimator(): { estimator: Estimator | undefined; load: () => 
   const [estimator, setEstimator] = useState<Estimator>();
   const load = () => {
     if (estimator !== undefined) return;
-    import('../password-strength.ts').then(
-      (loaded) => setEstimator(loaded.estimator),
-      () => undefined,
-    );
+    // Without it there is no meter, and nothing else is missing.
+    loadEstimator().then(setEstimator, () => undefined);
   };
   return { estimator, load };
 }
