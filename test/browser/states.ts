@@ -248,6 +248,8 @@ export const states: readonly State[] = [
     nobody: true,
     reach: async (scene) => {
       const { person, deployment } = scene;
+      // A check that was passed keeps its box, and this one is to fit every window.
+      await person.page.setViewportSize({ width: 320, height: 640 });
       await person.page.clock.install();
       await person.page.route(`${deployment.endpoints.api}/password-resets`, () => undefined);
       await askForReset(scene);

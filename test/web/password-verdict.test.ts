@@ -72,7 +72,7 @@ test('nothing has no strength', () => {
 test('a long password is judged in no time', () => {
   const before = performance.now();
   judge('a1B!'.repeat(64));
-  expect(performance.now() - before).toBeLessThan(1000);
+  expect(performance.now() - before).toBeLessThan(500);
 });
 
 test('a word of the account is no certain reason: the service may know the account by another', () => {

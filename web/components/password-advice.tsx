@@ -5,13 +5,20 @@ import { reasonText } from './password-reasons.tsx';
 
 type RuleState = 'met' | 'unmet' | 'open';
 
+/** A tick, a cross and a ring. */
+const SIGNS: Readonly<Record<RuleState, string>> = {
+  met: 'M3 8.5l3.5 3.5L13 4.5',
+  unmet: 'M4 4l8 8M12 4l-8 8',
+  open: 'M8 3.5a4.5 4.5 0 1 0 .01 0z',
+};
+
 /** Its state is told by a sign and in words; an open rule is neither praise nor blame. */
 export function Rule({ state, children }: { state: RuleState; children: string }) {
   return (
     <span class={`rule rule-${state}`}>
-      <span class="rule-sign" aria-hidden="true">
-        {{ met: '✓', unmet: '✕', open: '○' }[state]}
-      </span>
+      <svg class="rule-sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+        <path d={SIGNS[state]} />
+      </svg>
       <span>
         {state !== 'open' && <span class="unseen">{text(`password.rule.${state}`)} </span>}
         {children}
