@@ -27,7 +27,8 @@ export type StrengthLevel = (typeof LEVELS)[number];
 export interface Verdict {
   /** Code points that count towards the minimum. */
   readonly length: number;
-  readonly reasons: readonly PasswordReason[];
+  /** Of {@link PasswordReason}, and whatever else the service may have told. */
+  readonly reasons: readonly string[];
   /** Never more than weak where a reason speaks against the password. Unknown without an estimator, and of nothing. */
   readonly level?: StrengthLevel;
 }
@@ -47,6 +48,13 @@ export function verdictOn(
   if (estimator === undefined || password === '') return verdict;
   return { ...verdict, level: reasons.length > 0 ? 'weak' : LEVELS[estimator.strengthOf(password, words)] };
 }
+
+/** After the service has refused that very password, its reasons are what there is to say. */
+export const refusedVerdict = (verdict: Verdict, reasons: readonly string[]): Verdict => ({
+  ...verdict,
+  reasons,
+  level: verdict.level && 'weak',
+});
 
 /** Of a reason that no knowledge of the account could change. The page need not ask the service about such a password. */
 export const certainReasons = (

@@ -401,6 +401,7 @@ export const states: readonly State[] = [
       await newPassword(scene);
       await submitPassword(scene, `${scene.userId}!${scene.userId}`);
       await scene.person.sees('It is built around your user ID');
+      await scene.person.sees('Strength: weak');
     },
   },
   {

@@ -5,7 +5,7 @@ import { adviceInWords } from '../../web/components/password-advice.tsx';
 import { mostUsedPasswords } from '../../functions/domain/common-password.ts';
 import { speak } from '../../web/messages/text.ts';
 import { usedPasswords } from '../../web/password-strength.ts';
-import { certainReasons, loadEstimator, verdictOn } from '../../web/password-verdict.ts';
+import { certainReasons, loadEstimator, refusedVerdict, verdictOn } from '../../web/password-verdict.ts';
 
 const rules = { minimumLength: 15 };
 const words = ['Example Bank', 'margaret.hamilton'];
@@ -63,6 +63,12 @@ test('without an estimator there is no strength, and no word of common passwords
   const verdict = verdictOn('passwordpassword1', rules, words, undefined);
   expect(verdict).toEqual({ length: 17, reasons: [] });
   expect(verdictOn('margaret.hamilton1', rules, words, undefined).reasons).toEqual(['context-word']);
+});
+
+test('what the service refused is weak, for the reasons of the service', () => {
+  const strong = judge('correct horse battery staple');
+  expect(refusedVerdict(strong, ['breached'])).toEqual({ ...strong, reasons: ['breached'], level: 'weak' });
+  expect(refusedVerdict({ ...strong, level: undefined }, ['breached']).level).toBeUndefined();
 });
 
 test('nothing has no strength', () => {

@@ -30,7 +30,7 @@ export function Rule({ state, children }: { state: RuleState; children: string }
 const STEPS: readonly StrengthLevel[] = ['weak', 'fair', 'good', 'strong'];
 
 /** Four steps and a word for them. */
-export function StrengthMeter({ level }: { level: StrengthLevel }) {
+function StrengthMeter({ level }: { level: StrengthLevel }) {
   const value = STEPS.indexOf(level) + 1;
   const word = text(`password.level.${level}`);
   return (
@@ -56,38 +56,44 @@ export function StrengthMeter({ level }: { level: StrengthLevel }) {
 interface PasswordAdviceProps {
   readonly verdict: Verdict;
   readonly minimumLength: number;
+  /** Whether the user ID is known here; a link carries none. */
+  readonly knowsAccount: boolean;
   /** Whether the list of common passwords is there to look into. */
-  readonly listed: boolean;
+  readonly knowsCommon: boolean;
 }
 
-/** The rules, and how each is met so far. Nobody is told off for what is not finished. */
-export function PasswordAdvice({ verdict: { length, reasons }, minimumLength, listed }: PasswordAdviceProps) {
+/** The rules, how each is met so far, and the strength. Nobody is told off for what is not finished. */
+export function PasswordAdvice({ verdict, minimumLength, knowsAccount, knowsCommon }: PasswordAdviceProps) {
+  const { length, reasons, level } = verdict;
   const long = length >= minimumLength;
   const state = (reason: PasswordReason, judged: boolean): RuleState =>
     reasons.includes(reason) ? 'unmet' : judged ? 'met' : 'open';
   return (
-    <ul class="rules">
-      <li>
-        <Rule state={reasons.includes('too-long') ? 'unmet' : long ? 'met' : 'open'}>
-          {reasons.includes('too-long')
-            ? text('password.reason.too-long')
-            : text('password.rule.length', { characters: plural('count.characters', minimumLength) })}
-        </Rule>
-        {length > 0 && !long && (
-          <span class="rule-count mono" aria-hidden="true">
-            <bdi dir="ltr">
-              {length}/{minimumLength}
-            </bdi>
-          </span>
-        )}
-      </li>
-      <li>
-        <Rule state={state('context-word', long)}>{text('password.rule.context')}</Rule>
-      </li>
-      <li>
-        <Rule state={state('common', long && listed)}>{text('password.rule.common')}</Rule>
-      </li>
-    </ul>
+    <>
+      <ul class="rules">
+        <li>
+          <Rule state={reasons.includes('too-long') ? 'unmet' : long ? 'met' : 'open'}>
+            {reasons.includes('too-long')
+              ? text('password.reason.too-long')
+              : text('password.rule.length', { characters: plural('count.characters', minimumLength) })}
+          </Rule>
+          {length > 0 && !long && (
+            <span class="rule-count mono" aria-hidden="true">
+              <bdi dir="ltr">
+                {length}/{minimumLength}
+              </bdi>
+            </span>
+          )}
+        </li>
+        <li>
+          <Rule state={state('context-word', long && knowsAccount)}>{text('password.rule.context')}</Rule>
+        </li>
+        <li>
+          <Rule state={state('common', long && knowsCommon)}>{text('password.rule.common')}</Rule>
+        </li>
+      </ul>
+      <div class="strength-place">{level !== undefined && <StrengthMeter level={level} />}</div>
+    </>
   );
 }
 

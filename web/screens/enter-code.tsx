@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { nextMove } from '../auto-advance.ts';
+import { CodeFacts } from '../components/code-facts.tsx';
 import { Expired } from '../components/expired.tsx';
 import { Field } from '../components/field.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
@@ -13,31 +14,12 @@ import { useCall } from '../components/use-call.ts';
 import { useSecondsUntil } from '../components/use-seconds-until.ts';
 import { useStep } from '../components/use-step.ts';
 import { readContinuation } from '../continuation-link.ts';
-import { clock, plural, text } from '../messages/text.ts';
+import { plural, text } from '../messages/text.ts';
 import { isTooLong, readOtp } from '../otp-input.ts';
 import { usePages } from '../pages.ts';
-import { type Issued, issued, localInstant, type Progress, type TabSession } from '../session.ts';
+import { issued, localInstant, type Progress, type TabSession } from '../session.ts';
 
 type AtCode = Extract<Progress, { step: 'code' }>;
-
-function CodeFacts({ progress, secondsLeft }: { progress: Issued; secondsLeft: number }) {
-  return (
-    <dl class="facts">
-      <div>
-        <dt>{text('code.reference')}</dt>
-        <dd class="mono">
-          <bdi dir="ltr">{progress.reference}</bdi>
-        </dd>
-      </div>
-      <div>
-        <dt>{text('code.timeLeft')}</dt>
-        <dd class="mono">
-          <span role="timer">{clock(secondsLeft)}</span>
-        </dd>
-      </div>
-    </dl>
-  );
-}
 
 const wrongForm = (otp: string, digits: number): string =>
   text(isTooLong(otp, digits) ? 'error.otpTooLong' : 'error.otp', { digits: plural('count.digits', digits) });

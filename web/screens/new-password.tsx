@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { Expired } from '../components/expired.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
@@ -6,24 +6,16 @@ import { Form } from '../components/form.tsx';
 import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
-import { adviceInWords, PasswordAdvice, Rule, StrengthMeter } from '../components/password-advice.tsx';
+import { PasswordAdvice, Rule } from '../components/password-advice.tsx';
 import { PasswordField } from '../components/password-field.tsx';
-import { PasswordReasons, reasonText } from '../components/password-reasons.tsx';
+import { PasswordReasons } from '../components/password-reasons.tsx';
 import { useCall } from '../components/use-call.ts';
-import { useEstimator } from '../components/use-estimator.ts';
+import { comparisonText, usePasswordVerdict } from '../components/use-password-verdict.ts';
 import { useSecondsUntil } from '../components/use-seconds-until.ts';
-import { useSettled } from '../components/use-settled.ts';
 import { useStep } from '../components/use-step.ts';
 import { clock, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
-import { certainReasons, verdictOn } from '../password-verdict.ts';
 import { type Progress, safeLoginUrl } from '../session.ts';
-
-/** Milliseconds without a key after which a password is judged; the estimator need not run for each letter. */
-const JUDGED_AFTER = 150;
-
-/** Milliseconds without a key after which a screen reader is told: it says the letters itself while they are typed. */
-const TOLD_AFTER = 1200;
 
 /** After these the request may have been carried out although no good answer came. */
 const UNSETTLED: readonly Failure['code'][] = ['service-unavailable', 'unreachable', 'unexpected'];
@@ -37,24 +29,16 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
   const human = useHumanCheck();
   const complete = useCall('complete-reset');
   const secondsLeft = useSecondsUntil(progress.expiresAt);
-  const { estimator, load } = useEstimator();
+  const [refused, setRefused] = useState<{ password: string; reasons: readonly string[] }>();
   const field = useRef<HTMLInputElement>(null);
   const { failure } = complete;
-  const rules = { minimumLength: settings.passwordMinLength };
-  const words = [settings.productName, ...(progress.userId === undefined ? [] : [progress.userId])];
-  const judged = useSettled(newPassword, JUDGED_AFTER);
-  const verdict = useMemo(() => verdictOn(judged, rules, words, estimator), [judged, estimator]);
-  const same = confirmPassword !== '' && confirmPassword === newPassword;
-  const different = confirmPassword !== '' && !newPassword.startsWith(confirmPassword);
-  const told = useSettled(
-    [
-      judged === '' ? '' : adviceInWords(verdict, rules.minimumLength),
-      same ? text('password.same') : different ? text('error.confirmPassword') : '',
-    ]
-      .join(' ')
-      .trim(),
-    TOLD_AFTER,
-  );
+  const { verdict, knowsCommon, comparison, told, certain, load } = usePasswordVerdict({
+    newPassword,
+    confirmPassword,
+    userId: progress.userId,
+    refused,
+  });
+  const minimumLength = settings.passwordMinLength;
   const rejected = failure?.code === 'password-rejected';
 
   // What was told of another password would be wrong of this one.
@@ -68,9 +52,8 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
     else go('/forgot-password', { notice: 'notice.resetEnded', replace: true });
   };
   const submit = async () => {
-    const [certain] = certainReasons(newPassword, rules, estimator);
     const filledIn = check({
-      newPassword: newPassword === '' ? text('error.newPassword') : certain && reasonText(certain, rules.minimumLength),
+      newPassword: newPassword === '' ? text('error.newPassword') : certain(),
       confirmPassword: confirmPassword === newPassword ? undefined : text('error.confirmPassword'),
       humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
     });
@@ -86,7 +69,10 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
     }
     if (answer.failure.code === 'reset-rejected') return end();
     if (UNSETTLED.includes(answer.failure.code)) setUnsettled(true);
-    if (answer.failure.code === 'password-rejected') field.current?.focus();
+    if (answer.failure.code === 'password-rejected') {
+      setRefused({ password: newPassword, reasons: answer.failure.reasons });
+      field.current?.focus();
+    }
     if (answer.failure.fields.includes('confirmPassword')) check({ confirmPassword: text('error.confirmPassword') });
   };
 
@@ -96,7 +82,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
       <p class="lead">{text('password.lead')}</p>
       <FailureNotice failure={failure}>
         {rejected ? (
-          <PasswordReasons reasons={failure.reasons} minimumLength={rules.minimumLength} />
+          <PasswordReasons reasons={failure.reasons} minimumLength={minimumLength} />
         ) : failure !== undefined && UNSETTLED.includes(failure.code) ? (
           text('password.unsettled')
         ) : undefined}
@@ -118,16 +104,22 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
           onValue={type(setNewPassword)}
           autocomplete="new-password"
           hint={text('password.hint')}
-          advice={<PasswordAdvice verdict={verdict} {...rules} listed={estimator !== undefined} />}
+          advice={
+            <PasswordAdvice
+              verdict={verdict}
+              minimumLength={minimumLength}
+              knowsAccount={progress.userId !== undefined}
+              knowsCommon={knowsCommon}
+            />
+          }
           error={errors.newPassword}
           input={{
             ref: field,
             onFocus: load,
-            minLength: rules.minimumLength,
-            passwordrules: `minlength: ${rules.minimumLength};`,
+            minLength: minimumLength,
+            passwordrules: `minlength: ${minimumLength};`,
           }}
         />
-        <div class="strength-place">{verdict.level !== undefined && <StrengthMeter level={verdict.level} />}</div>
         <PasswordField
           id="confirmPassword"
           label={text('field.confirmPassword')}
@@ -135,9 +127,9 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
           onValue={type(setConfirmPassword)}
           autocomplete="new-password"
           advice={
-            errors.confirmPassword === undefined &&
-            (same || different) && (
-              <Rule state={same ? 'met' : 'unmet'}>{text(same ? 'password.same' : 'error.confirmPassword')}</Rule>
+            comparison !== undefined &&
+            errors.confirmPassword === undefined && (
+              <Rule state={comparison === 'same' ? 'met' : 'unmet'}>{comparisonText(comparison)}</Rule>
             )
           }
           error={errors.confirmPassword}
