@@ -5,18 +5,19 @@ import {
   type PasswordRules,
   reasonsAgainst,
 } from '../functions/domain/password-rules.ts';
+import type { strengthOf } from './password-strength.ts';
 
 /** What is known of passwords beyond the rules; too large to be loaded with the pages. */
 export interface Estimator {
-  readonly strengthOf: typeof import('./password-strength.ts').strengthOf;
+  readonly strengthOf: typeof strengthOf;
   /** Those that the service refuses. */
   readonly commonPasswords: () => CommonPasswords;
 }
 
 export async function loadEstimator(): Promise<Estimator> {
-  const { strengthOf, usedPasswords } = await import('./password-strength.ts');
-  const common = searchable(mostUsedPasswords(usedPasswords));
-  return { strengthOf, commonPasswords: () => common };
+  const strength = await import('./password-strength.ts');
+  const common = searchable(mostUsedPasswords(strength.usedPasswords));
+  return { strengthOf: strength.strengthOf, commonPasswords: () => common };
 }
 
 const LEVELS = ['weak', 'weak', 'fair', 'good', 'strong'] as const;
