@@ -8,6 +8,7 @@ import { Visitor } from './visitor.ts';
 
 /** Each gets three codes in an hour. */
 const USERS = ['user-0194', 'user-0195', 'user-0196'] as const;
+const USER_WITH_TWO_TABS = 'user-0200';
 const FIELD = 'Code from the mail';
 
 /** Milliseconds in which a call that must not be made would have been made. */
@@ -21,7 +22,7 @@ let guesses: Request[];
 let tests = 0;
 
 beforeAll(async () => {
-  await renewAllowances(endpoints, USERS);
+  await renewAllowances(endpoints, [...USERS, USER_WITH_TWO_TABS]);
   browser = await launchBrowser();
 }, 120_000);
 afterAll(() => browser?.close());
@@ -130,4 +131,31 @@ test('who comes back from the mail finds the right time left at once', async () 
   await person.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await sleep(100);
   expect(await seconds()).toBeLessThanOrEqual(before - 100);
+});
+
+test('of two tabs each has its own code, until one has changed the password', async () => {
+  const address = `${USER_WITH_TWO_TABS}@example.com`;
+  const start = () => deployment.start(USER_WITH_TWO_TABS, { from: ownSource() });
+  const [first, second] = [await start(), await start()];
+  const pathOf = (request: object) => `/enter-code#${new URLSearchParams({ ...request }).toString()}`;
+  await person.open(pathOf(first));
+  await person.heading('Enter the code');
+
+  const other = await Visitor.arrive(browser, { site: endpoints.site });
+  await other.open(pathOf(second));
+  await other.enterCode(await deployment.otpOf(second, address));
+  await other.heading('Choose a new password');
+  const password = `two tabs beside a lamp ${Date.now().toString(36)}`;
+  await other.fill('New password', password);
+  await other.fill('New password, again', password);
+  await other.tick();
+  await other.press('RESET PASSWORD');
+  await other.heading('Password changed');
+  await deployment.mailbox.waitFor(address, 'changed');
+  await other.leave();
+
+  expect(await person.reference()).toBe(first.reference);
+  await person.enterCode(await deployment.otpOf(first, address));
+  await person.heading('Reset your password');
+  await person.sees('This reset has expired or has ended. Please start again.');
 });

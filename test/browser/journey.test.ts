@@ -108,6 +108,11 @@ test('a forgotten password is reset, and the new one alone logs in', async () =>
   await person.heading('Password changed');
   await person.page.reload();
   await person.heading('Password changed');
+  for (const finished of ['/enter-code', '/new-password']) {
+    await person.open(finished);
+    await person.heading('Password changed');
+    await person.sees('That step is already done. Please go on from here.');
+  }
   await person.picture('5-done');
   await expectNoTrace();
   const kept = JSON.stringify(await person.storage());

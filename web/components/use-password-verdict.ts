@@ -61,7 +61,7 @@ export function usePasswordVerdict({ newPassword, confirmPassword, userId, refus
     judged !== '' && adviceInWords(verdict, minimumLength),
     comparison !== undefined && comparisonText(comparison),
   ];
-  const told = useSettled(sentences.filter(Boolean).join(' '), TOLD_AFTER);
+  const told = useSettled(sentences.filter(Boolean).join(' '), TOLD_AFTER, `${newPassword}\n${confirmPassword}`);
   const certain = () => {
     const [reason] = certainReasons(newPassword, { minimumLength }, estimator);
     return reason && reasonText(reason, minimumLength);
