@@ -4,6 +4,7 @@ export const ar = {
   'app.lead': 'الوصول إلى الحساب',
   'app.loading': 'لحظة من فضلك…',
   'app.retry': 'إعادة المحاولة',
+  'support.label': 'هل تحتاج إلى مساعدة؟',
   'language.label': 'اللغة',
   'language.failed': 'تعذّر تحميل هذه اللغة. يُرجى المحاولة مرة أخرى.',
   'steps.label': 'الخطوة {step} من {steps}',

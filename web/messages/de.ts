@@ -4,6 +4,7 @@ export const de = {
   'app.lead': 'Kontozugang',
   'app.loading': 'Einen Moment…',
   'app.retry': 'Erneut versuchen',
+  'support.label': 'Brauchen Sie Hilfe?',
   'language.label': 'Sprache',
   'language.failed': 'Diese Sprache konnte nicht geladen werden. Bitte versuchen Sie es erneut.',
   'steps.label': 'Schritt {step} von {steps}',

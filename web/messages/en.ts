@@ -6,6 +6,7 @@ export const en = {
   'app.lead': 'Account access',
   'app.loading': 'One moment…',
   'app.retry': 'Try again',
+  'support.label': 'Need help?',
   'language.label': 'Language',
   'language.failed': 'That language could not be loaded. Please try again.',
   'steps.label': 'Step {step} of {steps}',

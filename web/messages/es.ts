@@ -4,6 +4,7 @@ export const es = {
   'app.lead': 'Acceso a la cuenta',
   'app.loading': 'Un momento…',
   'app.retry': 'Reintentar',
+  'support.label': '¿Necesita ayuda?',
   'language.label': 'Idioma',
   'language.failed': 'No se ha podido cargar ese idioma. Inténtelo de nuevo.',
   'steps.label': 'Paso {step} de {steps}',

@@ -5,6 +5,7 @@ export const fr = {
   'app.lead': 'Accès au compte',
   'app.loading': 'Un instant…',
   'app.retry': 'Réessayer',
+  'support.label': 'Besoin d’aide\u00a0?',
   'language.label': 'Langue',
   'language.failed': 'Cette langue n’a pas pu être chargée. Veuillez réessayer.',
   'steps.label': 'Étape {step} sur {steps}',

@@ -4,6 +4,7 @@ export const hi = {
   'app.lead': 'खाते का एक्सेस',
   'app.loading': 'एक क्षण…',
   'app.retry': 'फिर से कोशिश करें',
+  'support.label': 'मदद चाहिए?',
   'language.label': 'भाषा',
   'language.failed': 'यह भाषा लोड नहीं हो सकी। कृपया फिर से कोशिश करें।',
   'steps.label': '{steps} में से चरण {step}',
