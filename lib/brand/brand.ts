@@ -27,6 +27,18 @@ export function brandOf(settings: Settings): Brand {
   };
 }
 
+/** What the pages are told. Without a colour of the brand they have those of their style sheet. */
+export function pageBrandOf(settings: Settings) {
+  const { colours, texts, ...shown } = brandOf(settings);
+  return { ...shown, ...(settings.brandColour !== undefined && { colours }), texts: texts.pages };
+}
+
+/** What the functions are told that send mails. */
+export function mailBrandOf(settings: Settings) {
+  const { texts, ...shown } = brandOf(settings);
+  return { ...shown, texts: texts.mails };
+}
+
 /** What is wrong with the brand, with the mends. */
 export function wrongBrand(settings: Settings): string[] {
   const { logoFile, textsFile } = settings;

@@ -29,9 +29,7 @@ export const textColourOn = (ground: Colour): Colour =>
 /** A colour with a share (0 to 1) of another in it. */
 function mixed(colour: Colour, other: Colour, share: number): Colour {
   const added = channelsOf(other);
-  const channels = channelsOf(colour).map((value, index) =>
-    Math.round(value + ((added[index] ?? 0) - value) * share),
-  );
+  const channels = channelsOf(colour).map((value, index) => Math.round(value + ((added[index] ?? 0) - value) * share));
   return `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 

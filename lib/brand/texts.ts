@@ -60,14 +60,14 @@ function parse(json: string): { readonly texts: Texts } | { readonly wrong: stri
     return { wrong: [`is not JSON: ${error instanceof Error ? error.message : ''}`] };
   }
   const result = fileSchema.safeParse(content);
-  if (result.success) return { texts: result.data };
-  return {
-    wrong: result.error.issues.map((issue) =>
-      issue.code === 'unrecognized_keys' || issue.code === 'invalid_key'
-        ? `there is no language ${issue.code === 'invalid_key' ? issue.path.join('.') : issue.keys.join(', ')}; the languages are ${everyLanguage.join(', ')}`
-        : `${issue.path.join(': ')}: ${issue.message}`,
-    ),
-  };
+  return result.success ? { texts: result.data } : { wrong: result.error.issues.map(told) };
+}
+
+function told(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `there is no language ${issue.keys.join(', ')}; the languages are ${everyLanguage.join(', ')}`;
+  }
+  return [...issue.path, 'must be texts by language and key, as { "en": { "login.title": "Sign in" } }'].join(': ');
 }
 
 function wrongText(key: string, text: string): string[] {

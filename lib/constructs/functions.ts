@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
 import { metricNamespace } from '../../functions/metrics.ts';
 import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
-import { type Brand, brandOf } from '../brand/brand.ts';
+import { mailBrandOf } from '../brand/brand.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import { type Access, together, variables } from './access.ts';
@@ -35,8 +35,6 @@ const onTheRequestPath: Kind = { timeout: Duration.seconds(10), memorySize: 512 
 /** From 1,769 MiB a function has a whole processor; argon2id (19 MiB, two passes) would take four times as long at 512. scrypt needs 128 MiB of it. */
 const hashing: Kind = { ...onTheRequestPath, memorySize: 1769 };
 const inTheBackground: Kind = { timeout: Duration.seconds(60), memorySize: 512 };
-
-const mailBrand = ({ texts, ...brand }: Brand): string => JSON.stringify({ ...brand, texts: texts.mails });
 
 /** The functions and, in one place, who may do what. */
 export class Functions extends Construct {
@@ -118,7 +116,7 @@ export class Functions extends Construct {
         MAILS_PER_DAY: text(settings.mailsPerDay),
         GUESSES_SINCE_SUCCESS: text(settings.guessesSinceSuccess),
         SITE_URL: props.siteUrl,
-        BRAND: mailBrand(brandOf(settings)),
+        BRAND: JSON.stringify(mailBrandOf(settings)),
       }),
     );
 

@@ -6,8 +6,8 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { brandOf } from '../brand/brand.ts';
-import { DEFAULT_COLOURS } from '../brand/colours.ts';
+import { pageBrandOf } from '../brand/brand.ts';
+import { coloursOf, DEFAULT_COLOURS } from '../brand/colours.ts';
 import { LOGO_PATH } from '../brand/logo.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
@@ -66,18 +66,12 @@ export class PagesDeployment extends Construct {
 const pagesConfig = (settings: Settings, apiUrl: string) => {
   const { captchaProvider, captchaSiteKey, productName, passwordMinLength, otpDigits } = settings;
   const captcha = { captchaProvider, captchaSiteKey, captchaScriptUrl: captchaUrls(settings).scriptUrl };
-  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, brand: pagesBrand(settings) };
+  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, brand: pageBrandOf(settings) };
 };
-
-/** Without a colour of the brand the pages have those of their style sheet. */
-function pagesBrand(settings: Settings) {
-  const { colours, texts, ...brand } = brandOf(settings);
-  return { ...brand, ...(settings.brandColour !== undefined && { colours }), texts: texts.pages };
-}
 
 /** What of the brand is a file: the logo, and the mark of the browser's tab in the brand's colour. */
 function dress(folder: string, settings: Settings): void {
-  const { accent, onAccent } = brandOf(settings).colours;
+  const { accent, onAccent } = coloursOf(settings);
   const favicon = join(folder, 'favicon.svg');
   const mark = readFileSync(favicon, 'utf8');
   writeFileSync(

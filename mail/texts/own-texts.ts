@@ -56,7 +56,10 @@ function replaced(texts: object, own: ReadonlyMap<string, string>, parent = ''):
     if (typeof text === 'object' && text !== null) return [name, replaced(text, own, `${key}.`)];
     const mine = own.get(key);
     if (mine === undefined) return [name, text];
-    return [name, typeof text === 'string' ? mine : (value: string) => mine.replaceAll(`{${nameOf.get(key)}}`, () => value)];
+    return [
+      name,
+      typeof text === 'string' ? mine : (value: string) => mine.replaceAll(`{${nameOf.get(key)}}`, () => value),
+    ];
   });
   return Object.fromEntries(entries);
 }
