@@ -26,15 +26,30 @@ export function contrast(one: Colour, other: Colour): number {
 export const textColourOn = (ground: Colour): Colour =>
   contrast(ground, '#ffffff') >= contrast(ground, '#000000') ? '#ffffff' : '#000000';
 
-/** A colour with a share (0 to 1) of another in it. */
-function mixed(colour: Colour, other: Colour, share: number): Colour {
-  const added = channelsOf(other);
-  const channels = channelsOf(colour).map((value, index) => Math.round(value + ((added[index] ?? 0) - value) * share));
+/** The colour in another lightness (0 to 1), with the hue and the saturation that it has (HSL). */
+function inLightness(colour: Colour, lightness: number): Colour {
+  const shares = channelsOf(colour).map((value) => value / 255);
+  const own = lightnessOf(colour);
+  // Channels lie around the lightness, as far as saturation and the distance to black and white let them.
+  const room = 1 - Math.abs(2 * own - 1);
+  const stretch = room === 0 ? 0 : (1 - Math.abs(2 * lightness - 1)) / room;
+  const channels = shares.map((share) => Math.round((lightness + (share - own) * stretch) * 255));
   return `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
+function lightnessOf(colour: Colour): number {
+  const channels = channelsOf(colour);
+  return (Math.max(...channels) + Math.min(...channels)) / 2 / 255;
+}
+
 /** The colour itself, or its nearest shade towards black or white that has the ratio to every ground. */
-export function shadeWith(least: number, colour: Colour, towards: '#000000' | '#ffffff', grounds: readonly Colour[]) {
-  const percents = Array.from({ length: 101 }, (_, percent) => mixed(colour, towards, percent / 100));
-  return percents.find((shade) => grounds.every((ground) => contrast(shade, ground) >= least)) ?? towards;
+export function shadeWith(
+  least: number,
+  colour: Colour,
+  towards: '#000000' | '#ffffff',
+  grounds: readonly Colour[],
+): Colour {
+  const [from, to] = [lightnessOf(colour), lightnessOf(towards)];
+  const shades = Array.from({ length: 100 }, (_, step) => inLightness(colour, from + ((to - from) * step) / 100));
+  return shades.find((shade) => grounds.every((ground) => contrast(shade, ground) >= least)) ?? towards;
 }
