@@ -152,12 +152,17 @@ test('where a person is stuck, help is named in the same place', async () => {
   await person.leave();
 });
 
-test('a logo that does not come leaves the name of the product', async () => {
+test('a logo that does not come leaves the name of the product, to be read in either theme', async () => {
   const person = await arrive(EXAMPLE);
   await person.page.route('**/logo.png', (route) => route.fulfill({ status: 404, body: '' }));
   await person.open('/');
-  await person.page.getByRole('banner').getByRole('img', { name: 'Harbour Trust' }).waitFor();
+  const logo = person.page.getByRole('banner').getByRole('img', { name: 'Harbour Trust' });
+  await logo.waitFor();
+  const colours = () =>
+    logo.evaluate((image) => [getComputedStyle(image).backgroundColor, getComputedStyle(image).color]);
+  expect(await colours()).toEqual(['rgba(0, 0, 0, 0)', 'rgb(23, 33, 31)']);
   await person.page.emulateMedia({ colorScheme: 'dark' });
+  expect(await colours()).toEqual(['rgb(255, 255, 255)', 'rgb(23, 33, 31)']);
   await person.keep('brand/no-logo-dark');
   await person.leave();
 });

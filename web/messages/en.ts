@@ -31,7 +31,7 @@ export const en = {
 
   'forgot.title': 'Reset your password',
   'forgot.lead':
-    'Enter your user ID. If it has a registered e-mail address, a code to enter on the next page goes there.',
+    'Enter your user ID. If it has a registered e\u2011mail address, a code to enter on the next page goes there.',
   'forgot.submit': 'RESET PASSWORD',
   'forgot.submitting': 'Sending…',
   'forgot.userIdToo': 'Forgot your user ID too?',
