@@ -46,17 +46,15 @@ const BRANDS: readonly { brand: string; userId: string; settings: Record<string,
   },
 ];
 
-const PAGES = ['log-in', 'human-check-not-loaded', 'no-attempts-left'];
+const STUCK = ['human-check-not-loaded', 'no-attempts-left'];
+const PAGES = ['log-in', ...STUCK];
 
 const deployment = new Deployment();
 const { endpoints } = deployment;
 let browser: Browser;
 
 beforeAll(async () => {
-  await renewAllowances(
-    endpoints,
-    BRANDS.map(({ userId }) => userId),
-  );
+  await renewAllowances(endpoints, [...BRANDS.map(({ userId }) => userId), 'user-0197']);
   browser = await launchBrowser();
 }, 120_000);
 afterAll(() => browser?.close());
@@ -141,16 +139,17 @@ test('a brand is seen: its logo, its colours in either theme, its texts, and whe
   await person.leave();
 });
 
-test('where a person is stuck, help is named in the same place', async () => {
-  const person = await arrive(EXAMPLE);
-  await person.page.route(`${endpoints.recaptcha}/recaptcha/api.js*`, (route) =>
-    route.fulfill({ status: 204, contentType: 'text/javascript' }),
-  );
-  await person.open('/forgot-password');
-  const notice = person.page.getByRole('status').filter({ hasText: 'The human check could not be loaded.' });
-  await notice.getByRole('link', { name: 'help@harbour.example' }).waitFor();
-  await person.leave();
-});
+test.each(states.filter(({ name }) => STUCK.includes(name)))(
+  '$name: help is named in the same place',
+  async (state) => {
+    const person = await arrive(EXAMPLE, { provoked: state.provoked });
+    await state.reach({ person, deployment, userId: 'user-0197' });
+    const help = person.page.locator('.notice').getByRole('link', { name: 'help@harbour.example' });
+    await help.waitFor();
+    expect(person.complaints.all).toEqual([]);
+    await person.leave();
+  },
+);
 
 test('a logo that does not come leaves the name of the product, to be read in either theme', async () => {
   const person = await arrive(EXAMPLE);
