@@ -31,12 +31,12 @@ const EXAMPLE = {
 
 /** Each is worn by pages that a user of its own comes to. */
 const BRANDS: readonly { brand: string; userId: string; settings: Record<string, string> }[] = [
-  { brand: 'unbranded', userId: 'user-0194', settings: {} },
-  { brand: 'branded', userId: 'user-0195', settings: EXAMPLE },
+  { brand: 'unbranded', userId: 'user-0141', settings: {} },
+  { brand: 'branded', userId: 'user-0142', settings: EXAMPLE },
   {
     // As near as a colour can be to those that are refused: what passes at synth has to pass here.
     brand: 'faint',
-    userId: 'user-0196',
+    userId: 'user-0143',
     settings: {
       productName: 'The Friendly Society of Municipal Libraries, Reading Rooms',
       brandColour: '#707070',
@@ -54,7 +54,7 @@ const { endpoints } = deployment;
 let browser: Browser;
 
 beforeAll(async () => {
-  await renewAllowances(endpoints, [...BRANDS.map(({ userId }) => userId), 'user-0197']);
+  await renewAllowances(endpoints, [...BRANDS.map(({ userId }) => userId), 'user-0144']);
   browser = await launchBrowser();
 }, 120_000);
 afterAll(() => browser?.close());
@@ -143,7 +143,7 @@ test.each(states.filter(({ name }) => STUCK.includes(name)))(
   '$name: help is named in the same place',
   async (state) => {
     const person = await arrive(EXAMPLE, { provoked: state.provoked });
-    await state.reach({ person, deployment, userId: 'user-0197' });
+    await state.reach({ person, deployment, userId: 'user-0144' });
     const help = person.page.locator('.notice').getByRole('link', { name: 'help@harbour.example' });
     await help.waitFor();
     expect(person.complaints.all).toEqual([]);
