@@ -85,7 +85,7 @@ const json = z.pipe(
   }),
 );
 const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
-/** What of the brand only mails are told by the environment; a path is on the host of the pages. */
+/** The brand of the mails. `logo` is a path on the host of the pages; `texts` are by language and key. */
 const brand = z.object({
   logo: z.optional(z.string().check(z.startsWith('/'))),
   colours: z.object({ accent: colour, onAccent: colour, accentDark: colour, onAccentDark: colour }),
