@@ -8,6 +8,7 @@ import type { Check, HumanChecks } from '../human-check-providers.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { Notice } from './notice.tsx';
+import { SupportContact } from './support-contact.tsx';
 
 /** The token of a check that was passed. A token is good for one call: `renew` starts the check again. */
 export interface HumanCheckState {
@@ -145,6 +146,7 @@ export function HumanCheck({ id, action, check, error, hint }: HumanCheckProps) 
             <button type="button" class="text-button" onClick={loadAgain}>
               {text('humanCheck.retry')}
             </button>
+            <SupportContact />
           </Notice>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { text } from '../messages/text.ts';
 import { Link } from './link.tsx';
+import { SupportContact } from './support-contact.tsx';
 
 /** What to do when no mail comes, the likeliest first. It says nothing of whether there is an account. */
 export function NoMailHelp({ userId }: { userId: string | undefined }) {
@@ -15,6 +16,7 @@ export function NoMailHelp({ userId }: { userId: string | undefined }) {
           <Link to="/forgot-user-id">{text('forgot.userIdToo')}</Link>
         </li>
       </ul>
+      <SupportContact />
     </details>
   );
 }

@@ -5,6 +5,7 @@ export const ar = {
   'app.loading': 'لحظة من فضلك…',
   'app.retry': 'إعادة المحاولة',
   'form.slow': 'يستغرق هذا وقتًا أطول من المعتاد. يُرجى البقاء في هذه الصفحة.',
+  'support.label': 'هل تحتاج إلى مساعدة؟',
   'language.label': 'اللغة',
   'language.failed': 'تعذّر تحميل هذه اللغة. يُرجى المحاولة مرة أخرى.',
   'steps.label': 'الخطوة {step} من {steps}',

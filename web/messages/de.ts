@@ -5,6 +5,7 @@ export const de = {
   'app.loading': 'Einen Moment…',
   'app.retry': 'Erneut versuchen',
   'form.slow': 'Das dauert länger als üblich. Bitte bleiben Sie auf dieser Seite.',
+  'support.label': 'Brauchen Sie Hilfe?',
   'language.label': 'Sprache',
   'language.failed': 'Diese Sprache konnte nicht geladen werden. Bitte versuchen Sie es erneut.',
   'steps.label': 'Schritt {step} von {steps}',

@@ -7,6 +7,7 @@ export const en = {
   'app.loading': 'One moment…',
   'app.retry': 'Try again',
   'form.slow': 'This is taking longer than usual. Please stay on this page.',
+  'support.label': 'Need help?',
   'language.label': 'Language',
   'language.failed': 'That language could not be loaded. Please try again.',
   'steps.label': 'Step {step} of {steps}',
@@ -31,7 +32,7 @@ export const en = {
 
   'forgot.title': 'Reset your password',
   'forgot.lead':
-    'Enter your user ID. If it has a registered e-mail address, a code to enter on the next page goes there.',
+    'Enter your user ID. If it has a registered e\u2011mail address, a code to enter on the next page goes there.',
   'forgot.submit': 'RESET PASSWORD',
   'forgot.submitting': 'Sending…',
   'forgot.userIdToo': 'Forgot your user ID too?',

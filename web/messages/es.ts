@@ -5,6 +5,7 @@ export const es = {
   'app.loading': 'Un momento…',
   'app.retry': 'Reintentar',
   'form.slow': 'Está tardando más de lo habitual. No salga de esta página.',
+  'support.label': '¿Necesita ayuda?',
   'language.label': 'Idioma',
   'language.failed': 'No se ha podido cargar ese idioma. Inténtelo de nuevo.',
   'steps.label': 'Paso {step} de {steps}',

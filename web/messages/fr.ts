@@ -6,6 +6,7 @@ export const fr = {
   'app.loading': 'Un instant…',
   'app.retry': 'Réessayer',
   'form.slow': 'Cela prend plus de temps que d’habitude. Veuillez rester sur cette page.',
+  'support.label': 'Besoin d’aide\u00a0?',
   'language.label': 'Langue',
   'language.failed': 'Cette langue n’a pas pu être chargée. Veuillez réessayer.',
   'steps.label': 'Étape {step} sur {steps}',

@@ -5,6 +5,7 @@ export const hi = {
   'app.loading': 'एक क्षण…',
   'app.retry': 'फिर से कोशिश करें',
   'form.slow': 'इसमें सामान्य से ज़्यादा समय लग रहा है। कृपया इसी पेज पर रहें।',
+  'support.label': 'मदद चाहिए?',
   'language.label': 'भाषा',
   'language.failed': 'यह भाषा लोड नहीं हो सकी। कृपया फिर से कोशिश करें।',
   'steps.label': '{steps} में से चरण {step}',

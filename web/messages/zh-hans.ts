@@ -5,6 +5,7 @@ export const zhHans = {
   'app.loading': '请稍候…',
   'app.retry': '重试',
   'form.slow': '所需时间比平时长，请不要离开此页面。',
+  'support.label': '需要帮助？',
   'language.label': '语言',
   'language.failed': '无法加载该语言，请重试。',
   'steps.label': '第 {step} 步，共 {steps} 步',

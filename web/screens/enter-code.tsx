@@ -10,6 +10,7 @@ import { Link } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { Resend } from '../components/resend.tsx';
+import { SupportContact } from '../components/support-contact.tsx';
 import { useCall } from '../components/use-call.ts';
 import { useSecondsUntil } from '../components/use-seconds-until.ts';
 import { useStep } from '../components/use-step.ts';
@@ -120,7 +121,10 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
       <div role="status">{resent && <Notice tone="success">{text('code.resent')}</Notice>}</div>
       {locked ? (
         <div role="alert" ref={lockedNotice} tabIndex={-1}>
-          <Notice tone="error">{text('code.noAttemptsLeft')}</Notice>
+          <Notice tone="error">
+            {text('code.noAttemptsLeft')}
+            <SupportContact />
+          </Notice>
         </div>
       ) : (
         <>
