@@ -1,3 +1,4 @@
+import { wrongBrand } from './brand/brand.ts';
 import { liesIn, ownHostsOf, senderDomainOf } from './domain-names.ts';
 import type { Settings } from './settings.ts';
 
@@ -36,6 +37,7 @@ const urlSettings = [
 export function wrongTogether(settings: Settings): string[] {
   const wrong = [
     ...wrongNames(settings),
+    ...wrongBrand(settings),
     ...wrongHumanCheck(settings),
     ...wrongRates(settings),
     ...wrongOperation(settings),

@@ -29,16 +29,16 @@ export interface Brand {
   readonly productName: string;
   /** Where the hosted pages are. */
   readonly siteUrl: string;
-  /** A picture that mail programs show: PNG, not SVG. */
+  /** A PNG: Gmail and Outlook show no SVG. */
   readonly logoUrl?: string;
-  /** Hex, like `#1f5c57`; each `on…` is what is written on the colour of its name. */
+  /** `#rrggbb`: the accent and the text on it, for either theme. */
   readonly colours: {
     readonly accent: string;
     readonly onAccent: string;
     readonly accentDark: string;
     readonly onAccentDark: string;
   };
-  /** E-mail address or https URL. */
+  /** An e-mail address or an https URL. */
   readonly supportContact?: string;
 }
 

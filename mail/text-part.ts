@@ -7,14 +7,14 @@ export function textPart(blocks: readonly Block[], setting: Setting): string {
   const { texts, brand } = setting;
   const footer = [
     printable(texts.footer(brand.productName)),
-    ...(brand.supportContact === undefined ? [] : [`${texts.questions} ${printable(brand.supportContact)}`]),
+    ...(brand.supportContact === undefined ? [] : [printable(`${texts.questions} ${brand.supportContact}`)]),
   ];
   const parts = [printable(brand.productName), ...blocks.map((block) => textOf(block, setting)), footer.join('\n')];
   return `${parts.join('\n\n')}\n`;
 }
 
 function textOf(block: Block, { texts, brand }: Setting): string {
-  const labelled = (label: string, value: string) => printable(label) + texts.colon + printable(value);
+  const labelled = (label: string, value: string) => printable(label + texts.colon + value);
   switch (block.kind) {
     case 'paragraph':
       return printable(block.text);

@@ -1,4 +1,5 @@
 import type { CaptchaProvider } from '../functions/schemas.ts';
+import { type PageBrand, parseBrand } from './brand.ts';
 import { isCaptchaProvider } from './human-check-providers.ts';
 
 /** What the stack says to the pages, read once from `/config.json`. */
@@ -11,6 +12,7 @@ export interface PageSettings {
   readonly productName: string;
   readonly passwordMinLength: number;
   readonly otpDigits: number;
+  readonly brand: PageBrand;
 }
 
 function provider(name: string): CaptchaProvider {
@@ -39,6 +41,7 @@ export function parseSettings(file: unknown): PageSettings {
     productName: string('productName'),
     passwordMinLength: count('passwordMinLength'),
     otpDigits: count('otpDigits'),
+    brand: parseBrand(entries.get('brand')),
   };
 }
 

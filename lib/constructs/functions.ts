@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
 import { metricNamespace } from '../../functions/metrics.ts';
 import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
+import { mailBrandOf } from '../brand/brand.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import { type Access, together, variables } from './access.ts';
@@ -115,6 +116,7 @@ export class Functions extends Construct {
         MAILS_PER_DAY: text(settings.mailsPerDay),
         GUESSES_SINCE_SUCCESS: text(settings.guessesSinceSuccess),
         SITE_URL: props.siteUrl,
+        BRAND: JSON.stringify(mailBrandOf(settings)),
       }),
     );
 

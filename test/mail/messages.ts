@@ -1,4 +1,3 @@
-import { UNBRANDED } from '../../functions/composition/unbranded.ts';
 import type { Circumstances } from '../../functions/domain/circumstances.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import type { Message } from '../../functions/ports.ts';
@@ -7,7 +6,7 @@ import type { Brand } from '../../mail/content.ts';
 export const brand: Brand = {
   productName: 'Example Bank',
   siteUrl: 'https://login.example.com',
-  colours: UNBRANDED,
+  colours: { accent: '#1f5c57', onAccent: '#ffffff', accentDark: '#7fcfc3', onAccentDark: '#0b2523' },
 };
 
 /** Everything that a brand can have. */

@@ -79,11 +79,17 @@ describe('config.json', () => {
   };
 
   test('is taken without the slash at the end of the API', () => {
-    expect(parseSettings({ ...file, more: 1 })).toEqual({ ...file, apiUrl: 'https://api.example.com/v1' });
+    expect(parseSettings({ ...file, more: 1 })).toEqual({ ...file, apiUrl: 'https://api.example.com/v1', brand: {} });
   });
 
   test.each(Object.keys(file))('without %s is refused by name', (name) => {
     expect(() => parseSettings({ ...file, [name]: undefined })).toThrow(name);
+  });
+
+  test('has a brand, or none', () => {
+    const brand = { logo: '/logo.png', texts: { en: { 'login.title': 'Welcome' } } };
+    expect(parseSettings({ ...file, brand }).brand).toEqual(brand);
+    for (const wrong of [null, 'x', []]) expect(() => parseSettings({ ...file, brand: wrong })).toThrow('brand');
   });
 
   test.each([null, 'x', 7, []])('%j is refused', (other) => {
