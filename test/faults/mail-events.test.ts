@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PublishedEvent } from '../../functions/domain/audit-event.ts';
+import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import { digest } from '../../functions/domain/digest.ts';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import { Deployment, type Started } from '../deployment/deployment.ts';

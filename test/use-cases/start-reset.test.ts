@@ -1,4 +1,5 @@
 import { startReset } from '../../functions/use-cases/start-reset.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
 
 describe('starting a reset', () => {
@@ -7,7 +8,7 @@ describe('starting a reset', () => {
     async (userId) => {
       const world = new World();
       world.directory.fault = 'down';
-      const outcome = await startReset(world, rules, { userId, source: '198.51.100.7' });
+      const outcome = await startReset(world, rules, { userId, ...callFrom('198.51.100.7') });
       expect(outcome).toMatchObject({
         kind: 'issued',
         expiresAt: new Date('2026-11-23T10:10:00.000Z'),
@@ -45,7 +46,7 @@ describe('starting a reset', () => {
 
   test('is limited per source and hour, and the auditor is told', async () => {
     const world = new World();
-    const start = (source: string) => startReset(world, rules, { userId: 'nobody', source });
+    const start = (source: string) => startReset(world, rules, { userId: 'nobody', ...callFrom(source) });
     for (let call = 0; call < rules.startsPerSourcePerHour; call++)
       expect((await start('198.51.100.7')).kind).toBe('issued');
     expect(await start('198.51.100.7')).toEqual({ kind: 'exceeded', retryAfterSeconds: 3600 });
