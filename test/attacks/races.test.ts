@@ -74,7 +74,7 @@ test('9. random X-Forwarded-For, Forwarded and X-Real-IP: the same limit, and th
   const other = ownSource();
   const started = await deployment.start('nobody-else', { from: other, headers: forged() });
   await deployment.verify(started, '00000000', { from: other, headers: forged() });
-  expect((await lookInside(deployment)?.reset(started))?.lastEvent.origin?.sourcePrefix ?? sourcePrefix(other)).toBe(
+  expect((await lookInside(deployment)?.reset(started))?.lastEvent.origin?.prefix ?? sourcePrefix(other)).toBe(
     sourcePrefix(other),
   );
 });

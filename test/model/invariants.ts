@@ -1,5 +1,5 @@
 import { verifyTrail } from '../../functions/domain/audit-chain.ts';
-import type { AuditEventName } from '../../functions/domain/audit-event.ts';
+import { type AuditEventName, eventsIn } from '../../functions/domain/audit-event.ts';
 import { keyDigest, type ResetRecord } from '../../functions/domain/reset-record.ts';
 import { modelRules, type SentCode, type Stage } from './stage.ts';
 import { documentedStepsBetween } from './transitions.ts';
@@ -39,7 +39,8 @@ function checkTransitions(history: readonly ResetRecord[]): void {
     const before = history[position - 1];
     if (documentedStepsBetween(before, write).length === 0)
       throw violated('a write that the state machine does not have', { before, write });
-    if (write.sequence !== position + 1) throw violated('a gap in the sequence', write);
+    if (write.sequence !== (before?.sequence ?? 0) + eventsIn(write.lastEvent))
+      throw violated('a gap in the sequence', write);
   }
   if (new Set(history.map(({ stepId }) => stepId)).size !== history.length) throw violated('a step twice', history);
 }

@@ -44,7 +44,7 @@ describe('the journey', () => {
       'password_changed',
       'change_notified',
     ]);
-    expect(world.resets.writes.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(world.resets.writes.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 7, 8]);
   });
 
   test('ends the sessions that were opened before', async () => {

@@ -20,7 +20,7 @@ describe('"this wasn\'t me"', () => {
     await reportReset(world, { reportToken: tokenOf(world, 'otp'), ...callFrom(source) });
     expect(world.newest()).toMatchObject({
       state: 'CANCELLED',
-      lastEvent: { event: 'reported_not_me', origin: { sourcePrefix: '203.0.113.0/24' } },
+      lastEvent: { event: 'reported_not_me', origin: { prefix: '203.0.113.0/24' } },
     });
     expect((await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) })).kind).toBe(
       'rejected',

@@ -1,6 +1,9 @@
+import { namedSubject } from '../../functions/domain/subject.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
+
+const call = callFrom('198.51.100.7');
 
 describe('starting a reset', () => {
   test.each(['alice', 'nobody', 'carol', 'erin'])(
@@ -8,7 +11,7 @@ describe('starting a reset', () => {
     async (userId) => {
       const world = new World();
       world.directory.fault = 'down';
-      const outcome = await startReset(world, rules, { userId, ...callFrom('198.51.100.7') });
+      const outcome = await startReset(world, rules, { userId, ...call });
       expect(outcome).toMatchObject({
         kind: 'issued',
         expiresAt: new Date('2026-11-23T10:10:00.000Z'),
@@ -31,7 +34,8 @@ describe('starting a reset', () => {
         owes: 'mail',
         owedSince: Date.parse('2026-11-23T10:00:00Z') / 1000,
         sequence: 1,
-        lastEvent: { event: 'reset_requested', at: '2026-11-23T10:00:00.000Z', actor: 'self', source: '198.51.100.7' },
+        lastEvent: { event: 'reset_requested', at: '2026-11-23T10:00:00.000Z', actor: 'self', origin: call.origin },
+        ...namedSubject(await world.subjectKeys.current(), userId),
       });
     },
   );

@@ -20,7 +20,7 @@ describe('verifying a code', () => {
       }
       expect(world.newest()).toMatchObject({ state: 'LOCKED', attempts: 5 });
       expect(await verify(world, resetId, otp('00000000'))).toEqual({ kind: 'rejected' });
-      expect(world.audit.names).toEqual(Array(5).fill('otp_denied'));
+      expect(world.audit.names).toEqual([...Array(5).fill('otp_denied'), 'reset_refused']);
     }
   });
 
