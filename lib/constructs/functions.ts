@@ -5,7 +5,7 @@ import { metricNamespace } from '../../functions/metrics.ts';
 import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
-import { policyName } from '../stage-names.ts';
+import { policyName, TELLING } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
 import type { BuiltInDirectory } from './built-in-directory.ts';
 import type { Encryption } from './encryption.ts';
@@ -43,12 +43,20 @@ export class Functions extends Construct {
   readonly auditConsumer: PasswordResetFunction<'audit-consumer'>;
   readonly redelivery: PasswordResetFunction<'redelivery'>;
   readonly mailEvents: PasswordResetFunction<'mail-events'>;
+  readonly settingsRecord: PasswordResetFunction<'settings-record'>;
   readonly #settings: Settings;
   readonly #encryption: Encryption;
 
   /** Every function, whatever calls it. */
   get all(): readonly PasswordResetFunction<FunctionName>[] {
-    return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
+    return [
+      ...Object.values(this.operations),
+      this.mailConsumer,
+      this.auditConsumer,
+      this.redelivery,
+      this.mailEvents,
+      this.settingsRecord,
+    ];
   }
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
@@ -205,6 +213,7 @@ export class Functions extends Construct {
         props.mail.origin(),
       ),
     );
+    this.settingsRecord = this.#background('settings-record', together(base, resets.allow({ 'ADMIN#': ['PutItem'] })));
     this.auditConsumer = this.#background(
       'audit-consumer',
       together(base, secrets.readAuditMac(), resets.readStream()),
@@ -218,14 +227,15 @@ export class Functions extends Construct {
     access: Access<EnvironmentVariablesOf<Name>>,
     kind: Kind = onTheRequestPath,
   ): PasswordResetFunction<Name> {
-    const { logRetentionDays: logRetention } = this.#settings;
+    const { logRetentionDays, auditRetentionDays } = this.#settings;
     const { entry } = operations[name];
     return new PasswordResetFunction(this, name, {
       settings: this.#settings,
       encryption: this.#encryption,
       entry,
       access,
-      logRetention,
+      // What it tells an auditor stands in its log alone.
+      logRetention: TELLING.includes(name) ? auditRetentionDays : logRetentionDays,
       reservedConcurrentExecutions: this.#settings.reservedConcurrency,
       // A person waits for a step; nobody waits for what is done in the background.
       provisionedConcurrency: this.#settings.provisionedConcurrency,
