@@ -49,6 +49,10 @@ const captcha = {
   CAPTCHA_MINIMUM_SCORE: share,
 };
 const pepper = { PEPPER_SECRET_ARN: text };
+/** What the audit trail is told of the rules in force. */
+const told = { AUDIT_POLICY: text, AUDIT_DIRECTORY: text };
+/** For who names a person or a source in the audit trail. */
+const naming = { ...told, AUDIT_SUBJECT_SECRET_ARN: text };
 const resetTable = { RESET_TABLE: text };
 const usersTable = { USERS_TABLE: text };
 const sessionsTable = { SESSIONS_TABLE: text };
@@ -102,6 +106,7 @@ const mail = {
 };
 const delivery = {
   ...base,
+  ...naming,
   ...resetTable,
   ...pepper,
   ...usersTable,
@@ -116,6 +121,7 @@ const perSource = integer(1, 1_000_000);
 export const environments = {
   'start-reset': {
     ...http,
+    ...naming,
     ...captcha,
     ...pepper,
     ...resetTable,
@@ -124,6 +130,7 @@ export const environments = {
   },
   'resend-otp': {
     ...http,
+    ...naming,
     ...captcha,
     ...resetTable,
     ...issueRules,
@@ -131,6 +138,7 @@ export const environments = {
   },
   'verify-otp': {
     ...http,
+    ...naming,
     ...captcha,
     ...pepper,
     ...resetTable,
@@ -139,6 +147,7 @@ export const environments = {
   },
   'complete-reset': {
     ...http,
+    ...naming,
     ...captcha,
     ...resetTable,
     ...usersTable,
@@ -148,12 +157,12 @@ export const environments = {
     ...retention,
     LOGIN_URL: url,
   },
-  'report-reset': { ...http, ...pepper, ...resetTable },
-  'remind-user-id': { ...http, ...captcha, ...resetTable, STARTS_PER_SOURCE_PER_HOUR: perSource },
+  'report-reset': { ...http, ...naming, ...pepper, ...resetTable },
+  'remind-user-id': { ...http, ...naming, ...captcha, ...resetTable, STARTS_PER_SOURCE_PER_HOUR: perSource },
   'log-in': {
     ...http,
+    ...naming,
     ...captcha,
-    ...pepper,
     ...resetTable,
     ...usersTable,
     ...sessionsTable,
@@ -162,11 +171,13 @@ export const environments = {
     LOGINS_PER_SOURCE_PER_HOUR: perSource,
   },
   'who-am-i': { ...http, ...usersTable, ...sessionsTable },
-  'log-out': { ...http, ...sessionsTable },
+  'log-out': { ...http, ...naming, ...sessionsTable },
   'mail-consumer': delivery,
-  'audit-consumer': { ...base, ...pepper },
+  'audit-consumer': { ...base, AUDIT_MAC_SECRET_ARN: text },
   redelivery: { ...delivery, ...retention },
-  'mail-events': { ...base, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
+  'archive-digest': { ...base, ARCHIVE_BUCKET: text, ARCHIVE_KEY_ARN: text },
+  'settings-record': { ...base, ...resetTable },
+  'mail-events': { ...base, ...told, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
 type Shape<Name extends FunctionName> = (typeof environments)[Name];

@@ -1,7 +1,10 @@
 import type { AccountBudget } from './domain/account-budget.ts';
-import type { PublishedEvent } from './domain/audit-event.ts';
+import type { ArchivedObject, NamedDigest, SignedDigest } from './domain/archive-digest.ts';
+import type { AdministrationRecord } from './domain/administration.ts';
+import type { ToldEvent } from './domain/audit-facts.ts';
 import type { Circumstances } from './domain/circumstances.ts';
 import type { Pepper } from './domain/digest.ts';
+import type { PublishedEvent } from './domain/published-event.ts';
 import type { PasswordReason } from './domain/password-rules.ts';
 import type { ReminderRecord, RequestRecord, ResetRecord } from './domain/reset-record.ts';
 import type { CaptchaToken, Otp, Password, ReportToken } from './domain/secret.ts';
@@ -68,7 +71,7 @@ export interface MailAllowance {
 export interface Peppers {
   current(): Promise<Pepper>;
   previous(): Promise<Pepper | undefined>;
-  /** Undefined where the version is neither the current nor the previous one. */
+  /** Undefined where the version, or the start of one, is neither that of the current nor of the previous one. */
   version(version: string): Promise<Pepper | undefined>;
 }
 
@@ -193,7 +196,33 @@ export interface TokenRegister {
   use(tokenDigest: string, until: Date): Promise<boolean>;
 }
 
-/** Publishes what an auditor reads. */
+/** Administrators' orders, each on record before it is carried out. */
+export interface OrderStore {
+  /** An order that is on record already stays as it is. */
+  record(order: AdministrationRecord): Promise<void>;
+}
+
+/** Where audit events are kept beyond the logs. */
+export interface Archive {
+  /** The last digest that ends at this time or earlier. */
+  latestDigest(before: Date): Promise<NamedDigest | undefined>;
+  /** What was put into the archive in a period; its end is not included. */
+  objectsBetween(from: Date, until: Date): Promise<ArchivedObject[]>;
+  /** A digest that is there already stays as it is. */
+  putDigest(name: string, signed: SignedDigest): Promise<void>;
+}
+
+/** Signs with a key that nobody can read. */
+export interface Signer {
+  sign(text: string): Promise<{ readonly key: string; readonly signature: string }>;
+}
+
+/** Tells an auditor what no write goes with: a refusal, a login. */
 export interface AuditLog {
+  tell(event: ToldEvent): void;
+}
+
+/** Where an auditor reads. */
+export interface AuditTrail {
   publish(event: PublishedEvent): void;
 }

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
 import { ApiFirewall } from './constructs/api-firewall.ts';
+import { AuditArchive } from './constructs/audit-archive.ts';
 import { BuiltInDirectory } from './constructs/built-in-directory.ts';
 import { DnsRecords } from './constructs/dns-records.ts';
 import { Encryption } from './constructs/encryption.ts';
@@ -14,8 +15,10 @@ import { RedeliverySchedule } from './constructs/redelivery-schedule.ts';
 import { Releases } from './constructs/releases.ts';
 import { ResetTable } from './constructs/reset-table.ts';
 import { Secrets } from './constructs/secrets.ts';
+import { SettingsRecord } from './constructs/settings-record.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { Settings } from './settings.ts';
+import { auditLogGroups } from './stage-names.ts';
 
 /** A choice of the settings that has no construct is a compile error. */
 const DIRECTORIES = { 'built-in': BuiltInDirectory } satisfies Record<Settings['directory'], unknown>;
@@ -27,7 +30,7 @@ export interface PasswordResetStackProps extends StackProps {
 /**
  * ```text
  * pages ──▶ WAF ──▶ API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
- *                                │                           │         └───────▶ audit consumer ──▶ its log
+ *                                │                           │         └───────▶ audit consumer ──▶ trail ──▶ archive
  *                                ▼                           ├──owed mails────▶ redelivery, every minute ──▶ SES
  *                      users, sessions, secrets              ◀── mail events ◀── event bus ◀── what became of it ── SES
  * ```
@@ -85,7 +88,12 @@ export class PasswordResetStack extends Stack {
       consumer: functions.auditConsumer,
       batchSize: 100,
     });
+    new SettingsRecord(this, 'SettingsRecord', settings, functions.settingsRecord.lambda);
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.target);
+    const archive =
+      settings.auditArchive === 'off'
+        ? undefined
+        : new AuditArchive(this, 'AuditArchive', { settings, encryption, functions });
     const { configurationSetName } = mail;
     const mailEvents = new MailEvents(this, 'MailEvents', {
       settings,
@@ -103,11 +111,16 @@ export class PasswordResetStack extends Stack {
       mailStream,
       auditStream,
       mailEvents,
+      ...(archive && { archive }),
     });
     new Releases(this, 'Releases', { settings, functions, releaseAlarms });
 
     new CfnOutput(this, 'SiteUrl', { value: pages.url, description: 'The hosted pages' });
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The API, with its stage path' });
+    new CfnOutput(this, 'AuditLogGroups', {
+      value: auditLogGroups(settings.stage).join(','),
+      description: 'Where audit events stand: the trail first, then the functions that tell refusals and logins',
+    });
     new CfnOutput(this, 'PepperSecretName', { value: secrets.pepperName });
     new CfnOutput(this, 'CaptchaSecretName', {
       value: secrets.captchaName,

@@ -1,3 +1,5 @@
+import type { FunctionName, OperationId } from '../functions/operations.ts';
+
 /** The names that a stage's tables and secrets have, for the stack that makes them and for who operates them. */
 export const tableNames = (stage: string) => ({
   resets: `password-reset-${stage}-resets`,
@@ -9,7 +11,39 @@ export const tableNames = (stage: string) => ({
 export const secretNames = (stage: string) => ({
   pepper: `password-reset/${stage}/pepper`,
   captcha: `password-reset/${stage}/captcha`,
+  auditSubject: `password-reset/${stage}/audit/subject`,
+  auditMac: `password-reset/${stage}/audit/mac`,
 });
 
-/** How both secrets are generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
+/** How each secret is generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
 export const GENERATED_SECRET = { passwordLength: 64, excludePunctuation: true };
+
+/** How audit events name the rules in force: `digits8-min15-5x3x10`. */
+export const policyName = (rules: {
+  readonly otpDigits: number;
+  readonly passwordMinLength: number;
+  readonly attemptsPerCode: number;
+  readonly codesPerHour: number;
+  readonly codesPerDay: number;
+}): string =>
+  `digits${rules.otpDigits}-min${rules.passwordMinLength}-${rules.attemptsPerCode}x${rules.codesPerHour}x${rules.codesPerDay}`;
+
+/** The operations that tell the auditor what no write goes with: refusals, logins. */
+export const TELLING: readonly OperationId[] = [
+  'start-reset',
+  'resend-otp',
+  'verify-otp',
+  'complete-reset',
+  'report-reset',
+  'remind-user-id',
+  'log-in',
+  'log-out',
+];
+
+/** Where a function logs. The audit consumer's log is the trail: a group of its own, under a name that says so. */
+export const logGroupOf = (stage: string, name: FunctionName): string =>
+  name === 'audit-consumer' ? `/audit/password-reset-${stage}-trail` : `/aws/lambda/password-reset-${stage}-${name}`;
+
+/** All log groups in which audit events stand, the trail first. */
+export const auditLogGroups = (stage: string): string[] =>
+  (['audit-consumer', ...TELLING] as const).map((name) => logGroupOf(stage, name));

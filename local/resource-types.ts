@@ -108,10 +108,13 @@ const withoutLocalEffect: readonly string[] = [
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogAnomalyDetector',
+  'AWS::KinesisFirehose::DeliveryStream',
   'AWS::Logs::LogGroup',
+  'AWS::Logs::LogStream',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::QueryDefinition',
   'AWS::Logs::ResourcePolicy',
+  'AWS::Logs::SubscriptionFilter',
   'AWS::SES::EmailIdentity',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
@@ -125,6 +128,7 @@ const withoutLocalEffect: readonly string[] = [
   'AWS::XRay::Group',
   'Custom::LogRetention',
   'Custom::S3AutoDeleteObjects',
+  'Custom::SettingsRecord',
 ];
 
 const NAME_PROPERTIES = ['RoleName', 'TopicName', 'LogGroupName', 'AlarmName', 'Name', 'EmailIdentity'];

@@ -1,5 +1,5 @@
 import type { Browser } from './browser.ts';
-import { sourcePrefix } from './source-address.ts';
+import type { Origin } from './origin.ts';
 import { epochSeconds } from './time.ts';
 
 /** When, from roughly where and with what somebody called: what a mail tells of the call that it follows from. */
@@ -12,9 +12,8 @@ export interface Circumstances {
   readonly browser?: Browser;
 }
 
-/** `source` is the socket's address; only its network is kept. */
-export const circumstancesOf = (at: Date, source: string, browser?: Browser): Circumstances => ({
+export const circumstancesOf = (at: Date, { prefix }: Pick<Origin, 'prefix'>, browser?: Browser): Circumstances => ({
   at: epochSeconds(at),
-  network: sourcePrefix(source),
+  network: prefix,
   ...(browser !== undefined && { browser }),
 });

@@ -9,8 +9,8 @@ const REMINDER_LIFETIME = 3600;
 
 /** The record of a request for the user IDs of an address; the same for any address. */
 export function requestReminder(
-  { at, source, browser }: Call,
-  request: { digestOfId: string; email: string; locale?: string },
+  { at, origin, browser }: Call,
+  request: { digestOfId: string; email: string; locale?: string; subject: string; subjectKey: string },
 ): Omit<ReminderRecord, 'stepId'> {
   const { digestOfId, ...asked } = request;
   const now = epochSeconds(at);
@@ -19,14 +19,14 @@ export function requestReminder(
     key: reminderKey(digestOfId),
     kind: 'reminder',
     state: 'REQUESTED',
-    asked: circumstancesOf(at, source, browser),
+    asked: circumstancesOf(at, origin, browser),
     createdAt: now,
     expiresAt: now + REMINDER_LIFETIME,
     owes: 'mail',
     owedSince: now,
     deliveries: {},
     sequence: 1,
-    lastEvent: { event: 'reminder_requested', at: at.toISOString(), actor: 'self', source },
+    lastEvent: { event: 'reminder_requested', at: at.toISOString(), actor: 'self', origin },
   };
 }
 

@@ -1,6 +1,7 @@
-import type { AuditEvent } from './audit-event.ts';
+import type { AuditEvent, BudgetState } from './audit-event.ts';
 import type { Browser } from './browser.ts';
 import { circumstancesOf } from './circumstances.ts';
+import type { Origin } from './origin.ts';
 import { type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
 import { epochSeconds } from './time.ts';
@@ -14,8 +15,8 @@ export type ResetStep = Step<ResetRecord>;
 /** What comes with each step from outside. */
 export interface Moment {
   readonly at: Date;
-  /** The socket's address, where a person took the step. */
-  readonly source?: string;
+  /** Where from, where a person took the step. */
+  readonly origin?: Origin;
   /** The browser that the person took it with, where it is known. */
   readonly browser?: Browser;
   /** The ARN of the administrator, where one took the step for a person. */
@@ -23,13 +24,13 @@ export interface Moment {
 }
 
 /** A moment at which a person called. */
-export type Call = Moment & Required<Pick<Moment, 'source'>>;
+export type Call = Moment & Required<Pick<Moment, 'origin'>>;
 
-const bySelf = (event: AuditEvent['event'], { at, source }: Moment): AuditEvent => ({
+const bySelf = (event: AuditEvent['event'], { at, origin }: Moment): AuditEvent => ({
   event,
   at: at.toISOString(),
   actor: 'self',
-  source,
+  origin,
 });
 
 const bySystem = (event: AuditEvent['event'], { at }: Moment, reason?: string): AuditEvent => ({
@@ -49,16 +50,23 @@ const byAdministrator = (event: AuditEvent['event'], { at }: Moment, by: string)
 /** The record of a new request. It is the same for any user ID: nothing is known of the account yet. */
 export function requestReset(
   moment: Moment,
-  request: { digestOfResetId: string; userId: string; locale?: string; pepperVersion: string },
+  request: {
+    digestOfResetId: string;
+    userId: string;
+    locale?: string;
+    pepperVersion: string;
+    subject: string;
+    subjectKey: string;
+  },
   rules: { lifetime: number; cooldown: number },
 ): Omit<ResetRecord, 'stepId'> {
   const { digestOfResetId, ...asked } = request;
   const now = epochSeconds(moment.at);
-  const { administrator, source } = moment;
+  const { administrator, origin } = moment;
   return {
     ...asked,
     ...(administrator !== undefined && { startedBy: 'administrator' }),
-    ...(source !== undefined && { asked: circumstancesOf(moment.at, source, moment.browser) }),
+    ...(origin !== undefined && { asked: circumstancesOf(moment.at, origin, moment.browser) }),
     key: resetKey(digestOfResetId),
     kind: 'reset',
     state: 'REQUESTED',
@@ -95,7 +103,7 @@ export const reissue = (
   set: {
     state: 'REQUESTED',
     attempts: 0,
-    asked: circumstancesOf(moment.at, moment.source, moment.browser),
+    asked: circumstancesOf(moment.at, moment.origin, moment.browser),
     expiresAt: epochSeconds(moment.at) + rules.lifetime,
     resendAt: epochSeconds(moment.at) + rules.cooldown,
     owes: 'mail',
@@ -109,22 +117,23 @@ export const reissue = (
 export const mailed = (
   moment: Moment,
   issue: number,
-  code: { codeDigest: string; account: string; contextWords: readonly string[] },
+  code: { codeDigest: string; account: string; contextWords: readonly string[]; subject?: string },
+  budget?: BudgetState,
 ): ResetStep => ({
   from: ['REQUESTED'],
   require: { equal: { issue } },
   set: { state: 'SENT', ...code },
   clear: ['owes', 'owedSince'],
-  event: bySystem('otp_mailed', moment),
+  event: { ...bySystem('otp_mailed', moment), budget },
 });
 
 /** No code is mailed for this issue, and no answer shows it: the request goes on as a decoy. */
-export const suppressed = (moment: Moment, issue: number, reason: string): ResetStep => ({
+export const suppressed = (moment: Moment, issue: number, reason: string, budget?: BudgetState): ResetStep => ({
   from: ['REQUESTED'],
   require: { equal: { issue } },
   set: { state: 'SENT', suppressedFor: reason },
   clear: ['owes', 'owedSince'],
-  event: bySystem('otp_suppressed', moment, reason),
+  event: { ...bySystem('otp_suppressed', moment, reason), budget },
 });
 
 /** A guess is counted before it is compared. A code must not be compared inside the condition: a failed condition counts nothing. */
@@ -177,7 +186,7 @@ export const applyPassword = (
   increment: 'passwordTries',
   set: {
     state: 'APPLYING',
-    applied: circumstancesOf(moment.at, moment.source, moment.browser),
+    applied: circumstancesOf(moment.at, moment.origin, moment.browser),
     owes: 'outcome',
     owedSince: epochSeconds(moment.at),
     expiresAt: epochSeconds(moment.at) + rules.retention,
@@ -212,7 +221,7 @@ export const completePassword = (moment: Moment, record: ResetRecord, retention:
     expiresAt: epochSeconds(moment.at) + retention,
   },
   clear: ['resetTokenDigest'],
-  event: bySelf('password_changed', moment),
+  event: { ...bySelf('password_changed', moment), sessionsEnded: true },
 });
 
 /** The person was told of the change at every registered address. */

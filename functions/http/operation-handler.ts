@@ -9,7 +9,9 @@ import { type Browser, browserOf } from '../domain/browser.ts';
 import type { OperationMetric } from '../metrics.ts';
 import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '../operations.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { humanCheck, type HumanCheckParts } from './human-check.ts';
+import { type Origin, originOf } from '../domain/origin.ts';
+import type { Peppers } from '../ports.ts';
+import { humanCheck, type HumanCheckParts, type OriginOfCall } from './human-check.ts';
 import { type ParsedEvent, parseRequest } from './parse-request.ts';
 import { Problem } from './problem.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -18,7 +20,9 @@ import { problemResponses } from './problem-responses.ts';
 export interface Caller {
   /** The socket's address as API Gateway saw it; no header is asked (R12). */
   readonly source: string;
-  /** Nothing else of the User-Agent header goes on. */
+  /** What of the call the audit trail may know. */
+  readonly origin: Origin;
+  /** Nothing else of the User-Agent header goes into a mail. */
   readonly browser?: Browser;
   readonly authorization?: string;
 }
@@ -33,6 +37,8 @@ export interface OperationParts<Id extends OperationId> {
   readonly operate: Operate<Id>;
   readonly allowedOrigins: readonly string[];
   readonly telemetry: Telemetry<OperationMetric>;
+  /** Of the digests of where a call came from. Absent where the operation leaves no trace of the call. */
+  readonly subjectKeys?: Pick<Peppers, 'current'>;
   /** Where the operation names a captcha action. */
   readonly humanCheck?: HumanCheckParts;
 }
@@ -63,17 +69,19 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
     .use(problemResponses(telemetry))
     .use(httpHeaderNormalizer())
     .use(parseRequest(operationId));
+  const originOfCall: OriginOfCall = async ({ requestContext, headers }) =>
+    originOf(requestContext.identity.sourceIp, headers['user-agent'], await parts.subjectKeys?.current());
   const action = operationOf(operationId).captchaAction;
   if (action !== undefined) {
     if (parts.humanCheck === undefined) throw new Error(`${operationId} needs a human check`);
-    chain.use(humanCheck(action, parts.humanCheck, telemetry));
+    chain.use(humanCheck(action, parts.humanCheck, telemetry, originOfCall));
   }
   return chain.handler(async (event) => {
-    const { headers, requestContext } = event;
     const caller = {
-      source: requestContext.identity.sourceIp,
-      browser: browserOf(headers['user-agent']),
-      authorization: headers['authorization'],
+      source: event.requestContext.identity.sourceIp,
+      browser: browserOf(event.headers['user-agent']),
+      origin: { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) },
+      authorization: event.headers['authorization'],
     };
     const answer = await parts.operate(event.request, caller);
     if (answer instanceof Problem) throw answer;

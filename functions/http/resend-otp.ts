@@ -5,8 +5,8 @@ import { Problem } from './problem.ts';
 
 export const resendOtpOperation =
   (ports: ResendOtpPorts, rules: ResendOtpRules): Operate<'resend-otp'> =>
-  async ({ resetId }, { source, browser }) => {
-    const outcome = await resendOtp(ports, rules, { resetId, source, browser });
+  async ({ resetId }, { origin, browser }) => {
+    const outcome = await resendOtp(ports, rules, { resetId, origin, browser });
     switch (outcome.kind) {
       case 'issued':
         return issuedBody(outcome);

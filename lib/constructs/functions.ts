@@ -2,10 +2,17 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
 import { metricNamespace } from '../../functions/metrics.ts';
-import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
+import {
+  auxiliaryFunctions,
+  backgroundFunctions,
+  type FunctionName,
+  type OperationId,
+  operations,
+} from '../../functions/operations.ts';
 import { mailBrandOf } from '../brand/brand.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
+import { policyName, TELLING } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
 import type { BuiltInDirectory } from './built-in-directory.ts';
 import type { Encryption } from './encryption.ts';
@@ -43,10 +50,11 @@ export class Functions extends Construct {
   readonly auditConsumer: PasswordResetFunction<'audit-consumer'>;
   readonly redelivery: PasswordResetFunction<'redelivery'>;
   readonly mailEvents: PasswordResetFunction<'mail-events'>;
+  readonly settingsRecord: PasswordResetFunction<'settings-record'>;
   readonly #settings: Settings;
   readonly #encryption: Encryption;
 
-  /** Every function, whatever calls it. */
+  /** Every function that people or events call. What a deployment calls is not among them: it has no calls to watch or to shift. */
   get all(): readonly PasswordResetFunction<FunctionName>[] {
     return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
   }
@@ -76,6 +84,8 @@ export class Functions extends Construct {
       }),
     );
     const pepper = secrets.readPepper();
+    const told = variables({ AUDIT_POLICY: policyName(settings), AUDIT_DIRECTORY: settings.directory });
+    const naming = together(told, secrets.readAuditSubject());
     const otpRules = variables({
       OTP_LIFETIME_SECONDS: text(settings.otpLifetimeSeconds),
       RESEND_COOLDOWN_SECONDS: text(settings.resendCooldownSeconds),
@@ -98,6 +108,7 @@ export class Functions extends Construct {
     });
     const delivery = together(
       base,
+      naming,
       resets.allow({
         'RESET#': ['GetItem', 'UpdateItem'],
         'REMINDER#': ['GetItem', 'UpdateItem'],
@@ -125,6 +136,7 @@ export class Functions extends Construct {
         'start-reset',
         together(
           http,
+          naming,
           captcha,
           pepper,
           resets.allow({ 'RESET#': ['PutItem'], 'LIMIT#': ['UpdateItem'] }),
@@ -134,17 +146,18 @@ export class Functions extends Construct {
       ),
       'resend-otp': this.#operation(
         'resend-otp',
-        together(http, captcha, resets.allow({ 'RESET#': ['UpdateItem'] }), otpRules, codesPerHour),
+        together(http, naming, captcha, resets.allow({ 'RESET#': ['UpdateItem'] }), otpRules, codesPerHour),
       ),
       'verify-otp': this.#operation(
         'verify-otp',
-        together(http, captcha, pepper, resets.allow({ 'RESET#': ['UpdateItem'] }), attempts, tokenLifetime),
+        together(http, naming, captcha, pepper, resets.allow({ 'RESET#': ['UpdateItem'] }), attempts, tokenLifetime),
       ),
       // Reading the user settles a change that was interrupted: was the password changed or not?
       'complete-reset': this.#operation(
         'complete-reset',
         together(
           http,
+          naming,
           captcha,
           resets.allow({ 'RESET#': ['UpdateItem'] }),
           directory.allowUsers('GetItem', 'UpdateItem'),
@@ -157,19 +170,25 @@ export class Functions extends Construct {
       ),
       'report-reset': this.#operation(
         'report-reset',
-        together(http, pepper, resets.allow({ 'RESET#': ['UpdateItem'] })),
+        together(http, naming, pepper, resets.allow({ 'RESET#': ['UpdateItem'] })),
       ),
       'remind-user-id': this.#operation(
         'remind-user-id',
-        together(http, captcha, resets.allow({ 'REMINDER#': ['PutItem'], 'LIMIT#': ['UpdateItem'] }), startsPerSource),
+        together(
+          http,
+          naming,
+          captcha,
+          resets.allow({ 'REMINDER#': ['PutItem'], 'LIMIT#': ['UpdateItem'] }),
+          startsPerSource,
+        ),
       ),
       // Writing the user: a hash is renewed when its parameters rise.
       'log-in': this.#operation(
         'log-in',
         together(
           http,
+          naming,
           captcha,
-          pepper,
           resets.allow({ 'LIMIT#': ['UpdateItem'] }),
           directory.allowUsers('GetItem', 'UpdateItem'),
           directory.allowSessions('PutItem'),
@@ -182,17 +201,32 @@ export class Functions extends Construct {
         'who-am-i',
         together(http, directory.allowUsers('GetItem'), directory.allowSessions('GetItem')),
       ),
-      'log-out': this.#operation('log-out', together(http, directory.allowSessions('DeleteItem'))),
+      'log-out': this.#operation('log-out', together(http, naming, directory.allowSessions('DeleteItem'))),
     };
     this.mailConsumer = this.#background('mail-consumer', together(delivery, resets.readStream()));
     this.redelivery = this.#background('redelivery', together(delivery, retention, resets.queryOwed()));
     this.mailEvents = this.#background(
       'mail-events',
-      together(base, resets.allow({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'] }), props.mail.origin()),
+      together(
+        base,
+        told,
+        resets.allow({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'] }),
+        props.mail.origin(),
+      ),
     );
+    this.settingsRecord = new PasswordResetFunction(this, 'settings-record', {
+      settings,
+      encryption: props.encryption,
+      entry: auxiliaryFunctions['settings-record'],
+      access: together(base, resets.allow({ 'ADMIN#': ['PutItem'] })),
+      logRetention: settings.logRetentionDays,
+      provisionedConcurrency: 0,
+      shifted: false,
+      ...inTheBackground,
+    });
     this.auditConsumer = this.#background(
       'audit-consumer',
-      together(base, pepper, resets.readStream()),
+      together(base, secrets.readAuditMac(), resets.readStream()),
       // Its log is the audit trail.
       settings.auditRetentionDays,
     );
@@ -203,14 +237,15 @@ export class Functions extends Construct {
     access: Access<EnvironmentVariablesOf<Name>>,
     kind: Kind = onTheRequestPath,
   ): PasswordResetFunction<Name> {
-    const { logRetentionDays: logRetention } = this.#settings;
+    const { logRetentionDays, auditRetentionDays } = this.#settings;
     const { entry } = operations[name];
     return new PasswordResetFunction(this, name, {
       settings: this.#settings,
       encryption: this.#encryption,
       entry,
       access,
-      logRetention,
+      // What it tells an auditor stands in its log alone.
+      logRetention: TELLING.includes(name) ? auditRetentionDays : logRetentionDays,
       reservedConcurrentExecutions: this.#settings.reservedConcurrency,
       // A person waits for a step; nobody waits for what is done in the background.
       provisionedConcurrency: this.#settings.provisionedConcurrency,

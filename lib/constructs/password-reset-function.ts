@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
 import type { FunctionName } from '../../functions/operations.ts';
 import type { Settings } from '../settings.ts';
+import { logGroupOf } from '../stage-names.ts';
 import { type Access, statementsOf } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { bundled } from './function-code.ts';
@@ -34,6 +35,8 @@ export interface PasswordResetFunctionProps<Name extends FunctionName> {
   readonly reservedConcurrentExecutions?: number;
   /** Instances that are kept warm; 0 for none. */
   readonly provisionedConcurrency: number;
+  /** False where a release moves no calls step by step. */
+  readonly shifted?: boolean;
 }
 
 /**
@@ -61,8 +64,9 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
     this.logGroup = new StageLogGroup(this, 'Logs', {
       settings: props.settings,
       encryption: props.encryption,
-      logGroupName: `/aws/lambda/${functionName}`,
+      logGroupName: logGroupOf(props.settings.stage, name),
       retention: props.logRetention,
+      isTrail: name === 'audit-consumer',
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.role.addToPolicy(
@@ -89,8 +93,9 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       // So that there is something to go back to.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
-    const { provisionedConcurrency, settings } = props;
-    if (settings.releaseShifting === 'all-at-once' && provisionedConcurrency === 0) return;
+    const { provisionedConcurrency, settings, shifted = true } = props;
+    const moves = shifted && settings.releaseShifting !== 'all-at-once';
+    if (!moves && provisionedConcurrency === 0) return;
     this.alias = new Alias(this, 'Live', {
       aliasName: 'live',
       version: this.lambda.currentVersion,

@@ -30,6 +30,10 @@ const RIGHT: Record<string, string> = {
   PASSWORD_HASH: 'argon2id',
   BREACHED_PASSWORDS_URL: 'https://api.pwnedpasswords.com/range',
   MAILS_PER_DAY: '50000',
+  AUDIT_POLICY: 'digits8-min15-5x3x10',
+  AUDIT_DIRECTORY: 'built-in',
+  AUDIT_SUBJECT_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:audit-subject',
+  AUDIT_MAC_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:audit-mac',
   PRODUCT_NAME: 'Example',
   BRAND: JSON.stringify({
     logo: '/logo.png',

@@ -10,7 +10,9 @@ import {
 } from './synthesized.ts';
 
 const template = synthesized('dev');
-const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions)] as FunctionName[];
+/** The archive's is in archive.test.ts. */
+type Name = Exclude<FunctionName, 'archive-digest'>;
+const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions), 'settings-record'] as Name[];
 
 const logicalIdOf = (type: string, property: string, ending: string) =>
   only(
@@ -25,6 +27,8 @@ const shortNames = new Map([
   [logicalIdOf('AWS::DynamoDB::Table', 'TableName', '-sessions'), 'sessions'],
   [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/pepper'), 'pepper'],
   [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/captcha'), 'captcha'],
+  [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/audit/subject'), 'audit-subject'],
+  [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/audit/mac'), 'audit-mac'],
   [only(Object.keys(template.findResources('AWS::SES::EmailIdentity'))), 'identity'],
   [only(Object.keys(template.findResources('AWS::SES::ConfigurationSet'))), 'configuration-set'],
 ]);
@@ -65,7 +69,7 @@ const delivery = [
   ...item(['GetItem', 'PutItem'], 'resets', 'BUDGET#*'),
   ...item(['UpdateItem'], 'resets', 'LIMIT#mails#*'),
   ...item(['GetItem', 'Query'], 'users'),
-  ...secret('pepper'),
+  ...secret('pepper', 'audit-subject'),
   'ses:SendEmail identity',
   'ses:SendEmail configuration-set',
 ];
@@ -75,38 +79,41 @@ const stream = [
   'sqs:SendMessage failures',
 ];
 
-const expected: Record<FunctionName, string[]> = {
+const expected: Record<Name, string[]> = {
   'start-reset': [
     ...item(['PutItem'], 'resets', 'RESET#*'),
     ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
     ...humanCheck,
-    ...secret('pepper'),
+    ...secret('pepper', 'audit-subject'),
   ],
-  'resend-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...humanCheck],
-  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...humanCheck, ...secret('pepper')],
+  'resend-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...humanCheck, ...secret('audit-subject')],
+  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...humanCheck, ...secret('pepper', 'audit-subject')],
   'complete-reset': [
     ...item(['UpdateItem'], 'resets', 'RESET#*'),
     ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
     ...humanCheck,
+    ...secret('audit-subject'),
   ],
-  'report-reset': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('pepper')],
+  'report-reset': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('pepper', 'audit-subject')],
   'remind-user-id': [
     ...item(['PutItem'], 'resets', 'REMINDER#*'),
     ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
     ...humanCheck,
+    ...secret('audit-subject'),
   ],
   'log-in': [
     ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
     ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
     ...item(['PutItem'], 'sessions'),
     ...humanCheck,
-    ...secret('pepper'),
+    ...secret('audit-subject'),
   ],
   'who-am-i': [...item(['GetItem'], 'users', 'USER#*'), ...item(['GetItem'], 'sessions')],
-  'log-out': item(['DeleteItem'], 'sessions'),
+  'log-out': [...item(['DeleteItem'], 'sessions'), ...secret('audit-subject')],
   'mail-consumer': [...delivery, ...stream],
   redelivery: [...delivery, 'dynamodb:Query resets/index/owed'],
-  'audit-consumer': [...secret('pepper'), ...stream],
+  'audit-consumer': [...secret('audit-mac'), ...stream],
+  'settings-record': item(['PutItem'], 'resets', 'ADMIN#*'),
   'mail-events': [
     ...item(['UpdateItem'], 'resets', 'RESET#*'),
     ...item(['UpdateItem'], 'resets', 'REMINDER#*'),

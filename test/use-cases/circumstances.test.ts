@@ -1,15 +1,17 @@
 import { type Password, Secret } from '../../functions/domain/secret.ts';
+import { namedSubject } from '../../functions/domain/subject.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { recordReset } from '../../functions/use-cases/record-reset.ts';
 import { remindUserId } from '../../functions/use-cases/remind-user-id.ts';
 import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
 
 const TEN = Date.parse('2026-11-23T10:00:00Z') / 1000;
-const desk = { source: '198.51.100.7', browser: { family: 'Firefox', system: 'Windows' } } as const;
-const phone = { source: '2001:db8:1:2::3', browser: { family: 'Safari', system: 'iOS' } } as const;
+const desk = { ...callFrom('198.51.100.7'), browser: { family: 'Firefox', system: 'Windows' } } as const;
+const phone = { ...callFrom('2001:db8:1:2::3'), browser: { family: 'Safari', system: 'iOS' } } as const;
 
 async function start(world: World, userId = 'alice') {
   const started = await startReset(world, rules, { userId, ...desk });
@@ -20,7 +22,7 @@ async function start(world: World, userId = 'alice') {
 
 async function verified(world: World) {
   const { resetId } = await start(world);
-  const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source: desk.source });
+  const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), origin: desk.origin });
   if (outcome.kind !== 'verified') throw new Error(outcome.kind);
   return outcome;
 }
@@ -38,7 +40,7 @@ describe('a mail tells of the call that it follows from', () => {
     const world = new World();
     const { resetId } = await start(world);
     world.clock.advance(90);
-    await resendOtp(world, rules, { resetId, source: phone.source });
+    await resendOtp(world, rules, { resetId, origin: phone.origin });
     await world.deliver();
     expect(world.mailer.of('otp')[1]?.asked).toEqual({ at: TEN + 90, network: '2001:db8:1::/48' });
   });
@@ -99,7 +101,7 @@ describe('a mail tells of the call that it follows from', () => {
     await recordReset(
       world,
       rules,
-      { userId: 'alice', pepperVersion: '1' },
+      { userId: 'alice', pepperVersion: '1', ...namedSubject(await world.subjectKeys.current(), 'alice') },
       { administrator: 'arn:aws:iam::1:user/x' },
     );
     await world.deliver();
