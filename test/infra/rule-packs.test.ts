@@ -77,6 +77,8 @@ test('an exception that a setting ends is ended by it', () => {
   const unreserved = (name: string) =>
     brokenIn
       .get(name)
-      ?.filter((one) => /LambdaConcurrency at Functions\/(?!.*(consumer|redelivery|mail-events|settings-record))/.test(one)).length;
+      ?.filter((one) =>
+        /LambdaConcurrency at Functions\/(?!.*(consumer|redelivery|mail-events|settings-record))/.test(one),
+      ).length;
   expect([unreserved('prod'), unreserved('prod with all that a setting can add')]).toEqual([9, 0]);
 });
