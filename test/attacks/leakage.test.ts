@@ -10,6 +10,8 @@ const deployment = new Deployment();
 const inside = lookInside(deployment);
 const userId = 'user-0091';
 const address = `${userId}@example.com`;
+/** A header that no browser sends, to be looked for. */
+const BROWSER = 'Marked-Browser/77.1 (leakage)';
 const PASSWORD = 'velvet otters under marmalade skies';
 
 /** A secret as text, and as encodings would hide it. */
@@ -43,12 +45,14 @@ test('18. over a whole run no answer, log line or stored item holds a secret, an
     return answer;
   };
   const from = ownSource();
-  const started = await deployment.start(userId, { from });
+  const headers = { 'User-Agent': BROWSER };
+  const started = await deployment.start(userId, { from, headers });
   const mail = await deployment.mailbox.waitFor(address, started.reference);
   const otp = otpIn(mail);
   const atRest = [JSON.stringify(await inside?.settled(started))];
-  keep(await deployment.verify(started, otp === '11111111' ? '22222222' : '11111111'));
-  const resetToken = String(expecting(200, await deployment.verify(started, otp)).json['resetToken']);
+  keep(await deployment.verify(started, otp === '11111111' ? '22222222' : '11111111', { from, headers }));
+  const verified = await deployment.verify(started, otp, { from, headers });
+  const resetToken = String(expecting(200, verified).json['resetToken']);
   atRest.push(JSON.stringify(await inside?.reset(started)));
   keep(await deployment.complete(resetToken, 'short'));
   keep(expecting(200, await deployment.complete(resetToken, PASSWORD)));
@@ -56,6 +60,11 @@ test('18. over a whole run no answer, log line or stored item holds a secret, an
   keep(await deployment.logIn(userId, 'not the password of anybody', { from }));
   keep(await deployment.call('remind-user-id', { email: address }, { from }));
   keep(await deployment.call('report-reset', { reportToken: reportTokenIn(mail) }));
+  // Refusals: a code that was used, a token that was used, a request that is over, a human check that fails.
+  keep(await deployment.verify(started, otp, { from, headers }));
+  keep(await deployment.complete(resetToken, PASSWORD));
+  keep(await deployment.call('resend-otp', { resetId: started.resetId }, { from, headers }));
+  keep(await deployment.send('start-reset', { userId, captchaToken: 'no-token-of-the-provider' }, { from, headers }));
   await deployment.mailbox.waitFor(address, started.reference, 'changed');
 
   const [, proof = ''] = resetToken.split('.');
@@ -68,6 +77,9 @@ test('18. over a whole run no answer, log line or stored item holds a secret, an
   ];
   const found = secrets.filter((secret) => places.some((place) => place.includes(secret)));
   expect(found).toEqual([]);
+  const seen = [...logLines().map(({ line }) => line), ...atRest].filter((place) => place.includes(BROWSER));
+  expect(seen).toEqual([]);
+  expect(atRest.filter((item) => item.includes(`"${from}"`))).toEqual([]);
   const named = logLines().filter(({ line }) => line.includes(userId) || line.includes(address));
   expect(named.map(({ file }) => file)).toEqual([]);
 });
