@@ -158,7 +158,8 @@ export const verify = (
     resetTokenExpiresAt: token.expiresAt,
     expiresAt: token.expiresAt,
   },
-  clear: ['codeDigest'],
+  // No mail will tell of the start any more, and what is kept longer keeps within a write unit.
+  clear: ['codeDigest', 'asked'],
   event: bySelf('otp_verified', moment),
 });
 

@@ -34,6 +34,8 @@ const RIGHT: Record<string, string> = {
   AUDIT_DIRECTORY: 'built-in',
   AUDIT_SUBJECT_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:audit-subject',
   AUDIT_MAC_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:audit-mac',
+  ARCHIVE_BUCKET: 'password-reset-archive',
+  ARCHIVE_KEY_ARN: 'arn:aws:kms:eu-central-1:111122223333:key/11112222-3333-4444-8555-666677778888',
   PRODUCT_NAME: 'Example',
   BRAND: JSON.stringify({
     logo: '/logo.png',
