@@ -1,46 +1,66 @@
 import type { MailKind } from './delivery.ts';
 
-/** What can be told of a request, a login or a reminder. */
-export type AuditEventName =
-  | 'reset_requested'
-  | 'otp_reissued'
-  | 'otp_mailed'
-  | 'otp_suppressed'
-  | 'otp_attempted'
-  | 'otp_verified'
-  | 'otp_denied'
-  | 'otp_locked'
-  | 'password_applying'
-  | 'password_rejected'
-  | 'password_not_changed'
-  | 'password_changed'
-  | 'change_notified'
-  | 'mail_delivered'
-  | 'mail_bounced'
-  | 'mail_complained'
-  | 'mail_rejected'
-  | 'reset_superseded'
-  | 'reported_not_me'
-  | 'reminder_requested'
-  | 'reminder_mailed'
-  | 'reminder_suppressed'
-  | 'limit_hit'
-  | 'human_check_failed'
-  | 'human_check_unavailable'
-  | 'breach_check_unavailable'
-  | 'login_succeeded'
-  | 'login_failed'
-  | 'logged_out'
-  | AdministrationEventName;
+/** How what an event tells has ended. */
+export type Outcome =
+  | 'succeeded'
+  /** A control said no. */
+  | 'refused'
+  /** Something broke. */
+  | 'failed'
+  /** A change was interrupted; a later event of the request tells how it ended. */
+  | 'unknown';
 
 /** What an administrator ordered; each is on record before it is carried out. */
-export type AdministrationEventName =
-  | 'user_add_ordered'
-  | 'user_disable_ordered'
-  | 'user_enable_ordered'
-  | 'recovery_resume_ordered'
-  | 'pepper_rotation_ordered'
-  | 'suppression_clearance_ordered';
+const ORDERS = {
+  user_add_ordered: 'succeeded',
+  user_disable_ordered: 'succeeded',
+  user_enable_ordered: 'succeeded',
+  recovery_resume_ordered: 'succeeded',
+  pepper_rotation_ordered: 'succeeded',
+  suppression_clearance_ordered: 'succeeded',
+  settings_changed: 'succeeded',
+} as const satisfies Record<string, Outcome>;
+
+/** Everything that can be told, with how it ended: docs/audit-events.md says when each is told. */
+export const OUTCOMES = {
+  reset_requested: 'succeeded',
+  otp_reissued: 'succeeded',
+  otp_mailed: 'succeeded',
+  otp_suppressed: 'refused',
+  otp_attempted: 'succeeded',
+  otp_verified: 'succeeded',
+  otp_denied: 'refused',
+  otp_locked: 'refused',
+  reset_refused: 'refused',
+  password_applying: 'succeeded',
+  password_rejected: 'refused',
+  password_not_changed: 'failed',
+  password_outcome_unknown: 'unknown',
+  password_changed: 'succeeded',
+  sessions_ended: 'succeeded',
+  change_notified: 'succeeded',
+  mail_delivered: 'succeeded',
+  mail_bounced: 'failed',
+  mail_complained: 'failed',
+  mail_rejected: 'failed',
+  reset_superseded: 'succeeded',
+  reported_not_me: 'succeeded',
+  reminder_requested: 'succeeded',
+  reminder_mailed: 'succeeded',
+  reminder_suppressed: 'refused',
+  limit_hit: 'refused',
+  human_check_failed: 'refused',
+  human_check_unavailable: 'failed',
+  breach_check_unavailable: 'failed',
+  login_succeeded: 'succeeded',
+  login_failed: 'refused',
+  logged_out: 'succeeded',
+  ...ORDERS,
+} as const satisfies Record<string, Outcome>;
+
+export type AuditEventName = keyof typeof OUTCOMES;
+
+export type AdministrationEventName = keyof typeof ORDERS;
 
 /** A person with the account, the service itself, or one who operates the service. */
 export type Actor = 'self' | 'system' | 'administrator';
@@ -60,31 +80,4 @@ export interface AuditEvent {
   readonly mail?: MailKind;
   /** Keyed digest of the address that the mail went to. */
   readonly recipient?: string;
-}
-
-/** An event as an auditor reads it: no code, token, password, raw user ID or address is in it. */
-export interface PublishedEvent {
-  readonly event: AuditEventName;
-  readonly at: string;
-  readonly actor: Actor;
-  /** Which administrator: the ARN that AWS knows the caller by. */
-  readonly by?: string;
-  readonly reason?: string;
-  /** Digest that names the request; the same for all events of one request. */
-  readonly request?: string;
-  /** The short string that the person sees on the page and in the mail. */
-  readonly reference?: string;
-  /** Keyed digest of the user ID or address. */
-  readonly subject?: string;
-  /** `203.0.113.0/24` or `2001:db8:1::/48`. */
-  readonly sourcePrefix?: string;
-  readonly sourceDigest?: string;
-  readonly mail?: MailKind;
-  /** Keyed digest of the address that the mail went to; an address asked about in a reminder has the same as its subject. */
-  readonly recipient?: string;
-  readonly state?: string;
-  readonly issue?: number;
-  readonly attempts?: number;
-  /** Counts the events of one request without a gap. */
-  readonly sequence?: number;
 }
