@@ -91,7 +91,11 @@ function parsePrimary(reader: TokenReader): Expression {
   if (kind === 'number') return { kind: 'literal', value: Number(value), at };
   if (kind === 'period') return { kind: 'period', milliseconds: millisecondsOf(reader, token), at };
   if (kind === 'quoted-word' || !reader.skip('(')) return { kind: 'field', name: value, at };
-  return { kind: 'call', name: value.toLowerCase(), arguments: parseArguments(reader), at };
+  const name = value.toLowerCase();
+  const given = parseArguments(reader);
+  // "`count()` (or `count(*)`)"
+  const isBare = name === 'count' && given.length === 0;
+  return { kind: 'call', name, arguments: isBare ? [{ kind: 'everything', at }] : given, at };
 }
 
 function millisecondsOf(reader: TokenReader, token: { readonly text: string; readonly at: number }): number {
