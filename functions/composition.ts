@@ -1,18 +1,18 @@
 import { BreachedPasswordRange } from './adapters/breached-password-range.ts';
 import { DynamoDbCredentialCheck } from './adapters/dynamodb-credential-check.ts';
 import { DynamoDbDirectory } from './adapters/dynamodb-directory.ts';
-import { DynamoDbResetStore } from './adapters/dynamodb-reset-store.ts';
 import { DynamoDbSessionStore } from './adapters/dynamodb-session-store.ts';
 import { DynamoDbSourceLimiter } from './adapters/dynamodb-source-limiter.ts';
-import { JsonLinesAuditLog } from './adapters/json-lines-audit-log.ts';
+import { JsonLinesAuditTrail } from './adapters/json-lines-audit-trail.ts';
 import { SecretsManagerPeppers } from './adapters/secrets-manager-peppers.ts';
+import { auditLog, resetStore, subjectKeys } from './composition/audit.ts';
+import { build } from './composition/build.ts';
 import { clock, documents, secretsManager } from './composition/clients.ts';
 import { delivery } from './composition/delivery.ts';
 import { type CaptchaEnvironment, humanCheck } from './composition/human-check.ts';
 import { availableAlgorithm } from './domain/password-hash.ts';
 import { type EnvironmentOf, readEnvironment } from './environment.ts';
 import type { FunctionName } from './operations.ts';
-import type { AuditLog } from './ports.ts';
 import { telemetry } from './telemetry.ts';
 
 /**
@@ -20,29 +20,43 @@ import { telemetry } from './telemetry.ts';
  * that a bundle carries no more than its own parts.
  */
 
+type NamingEnvironment = Pick<
+  EnvironmentOf<'log-out'>,
+  'ALLOWED_ORIGINS' | 'AUDIT_POLICY' | 'AUDIT_DIRECTORY' | 'AUDIT_SUBJECT_SECRET_ARN'
+>;
+
 /** What every function has. */
 const base = <Name extends FunctionName>(name: Name) => ({
   environment: readEnvironment(name),
   telemetry: telemetry(name),
-  audit: new JsonLinesAuditLog(),
 });
 
-/** What stands before an operation that names a captcha action, with the clients that it shares with the operation. */
-function checked(environment: CaptchaEnvironment & Pick<EnvironmentOf<'log-out'>, 'ALLOWED_ORIGINS'>, audit: AuditLog) {
-  const [client, secrets] = [documents(), secretsManager()];
+/** What every operation has that leaves a trace in the audit trail. */
+const audited = (environment: NamingEnvironment, secrets = secretsManager()) => ({
+  secrets,
+  audit: auditLog(environment),
+  subjectKeys: subjectKeys(environment, secrets),
+});
+
+/** What stands before an operation that names a captcha action, with the clients and ports that it shares with the operation. */
+function checked(environment: CaptchaEnvironment & NamingEnvironment) {
+  const client = documents();
+  const { secrets, audit, subjectKeys: keys } = audited(environment);
   return {
     client,
     secrets,
+    audit,
     guards: {
       allowedOrigins: environment.ALLOWED_ORIGINS,
+      subjectKeys: keys,
       humanCheck: humanCheck(environment, client, secrets, audit),
     },
   };
 }
 
 export function composeStartReset() {
-  const { environment, audit, ...parts } = base('start-reset');
-  const { client, secrets, guards } = checked(environment, audit);
+  const { environment, ...parts } = base('start-reset');
+  const { client, secrets, audit, guards } = checked(environment);
   return {
     ...parts,
     ...guards,
@@ -51,7 +65,8 @@ export function composeStartReset() {
       clock,
       limiter: new DynamoDbSourceLimiter(client, environment.RESET_TABLE, clock),
       peppers: new SecretsManagerPeppers(secrets, environment.PEPPER_SECRET_ARN, clock),
-      resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
+      resets: resetStore(environment, client),
+      subjectKeys: guards.subjectKeys,
     },
     rules: {
       otpLifetime: environment.OTP_LIFETIME_SECONDS,
@@ -62,12 +77,12 @@ export function composeStartReset() {
 }
 
 export function composeResendOtp() {
-  const { environment, audit, ...parts } = base('resend-otp');
-  const { client, guards } = checked(environment, audit);
+  const { environment, ...parts } = base('resend-otp');
+  const { client, audit, guards } = checked(environment);
   return {
     ...parts,
     ...guards,
-    ports: { clock, resets: new DynamoDbResetStore(client, environment.RESET_TABLE) },
+    ports: { audit, clock, resets: resetStore(environment, client) },
     rules: {
       otpLifetime: environment.OTP_LIFETIME_SECONDS,
       resendCooldown: environment.RESEND_COOLDOWN_SECONDS,
@@ -77,8 +92,8 @@ export function composeResendOtp() {
 }
 
 export function composeVerifyOtp() {
-  const { environment, audit, ...parts } = base('verify-otp');
-  const { client, secrets, guards } = checked(environment, audit);
+  const { environment, ...parts } = base('verify-otp');
+  const { client, secrets, audit, guards } = checked(environment);
   return {
     ...parts,
     ...guards,
@@ -86,7 +101,7 @@ export function composeVerifyOtp() {
       audit,
       clock,
       peppers: new SecretsManagerPeppers(secrets, environment.PEPPER_SECRET_ARN, clock),
-      resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
+      resets: resetStore(environment, client),
     },
     rules: {
       attemptsPerCode: environment.ATTEMPTS_PER_CODE,
@@ -96,8 +111,8 @@ export function composeVerifyOtp() {
 }
 
 export function composeCompleteReset() {
-  const { environment, audit, ...parts } = base('complete-reset');
-  const { client, guards } = checked(environment, audit);
+  const { environment, ...parts } = base('complete-reset');
+  const { client, audit, guards } = checked(environment);
   const { count } = parts.telemetry;
   return {
     ...parts,
@@ -110,7 +125,7 @@ export function composeCompleteReset() {
           ? undefined
           : new BreachedPasswordRange(environment.BREACHED_PASSWORDS_URL, () => count('breach-check-unavailable')),
       clock,
-      resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
+      resets: resetStore(environment, client),
       directory: new DynamoDbDirectory(
         client,
         environment.USERS_TABLE,
@@ -127,21 +142,24 @@ export function composeCompleteReset() {
 }
 
 export function composeReportReset() {
-  const { environment, audit: _audit, ...parts } = base('report-reset');
+  const { environment, ...parts } = base('report-reset');
+  const { secrets, audit, subjectKeys: keys } = audited(environment);
   return {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
+    subjectKeys: keys,
     ports: {
+      audit,
       clock,
-      peppers: new SecretsManagerPeppers(secretsManager(), environment.PEPPER_SECRET_ARN, clock),
-      resets: new DynamoDbResetStore(documents(), environment.RESET_TABLE),
+      peppers: new SecretsManagerPeppers(secrets, environment.PEPPER_SECRET_ARN, clock),
+      resets: resetStore(environment, documents()),
     },
   };
 }
 
 export function composeRemindUserId() {
-  const { environment, audit, ...parts } = base('remind-user-id');
-  const { client, guards } = checked(environment, audit);
+  const { environment, ...parts } = base('remind-user-id');
+  const { client, audit, guards } = checked(environment);
   return {
     ...parts,
     ...guards,
@@ -149,15 +167,16 @@ export function composeRemindUserId() {
       audit,
       clock,
       limiter: new DynamoDbSourceLimiter(client, environment.RESET_TABLE, clock),
-      resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
+      resets: resetStore(environment, client),
+      subjectKeys: guards.subjectKeys,
     },
     rules: { startsPerSourcePerHour: environment.STARTS_PER_SOURCE_PER_HOUR },
   };
 }
 
 export function composeLogIn() {
-  const { environment, audit, ...parts } = base('log-in');
-  const { client, secrets, guards } = checked(environment, audit);
+  const { environment, ...parts } = base('log-in');
+  const { client, audit, guards } = checked(environment);
   return {
     ...parts,
     ...guards,
@@ -165,7 +184,7 @@ export function composeLogIn() {
       audit,
       clock,
       limiter: new DynamoDbSourceLimiter(client, environment.RESET_TABLE, clock),
-      peppers: new SecretsManagerPeppers(secrets, environment.PEPPER_SECRET_ARN, clock),
+      subjectKeys: guards.subjectKeys,
       credentials: new DynamoDbCredentialCheck(
         client,
         environment.USERS_TABLE,
@@ -182,7 +201,7 @@ export function composeLogIn() {
 }
 
 export function composeWhoAmI() {
-  const { environment, audit: _audit, ...parts } = base('who-am-i');
+  const { environment, ...parts } = base('who-am-i');
   const client = documents();
   return {
     ...parts,
@@ -196,10 +215,12 @@ export function composeWhoAmI() {
 }
 
 export function composeLogOut() {
-  const { environment, audit, ...parts } = base('log-out');
+  const { environment, ...parts } = base('log-out');
+  const { audit, subjectKeys: keys } = audited(environment);
   return {
     ...parts,
     allowedOrigins: environment.ALLOWED_ORIGINS,
+    subjectKeys: keys,
     ports: { audit, clock, sessions: new DynamoDbSessionStore(documents(), environment.SESSIONS_TABLE) },
   };
 }
@@ -216,16 +237,16 @@ export function composeRedelivery() {
 }
 
 export function composeAuditConsumer() {
-  const { environment, audit, telemetry: signals } = base('audit-consumer');
-  const peppers = new SecretsManagerPeppers(secretsManager(), environment.PEPPER_SECRET_ARN, clock);
-  return { telemetry: signals, ports: { audit, peppers } };
+  const { environment, telemetry: signals } = base('audit-consumer');
+  const macKeys = new SecretsManagerPeppers(secretsManager(), environment.AUDIT_MAC_SECRET_ARN, clock, 'audit-mac');
+  return { telemetry: signals, ports: { trail: new JsonLinesAuditTrail(), macKeys, build } };
 }
 
 export function composeMailEvents() {
   const { environment, telemetry: signals } = base('mail-events');
   return {
     telemetry: signals,
-    ports: { clock, resets: new DynamoDbResetStore(documents(), environment.RESET_TABLE) },
+    ports: { clock, resets: resetStore(environment, documents()) },
     origin: {
       account: environment.ACCOUNT_ID,
       region: environment.REGION,

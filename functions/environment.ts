@@ -48,6 +48,10 @@ const captcha = {
   CAPTCHA_MINIMUM_SCORE: share,
 };
 const pepper = { PEPPER_SECRET_ARN: text };
+/** What the audit trail is told of the rules in force. */
+const told = { AUDIT_POLICY: text, AUDIT_DIRECTORY: text };
+/** For who names a person or a source in the audit trail. */
+const naming = { ...told, AUDIT_SUBJECT_SECRET_ARN: text };
 const resetTable = { RESET_TABLE: text };
 const usersTable = { USERS_TABLE: text };
 const sessionsTable = { SESSIONS_TABLE: text };
@@ -81,6 +85,7 @@ const mail = {
 };
 const delivery = {
   ...base,
+  ...naming,
   ...resetTable,
   ...pepper,
   ...usersTable,
@@ -95,6 +100,7 @@ const perSource = integer(1, 1_000_000);
 export const environments = {
   'start-reset': {
     ...http,
+    ...naming,
     ...captcha,
     ...pepper,
     ...resetTable,
@@ -103,6 +109,7 @@ export const environments = {
   },
   'resend-otp': {
     ...http,
+    ...naming,
     ...captcha,
     ...resetTable,
     ...issueRules,
@@ -110,6 +117,7 @@ export const environments = {
   },
   'verify-otp': {
     ...http,
+    ...naming,
     ...captcha,
     ...pepper,
     ...resetTable,
@@ -118,6 +126,7 @@ export const environments = {
   },
   'complete-reset': {
     ...http,
+    ...naming,
     ...captcha,
     ...resetTable,
     ...usersTable,
@@ -127,12 +136,12 @@ export const environments = {
     ...retention,
     LOGIN_URL: url,
   },
-  'report-reset': { ...http, ...pepper, ...resetTable },
-  'remind-user-id': { ...http, ...captcha, ...resetTable, STARTS_PER_SOURCE_PER_HOUR: perSource },
+  'report-reset': { ...http, ...naming, ...pepper, ...resetTable },
+  'remind-user-id': { ...http, ...naming, ...captcha, ...resetTable, STARTS_PER_SOURCE_PER_HOUR: perSource },
   'log-in': {
     ...http,
+    ...naming,
     ...captcha,
-    ...pepper,
     ...resetTable,
     ...usersTable,
     ...sessionsTable,
@@ -141,11 +150,11 @@ export const environments = {
     LOGINS_PER_SOURCE_PER_HOUR: perSource,
   },
   'who-am-i': { ...http, ...usersTable, ...sessionsTable },
-  'log-out': { ...http, ...sessionsTable },
+  'log-out': { ...http, ...naming, ...sessionsTable },
   'mail-consumer': delivery,
-  'audit-consumer': { ...base, ...pepper },
+  'audit-consumer': { ...base, AUDIT_MAC_SECRET_ARN: text },
   redelivery: { ...delivery, ...retention },
-  'mail-events': { ...base, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
+  'mail-events': { ...base, ...told, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
 type Shape<Name extends FunctionName> = (typeof environments)[Name];

@@ -1,6 +1,7 @@
 import type { AccountBudget } from './domain/account-budget.ts';
-import type { PublishedEvent } from './domain/audit-event.ts';
+import type { ToldEvent } from './domain/audit-facts.ts';
 import type { Pepper } from './domain/digest.ts';
+import type { PublishedEvent } from './domain/published-event.ts';
 import type { PasswordReason } from './domain/password-policy.ts';
 import type { ReminderRecord, RequestRecord, ResetRecord } from './domain/reset-record.ts';
 import type { CaptchaToken, Otp, Password, ReportToken } from './domain/secret.ts';
@@ -183,7 +184,12 @@ export interface TokenRegister {
   use(tokenDigest: string, until: Date): Promise<boolean>;
 }
 
-/** Publishes what an auditor reads. */
+/** Tells an auditor what no write goes with: a refusal, a login. */
 export interface AuditLog {
+  tell(event: ToldEvent): void;
+}
+
+/** Where an auditor reads. */
+export interface AuditTrail {
   publish(event: PublishedEvent): void;
 }

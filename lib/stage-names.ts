@@ -9,7 +9,19 @@ export const tableNames = (stage: string) => ({
 export const secretNames = (stage: string) => ({
   pepper: `password-reset/${stage}/pepper`,
   captcha: `password-reset/${stage}/captcha`,
+  auditSubject: `password-reset/${stage}/audit/subject`,
+  auditMac: `password-reset/${stage}/audit/mac`,
 });
 
-/** How both secrets are generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
+/** How each secret is generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
 export const GENERATED_SECRET = { passwordLength: 64, excludePunctuation: true };
+
+/** How audit events name the rules in force: `digits8-min15-5x3x10`. */
+export const policyName = (rules: {
+  readonly otpDigits: number;
+  readonly passwordMinLength: number;
+  readonly attemptsPerCode: number;
+  readonly codesPerHour: number;
+  readonly codesPerDay: number;
+}): string =>
+  `digits${rules.otpDigits}-min${rules.passwordMinLength}-${rules.attemptsPerCode}x${rules.codesPerHour}x${rules.codesPerDay}`;

@@ -1,6 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets-manager-peppers.ts';
 import { administrationOrder } from '../../functions/domain/administration.ts';
 import type { AdministrationEventName } from '../../functions/domain/audit-event.ts';
+import { namedSubject } from '../../functions/domain/subject.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -9,12 +11,16 @@ import type { Context } from './context.ts';
  *
  * @param subject the user ID or address that it concerns
  */
-export async function recordOrder(
-  { clients, tables, now }: Context,
-  event: AdministrationEventName,
-  subject?: string,
-): Promise<void> {
+export async function recordOrder(context: Context, event: AdministrationEventName, subject?: string): Promise<void> {
+  const { clients, tables, now } = context;
   const by = await clients.administrator();
-  const Item = administrationOrder(event, { at: now(), by, subject });
+  const named = subject === undefined ? {} : await subjectOf(context, subject);
+  const Item = administrationOrder(event, { at: now(), by, ...named });
   await clients.documents.send(new PutCommand({ TableName: tables.resets, Item }));
+}
+
+/** How the audit trail names a user ID or an address, by the key of the present period. */
+export async function subjectOf({ clients, secrets, now }: Context, subject: string) {
+  const keys = new SecretsManagerPeppers(clients.secretsManager, secrets.auditSubject, { now }, 'audit-subject');
+  return namedSubject(await keys.current(), subject);
 }

@@ -8,6 +8,8 @@ import type { Context } from './context.ts';
 import { continuationLink } from './continuation-link.ts';
 import { localeError } from './fields.ts';
 import { done, type Outcome, refused, UsageError } from './outcome.ts';
+import { subjectOf } from './orders.ts';
+import { policyName } from '../../lib/stage-names.ts';
 import { describePepper } from './pepper.ts';
 import { type RequestItem, RequestItems } from './request-items.ts';
 import { facts } from './table.ts';
@@ -58,15 +60,17 @@ function siteOf(site: string | undefined): string {
 /** Only the version of the pepper is asked for: who has the pepper and the table could compute codes. */
 async function record(context: Context, userId: string, locale: string | undefined): Promise<Issued> {
   const { clients, settings, tables, now } = context;
-  const [administrator, { currentVersion: pepperVersion }] = await Promise.all([
+  const [administrator, { currentVersion: pepperVersion }, subject] = await Promise.all([
     clients.administrator(),
     describePepper(context),
+    subjectOf(context, userId),
   ]);
   if (pepperVersion === undefined) throw new Error('the pepper secret has no current version');
+  const told = { policy: policyName(settings), directory: settings.directory };
   return recordReset(
-    { clock: { now }, resets: new DynamoDbResetStore(clients.documents, tables.resets) },
+    { clock: { now }, resets: new DynamoDbResetStore(clients.documents, tables.resets, told) },
     { otpLifetime: settings.otpLifetimeSeconds, resendCooldown: settings.resendCooldownSeconds },
-    { userId, locale, pepperVersion },
+    { userId, locale, pepperVersion, ...subject },
     { administrator },
   );
 }

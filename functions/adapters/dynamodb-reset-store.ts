@@ -8,6 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AuditContext } from '../domain/audit-event.ts';
 import type { RequestRecord } from '../domain/reset-record.ts';
 import type { Step } from '../domain/step.ts';
 import type { NewRecord, ResetStore, StepOutcome } from '../ports.ts';
@@ -25,10 +26,13 @@ const OWED_KINDS = ['notice', 'outcome', 'mail'] as const;
 export class DynamoDbResetStore implements ResetStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #context: AuditContext | undefined;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  /** @param context what the events of its writes say of the rules in force */
+  constructor(client: DynamoDBDocumentClient, table: string, context?: AuditContext) {
     this.#client = client;
     this.#table = table;
+    this.#context = context;
   }
 
   async create(record: NewRecord): Promise<void> {
@@ -37,7 +41,7 @@ export class DynamoDbResetStore implements ResetStore {
       await this.#client.send(
         new PutCommand({
           TableName: this.#table,
-          Item: { ...record, stepId },
+          Item: { ...record, stepId, lastEvent: { ...record.lastEvent, in: this.#context } },
           ConditionExpression: 'attribute_not_exists(#key) OR #stepId = :stepId',
           ExpressionAttributeNames: { '#key': 'key', '#stepId': 'stepId' },
           ExpressionAttributeValues: { ':stepId': stepId },
@@ -64,7 +68,7 @@ export class DynamoDbResetStore implements ResetStore {
         new UpdateCommand({
           TableName: this.#table,
           Key: { key },
-          ...updateExpression(step as unknown as Step, stepId),
+          ...updateExpression(this.#inContext(step as unknown as Step), stepId),
           ReturnValues: 'ALL_NEW',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
@@ -77,6 +81,10 @@ export class DynamoDbResetStore implements ResetStore {
       // The SDK sent again what had succeeded already: the step in the item is this very one.
       return { kind: record.stepId === stepId ? 'taken' : 'refused', record };
     }
+  }
+
+  #inContext(step: Step): Step {
+    return { ...step, event: { ...step.event, in: this.#context } };
   }
 
   async owed(before: number): Promise<string[]> {

@@ -14,22 +14,27 @@ const SHORTEST = 43;
 
 type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
-/** The pepper is a secret's string and its version the secret's; Secrets Manager keeps the one before while it rotates. */
+/**
+ * The pepper, or another key of digests, is a secret's string and its version the secret's; Secrets Manager keeps the one
+ * before while it rotates.
+ */
 export class SecretsManagerPeppers implements Peppers {
   readonly #client: SecretsManagerClient;
   readonly #secretArn: string;
   readonly #clock: Clock;
+  readonly #name: string;
   readonly #read = new Map<Stage, { readonly at: number; readonly pepper: Pepper | undefined }>();
 
-  constructor(client: SecretsManagerClient, secretArn: string, clock: Clock) {
+  constructor(client: SecretsManagerClient, secretArn: string, clock: Clock, name = 'pepper') {
     this.#client = client;
     this.#secretArn = secretArn;
     this.#clock = clock;
+    this.#name = name;
   }
 
   async current(): Promise<Pepper> {
     const pepper = await this.#cached('AWSCURRENT');
-    if (pepper === undefined) throw new Error('the pepper secret has no current version');
+    if (pepper === undefined) throw new Error(`the ${this.#name} secret has no current version`);
     return pepper;
   }
 
@@ -62,8 +67,8 @@ export class SecretsManagerPeppers implements Peppers {
       const { SecretString: text, VersionId: version } = await this.#client.send(
         new GetSecretValueCommand({ SecretId: this.#secretArn, VersionStage: stage }),
       );
-      if (text === undefined || version === undefined) throw new Error('the pepper secret has no text');
-      if (text.length < SHORTEST) throw new Error(`the pepper secret is shorter than ${SHORTEST} characters`);
+      if (text === undefined || version === undefined) throw new Error(`the ${this.#name} secret has no text`);
+      if (text.length < SHORTEST) throw new Error(`the ${this.#name} secret is shorter than ${SHORTEST} characters`);
       return { version, key: Buffer.from(text, 'utf8') };
     } catch (error) {
       if (stage === 'AWSPREVIOUS' && error instanceof ResourceNotFoundException) return undefined;

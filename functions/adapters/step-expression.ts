@@ -1,4 +1,5 @@
 import { MOST_DELIVERIES, REPLACED_BY } from '../domain/delivery.ts';
+import { eventsIn } from '../domain/audit-event.ts';
 import type { Step } from '../domain/step.ts';
 
 /** The parts of an UpdateItem call that a step becomes. */
@@ -54,9 +55,8 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
   );
   const assignments = [
     ...set.map(([field, content]) => `${name(field)} = ${value(content)}`),
-    ...['sequence', ...(step.increment ? [step.increment] : [])].map(
-      (field) => `${name(field)} = ${name(field)} + ${value(1)}`,
-    ),
+    `${name('sequence')} = ${name('sequence')} + ${value(eventsIn(step.event))}`,
+    ...(step.increment ? [`${name(step.increment)} = ${name(step.increment)} + ${value(1)}`] : []),
     ...(delivery && mail ? [`${mail} = ${value(delivery.noted)}`] : []),
   ];
   const removals = (step.clear ?? []).map((field) => name(field));

@@ -2,22 +2,23 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
 import { DynamoDbDirectory } from '../adapters/dynamodb-directory.ts';
 import { DynamoDbMailAllowance } from '../adapters/dynamodb-mail-allowance.ts';
-import { DynamoDbResetStore } from '../adapters/dynamodb-reset-store.ts';
 import { SecretsManagerPeppers } from '../adapters/secrets-manager-peppers.ts';
 import { SesMailer } from '../adapters/ses-mailer.ts';
 import type { EnvironmentOf } from '../environment.ts';
 import type { MailCeilingMetric } from '../metrics.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { resetStore, subjectKeys } from './audit.ts';
 import { AWS_CALLS, clock, documents, secretsManager } from './clients.ts';
 
 /** Ports and rules of the two that deliver what is owed. */
 export function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, count }: Telemetry<MailCeilingMetric>) {
-  const client = documents();
+  const [client, secrets] = [documents(), secretsManager()];
   return {
     ports: {
       clock,
-      peppers: new SecretsManagerPeppers(secretsManager(), environment.PEPPER_SECRET_ARN, clock),
-      resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
+      peppers: new SecretsManagerPeppers(secrets, environment.PEPPER_SECRET_ARN, clock),
+      subjectKeys: subjectKeys(environment, secrets),
+      resets: resetStore(environment, client),
       budgets: new DynamoDbBudgetStore(client, environment.RESET_TABLE),
       directory: new DynamoDbDirectory(client, environment.USERS_TABLE, clock),
       allowance: new DynamoDbMailAllowance({

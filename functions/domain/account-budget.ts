@@ -1,3 +1,5 @@
+import type { BudgetState } from './audit-event.ts';
+
 /** What an account may still be mailed. Sliding windows over the issues of the last day, and a count since the last success. */
 export interface AccountBudget {
   /** Codes of the last 24 hours: when (epoch seconds), and which (`<record key>#<issue>`). */
@@ -100,6 +102,13 @@ function refuse(budget: AccountBudget, reason: Refusal, id: string, now: number)
   const tell = reason !== 'codes-per-hour' && !known;
   return { kind: 'refused', reason, tell, budget: tell ? { ...budget, told: { at: now, id, reason } } : budget };
 }
+
+/** What an auditor sees of a budget. */
+export const stateOf = (budget: AccountBudget, now: number): BudgetState => ({
+  codesThisHour: budget.issues.filter((issue) => issue.at > now - HOUR).length,
+  codesToday: budget.issues.filter((issue) => issue.at > now - DAY).length,
+  guessesSinceSuccess: budget.guessesSinceSuccess,
+});
 
 /** The requests, apart from one, that may still hold a living code of this account. */
 export const outstandingKeys = (budget: AccountBudget, exceptKey: string): string[] => [

@@ -9,8 +9,10 @@ import { epochSeconds } from './time.ts';
 export interface AdministrationRecord {
   readonly key: string;
   readonly kind: 'administration';
-  /** The user ID or address that it concerns; it leaves the table only as a keyed digest. */
+  /** Keyed digest of the user ID or address that it concerns. */
   readonly subject?: string;
+  /** Version of its key. */
+  readonly subjectKey?: string;
   /** Epoch seconds, the table's TTL attribute: the stream has the item by then. */
   readonly expiresAt: number;
   readonly lastEvent: AuditEvent;
@@ -24,11 +26,22 @@ const LIFETIME = 3600;
 /** @param by the ARN that AWS knows the administrator by */
 export const administrationOrder = (
   event: AdministrationEventName,
-  { at, by, subject }: { readonly at: Date; readonly by: string; readonly subject?: string },
+  {
+    at,
+    by,
+    reason,
+    ...subject
+  }: {
+    readonly at: Date;
+    readonly by: string;
+    readonly reason?: string;
+    readonly subject?: string;
+    readonly subjectKey?: string;
+  },
 ): AdministrationRecord => ({
   key: `${ADMINISTRATION}${randomToken()}`,
   kind: 'administration',
-  ...(subject !== undefined && { subject }),
+  ...subject,
   expiresAt: epochSeconds(at) + LIFETIME,
-  lastEvent: { event, at: at.toISOString(), actor: 'administrator', by },
+  lastEvent: { event, at: at.toISOString(), actor: 'administrator', by, ...(reason !== undefined && { reason }) },
 });

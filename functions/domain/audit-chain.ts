@@ -50,8 +50,7 @@ export const TOLD_BY_FUNCTIONS: ReadonlySet<PublishedEvent['event']> = new Set([
 export interface TrailFault {
   /** The event's `id`; of a missing event the one that it had. */
   readonly id: string;
-  readonly fault:
-    /** It is no event of the schema, or says other things than its digest. */
+  readonly fault: /** It is no event of the schema, or says other things than its digest. */
     | 'altered'
     /** Its MAC is absent or not the consumer's. */
     | 'forged'

@@ -1,4 +1,5 @@
 import type { MailKind } from './delivery.ts';
+import type { Origin } from './origin.ts';
 
 /** How what an event tells has ended. */
 export type Outcome =
@@ -74,10 +75,33 @@ export interface AuditEvent {
   /** Which administrator: the ARN that AWS knows the caller by. */
   readonly by?: string;
   readonly reason?: string;
-  /** The socket's address as API Gateway saw it; it leaves the table only as a prefix and a keyed digest. */
-  readonly source?: string;
+  /** Where a person's call came from. */
+  readonly origin?: Origin;
   /** Which mail the event is about. */
   readonly mail?: MailKind;
   /** Keyed digest of the address that the mail went to. */
   readonly recipient?: string;
+  /** The account's budget, where a code was issued or refused for its sake. */
+  readonly budget?: BudgetState;
+  /** True where the change ended every session of the account in the same write: a second event tells it. */
+  readonly sessionsEnded?: true;
+  /** What was in force; each function that writes puts in its own. */
+  readonly in?: AuditContext;
 }
+
+/** What of an account's budget an auditor sees. */
+export interface BudgetState {
+  readonly codesThisHour: number;
+  readonly codesToday: number;
+  readonly guessesSinceSuccess: number;
+}
+
+/** The rules and the directory that a function works with. */
+export interface AuditContext {
+  /** Such as `digits8-min15-5x3x10`. */
+  readonly policy: string;
+  readonly directory: string;
+}
+
+/** How many events a write tells: its own, and the one that its change brought with it. */
+export const eventsIn = ({ sessionsEnded }: AuditEvent): number => (sessionsEnded === true ? 2 : 1);

@@ -42,7 +42,7 @@ const facts = {
   attempts: z.optional(count),
   /** Keyed digest of the user ID, the account or the address. */
   subject: z.optional(digest),
-  /** Version of the key of every keyed digest in the event. */
+  /** Version of the key of `subject` and `recipient`. */
   subjectKey: z.optional(text),
   /** `203.0.113.0/24` or `2001:db8:1::/48`. */
   sourcePrefix: z.optional(text),
@@ -50,6 +50,8 @@ const facts = {
   sourceDigest: z.optional(digest),
   /** Keyed digest of the whole `User-Agent` header. */
   userAgentDigest: z.optional(digest),
+  /** Version of the key of the two; another than `subjectKey` where the key was rotated since the request began. */
+  sourceKey: z.optional(text),
   /** What the human check said in the call that caused the event. */
   captcha: z.optional(z.enum(['passed', 'failed', 'unavailable'])),
   /** Which mail the event is about. */

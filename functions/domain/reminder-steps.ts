@@ -8,8 +8,8 @@ const REMINDER_LIFETIME = 3600;
 
 /** The record of a request for the user IDs of an address; the same for any address. */
 export function requestReminder(
-  { at, source }: Moment,
-  request: { digestOfId: string; email: string; locale?: string },
+  { at, origin }: Moment,
+  request: { digestOfId: string; email: string; locale?: string; subject: string; subjectKey: string },
 ): Omit<ReminderRecord, 'stepId'> {
   const { digestOfId, ...asked } = request;
   const now = epochSeconds(at);
@@ -24,7 +24,7 @@ export function requestReminder(
     owedSince: now,
     deliveries: {},
     sequence: 1,
-    lastEvent: { event: 'reminder_requested', at: at.toISOString(), actor: 'self', source },
+    lastEvent: { event: 'reminder_requested', at: at.toISOString(), actor: 'self', origin },
   };
 }
 

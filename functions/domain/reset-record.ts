@@ -21,9 +21,13 @@ interface OutboxRecord {
   readonly deliveries?: Deliveries;
   /** Random for each write, so that a write which the SDK repeats is recognized as the same one. */
   readonly stepId: string;
-  /** Counts the writes. */
+  /** Counts the events. */
   readonly sequence: number;
   readonly lastEvent: AuditEvent;
+  /** How audit events name whom it concerns, made when it was written: what is published follows from the item alone. Both absent in a record of an older version. */
+  readonly subject?: string;
+  /** Version of the key of {@link subject}. */
+  readonly subjectKey?: string;
 }
 
 /** A reset request from its start to its end; the item of the table is exactly this. */

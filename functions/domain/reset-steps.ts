@@ -1,4 +1,5 @@
-import type { AuditEvent } from './audit-event.ts';
+import type { AuditEvent, BudgetState } from './audit-event.ts';
+import type { Origin } from './origin.ts';
 import { type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
 import { epochSeconds } from './time.ts';
@@ -12,17 +13,17 @@ export type ResetStep = Step<ResetRecord>;
 /** What comes with each step from outside. */
 export interface Moment {
   readonly at: Date;
-  /** The socket's address, where a person took the step. */
-  readonly source?: string;
+  /** Where from, where a person took the step. */
+  readonly origin?: Origin;
   /** The ARN of the administrator, where one took the step for a person. */
   readonly administrator?: string;
 }
 
-const bySelf = (event: AuditEvent['event'], { at, source }: Moment): AuditEvent => ({
+const bySelf = (event: AuditEvent['event'], { at, origin }: Moment): AuditEvent => ({
   event,
   at: at.toISOString(),
   actor: 'self',
-  source,
+  origin,
 });
 
 const bySystem = (event: AuditEvent['event'], { at }: Moment, reason?: string): AuditEvent => ({
@@ -42,7 +43,14 @@ const byAdministrator = (event: AuditEvent['event'], { at }: Moment, by: string)
 /** The record of a new request. It is the same for any user ID: nothing is known of the account yet. */
 export function requestReset(
   moment: Moment,
-  request: { digestOfResetId: string; userId: string; locale?: string; pepperVersion: string },
+  request: {
+    digestOfResetId: string;
+    userId: string;
+    locale?: string;
+    pepperVersion: string;
+    subject: string;
+    subjectKey: string;
+  },
   rules: { lifetime: number; cooldown: number },
 ): Omit<ResetRecord, 'stepId'> {
   const { digestOfResetId, ...asked } = request;
@@ -100,22 +108,23 @@ export const reissue = (
 export const mailed = (
   moment: Moment,
   issue: number,
-  code: { codeDigest: string; account: string; contextWords: readonly string[] },
+  code: { codeDigest: string; account: string; contextWords: readonly string[]; subject?: string },
+  budget?: BudgetState,
 ): ResetStep => ({
   from: ['REQUESTED'],
   require: { equal: { issue } },
   set: { state: 'SENT', ...code },
   clear: ['owes', 'owedSince'],
-  event: bySystem('otp_mailed', moment),
+  event: { ...bySystem('otp_mailed', moment), budget },
 });
 
 /** No code is mailed for this issue, and no answer shows it: the request goes on as a decoy. */
-export const suppressed = (moment: Moment, issue: number, reason: string): ResetStep => ({
+export const suppressed = (moment: Moment, issue: number, reason: string, budget?: BudgetState): ResetStep => ({
   from: ['REQUESTED'],
   require: { equal: { issue } },
   set: { state: 'SENT', suppressedFor: reason },
   clear: ['owes', 'owedSince'],
-  event: bySystem('otp_suppressed', moment, reason),
+  event: { ...bySystem('otp_suppressed', moment, reason), budget },
 });
 
 /** A guess is counted before it is compared. A code must not be compared inside the condition: a failed condition counts nothing. */
@@ -202,7 +211,7 @@ export const completePassword = (moment: Moment, record: ResetRecord, retention:
     expiresAt: epochSeconds(moment.at) + retention,
   },
   clear: ['resetTokenDigest'],
-  event: bySelf('password_changed', moment),
+  event: { ...bySelf('password_changed', moment), sessionsEnded: true },
 });
 
 /** The person was told of the change at every registered address. */

@@ -1,4 +1,4 @@
-import type { AuditEvent } from './audit-event.ts';
+import { type AuditEvent, eventsIn } from './audit-event.ts';
 import { type Delivery, takesIn } from './delivery.ts';
 import type { RequestRecord } from './reset-record.ts';
 
@@ -52,7 +52,7 @@ export function take<Kind extends RequestRecord>(record: Kind, step: Step<Kind>,
     ...record,
     ...step.set,
     stepId,
-    sequence: record.sequence + 1,
+    sequence: record.sequence + eventsIn(step.event),
     lastEvent: step.event,
   };
   if (step.increment) next[step.increment] = Number(next[step.increment]) + 1;

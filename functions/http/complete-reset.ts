@@ -7,8 +7,8 @@ const SETTLED_WITHIN = 60;
 
 export const completeResetOperation =
   (ports: CompleteResetPorts, rules: CompleteResetRules, loginUrl: string): Operate<'complete-reset'> =>
-  async ({ resetToken, newPassword }, { source }) => {
-    const outcome = await completeReset(ports, rules, { resetToken, newPassword, source });
+  async ({ resetToken, newPassword }, { origin }) => {
+    const outcome = await completeReset(ports, rules, { resetToken, newPassword, origin });
     switch (outcome.kind) {
       case 'completed':
         return { loginUrl };

@@ -5,9 +5,9 @@ import { Problem } from './problem.ts';
 
 export const logOutOperation =
   (ports: LogOutPorts): Operate<'log-out'> =>
-  async (_request, { authorization }) => {
+  async (_request, { authorization, origin }) => {
     const sessionToken = bearerToken(authorization);
     if (sessionToken === undefined) return new Problem('login-rejected');
-    const outcome = await logOut(ports, { sessionToken });
+    const outcome = await logOut(ports, { sessionToken, origin });
     if (outcome.kind === 'rejected') return new Problem('login-rejected');
   };

@@ -8,7 +8,9 @@ import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { OperationMetric } from '../metrics.ts';
 import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '../operations.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { humanCheck, type HumanCheckParts } from './human-check.ts';
+import { type Origin, originOf } from '../domain/origin.ts';
+import type { Peppers } from '../ports.ts';
+import { humanCheck, type HumanCheckParts, type OriginOfCall } from './human-check.ts';
 import { type ParsedEvent, parseRequest } from './parse-request.ts';
 import { Problem } from './problem.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -17,6 +19,8 @@ import { problemResponses } from './problem-responses.ts';
 export interface Caller {
   /** The socket's address as API Gateway saw it; no header is asked (R12). */
   readonly source: string;
+  /** What of the call the audit trail may know. */
+  readonly origin: Origin;
   readonly authorization?: string;
 }
 
@@ -30,6 +34,8 @@ export interface OperationParts<Id extends OperationId> {
   readonly operate: Operate<Id>;
   readonly allowedOrigins: readonly string[];
   readonly telemetry: Telemetry<OperationMetric>;
+  /** Of the digests of where a call came from. Absent where the operation leaves no trace of the call. */
+  readonly subjectKeys?: Pick<Peppers, 'current'>;
   /** Where the operation names a captcha action. */
   readonly humanCheck?: HumanCheckParts;
 }
@@ -60,13 +66,19 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
     .use(problemResponses(telemetry))
     .use(httpHeaderNormalizer())
     .use(parseRequest(operationId));
+  const originOfCall: OriginOfCall = async ({ requestContext, headers }) =>
+    originOf(requestContext.identity.sourceIp, headers['user-agent'], await parts.subjectKeys?.current());
   const action = operationOf(operationId).captchaAction;
   if (action !== undefined) {
     if (parts.humanCheck === undefined) throw new Error(`${operationId} needs a human check`);
-    chain.use(humanCheck(action, parts.humanCheck, telemetry));
+    chain.use(humanCheck(action, parts.humanCheck, telemetry, originOfCall));
   }
   return chain.handler(async (event) => {
-    const caller = { source: event.requestContext.identity.sourceIp, authorization: event.headers['authorization'] };
+    const caller = {
+      source: event.requestContext.identity.sourceIp,
+      origin: { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) },
+      authorization: event.headers['authorization'],
+    };
     const answer = await parts.operate(event.request, caller);
     if (answer instanceof Problem) throw answer;
     telemetry.count('succeeded');

@@ -4,8 +4,8 @@ import { Problem } from './problem.ts';
 
 export const remindUserIdOperation =
   (ports: RemindUserIdPorts, rules: RemindUserIdRules): Operate<'remind-user-id'> =>
-  async ({ email, locale }, { source }) => {
-    const outcome = await remindUserId(ports, rules, { email, locale, source });
+  async ({ email, locale }, { source, origin }) => {
+    const outcome = await remindUserId(ports, rules, { email, locale, source, origin });
     if (outcome.kind === 'exceeded') {
       return new Problem('rate-limited', { retryAfterSeconds: outcome.retryAfterSeconds });
     }

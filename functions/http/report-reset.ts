@@ -3,6 +3,6 @@ import type { Operate } from './operation-handler.ts';
 
 export const reportResetOperation =
   (ports: ReportResetPorts): Operate<'report-reset'> =>
-  async ({ reportToken }, { source }) => {
-    await reportReset(ports, { reportToken, source });
+  async ({ reportToken }, { origin }) => {
+    await reportReset(ports, { reportToken, origin });
   };

@@ -5,8 +5,8 @@ import { Problem } from './problem.ts';
 
 export const resendOtpOperation =
   (ports: ResendOtpPorts, rules: ResendOtpRules): Operate<'resend-otp'> =>
-  async ({ resetId }, { source }) => {
-    const outcome = await resendOtp(ports, rules, { resetId, source });
+  async ({ resetId }, { origin }) => {
+    const outcome = await resendOtp(ports, rules, { resetId, origin });
     switch (outcome.kind) {
       case 'issued':
         return issuedBody(outcome);

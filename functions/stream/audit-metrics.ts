@@ -12,8 +12,12 @@ const BY_REASON: ReadonlyMap<string, ReasonMetric> = new Map([
 ]);
 
 /** What a step is counted as. A reason is never a metric's name by itself: the list of names stays closed. */
-export function metricsOf({ event, reason = '' }: AuditEvent): AuditMetric[] {
+export function metricsOf({ event, reason = '', sessionsEnded }: AuditEvent): AuditMetric[] {
   const [word = ''] = reason.split(' ');
   const known = BY_REASON.get(word);
-  return known === undefined ? [event] : [event, known];
+  return [
+    event,
+    ...(sessionsEnded === true ? (['sessions_ended'] as const) : []),
+    ...(known === undefined ? [] : [known]),
+  ];
 }

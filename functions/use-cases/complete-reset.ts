@@ -9,6 +9,7 @@ import {
   passwordNotChanged,
   rejectPassword,
 } from '../domain/reset-steps.ts';
+import type { Origin } from '../domain/origin.ts';
 import type { Password, ResetToken } from '../domain/secret.ts';
 import { epochSeconds } from '../domain/time.ts';
 import type {
@@ -20,6 +21,7 @@ import type {
   ResetStore,
   UserDirectory,
 } from '../ports.ts';
+import { nameOf, tellRefusal } from './tell-refusal.ts';
 
 export interface CompleteResetPorts {
   readonly audit: AuditLog;
@@ -55,18 +57,22 @@ const APPLYING_TAKES = 5;
 export async function completeReset(
   ports: CompleteResetPorts,
   rules: CompleteResetRules,
-  request: { resetToken: ResetToken; newPassword: Password; source: string },
+  request: { resetToken: ResetToken; newPassword: Password; origin: Origin },
 ): Promise<CompleteResetOutcome> {
   const { clock, resets } = ports;
   const { name, proof } = splitToken(request.resetToken.reveal());
-  const moment: Moment = { at: clock.now(), source: request.source };
+  const moment: Moment = { at: clock.now(), origin: request.origin };
 
   const resetTokenDigest = digest(proof);
   const applying = await resets.take<ResetRecord>(
     resetKey(name),
     applyPassword(moment, resetTokenDigest, { maximumTries: MAXIMUM_TRIES, retention: rules.recordRetention }),
   );
-  if (applying.kind === 'refused') return refusal(applying.record, resetTokenDigest, moment);
+  if (applying.kind === 'refused') {
+    const refused = refusal(applying.record, resetTokenDigest, moment);
+    if (refused.kind === 'rejected') tellRefusal(ports.audit, 'complete_reset', moment, applying.record);
+    return refused;
+  }
 
   const { record } = applying;
   const reasons = passwordReasons(request.newPassword, rules.password, [
@@ -83,6 +89,13 @@ export async function completeReset(
   });
   switch (outcome.kind) {
     case 'unsettled':
+      ports.audit.tell({
+        event: 'password_outcome_unknown',
+        at: clock.now().toISOString(),
+        actor: 'system',
+        ...nameOf(record),
+        origin: request.origin,
+      });
       return outcome;
     case 'refused':
       return reject(ports, moment, record, outcome.reasons);
@@ -105,13 +118,12 @@ async function isBreached(
   if (breached === undefined) return false;
   const outcome = await breached.look(password);
   if (outcome.kind === 'unavailable') {
-    audit.publish({
+    audit.tell({
       event: 'breach_check_unavailable',
       at: at.toISOString(),
       actor: 'system',
       reason: outcome.reason,
-      request: keyDigest(record.key),
-      reference: record.reference,
+      ...nameOf(record),
     });
   }
   return outcome.kind === 'listed';

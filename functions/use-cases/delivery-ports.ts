@@ -4,6 +4,8 @@ import type { BudgetStore, Clock, MailAllowance, Mailer, Peppers, ResetStore, Us
 export interface DeliveryPorts {
   readonly clock: Clock;
   readonly peppers: Peppers;
+  /** Of the digests by which the audit trail names people. */
+  readonly subjectKeys: Peppers;
   readonly resets: ResetStore;
   readonly budgets: BudgetStore;
   readonly directory: UserDirectory;

@@ -1,14 +1,13 @@
 import { digest } from '../domain/digest.ts';
 import { randomToken } from '../domain/random-token.ts';
 import { type Password, Secret, type SessionToken } from '../domain/secret.ts';
-import { sourcePrefix } from '../domain/source-address.ts';
-import { subjectDigest } from '../domain/subject.ts';
+import { namedSubject } from '../domain/subject.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { CredentialCheck, LimitOutcome, Peppers, SessionStore } from '../ports.ts';
-import { countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
+import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
 
 export interface LogInPorts extends SourceLimitPorts {
-  readonly peppers: Peppers;
+  readonly subjectKeys: Pick<Peppers, 'current'>;
   readonly credentials: CredentialCheck;
   readonly sessions: SessionStore;
 }
@@ -28,19 +27,20 @@ export type LogInOutcome =
 export async function logIn(
   ports: LogInPorts,
   rules: LogInRules,
-  { userId, password, source }: { userId: string; password: Password; source: string },
+  { userId, password, source, origin }: { userId: string; password: Password } & Caller,
 ): Promise<LogInOutcome> {
-  const limit = await countAgainstSource(ports, 'log-in', source, rules.loginsPerSourcePerHour);
+  const subject = namedSubject(await ports.subjectKeys.current(), userId);
+  const limit = await countAgainstSource(ports, 'log-in', { source, origin, ...subject }, rules.loginsPerSourcePerHour);
   if (limit.kind === 'exceeded') return limit;
 
   const credentials = await ports.credentials.authenticate(userId, password);
   const at = ports.clock.now();
-  ports.audit.publish({
+  ports.audit.tell({
     event: credentials === undefined ? 'login_failed' : 'login_succeeded',
     at: at.toISOString(),
     actor: 'self',
-    subject: subjectDigest(await ports.peppers.current(), userId),
-    sourcePrefix: sourcePrefix(source),
+    ...subject,
+    origin,
   });
   if (credentials === undefined) return { kind: 'rejected' };
 

@@ -1,5 +1,6 @@
 import { digest } from '../domain/digest.ts';
 import type { SessionToken } from '../domain/secret.ts';
+import type { Origin } from '../domain/origin.ts';
 import type { AuditLog, Clock, SessionStore } from '../ports.ts';
 
 export interface LogOutPorts {
@@ -11,9 +12,9 @@ export interface LogOutPorts {
 /** Ends the session. */
 export async function logOut(
   { clock, sessions, audit }: LogOutPorts,
-  { sessionToken }: { sessionToken: SessionToken },
+  { sessionToken, origin }: { sessionToken: SessionToken; origin: Origin },
 ): Promise<{ readonly kind: 'logged-out' } | { readonly kind: 'rejected' }> {
   if (!(await sessions.close(digest(sessionToken.reveal())))) return { kind: 'rejected' };
-  audit.publish({ event: 'logged_out', at: clock.now().toISOString(), actor: 'self' });
+  audit.tell({ event: 'logged_out', at: clock.now().toISOString(), actor: 'self', origin });
   return { kind: 'logged-out' };
 }

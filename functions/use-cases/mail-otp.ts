@@ -1,8 +1,10 @@
-import type { BudgetLimits, Refusal } from '../domain/account-budget.ts';
+import { type BudgetLimits, type Refusal, stateOf } from '../domain/account-budget.ts';
+import type { BudgetState } from '../domain/audit-event.ts';
 import { deriveOtp, otpDigest } from '../domain/one-time-password.ts';
 import { contextWordsOf } from '../domain/password-policy.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { mailed, suppressed } from '../domain/reset-steps.ts';
+import { subjectDigest } from '../domain/subject.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { Account } from '../ports.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
@@ -32,13 +34,14 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
 
   const issueId = `${record.key}#${record.issue}`;
   const reservation = await reserveFromBudget(ports.budgets, account.userId, issueId, now, rules, account.provenAt);
+  const budget = stateOf(reservation.budget, now);
   if (reservation.kind === 'refused') {
     if (reservation.tell) await tellThatRecoveryIsPaused(ports, record, account, reservation.reason);
-    return suppress(ports, record, reservation.reason);
+    return suppress(ports, record, reservation.reason, budget);
   }
 
   // Asked after the account's budget: who hammers one account must not use up the mails of all others.
-  if (!(await ports.allowance.take(account.addresses.length))) return suppress(ports, record, MAIL_CEILING);
+  if (!(await ports.allowance.take(account.addresses.length))) return suppress(ports, record, MAIL_CEILING, budget);
 
   const otp = deriveOtp(pepper, record, rules.otpDigits);
   const delivery = await mailTo(ports, record, account.addresses, {
@@ -50,20 +53,25 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
     expiresAt: fromEpochSeconds(record.expiresAt),
     reportToken: reportTokenFor(pepper, record.key),
   });
-  if (delivery.accepted === 0) return suppress(ports, record, `mail-rejected ${delivery.reason}`);
+  if (delivery.accepted === 0) return suppress(ports, record, `mail-rejected ${delivery.reason}`, budget);
 
-  await ports.resets.take(
-    record.key,
-    mailed({ at: ports.clock.now() }, record.issue, {
-      codeDigest: otpDigest(pepper, record, otp),
-      account: account.userId,
-      contextWords: contextWordsOf(account.userId, account.addresses),
-    }),
-  );
+  const subjectKey = record.subjectKey === undefined ? undefined : await ports.subjectKeys.version(record.subjectKey);
+  const code = {
+    codeDigest: otpDigest(pepper, record, otp),
+    account: account.userId,
+    contextWords: contextWordsOf(account.userId, account.addresses),
+    ...(subjectKey !== undefined && { subject: subjectDigest(subjectKey, account.userId) }),
+  };
+  await ports.resets.take(record.key, mailed({ at: ports.clock.now() }, record.issue, code, budget));
 }
 
-async function suppress({ resets, clock }: DeliveryPorts, record: ResetRecord, reason: string): Promise<void> {
-  await resets.take(record.key, suppressed({ at: clock.now() }, record.issue, reason));
+async function suppress(
+  { resets, clock }: DeliveryPorts,
+  record: ResetRecord,
+  reason: string,
+  budget?: BudgetState,
+): Promise<void> {
+  await resets.take(record.key, suppressed({ at: clock.now() }, record.issue, reason, budget));
 }
 
 async function tellThatRecoveryIsPaused(

@@ -9,7 +9,7 @@ type Unaddressed<Kind> = Kind extends unknown ? Omit<Kind, 'to'> : never;
 
 export interface MailToPorts {
   readonly mailer: Mailer;
-  readonly peppers: Peppers;
+  readonly subjectKeys: Peppers;
 }
 
 /**
@@ -17,13 +17,15 @@ export interface MailToPorts {
  * record that it is sent for, where its outcome is noted.
  */
 export async function mailTo(
-  { mailer, peppers }: MailToPorts,
-  { key }: RequestRecord,
+  { mailer, subjectKeys }: MailToPorts,
+  { key, subjectKey: version }: RequestRecord,
   addresses: readonly string[],
   message: Unaddressed<Message>,
 ): Promise<{ accepted: number; reason: string }> {
-  const pepper = await peppers.current();
-  const label = (to: string) => ({ request: keyDigest(key), recipient: subjectDigest(pepper, to) });
+  // The events of a request name everybody by one version of the key, as long as it is there.
+  const known = version === undefined ? undefined : await subjectKeys.version(version);
+  const subjectKey = known ?? (await subjectKeys.current());
+  const label = (to: string) => ({ request: keyDigest(key), recipient: subjectDigest(subjectKey, to) });
   const outcomes = await Promise.all(addresses.map((to) => mailer.send({ ...message, to }, label(to))));
   const rejected = outcomes.find((outcome) => outcome.kind === 'rejected');
   return {

@@ -28,7 +28,13 @@ export interface Issued {
 export async function recordReset(
   { clock, resets }: { readonly clock: Clock; readonly resets: ResetStore },
   rules: RecordResetRules,
-  request: { readonly userId: string; readonly locale?: string; readonly pepperVersion: string },
+  request: {
+    readonly userId: string;
+    readonly locale?: string;
+    readonly pepperVersion: string;
+    readonly subject: string;
+    readonly subjectKey: string;
+  },
   by: Omit<Moment, 'at'>,
 ): Promise<Issued> {
   const resetId = randomToken();

@@ -1,11 +1,13 @@
 import { digest } from '../domain/digest.ts';
 import { randomToken } from '../domain/random-token.ts';
 import { requestReminder } from '../domain/reminder-steps.ts';
-import type { LimitOutcome, ResetStore } from '../ports.ts';
-import { countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
+import { namedSubject } from '../domain/subject.ts';
+import type { LimitOutcome, Peppers, ResetStore } from '../ports.ts';
+import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
 
 export interface RemindUserIdPorts extends SourceLimitPorts {
   readonly resets: ResetStore;
+  readonly subjectKeys: Pick<Peppers, 'current'>;
 }
 
 export interface RemindUserIdRules {
@@ -18,13 +20,14 @@ export type RemindUserIdOutcome = { readonly kind: 'accepted' } | Extract<LimitO
 export async function remindUserId(
   ports: RemindUserIdPorts,
   rules: RemindUserIdRules,
-  request: { email: string; locale?: string; source: string },
+  request: { email: string; locale?: string } & Caller,
 ): Promise<RemindUserIdOutcome> {
-  const { email, locale, source } = request;
-  const limit = await countAgainstSource(ports, 'remind', source, rules.startsPerSourcePerHour);
+  const { email, locale, source, origin } = request;
+  const subject = namedSubject(await ports.subjectKeys.current(), email);
+  const limit = await countAgainstSource(ports, 'remind', { source, origin, ...subject }, rules.startsPerSourcePerHour);
   if (limit.kind === 'exceeded') return limit;
 
-  const moment = { at: ports.clock.now(), source };
-  await ports.resets.create(requestReminder(moment, { digestOfId: digest(randomToken()), email, locale }));
+  const moment = { at: ports.clock.now(), origin };
+  await ports.resets.create(requestReminder(moment, { digestOfId: digest(randomToken()), email, locale, ...subject }));
   return { kind: 'accepted' };
 }

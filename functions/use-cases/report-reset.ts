@@ -2,11 +2,14 @@ import { keyedDigest, type Pepper, sameDigest } from '../domain/digest.ts';
 import { splitToken } from '../domain/random-token.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import { cancelReported, reportApplying, reportCompleted } from '../domain/reset-steps.ts';
+import type { Origin } from '../domain/origin.ts';
 import { type ReportToken, Secret } from '../domain/secret.ts';
-import type { Clock, Peppers, ResetStore } from '../ports.ts';
+import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
+import { tellRefusal } from './tell-refusal.ts';
 import { endRequest } from './end-request.ts';
 
 export interface ReportResetPorts {
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly peppers: Peppers;
   readonly resets: ResetStore;
@@ -20,19 +23,21 @@ export const reportTokenFor = (pepper: Pepper, key: string): ReportToken =>
 
 /** Ends a request that its account's owner did not make, or records that a change was not his. It tells nothing back. */
 export async function reportReset(
-  { clock, peppers, resets }: ReportResetPorts,
-  { reportToken, source }: { reportToken: ReportToken; source: string },
+  { audit, clock, peppers, resets }: ReportResetPorts,
+  { reportToken, origin }: { reportToken: ReportToken; origin: Origin },
 ): Promise<void> {
   const { name, proof } = splitToken(reportToken.reveal());
   const known = [await peppers.current(), await peppers.previous()].filter((pepper) => pepper !== undefined);
-  if (!known.some((pepper) => sameDigest(proofFor(pepper, name), proof))) return;
+  const moment = { at: clock.now(), origin };
+  if (!known.some((pepper) => sameDigest(proofFor(pepper, name), proof))) return tellRefusal(audit, 'report', moment);
 
-  const moment = { at: clock.now(), source };
   const ended = await endRequest(resets, resetKey(name), {
     cancelling: cancelReported(moment),
     revoking: reportApplying(moment),
   });
-  if (ended.kind === 'refused' && ended.record?.state === 'COMPLETED') {
-    await resets.take<ResetRecord>(resetKey(name), reportCompleted(moment));
-  }
+  if (ended.kind === 'taken') return;
+  const { record } = ended;
+  if (record?.state !== 'COMPLETED') return tellRefusal(audit, 'report', moment, record);
+  const reported = await resets.take<ResetRecord>(resetKey(name), reportCompleted(moment));
+  if (reported.kind === 'refused') tellRefusal(audit, 'report', moment, reported.record);
 }

@@ -1,12 +1,15 @@
 import { digest } from '../domain/digest.ts';
 import { type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import { reissue } from '../domain/reset-steps.ts';
+import type { Origin } from '../domain/origin.ts';
 import type { ResetId } from '../domain/secret.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
-import type { Clock, LimitOutcome, ResetStore } from '../ports.ts';
+import type { AuditLog, Clock, LimitOutcome, ResetStore } from '../ports.ts';
+import { nameOf, tellRefusal } from './tell-refusal.ts';
 import type { Issued } from './record-reset.ts';
 
 export interface ResendOtpPorts {
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly resets: ResetStore;
 }
@@ -26,19 +29,31 @@ const HOUR = 3600;
 
 /** Asks for another code. The older one is dead from here on, whether or not another is mailed. */
 export async function resendOtp(
-  { clock, resets }: ResendOtpPorts,
+  { audit, clock, resets }: ResendOtpPorts,
   rules: ResendOtpRules,
-  { resetId, source }: { resetId: ResetId; source: string },
+  { resetId, origin }: { resetId: ResetId; origin: Origin },
 ): Promise<ResendOtpOutcome> {
   const at = clock.now();
+  const moment = { at, origin };
   const outcome = await resets.take<ResetRecord>(
     resetKey(digest(resetId.reveal())),
-    reissue(
-      { at, source },
-      { lifetime: rules.otpLifetime, cooldown: rules.resendCooldown, maximumIssues: rules.codesPerHour },
-    ),
+    reissue(moment, { lifetime: rules.otpLifetime, cooldown: rules.resendCooldown, maximumIssues: rules.codesPerHour }),
   );
-  if (outcome.kind === 'refused') return refusal(outcome.record, epochSeconds(at), rules.codesPerHour);
+  if (outcome.kind === 'refused') {
+    const { record } = outcome;
+    const refused = refusal(record, epochSeconds(at), rules.codesPerHour);
+    if (refused.kind === 'rejected') tellRefusal(audit, 'resend_otp', moment, record);
+    else if (record !== undefined)
+      audit.tell({
+        event: 'limit_hit',
+        at: at.toISOString(),
+        actor: 'self',
+        reason: record.issue >= rules.codesPerHour ? 'codes-per-request' : 'resend-cooldown',
+        ...nameOf(record),
+        origin,
+      });
+    return refused;
+  }
 
   return {
     kind: 'issued',

@@ -1,5 +1,6 @@
 import type { AuditLog, Clock, LimitOutcome, SourceLimiter } from '../ports.ts';
-import { sourceNetwork, sourcePrefix } from '../domain/source-address.ts';
+import type { Origin } from '../domain/origin.ts';
+import { sourceNetwork } from '../domain/source-address.ts';
 
 export interface SourceLimitPorts {
   readonly clock: Clock;
@@ -7,21 +8,28 @@ export interface SourceLimitPorts {
   readonly audit: AuditLog;
 }
 
+/** Who makes a call: the address that limits count, and what the audit trail may know of it. */
+export interface Caller {
+  readonly source: string;
+  readonly origin: Origin;
+}
+
 /** Counts a call against its source's hourly limit and tells the auditor when it was one too many. */
 export async function countAgainstSource(
   { clock, limiter, audit }: SourceLimitPorts,
   bucket: Parameters<SourceLimiter['take']>[0],
-  source: string,
+  { source, origin, ...subject }: Caller & { readonly subject?: string; readonly subjectKey?: string },
   limitPerHour: number,
 ): Promise<LimitOutcome> {
   const outcome = await limiter.take(bucket, sourceNetwork(source), limitPerHour);
   if (outcome.kind === 'exceeded') {
-    audit.publish({
+    audit.tell({
       event: 'limit_hit',
       at: clock.now().toISOString(),
       actor: 'self',
       reason: `${bucket}-per-source`,
-      sourcePrefix: sourcePrefix(source),
+      ...subject,
+      origin,
     });
   }
   return outcome;

@@ -1,9 +1,11 @@
+import { namedSubject } from '../domain/subject.ts';
 import type { LimitOutcome, Peppers, ResetStore } from '../ports.ts';
 import { type Issued, recordReset, type RecordResetRules } from './record-reset.ts';
-import { countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
+import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
 
 export interface StartResetPorts extends SourceLimitPorts {
   readonly peppers: Peppers;
+  readonly subjectKeys: Pick<Peppers, 'current'>;
   readonly resets: ResetStore;
 }
 
@@ -20,12 +22,13 @@ export type StartResetOutcome = Issued | Extract<LimitOutcome, { kind: 'exceeded
 export async function startReset(
   ports: StartResetPorts,
   rules: StartResetRules,
-  request: { userId: string; locale?: string; source: string },
+  request: { userId: string; locale?: string } & Caller,
 ): Promise<StartResetOutcome> {
-  const { userId, locale, source } = request;
-  const limit = await countAgainstSource(ports, 'start', source, rules.startsPerSourcePerHour);
+  const { userId, locale, source, origin } = request;
+  const subject = namedSubject(await ports.subjectKeys.current(), userId);
+  const limit = await countAgainstSource(ports, 'start', { source, origin, ...subject }, rules.startsPerSourcePerHour);
   if (limit.kind === 'exceeded') return limit;
 
   const { version: pepperVersion } = await ports.peppers.current();
-  return recordReset(ports, rules, { userId, locale, pepperVersion }, { source });
+  return recordReset(ports, rules, { userId, locale, pepperVersion, ...subject }, { origin });
 }

@@ -1,12 +1,13 @@
 import { digest } from '../domain/digest.ts';
 import { otpMatches } from '../domain/one-time-password.ts';
 import { randomToken } from '../domain/random-token.ts';
-import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
+import { type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import { countAttempt, lock, type Moment, verify } from '../domain/reset-steps.ts';
+import type { Origin } from '../domain/origin.ts';
 import { type Otp, type ResetId, type ResetToken, Secret } from '../domain/secret.ts';
-import { sourcePrefix } from '../domain/source-address.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
+import { nameOf, tellRefusal } from './tell-refusal.ts';
 
 export interface VerifyOtpPorts {
   readonly clock: Clock;
@@ -31,15 +32,18 @@ export type VerifyOtpOutcome =
 export async function verifyOtp(
   ports: VerifyOtpPorts,
   rules: VerifyOtpRules,
-  { resetId, otp, source }: { resetId: ResetId; otp: Otp; source: string },
+  { resetId, otp, origin }: { resetId: ResetId; otp: Otp; origin: Origin },
 ): Promise<VerifyOtpOutcome> {
   const { clock, peppers, resets } = ports;
   const name = digest(resetId.reveal());
-  const moment: Moment = { at: clock.now(), source };
+  const moment: Moment = { at: clock.now(), origin };
   const current = await peppers.current();
 
   const counted = await resets.take<ResetRecord>(resetKey(name), countAttempt(moment, rules.attemptsPerCode));
-  if (counted.kind === 'refused') return { kind: 'rejected' };
+  if (counted.kind === 'refused') {
+    tellRefusal(ports.audit, 'verify_otp', moment, counted.record);
+    return { kind: 'rejected' };
+  }
 
   const { record } = counted;
   const pepper = record.pepperVersion === current.version ? current : await peppers.version(record.pepperVersion);
@@ -54,7 +58,10 @@ export async function verifyOtp(
     record.key,
     verify(moment, { issue: record.issue, codeDigest }, { digest: digest(proof), expiresAt }),
   );
-  if (consumed.kind === 'refused') return { kind: 'rejected' };
+  if (consumed.kind === 'refused') {
+    tellRefusal(ports.audit, 'verify_otp', moment, consumed.record);
+    return { kind: 'rejected' };
+  }
   return { kind: 'verified', resetToken: new Secret(`${name}.${proof}`), expiresAt: fromEpochSeconds(expiresAt) };
 }
 
@@ -64,15 +71,12 @@ async function deny(
   moment: Moment,
   record: ResetRecord,
 ): Promise<VerifyOtpOutcome> {
-  audit.publish({
+  audit.tell({
     event: 'otp_denied',
     at: moment.at.toISOString(),
     actor: 'self',
-    request: keyDigest(record.key),
-    reference: record.reference,
-    issue: record.issue,
-    attempts: record.attempts,
-    ...(moment.source && { sourcePrefix: sourcePrefix(moment.source) }),
+    ...nameOf(record),
+    origin: moment.origin,
   });
   const attemptsLeft = Math.max(0, rules.attemptsPerCode - record.attempts);
   if (attemptsLeft === 0) await resets.take<ResetRecord>(record.key, lock(moment, record.issue));

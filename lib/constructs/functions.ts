@@ -5,6 +5,7 @@ import { metricNamespace } from '../../functions/metrics.ts';
 import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
+import { policyName } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
 import type { BuiltInDirectory } from './built-in-directory.ts';
 import type { Encryption } from './encryption.ts';
@@ -75,6 +76,8 @@ export class Functions extends Construct {
       }),
     );
     const pepper = secrets.readPepper();
+    const told = variables({ AUDIT_POLICY: policyName(settings), AUDIT_DIRECTORY: settings.directory });
+    const naming = together(told, secrets.readAuditSubject());
     const otpRules = variables({
       OTP_LIFETIME_SECONDS: text(settings.otpLifetimeSeconds),
       RESEND_COOLDOWN_SECONDS: text(settings.resendCooldownSeconds),
@@ -97,6 +100,7 @@ export class Functions extends Construct {
     });
     const delivery = together(
       base,
+      naming,
       resets.allow({
         'RESET#': ['GetItem', 'UpdateItem'],
         'REMINDER#': ['GetItem', 'UpdateItem'],
@@ -123,6 +127,7 @@ export class Functions extends Construct {
         'start-reset',
         together(
           http,
+          naming,
           captcha,
           pepper,
           resets.allow({ 'RESET#': ['PutItem'], 'LIMIT#': ['UpdateItem'] }),
@@ -132,17 +137,18 @@ export class Functions extends Construct {
       ),
       'resend-otp': this.#operation(
         'resend-otp',
-        together(http, captcha, resets.allow({ 'RESET#': ['UpdateItem'] }), otpRules, codesPerHour),
+        together(http, naming, captcha, resets.allow({ 'RESET#': ['UpdateItem'] }), otpRules, codesPerHour),
       ),
       'verify-otp': this.#operation(
         'verify-otp',
-        together(http, captcha, pepper, resets.allow({ 'RESET#': ['UpdateItem'] }), attempts, tokenLifetime),
+        together(http, naming, captcha, pepper, resets.allow({ 'RESET#': ['UpdateItem'] }), attempts, tokenLifetime),
       ),
       // Reading the user settles a change that was interrupted: was the password changed or not?
       'complete-reset': this.#operation(
         'complete-reset',
         together(
           http,
+          naming,
           captcha,
           resets.allow({ 'RESET#': ['UpdateItem'] }),
           directory.allowUsers('GetItem', 'UpdateItem'),
@@ -155,19 +161,25 @@ export class Functions extends Construct {
       ),
       'report-reset': this.#operation(
         'report-reset',
-        together(http, pepper, resets.allow({ 'RESET#': ['UpdateItem'] })),
+        together(http, naming, pepper, resets.allow({ 'RESET#': ['UpdateItem'] })),
       ),
       'remind-user-id': this.#operation(
         'remind-user-id',
-        together(http, captcha, resets.allow({ 'REMINDER#': ['PutItem'], 'LIMIT#': ['UpdateItem'] }), startsPerSource),
+        together(
+          http,
+          naming,
+          captcha,
+          resets.allow({ 'REMINDER#': ['PutItem'], 'LIMIT#': ['UpdateItem'] }),
+          startsPerSource,
+        ),
       ),
       // Writing the user: a hash is renewed when its parameters rise.
       'log-in': this.#operation(
         'log-in',
         together(
           http,
+          naming,
           captcha,
-          pepper,
           resets.allow({ 'LIMIT#': ['UpdateItem'] }),
           directory.allowUsers('GetItem', 'UpdateItem'),
           directory.allowSessions('PutItem'),
@@ -180,17 +192,22 @@ export class Functions extends Construct {
         'who-am-i',
         together(http, directory.allowUsers('GetItem'), directory.allowSessions('GetItem')),
       ),
-      'log-out': this.#operation('log-out', together(http, directory.allowSessions('DeleteItem'))),
+      'log-out': this.#operation('log-out', together(http, naming, directory.allowSessions('DeleteItem'))),
     };
     this.mailConsumer = this.#background('mail-consumer', together(delivery, resets.readStream()));
     this.redelivery = this.#background('redelivery', together(delivery, retention, resets.queryOwed()));
     this.mailEvents = this.#background(
       'mail-events',
-      together(base, resets.allow({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'] }), props.mail.origin()),
+      together(
+        base,
+        told,
+        resets.allow({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'] }),
+        props.mail.origin(),
+      ),
     );
     this.auditConsumer = this.#background(
       'audit-consumer',
-      together(base, pepper, resets.readStream()),
+      together(base, secrets.readAuditMac(), resets.readStream()),
       // Its log is the audit trail.
       settings.auditRetentionDays,
     );

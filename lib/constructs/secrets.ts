@@ -6,12 +6,14 @@ import { type Access, permission, together, variables } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
-/** The two secrets of a stage. Neither is ever in the template, a variable or an output: only their names are. */
+/** The secrets of a stage. None is ever in the template, a variable or an output: only their names are. */
 export class Secrets extends Construct {
   readonly pepperName: string;
   readonly captchaName: string;
   readonly #pepper: Secret;
   readonly #captcha: Secret;
+  readonly #auditSubject: Secret;
+  readonly #auditMac: Secret;
   readonly #encryption: Encryption;
 
   constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
@@ -37,6 +39,28 @@ export class Secrets extends Construct {
         "The secret key of the human check's provider (reCAPTCHA Enterprise: an API key). Generated at random, so that nobody passes, until the real one is put.",
       ...kept,
     });
+    this.#auditSubject = new Secret(this, 'AuditSubject', {
+      secretName: names.auditSubject,
+      description:
+        'Keys the digests by which audit events name people and sources. Dropping a version makes the digests of its period unlinkable: docs/privacy.md.',
+      ...kept,
+    });
+    this.#auditMac = new Secret(this, 'AuditMac', {
+      secretName: names.auditMac,
+      description: 'Keys the MAC of audit events. The audit consumer alone may read it, and who verifies the trail.',
+      ...kept,
+    });
+  }
+
+  /** For who names a person or a source in the audit trail. */
+  readAuditSubject(): Access<{ AUDIT_SUBJECT_SECRET_ARN: string }> {
+    const { secretArn } = this.#auditSubject;
+    return together(variables({ AUDIT_SUBJECT_SECRET_ARN: secretArn }), this.#read(this.#auditSubject));
+  }
+
+  /** For the audit consumer alone. */
+  readAuditMac(): Access<{ AUDIT_MAC_SECRET_ARN: string }> {
+    return together(variables({ AUDIT_MAC_SECRET_ARN: this.#auditMac.secretArn }), this.#read(this.#auditMac));
   }
 
   readPepper(): Access<{ PEPPER_SECRET_ARN: string }> {

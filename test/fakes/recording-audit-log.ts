@@ -1,8 +1,17 @@
-import type { AuditEventName, PublishedEvent } from '../../functions/domain/audit-event.ts';
-import type { AuditLog } from '../../functions/ports.ts';
+import { told } from '../../functions/domain/audit-chain.ts';
+import type { AuditEventName } from '../../functions/domain/audit-event.ts';
+import { factsOfTold, type ToldEvent } from '../../functions/domain/audit-facts.ts';
+import type { PublishedEvent } from '../../functions/domain/published-event.ts';
+import type { AuditLog, AuditTrail } from '../../functions/ports.ts';
 
-export class RecordingAuditLog implements AuditLog {
+/** Everything that was told or published, as an auditor would read it. */
+export class RecordingAuditLog implements AuditLog, AuditTrail {
   readonly events: PublishedEvent[] = [];
+
+  tell(event: ToldEvent): void {
+    const context = { policy: 'digits8-min15-5x3x10', directory: 'in-memory' };
+    this.publish(told(factsOfTold(event, context, `told-${this.events.length}`), 'build'));
+  }
 
   publish(event: PublishedEvent): void {
     this.events.push(event);

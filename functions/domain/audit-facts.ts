@@ -1,0 +1,81 @@
+import type { AdministrationRecord } from './administration.ts';
+import { type AuditContext, type AuditEventName, OUTCOMES } from './audit-event.ts';
+import type { Origin } from './origin.ts';
+import { type EventFacts, SCHEMA_VERSION } from './published-event.ts';
+import { keyDigest, type RequestRecord } from './reset-record.ts';
+
+/** An item of the table that carries an event. */
+export type AuditedRecord = RequestRecord | AdministrationRecord;
+
+/**
+ * What an item of the table tells, oldest first. It follows from the item alone, whatever key, rule or version is in force
+ * by then: so what the write before told can be found again from the image of before.
+ */
+export function factsOf(record: AuditedRecord): EventFacts[] {
+  if (record.kind === 'administration') return [factsOfOrder(record)];
+  const { sessionsEnded } = record.lastEvent;
+  if (sessionsEnded !== true) return [factsOfStep(record, record.lastEvent.event, record.sequence)];
+  return [
+    factsOfStep(record, record.lastEvent.event, record.sequence - 1),
+    factsOfStep(record, 'sessions_ended', record.sequence),
+  ];
+}
+
+/** Whatever the item says, an order is an administrator's: who may write orders must not be able to write steps. */
+function factsOfOrder({ key, lastEvent, subject, subjectKey }: AdministrationRecord): EventFacts {
+  const { event, at, by, reason, in: context } = lastEvent;
+  return present({
+    ...named(event),
+    id: keyDigest(key),
+    reason,
+    at,
+    actor: 'administrator',
+    by,
+    subject,
+    subjectKey,
+    ...context,
+  });
+}
+
+function factsOfStep(record: RequestRecord, name: AuditEventName, sequence: number): EventFacts {
+  const { at, actor, by, reason, origin, mail, recipient, budget, in: context } = record.lastEvent;
+  const request = keyDigest(record.key);
+  return present({
+    ...named(name),
+    id: `${request}:${sequence}`,
+    reason,
+    at,
+    actor,
+    by,
+    request,
+    sequence,
+    state: record.state,
+    ...(record.kind === 'reset' && {
+      reference: record.reference,
+      issue: record.issue,
+      attempts: record.attempts,
+    }),
+    subject: record.subject,
+    subjectKey: record.subjectKey,
+    ...origin,
+    mail,
+    recipient,
+    budget,
+    ...context,
+  });
+}
+
+/** What a function tells by itself; the rest of the facts is added where it is published. */
+export type ToldEvent = Omit<EventFacts, 'schema' | 'id' | 'outcome' | 'policy' | 'directory' | keyof Origin> & {
+  readonly origin?: Origin;
+};
+
+/** @param id random: no write names the event */
+export const factsOfTold = ({ origin, ...event }: ToldEvent, context: AuditContext, id: string): EventFacts =>
+  present({ ...event, ...named(event.event), id, ...origin, ...context });
+
+const named = (event: AuditEventName) => ({ schema: SCHEMA_VERSION, event, outcome: OUTCOMES[event] }) as const;
+
+/** Without the fields that do not apply. */
+const present = (facts: EventFacts): EventFacts =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as EventFacts;
