@@ -1,3 +1,5 @@
+import { operations } from '../functions/operations.ts';
+
 /** The names that a stage's tables and secrets have, for the stack that makes them and for who operates them. */
 export const tableNames = (stage: string) => ({
   resets: `password-reset-${stage}-resets`,
@@ -25,3 +27,7 @@ export const policyName = (rules: {
   readonly codesPerDay: number;
 }): string =>
   `digits${rules.otpDigits}-min${rules.passwordMinLength}-${rules.attemptsPerCode}x${rules.codesPerHour}x${rules.codesPerDay}`;
+
+/** The log groups that hold audit events: the audit consumer's has every step, and a function's what it refused by itself. */
+export const auditLogGroups = (stage: string): string[] =>
+  [...Object.keys(operations), 'audit-consumer'].map((name) => `/aws/lambda/password-reset-${stage}-${name}`);

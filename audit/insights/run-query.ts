@@ -7,17 +7,6 @@ import { asText, compare, isTrue, type Row, type Value } from './value.ts';
 /** A row of a result, as `GetQueryResults` gives it: every value as text, and none where there is no value. */
 export type ResultRow = Readonly<Record<string, string>>;
 
-/** Which columns a result has, and whether a `sort` put its rows in order. */
-interface Shape {
-  readonly columns: readonly string[];
-  readonly displayed: boolean;
-}
-
-interface State {
-  readonly rows: readonly Row[];
-  readonly shape: Shape;
-}
-
 /**
  * Runs a query on log events.
  *
@@ -28,11 +17,30 @@ export function runQuery(text: string, events: readonly Row[], { now }: { readon
   const { commands } = parseQuery(text);
   const evaluation = { text, now };
   // The order of events without a sort: "the default descending sort order using @timestamp".
-  const newestFirst = events.toSorted((a, b) => -(compare(a.get('@timestamp'), b.get('@timestamp')) ?? 0));
-  let state: State = { rows: newestFirst, shape: { columns: [], displayed: false } };
-  for (const command of commands) state = step(command, state, evaluation);
-  const columns = state.shape.columns.length > 0 ? state.shape.columns : ['@timestamp', '@message'];
-  return state.rows.slice(0, MOST_ROWS).map((row) => shown(row, columns));
+  let rows: readonly Row[] = events.toSorted((a, b) => -(compare(a.get('@timestamp'), b.get('@timestamp')) ?? 0));
+  for (const command of commands) rows = step(command, rows, evaluation);
+  const columns = columnsOf(commands);
+  return rows.slice(0, MOST_ROWS).map((row) => shown(row, columns));
+}
+
+/** What a result shows, in order. */
+export function columnsOf(commands: readonly Command[]): string[] {
+  const names = (columns: readonly Column[]) => columns.map(({ name }) => name);
+  let columns: string[] = [];
+  let displayed = false;
+  for (const command of commands) {
+    if (command.kind === 'stats') {
+      columns = names([...command.by, ...command.aggregates]);
+      displayed = false;
+    }
+    // "the query results show only the field or fields that you specified in the final `display` command"
+    if (command.kind === 'display') {
+      columns = names(command.columns);
+      displayed = true;
+    }
+    if (command.kind === 'fields' && !displayed) columns = [...new Set([...columns, ...names(command.columns)])];
+  }
+  return columns.length > 0 ? columns : ['@timestamp', '@message'];
 }
 
 function shown(row: Row, columns: readonly string[]): ResultRow {
@@ -40,66 +48,40 @@ function shown(row: Row, columns: readonly string[]): ResultRow {
   return Object.fromEntries(cells.flatMap(([name, value]) => (value === undefined ? [] : [[name, asText(value)]])));
 }
 
-function step(command: Command, state: State, evaluation: Evaluation): State {
-  const { rows, shape } = state;
+function step(command: Command, rows: readonly Row[], evaluation: Evaluation): readonly Row[] {
+  const evaluated = ({ name, expression }: Column, row: Row) => [name, evaluate(expression, row, evaluation)] as const;
   switch (command.kind) {
     case 'filter':
-      return { rows: rows.filter((row) => isTrue(evaluate(command.condition, row, evaluation))), shape };
+      return rows.filter((row) => isTrue(evaluate(command.condition, row, evaluation)));
     case 'fields':
     case 'display':
-      return withColumns(command.kind, command.columns, state, evaluation);
+      return rows.map((row) => new Map([...row, ...command.columns.map((column) => evaluated(column, row))]));
     case 'stats':
       return aggregated(command, rows, evaluation);
     case 'sort':
-      return { rows: sorted(command.keys, rows, evaluation), shape };
+      return sorted(command.keys, rows, evaluation);
     case 'limit':
-      return { rows: rows.slice(0, command.count), shape };
+      return rows.slice(0, command.count);
     case 'dedup':
-      return { rows: deduplicated(command.fields, rows, evaluation), shape };
+      return deduplicated(command.fields, rows, evaluation);
   }
-}
-
-function withColumns(
-  kind: 'fields' | 'display',
-  columns: readonly Column[],
-  { rows, shape }: State,
-  evaluation: Evaluation,
-): State {
-  const names = columns.map(({ name }) => name);
-  const added = rows.map(
-    (row) =>
-      new Map([
-        ...row,
-        ...columns.map(({ name, expression }) => [name, evaluate(expression, row, evaluation)] as const),
-      ]),
-  );
-  // "the query results show only the field or fields that you specified in the final `display` command"
-  if (kind === 'display') return { rows: added, shape: { columns: names, displayed: true } };
-  return {
-    rows: added,
-    shape: shape.displayed ? shape : { ...shape, columns: [...new Set([...shape.columns, ...names])] },
-  };
 }
 
 function aggregated(
   { aggregates: computed, by }: Extract<Command, { kind: 'stats' }>,
   rows: readonly Row[],
   evaluation: Evaluation,
-): State {
+): Row[] {
   const keysOf = (row: Row): Value[] => by.map(({ expression }) => evaluate(expression, row, evaluation));
   const groups = Map.groupBy(rows, (row) => JSON.stringify(keysOf(row).map((key) => key ?? null)));
   // Without `by` the whole is one group, and of nothing the count is 0.
   if (by.length === 0 && groups.size === 0) groups.set('[]', []);
-  const names = [...by, ...computed].map(({ name }) => name);
-  return {
-    rows: Array.from(groups.values(), (group) => {
-      const [first] = group;
-      const keys = by.map(({ name, expression }) => [name, first && evaluate(expression, first, evaluation)] as const);
-      const results = computed.map(({ name, expression }) => [name, overGroup(expression, group, evaluation)] as const);
-      return new Map([...keys, ...results]);
-    }),
-    shape: { columns: names, displayed: false },
-  };
+  return Array.from(groups.values(), (group) => {
+    const [first] = group;
+    const keys = by.map(({ name, expression }) => [name, first && evaluate(expression, first, evaluation)] as const);
+    const results = computed.map(({ name, expression }) => [name, overGroup(expression, group, evaluation)] as const);
+    return new Map([...keys, ...results]);
+  });
 }
 
 /** An aggregate, or an expression of aggregates: its aggregates are computed first, and stand in a row of their own. */
