@@ -68,7 +68,7 @@ export interface MailAllowance {
 export interface Peppers {
   current(): Promise<Pepper>;
   previous(): Promise<Pepper | undefined>;
-  /** Undefined where the version is neither the current nor the previous one. */
+  /** Undefined where the version, or the start of one, is neither that of the current nor of the previous one. */
   version(version: string): Promise<Pepper | undefined>;
 }
 

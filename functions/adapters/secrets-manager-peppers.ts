@@ -43,7 +43,7 @@ export class SecretsManagerPeppers implements Peppers {
   }
 
   async version(version: string): Promise<Pepper | undefined> {
-    const isIt = (pepper: Pepper | undefined) => pepper?.version === version;
+    const isIt = (pepper: Pepper | undefined) => pepper?.version.startsWith(version) === true;
     const current = await this.current();
     if (isIt(current)) return current;
     const previous = await this.previous();

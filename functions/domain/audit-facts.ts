@@ -57,7 +57,7 @@ function factsOfStep(record: RequestRecord, name: AuditEventName, sequence: numb
     }),
     subject: record.subject,
     subjectKey: record.subjectKey,
-    ...origin,
+    ...whereFrom(origin),
     mail,
     recipient,
     budget,
@@ -66,13 +66,24 @@ function factsOfStep(record: RequestRecord, name: AuditEventName, sequence: numb
 }
 
 /** What a function tells by itself; the rest of the facts is added where it is published. */
-export type ToldEvent = Omit<EventFacts, 'schema' | 'id' | 'outcome' | 'policy' | 'directory' | keyof Origin> & {
+export type ToldEvent = Omit<
+  EventFacts,
+  'schema' | 'id' | 'outcome' | 'policy' | 'directory' | keyof ReturnType<typeof whereFrom>
+> & {
   readonly origin?: Origin;
 };
 
 /** @param id random: no write names the event */
 export const factsOfTold = ({ origin, ...event }: ToldEvent, context: AuditContext, id: string): EventFacts =>
-  present({ ...event, ...named(event.event), id, ...origin, ...context });
+  present({ ...event, ...named(event.event), id, ...whereFrom(origin), ...context });
+
+const whereFrom = ({ prefix, source, userAgent, key, captcha }: Partial<Origin> = {}) => ({
+  sourcePrefix: prefix,
+  sourceDigest: source,
+  userAgentDigest: userAgent,
+  sourceKey: key,
+  captcha,
+});
 
 const named = (event: AuditEventName) => ({ schema: SCHEMA_VERSION, event, outcome: OUTCOMES[event] }) as const;
 

@@ -6,8 +6,10 @@ import { MAIL_KINDS } from './delivery.ts';
 export const SCHEMA_VERSION = 1;
 
 const text = z.string().check(z.minLength(1));
-/** SHA-256, keyed or not, as base64url. */
+/** SHA-256 or HMAC-SHA-256, as base64url. */
 const digest = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+/** 128 bits of a keyed digest, as base64url. */
+const shortDigest = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 const count = z.int().check(z.minimum(0));
 
 /** Zod wants a list that is known to hold something. */
@@ -41,23 +43,23 @@ const facts = {
   /** Guesses at the present code. */
   attempts: z.optional(count),
   /** Keyed digest of the user ID, the account or the address. */
-  subject: z.optional(digest),
-  /** Version of the key of `subject` and `recipient`. */
+  subject: z.optional(shortDigest),
+  /** The key of `subject` and `recipient`: the first 8 characters of its version. */
   subjectKey: z.optional(text),
   /** `203.0.113.0/24` or `2001:db8:1::/48`. */
   sourcePrefix: z.optional(text),
   /** Keyed digest of the network that limits count: an IPv4 address, or a /64. */
-  sourceDigest: z.optional(digest),
+  sourceDigest: z.optional(shortDigest),
   /** Keyed digest of the whole `User-Agent` header. */
-  userAgentDigest: z.optional(digest),
-  /** Version of the key of the two; another than `subjectKey` where the key was rotated since the request began. */
+  userAgentDigest: z.optional(shortDigest),
+  /** The key of the two, named likewise; another than `subjectKey` where the key was rotated since the request began. */
   sourceKey: z.optional(text),
   /** What the human check said in the call that caused the event. */
   captcha: z.optional(z.enum(['passed', 'failed', 'unavailable'])),
   /** Which mail the event is about. */
   mail: z.optional(z.enum(MAIL_KINDS)),
   /** Keyed digest of the address that the mail went to; an address asked about in a reminder has the same as its subject. */
-  recipient: z.optional(digest),
+  recipient: z.optional(shortDigest),
   /** The account's budget when a code was issued or refused. */
   budget: z.optional(z.strictObject({ codesThisHour: count, codesToday: count, guessesSinceSuccess: count })),
   /** The rules in force, such as `digits8-min15-5x3x10`. */

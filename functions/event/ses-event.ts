@@ -12,6 +12,8 @@ export interface EventOrigin {
 
 /** SHA-256 as base64url. */
 const digest = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+/** As audit events name a subject. */
+const recipientDigest = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 const messageId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/));
 /** A word of SES; which ones are kept is a closed list of the domain's. */
 const word = z.string().check(z.maxLength(100));
@@ -31,7 +33,7 @@ function schemaOf({ account, region, configurationSet }: EventOrigin) {
       'ses:configuration-set': z.tuple([z.literal(configurationSet)]),
       mail: z.tuple([z.enum(MAIL_KINDS)]),
       request: z.tuple([digest]),
-      recipient: z.tuple([digest]),
+      recipient: z.tuple([recipientDigest]),
     }),
   });
   return z.object({

@@ -22,11 +22,12 @@ import {
   verify,
 } from '../../functions/domain/reset-steps.ts';
 import type { ResetStore } from '../../functions/ports.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { InMemoryResetStore } from '../fakes/in-memory-reset-store.ts';
 import { startTables, type Tables } from './tables.ts';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z') / 1000;
-const at = (second = 0) => ({ at: new Date((NOW + second) * 1000), source: '198.51.100.7' });
+const at = (second = 0) => ({ at: new Date((NOW + second) * 1000), ...callFrom('198.51.100.7') });
 const issueRules = { lifetime: 600, cooldown: 60, maximumIssues: 3 };
 const code = { codeDigest: 'digest-of-code', account: 'alice', contextWords: ['alice'] };
 const token = { digest: 'digest-of-token', expiresAt: NOW + 600 };
@@ -51,7 +52,14 @@ describe.each([
   const create = async () => {
     const record = requestReset(
       at(),
-      { digestOfResetId: randomUUID(), userId: 'alice', locale: 'en', pepperVersion: '1' },
+      {
+        digestOfResetId: randomUUID(),
+        userId: 'alice',
+        locale: 'en',
+        pepperVersion: '1',
+        subject: 'digest-of-subject',
+        subjectKey: '1',
+      },
       { lifetime: 600, cooldown: 60 },
     );
     key = record.key;
@@ -173,7 +181,12 @@ describe.each([
   });
 
   test('keeps reminders beside resets', async () => {
-    const reminder = requestReminder(at(), { digestOfId: randomUUID(), email: 'dana@example.com' });
+    const reminder = requestReminder(at(), {
+      digestOfId: randomUUID(),
+      email: 'dana@example.com',
+      subject: 'digest-of-subject',
+      subjectKey: '1',
+    });
     await store.create(reminder);
     const outcome = await store.take<ReminderRecord>(reminder.key, settleReminder(at(1)));
     expect(outcome).toMatchObject({
@@ -255,7 +268,12 @@ describe.each([
     test('is noted in any state, and on reminders', async () => {
       await take(mailed(at(), 1, code), cancelReported(at()));
       expect(await note('bounced')).toMatchObject({ kind: 'taken', record: { state: 'CANCELLED' } });
-      const reminder = requestReminder(at(), { digestOfId: randomUUID(), email: 'dana@example.com' });
+      const reminder = requestReminder(at(), {
+        digestOfId: randomUUID(),
+        email: 'dana@example.com',
+        subject: 'digest-of-subject',
+        subjectKey: '1',
+      });
       await store.create(reminder);
       key = reminder.key;
       expect(await note('delivered')).toMatchObject({ kind: 'taken', record: { state: 'REQUESTED', owes: 'mail' } });
@@ -279,7 +297,13 @@ describe('the reset store DynamoDB', () => {
     const store = new DynamoDbResetStore(tables.documents, 'resets');
     const record = requestReset(
       at(),
-      { digestOfResetId: randomUUID(), userId: 'alice', pepperVersion: '1' },
+      {
+        digestOfResetId: randomUUID(),
+        userId: 'alice',
+        pepperVersion: '1',
+        subject: 'digest-of-subject',
+        subjectKey: '1',
+      },
       { lifetime: 600, cooldown: 60 },
     );
     await store.create(record);
@@ -301,7 +325,13 @@ describe('the reset store DynamoDB', () => {
     const store = new DynamoDbResetStore(tables.documents, 'resets');
     const record = requestReset(
       { at: new Date() },
-      { digestOfResetId: randomUUID(), userId: 'alice', pepperVersion: '1' },
+      {
+        digestOfResetId: randomUUID(),
+        userId: 'alice',
+        pepperVersion: '1',
+        subject: 'digest-of-subject',
+        subjectKey: '1',
+      },
       { lifetime: 600, cooldown: 60 },
     );
     await store.create(record);

@@ -4,11 +4,13 @@ import * as reminderSteps from '../../functions/domain/reminder-steps.ts';
 import type { RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
 import * as resetSteps from '../../functions/domain/reset-steps.ts';
 import type { Step } from '../../functions/domain/step.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { documented, type DocumentedStep, type StateMachine } from '../model/documented-steps.ts';
 
-const moment = { at: new Date('2026-11-24T10:00:00Z'), source: '198.51.100.7' };
+const moment = { at: new Date('2026-11-24T10:00:00Z'), ...callFrom('198.51.100.7') };
 const rules = { lifetime: 600, cooldown: 60, maximumIssues: 3, maximumTries: 10, retention: 604_800 };
-const asked = { userId: 'alice', locale: 'en' };
+const named = { subject: 'digest-of-subject', subjectKey: '1' };
+const asked = { userId: 'alice', locale: 'en', ...named };
 const record = resetSteps.requestReset(
   moment,
   { ...asked, digestOfResetId: 'digest', pepperVersion: '1' },
@@ -41,7 +43,7 @@ const resets: Record<keyof typeof resetSteps, Declared[]> = {
 
 const reminders: Record<keyof typeof reminderSteps, Declared[]> = {
   requestReminder: [
-    reminderSteps.requestReminder(moment, { digestOfId: 'digest', email: 'a@example.com', locale: 'en' }),
+    reminderSteps.requestReminder(moment, { digestOfId: 'digest', email: 'a@example.com', locale: 'en', ...named }),
   ],
   settleReminder: [
     reminderSteps.settleReminder(moment) as unknown as Step,

@@ -24,4 +24,7 @@ export class InMemoryPeppers implements Peppers {
   }
 }
 
-const pepperOf = (version: number): Pepper => ({ version: String(version), key: Buffer.alloc(32, version) });
+export const pepperOf = (version: number): Pepper => ({
+  version: String(version),
+  key: Buffer.alloc(32, version),
+});

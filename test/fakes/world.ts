@@ -1,7 +1,9 @@
+import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import type { RequestRecord } from '../../functions/domain/reset-record.ts';
 import { deliverOwed } from '../../functions/use-cases/deliver-owed.ts';
 import { redeliverOwed } from '../../functions/use-cases/redeliver-owed.ts';
 import type { Issued } from '../../functions/use-cases/record-reset.ts';
+import { publishAudit } from '../../functions/use-cases/publish-audit.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { FakeClock } from './fake-clock.ts';
 import { InMemoryBreachedPasswords } from './in-memory-breached-passwords.ts';
@@ -13,6 +15,7 @@ import { InMemoryResetStore } from './in-memory-reset-store.ts';
 import { InMemorySessionStore } from './in-memory-session-store.ts';
 import { InMemorySourceLimiter } from './in-memory-source-limiter.ts';
 import { RecordingAuditLog } from './recording-audit-log.ts';
+import { callFrom } from './caller.ts';
 import { RecordingMailer } from './recording-mailer.ts';
 
 export const OLD_PASSWORD = 'correct horse battery staple';
@@ -41,6 +44,9 @@ export class World {
   readonly budgets = new InMemoryBudgetStore();
   readonly limiter = new InMemorySourceLimiter(this.clock);
   readonly peppers = new InMemoryPeppers();
+  readonly subjectKeys = new InMemoryPeppers();
+  readonly macKeys = new InMemoryPeppers();
+  readonly build = 'build';
   readonly directory = new InMemoryDirectory(this.clock);
   readonly credentials = this.directory;
   readonly sessions = new InMemorySessionStore();
@@ -48,6 +54,7 @@ export class World {
   readonly allowance = new InMemoryMailAllowance(this.clock);
   readonly mailer = new RecordingMailer();
   readonly audit = new RecordingAuditLog();
+  readonly trail = new RecordingAuditLog();
   #delivered = 0;
 
   constructor() {
@@ -76,7 +83,7 @@ export class World {
 
   /** Starts a reset from a source of its own and delivers its mail. */
   async start(userId: string, source = '198.51.100.7'): Promise<Issued> {
-    const outcome = await startReset(this, rules, { userId, source });
+    const outcome = await startReset(this, rules, { userId, ...callFrom(source) });
     if (outcome.kind !== 'issued') throw new Error(`start: ${outcome.kind}`);
     await this.deliver();
     return outcome;
@@ -87,6 +94,16 @@ export class World {
     const mail = this.mailer.of('otp').at(-1);
     if (mail === undefined) throw new Error('no code was mailed');
     return mail.otp;
+  }
+
+  /** Publishes every write, as the table's stream brings it to the audit consumer. */
+  async publish(): Promise<readonly PublishedEvent[]> {
+    const before = new Map<string, RequestRecord>();
+    for (const record of this.resets.writes) {
+      await publishAudit(this, record, before.get(record.key));
+      before.set(record.key, record);
+    }
+    return this.trail.events;
   }
 
   /** The newest record. */

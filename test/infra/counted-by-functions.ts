@@ -21,9 +21,9 @@ import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import { listen } from '../../local/listen.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
-import { InMemoryPeppers } from '../fakes/in-memory-peppers.ts';
 import { RecordingAuditLog } from '../fakes/recording-audit-log.ts';
 import { rules, World } from '../fakes/world.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { apiEvent, lambdaContext } from '../http/api-event.ts';
 
 const source = '198.51.100.7';
@@ -96,19 +96,19 @@ async function eventfulWorld(): Promise<World> {
   const world = new World();
   const verified = async (userId: string) => {
     const { resetId } = await world.start(userId);
-    const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source });
+    const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
     if (outcome.kind !== 'verified') throw new Error(outcome.kind);
     return outcome.resetToken;
   };
   const complete = (resetToken: Awaited<ReturnType<typeof verified>>, text: string) =>
-    completeReset(world, rules, { resetToken, newPassword: new Secret(text) as Password, source });
+    completeReset(world, rules, { resetToken, newPassword: new Secret(text) as Password, ...callFrom(source) });
 
   const token = await verified('alice');
   await complete(token, 'short');
   await complete(token, 'a brand new password');
   await world.deliver();
   const notice = world.mailer.of('password-changed').at(-1);
-  if (notice !== undefined) await reportReset(world, { reportToken: notice.reportToken, source });
+  if (notice !== undefined) await reportReset(world, { reportToken: notice.reportToken, ...callFrom(source) });
 
   const interrupted = await verified('bob');
   world.directory.fault = 'before-change';
@@ -120,12 +120,12 @@ async function eventfulWorld(): Promise<World> {
   const { resetId } = await world.start('dana');
   const wrong = new Secret('0000000000') as ReturnType<World['newestOtp']>;
   for (let guess = 0; guess < rules.attemptsPerCode; guess++)
-    await verifyOtp(world, rules, { resetId, otp: wrong, source });
+    await verifyOtp(world, rules, { resetId, otp: wrong, ...callFrom(source) });
 
-  await remindUserId(world, rules, { email: 'dana@example.com', source: '198.51.101.1' });
+  await remindUserId(world, rules, { email: 'dana@example.com', ...callFrom('198.51.101.1') });
   await world.deliver();
   await world.start('nobody');
-  await startReset(world, rules, { userId: 'alice', source });
+  await startReset(world, rules, { userId: 'alice', ...callFrom(source) });
   world.clock.advance(rules.otpLifetime + 1);
   await world.deliver();
 
@@ -147,10 +147,9 @@ export async function countedByAuditConsumer(): Promise<Set<string>> {
   const { telemetry, counted } = recorder();
   const world = await eventfulWorld();
   await auditConsumer(world, telemetry)(streamEvent(world.resets.writes as RequestRecord[]));
-  const unreadable = new InMemoryPeppers();
-  unreadable.current = () => Promise.reject(new Error('no pepper'));
+  const unreadable = { current: () => Promise.reject(new Error('no key')) };
   await auditConsumer(
-    { audit: world.audit, peppers: unreadable },
+    { trail: world.trail, macKeys: unreadable, build: 'build' },
     telemetry,
   )(streamEvent(world.resets.writes.slice(0, 1) as RequestRecord[]));
   return counted;

@@ -60,11 +60,11 @@ test('a variable that a function reads and the stack does not give is a compile 
     POWERTOOLS_METRICS_NAMESPACE: 'PasswordReset/dev',
     POWERTOOLS_LOG_LEVEL: 'INFO',
   });
-  const complete: AccessOf<'audit-consumer'> = together(base, variables({ PEPPER_SECRET_ARN: 'arn' }));
-  // @ts-expect-error PEPPER_SECRET_ARN is missing
+  const complete: AccessOf<'audit-consumer'> = together(base, variables({ AUDIT_MAC_SECRET_ARN: 'arn' }));
+  // @ts-expect-error AUDIT_MAC_SECRET_ARN is missing
   const incomplete: AccessOf<'audit-consumer'> = base;
-  expect(Object.keys(complete.variables)).toContain('PEPPER_SECRET_ARN');
-  expect(Object.keys(incomplete.variables)).not.toContain('PEPPER_SECRET_ARN');
+  expect(Object.keys(complete.variables)).toContain('AUDIT_MAC_SECRET_ARN');
+  expect(Object.keys(incomplete.variables)).not.toContain('AUDIT_MAC_SECRET_ARN');
 });
 
 describe('what a setting changes', () => {

@@ -12,6 +12,7 @@ import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import { OLD_PASSWORD } from '../fakes/world.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { modelRules as rules, type Stage } from './stage.ts';
 
 /** Everything that can happen, as data. Requests and tokens are numbered from the newest, modulo how many there are. */
@@ -58,13 +59,13 @@ export async function act(stage: Stage, action: Action): Promise<string> {
     case 'resend': {
       const request = chosen(stage.started, action.request);
       if (request === undefined) return 'nothing';
-      return (await resendOtp(ports, rules, { resetId: request.resetId, source })).kind;
+      return (await resendOtp(ports, rules, { resetId: request.resetId, ...callFrom(source) })).kind;
     }
     case 'report': {
       const request = chosen(stage.started, action.request);
       if (request === undefined) return 'nothing';
       const reportToken = reportTokenFor(await world.peppers.current(), request.key);
-      await reportReset(ports, { reportToken, source });
+      await reportReset(ports, { reportToken, ...callFrom(source) });
       stage.reports.push({ key: request.key, writes: stage.writes.length });
       return 'reported';
     }
@@ -72,7 +73,7 @@ export async function act(stage: Stage, action: Action): Promise<string> {
       const held = chosen(stage.tokens, action.token);
       if (held === undefined) return 'nothing';
       const newPassword = new Secret<'password'>(action.password);
-      return (await completeReset(ports, rules, { resetToken: held.token, newPassword, source })).kind;
+      return (await completeReset(ports, rules, { resetToken: held.token, newPassword, ...callFrom(source) })).kind;
     }
     case 'directory':
       stage.lostAfterChange = action.fault === 'lost-after-change';
@@ -102,7 +103,7 @@ export async function act(stage: Stage, action: Action): Promise<string> {
 }
 
 async function start(stage: Stage, userId: string): Promise<string> {
-  const outcome = await startReset(stage.ports, rules, { userId, source });
+  const outcome = await startReset(stage.ports, rules, { userId, ...callFrom(source) });
   if (outcome.kind !== 'issued') return outcome.kind;
   const { resetId, reference } = outcome;
   stage.started.push({ resetId, reference, key: resetKey(digest(resetId.reveal())) });
@@ -153,7 +154,7 @@ async function verify(stage: Stage, number: number, code: Extract<Action, { do: 
   const typed = typedCode(stage, number, code);
   if (request === undefined || typed === undefined) return 'nothing';
   const { resetId, key, reference } = request;
-  const outcome = await verifyOtp(stage.ports, rules, { resetId, otp: new Secret(typed), source });
+  const outcome = await verifyOtp(stage.ports, rules, { resetId, otp: new Secret(typed), ...callFrom(source) });
   if (outcome.kind !== 'rejected') stage.comparisons.push({ key });
   if (outcome.kind === 'verified') {
     stage.accepted.push({ key, reference, otp: typed });
@@ -164,7 +165,7 @@ async function verify(stage: Stage, number: number, code: Extract<Action, { do: 
 
 async function logInAs(stage: Stage, userId: string): Promise<string> {
   const { world } = stage;
-  const outcome = await logIn(stage.ports, rules, { userId, password: new Secret(OLD_PASSWORD), source });
+  const outcome = await logIn(stage.ports, rules, { userId, password: new Secret(OLD_PASSWORD), ...callFrom(source) });
   if (outcome.kind === 'logged-in') stage.proofs.push({ account: userId, at: stage.now });
   return `${outcome.kind}${world.directory.fault === 'down' ? ' while down' : ''}`;
 }

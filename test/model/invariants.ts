@@ -1,7 +1,6 @@
-import type { AuditEventName } from '../../functions/domain/audit-event.ts';
+import { verifyTrail } from '../../functions/domain/audit-chain.ts';
+import { type AuditEventName, eventsIn } from '../../functions/domain/audit-event.ts';
 import { keyDigest, type ResetRecord } from '../../functions/domain/reset-record.ts';
-import { publishAudit } from '../../functions/use-cases/publish-audit.ts';
-import { RecordingAuditLog } from '../fakes/recording-audit-log.ts';
 import { modelRules, type SentCode, type Stage } from './stage.ts';
 import { documentedStepsBetween } from './transitions.ts';
 
@@ -40,7 +39,8 @@ function checkTransitions(history: readonly ResetRecord[]): void {
     const before = history[position - 1];
     if (documentedStepsBetween(before, write).length === 0)
       throw violated('a write that the state machine does not have', { before, write });
-    if (write.sequence !== position + 1) throw violated('a gap in the sequence', write);
+    if (write.sequence !== (before?.sequence ?? 0) + eventsIn(write.lastEvent))
+      throw violated('a gap in the sequence', write);
   }
   if (new Set(history.map(({ stepId }) => stepId)).size !== history.length) throw violated('a step twice', history);
 }
@@ -152,11 +152,9 @@ export async function checkSettled(stage: Stage): Promise<void> {
       throw violated('a change that its request does not know of', history);
   }
 
-  const published = new RecordingAuditLog();
-  for (const write of stage.writes) await publishAudit({ audit: published, peppers: stage.world.peppers }, write);
-  for (const { key } of stage.started) {
-    const events = published.events.filter(({ request }) => request === keyDigest(key));
-    if (events.some(({ sequence }, position) => sequence !== position + 1))
-      throw violated('a gap in the audit', events);
-  }
+  const lastSequences = new Map(
+    [...stage.world.resets.records].map(([key, { sequence }]) => [keyDigest(key), sequence]),
+  );
+  const { faults } = verifyTrail(await stage.world.publish(), [await stage.world.macKeys.current()], { lastSequences });
+  if (faults.length > 0) throw violated('an audit trail that does not hold together', faults);
 }

@@ -15,7 +15,14 @@ test('docs/operations.md lets who starts resets write what a new request has, an
   const { Condition } = JSON.parse(policy) as { Condition: Record<string, Record<string, string[]>> };
   const record = requestReset(
     { at: new Date(0), administrator: 'arn' },
-    { digestOfResetId: 'digest', userId: 'alice', locale: 'en', pepperVersion: '1' },
+    {
+      digestOfResetId: 'digest',
+      userId: 'alice',
+      locale: 'en',
+      pepperVersion: '1',
+      subject: 'digest',
+      subjectKey: '1',
+    },
     { lifetime: 600, cooldown: 60 },
   );
   const allowed = Condition['ForAllValues:StringEquals']?.['dynamodb:Attributes'] ?? [];

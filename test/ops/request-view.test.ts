@@ -1,5 +1,6 @@
 import type { RequestItem } from '../../bin/ops/request-items.ts';
 import { viewOf } from '../../bin/ops/request-view.ts';
+import { callFrom } from '../fakes/caller.ts';
 
 const now = new Date('2026-11-24T10:05:00Z');
 const at = (time: string) => Date.parse(`2026-11-24T${time}Z`) / 1000;
@@ -15,7 +16,12 @@ const sent: RequestItem = {
   passwordTries: 0,
   sequence: 4,
   codeDigest: 'digest-of-the-code',
-  lastEvent: { event: 'otp_attempted', at: '2026-11-24T10:04:00.000Z', actor: 'self', source: '198.51.100.7' },
+  lastEvent: {
+    event: 'otp_attempted',
+    at: '2026-11-24T10:04:00.000Z',
+    actor: 'self',
+    origin: callFrom('198.51.100.7').origin,
+  },
 };
 
 describe('what is shown of a request', () => {

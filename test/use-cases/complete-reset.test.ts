@@ -1,6 +1,7 @@
 import { type Password, type ResetToken, Secret } from '../../functions/domain/secret.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
 
 const source = '198.51.100.7';
@@ -8,13 +9,13 @@ const GOOD = 'a brand new password';
 
 async function verifiedToken(world: World, userId = 'alice'): Promise<ResetToken> {
   const { resetId } = await world.start(userId);
-  const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source });
+  const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
   if (verified.kind !== 'verified') throw new Error(verified.kind);
   return verified.resetToken;
 }
 
 const complete = (world: World, resetToken: ResetToken, text = GOOD) =>
-  completeReset(world, rules, { resetToken, newPassword: new Secret(text) as Password, source });
+  completeReset(world, rules, { resetToken, newPassword: new Secret(text) as Password, ...callFrom(source) });
 
 describe('setting the new password', () => {
   test('is refused for a weak password, with the reasons, and a better one is taken after it', async () => {

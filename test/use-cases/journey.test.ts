@@ -3,13 +3,14 @@ import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { logIn } from '../../functions/use-cases/log-in.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import { whoAmI } from '../../functions/use-cases/who-am-i.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../fakes/world.ts';
 
 const source = '198.51.100.7';
 const password = (text: string): Password => new Secret(text);
 
 async function logInAs(world: World, userId: string, text: string) {
-  return logIn(world, rules, { userId, password: password(text), source });
+  return logIn(world, rules, { userId, password: password(text), ...callFrom(source) });
 }
 
 describe('the journey', () => {
@@ -18,12 +19,12 @@ describe('the journey', () => {
     const { resetId } = await world.start('bob');
     expect(world.mailer.of('otp').map(({ to }) => to)).toEqual(['bob@example.com', 'bob.builder@example.net']);
 
-    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source });
+    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
     if (verified.kind !== 'verified') throw new Error(verified.kind);
     const completed = await completeReset(world, rules, {
       resetToken: verified.resetToken,
       newPassword: password('a brand new password'),
-      source,
+      ...callFrom(source),
     });
     expect(completed).toEqual({ kind: 'completed' });
     await world.deliver();
@@ -43,7 +44,7 @@ describe('the journey', () => {
       'password_changed',
       'change_notified',
     ]);
-    expect(world.resets.writes.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(world.resets.writes.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 7, 8]);
   });
 
   test('ends the sessions that were opened before', async () => {
@@ -66,7 +67,7 @@ describe('the journey', () => {
     const otherOtp = world.newestOtp();
     world.clock.advance(1);
     await reset(world, 'alice', 'a brand new password');
-    const outcome = await verifyOtp(world, rules, { resetId: other.resetId, otp: otherOtp, source });
+    const outcome = await verifyOtp(world, rules, { resetId: other.resetId, otp: otherOtp, ...callFrom(source) });
     expect(outcome.kind).toBe('rejected');
   });
 });
@@ -74,8 +75,12 @@ describe('the journey', () => {
 /** A whole reset. */
 async function reset(world: World, userId: string, newPassword: string): Promise<void> {
   const { resetId } = await world.start(userId);
-  const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source });
+  const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
   if (verified.kind !== 'verified') throw new Error(verified.kind);
-  await completeReset(world, rules, { resetToken: verified.resetToken, newPassword: password(newPassword), source });
+  await completeReset(world, rules, {
+    resetToken: verified.resetToken,
+    newPassword: password(newPassword),
+    ...callFrom(source),
+  });
   await world.deliver();
 }

@@ -2,6 +2,7 @@ import { Secret } from '../../functions/domain/secret.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { remindUserId } from '../../functions/use-cases/remind-user-id.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
 
 const source = '198.51.100.7';
@@ -34,7 +35,7 @@ describe('when the service has sent all mails of the day', () => {
   test('a list of user IDs is not mailed', async () => {
     const world = new World();
     world.allowance.mailsPerDay = 1;
-    await remindUserId(world, rules, { email: 'dana@example.com', source });
+    await remindUserId(world, rules, { email: 'dana@example.com', ...callFrom(source) });
     await world.deliver();
     expect(world.mailer.sent).toEqual([]);
     expect(world.newest().lastEvent).toMatchObject({ event: 'reminder_suppressed', reason: 'service-mail-ceiling' });
@@ -54,12 +55,12 @@ describe('when the service has sent all mails of the day', () => {
   test('the notice of a changed password goes out all the same, and is counted', async () => {
     const world = new World();
     const { resetId } = await world.start('bob');
-    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source });
+    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
     if (verified.kind !== 'verified') throw new Error(verified.kind);
     const before = world.allowance.sentToday;
     world.allowance.mailsPerDay = before;
     const newPassword = new Secret<'password'>('a brand new password');
-    await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, source });
+    await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, ...callFrom(source) });
     await world.deliver();
     expect(world.mailer.of('password-changed').map(({ to }) => to)).toEqual([
       'bob@example.com',

@@ -2,6 +2,7 @@ import { mailOtp } from '../../functions/use-cases/mail-otp.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../fakes/world.ts';
 
 const lastReason = (world: World) => world.newest().lastEvent.reason;
@@ -22,7 +23,7 @@ describe('mailing a code', () => {
 
   test('sends the same code again when a delivery is repeated, and spends the budget once', async () => {
     const world = new World();
-    await startReset(world, rules, { userId: 'alice', source: '198.51.100.7' });
+    await startReset(world, rules, { userId: 'alice', ...callFrom('198.51.100.7') });
     const requested = world.newest() as ResetRecord;
     await mailOtp(world, rules, requested);
     await mailOtp(world, rules, requested);
@@ -62,7 +63,7 @@ describe('mailing a code', () => {
 
   test('does not mail a code that has expired', async () => {
     const world = new World();
-    await startReset(world, rules, { userId: 'alice', source: '198.51.100.7' });
+    await startReset(world, rules, { userId: 'alice', ...callFrom('198.51.100.7') });
     world.clock.advance(rules.otpLifetime);
     await world.deliver();
     expect(world.mailer.sent).toEqual([]);

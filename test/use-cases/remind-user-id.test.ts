@@ -1,8 +1,9 @@
 import { remindUserId } from '../../functions/use-cases/remind-user-id.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
 
 async function remind(world: World, email: string, source = '198.51.100.7') {
-  const outcome = await remindUserId(world, rules, { email, source });
+  const outcome = await remindUserId(world, rules, { email, ...callFrom(source) });
   await world.deliver();
   return outcome;
 }

@@ -2,6 +2,7 @@ import { type Password, type ReportToken, Secret } from '../../functions/domain/
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { reportReset } from '../../functions/use-cases/report-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
 
 const source = '203.0.113.5';
@@ -16,22 +17,27 @@ describe('"this wasn\'t me"', () => {
   test('ends a request that is under way', async () => {
     const world = new World();
     const { resetId } = await world.start('alice');
-    await reportReset(world, { reportToken: tokenOf(world, 'otp'), source });
-    expect(world.newest()).toMatchObject({ state: 'CANCELLED', lastEvent: { event: 'reported_not_me', source } });
-    expect((await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source })).kind).toBe('rejected');
+    await reportReset(world, { reportToken: tokenOf(world, 'otp'), ...callFrom(source) });
+    expect(world.newest()).toMatchObject({
+      state: 'CANCELLED',
+      lastEvent: { event: 'reported_not_me', origin: { prefix: '203.0.113.0/24' } },
+    });
+    expect((await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) })).kind).toBe(
+      'rejected',
+    );
   });
 
   test('is recorded once after the change, also after the pepper has rotated', async () => {
     const world = new World();
     const { resetId } = await world.start('alice');
-    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source });
+    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
     if (verified.kind !== 'verified') throw new Error(verified.kind);
     const newPassword: Password = new Secret('a brand new password');
-    await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, source });
+    await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, ...callFrom(source) });
     await world.deliver();
     world.peppers.rotate();
-    await reportReset(world, { reportToken: tokenOf(world, 'password-changed'), source });
-    await reportReset(world, { reportToken: tokenOf(world, 'password-changed'), source });
+    await reportReset(world, { reportToken: tokenOf(world, 'password-changed'), ...callFrom(source) });
+    await reportReset(world, { reportToken: tokenOf(world, 'password-changed'), ...callFrom(source) });
     const reports = world.resets.writes.filter(({ lastEvent }) => lastEvent.event === 'reported_not_me');
     expect(reports).toHaveLength(1);
     expect(reports[0]).toMatchObject({ state: 'COMPLETED', lastEvent: { reason: 'after-change' } });
@@ -42,7 +48,7 @@ describe('"this wasn\'t me"', () => {
     await world.start('alice');
     const writes = world.resets.writes.length;
     const [name] = tokenOf(world, 'otp').reveal().split('.');
-    await reportReset(world, { reportToken: new Secret(`${name}.${'x'.repeat(43)}`), source });
+    await reportReset(world, { reportToken: new Secret(`${name}.${'x'.repeat(43)}`), ...callFrom(source) });
     expect(world.resets.writes).toHaveLength(writes);
   });
 });

@@ -1,11 +1,12 @@
 import { type ResetId, Secret } from '../../functions/domain/secret.ts';
 import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
 
 const source = '198.51.100.7';
 const resend = async (world: World, resetId: ResetId) => {
-  const outcome = await resendOtp(world, rules, { resetId, source });
+  const outcome = await resendOtp(world, rules, { resetId, ...callFrom(source) });
   await world.deliver();
   return outcome;
 };
@@ -21,8 +22,11 @@ describe('resending a code', () => {
     expect(await resend(world, resetId)).toMatchObject({ kind: 'issued', expiresAt: new Date('2026-11-23T10:11:00Z') });
     const newer = world.newestOtp();
     expect(newer.reveal()).not.toBe(older.reveal());
-    expect(await verifyOtp(world, rules, { resetId, otp: older, source })).toEqual({ kind: 'denied', attemptsLeft: 4 });
-    expect((await verifyOtp(world, rules, { resetId, otp: newer, source })).kind).toBe('verified');
+    expect(await verifyOtp(world, rules, { resetId, otp: older, ...callFrom(source) })).toEqual({
+      kind: 'denied',
+      attemptsLeft: 4,
+    });
+    expect((await verifyOtp(world, rules, { resetId, otp: newer, ...callFrom(source) })).kind).toBe('verified');
   });
 
   test('gives new attempts after a lock, for a decoy too', async () => {
@@ -30,10 +34,10 @@ describe('resending a code', () => {
       const world = new World();
       const { resetId } = await world.start(userId);
       for (let guess = 0; guess < 5; guess++)
-        await verifyOtp(world, rules, { resetId, otp: new Secret('00000000'), source });
+        await verifyOtp(world, rules, { resetId, otp: new Secret('00000000'), ...callFrom(source) });
       world.clock.advance(60);
       expect((await resend(world, resetId)).kind).toBe('issued');
-      expect(await verifyOtp(world, rules, { resetId, otp: new Secret('00000000'), source })).toEqual({
+      expect(await verifyOtp(world, rules, { resetId, otp: new Secret('00000000'), ...callFrom(source) })).toEqual({
         kind: 'denied',
         attemptsLeft: 4,
       });
@@ -58,7 +62,7 @@ describe('resending a code', () => {
     const world = new World();
     const { resetId } = await world.start('alice');
     if (state === 'expired') world.clock.advance(rules.otpLifetime);
-    if (state === 'verified') await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), source });
+    if (state === 'verified') await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
     const asked = state === 'unknown' ? new Secret<'reset-id'>('x'.repeat(43)) : resetId;
     expect(await resend(world, asked)).toEqual({ kind: 'rejected' });
   });

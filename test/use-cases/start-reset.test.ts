@@ -1,5 +1,9 @@
+import { namedSubject } from '../../functions/domain/subject.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
+
+const call = callFrom('198.51.100.7');
 
 describe('starting a reset', () => {
   test.each(['alice', 'nobody', 'carol', 'erin'])(
@@ -7,7 +11,7 @@ describe('starting a reset', () => {
     async (userId) => {
       const world = new World();
       world.directory.fault = 'down';
-      const outcome = await startReset(world, rules, { userId, source: '198.51.100.7' });
+      const outcome = await startReset(world, rules, { userId, ...call });
       expect(outcome).toMatchObject({
         kind: 'issued',
         expiresAt: new Date('2026-11-23T10:10:00.000Z'),
@@ -30,7 +34,8 @@ describe('starting a reset', () => {
         owes: 'mail',
         owedSince: Date.parse('2026-11-23T10:00:00Z') / 1000,
         sequence: 1,
-        lastEvent: { event: 'reset_requested', at: '2026-11-23T10:00:00.000Z', actor: 'self', source: '198.51.100.7' },
+        lastEvent: { event: 'reset_requested', at: '2026-11-23T10:00:00.000Z', actor: 'self', origin: call.origin },
+        ...namedSubject(await world.subjectKeys.current(), userId),
       });
     },
   );
@@ -45,7 +50,7 @@ describe('starting a reset', () => {
 
   test('is limited per source and hour, and the auditor is told', async () => {
     const world = new World();
-    const start = (source: string) => startReset(world, rules, { userId: 'nobody', source });
+    const start = (source: string) => startReset(world, rules, { userId: 'nobody', ...callFrom(source) });
     for (let call = 0; call < rules.startsPerSourcePerHour; call++)
       expect((await start('198.51.100.7')).kind).toBe('issued');
     expect(await start('198.51.100.7')).toEqual({ kind: 'exceeded', retryAfterSeconds: 3600 });

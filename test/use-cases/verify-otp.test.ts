@@ -1,12 +1,14 @@
 import { Secret, type Otp, type ResetId } from '../../functions/domain/secret.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
 
 const source = '198.51.100.7';
 const otp = (digits: string): Otp => new Secret(digits);
 const wrong = (right: Otp): Otp => otp(right.reveal() === '00000000' ? '00000001' : '00000000');
 
-const verify = (world: World, resetId: ResetId, code: Otp) => verifyOtp(world, rules, { resetId, otp: code, source });
+const verify = (world: World, resetId: ResetId, code: Otp) =>
+  verifyOtp(world, rules, { resetId, otp: code, ...callFrom(source) });
 
 describe('verifying a code', () => {
   test('counts each wrong one and locks after the last, for a known user ID and a decoy alike', async () => {
@@ -18,7 +20,7 @@ describe('verifying a code', () => {
       }
       expect(world.newest()).toMatchObject({ state: 'LOCKED', attempts: 5 });
       expect(await verify(world, resetId, otp('00000000'))).toEqual({ kind: 'rejected' });
-      expect(world.audit.names).toEqual(Array(5).fill('otp_denied'));
+      expect(world.audit.names).toEqual([...Array(5).fill('otp_denied'), 'reset_refused']);
     }
   });
 

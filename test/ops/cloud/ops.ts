@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PublishedEvent } from '../../../functions/domain/audit-event.ts';
+import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 import { logLines } from '../../deployment/log-lines.ts';
 import { type Ran, runWith } from '../run-with.ts';
