@@ -6,11 +6,11 @@ export interface QueryParameter {
   readonly pattern: RegExp;
 }
 
-/** Keyed digest, base64url of 32 bytes. */
+/** Keyed digest, base64url of 16 bytes. */
 export const SUBJECT: QueryParameter = {
   name: 'subject',
   description: 'Digest of the user ID: audit.subject of its events, or `npm run audit -- run subject --subject USERID`',
-  pattern: /^[A-Za-z0-9_-]{43}$/,
+  pattern: /^[A-Za-z0-9_-]{22}$/,
 };
 
 export const REFERENCE: QueryParameter = {
