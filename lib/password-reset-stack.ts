@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
 import { ApiFirewall } from './constructs/api-firewall.ts';
+import { AuditQueries } from './constructs/audit-queries.ts';
 import { BuiltInDirectory } from './constructs/built-in-directory.ts';
 import { DnsRecords } from './constructs/dns-records.ts';
 import { Encryption } from './constructs/encryption.ts';
@@ -94,6 +95,7 @@ export class PasswordResetStack extends Stack {
       configurationSetName,
     });
 
+    new AuditQueries(this, 'AuditQueries', { stage: settings.stage, logGroups: functions.auditLogGroups });
     const { releaseAlarms } = new Observability(this, 'Observability', {
       settings,
       functions,

@@ -37,7 +37,7 @@ export const scalars: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   // "Returns 1 if `str` contains `searchValue` and 0 otherwise."
   ['strcontains', { arity: [2, 2], of: ([whole, part]) => Number(text(whole).includes(text(part))) }],
   // "Returns the length of the string in Unicode code points."
-  ['strlen', { arity: [1, 1], of: ([string]) => [...text(string)].length }],
+  ['strlen', { arity: [1, 1], of: ([string]) => Array.from(text(string)).length }],
   ['tolower', { arity: [1, 1], of: ([string]) => text(string).toLowerCase() }],
   ['toupper', { arity: [1, 1], of: ([string]) => text(string).toUpperCase() }],
   ['concat', { arity: [1, 20], of: (strings) => strings.map(text).join('') }],

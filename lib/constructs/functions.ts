@@ -13,6 +13,7 @@ import type { MailSending } from './mail-sending.ts';
 import { PasswordResetFunction, type PasswordResetFunctionProps } from './password-reset-function.ts';
 import type { ResetTable } from './reset-table.ts';
 import type { Secrets } from './secrets.ts';
+import type { StageLogGroup } from './stage-log-group.ts';
 
 export interface FunctionsProps {
   readonly settings: Settings;
@@ -49,6 +50,11 @@ export class Functions extends Construct {
   /** Every function, whatever calls it. */
   get all(): readonly PasswordResetFunction<FunctionName>[] {
     return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
+  }
+
+  /** Those of the functions that tell of steps and refusals. */
+  get auditLogGroups(): readonly StageLogGroup[] {
+    return [...Object.values(this.operations), this.auditConsumer].map(({ logGroup }) => logGroup);
   }
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {

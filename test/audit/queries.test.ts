@@ -214,8 +214,8 @@ describe('each query', () => {
       expect(query.question).toMatch(/\?$/);
       expect(query.aHitMeans).toMatch(/\.$/);
       expect(`${query.question}${query.aHitMeans}`).not.toContain('\n');
-      // A query with a margin has to say when what it finds happened.
-      if (query.margin.before > 0 || query.margin.after > 0) expect(query.text).toMatch(/ as at\b/);
+      const needsTime = query.margin.before > 0 || query.margin.after > 0;
+      expect(!needsTime || / as at\b/.test(query.text)).toBe(true);
     },
   );
 
