@@ -52,8 +52,11 @@ export const incidents = (given: Given): AuditQuery => ({ finds: 'incidents', ..
 export const facts = (given: Given): AuditQuery => ({ finds: 'facts', ...defaults, ...given });
 
 /** The text as it is saved: it begins with what it asks and what a hit means, as comments. */
-export const savedText = ({ question, aHitMeans, text }: AuditQuery): string =>
-  `# ${question}\n# A hit means: ${aHitMeans}\n${text}`;
+export const savedText = (query: AuditQuery): string => `# ${query.question}\n# ${meaningOf(query)}\n${query.text}`;
+
+/** The sentence that says what a row of the result means. */
+export const meaningOf = ({ finds, aHitMeans }: AuditQuery): string =>
+  `A ${finds === 'incidents' ? 'hit' : 'row'} means: ${aHitMeans}`;
 
 /**
  * The saved text with its parameters filled in; several values where a user ID has digests by several keys.

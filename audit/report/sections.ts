@@ -1,13 +1,13 @@
 import type { ResultRow } from '../insights/run-query.ts';
-import type { AuditQuery } from '../queries/query.ts';
+import { type AuditQuery, meaningOf } from '../queries/query.ts';
 import { dailyChart, funnelChart } from './charts.ts';
 import { type Html, html } from './html.ts';
 import { answerOf, count, daysOf, hits, incidentQueries, type MonthlyFigures, numberIn } from './month.ts';
 import { type Evidence, requirements } from './requirements.ts';
 import { dataTable } from './tables.ts';
 
-const status = (number: number): Html =>
-  number === 0 ? html`<span class="good">none</span>` : html`<span class="bad">${hits(number)}</span>`;
+const status = (number: number, shown = hits(number)): Html =>
+  number === 0 ? html`<span class="good">none</span>` : html`<span class="bad">${shown}</span>`;
 
 export function summary(figures: MonthlyFigures): Html {
   const [steps] = answerOf(figures, 'funnel');
@@ -105,12 +105,13 @@ ${incidentQueries.map((query) => hitsOf(query, answerOf(figures, query.name)))}`
 /** Beyond these the command shows the rest. */
 const MOST_SHOWN = 10;
 
-function hitsOf({ name, aHitMeans }: AuditQuery, rows: readonly ResultRow[]): Html {
+function hitsOf(query: AuditQuery, rows: readonly ResultRow[]): Html {
   if (rows.length === 0) return html``;
+  const { name } = query;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const rest = rows.length - MOST_SHOWN;
   return html`<h3 id="${name}">${name}: ${hits(rows.length)}</h3>
-<p>A hit means: ${aHitMeans}</p>
+<p>${meaningOf(query)}</p>
 ${dataTable(
   rest > 0
     ? `The first ${MOST_SHOWN}; ${count(rest)} more by npm run audit -- run ${name}`
@@ -125,7 +126,7 @@ export function completeness(figures: MonthlyFigures): Html {
   const lines = answerOf(figures, 'volumes').reduce((sum, row) => sum + numberIn(row, 'lines'), 0);
   const checked =
     verification.kind === 'checked'
-      ? html`${count(verification.events)} events, ${count(verification.duplicates)} of them delivered again, faults: ${status(verification.faults.length)}`
+      ? html`${count(verification.events)} events, ${count(verification.duplicates)} of them delivered again, faults: ${status(verification.faults.length, count(verification.faults.length))}`
       : html`<span class="bad">not checked</span>: ${verification.why}`;
   return html`<dl class="facts">
 <dt>Lines in the trail</dt><dd>${count(lines)}</dd>
@@ -186,10 +187,10 @@ function shown(evidence: Evidence, figures: MonthlyFigures): Html {
   if ('query' in evidence) {
     const number = answerOf(figures, evidence.query).length;
     const isIncident = incidentQueries.some(({ name }) => name === evidence.query);
-    return html`query <code>${evidence.query}</code>: ${isIncident ? status(number) : `${count(number)} rows`}`;
+    return html`query <code>${evidence.query}</code>: ${isIncident ? status(number) : number === 1 ? '1 row' : `${count(number)} rows`}`;
   }
   const { verification } = figures;
   return verification.kind === 'checked'
-    ? html`check of the trail: faults ${status(verification.faults.length)}`
+    ? html`check of the trail, faults: ${status(verification.faults.length, count(verification.faults.length))}`
     : html`check of the trail: <span class="bad">not done</span>`;
 }

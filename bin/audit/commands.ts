@@ -15,7 +15,7 @@ const GLOBAL = `Options of every command
   --stage NAME       a stage on AWS, one of lib/stages, with the credentials and region at hand
   --endpoints FILE   another cloud than AWS: what \`npm start\` writes to .local/endpoints.json; taken by itself while
                      that runs and no --stage is given
-  --logs DIR         a folder of log files, such as .local/logs
+  --logs DIR         a folder of log files from elsewhere; with --endpoints for the keys
   --help             show this
 
 Exit codes: 0 nothing found, or done; 1 incidents or faults found; 2 the command line is wrong; 3 a fault.`;

@@ -14,13 +14,27 @@ export function exportedEvents(text: string): unknown[] {
   return events;
 }
 
+/** The apostrophe is what keeps a spreadsheet from taking `@` for a formula. */
+const CSV_HEADER = /^'?@timestamp,'?@message\r?\n/;
+
 function messagesIn(text: string): readonly string[] {
   const document = parsed(text);
   if (typeof document === 'object' && document !== null && 'rows' in document && Array.isArray(document.rows))
     return document.rows.map(messageOf);
-  if (/^(@timestamp,)?@message\r?\n/.test(text))
-    return (parse(text, { columns: true, relaxColumnCount: true }) as unknown[]).map(messageOf);
+  if (CSV_HEADER.test(text)) return rowsOfCsv(text).map(messageOf);
   return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+function rowsOfCsv(text: string): unknown[] {
+  try {
+    return parse(text, {
+      columns: (names: string[]) => names.map((name) => name.replace(/^'/, '')),
+      recordDelimiter: ['\r\n', '\n'],
+      relaxColumnCount: true,
+    });
+  } catch {
+    throw new UsageError('FILE', 'begins like CSV and has broken quotes; export it again');
+  }
 }
 
 /** A row that `run events` wrote. */

@@ -34,7 +34,9 @@ export class Place {
     const [stage, logs] = [given.option('stage'), given.option('logs')];
     if (stage !== undefined && logs !== undefined)
       throw new UsageError('--logs', 'is for log files, and --stage for a stage on AWS: leave out one of them');
-    const running = stage === undefined && existsSync(RUNNING_LAPTOP) ? RUNNING_LAPTOP : undefined;
+    // Its keys are not those of log files from elsewhere.
+    const isAnywhere = stage === undefined && logs === undefined;
+    const running = isAnywhere && existsSync(RUNNING_LAPTOP) ? RUNNING_LAPTOP : undefined;
     const file = given.option('endpoints') ?? running;
     const endpoints = file === undefined ? undefined : readEndpoints(file);
     this.#stage = stage ?? (endpoints && laptop.stage);

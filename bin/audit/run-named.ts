@@ -1,7 +1,7 @@
 import { MOST_ROWS, parseQuery } from '../../audit/insights/parse-query.ts';
 import { columnsOf, type ResultRow } from '../../audit/insights/run-query.ts';
 import { auditQueries } from '../../audit/queries/index.ts';
-import { type AuditQuery, savedText } from '../../audit/queries/query.ts';
+import { type AuditQuery, meaningOf, savedText } from '../../audit/queries/query.ts';
 import { subjectDigest } from '../../functions/domain/subject.ts';
 import type { Arguments } from '../ops/arguments.ts';
 import { userIdError } from '../ops/fields.ts';
@@ -112,5 +112,5 @@ function written(
     );
   const heading = `${question}\n${trail.name}, ${from} to ${until}\n`;
   if (result.rows.length === 0) return `${heading}\nNothing found.`;
-  return `${heading}\n${asTable(result)}\n\nA hit means: ${aHitMeans}`;
+  return `${heading}\n${asTable(result)}\n\n${meaningOf(query)}`;
 }
