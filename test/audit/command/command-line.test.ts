@@ -74,7 +74,7 @@ describe('a wrong command line', () => {
   test.each([
     ['that is empty', '', 'holds no audit event'],
     ['that is of another query', '{"rows":[{"audit.event":"x"}]}', 'has rows without @message'],
-    ['that is broken CSV', '@timestamp,@message\n"a","b', 'has broken quotes'],
+    ['that is broken CSV', '@timestamp,@message\n"a","b', 'begins like CSV and has broken quotes'],
   ])('verifies a file %s', async (_what, content, message) => {
     const file = join(folder, 'export');
     writeFileSync(file, content);
