@@ -1,6 +1,8 @@
 import { BreachedPasswordRange } from './adapters/breached-password-range.ts';
+import { answerCloudFormation } from './adapters/cloudformation-answer.ts';
 import { DynamoDbCredentialCheck } from './adapters/dynamodb-credential-check.ts';
 import { DynamoDbDirectory } from './adapters/dynamodb-directory.ts';
+import { DynamoDbOrderStore } from './adapters/dynamodb-order-store.ts';
 import { DynamoDbSessionStore } from './adapters/dynamodb-session-store.ts';
 import { DynamoDbSourceLimiter } from './adapters/dynamodb-source-limiter.ts';
 import { JsonLinesAuditTrail } from './adapters/json-lines-audit-trail.ts';
@@ -240,6 +242,12 @@ export function composeAuditConsumer() {
   const { environment, telemetry: signals } = base('audit-consumer');
   const macKeys = new SecretsManagerPeppers(secretsManager(), environment.AUDIT_MAC_SECRET_ARN, clock, 'audit-mac');
   return { telemetry: signals, ports: { trail: new JsonLinesAuditTrail(), macKeys, build } };
+}
+
+export function composeSettingsRecord() {
+  const { environment, telemetry: signals } = base('settings-record');
+  const orders = new DynamoDbOrderStore(documents(), environment.RESET_TABLE);
+  return { telemetry: signals, ports: { clock, orders, answer: answerCloudFormation } };
 }
 
 export function composeMailEvents() {

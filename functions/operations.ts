@@ -197,6 +197,7 @@ export const backgroundFunctions = {
   'audit-consumer': 'functions/audit-consumer.ts',
   redelivery: 'functions/redelivery.ts',
   'mail-events': 'functions/mail-events.ts',
+  'settings-record': 'functions/settings-record.ts',
 } as const;
 
 export type FunctionName = OperationId | keyof typeof backgroundFunctions;

@@ -1,4 +1,5 @@
 import type { AccountBudget } from './domain/account-budget.ts';
+import type { AdministrationRecord } from './domain/administration.ts';
 import type { ToldEvent } from './domain/audit-facts.ts';
 import type { Pepper } from './domain/digest.ts';
 import type { PublishedEvent } from './domain/published-event.ts';
@@ -182,6 +183,12 @@ export type HumanCheckOutcome =
 export interface TokenRegister {
   /** True for one caller alone, however many come at once; a write that is repeated after it had succeeded is still true. */
   use(tokenDigest: string, until: Date): Promise<boolean>;
+}
+
+/** Administrators' orders, each on record before it is carried out. */
+export interface OrderStore {
+  /** An order that is on record already stays as it is. */
+  record(order: AdministrationRecord): Promise<void>;
 }
 
 /** Tells an auditor what no write goes with: a refusal, a login. */

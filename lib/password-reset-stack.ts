@@ -15,8 +15,10 @@ import { RedeliverySchedule } from './constructs/redelivery-schedule.ts';
 import { Releases } from './constructs/releases.ts';
 import { ResetTable } from './constructs/reset-table.ts';
 import { Secrets } from './constructs/secrets.ts';
+import { SettingsRecord } from './constructs/settings-record.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { Settings } from './settings.ts';
+import { auditLogGroups } from './stage-names.ts';
 
 /** A choice of the settings that has no construct is a compile error. */
 const DIRECTORIES = { 'built-in': BuiltInDirectory } satisfies Record<Settings['directory'], unknown>;
@@ -86,6 +88,7 @@ export class PasswordResetStack extends Stack {
       consumer: functions.auditConsumer,
       batchSize: 100,
     });
+    new SettingsRecord(this, 'SettingsRecord', settings, functions.settingsRecord.lambda);
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.target);
     const { configurationSetName } = mail;
     const mailEvents = new MailEvents(this, 'MailEvents', {
@@ -110,6 +113,10 @@ export class PasswordResetStack extends Stack {
 
     new CfnOutput(this, 'SiteUrl', { value: pages.url, description: 'The hosted pages' });
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The API, with its stage path' });
+    new CfnOutput(this, 'AuditLogGroups', {
+      value: auditLogGroups(settings.stage).join(','),
+      description: 'Where audit events stand: the trail first, then the functions that tell refusals and logins',
+    });
     new CfnOutput(this, 'PepperSecretName', { value: secrets.pepperName });
     new CfnOutput(this, 'CaptchaSecretName', {
       value: secrets.captchaName,

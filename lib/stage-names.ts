@@ -1,4 +1,4 @@
-import { operations } from '../functions/operations.ts';
+import type { FunctionName, OperationId } from '../functions/operations.ts';
 
 /** The names that a stage's tables and secrets have, for the stack that makes them and for who operates them. */
 export const tableNames = (stage: string) => ({
@@ -28,6 +28,22 @@ export const policyName = (rules: {
 }): string =>
   `digits${rules.otpDigits}-min${rules.passwordMinLength}-${rules.attemptsPerCode}x${rules.codesPerHour}x${rules.codesPerDay}`;
 
-/** The log groups that hold audit events: the audit consumer's has every step, and a function's what it refused by itself. */
+/** The operations that tell the auditor what no write goes with: refusals, logins. */
+export const TELLING: readonly OperationId[] = [
+  'start-reset',
+  'resend-otp',
+  'verify-otp',
+  'complete-reset',
+  'report-reset',
+  'remind-user-id',
+  'log-in',
+  'log-out',
+];
+
+/** Where a function logs. The audit consumer's log is the trail: a group of its own, under a name that says so. */
+export const logGroupOf = (stage: string, name: FunctionName): string =>
+  name === 'audit-consumer' ? `/audit/password-reset-${stage}-trail` : `/aws/lambda/password-reset-${stage}-${name}`;
+
+/** All log groups in which audit events stand, the trail first. */
 export const auditLogGroups = (stage: string): string[] =>
-  [...Object.keys(operations), 'audit-consumer'].map((name) => `/aws/lambda/password-reset-${stage}-${name}`);
+  (['audit-consumer', ...TELLING] as const).map((name) => logGroupOf(stage, name));

@@ -125,6 +125,7 @@ const withoutLocalEffect: readonly string[] = [
   'AWS::XRay::Group',
   'Custom::LogRetention',
   'Custom::S3AutoDeleteObjects',
+  'Custom::SettingsRecord',
 ];
 
 const NAME_PROPERTIES = ['RoleName', 'TopicName', 'LogGroupName', 'AlarmName', 'Name', 'EmailIdentity'];

@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb-order-store.ts';
 import { SecretsManagerPeppers } from '../../functions/adapters/secrets-manager-peppers.ts';
 import { administrationOrder } from '../../functions/domain/administration.ts';
 import type { AdministrationEventName } from '../../functions/domain/audit-event.ts';
@@ -15,8 +15,8 @@ export async function recordOrder(context: Context, event: AdministrationEventNa
   const { clients, tables, now } = context;
   const by = await clients.administrator();
   const named = subject === undefined ? {} : await subjectOf(context, subject);
-  const Item = administrationOrder(event, { at: now(), by, ...named });
-  await clients.documents.send(new PutCommand({ TableName: tables.resets, Item }));
+  const order = administrationOrder(event, { at: now(), by, ...named });
+  await new DynamoDbOrderStore(clients.documents, tables.resets).record(order);
 }
 
 /** How the audit trail names a user ID or an address, by the key of the present period. */

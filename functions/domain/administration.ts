@@ -30,16 +30,19 @@ export const administrationOrder = (
     at,
     by,
     reason,
+    id = randomToken(),
     ...subject
   }: {
     readonly at: Date;
     readonly by: string;
     readonly reason?: string;
+    /** Names the order, where it may be told twice. */
+    readonly id?: string;
     readonly subject?: string;
     readonly subjectKey?: string;
   },
 ): AdministrationRecord => ({
-  key: `${ADMINISTRATION}${randomToken()}`,
+  key: `${ADMINISTRATION}${id}`,
   kind: 'administration',
   ...subject,
   expiresAt: epochSeconds(at) + LIFETIME,

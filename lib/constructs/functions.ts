@@ -5,7 +5,7 @@ import { metricNamespace } from '../../functions/metrics.ts';
 import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
-import { policyName } from '../stage-names.ts';
+import { policyName, TELLING } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
 import type { BuiltInDirectory } from './built-in-directory.ts';
 import type { Encryption } from './encryption.ts';
@@ -44,17 +44,25 @@ export class Functions extends Construct {
   readonly auditConsumer: PasswordResetFunction<'audit-consumer'>;
   readonly redelivery: PasswordResetFunction<'redelivery'>;
   readonly mailEvents: PasswordResetFunction<'mail-events'>;
+  readonly settingsRecord: PasswordResetFunction<'settings-record'>;
   readonly #settings: Settings;
   readonly #encryption: Encryption;
 
   /** Every function, whatever calls it. */
   get all(): readonly PasswordResetFunction<FunctionName>[] {
-    return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
+    return [
+      ...Object.values(this.operations),
+      this.mailConsumer,
+      this.auditConsumer,
+      this.redelivery,
+      this.mailEvents,
+      this.settingsRecord,
+    ];
   }
 
-  /** Those of the functions that tell of steps and refusals. */
+  /** Those in which audit events stand: of the names that `auditLogGroups` gives. */
   get auditLogGroups(): readonly StageLogGroup[] {
-    return [...Object.values(this.operations), this.auditConsumer].map(({ logGroup }) => logGroup);
+    return [this.auditConsumer, ...TELLING.map((id) => this.operations[id])].map(({ logGroup }) => logGroup);
   }
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
@@ -211,6 +219,7 @@ export class Functions extends Construct {
         props.mail.origin(),
       ),
     );
+    this.settingsRecord = this.#background('settings-record', together(base, resets.allow({ 'ADMIN#': ['PutItem'] })));
     this.auditConsumer = this.#background(
       'audit-consumer',
       together(base, secrets.readAuditMac(), resets.readStream()),
@@ -224,14 +233,15 @@ export class Functions extends Construct {
     access: Access<EnvironmentVariablesOf<Name>>,
     kind: Kind = onTheRequestPath,
   ): PasswordResetFunction<Name> {
-    const { logRetentionDays: logRetention } = this.#settings;
+    const { logRetentionDays, auditRetentionDays } = this.#settings;
     const { entry } = operations[name];
     return new PasswordResetFunction(this, name, {
       settings: this.#settings,
       encryption: this.#encryption,
       entry,
       access,
-      logRetention,
+      // What it tells an auditor stands in its log alone.
+      logRetention: TELLING.includes(name) ? auditRetentionDays : logRetentionDays,
       reservedConcurrentExecutions: this.#settings.reservedConcurrency,
       // A person waits for a step; nobody waits for what is done in the background.
       provisionedConcurrency: this.#settings.provisionedConcurrency,

@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
 import type { FunctionName } from '../../functions/operations.ts';
 import type { Settings } from '../settings.ts';
+import { logGroupOf } from '../stage-names.ts';
 import { type Access, statementsOf } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { bundled } from './function-code.ts';
@@ -61,8 +62,9 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
     this.logGroup = new StageLogGroup(this, 'Logs', {
       settings: props.settings,
       encryption: props.encryption,
-      logGroupName: `/aws/lambda/${functionName}`,
+      logGroupName: logGroupOf(props.settings.stage, name),
       retention: props.logRetention,
+      isTrail: name === 'audit-consumer',
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.role.addToPolicy(

@@ -1,3 +1,4 @@
+import { logGroupOf } from '../../lib/stage-names.ts';
 import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations.ts';
 import { Deployment, expecting } from '../deployment/deployment.ts';
 import { httpCall } from '../deployment/http-call.ts';
@@ -48,7 +49,7 @@ const DRIVEN: readonly FunctionName[] = [
 describe('CloudWatch Logs', () => {
   const userId = 'user-0101';
   const address = `${userId}@example.com`;
-  const logsOf = (name: FunctionName) => logLines(emulator, `/aws/lambda/password-reset-${STAGE}-${name}`);
+  const logsOf = (name: FunctionName) => logLines(emulator, logGroupOf(STAGE, name));
   let otp = '';
   let resetToken = '';
   let reference = '';

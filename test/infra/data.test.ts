@@ -1,3 +1,4 @@
+import { auditLogGroups, logGroupOf } from '../../lib/stage-names.ts';
 import { Match } from 'aws-cdk-lib/assertions';
 import { backgroundFunctions } from '../../functions/operations.ts';
 import { functionsOf, only, resources, synthesized } from './synthesized.ts';
@@ -56,9 +57,9 @@ describe('the reset table', () => {
   });
 });
 
-test('both secrets are generated, and no value of theirs is in the template', () => {
+test('every secret is generated, and no value of theirs is in the template', () => {
   const secrets = resources(template, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties);
-  expect(secrets).toHaveLength(2);
+  expect(secrets).toHaveLength(4);
   for (const secret of secrets) {
     expect(secret).toMatchObject({ GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } });
     expect(secret).not.toHaveProperty('SecretString');
@@ -68,13 +69,28 @@ test('both secrets are generated, and no value of theirs is in the template', ()
 test('every log group has a retention, and the audit trail the longest', () => {
   const groups = resources<{ LogGroupName?: string; RetentionInDays?: number }>(template, 'AWS::Logs::LogGroup');
   const retentions = groups.map(([, { Properties }]) => [Properties.LogGroupName, Properties.RetentionInDays] as const);
-  const audit = retentions.filter(([name]) => name === '/aws/lambda/password-reset-prod-audit-consumer');
-  expect(audit.map(([, days]) => days)).toEqual([400]);
-  const others = retentions.filter(([name]) => name !== '/aws/lambda/password-reset-prod-audit-consumer');
-  expect(new Set(others.map(([, days]) => days))).toEqual(new Set([90]));
+  const audit = new Set(auditLogGroups('prod'));
+  const kept = (isAudit: boolean) => retentions.filter(([name]) => audit.has(name ?? '') === isAudit);
+  expect(kept(true)).toHaveLength(audit.size);
+  expect(new Set(kept(true).map(([, days]) => days))).toEqual(new Set([400]));
+  expect(new Set(kept(false).map(([, days]) => days))).toEqual(new Set([90]));
   for (const name of functionsOf(template, 'prod').keys()) {
-    expect(retentions.map(([group]) => group)).toContain(`/aws/lambda/password-reset-prod-${name}`);
+    expect(retentions.map(([group]) => group)).toContain(logGroupOf('prod', name));
   }
+});
+
+test('the audit trail can be deleted by no call, and alone is not masked', () => {
+  const groups = resources<Record<string, unknown>>(template, 'AWS::Logs::LogGroup').map(
+    ([, { Properties }]) => Properties,
+  );
+  const trail = groups.filter(({ DataProtectionPolicy }) => DataProtectionPolicy === undefined);
+  expect(trail).toEqual([
+    expect.objectContaining({ LogGroupName: '/audit/password-reset-prod-trail', DeletionProtectionEnabled: true }),
+  ]);
+  const masked = groups
+    .filter((group) => !trail.includes(group))
+    .map(({ DataProtectionPolicy }) => JSON.stringify(DataProtectionPolicy));
+  for (const policy of masked) expect(policy).toMatch(/EmailAddress.*Deidentify/s);
 });
 
 test('every function logs to a group of this template', () => {

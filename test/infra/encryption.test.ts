@@ -89,18 +89,19 @@ const secret = (...secrets: string[]) => secrets.map((name) => `kms:Decrypt via 
 const failures = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => `${action} via sqs for aws:sqs:arn=Failures`);
 
 const expected: Record<FunctionName, string[]> = {
-  'start-reset': [...table('Table'), ...secret('Captcha', 'Pepper')],
-  'resend-otp': [...table('Table'), ...secret('Captcha')],
-  'verify-otp': [...table('Table'), ...secret('Captcha', 'Pepper')],
-  'complete-reset': [...table('Table', 'Users'), ...secret('Captcha')],
-  'report-reset': [...table('Table'), ...secret('Pepper')],
-  'remind-user-id': [...table('Table'), ...secret('Captcha')],
-  'log-in': [...table('Sessions', 'Table', 'Users'), ...secret('Captcha', 'Pepper')],
+  'start-reset': [...table('Table'), ...secret('AuditSubject', 'Captcha', 'Pepper')],
+  'resend-otp': [...table('Table'), ...secret('AuditSubject', 'Captcha')],
+  'verify-otp': [...table('Table'), ...secret('AuditSubject', 'Captcha', 'Pepper')],
+  'complete-reset': [...table('Table', 'Users'), ...secret('AuditSubject', 'Captcha')],
+  'report-reset': [...table('Table'), ...secret('AuditSubject', 'Pepper')],
+  'remind-user-id': [...table('Table'), ...secret('AuditSubject', 'Captcha')],
+  'log-in': [...table('Sessions', 'Table', 'Users'), ...secret('AuditSubject', 'Captcha')],
   'who-am-i': table('Sessions', 'Users'),
-  'log-out': table('Sessions'),
-  'mail-consumer': [...table('Table', 'Users'), ...secret('Pepper'), ...failures],
-  redelivery: [...table('Table', 'Users'), ...secret('Pepper')],
-  'audit-consumer': [...table('Table'), ...secret('Pepper'), ...failures],
+  'log-out': [...table('Sessions'), ...secret('AuditSubject')],
+  'mail-consumer': [...table('Table', 'Users'), ...secret('AuditSubject', 'Pepper'), ...failures],
+  redelivery: [...table('Table', 'Users'), ...secret('AuditSubject', 'Pepper')],
+  'audit-consumer': [...table('Table'), ...secret('AuditMac'), ...failures],
+  'settings-record': table('Table'),
   'mail-events': [...table('Table'), ...failures],
 };
 

@@ -1,0 +1,8 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import { composeSettingsRecord } from './composition.ts';
+import { settingsRecord } from './event/settings-record.ts';
+
+const { ports, telemetry } = composeSettingsRecord();
+
+export const handler = middy(settingsRecord(ports, telemetry)).use(injectLambdaContext(telemetry.logger));

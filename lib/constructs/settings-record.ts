@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+
+/** Enough to tell two values apart; the value itself is in no template and no event. */
+const printOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+
+/** Tells the audit trail, as part of each deployment that changes a setting, which ones it changes. */
+export class SettingsRecord extends Construct {
+  constructor(scope: Construct, id: string, settings: Settings, record: IFunction) {
+    super(scope, id);
+    const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+    new CustomResource(this, 'Change', {
+      resourceType: 'Custom::SettingsRecord',
+      serviceToken: record.functionArn,
+      serviceTimeout: Duration.minutes(3),
+      properties: { Settings: Object.fromEntries(given.map(([name, value]) => [name, printOf(value)])) },
+    });
+  }
+}
