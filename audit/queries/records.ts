@@ -42,7 +42,7 @@ export const administrators = facts({
 export const timeToChange = facts({
   name: 'time-to-change',
   question: 'How long did it take from the request to the changed password, in seconds?',
-  aHitMeans: 'half of the changes took the median or less; a minimum of a few seconds is a machine at work.',
+  aHitMeans: 'half of the changes took the median or less; where the shortest is a few seconds, a machine was at work.',
   text: `filter audit.event in ["reset_requested", "password_changed"] and ispresent(audit.sequence) and ispresent(audit.reference)
 | fields toMillis(@timestamp) as millis
 | stats min(millis) as requested, max(millis) as changed, count_distinct(audit.event) as steps by audit.request
