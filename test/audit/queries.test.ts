@@ -78,7 +78,7 @@ const plantings: Readonly<Record<string, () => Promise<readonly PublishedEvent[]
   spraying: () =>
     recorded(async (run) => {
       const source = run.source();
-      for (let user = 0; user < 12; user++) await run.logIn(run.user(), 'Winter2026! Winter2026!', source);
+      for (let user = 0; user < 10; user++) await run.logIn(run.user(), 'Winter2026! Winter2026!', source);
     }),
   'acting-for-others': () =>
     recorded(async (run) => {
@@ -136,6 +136,18 @@ test('what has just happened is given 15 minutes to be followed by what belongs 
   expect(foundAfter(16)).toEqual([1, 1]);
 });
 
+test('who stays below the numbers is not found', async () => {
+  const events = await recorded(async (run) => {
+    const [mistyped, helpDesk] = [run.source(), run.source()];
+    for (let user = 0; user < 9; user++) await run.logIn(run.user(), 'mistyped', mistyped);
+    for (let user = 0; user < 4; user++) await run.ask(run.user(), helpDesk);
+    const issued = await run.start(run.user());
+    for (let guess = 0; guess < 4; guess++) await run.guess(issued, undefined);
+    await run.guess(issued, run.world.newestOtp().reveal());
+  });
+  expect(findings(events)).toEqual({});
+});
+
 test('a notice that no address took is no notice', async () => {
   const events = await recorded(async (run) => {
     const { mailer } = run.world;
@@ -172,6 +184,16 @@ describe('the queries for facts', () => {
   test('funnel counts requests by the steps that they reached, and delivery by the mail with the code alone', async () => {
     expect(find(named('funnel'), await recorded())).toEqual([
       { requested: '6', mailed: '4', delivered: '4', verified: '4', changed: '3', notified: '3' },
+    ]);
+  });
+
+  test('funnel does not take the delivered notice for the delivered code', async () => {
+    const events = await recorded(async (run) => {
+      await run.change(run.user(), run.source(), 'bounced');
+      await run.tellOfMails('delivered');
+    });
+    expect(find(named('funnel'), events)).toMatchObject([
+      { requested: '7', mailed: '5', delivered: '4', changed: '4' },
     ]);
   });
 

@@ -41,9 +41,9 @@ export class RecordedRun {
   }
 
   /** The mail with the code comes, and what became of it is told. */
-  async start(userId: string, source = this.source()): Promise<Issued> {
+  async start(userId: string, source = this.source(), became: 'delivered' | 'bounced' = 'delivered'): Promise<Issued> {
     const issued = await this.world.start(userId, source);
-    await this.tellOfMails('delivered');
+    await this.tellOfMails(became);
     this.pause();
     return issued;
   }
@@ -58,8 +58,8 @@ export class RecordedRun {
   }
 
   /** Starts, enters the code and sends a new password: how the change ended. */
-  async change(userId: string, source = this.source()): Promise<string> {
-    const issued = await this.start(userId, source);
+  async change(userId: string, source = this.source(), became: 'delivered' | 'bounced' = 'delivered'): Promise<string> {
+    const issued = await this.start(userId, source, became);
     const token = await this.guess(issued, this.world.newestOtp().reveal(), source);
     if (token === undefined) throw new Error('the right code was refused');
     const { kind } = await completeReset(this.world, rules, {
