@@ -85,7 +85,7 @@ export const requirements: readonly Requirement[] = [
     standard: 'PCI DSS 4.0.1',
     item: '10.2.1.2',
     asks: 'All actions of administrators are logged.',
-    metBy: 'The orders of `npm run ops`; what is done to the tables beside it is in CloudTrail.',
+    metBy: 'The orders of npm run ops; what is done to the tables beside it is in CloudTrail.',
     evidence: [query('administrators'), document('docs/operations.md')],
   },
   {

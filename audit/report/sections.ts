@@ -70,8 +70,11 @@ ${dataTable(
     { heading: 'Refused or failed', numeric: true },
     { heading: 'All events', numeric: true },
   ],
-  days.map((day, at) => [day, ...[requested, changed, failures, all].map((values) => count(values[at] ?? 0))]),
-)}`;
+  days
+    .map((day, at) => [day, ...[requested, changed, failures, all].map((values) => count(values[at] ?? 0))])
+    .filter((_row, at) => (all[at] ?? 0) > 0),
+)}
+<p class="soft">Days without an event are left out.</p>`;
 }
 
 export function controls(figures: MonthlyFigures): Html {
@@ -89,7 +92,7 @@ export function controls(figures: MonthlyFigures): Html {
   );
 }
 
-const instant = (at = ''): string => at.replace('T', ' ').replace(/\.\d+Z$/, '');
+const instant = (at = ''): string => at.replace('T', ' ').replace(/\.\d+Z?$/, '');
 
 export const incidents = (figures: MonthlyFigures): Html => html`${dataTable(
   'Questions about incidents',
@@ -113,13 +116,15 @@ function hitsOf(query: AuditQuery, rows: readonly ResultRow[]): Html {
   return html`<h3 id="${name}">${name}: ${hits(rows.length)}</h3>
 <p>${meaningOf(query)}</p>
 ${dataTable(
-  rest > 0
-    ? `The first ${MOST_SHOWN}; ${count(rest)} more by npm run audit -- run ${name}`
-    : `All ${hits(rows.length)}`,
+  rest > 0 ? `The first ${MOST_SHOWN}; ${count(rest)} more by npm run audit -- run ${name}` : 'All of them',
   columns.map((column) => ({ heading: column.replace(/^audit\./, '') })),
-  rows.slice(0, MOST_SHOWN).map((row) => columns.map((column) => html`<code>${row[column] ?? ''}</code>`)),
+  rows.slice(0, MOST_SHOWN).map((row) => columns.map((column) => html`<code>${cellOf(row[column])}</code>`)),
+  'hits',
 )}`;
 }
+
+/** Instants as people read them. */
+const cellOf = (text = ''): string => (/^\d{4}-\d\d-\d\d[T ][\d:.]+Z?$/.test(text) ? instant(text) : text);
 
 export function completeness(figures: MonthlyFigures): Html {
   const { verification } = figures;
@@ -182,7 +187,7 @@ export const mapping = (figures: MonthlyFigures): Html =>
   )}`;
 
 function shown(evidence: Evidence, figures: MonthlyFigures): Html {
-  if ('test' in evidence) return html`test <code>${evidence.test}</code>`;
+  if ('test' in evidence) return html`<code>${evidence.test}</code>`;
   if ('document' in evidence) return html`<code>${evidence.document}</code>`;
   if ('query' in evidence) {
     const number = answerOf(figures, evidence.query).length;

@@ -20,14 +20,21 @@ dl.facts dd { margin: 0; }
 .tiles span { color: var(--soft); font-size: 8.5pt; }
 table { border-collapse: collapse; width: 100%; margin: 2mm 0 4mm; font-size: 8.5pt; }
 caption { text-align: left; font-weight: 600; padding: 1mm 0; break-after: avoid; }
-th, td { padding: 1mm 2.5mm 1mm 0; border-bottom: 1px solid var(--line); vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+th, td { padding: 1mm 2.5mm 1mm 0; border-bottom: 1px solid var(--line); vertical-align: top; text-align: left; overflow-wrap: break-word; }
 thead { display: table-header-group; }
-thead th { color: var(--soft); font-weight: 600; }
+thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 500; }
 tr { break-inside: avoid; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bad { color: var(--bad); font-weight: 600; white-space: nowrap; }
 .good { color: var(--good); white-space: nowrap; }
+tbody th code { white-space: nowrap; }
+.requirements { table-layout: fixed; }
+.requirements th:nth-child(1) { width: 14%; }
+.requirements th:nth-child(2) { width: 22%; }
+.requirements th:nth-child(3) { width: 27%; }
+.hits td, .hits th { font-size: 7.5pt; }
+.hits code { font-size: 7pt; }
 code { font: 8pt ui-monospace, "Cascadia Mono", Consolas, monospace; overflow-wrap: anywhere; }
 ul.evidence { margin: 0; padding: 0; list-style: none; }
 figure { margin: 2mm 0 3mm; break-inside: avoid; }
@@ -38,6 +45,5 @@ figure { margin: 2mm 0 3mm; break-inside: avoid; }
 .chart .grid { stroke: var(--line); }
 .bar, .series-1 { fill: var(--blue); }
 .series-2 { fill: var(--pale); stroke: var(--blue); stroke-width: .6; }
-.columns { columns: 2; column-gap: 8mm; }
 @media print { body { padding: 0; max-width: none; } a { color: inherit; text-decoration: none; } }
 </style>`);

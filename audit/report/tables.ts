@@ -6,20 +6,27 @@ export interface TableColumn {
   readonly numeric?: boolean;
 }
 
-/** A table that is read row by row: its first cell heads each row. */
+/**
+ * A table that is read row by row: its first cell heads each row.
+ *
+ * @param kind a class of the styles
+ */
 export const dataTable = (
   caption: string,
   columns: readonly TableColumn[],
   rows: readonly (readonly (Html | string | number)[])[],
-): Html => html`<table>
+  kind = 'plain',
+): Html => html`<table class="${kind}">
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ heading, numeric }) => html`<th scope="col" class="${numeric === true ? 'number' : 'text'}">${heading}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
   (cells) =>
     html`<tr>${cells.map((cell, index) => {
-      const kind = columns[index]?.numeric === true ? 'number' : 'text';
-      return index === 0 ? html`<th scope="row" class="${kind}">${cell}</th>` : html`<td class="${kind}">${cell}</td>`;
+      const align = columns[index]?.numeric === true ? 'number' : 'text';
+      return index === 0
+        ? html`<th scope="row" class="${align}">${cell}</th>`
+        : html`<td class="${align}">${cell}</td>`;
     })}</tr>
 `,
 )}</tbody>

@@ -111,7 +111,7 @@ test('it loads nothing and runs nothing', async () => {
 
 test('each table has a caption and headings, and each chart a text and a table with its numbers', async () => {
   const page = monthlyReport(figuresOf(await day()));
-  const tables = page.match(/<table>[\s\S]*?<\/table>/g) ?? [];
+  const tables = page.match(/<table class[\s\S]*?<\/table>/g) ?? [];
   expect(tables.length).toBeGreaterThanOrEqual(6);
   for (const table of tables) {
     expect(table).toMatch(/<caption>.+<\/caption>/);
