@@ -1,3 +1,5 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { BreachedPasswordRange } from './adapters/breached-password-range.ts';
 import { answerCloudFormation } from './adapters/cloudformation-answer.ts';
 import { DynamoDbCredentialCheck } from './adapters/dynamodb-credential-check.ts';
@@ -6,10 +8,12 @@ import { DynamoDbOrderStore } from './adapters/dynamodb-order-store.ts';
 import { DynamoDbSessionStore } from './adapters/dynamodb-session-store.ts';
 import { DynamoDbSourceLimiter } from './adapters/dynamodb-source-limiter.ts';
 import { JsonLinesAuditTrail } from './adapters/json-lines-audit-trail.ts';
+import { KmsSigner } from './adapters/kms-signer.ts';
+import { S3Archive } from './adapters/s3-archive.ts';
 import { SecretsManagerPeppers } from './adapters/secrets-manager-peppers.ts';
 import { auditLog, resetStore, subjectKeys } from './composition/audit.ts';
 import { build } from './composition/build.ts';
-import { clock, documents, secretsManager } from './composition/clients.ts';
+import { AWS_CALLS, clock, documents, secretsManager } from './composition/clients.ts';
 import { delivery } from './composition/delivery.ts';
 import { type CaptchaEnvironment, humanCheck } from './composition/human-check.ts';
 import { availableAlgorithm } from './domain/password-hash.ts';
@@ -242,6 +246,18 @@ export function composeAuditConsumer() {
   const { environment, telemetry: signals } = base('audit-consumer');
   const macKeys = new SecretsManagerPeppers(secretsManager(), environment.AUDIT_MAC_SECRET_ARN, clock, 'audit-mac');
   return { telemetry: signals, ports: { trail: new JsonLinesAuditTrail(), macKeys, build } };
+}
+
+export function composeArchiveDigest() {
+  const { environment, telemetry: signals } = base('archive-digest');
+  return {
+    telemetry: signals,
+    ports: {
+      clock,
+      archive: new S3Archive(new S3Client(AWS_CALLS), environment.ARCHIVE_BUCKET),
+      signer: new KmsSigner(new KMSClient(AWS_CALLS), environment.ARCHIVE_KEY_ARN),
+    },
+  };
 }
 
 export function composeSettingsRecord() {

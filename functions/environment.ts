@@ -154,6 +154,7 @@ export const environments = {
   'mail-consumer': delivery,
   'audit-consumer': { ...base, AUDIT_MAC_SECRET_ARN: text },
   redelivery: { ...delivery, ...retention },
+  'archive-digest': { ...base, ARCHIVE_BUCKET: text, ARCHIVE_KEY_ARN: text },
   'settings-record': { ...base, ...resetTable },
   'mail-events': { ...base, ...told, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;

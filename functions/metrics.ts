@@ -55,6 +55,7 @@ interface BackgroundMetrics {
   readonly 'audit-consumer': StreamMetric | AuditMetric;
   readonly redelivery: 'redelivered' | 'failed' | MailCeilingMetric;
   readonly 'mail-events': MailEventMetric;
+  readonly 'archive-digest': 'signed';
 }
 
 /** Who counts: the value of the dimension `service`. */

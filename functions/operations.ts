@@ -197,7 +197,12 @@ export const backgroundFunctions = {
   'audit-consumer': 'functions/audit-consumer.ts',
   redelivery: 'functions/redelivery.ts',
   'mail-events': 'functions/mail-events.ts',
-  'settings-record': 'functions/settings-record.ts',
 } as const;
 
-export type FunctionName = OperationId | keyof typeof backgroundFunctions;
+/** Functions beside the steps of a reset: a release of them shifts no calls. `archive-digest` comes with the setting `auditArchive`. */
+export const auxiliaryFunctions = {
+  'settings-record': 'functions/settings-record.ts',
+  'archive-digest': 'functions/archive-digest.ts',
+} as const;
+
+export type FunctionName = OperationId | keyof typeof backgroundFunctions | keyof typeof auxiliaryFunctions;

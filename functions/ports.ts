@@ -1,4 +1,5 @@
 import type { AccountBudget } from './domain/account-budget.ts';
+import type { ArchivedObject, NamedDigest, SignedDigest } from './domain/archive-digest.ts';
 import type { AdministrationRecord } from './domain/administration.ts';
 import type { ToldEvent } from './domain/audit-facts.ts';
 import type { Pepper } from './domain/digest.ts';
@@ -189,6 +190,21 @@ export interface TokenRegister {
 export interface OrderStore {
   /** An order that is on record already stays as it is. */
   record(order: AdministrationRecord): Promise<void>;
+}
+
+/** Where audit events are kept beyond the logs. */
+export interface Archive {
+  /** The last digest that ends at this time or earlier. */
+  latestDigest(before: Date): Promise<NamedDigest | undefined>;
+  /** What was put into the archive in a period; its end is not included. */
+  objectsBetween(from: Date, until: Date): Promise<ArchivedObject[]>;
+  /** A digest that is there already stays as it is. */
+  putDigest(name: string, signed: SignedDigest): Promise<void>;
+}
+
+/** Signs with a key that nobody can read. */
+export interface Signer {
+  sign(text: string): Promise<{ readonly key: string; readonly signature: string }>;
 }
 
 /** Tells an auditor what no write goes with: a refusal, a login. */

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
 import { ApiFirewall } from './constructs/api-firewall.ts';
+import { AuditArchive } from './constructs/audit-archive.ts';
 import { AuditQueries } from './constructs/audit-queries.ts';
 import { BuiltInDirectory } from './constructs/built-in-directory.ts';
 import { DnsRecords } from './constructs/dns-records.ts';
@@ -30,7 +31,7 @@ export interface PasswordResetStackProps extends StackProps {
 /**
  * ```text
  * pages ──▶ WAF ──▶ API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
- *                                │                           │         └───────▶ audit consumer ──▶ its log
+ *                                │                           │         └───────▶ audit consumer ──▶ trail ──▶ archive
  *                                ▼                           ├──owed mails────▶ redelivery, every minute ──▶ SES
  *                      users, sessions, secrets              ◀── mail events ◀── event bus ◀── what became of it ── SES
  * ```
@@ -90,6 +91,10 @@ export class PasswordResetStack extends Stack {
     });
     new SettingsRecord(this, 'SettingsRecord', settings, functions.settingsRecord.lambda);
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.target);
+    const archive =
+      settings.auditArchive === 'off'
+        ? undefined
+        : new AuditArchive(this, 'AuditArchive', { settings, encryption, functions });
     const { configurationSetName } = mail;
     const mailEvents = new MailEvents(this, 'MailEvents', {
       settings,
@@ -108,6 +113,7 @@ export class PasswordResetStack extends Stack {
       mailStream,
       auditStream,
       mailEvents,
+      ...(archive && { archive }),
     });
     new Releases(this, 'Releases', { settings, functions, releaseAlarms });
 

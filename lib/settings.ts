@@ -98,6 +98,12 @@ export const settingsSchema = z.strictObject({
     .number()
     .pipe(z.literal([90, 180, 365, 400, 731, 1096, 1827, 2557, 3653]))
     .default(400),
+  /**
+   * Whether audit events are kept beyond the logs, in a bucket whose files nobody can alter: `governance`, which a named right can
+   * lift, or `compliance`, which nobody can until the years are over (docs/adr/0043-audit-archive.md).
+   */
+  auditArchive: z.enum(['off', 'governance', 'compliance']).default('governance'),
+  auditArchiveYears: integer(1, 10).default(3),
   /** False only for a stage that nobody watches: the alarms cost about ten dollars a month (docs/adr/0019-alarms.md). */
   alarms: flag.default(true),
   /** Who is mailed when an alarm rings or ends. Left out: nobody, but the topics are there to be subscribed to. */

@@ -3,13 +3,14 @@ import { type TableProps, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type QueueProps, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { BucketEncryption, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import type { Access } from './access.ts';
 import { removalPolicyOf } from './removal.ts';
 
 /** The services whose encryption contexts are used here: https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html */
-type Service = 'dynamodb' | 'secretsmanager' | 'sqs';
+type Service = 'dynamodb' | 'secretsmanager' | 'sqs' | 's3';
 
 /**
  * Encryption at rest, under keys that AWS keeps or under one of the stack's own (`customerManagedKey`).
@@ -49,6 +50,13 @@ export class Encryption extends Construct {
       : { encryption: QueueEncryption.KMS, encryptionMasterKey: this.key };
   }
 
+  /** With a key of its own for the bucket, so that KMS is not asked for every file. */
+  get ofBucket(): Pick<BucketProps, 'encryption' | 'encryptionKey' | 'bucketKeyEnabled'> {
+    return this.key === undefined
+      ? { encryption: BucketEncryption.S3_MANAGED }
+      : { encryption: BucketEncryption.KMS, encryptionKey: this.key, bucketKeyEnabled: true };
+  }
+
   /** DynamoDB unwraps the table's own key in the caller's name, for reads, writes and the stream alike. */
   useTable(tableName: string): Access {
     return this.#use(['kms:Decrypt'], 'dynamodb', 'aws:dynamodb:tableName', tableName);
@@ -61,6 +69,11 @@ export class Encryption extends Construct {
   /** Sending takes both: SQS makes a data key, or unwraps the one that it reuses. */
   sendToQueue(queueArn: string): Access {
     return this.#use(['kms:Decrypt', 'kms:GenerateDataKey'], 'sqs', 'aws:sqs:arn', queueArn);
+  }
+
+  /** Writing takes both: a large file is put together of parts, which are read again. */
+  useBucket(bucketArn: string): Access {
+    return this.#use(['kms:Decrypt', 'kms:GenerateDataKey'], 's3', 'aws:s3:arn', bucketArn);
   }
 
   #use(actions: string[], service: Service, context: string, value: string): Access {

@@ -2,7 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
 import { metricNamespace } from '../../functions/metrics.ts';
-import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
+import {
+  auxiliaryFunctions,
+  backgroundFunctions,
+  type FunctionName,
+  type OperationId,
+  operations,
+} from '../../functions/operations.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import { policyName, TELLING } from '../stage-names.ts';
@@ -48,16 +54,9 @@ export class Functions extends Construct {
   readonly #settings: Settings;
   readonly #encryption: Encryption;
 
-  /** Every function, whatever calls it. */
+  /** Every function that people or events call. What a deployment calls is not among them: it has no calls to watch or to shift. */
   get all(): readonly PasswordResetFunction<FunctionName>[] {
-    return [
-      ...Object.values(this.operations),
-      this.mailConsumer,
-      this.auditConsumer,
-      this.redelivery,
-      this.mailEvents,
-      this.settingsRecord,
-    ];
+    return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
   }
 
   /** Those in which audit events stand: of the names that `auditLogGroups` gives. */
@@ -219,7 +218,16 @@ export class Functions extends Construct {
         props.mail.origin(),
       ),
     );
-    this.settingsRecord = this.#background('settings-record', together(base, resets.allow({ 'ADMIN#': ['PutItem'] })));
+    this.settingsRecord = new PasswordResetFunction(this, 'settings-record', {
+      settings,
+      encryption: props.encryption,
+      entry: auxiliaryFunctions['settings-record'],
+      access: together(base, resets.allow({ 'ADMIN#': ['PutItem'] })),
+      logRetention: settings.logRetentionDays,
+      provisionedConcurrency: 0,
+      shifted: false,
+      ...inTheBackground,
+    });
     this.auditConsumer = this.#background(
       'audit-consumer',
       together(base, secrets.readAuditMac(), resets.readStream()),

@@ -35,6 +35,8 @@ export interface PasswordResetFunctionProps<Name extends FunctionName> {
   readonly reservedConcurrentExecutions?: number;
   /** Instances that are kept warm; 0 for none. */
   readonly provisionedConcurrency: number;
+  /** False where a release moves no calls step by step. */
+  readonly shifted?: boolean;
 }
 
 /**
@@ -91,8 +93,9 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       // So that there is something to go back to.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
-    const { provisionedConcurrency, settings } = props;
-    if (settings.releaseShifting === 'all-at-once' && provisionedConcurrency === 0) return;
+    const { provisionedConcurrency, settings, shifted = true } = props;
+    const moves = shifted && settings.releaseShifting !== 'all-at-once';
+    if (!moves && provisionedConcurrency === 0) return;
     this.alias = new Alias(this, 'Live', {
       aliasName: 'live',
       version: this.lambda.currentVersion,

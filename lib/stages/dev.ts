@@ -9,6 +9,7 @@ export const dev: StageSettings = {
   logLevel: 'DEBUG',
   logRetentionDays: 7,
   auditRetentionDays: 90,
+  auditArchive: 'off',
   retainData: false,
   // What it costs in a month is more than all the rest of a stage that few people call.
   waf: false,

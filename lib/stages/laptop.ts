@@ -20,5 +20,7 @@ export const laptop: StageSettings = {
   setApiGatewayLogRole: false,
   // Nothing is measured here, so nothing could ring.
   alarms: false,
+  // There is no Firehose and no S3 on a laptop.
+  auditArchive: 'off',
   retainData: false,
 };

@@ -8,4 +8,5 @@ export const staging: StageSettings = {
   captchaSiteKey: 'site-key-of-staging',
   logRetentionDays: 30,
   auditRetentionDays: 90,
+  auditArchive: 'off',
 };

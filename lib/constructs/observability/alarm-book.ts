@@ -27,6 +27,8 @@ export type RunbookSection =
   | 'audit-late'
   | 'audit-failing'
   | 'audit-given-up'
+  | 'archive-late'
+  | 'archive-unsigned'
   | 'guessing'
   | 'start-surge'
   | 'reported-not-me'

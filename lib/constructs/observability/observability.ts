@@ -3,12 +3,14 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../../functions/operations.ts';
 import type { Settings } from '../../settings.ts';
+import type { AuditArchive } from '../audit-archive.ts';
 import type { BuiltInDirectory } from '../built-in-directory.ts';
 import type { Functions } from '../functions.ts';
 import type { MailEvents } from '../mail-events.ts';
 import type { ResetTable } from '../reset-table.ts';
 import type { StreamConsumer } from '../stream-consumer.ts';
 import { abuseAlarms } from './abuse-alarms.ts';
+import { archiveAlarms } from './archive-alarms.ts';
 import { AlarmBook } from './alarm-book.ts';
 import { Counts } from './counts.ts';
 import { Dashboard } from './dashboard.ts';
@@ -24,6 +26,8 @@ export interface ObservabilityProps {
   readonly mailStream: StreamConsumer;
   readonly auditStream: StreamConsumer;
   readonly mailEvents: MailEvents;
+  /** Absent where the settings keep no archive. */
+  readonly archive?: AuditArchive;
 }
 
 /** What tells an operator how the service does: the alarms, by the sections of docs/runbook.md, and one dashboard. */
@@ -42,6 +46,7 @@ export class Observability extends Construct {
       const background = deliveryAlarms(book, counts, props);
       for (const [name, alarms] of [...steps, ...background]) releaseAlarms.set(name, alarms);
       abuseAlarms(book, counts, settings);
+      if (props.archive !== undefined) archiveAlarms(book, props.archive);
     }
     this.releaseAlarms = releaseAlarms;
     const tables = [resets.table, directory.users, directory.sessions];

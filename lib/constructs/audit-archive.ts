@@ -1,0 +1,194 @@
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { CfnSubscriptionFilter, LogStream } from 'aws-cdk-lib/aws-logs';
+import { BlockPublicAccess, Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { metricNamespace } from '../../functions/metrics.ts';
+import { auxiliaryFunctions } from '../../functions/operations.ts';
+import type { Settings } from '../settings.ts';
+import { TELLING } from '../stage-names.ts';
+import { permission, statementsOf, together, variables } from './access.ts';
+import type { Encryption } from './encryption.ts';
+import type { Functions } from './functions.ts';
+import { PasswordResetFunction } from './password-reset-function.ts';
+import { StageLogGroup } from './stage-log-group.ts';
+
+export interface AuditArchiveProps {
+  readonly settings: Settings;
+  readonly encryption: Encryption;
+  readonly functions: Functions;
+}
+
+/** What a subscription brings of a log: the audit events, and no other line. */
+const EVENTS = '{ $.audit.event = "*" }';
+
+/**
+ * Keeps the audit events for years where nobody can alter them: each log group that holds some → Firehose → a bucket whose files
+ * are locked, and every hour a signed digest of what came.
+ */
+export class AuditArchive extends Construct {
+  readonly bucket: Bucket;
+  readonly stream: CfnDeliveryStream;
+  readonly digest: PasswordResetFunction<'archive-digest'>;
+  readonly #props: AuditArchiveProps;
+
+  constructor(scope: Construct, id: string, props: AuditArchiveProps) {
+    super(scope, id);
+    this.#props = props;
+    this.bucket = this.#lockedBucket();
+    this.stream = this.#deliveryStream();
+    this.#subscribe();
+    this.digest = this.#hourlyDigest();
+  }
+
+  #lockedBucket(): Bucket {
+    const { settings, encryption } = this.#props;
+    const kept = Duration.days(365 * settings.auditArchiveYears);
+    return new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      ...encryption.ofBucket,
+      enforceSSL: true,
+      versioned: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention:
+        settings.auditArchive === 'compliance'
+          ? ObjectLockRetention.compliance(kept)
+          : ObjectLockRetention.governance(kept),
+      // What is locked cannot be deleted with the stack, whatever the stage keeps of its other data.
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  #deliveryStream(): CfnDeliveryStream {
+    const { settings, encryption } = this.#props;
+    const name = `password-reset-${settings.stage}-audit`;
+    const logGroup = new StageLogGroup(this, 'DeliveryLogs', {
+      settings,
+      encryption,
+      logGroupName: `/aws/kinesisfirehose/${name}`,
+    });
+    const logStream = new LogStream(this, 'DeliveryLog', { logGroup, removalPolicy: RemovalPolicy.RETAIN });
+    const role = new Role(this, 'DeliveryRole', { assumedBy: new ServicePrincipal('firehose.amazonaws.com') });
+    const access = together(
+      permission(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], [this.bucket.bucketArn]),
+      permission(['s3:PutObject', 's3:AbortMultipartUpload'], [this.bucket.arnForObjects('events/*')]),
+      permission(['logs:PutLogEvents'], [logGroup.logGroupArn]),
+      encryption.useBucket(this.bucket.bucketArn),
+    );
+    for (const statement of statementsOf(access)) role.addToPolicy(statement);
+    const stream = new CfnDeliveryStream(this, 'Stream', {
+      deliveryStreamName: name,
+      deliveryStreamType: 'DirectPut',
+      // While it waits for its file; the file is under the bucket's key.
+      deliveryStreamEncryptionConfigurationInput: { keyType: 'AWS_OWNED_CMK' },
+      extendedS3DestinationConfiguration: {
+        bucketArn: this.bucket.bucketArn,
+        roleArn: role.roleArn,
+        prefix: 'events/!{timestamp:yyyy/MM/dd/HH/}',
+        errorOutputPrefix: 'events/!{timestamp:yyyy/MM/dd/HH/}failed-!{firehose:error-output-type}/',
+        bufferingHints: { intervalInSeconds: 300, sizeInMBs: 64 },
+        compressionFormat: 'GZIP',
+        cloudWatchLoggingOptions: {
+          enabled: true,
+          logGroupName: logGroup.logGroupName,
+          logStreamName: logStream.logStreamName,
+        },
+        processingConfiguration: {
+          enabled: true,
+          processors: [
+            { type: 'Decompression', parameters: [{ parameterName: 'CompressionFormat', parameterValue: 'GZIP' }] },
+            {
+              type: 'CloudWatchLogProcessing',
+              parameters: [{ parameterName: 'DataMessageExtraction', parameterValue: 'true' }],
+            },
+            { type: 'AppendDelimiterToRecord', parameters: [{ parameterName: 'Delimiter', parameterValue: '\\n' }] },
+          ],
+        },
+      },
+    });
+    // Firehose tries its role when it is made.
+    stream.node.addDependency(role);
+    return stream;
+  }
+
+  #subscribe(): void {
+    const { functions } = this.#props;
+    const role = new Role(this, 'SubscriptionRole', {
+      assumedBy: new ServicePrincipal('logs.amazonaws.com', {
+        conditions: {
+          StringLike: {
+            'aws:SourceArn': Stack.of(this).formatArn({
+              service: 'logs',
+              resource: '*',
+              arnFormat: ArnFormat.NO_RESOURCE_NAME,
+            }),
+          },
+        },
+      }),
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['firehose:PutRecord', 'firehose:PutRecordBatch'],
+        resources: [this.stream.attrArn],
+      }),
+    );
+    const telling = [functions.auditConsumer, ...TELLING.map((name) => functions.operations[name])];
+    for (const { node, logGroup } of telling) {
+      const filter = new CfnSubscriptionFilter(this, `From-${node.id}`, {
+        logGroupName: logGroup.logGroupName,
+        filterName: 'audit-archive',
+        filterPattern: EVENTS,
+        destinationArn: this.stream.attrArn,
+        roleArn: role.roleArn,
+      });
+      // CloudWatch Logs sends a record to try it.
+      filter.node.addDependency(role);
+    }
+  }
+
+  #hourlyDigest(): PasswordResetFunction<'archive-digest'> {
+    const { settings, encryption } = this.#props;
+    const signing = new Key(this, 'SigningKey', {
+      alias: `alias/password-reset-${settings.stage}-audit-archive`,
+      description: `Signs the digests of the audit archive of the password reset (${settings.stage})`,
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const digest = new PasswordResetFunction(this, 'archive-digest', {
+      settings,
+      encryption,
+      entry: auxiliaryFunctions['archive-digest'],
+      access: together(
+        variables({
+          STAGE: settings.stage,
+          POWERTOOLS_METRICS_NAMESPACE: metricNamespace(settings.stage),
+          POWERTOOLS_LOG_LEVEL: settings.logLevel,
+          ARCHIVE_BUCKET: this.bucket.bucketName,
+          ARCHIVE_KEY_ARN: signing.keyArn,
+        }),
+        permission(['s3:ListBucket'], [this.bucket.bucketArn]),
+        permission(['s3:GetObject'], [this.bucket.arnForObjects('events/*'), this.bucket.arnForObjects('digests/*')]),
+        permission(['s3:PutObject'], [this.bucket.arnForObjects('digests/*')]),
+        permission(['kms:Sign'], [signing.keyArn]),
+        encryption.useBucket(this.bucket.bucketArn),
+      ),
+      timeout: Duration.minutes(5),
+      memorySize: 512,
+      logRetention: settings.logRetentionDays,
+      provisionedConcurrency: 0,
+      shifted: false,
+    });
+    new Rule(this, 'Hourly', {
+      description: 'Signs what the audit archive took in',
+      // By then S3 shows every file of the hour before.
+      schedule: Schedule.cron({ minute: '15' }),
+      targets: [new LambdaFunction(digest.target, { retryAttempts: 2, maxEventAge: Duration.hours(1) })],
+    });
+    return digest;
+  }
+}
