@@ -175,7 +175,7 @@ export function administration(figures: MonthlyFigures): Html {
 }
 
 export const mapping = (figures: MonthlyFigures): Html =>
-  html`${dataTable(
+  dataTable(
     'Requirements, how they are met, and the evidence',
     [{ heading: 'Item' }, { heading: 'Asks' }, { heading: 'Met by' }, { heading: 'Evidence' }],
     requirements.map(({ standard, item, asks, metBy, evidence }) => [
@@ -184,7 +184,8 @@ export const mapping = (figures: MonthlyFigures): Html =>
       metBy,
       html`<ul class="evidence">${evidence.map((one) => html`<li>${shown(one, figures)}</li>`)}</ul>`,
     ]),
-  )}`;
+    'requirements',
+  );
 
 function shown(evidence: Evidence, figures: MonthlyFigures): Html {
   if ('test' in evidence) return html`<code>${evidence.test}</code>`;
@@ -192,7 +193,8 @@ function shown(evidence: Evidence, figures: MonthlyFigures): Html {
   if ('query' in evidence) {
     const number = answerOf(figures, evidence.query).length;
     const isIncident = incidentQueries.some(({ name }) => name === evidence.query);
-    return html`query <code>${evidence.query}</code>: ${isIncident ? status(number) : number === 1 ? '1 row' : `${count(number)} rows`}`;
+    const rows = number === 1 ? '1 row' : `${count(number)} rows`;
+    return html`query <code>${evidence.query}</code>: ${isIncident ? status(number) : rows}`;
   }
   const { verification } = figures;
   return verification.kind === 'checked'

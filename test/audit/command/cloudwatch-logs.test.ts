@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CloudWatchLogs } from '../../../bin/audit/cloudwatch-logs.ts';
 import { everyEvent } from '../../../bin/audit/every-event.ts';
@@ -18,14 +19,14 @@ let server: Server;
 let client: CloudWatchLogsClient;
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const action = String(request.headers['x-amz-target']).split('.')[1] ?? '';
-    const call = { action, body: JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown> };
-    calls.push(call);
-    response.setHeader('Content-Type', 'application/x-amz-json-1.1');
-    response.end(JSON.stringify(answer(call)));
+  server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const action = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+      const call = { action, body: JSON.parse(body) as Record<string, unknown> };
+      calls.push(call);
+      response.setHeader('Content-Type', 'application/x-amz-json-1.1');
+      response.end(JSON.stringify(answer(call)));
+    });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
