@@ -1,6 +1,7 @@
 import { html } from './html.ts';
+import { mapping } from './mapping.ts';
 import type { MonthlyFigures } from './month.ts';
-import { administration, byDay, completeness, controls, howFar, incidents, mapping, summary } from './sections.ts';
+import { administration, byDay, completeness, controls, howFar, incidents, summary } from './sections.ts';
 import { style } from './style.ts';
 
 /** The report of a month as one HTML file, to be read on a screen or printed on A4: it loads nothing and runs no script. */

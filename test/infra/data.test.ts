@@ -103,8 +103,9 @@ test('what hashes passwords has a whole processor, and the consumers have time',
   const functions = functionsOf(template, 'prod');
   for (const [name, { MemorySize, Timeout }] of functions) {
     const hashes = name === 'complete-reset' || name === 'log-in';
-    const background = name in backgroundFunctions;
-    expect([name, MemorySize, Timeout]).toEqual([name, hashes ? 1769 : 512, background ? 60 : 10]);
+    const background = name in backgroundFunctions || name === 'settings-record';
+    const timeout = name === 'archive-digest' ? 300 : background ? 60 : 10;
+    expect([name, MemorySize, Timeout]).toEqual([name, hashes ? 1769 : 512, timeout]);
   }
 });
 

@@ -11,7 +11,10 @@ interface KeyProperties {
   readonly KeyPolicy: { readonly Statement: (Statement & { readonly Principal: Record<string, unknown> })[] };
 }
 
-const [keyId, { Properties: key }] = only(resources<KeyProperties>(template, 'AWS::KMS::Key'));
+const [keyId, { Properties: key }] = only(
+  // The other one signs the archive and encrypts nothing.
+  resources<KeyProperties>(template, 'AWS::KMS::Key').filter(([id]) => id.startsWith('Encryption')),
+);
 const byKey = { 'Fn::GetAtt': [keyId, 'Arn'] };
 
 test("every table, secret, queue and log group is encrypted with the stack's key", () => {

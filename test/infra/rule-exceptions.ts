@@ -69,7 +69,20 @@ export const ruleExceptions: readonly RuleException[] = [
       'Only CloudFront reads the bucket, and what is read are public files. Who does something calls the API, whose access log and audit trail say so; a second record of visitors would only be more personal data.',
   },
 
+  {
+    rules: ['AwsSolutions-S1', 'NIST.800.53.R5-S3BucketLoggingEnabled'],
+    at: ['AuditArchive/Bucket'],
+    reason:
+      'Firehose and one function write the archive, and nobody alters what is in it: each file is locked and named by a signed digest. Who reads it is seen with CloudTrail data events, which belong to the account.',
+  },
+
   // What is kept
+  {
+    rules: ['NIST.800.53.R5-S3BucketReplicationEnabled'],
+    at: ['AuditArchive/Bucket'],
+    reason:
+      'It is the second copy: the log groups hold the same events. A copy in another region is a bucket of the account that has to be there first; S3 keeps each file in three zones.',
+  },
   {
     rules: ['AwsSolutions-DDB3', 'NIST.800.53.R5-DynamoDBPITREnabled'],
     at: ['Directory/Sessions'],
@@ -114,7 +127,7 @@ export const ruleExceptions: readonly RuleException[] = [
     rules: ['AwsSolutions-SMG4', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],
     at: ['Secrets'],
     reason:
-      "The pepper is rotated by putting a new value, the one before staying accepted while codes live; it is 381 bits and can be read by the functions alone that need it. The other secret is made by the human check's provider, and only that can change it.",
+      "The pepper is rotated by putting a new value, the one before staying accepted while codes live; it is 381 bits and can be read by the functions alone that need it. The audit trail's keys are rotated likewise, when a period ends and not by the clock: docs/privacy.md. The other secret is made by the human check's provider, and only that can change it.",
   },
 
   // What the functions may do
@@ -136,7 +149,7 @@ export const ruleExceptions: readonly RuleException[] = [
   },
   {
     rules: ['AwsSolutions-IAM5[Resource::*]'],
-    at: ['Functions'],
+    at: ['Functions', 'AuditArchive/archive-digest'],
     reason:
       'Writing traces: AWS offers no resource for these two actions, and a trace can be written with them but not read. test/infra/wildcards.test.ts refuses any other right for every resource.',
   },
@@ -152,26 +165,38 @@ export const ruleExceptions: readonly RuleException[] = [
       'The deployment replaces every file of this one bucket, and has three exact actions for it: test/infra/pages.test.ts.',
   },
   {
+    rules: ['AwsSolutions-IAM5[Resource::<AuditArchiveBucketDB93AD31.Arn>/events/*]'],
+    at: ['AuditArchive'],
+    reason:
+      'Firehose may add files below `events/`, and the function that signs may read them: test/infra/archive.test.ts.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5[Resource::<AuditArchiveBucketDB93AD31.Arn>/digests/*]'],
+    at: ['AuditArchive/archive-digest'],
+    reason:
+      'The function that signs may write digests below `digests/` alone, and read them: test/infra/archive.test.ts.',
+  },
+  {
     rules: ['NIST.800.53.R5-IAMNoInlinePolicy'],
-    at: ['Functions', 'Pages/Deployment/Role'],
+    at: ['Functions', 'AuditArchive', 'Pages/Deployment/Role'],
     reason:
       'Each policy belongs to one role of one function, so that no right can be given to two at once; a policy that is shared is what has to be avoided here: test/infra/permissions.test.ts.',
   },
   {
     rules: ['NIST.800.53.R5-LambdaConcurrency'],
-    at: ['Functions'],
+    at: ['Functions', 'AuditArchive/archive-digest'],
     reason:
       'The setting `reservedConcurrency` ends it for the API; a default would fail in accounts with a small quota. Until then the rates by route and by source bound it. What runs behind the stream runs once a shard, and the redelivery once a minute.',
   },
   {
     rules: ['NIST.800.53.R5-LambdaDLQ'],
-    at: ['Functions'],
+    at: ['Functions', 'AuditArchive/archive-digest'],
     reason:
-      'The API calls and waits for the answer, which has no dead letters. What the consumers give up goes to a queue by the event source mapping, and what the redelivery does not do is done a minute later: test/infra/data.test.ts.',
+      'The API calls and waits for the answer, which has no dead letters. What the consumers give up goes to a queue by the event source mapping, and what the redelivery does not do is done a minute later: test/infra/data.test.ts. The next digest of the archive makes up for one that failed, and CloudFormation learns from the function that records settings how it fared.',
   },
   {
     rules: ['NIST.800.53.R5-LambdaInsideVPC'],
-    at: ['Functions', CDK_DEPLOYMENT],
+    at: ['Functions', 'AuditArchive/archive-digest', CDK_DEPLOYMENT],
     reason:
       'Nothing in a VPC is called, and nothing can call a function but AWS by IAM. What goes out goes by TLS to AWS and to hosts that are named in the settings.',
   },

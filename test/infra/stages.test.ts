@@ -19,7 +19,8 @@ describe.each(stageNames)('the stage %s', (stage) => {
   const functions = functionsOf(template, stage);
 
   test('has a function for each operation and each background task', () => {
-    const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions)];
+    const archive = stage === 'prod' ? ['archive-digest'] : [];
+    const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions), 'settings-record', ...archive];
     expect([...functions.keys()].sort()).toEqual(names.sort());
     for (const properties of functions.values()) {
       expect(properties).toMatchObject({
