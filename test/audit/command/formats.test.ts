@@ -14,21 +14,18 @@ describe('CSV', () => {
     expect(asCsv({ columns: ['@message'], rows: [{ '@message': '-_abc' }] })).toBe("'@message\r\n'-_abc");
   });
 
-  test('whatever a cell holds, it comes back, and no cell begins like a formula', () => {
+  test('whatever a cell holds, it comes back, with an apostrophe at most, and begins no formula', () => {
+    const rows = fc.array(fc.record({ 'audit.event': fc.string(), reason: fc.string() }), { minLength: 1 });
     fc.assert(
-      fc.property(
-        fc.array(fc.record({ 'audit.event': fc.string(), reason: fc.string() }), { minLength: 1 }),
-        (rows) => {
-          const [, ...read] = parse(asCsv({ columns, rows }), {
-            relaxColumnCount: true,
-            skipEmptyLines: false,
-          }) as string[][];
-          expect(
-            read.map(([, reason]) => reason?.replace(/^'(?=[\s]*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r])/, '')),
-          ).toEqual(rows.map(({ reason }) => reason));
-          for (const cell of read.flat()) expect(cell).not.toMatch(/^[=+\-@]/);
-        },
-      ),
+      fc.property(rows, (given) => {
+        const [, ...read] = parse(asCsv({ columns, rows: given })) as string[][];
+        expect(read).toHaveLength(given.length);
+        for (const [index, [, reason = '']] of read.entries()) {
+          const { reason: before } = given[index] ?? {};
+          expect([before, `'${before}`]).toContain(reason);
+          expect(reason).not.toMatch(/^\s*[=+\-@]/);
+        }
+      }),
     );
   });
 });
