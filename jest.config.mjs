@@ -1,6 +1,6 @@
 const transform = { '\\.tsx?$': '<rootDir>/test/transform.mjs' };
 const shared = { rootDir: '.', transform, extensionsToTreatAsEsm: ['.ts', '.tsx'], testEnvironment: 'node' };
-const cloudTests = ['journey', 'attacks', 'faults', 'browser', 'ops/cloud', 'smoke'].map(
+const cloudTests = ['journey', 'attacks', 'faults', 'browser', 'ops/cloud', 'audit/cloud', 'smoke'].map(
   (folder) => `<rootDir>/test/${folder}/**/*.test.ts`,
 );
 
@@ -13,7 +13,10 @@ export default {
       ...shared,
       displayName: 'parts',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/(journey|attacks|faults|browser|ops/cloud|smoke|deploy)/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/test/(journey|attacks|faults|browser|ops/cloud|audit/cloud|smoke|deploy)/',
+      ],
     },
     {
       ...shared,

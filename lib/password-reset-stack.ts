@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
 import { ApiFirewall } from './constructs/api-firewall.ts';
 import { AuditArchive } from './constructs/audit-archive.ts';
+import { AuditQueries } from './constructs/audit-queries.ts';
 import { BuiltInDirectory } from './constructs/built-in-directory.ts';
 import { DnsRecords } from './constructs/dns-records.ts';
 import { Encryption } from './constructs/encryption.ts';
@@ -102,6 +103,7 @@ export class PasswordResetStack extends Stack {
       configurationSetName,
     });
 
+    new AuditQueries(this, 'AuditQueries', { stage: settings.stage, logGroups: functions.auditLogGroups });
     const { releaseAlarms } = new Observability(this, 'Observability', {
       settings,
       functions,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
@@ -14,6 +15,9 @@ const endpointsSchema = z.object({
   ses: z.url().optional(),
   sts: z.url().optional(),
   site: z.url().optional(),
+  cloudWatchLogs: z.url().optional(),
+  /** A folder with a `<function>.jsonl` for each function, where a cloud has no CloudWatch Logs. */
+  logs: z.string().optional(),
 });
 
 /** Where a cloud other than AWS listens: what `npm start` writes to `endpoints.json`. */
@@ -57,6 +61,10 @@ export class Clients {
 
   get secretsManager(): SecretsManagerClient {
     return this.#once('secretsManager', (place) => new SecretsManagerClient(place));
+  }
+
+  get cloudWatchLogs(): CloudWatchLogsClient {
+    return this.#once('cloudWatchLogs', (place) => new CloudWatchLogsClient(place));
   }
 
   get ses(): SESv2Client {

@@ -1,11 +1,10 @@
 /** Errors that the person at the terminal can do something about, by their names. */
 const MENDS: Readonly<Record<string, string>> = {
-  AccessDeniedException: 'docs/operations.md lists the rights that each command needs',
-  AccessDenied: 'docs/operations.md lists the rights that each command needs',
   ResourceNotFoundException: 'is this stage deployed in this account and region?',
   CredentialsProviderError: 'there are no AWS credentials; log in, or set AWS_PROFILE',
   ExpiredTokenException: 'the AWS credentials have expired; log in again',
   UnrecognizedClientException: 'AWS does not know these credentials; log in again',
+  LimitExceededException: 'too many queries run at once; try again',
   TimeoutError: 'the service did not answer; try again',
   ECONNREFUSED: 'nothing listens there; is the laptop cloud running?',
 };
@@ -13,12 +12,16 @@ const MENDS: Readonly<Record<string, string>> = {
 /**
  * What is told of a fault: its name, what AWS says about a missing right, and a mend. Other messages are left out, because
  * they can quote what was sent.
+ *
+ * @param rights the document that lists the rights of each command
  */
-export function faultText(error: unknown): string {
+export function faultText(error: unknown, rights = 'docs/operations.md'): string {
   if (!(error instanceof Error)) return 'something that is no error was thrown';
   const { code } = error as { code?: unknown };
   const name = typeof code === 'string' ? code : error.name;
-  const mend = MENDS[name] ?? MENDS[error.name];
+  const mend = name.startsWith('AccessDenied')
+    ? `${rights} lists the rights that each command needs`
+    : (MENDS[name] ?? MENDS[error.name]);
   const said = told(error, name);
   return [name, said, mend].filter((part) => part !== undefined).join(': ');
 }

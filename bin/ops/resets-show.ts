@@ -26,11 +26,15 @@ days of recordRetentionDays); what happened before is in the audit trail, under 
   },
 };
 
-/** Written as it was read aloud: capitals and the hyphen do not matter, and letters that look like digits are digits. */
-function referenceIn(given: string): string {
+/**
+ * Written as it was read aloud: capitals and the hyphen do not matter, and letters that look like digits are digits.
+ *
+ * @throws {@link UsageError}
+ */
+export function referenceIn(given: string, argument = 'REFERENCE'): string {
   const letters = given.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   if (!/^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters))
-    throw new UsageError('REFERENCE', 'must be the eight letters and digits on the page, such as K7QM-2XPD');
+    throw new UsageError(argument, 'must be the eight letters and digits on the page, such as K7QM-2XPD');
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 

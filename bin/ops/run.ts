@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { SettingsError } from '../../lib/settings.ts';
 import { settingsFromContext } from '../../lib/stages/index.ts';
 import { laptop } from '../../lib/stages/laptop.ts';
+import { type Arguments, parseArguments } from './arguments.ts';
 import { Clients, readEndpoints } from './clients.ts';
-import type { Arguments, Command } from './command.ts';
+import type { Command } from './command.ts';
 import { commands, helpOf, overview } from './commands.ts';
 import { type Context, contextOf } from './context.ts';
 import { faultText } from './fault-text.ts';
@@ -30,7 +30,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const name = `${group} ${action}`;
     const command = commands.get(name);
     if (command === undefined) return withoutCommand(args, terminal);
-    const given = parse(command, args.slice(2));
+    const given = parseArguments(command, GLOBAL_OPTIONS, args.slice(2));
     if (given.flag('help')) {
       terminal.out(`${helpOf(name, command)}\n`);
       return EXIT.done;
@@ -48,37 +48,6 @@ function withoutCommand(args: readonly string[], { out }: Terminal): ExitCode {
   }
   const names = Array.from(commands.keys()).join(', ');
   throw new UsageError('COMMAND', `must be one of: ${names}; --help says what each does`);
-}
-
-function parse(command: Command, args: readonly string[]): Arguments {
-  const { values, positionals } = parsed(command, args);
-  const [least, most] = command.positionals;
-  const fits = positionals.length >= least && positionals.length <= most;
-  if (!fits && values['help'] !== true)
-    throw new UsageError('arguments', `must be ${command.usage || 'none'}; --help says more`);
-  return {
-    positionals,
-    option: (name) => {
-      const value = values[name];
-      return typeof value === 'string' ? value : undefined;
-    },
-    flag: (name) => values[name] === true,
-  };
-}
-
-/** The messages of `parseArgs` name options, and quote no value. */
-function parsed(
-  command: Command,
-  args: readonly string[],
-): { readonly values: Readonly<Record<string, unknown>>; readonly positionals: readonly string[] } {
-  try {
-    const options = { ...GLOBAL_OPTIONS, ...command.options };
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    const { code = '', message = '' } = error as { code?: string; message?: string };
-    if (code.startsWith('ERR_PARSE_ARGS')) throw new UsageError('options', message.split('. ')[0] ?? '');
-    throw error;
-  }
 }
 
 async function carriedOut(command: Command, given: Arguments, { err, ask }: Terminal): Promise<Outcome> {

@@ -20,6 +20,7 @@ import type { MailSending } from './mail-sending.ts';
 import { PasswordResetFunction, type PasswordResetFunctionProps } from './password-reset-function.ts';
 import type { ResetTable } from './reset-table.ts';
 import type { Secrets } from './secrets.ts';
+import type { StageLogGroup } from './stage-log-group.ts';
 
 export interface FunctionsProps {
   readonly settings: Settings;
@@ -57,6 +58,11 @@ export class Functions extends Construct {
   /** Every function that people or events call. What a deployment calls is not among them: it has no calls to watch or to shift. */
   get all(): readonly PasswordResetFunction<FunctionName>[] {
     return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
+  }
+
+  /** Those in which audit events stand: of the names that `auditLogGroups` gives. */
+  get auditLogGroups(): readonly StageLogGroup[] {
+    return [this.auditConsumer, ...TELLING.map((id) => this.operations[id])].map(({ logGroup }) => logGroup);
   }
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {

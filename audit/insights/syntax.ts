@@ -1,0 +1,78 @@
+/** What a query says, after it was read. `at` is where it stands in the query, for errors. */
+
+interface Placed {
+  readonly at: number;
+}
+
+export type Operator = 'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%' | '^';
+
+export type Expression = Placed &
+  (
+    | { readonly kind: 'field'; readonly name: string }
+    | { readonly kind: 'literal'; readonly value: string | number }
+    /** Milliseconds, as in `bin(1h)`. */
+    | { readonly kind: 'period'; readonly milliseconds: number }
+    /** `count(*)`. */
+    | { readonly kind: 'everything' }
+    | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[] }
+    | { readonly kind: 'not'; readonly operand: Expression }
+    | { readonly kind: 'binary'; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
+    | {
+        readonly kind: 'in';
+        readonly operand: Expression;
+        readonly options: readonly (string | number)[];
+        readonly negated: boolean;
+      }
+    | {
+        readonly kind: 'like';
+        readonly operand: Expression;
+        /** A string matches as a substring. */
+        readonly pattern: string | RegExp;
+        readonly negated: boolean;
+      }
+  );
+
+/** An expression and what its values are called: its alias, or how it is written. */
+export interface Column {
+  readonly name: string;
+  readonly expression: Expression;
+}
+
+export type Command = Placed &
+  (
+    | { readonly kind: 'fields' | 'display'; readonly columns: readonly Column[] }
+    | { readonly kind: 'filter'; readonly condition: Expression }
+    | { readonly kind: 'stats'; readonly aggregates: readonly Column[]; readonly by: readonly Column[] }
+    | { readonly kind: 'sort'; readonly keys: readonly SortKey[] }
+    | { readonly kind: 'limit'; readonly count: number }
+    | { readonly kind: 'dedup'; readonly fields: readonly Expression[] }
+  );
+
+export interface SortKey {
+  readonly expression: Expression;
+  readonly descending: boolean;
+}
+
+export interface Query {
+  readonly text: string;
+  readonly commands: readonly Command[];
+}
+
+/** The parts of an expression that are expressions. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'call':
+      return expression.arguments;
+    case 'not':
+    case 'in':
+    case 'like':
+      return [expression.operand];
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'field':
+    case 'literal':
+    case 'period':
+    case 'everything':
+      return [];
+  }
+}

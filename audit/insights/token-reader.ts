@@ -1,0 +1,58 @@
+import { QueryError } from './query-error.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/** Goes through the tokens of a query. Keywords are known in any case, as in the documentation's own samples. */
+export class TokenReader {
+  readonly text: string;
+  readonly #tokens: readonly Token[];
+  #position = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.#tokens = tokensOf(text);
+  }
+
+  get current(): Token {
+    const token = this.#tokens[this.#position];
+    if (token === undefined) throw new Error('read past the end');
+    return token;
+  }
+
+  get atEnd(): boolean {
+    return this.current.kind === 'end';
+  }
+
+  /** What is written from there up to the present token. */
+  writtenSince(at: number): string {
+    return this.text.slice(at, this.current.at).trim();
+  }
+
+  advance(): Token {
+    const token = this.current;
+    if (token.kind !== 'end') this.#position += 1;
+    return token;
+  }
+
+  isSymbol(...symbols: readonly string[]): boolean {
+    return this.current.kind === 'symbol' && symbols.includes(this.current.text);
+  }
+
+  isKeyword(...keywords: readonly string[]): boolean {
+    return this.current.kind === 'word' && keywords.includes(this.current.text.toLowerCase());
+  }
+
+  /** Whether the symbol or keyword was there; it is passed then. */
+  skip(word: string): boolean {
+    const found = this.isSymbol(word) || this.isKeyword(word);
+    if (found) this.advance();
+    return found;
+  }
+
+  expect(word: string): void {
+    if (!this.skip(word)) throw this.wrong(`stands where ${word} has to`);
+  }
+
+  wrong(problem: string, { text, at }: Pick<Token, 'text' | 'at'> = this.current): QueryError {
+    return new QueryError(this.text, at, text, problem);
+  }
+}

@@ -1,0 +1,63 @@
+import { QueryError } from './query-error.ts';
+
+export interface Token {
+  readonly kind: 'word' | 'quoted-word' | 'number' | 'period' | 'string' | 'regex' | 'symbol' | 'end';
+  /** As it is written. */
+  readonly text: string;
+  /** What it says: without quotes and escapes. */
+  readonly value: string;
+  /** In characters from the query's start. */
+  readonly at: number;
+}
+
+/**
+ * Tried in this order at each place. A field "that contains non-alphanumeric characters other than the `@` symbol or the
+ * period" has to stand in backticks (CWL_QuerySyntax-Guidelines); the underscore is taken as a letter, as AWS's samples do.
+ */
+const KINDS: readonly (readonly [Token['kind'] | 'nothing', RegExp])[] = [
+  ['nothing', /\s+|#[^\n]*/y],
+  ['word', /[A-Za-z@_][A-Za-z0-9@_.]*/y],
+  ['quoted-word', /`[^`\n]+`/y],
+  ['period', /\d+[a-z]+/y],
+  ['number', /\d+(\.\d+)?/y],
+  ['string', /"(?:[^"\\\n]|\\["\\])*"|'(?:[^'\\\n]|\\['\\])*'/y],
+  ['symbol', /=~|!=|<=|>=|[=<>+\-*/%^(),|[\]]/y],
+];
+
+const REGEX = /\/(?:[^/\\\n]|\\.)+\//y;
+
+/** @throws {@link QueryError} at the first character that begins nothing known */
+export function tokensOf(query: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < query.length) {
+    const [kind, text] = next(query, at, tokens.at(-1));
+    if (kind !== 'nothing') tokens.push({ kind, text, value: valueOf(kind, text), at });
+    at += text.length;
+  }
+  return [...tokens, { kind: 'end', text: 'the end', value: '', at }];
+}
+
+function next(query: string, at: number, before: Token | undefined): readonly [Token['kind'] | 'nothing', string] {
+  // A slash is a division everywhere else.
+  if (before !== undefined && /^(like|=~)$/i.test(before.text)) {
+    const regex = matchAt(REGEX, query, at);
+    if (regex !== undefined) return ['regex', regex];
+  }
+  for (const [kind, pattern] of KINDS) {
+    const text = matchAt(pattern, query, at);
+    if (text !== undefined) return [kind, text];
+  }
+  throw new QueryError(query, at, query.charAt(at), 'begins nothing that is known here');
+}
+
+function matchAt(pattern: RegExp, query: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(query)?.[0];
+}
+
+function valueOf(kind: Token['kind'], text: string): string {
+  if (kind === 'string') return text.slice(1, -1).replaceAll(/\\(.)/g, '$1');
+  if (kind === 'quoted-word' || kind === 'regex') return text.slice(1, -1);
+  return text;
+}

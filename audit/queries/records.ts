@@ -1,0 +1,93 @@
+import { facts, REFERENCE, SUBJECT } from './query.ts';
+
+/** What there is to read, whether or not anything is wrong. */
+
+const STORY =
+  'audit.at, audit.event, audit.outcome, audit.reason, audit.actor, audit.by, audit.reference, audit.sequence, audit.attempts, audit.captcha, audit.mail, audit.sourcePrefix';
+
+export const subject = facts({
+  name: 'subject',
+  question: 'What happened to one user ID?',
+  aHitMeans: 'it is an event of that user ID, the oldest first.',
+  parameters: [SUBJECT],
+  text: `fields ${STORY}
+| filter audit.subject in ["{{subject}}"]
+| sort audit.at asc, audit.sequence asc
+| dedup audit.id
+| limit 10000`,
+});
+
+export const request = facts({
+  name: 'request',
+  question: 'What happened in the request with one reference, as it stands on the page and in the mail?',
+  aHitMeans: 'it is an event of that request, the oldest first.',
+  parameters: [REFERENCE],
+  text: `fields ${STORY}
+| filter audit.reference in ["{{reference}}"]
+| sort audit.at asc, audit.sequence asc
+| dedup audit.id
+| limit 10000`,
+});
+
+export const administrators = facts({
+  name: 'administrators',
+  question: 'What did administrators do, and for how many users?',
+  aHitMeans: 'that administrator ordered it; each order is on record before it is carried out.',
+  text: `filter audit.actor = "administrator" and ispresent(audit.by)
+| stats count_distinct(audit.id) as orders, count_distinct(audit.subject) as subjects, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.by, audit.event
+| sort at desc
+| limit 10000`,
+});
+
+export const timeToChange = facts({
+  name: 'time-to-change',
+  question: 'How long did it take from the request to the changed password, in seconds?',
+  aHitMeans: 'half of the changes took the median or less; where the shortest is a few seconds, a machine was at work.',
+  text: `filter audit.event in ["reset_requested", "password_changed"] and ispresent(audit.sequence) and ispresent(audit.reference)
+| fields toMillis(@timestamp) as millis
+| stats min(millis) as requested, max(millis) as changed, count_distinct(audit.event) as steps by audit.request
+| filter steps = 2
+| fields (changed - requested) / 1000 as seconds
+| stats count(*) as changes, min(seconds) as shortest, pct(seconds, 50) as median, pct(seconds, 95) as of95Percent, max(seconds) as longest`,
+});
+
+export const funnel = facts({
+  name: 'funnel',
+  question: 'How many requests came how far?',
+  aHitMeans: 'so many of the requests that began in the period reached each step.',
+  text: `filter (audit.event in ["reset_requested", "otp_mailed", "otp_verified", "password_changed", "change_notified"] or (audit.event = "mail_delivered" and audit.mail = "otp")) and ispresent(audit.sequence) and ispresent(audit.reference)
+| fields strcontains(audit.event, "reset_requested") as isRequested, strcontains(audit.event, "otp_mailed") as isMailed, strcontains(audit.event, "mail_delivered") as isDelivered, strcontains(audit.event, "otp_verified") as isVerified, strcontains(audit.event, "password_changed") as isChanged, strcontains(audit.event, "change_notified") as isNotified
+| stats max(isRequested) as hasRequested, max(isMailed) as hasMailed, max(isDelivered) as hasDelivered, max(isVerified) as hasVerified, max(isChanged) as hasChanged, max(isNotified) as hasNotified by audit.request
+| filter hasRequested = 1
+| stats count(*) as requested, sum(hasMailed) as mailed, sum(hasDelivered) as delivered, sum(hasVerified) as verified, sum(hasChanged) as changed, sum(hasNotified) as notified`,
+});
+
+export const volumes = facts({
+  name: 'volumes',
+  question: 'How many events of each kind were there on each day (UTC)?',
+  aHitMeans: 'so many distinct events; lines counts a second delivery again.',
+  text: `filter ispresent(audit.event) and ispresent(audit.outcome)
+| stats count_distinct(audit.id) as events, count(*) as lines by audit.event, audit.outcome, bin(1d) as day
+| sort day asc, audit.event asc
+| limit 10000`,
+});
+
+export const controls = facts({
+  name: 'controls',
+  question: 'How often did each control say no, and why?',
+  aHitMeans: 'the control was asked and refused so often.',
+  text: `filter audit.outcome in ["refused", "failed"] and ispresent(audit.event)
+| stats count_distinct(audit.id) as events, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.event, coalesce(audit.reason, audit.event) as reason
+| sort events desc
+| limit 10000`,
+});
+
+export const events = facts({
+  name: 'events',
+  question: 'What are the events themselves, line by line?',
+  aHitMeans: 'it is a line of the trail as it was written, for `npm run audit -- verify`.',
+  text: `fields @timestamp, @message
+| filter ispresent(audit.event)
+| sort @timestamp asc
+| limit 10000`,
+});

@@ -1,0 +1,33 @@
+import { type Html, html } from './html.ts';
+
+export interface TableColumn {
+  readonly heading: string;
+  /** Numbers stand on the right. */
+  readonly numeric?: boolean;
+}
+
+/**
+ * A table that is read row by row: its first cell heads each row.
+ *
+ * @param kind a class of the styles
+ */
+export const dataTable = (
+  caption: string,
+  columns: readonly TableColumn[],
+  rows: readonly (readonly (Html | string | number)[])[],
+  kind = 'plain',
+): Html => html`<table class="${kind}">
+<caption>${caption}</caption>
+<thead><tr>${columns.map(({ heading, numeric }) => html`<th scope="col" class="${numeric === true ? 'number' : 'text'}">${heading}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  (cells) =>
+    html`<tr>${cells.map((cell, index) => {
+      const align = columns[index]?.numeric === true ? 'number' : 'text';
+      return index === 0
+        ? html`<th scope="row" class="${align}">${cell}</th>`
+        : html`<td class="${align}">${cell}</td>`;
+    })}</tr>
+`,
+)}</tbody>
+</table>`;

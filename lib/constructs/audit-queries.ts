@@ -1,0 +1,28 @@
+import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { auditQueries } from '../../audit/queries/index.ts';
+import { savedText } from '../../audit/queries/query.ts';
+import type { StageLogGroup } from './stage-log-group.ts';
+
+export interface AuditQueriesProps {
+  readonly stage: string;
+  /** The groups that hold audit events. */
+  readonly logGroups: readonly StageLogGroup[];
+}
+
+/** The auditor's questions, saved in CloudWatch Logs Insights in one folder a stage: `password-reset/<stage>/<name>`. */
+export class AuditQueries extends Construct {
+  constructor(scope: Construct, id: string, { stage, logGroups }: AuditQueriesProps) {
+    super(scope, id);
+    for (const query of auditQueries) {
+      new CfnQueryDefinition(this, query.name, {
+        name: `password-reset/${stage}/${query.name}`,
+        queryString: savedText(query),
+        logGroupNames: logGroups.map(({ logGroupName }) => logGroupName),
+        ...(query.parameters.length > 0 && {
+          parameters: query.parameters.map(({ name, description }) => ({ name, description })),
+        }),
+      });
+    }
+  }
+}
