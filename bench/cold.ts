@@ -1,17 +1,15 @@
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backgroundFunctions, type FunctionName, operations } from '../functions/operations.ts';
-import { loadAssembly } from '../local/assembly.ts';
 import { type Endpoints, startCloud } from '../local/cloud.ts';
-import { Functions } from '../local/functions.ts';
-import { RuntimeApi } from '../local/lambda/runtime-api.ts';
 import { freePortBase } from '../local/ports.ts';
 import { Deployment } from '../test/deployment/deployment.ts';
 import { BASELINES, type BaselineName, bundleBaseline, bundleBootstrap } from './cold/baselines.ts';
-import { type ColdFunction, type ColdStart, startCold } from './cold/cold-process.ts';
-import { isOperation, refusedEvent, workingEvent } from './cold/first-events.ts';
+import { type ColdStart, startCold } from './cold/cold-process.ts';
+import { DATA_DIR, deployedFunctions, type DeployedFunction } from './functions/deployed.ts';
+import { isOperation, refusedEvent, workingEvent } from './functions/events.ts';
 import { budgetsBroken, markdownTable, median, type Row } from './cold/table.ts';
 
 const HELP = `npm run bench:cold -- [options]     from the start of a process to its first answer, for each deployed bundle
@@ -30,13 +28,12 @@ const { values } = parseArgs({
   },
 });
 
-const DATA_DIR = '.local-bench';
 const FUNCTIONS = [...Object.keys(operations), ...Object.keys(backgroundFunctions)] as FunctionName[];
 
 /** One bundle, the event that it is started for, and what came of each start. */
 interface Subject {
   readonly name: FunctionName | BaselineName;
-  readonly definition: ColdFunction;
+  readonly definition: DeployedFunction;
   /** Answered without any call to a service. */
   readonly refused: unknown;
   /** Answered after the calls of the step; absent for what no route leads to. */
@@ -51,23 +48,12 @@ function rounds(): number {
 
 async function subjects(endpoints: Endpoints, folder: string): Promise<Subject[]> {
   const deployment = new Deployment(endpoints);
-  const { dynamodb, ses, secretsManager } = endpoints;
-  if (dynamodb === undefined || ses === undefined || secretsManager === undefined)
-    throw new Error('not a laptop cloud');
-  const runtimeApi = new RuntimeApi({
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-    AWS_ENDPOINT_URL_SES: ses,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
-  });
-  const assembly = await loadAssembly(resolve(DATA_DIR, 'cdk.out'));
-  const functions = new Functions(assembly, runtimeApi, folder, () => {});
+  const functions = await deployedFunctions(endpoints);
   const none = () => ({ refused: [], working: [] });
   const deployed = FUNCTIONS.map((name): Subject => {
-    const { definition } = functions.named(`password-reset-laptop-${name}`);
-    const { taskRoot, memoryMegabytes } = definition;
     return {
       name,
-      definition: { taskRoot, memoryMegabytes, environment: runtimeApi.environmentOf(definition, 'cold') },
+      definition: functions.named(name),
       refused: refusedEvent(name),
       ...(isOperation(name) && { working: () => workingEvent(name, deployment) }),
       starts: none(),

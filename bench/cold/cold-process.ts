@@ -3,14 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
-
-/** A bundle as Lambda starts it. */
-export interface ColdFunction {
-  /** The folder that has `index.mjs`. */
-  readonly taskRoot: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly memoryMegabytes: number;
-}
+import type { DeployedFunction } from '../functions/deployed.ts';
 
 /** Milliseconds from the spawn of the process. */
 export interface ColdStart {
@@ -50,7 +43,7 @@ function processorTime(pid: number | undefined): number | undefined {
  * @param bootstrap the runtime client as JavaScript, so that no time goes into reading TypeScript
  * @throws if the function fails to start or to answer
  */
-export async function startCold(bootstrap: string, definition: ColdFunction, event: unknown): Promise<ColdStart> {
+export async function startCold(bootstrap: string, definition: DeployedFunction, event: unknown): Promise<ColdStart> {
   let begun = 0;
   let ready = 0;
   const { promise, resolve, reject } = Promise.withResolvers<ColdStart>();

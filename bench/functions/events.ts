@@ -27,7 +27,15 @@ const UNKNOWN: Partial<Record<OperationId, () => Record<string, string>>> = {
   'log-in': () => ({ userId: 'nobody', password: 'seven quiet rivers under old bridges' }),
 };
 
-const proxyEvent = (id: OperationId, body: unknown, source: string, headers: Record<string, string>) => ({
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
+/** An event as API Gateway makes it of a call. */
+export const proxyEvent = (
+  id: OperationId,
+  body: unknown,
+  source: string,
+  headers: Record<string, string> = JSON_BODY,
+) => ({
   httpMethod: operationOf(id).method,
   path: operationOf(id).path,
   headers,
@@ -38,8 +46,6 @@ const proxyEvent = (id: OperationId, body: unknown, source: string, headers: Rec
   isBase64Encoded: false,
   requestContext: { identity: { sourceIp: source } },
 });
-
-const JSON_BODY = { 'Content-Type': 'application/json' };
 
 /** An event that the function refuses without calling any service: what its code costs before it does anything. */
 export const refusedEvent = (name: FunctionName): unknown =>
