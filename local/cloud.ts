@@ -11,6 +11,7 @@ import { EventBus } from './event-bus.ts';
 import { startEventSources } from './event-sources.ts';
 import { Functions } from './functions.ts';
 import { Gateway } from './gateway/gateway.ts';
+import type { InvocationResult } from './lambda/invocation.ts';
 import { RuntimeApi } from './lambda/runtime-api.ts';
 import { LOOPBACK } from './listen.ts';
 import { checkPorts, onPort, portsFrom } from './ports.ts';
@@ -69,6 +70,8 @@ export interface Cloud {
 export interface FunctionProcesses {
   /** Of those that run now. */
   readonly pids: readonly number[];
+  /** Runs the function on an event, given as JSON text, as a service would. */
+  invoke(payload: string): Promise<InvocationResult>;
   /** Ends them at once, in the midst of whatever they do. */
   kill(): Promise<void>;
 }
