@@ -41,6 +41,8 @@ export interface CloudOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether to show steps, requests and mails; warnings are shown always. */
   readonly console?: boolean;
+  /** Seconds between two deletions of expired items; see the stand-in's own. */
+  readonly ttlSweepSeconds?: number;
   /** URLs at which functions find services instead of at the stand-ins themselves, which are then behind them. */
   readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager', string>>;
   /** Gives the start up; everything that was started is stopped. */
@@ -170,7 +172,11 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
   shown.step('Starting the services …');
   const folder = (name: string) => join(dataDir, name);
   const dynamodb = running.add(
-    await onPort('dynamodb', ports.dynamodb, startDynamoDb({ port: ports.dynamodb, dataDir: folder('dynamodb') })),
+    await onPort(
+      'dynamodb',
+      ports.dynamodb,
+      startDynamoDb({ port: ports.dynamodb, dataDir: folder('dynamodb'), ttlSweepSeconds: options.ttlSweepSeconds }),
+    ),
   );
   const secretsManager = running.add(
     await onPort(

@@ -1,7 +1,7 @@
 import { expecting } from '../deployment/deployment.ts';
 import { ownSource } from '../deployment/sources.ts';
 import { brokenDynamodb, calls, garbage, writesEvent } from './answers.ts';
-import { FaultyCloud } from './faulty-cloud.ts';
+import { addressOf, FaultyCloud } from './faulty-cloud.ts';
 
 let cloud: FaultyCloud;
 beforeAll(async () => {
@@ -12,24 +12,16 @@ afterEach(() => cloud.heal());
 
 const OLD = 'correct horse battery staple';
 const NEW = 'a lamp beside the northern window';
-const addressOf = (userId: string): string => `${userId}@example.com`;
 const logIn = async (userId: string, password: string) =>
   (await cloud.deployment.logIn(userId, password, { from: ownSource() })).status;
 const ofDirectory = calls('complete-reset', 'UpdateItem', 'users');
 const killComplete = { kind: 'commit-and-run', run: () => cloud.kill('complete-reset') } as const;
 
-async function verified(userId: string) {
-  const started = await cloud.deployment.start(userId, { from: ownSource() });
-  const otp = await cloud.deployment.otpOf(started, addressOf(userId));
-  const { resetToken } = expecting(200, await cloud.deployment.verify(started, otp)).json;
-  return { started, resetToken: String(resetToken) };
-}
-
 const changedMails = async (userId: string, reference: string) =>
   (await cloud.deployment.mailbox.to(addressOf(userId), reference, 'changed')).length;
 
 test('3. the function dies after the directory changed the password: the request completes, and the user is told once', async () => {
-  const { started, resetToken } = await verified('user-0001');
+  const { started, resetToken } = await cloud.verified('user-0001');
   cloud.wires.dynamodb.strike({ fault: killComplete, matches: ofDirectory, times: 1 });
   expect((await cloud.deployment.complete(resetToken, NEW)).status).toBe(502);
   expect(await cloud.inside.reset(started)).toMatchObject({ state: 'APPLYING', owes: 'outcome' });
@@ -44,7 +36,7 @@ test('3. the function dies after the directory changed the password: the request
 });
 
 test('3. the function dies before the directory is asked: nothing changed, nobody is told of a change, and the person can go on', async () => {
-  const { started, resetToken } = await verified('user-0002');
+  const { started, resetToken } = await cloud.verified('user-0002');
   cloud.wires.dynamodb.strike({
     fault: killComplete,
     matches: writesEvent('complete-reset', 'password_applying'),
@@ -68,7 +60,7 @@ test.each([
 ] as const)(
   '18. the directory is %s: never a success, and the request can go on afterwards',
   async (_what, fault, userId) => {
-    const { started, resetToken } = await verified(userId);
+    const { started, resetToken } = await cloud.verified(userId);
     cloud.wires.dynamodb.strike({ fault, matches: calls('complete-reset', undefined, 'users') });
     const answer = await cloud.deployment.complete(resetToken, NEW);
     expect([502, 503, 504]).toContain(answer.status);
@@ -97,7 +89,7 @@ test('18. the directory is down for the consumer: the mail is sent when it is ba
 
 test('19. sessions end in the very write that sets the password, also where its answer is lost', async () => {
   const session = expecting(201, await cloud.deployment.logIn('user-0007', OLD, { from: ownSource() })).json;
-  const { started, resetToken } = await verified('user-0007');
+  const { started, resetToken } = await cloud.verified('user-0007');
   cloud.wires.dynamodb.strike({ fault: killComplete, matches: ofDirectory, times: 1 });
   expect((await cloud.deployment.complete(resetToken, NEW)).status).toBe(502);
   expect((await cloud.deployment.whoAmI(session['sessionToken'])).status).toBe(401);

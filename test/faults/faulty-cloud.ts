@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { PublishedEvent } from '../../functions/domain/audit-event.ts';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { freePortBase, portsFrom } from '../../local/ports.ts';
-import { Deployment, type Started } from '../deployment/deployment.ts';
+import { Deployment, expecting, type Started } from '../deployment/deployment.ts';
 import { logLines } from '../deployment/log-lines.ts';
+import { ownSource } from '../deployment/sources.ts';
 import { StoredItems } from '../deployment/stored-items.ts';
 import { WireProxy } from '../wire/wire-proxy.ts';
 
@@ -13,6 +16,8 @@ const PATIENCE = 40_000;
 
 /** Seconds that pass before the redelivery looks at what is owed. */
 const PAST_GRACE = 120;
+
+export const addressOf = (userId: string): string => `${userId}@example.com`;
 
 type WireName = 'dynamodb' | 'ses' | 'secretsManager' | 'siteverify';
 
@@ -46,6 +51,8 @@ export class FaultyCloud {
       portBase,
       fresh: true,
       users: 40,
+      // What has expired is still there, as it may be for days on AWS.
+      ttlSweepSeconds: 3600,
       settings: { captchaVerifyUrl: `${siteverify.url}/recaptcha/api/siteverify`, ...settings },
       through: { dynamodb: dynamodb.url, ses: ses.url, secretsManager: secretsManager.url },
     });
@@ -67,6 +74,23 @@ export class FaultyCloud {
     for (const wire of Object.values(this.wires)) wire.heal();
   }
 
+  start = (userId: string): Promise<Started> => this.deployment.start(userId, { from: ownSource() });
+
+  /** A request whose code was mailed, and is recorded as mailed: the mail may be there a moment before. */
+  async mailed(userId: string): Promise<{ started: Started; otp: string }> {
+    const started = await this.start(userId);
+    const otp = await this.deployment.otpOf(started, addressOf(userId));
+    await this.inside.settled(started);
+    return { started, otp };
+  }
+
+  /** A request whose code was entered. */
+  async verified(userId: string): Promise<{ started: Started; resetToken: string }> {
+    const { started, otp } = await this.mailed(userId);
+    const { resetToken } = expecting(200, await this.deployment.verify(started, otp)).json;
+    return { started, resetToken: String(resetToken) };
+  }
+
   /** Ends the processes of a function at once, in the midst of whatever they do. */
   kill = (stem: string): Promise<void> => this.#cloud.processesOf(stem).kill();
 
@@ -79,6 +103,25 @@ export class FaultyCloud {
     if (owes === undefined || owedSince === undefined) return;
     await this.inside.changeReset(started, { owedSince: owedSince - PAST_GRACE });
     await this.run('redelivery');
+  }
+
+  /** Gives the service a new pepper, as a rotation does. Warm functions go on with what they read. */
+  async rotatePepper(): Promise<void> {
+    const read = this.wires.secretsManager.calls.find(
+      ({ caller, body }) => caller === 'start-reset' && body.includes('"VersionStage":"AWSCURRENT"'),
+    );
+    if (read === undefined) throw new Error('no function has read the pepper yet');
+    const { SecretId } = JSON.parse(read.body) as { SecretId: string };
+    const client = new SecretsManagerClient({
+      endpoint: this.#cloud.endpoints.secretsManager,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    try {
+      await client.send(new PutSecretValueCommand({ SecretId, SecretString: randomBytes(48).toString('base64') }));
+    } finally {
+      client.destroy();
+    }
   }
 
   /** Puts a record into the table that owes a mail and has nothing to make one of. */

@@ -1,7 +1,7 @@
 import { expecting } from '../deployment/deployment.ts';
 import { ownSource } from '../deployment/sources.ts';
 import { brokenDynamodb, calls, dynamodbError, throttled, writesEvent } from './answers.ts';
-import { FaultyCloud } from './faulty-cloud.ts';
+import { addressOf, FaultyCloud } from './faulty-cloud.ts';
 
 let cloud: FaultyCloud;
 beforeAll(async () => {
@@ -10,15 +10,8 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 afterEach(() => cloud.heal());
 
-const addressOf = (userId: string): string => `${userId}@example.com`;
-
-async function mailed(userId: string) {
-  const started = await cloud.deployment.start(userId, { from: ownSource() });
-  return { started, otp: await cloud.deployment.otpOf(started, addressOf(userId)) };
-}
-
 test('4. while the table throttles, a guess is answered 503 after few tries: no attempt is lost, and none is granted', async () => {
-  const { started, otp } = await mailed('user-0001');
+  const { started, otp } = await cloud.mailed('user-0001');
   const { dynamodb } = cloud.wires;
   const before = dynamodb.calls.length;
   dynamodb.strike({ fault: throttled, matches: writesEvent('verify-otp', 'otp_attempted') });
@@ -38,7 +31,7 @@ test('4. while the table throttles, a guess is answered 503 after few tries: no 
 });
 
 test('4. a single throttled call is made again, and the person does not notice', async () => {
-  const { started, otp } = await mailed('user-0002');
+  const { started, otp } = await cloud.mailed('user-0002');
   cloud.wires.dynamodb.strike({ fault: throttled, matches: writesEvent('verify-otp', 'otp_attempted'), times: 1 });
   expecting(200, await cloud.deployment.verify(started, otp));
   expect(await cloud.inside.reset(started)).toMatchObject({ state: 'VERIFIED', attempts: 1 });
@@ -49,12 +42,12 @@ test('4. a start that the table does not take is answered 503 and mails nothing'
   const answer = await cloud.deployment.call('start-reset', { userId: 'user-0003' }, { from: ownSource() });
   expect(answer).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
   cloud.heal();
-  await mailed('user-0003');
+  await cloud.mailed('user-0003');
   expect(await cloud.deployment.mailbox.to(addressOf('user-0003'))).toHaveLength(1);
 });
 
 test('5. a failed condition of the attempt counter is a refusal, also of the right code, and is not tried again', async () => {
-  const { started, otp } = await mailed('user-0004');
+  const { started, otp } = await cloud.mailed('user-0004');
   const { dynamodb } = cloud.wires;
   const before = dynamodb.calls.length;
   dynamodb.strike({
@@ -75,7 +68,7 @@ test.each([
   '6. the write of %s is committed and then cut: it has one effect, and the code is still right',
   async (event, caller) => {
     const userId = event === 'otp_attempted' ? 'user-0005' : 'user-0006';
-    const { started, otp } = await mailed(userId);
+    const { started, otp } = await cloud.mailed(userId);
     cloud.wires.dynamodb.strike({ fault: { kind: 'commit-and-cut' }, matches: writesEvent(caller, event), times: 1 });
     expecting(200, await cloud.deployment.verify(started, otp));
     const { record, events } = await cloud.wholeTrail(started);
@@ -91,14 +84,14 @@ test('6. a start is committed and then cut: there is one request and one mail', 
     matches: writesEvent('start-reset', 'reset_requested'),
     times: 1,
   });
-  const { started } = await mailed('user-0007');
+  const { started } = await cloud.mailed('user-0007');
   const { events } = await cloud.wholeTrail(started);
   expect(events.filter((event) => event === 'reset_requested')).toHaveLength(1);
   expect(await cloud.deployment.mailbox.to(addressOf('user-0007'))).toHaveLength(1);
 });
 
 test('6. a change that the user directory carried out before the connection was cut is one change', async () => {
-  const { started, otp } = await mailed('user-0008');
+  const { started, otp } = await cloud.mailed('user-0008');
   const { resetToken } = expecting(200, await cloud.deployment.verify(started, otp)).json;
   cloud.wires.dynamodb.strike({
     fault: { kind: 'commit-and-cut' },
@@ -116,7 +109,7 @@ test('6. a change that the user directory carried out before the connection was 
 });
 
 test('7. a request that has expired is refused while its item is still there, and instants are epoch seconds', async () => {
-  const { started, otp } = await mailed('user-0009');
+  const { started, otp } = await cloud.mailed('user-0009');
   const { record } = await cloud.wholeTrail(started);
   const now = Date.now() / 1000;
   for (const instant of [record.createdAt, record.expiresAt, record.resendAt])
