@@ -11,6 +11,7 @@ import { EventBus } from './event-bus.ts';
 import { startEventSources } from './event-sources.ts';
 import { Functions } from './functions.ts';
 import { Gateway } from './gateway/gateway.ts';
+import type { InvocationResult } from './lambda/invocation.ts';
 import { RuntimeApi } from './lambda/runtime-api.ts';
 import { LOOPBACK } from './listen.ts';
 import { checkPorts, onPort, portsFrom } from './ports.ts';
@@ -40,6 +41,10 @@ export interface CloudOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether to show steps, requests and mails; warnings are shown always. */
   readonly console?: boolean;
+  /** Seconds between two deletions of expired items; see the stand-in's own. */
+  readonly ttlSweepSeconds?: number;
+  /** URLs at which functions find services instead of at the stand-ins themselves, which are then behind them. */
+  readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager', string>>;
   /** Gives the start up; everything that was started is stopped. */
   readonly signal?: AbortSignal;
 }
@@ -58,8 +63,19 @@ export interface Endpoints {
 
 export interface Cloud {
   readonly endpoints: Endpoints;
+  /** The processes of a function, by the stem of its entry, such as `start-reset`. */
+  processesOf(stem: string): FunctionProcesses;
   /** Stops every server and every process that the cloud started. */
   stop(): Promise<void>;
+}
+
+export interface FunctionProcesses {
+  /** Of those that run now. */
+  readonly pids: readonly number[];
+  /** Runs the function on an event, given as JSON text, as a service would. */
+  invoke(payload: string): Promise<InvocationResult>;
+  /** Ends them at once, in the midst of whatever they do. */
+  kill(): Promise<void>;
 }
 
 /** The stage path that the pages are told before the template says it. */
@@ -88,8 +104,12 @@ class Running {
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const running = new Running();
   try {
-    const endpoints = await start(options, running);
-    return { endpoints, stop: () => running.stop() };
+    const { endpoints, functions } = await start(options, running);
+    return {
+      endpoints,
+      processesOf: (stem) => functions.named(`password-reset-laptop-${stem}`),
+      stop: () => running.stop(),
+    };
   } catch (error) {
     await running.stop();
     throw error;
@@ -116,8 +136,8 @@ async function prepareFolder(dataDir: string, fresh: boolean, running: Running):
   return logs;
 }
 
-async function start(options: CloudOptions, running: Running): Promise<Endpoints> {
-  const { users = 0, settings = {}, signal } = options;
+async function start(options: CloudOptions, running: Running): Promise<{ endpoints: Endpoints; functions: Functions }> {
+  const { users = 0, settings = {}, through = {}, signal } = options;
   const dataDir = resolve(options.dataDir ?? '.local');
   const write = (line: string) => console.log(line);
   const shown: Console = options.console === true ? consoleOf(write) : quietConsole(write);
@@ -152,7 +172,11 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
   shown.step('Starting the services …');
   const folder = (name: string) => join(dataDir, name);
   const dynamodb = running.add(
-    await onPort('dynamodb', ports.dynamodb, startDynamoDb({ port: ports.dynamodb, dataDir: folder('dynamodb') })),
+    await onPort(
+      'dynamodb',
+      ports.dynamodb,
+      startDynamoDb({ port: ports.dynamodb, dataDir: folder('dynamodb'), ttlSweepSeconds: options.ttlSweepSeconds }),
+    ),
   );
   const secretsManager = running.add(
     await onPort(
@@ -178,9 +202,9 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
   signal?.throwIfAborted();
 
   const runtimeApi = new RuntimeApi({
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
-    AWS_ENDPOINT_URL_SES: inbox.url,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
+    AWS_ENDPOINT_URL_DYNAMODB: through.dynamodb ?? dynamodb.url,
+    AWS_ENDPOINT_URL_SES: through.ses ?? inbox.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: through.secretsManager ?? secretsManager.url,
   });
   running.add(await onPort('runtimeApi', ports.runtimeApi, runtimeApi.start(ports.runtimeApi)));
   const functions = running.add(new Functions(assembly, runtimeApi, logs, shown.warn, options.concurrency));
@@ -232,7 +256,7 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
   await writeFile(folder('endpoints.json.new'), `${JSON.stringify(endpoints, null, 2)}\n`);
   await rename(folder('endpoints.json.new'), folder('endpoints.json'));
   running.add({ stop: () => rm(join(dataDir, 'endpoints.json'), { force: true }) });
-  return endpoints;
+  return { endpoints, functions };
 }
 
 async function startGateway(

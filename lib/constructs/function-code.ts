@@ -10,13 +10,15 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** CDK's type asks for an image to bundle in; nothing here uses one, because the bundles are made in this process. */
 export const noImage = DockerImage.fromRegistry('bundled-on-this-machine');
 
-const options: BuildOptions = {
+/** How every function is bundled. */
+export const bundleOptions: BuildOptions = {
   bundle: true,
   platform: 'node',
   target: 'node24',
   format: 'esm',
   minify: true,
   mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': './functions/composition/lambda-credentials.ts' },
   // Some dependencies of the SDK are CommonJS and call `require`, which an ES module does not have.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   legalComments: 'none',
@@ -37,7 +39,7 @@ export function bundled(entry: string): Code {
       command: [entry],
       local: {
         tryBundle(outputDirectory) {
-          buildSync({ ...options, entryPoints: [entry], outfile: join(outputDirectory, 'index.mjs') });
+          buildSync({ ...bundleOptions, entryPoints: [entry], outfile: join(outputDirectory, 'index.mjs') });
           return true;
         },
       },

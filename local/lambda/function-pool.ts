@@ -53,11 +53,20 @@ export class FunctionPool {
     });
   }
 
+  get pids(): readonly number[] {
+    return [...this.#processes].flatMap(({ pid }) => pid ?? []);
+  }
+
+  /** Ends the processes at once; the next event starts another. */
+  async kill(): Promise<void> {
+    await Promise.all([...this.#processes].map((process) => process.kill()));
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     const error = { errorType: 'ServiceException', errorMessage: 'The laptop cloud is stopping' };
     for (const { settle } of this.#waiting.splice(0)) settle({ ok: false, error });
-    await Promise.all([...this.#processes].map((process) => process.kill()));
+    await this.kill();
   }
 
   #dispatch(): void {

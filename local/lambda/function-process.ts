@@ -52,6 +52,11 @@ export class FunctionProcess {
     this.#child.once('exit', (code, signal) => this.#exited(`exit status ${code ?? signal}`));
   }
 
+  /** Absent where the process could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   get idle(): boolean {
     return this.#poll !== undefined;
   }

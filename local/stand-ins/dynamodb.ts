@@ -25,7 +25,7 @@ interface Options {
   /** Folder that keeps tables, streams and TTL settings between runs. */
   dataDir: string;
   /** Seconds between two deletions of expired items. AWS promises days at most, so nothing may rely on it. */
-  ttlSweepSeconds?: number;
+  ttlSweepSeconds?: number | undefined;
   /** See {@link DynamoDb.setDelay}. */
   delayMs?: number;
 }

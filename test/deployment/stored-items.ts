@@ -54,6 +54,11 @@ export class StoredItems {
     await this.#change('resets', { key: resetKeyOf(resetId) }, change);
   }
 
+  /** Puts an item beside the requests, whatever is in it. */
+  async putReset(item: { readonly key: string } & Record<string, unknown>): Promise<void> {
+    await this.#put('resets', item);
+  }
+
   /** Ends the cooldown of a request. */
   async endCooldown(started: Named): Promise<void> {
     await this.changeReset(started, { resendAt: fromNow(0) });

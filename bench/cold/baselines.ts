@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { buildSync } from 'esbuild';
+import { bundleOptions, root } from '../../lib/constructs/function-code.ts';
+
+/** What the functions are set beside in the same run. */
+export const BASELINES = {
+  'empty handler': `export const handler = async () => ({ statusCode: 204 });`,
+  'bare AWS clients': `
+    import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+    import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+    const dynamodb = new DynamoDBClient({});
+    const ses = new SESClient({});
+    export const handler = async ({ table }) => {
+      if (table === undefined) return { statusCode: 204, clients: [dynamodb, ses, GetItemCommand, SendEmailCommand].length };
+      const { Item } = await dynamodb.send(new GetItemCommand({ TableName: table, Key: { key: { S: 'nothing' } } }));
+      return { statusCode: Item === undefined ? 204 : 200 };
+    };`,
+} as const;
+
+export type BaselineName = keyof typeof BASELINES;
+
+/** Bundles a baseline as the functions are bundled, but with the SDK as it comes, and returns its folder. */
+export function bundleBaseline(name: BaselineName, folder: string): string {
+  const taskRoot = join(folder, name.replaceAll(' ', '-'));
+  mkdirSync(taskRoot, { recursive: true });
+  buildSync({
+    ...bundleOptions,
+    alias: {},
+    stdin: { contents: BASELINES[name], resolveDir: root, loader: 'js' },
+    outfile: join(taskRoot, 'index.mjs'),
+  });
+  return taskRoot;
+}
+
+/** The laptop cloud's runtime client as one JavaScript file. */
+export function bundleBootstrap(folder: string): string {
+  const outfile = join(folder, 'bootstrap.mjs');
+  buildSync({
+    entryPoints: [join(root, 'local/lambda/bootstrap.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    logLevel: 'error',
+  });
+  return outfile;
+}

@@ -1,0 +1,77 @@
+/** Medians of one bundle; times in milliseconds from the spawn of the process. */
+export interface Row {
+  readonly name: string;
+  readonly kibibytes: number;
+  readonly ready: number;
+  /** Until an event is answered that the function refuses without calling anything. */
+  readonly answered: number;
+  /** Until an event is answered for which the step's services were called. */
+  readonly worked: number | undefined;
+  /** Processor time until `answered`, of all threads. */
+  readonly processor: number | undefined;
+  readonly requestPath: boolean;
+}
+
+/** A function of the request path may take this much of what the bare AWS clients take in the same run. */
+const SHARE_OF_CLIENTS = 1;
+
+const CLIENTS = 'bare AWS clients';
+const EMPTY = 'empty handler';
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle];
+  if (upper === undefined) throw new Error('there is no median of nothing');
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}
+
+function answeredBy(rows: readonly Row[], name: string): number {
+  const row = rows.find((candidate) => candidate.name === name);
+  if (row === undefined) throw new Error(`${name} was not measured`);
+  return row.answered;
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+export function markdownTable(rows: readonly Row[], rounds: number): string {
+  const [clients, empty] = [answeredBy(rows, CLIENTS), answeredBy(rows, EMPTY)];
+  const head = [
+    'bundle',
+    'KiB',
+    'ready',
+    'first answer',
+    '× clients',
+    '× empty',
+    'processor',
+    'first answer with its calls',
+  ];
+  const body = rows.map(({ name, kibibytes, ready, answered, processor, worked }) => [
+    name,
+    kibibytes.toFixed(0),
+    ready.toFixed(0),
+    answered.toFixed(0),
+    (answered / clients).toFixed(2),
+    (answered / empty).toFixed(2),
+    processor?.toFixed(0) ?? '',
+    worked?.toFixed(0) ?? '',
+  ]);
+  return [
+    `Milliseconds from the spawn of a process, medians of ${rounds}.`,
+    '',
+    line(head),
+    line(head.map(() => '---')),
+    ...body.map(line),
+  ].join('\n');
+}
+
+/** A sentence for each function of the request path that is slower than it may be. */
+export function budgetsBroken(rows: readonly Row[]): string[] {
+  const limit = SHARE_OF_CLIENTS * answeredBy(rows, CLIENTS);
+  return rows
+    .filter(({ requestPath, answered }) => requestPath && answered > limit)
+    .map(
+      ({ name, answered }) =>
+        `${name}: ${answered.toFixed(0)} ms to its first answer, ${(answered / limit).toFixed(2)} of what it may take`,
+    );
+}

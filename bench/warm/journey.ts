@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expecting, type Deployment } from '../../test/deployment/deployment.ts';
+import type { WireCall, WireProxy } from '../../test/wire/wire-proxy.ts';
+
+/** Milliseconds without a call after which nothing more is taken to follow. */
+const QUIET = 1000;
+
+const userIdOf = (index: number): string => `user-${String(index).padStart(4, '0')}`;
+
+/** One complete reset, from its start to the notice of the change, and every call to the tables for it. */
+export async function callsOfJourney(deployment: Deployment, dynamodb: WireProxy, index: number): Promise<WireCall[]> {
+  const userId = userIdOf(index);
+  const address = `${userId}@example.com`;
+  dynamodb.calls.length = 0;
+  const started = await deployment.start(userId);
+  const verified = await deployment.verify(started, await deployment.otpOf(started, address));
+  const { resetToken } = expecting(200, verified).json;
+  expecting(200, await deployment.complete(String(resetToken), `a new password for ${index} of them`));
+  await deployment.mailbox.waitFor(address, started.reference, 'changed');
+  await quiet(dynamodb);
+  return [...dynamodb.calls];
+}
+
+async function quiet({ calls }: WireProxy): Promise<void> {
+  let seen = -1;
+  while (seen < calls.length) {
+    seen = calls.length;
+    await sleep(QUIET);
+  }
+}
