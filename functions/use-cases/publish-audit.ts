@@ -16,11 +16,14 @@ export async function publishAudit(
   record: AuditedRecord,
   before: AuditedRecord | undefined,
 ): Promise<void> {
-  const key = await macKeys.current();
+  const facts = factsOf(record);
   const told = before === undefined ? undefined : factsOf(before).at(-1);
+  // A write that took no step tells nothing anew.
+  if (told !== undefined && told.id === facts.at(-1)?.id) return;
+  const key = await macKeys.current();
   let previous = told && digestOfFacts(told);
-  for (const facts of factsOf(record)) {
-    const event = sealed(facts, build, previous, key);
+  for (const each of facts) {
+    const event = sealed(each, build, previous, key);
     trail.publish(event);
     previous = event.digest;
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { PublishedEvent } from '../../functions/domain/audit-event.ts';
+import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { freePortBase, portsFrom } from '../../local/ports.ts';
@@ -108,7 +108,7 @@ export class FaultyCloud {
   /** Gives the service a new pepper, as a rotation does. Warm functions go on with what they read. */
   async rotatePepper(): Promise<void> {
     const read = this.wires.secretsManager.calls.find(
-      ({ caller, body }) => caller === 'start-reset' && body.includes('"VersionStage":"AWSCURRENT"'),
+      ({ caller, body }) => caller === 'start-reset' && body.includes('/pepper'),
     );
     if (read === undefined) throw new Error('no function has read the pepper yet');
     const { SecretId } = JSON.parse(read.body) as { SecretId: string };

@@ -49,6 +49,22 @@ describe('publishing the audit events', () => {
     }
   });
 
+  test('tells nothing of a write that took no step', async () => {
+    const world = new World();
+    await world.start('alice');
+    const item = world.newest();
+    const published: unknown[] = [];
+    const ports = {
+      trail: { publish: (event: unknown) => void published.push(event) },
+      macKeys: world.macKeys,
+      build: '1',
+    };
+    await publishAudit(ports, { ...item, expiresAt: item.expiresAt + 1 }, item);
+    expect(published).toEqual([]);
+    await publishAudit(ports, item, undefined);
+    expect(published).toHaveLength(1);
+  });
+
   test('binds each event to the one before, and needs no key of before to do so', async () => {
     const world = new World();
     await world.start('alice');
