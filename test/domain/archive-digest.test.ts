@@ -113,6 +113,10 @@ describe('the digests of the archive', () => {
       const resigned = { digest, ...(await signer.sign(signedText(digest))) };
       const faults = verdict(archive.digests.with(at, { name, signed: resigned }), archive.present);
       expect(faults.map(({ fault }) => fault)).toContain('unlisted');
+      const follower = archive.digests[at + 1];
+      expect(faults.filter(({ fault }) => fault === 'out-of-order')).toMatchObject(
+        follower === undefined ? [] : [{ name: follower.name }],
+      );
     }
     expect(verdict(archive.digests.toReversed(), archive.present).map(({ fault }) => fault)).toContain('out-of-order');
     const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
