@@ -88,6 +88,7 @@ describe('CloudWatch Logs', () => {
       'otp_verified',
       'password_applying',
       'password_changed',
+      'sessions_ended',
       'change_notified',
     ]);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_event, index) => index + 1));
