@@ -10,7 +10,18 @@ import * as z from 'zod';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** All that the cloud assembly is made from. */
-const SOURCES = ['bin', 'lib', 'functions', 'mail', 'web', 'brand', 'cdk.json', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'bin',
+  'lib',
+  'functions',
+  'mail',
+  'web',
+  'client/src',
+  'brand',
+  'cdk.json',
+  'package.json',
+  'package-lock.json',
+];
 
 export interface SynthOptions {
   readonly dataDir: string;

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { apiAt } from './api.ts';
 import { wear } from './brand.ts';
 import { Frame } from './components/frame.tsx';
+import { type Host, HostContext, useHost } from './host.ts';
 import { type LanguageChoice, LanguageContext, useLanguageState } from './language.ts';
 import { type Pages, PagesContext, type Path, type Place } from './pages.ts';
 import { AccountScreen } from './screens/account.tsx';
@@ -16,7 +17,7 @@ import { NewPasswordScreen } from './screens/new-password.tsx';
 import { NotFoundScreen } from './screens/not-found.tsx';
 import { ReportScreen } from './screens/report.tsx';
 import type { TabSession } from './session.ts';
-import { loadSettings, type PageSettings } from './settings.ts';
+import type { PageSettings } from './settings.ts';
 
 const screens: Readonly<Record<Path, ComponentType>> = {
   '/': LoginScreen,
@@ -31,26 +32,15 @@ const screens: Readonly<Record<Path, ComponentType>> = {
 
 const isPath = (path: string): path is Path => Object.hasOwn(screens, path);
 
-/** The place that the browser's address names; the notice is kept with the history entry, not in the address. */
-function currentPlace(moved: boolean): Place {
-  const path = window.location.pathname.replace(/(.)\/+$/, '$1');
-  const state = window.history.state as Pick<Place, 'notice'> | null;
-  return { path, notice: state?.notice, moved };
-}
-
 function usePlace(): Pick<Pages, 'place' | 'go'> {
-  const [place, setPlace] = useState(() => currentPlace(false));
-  useEffect(() => {
-    const follow = () => setPlace(currentPlace(true));
-    window.addEventListener('popstate', follow);
-    return () => window.removeEventListener('popstate', follow);
-  }, []);
+  const { course } = useHost();
+  const [place, setPlace] = useState<Place>(() => ({ ...course.current(), moved: false }));
+  useEffect(() => course.follow(() => setPlace({ ...course.current(), moved: true })), []);
   const go = useMemo<Pages['go']>(
     () =>
       (path, { notice, replace = false } = {}) => {
-        window.history[replace ? 'replaceState' : 'pushState']({ notice }, '', path);
-        window.scrollTo(0, 0);
-        setPlace({ path, notice, moved: true });
+        course.go(path, notice, replace);
+        setPlace({ ...course.current(), moved: true });
       },
     [],
   );
@@ -60,14 +50,15 @@ function usePlace(): Pick<Pages, 'place' | 'go'> {
 type Loading = 'loading' | 'failed' | PageSettings;
 
 function Screens({ session }: { session: TabSession }) {
+  const host = useHost();
   const { place, go } = usePlace();
   const [settings, setSettings] = useState<Loading>('loading');
   const [retried, setRetried] = useState(false);
   const load = () => {
     setSettings('loading');
-    loadSettings().then(
+    host.loadSettings().then(
       (loaded) => {
-        wear(loaded.brand);
+        wear(loaded.brand, host.root);
         setSettings(loaded);
       },
       () => setSettings('failed'),
@@ -93,10 +84,18 @@ function Screens({ session }: { session: TabSession }) {
 }
 
 /** Everything is drawn again when the language changes, and keeps its state. */
-export function App({ session, choice }: { session: TabSession; choice: LanguageChoice }) {
+function Translated({ session, choice }: { session: TabSession; choice: LanguageChoice }) {
   return (
     <LanguageContext.Provider value={useLanguageState(choice)}>
       <Screens session={session} />
     </LanguageContext.Provider>
+  );
+}
+
+export function App({ host, ...props }: { host: Host; session: TabSession; choice: LanguageChoice }) {
+  return (
+    <HostContext.Provider value={host}>
+      <Translated {...props} />
+    </HostContext.Provider>
   );
 }

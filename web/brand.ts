@@ -19,12 +19,11 @@ export function parseBrand(value: unknown): PageBrand {
 
 /**
  * Puts colours and texts in the places of ours, before anything that has them is drawn. styles.css takes its accents from these
- * properties; the content security policy forbids style in the document, and not this.
+ * properties of the pages' root; the content security policy forbids style in the document, and not this.
  */
-export function wear({ colours, texts }: PageBrand): void {
+export function wear({ colours, texts }: PageBrand, { style }: HTMLElement): void {
   replaceTexts(texts ?? {});
   if (colours === undefined) return;
-  const { style } = document.documentElement;
   style.setProperty('--brand', colours.accent);
   style.setProperty('--on-brand', colours.onAccent);
   style.setProperty('--brand-dark', colours.accentDark);

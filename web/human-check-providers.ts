@@ -7,6 +7,8 @@ export interface CheckOptions {
   readonly siteKey: string;
   /** What the token is bound to. */
   readonly action: CaptchaAction;
+  /** Whether the page is dark. */
+  readonly dark: boolean;
   readonly onToken: (token: string) => void;
   /** The token that was given is too old. */
   readonly onExpired: () => void;
@@ -59,7 +61,7 @@ interface TurnstileApi {
     parameters: {
       sitekey: string;
       action: string;
-      theme: 'auto';
+      theme: 'light' | 'dark';
       size: 'normal' | 'compact';
       language: string;
       'response-field': false;
@@ -99,12 +101,12 @@ function boxSize({ clientWidth }: HTMLElement): 'normal' | 'compact' {
 
 function boxes(api: BoxApi): HumanChecks {
   return {
-    start(container, { siteKey, action, onToken, onExpired, onFailed }) {
+    start(container, { siteKey, action, dark, onToken, onExpired, onFailed }) {
       const size = boxSize(container);
       const widget = api.render(container, {
         sitekey: siteKey,
         action,
-        theme: window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+        theme: dark ? 'dark' : 'light',
         size,
         callback: onToken,
         'expired-callback': onExpired,
@@ -156,12 +158,12 @@ function scores(api: ExecuteApi): HumanChecks {
 
 function turnstileWidgets(api: TurnstileApi): HumanChecks {
   return {
-    start(container, { siteKey, action, onToken, onExpired, onFailed }) {
+    start(container, { siteKey, action, dark, onToken, onExpired, onFailed }) {
       const size = boxSize(container);
       const widget = api.render(container, {
         sitekey: siteKey,
         action,
-        theme: 'auto',
+        theme: dark ? 'dark' : 'light',
         size,
         language: providerLanguage(),
         'response-field': false,

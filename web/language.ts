@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { bestLanguage, isLanguage, type Language, languages } from '../functions/languages.ts';
+import { type Host, useHost } from './host.ts';
 import { language, speak } from './messages/text.ts';
 import type { TabStorage } from './session.ts';
 
@@ -28,15 +29,18 @@ export class LanguageChoice {
 }
 
 /** Shows the pages in a language; rejects where it cannot be loaded. */
-export async function show(language: Language): Promise<void> {
+async function show({ root }: Pick<Host, 'root'>, language: Language): Promise<void> {
   await speak(language);
-  document.documentElement.lang = language;
-  document.documentElement.dir = languages[language].direction;
+  root.lang = language;
+  root.dir = languages[language].direction;
 }
 
 /** Shows the language that was chosen, else the browser's; English where that one cannot be loaded. */
-export const showFirst = (choice: LanguageChoice, browser: readonly string[]): Promise<void> =>
-  show(choice.chosen ?? bestLanguage(browser)).catch(() => show('en'));
+export const showFirst = (
+  host: Pick<Host, 'root'>,
+  choice: Pick<LanguageChoice, 'chosen'>,
+  browser: readonly string[],
+): Promise<void> => show(host, choice.chosen ?? bestLanguage(browser)).catch(() => show(host, 'en'));
 
 interface LanguageState {
   readonly language: Language;
@@ -48,9 +52,10 @@ export const LanguageContext = createContext<LanguageState | undefined>(undefine
 
 /** Its owner is drawn again when the language changes. */
 export function useLanguageState(choice: LanguageChoice): LanguageState {
+  const host = useHost();
   const [shown, setShown] = useState(language);
   const change = async (next: Language) => {
-    await show(next);
+    await show(host, next);
     choice.chosen = next;
     setShown(next);
   };

@@ -2,7 +2,7 @@ import type { CaptchaProvider } from '../functions/schemas.ts';
 import { type PageBrand, parseBrand } from './brand.ts';
 import { isCaptchaProvider } from './human-check-providers.ts';
 
-/** What the stack says to the pages, read once from `/config.json`. */
+/** What the stack says to the pages, read once from `config.json`. */
 export interface PageSettings {
   /** With the stage path, without a slash at the end. */
   readonly apiUrl: string;
@@ -45,8 +45,8 @@ export function parseSettings(file: unknown): PageSettings {
   };
 }
 
-export async function loadSettings(): Promise<PageSettings> {
-  const response = await fetch('/config.json');
+export async function loadSettings(url: string): Promise<PageSettings> {
+  const response = await fetch(url);
   if (!response.ok) throw new Error(`config.json: status ${response.status}`);
   return parseSettings(await response.json());
 }

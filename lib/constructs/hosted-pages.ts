@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
+  type BehaviorOptions,
   Distribution,
   HeadersFrameOption,
   HeadersReferrerPolicy,
@@ -38,6 +39,9 @@ const NO_FEATURES = [
   .map((feature) => `${feature}=()`)
   .join(', ');
 
+/** As web/vite.embed.config.ts names them, and the settings that they read. */
+const EMBEDDABLE = ['/embed.js', '/embed/*', '/config.json'];
+
 /**
  * The pages: a private bucket behind CloudFront, which adds the security headers and answers every path with the one page.
  *
@@ -62,28 +66,17 @@ export class HostedPages extends Construct {
       enforceSSL: true,
       removalPolicy: removalPolicyOf(settings),
     });
-    const origin = S3BucketOrigin.withOriginAccessControl(this.#bucket);
-    const viewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
+    const behavior = {
+      origin: S3BucketOrigin.withOriginAccessControl(this.#bucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    };
     const theOnePage = { responseHttpStatus: 200, responsePagePath: '/index.html', ttl: Duration.seconds(0) };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Password reset pages (${settings.stage})`,
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
-      defaultBehavior: {
-        origin,
-        viewerProtocolPolicy,
-        responseHeadersPolicy: this.#headers('Headers', 'same-origin'),
-      },
-      ...(settings.logoFile !== undefined && {
-        additionalBehaviors: {
-          // Mail programs on the web show it within pages of their own.
-          [LOGO_PATH]: {
-            origin,
-            viewerProtocolPolicy,
-            responseHeadersPolicy: this.#headers('LogoHeaders', 'cross-origin'),
-          },
-        },
-      }),
+      defaultBehavior: { ...behavior, responseHeadersPolicy: this.#headers('Headers', 'same-origin') },
+      additionalBehaviors: { ...this.#logo(behavior), ...this.#embeddable(behavior) },
       // The bucket may not be listed, so S3 answers 403 where there is no object.
       errorResponses: [
         { httpStatus: 403, ...theOnePage },
@@ -118,8 +111,22 @@ export class HostedPages extends Construct {
     };
   }
 
-  /** `embeddedBy`: which sites may show what is answered within their own pages. */
-  #headers(id: string, embeddedBy: 'same-origin' | 'cross-origin'): ResponseHeadersPolicy {
+  /** Mail programs on the web show it within pages of their own. */
+  #logo(behavior: BehaviorOptions): Record<string, BehaviorOptions> {
+    if (this.#settings.logoFile === undefined) return {};
+    return { [LOGO_PATH]: { ...behavior, responseHeadersPolicy: this.#headers('LogoHeaders', 'cross-origin') } };
+  }
+
+  /** What pages of the allowed origins may read: the module that embeds these pages, and what it loads. */
+  #embeddable(behavior: BehaviorOptions): Record<string, BehaviorOptions> {
+    const { allowedOrigins } = this.#settings;
+    if (allowedOrigins.length === 0) return {};
+    const responseHeadersPolicy = this.#headers('EmbedHeaders', 'cross-origin', allowedOrigins);
+    return Object.fromEntries(EMBEDDABLE.map((path) => [path, { ...behavior, responseHeadersPolicy }]));
+  }
+
+  /** `embeddedBy`: which sites may show what is answered within their own pages; `readBy`: whose pages may read it. */
+  #headers(id: string, embeddedBy: 'same-origin' | 'cross-origin', readBy: string[] = []): ResponseHeadersPolicy {
     const override = true;
     return new ResponseHeadersPolicy(this, id, {
       comment: `Password reset pages (${this.#settings.stage})`,
@@ -130,6 +137,15 @@ export class HostedPages extends Construct {
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override },
         strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: true, override },
       },
+      ...(readBy.length > 0 && {
+        corsBehavior: {
+          accessControlAllowCredentials: false,
+          accessControlAllowHeaders: ['*'],
+          accessControlAllowMethods: ['GET', 'HEAD'],
+          accessControlAllowOrigins: readBy,
+          originOverride: override,
+        },
+      }),
       customHeadersBehavior: {
         customHeaders: [
           { header: 'Permissions-Policy', value: NO_FEATURES, override },

@@ -90,12 +90,14 @@ const builtPages = (settings: Settings) =>
       local: {
         tryBundle(outputDirectory) {
           const vite = join(root, 'node_modules/vite/bin/vite.js');
-          const config = join(root, 'web/vite.config.ts');
-          execFileSync(
-            process.execPath,
-            [vite, 'build', '--config', config, '--outDir', outputDirectory, '--emptyOutDir', '--logLevel', 'warn'],
-            { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-          );
+          // Only the first build empties the folder.
+          for (const config of ['web/vite.config.ts', 'web/vite.embed.config.ts']) {
+            execFileSync(
+              process.execPath,
+              [vite, 'build', '--config', join(root, config), '--outDir', outputDirectory, '--logLevel', 'warn'],
+              { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+            );
+          }
           dress(outputDirectory, settings);
           return true;
         },

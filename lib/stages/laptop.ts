@@ -6,6 +6,8 @@ export const laptop: StageSettings = {
   productName: 'Example',
   siteUrl: 'http://127.0.0.1:4000',
   apiUrl: 'http://127.0.0.1:4001/v1',
+  // Where the servers of front-end tools listen: a page under development can call the API and embed the steps.
+  allowedOrigins: ['http://localhost:3000', 'http://localhost:5173'],
   senderAddress: 'no-reply@example.com',
   captchaSiteKey: 'laptop-site-key',
   captchaProjectId: 'laptop',

@@ -44,14 +44,23 @@ const policySchema = z.object({
     CustomHeadersConfig: z
       .object({ Items: z.array(z.object({ Header: z.string(), Value: z.string() })) })
       .default({ Items: [] }),
-    CorsConfig: z.never({ error: 'the laptop cloud sends no CORS headers for pages' }).optional(),
+    CorsConfig: z
+      .object({
+        AccessControlAllowOrigins: z.object({ Items: z.array(z.string()) }),
+        AccessControlAllowCredentials: z.coerce.boolean().pipe(z.literal(false)),
+        OriginOverride: z.coerce.boolean().pipe(z.literal(true)),
+      })
+      .optional(),
   }),
 });
 
 type Policy = z.output<typeof policySchema>['ResponseHeadersPolicyConfig'];
 
-/** The headers that a response headers policy adds. */
-function headersOf({ SecurityHeadersConfig: security, CustomHeadersConfig: custom }: Policy): Record<string, string> {
+/** The headers that a response headers policy adds to an answer for a page of this origin. */
+function headersOf(
+  { SecurityHeadersConfig: security, CustomHeadersConfig: custom, CorsConfig: cors }: Policy,
+  origin: string | undefined,
+): Record<string, string> {
   const hsts = security.StrictTransportSecurity;
   const headers: Record<string, string | undefined> = {
     'content-security-policy': security.ContentSecurityPolicy?.ContentSecurityPolicy,
@@ -62,6 +71,10 @@ function headersOf({ SecurityHeadersConfig: security, CustomHeadersConfig: custo
       hsts &&
       `max-age=${hsts.AccessControlMaxAgeSec}${hsts.IncludeSubdomains ? '; includeSubDomains' : ''}${hsts.Preload ? '; preload' : ''}`,
   };
+  if (cors !== undefined && origin !== undefined) {
+    headers['vary'] = 'Origin';
+    if (cors.AccessControlAllowOrigins.Items.includes(origin)) headers['access-control-allow-origin'] = origin;
+  }
   for (const { Header, Value } of custom.Items) headers[Header.toLowerCase()] = Value;
   const set = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(set);
@@ -81,7 +94,7 @@ export type Viewed =
 /** The parts of the template's CloudFront distribution that a browser can tell. */
 export interface Distribution {
   readonly rootObject: string;
-  headers(path: string): Record<string, string>;
+  headers(path: string, origin: string | undefined): Record<string, string>;
   viewerRequest(method: string, path: string, viewerIp: string): Promise<Viewed>;
   /** What stands in for an error of the bucket. */
   errorPage(status: number): { readonly status: number; readonly path: string } | undefined;
@@ -98,7 +111,7 @@ export function readDistribution(template: Template): Distribution | undefined {
   const policies = new Map(
     template
       .read('AWS::CloudFront::ResponseHeadersPolicy', policySchema)
-      .map(({ logicalId, properties }) => [template.ref(logicalId), headersOf(properties.ResponseHeadersPolicyConfig)]),
+      .map(({ logicalId, properties }) => [template.ref(logicalId), properties.ResponseHeadersPolicyConfig]),
   );
   const functions = new Map(
     template
@@ -113,7 +126,10 @@ export function readDistribution(template: Template): Distribution | undefined {
 
   return {
     rootObject: config.DefaultRootObject,
-    headers: (path) => policies.get(behaviorOf(path).ResponseHeadersPolicyId ?? '') ?? {},
+    headers(path, origin) {
+      const policy = policies.get(behaviorOf(path).ResponseHeadersPolicyId ?? '');
+      return policy === undefined ? {} : headersOf(policy, origin);
+    },
     async viewerRequest(method, path, viewerIp) {
       const [association] = behaviorOf(path).FunctionAssociations;
       if (association === undefined) return { uri: path };

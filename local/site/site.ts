@@ -52,7 +52,7 @@ export class Site {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', socket } = request;
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const headers = this.#distribution.headers(path);
+    const headers = this.#distribution.headers(path, request.headers.origin);
     if (method !== 'GET' && method !== 'HEAD') {
       response.writeHead(403, headers).end();
       return;

@@ -114,14 +114,14 @@ describe('the logo', () => {
   const everyPage = ['*', 'redirect-to-https', 'same-origin'];
 
   test('alone may be shown within other pages, as mail programs on the web do', () => {
-    expect(behavioursOf(synthesized('prod', example))).toEqual([
+    expect(behavioursOf(synthesized('dev', example))).toEqual([
       everyPage,
       ['/logo.png', 'redirect-to-https', 'cross-origin'],
     ]);
   });
 
   test('has no address where there is none', () => {
-    expect(behavioursOf(synthesized('prod'))).toEqual([everyPage]);
+    expect(behavioursOf(synthesized('dev'))).toEqual([everyPage]);
   });
 });
 

@@ -88,7 +88,8 @@ test('every page has the security headers, whatever the origin says', () => {
 });
 
 test('CloudFront answers by HTTPS alone, with the one page for every path', () => {
-  const headers = only(resources(template, 'AWS::CloudFront::ResponseHeadersPolicy'))[0];
+  const policies = resources(template, 'AWS::CloudFront::ResponseHeadersPolicy').map(([name]) => name);
+  const headers = only(policies.filter((name) => !name.includes('Embed')));
   const page = { ErrorCachingMinTTL: 0, ResponseCode: 200, ResponsePagePath: '/index.html' };
   expect(() =>
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
@@ -102,6 +103,45 @@ test('CloudFront answers by HTTPS alone, with the one page for every path', () =
       },
     }),
   ).not.toThrow();
+});
+
+describe('the module that embeds the pages', () => {
+  const distribution = (stage: Parameters<typeof synthesized>[0]) =>
+    only(
+      resources<{
+        DistributionConfig: { CacheBehaviors?: { PathPattern: string; ResponseHeadersPolicyId: { Ref: string } }[] };
+      }>(synthesized(stage), 'AWS::CloudFront::Distribution'),
+    )[1].Properties.DistributionConfig;
+
+  test('may be read by pages of the allowed origins, with what it loads, and nothing else may', () => {
+    const behaviors = distribution('prod').CacheBehaviors ?? [];
+    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/embed.js', '/embed/*', '/config.json']);
+    const policy = only([...new Set(behaviors.map(({ ResponseHeadersPolicyId: { Ref } }) => Ref))]);
+    expect(template.findResources('AWS::CloudFront::ResponseHeadersPolicy')[policy]).toMatchObject({
+      Properties: {
+        ResponseHeadersPolicyConfig: {
+          CorsConfig: {
+            AccessControlAllowCredentials: false,
+            AccessControlAllowOrigins: { Items: ['https://www.example.com'] },
+            OriginOverride: true,
+          },
+          CustomHeadersConfig: {
+            Items: expect.arrayContaining([
+              { Header: 'Cross-Origin-Resource-Policy', Value: 'cross-origin', Override: true },
+            ]),
+          },
+        },
+      },
+    });
+    const open = resources(template, 'AWS::CloudFront::ResponseHeadersPolicy').filter(([, { Properties }]) =>
+      JSON.stringify(Properties).includes('CorsConfig'),
+    );
+    expect(open.map(([name]) => name)).toEqual([policy]);
+  });
+
+  test('is for no other page where no origin is allowed', () => {
+    expect(distribution('dev').CacheBehaviors).toBeUndefined();
+  });
 });
 
 test('the bucket is private, encrypted, and read by CloudFront alone', () => {

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { operations } from '../../functions/operations.ts';
-import { type Api, apiAt, clockDifference, parseProblem, parseRetryAfter } from '../../web/api.ts';
+import { clockDifference, parseRetryAfter } from '../../client/src/exchange.ts';
+import { type Api, apiAt, parseProblem } from '../../web/api.ts';
 
 describe('Retry-After', () => {
   const now = Date.parse('2030-01-01T00:00:00Z');

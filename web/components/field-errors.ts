@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { useHost } from '../host.ts';
 import { language } from '../messages/text.ts';
 
 /** Errors of a form by the id of the input. */
@@ -12,6 +13,7 @@ const firstOf = (errors: Readonly<Record<string, string | undefined>>): string |
  * whether there is none.
  */
 export function useFieldErrors<Id extends string>(): [FieldErrors<Id>, (errors: FieldErrors<Id>) => boolean] {
+  const { tree } = useHost();
   const [told, setTold] = useState<{ errors: FieldErrors<Id>; language: string }>({ errors: {}, language: language() });
   const check = (found: FieldErrors<Id>): boolean => {
     setTold({ errors: found, language: language() });
@@ -20,7 +22,7 @@ export function useFieldErrors<Id extends string>(): [FieldErrors<Id>, (errors: 
   // Once the error is in the page: the input is read out with what describes it when the focus comes.
   useLayoutEffect(() => {
     const first = firstOf(told.errors);
-    if (first !== undefined) document.getElementById(first)?.focus();
+    if (first !== undefined) tree.getElementById(first)?.focus();
   }, [told]);
   return [told.language === language() ? told.errors : {}, check];
 }

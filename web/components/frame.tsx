@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { useHost } from '../host.ts';
 import { text } from '../messages/text.ts';
 import { PagesContext } from '../pages.ts';
+import { Card } from './card.tsx';
 import { LanguageSelect } from './language-select.tsx';
 import { Notice } from './notice.tsx';
 import { SupportContact } from './support-contact.tsx';
@@ -47,20 +49,21 @@ function Header() {
 /** What every page stands in. While the settings are on their way, nothing of a brand is shown: it might be another's. */
 export function Frame(props: { loading?: boolean; children?: ComponentChildren }) {
   const offline = useOffline();
+  const host = useHost();
   return (
     <div class="frame">
-      <header class="brand">{!props.loading && <Header />}</header>
+      {!host.embedded && <header class="brand">{!props.loading && <Header />}</header>}
       <div role="status">{offline && <Notice tone="warning">{text('notice.offline')}</Notice>}</div>
       {props.loading ? (
-        <main class="card" aria-busy="true">
+        <Card busy>
           <p class="quiet">{text('app.loading')}</p>
-        </main>
+        </Card>
       ) : (
         <>
           {props.children}
           <footer class="foot">
             <SupportContact />
-            <LanguageSelect />
+            {host.speaksAny && <LanguageSelect />}
           </footer>
         </>
       )}

@@ -5,6 +5,7 @@ import type { CaptchaProvider } from '../../functions/schemas.ts';
 import { hasBox } from '../auto-advance.ts';
 import { loadHumanCheck } from '../human-check.ts';
 import type { Check, HumanChecks } from '../human-check-providers.ts';
+import { useHost } from '../host.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { Notice } from './notice.tsx';
@@ -51,7 +52,9 @@ interface HumanCheckProps {
 /** The provider's check, bound to the action that it opens; not every provider has a box to tick. */
 export function HumanCheck({ id, action, check, error, hint }: HumanCheckProps) {
   const { settings } = usePages();
+  const host = useHost();
   const box = useRef<HTMLDivElement>(null);
+  const held = useRef<HTMLElement>(undefined);
   const running = useRef<Check>(undefined);
   const passed = useRef(false);
   passed.current = check.token !== undefined;
@@ -66,10 +69,11 @@ export function HumanCheck({ id, action, check, error, hint }: HumanCheckProps) 
     };
     running.current = checks.start(
       // The provider renders into an element once only.
-      holder.appendChild(document.createElement('div')),
+      (held.current = host.holdCheck(holder)),
       {
         siteKey: settings.captchaSiteKey,
         action,
+        dark: host.dark(),
         onToken: (token) => {
           check.setToken(token);
           setStage('shown');
@@ -83,6 +87,7 @@ export function HumanCheck({ id, action, check, error, hint }: HumanCheckProps) 
   const stop = () => {
     running.current?.remove();
     running.current = undefined;
+    held.current?.remove();
     box.current?.replaceChildren();
   };
   const load = () => {

@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { useHost } from '../host.ts';
 import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
+import { Card } from './card.tsx';
 import { Notice } from './notice.tsx';
 import { Steps } from './steps.tsx';
-
-/** The browser puts the focus of the page that it opened; after that every change of page moves it. */
-let anyShown = false;
 
 interface PageProps {
   readonly title: string;
@@ -17,20 +16,27 @@ interface PageProps {
 /** One page: names the document, and moves the focus to the heading when the page or its title changes, but for its language. */
 export function Page({ title, step, children }: PageProps) {
   const { settings, place } = usePages();
+  const host = useHost();
   const heading = useRef<HTMLHeadingElement>(null);
   const titled = useRef(language());
   useEffect(() => {
-    document.title = `${title} · ${settings.productName}`;
+    host.entitle(`${title} · ${settings.productName}`);
     const translated = titled.current !== language();
     titled.current = language();
     if (translated) return;
-    if (anyShown || place.moved) heading.current?.focus();
-    anyShown = true;
+    // The browser puts the focus of the page that it opened.
+    if (host.shown || place.moved) heading.current?.focus();
+    host.shown = true;
   }, [title]);
   return (
-    <main class="card">
+    <Card>
       {step !== undefined && <Steps current={step} />}
-      <h1 ref={heading} tabIndex={-1} aria-describedby={place.notice === undefined ? undefined : 'notice'}>
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        aria-level={host.embedded ? 2 : undefined}
+        aria-describedby={place.notice === undefined ? undefined : 'notice'}
+      >
         {title}
       </h1>
       {place.notice !== undefined && (
@@ -39,6 +45,6 @@ export function Page({ title, step, children }: PageProps) {
         </Notice>
       )}
       {children}
-    </main>
+    </Card>
   );
 }

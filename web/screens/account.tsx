@@ -3,11 +3,13 @@ import type { ResponseOf } from '../../functions/operations.ts';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { useCall } from '../components/use-call.ts';
+import { useHost } from '../host.ts';
 import { dayAndTime, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 
 export function AccountScreen() {
   const { session, go } = usePages();
+  const { tree } = useHost();
   const [who, setWho] = useState<ResponseOf<'who-am-i'>>();
   const whoAmI = useCall('who-am-i');
   const logOut = useCall('log-out');
@@ -31,7 +33,7 @@ export function AccountScreen() {
   };
   const askAgain = () => {
     // The button goes away.
-    document.querySelector('h1')?.focus();
+    tree.querySelector('h1')?.focus();
     void ask();
   };
   useEffect(() => void ask(), []);

@@ -1,14 +1,17 @@
 import { Page } from '../components/page.tsx';
 import { useStep } from '../components/use-step.ts';
+import { useHost } from '../host.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 
 export function DoneScreen() {
   const { session } = usePages();
+  const { login } = useHost();
   const [progress] = useStep('done');
   if (progress === undefined) return null;
-  const leave = () => {
+  const leave = (event: MouseEvent) => {
     session.progress = undefined;
+    login?.follow(event);
   };
   return (
     <Page title={text('done.title')} step={4}>
@@ -18,7 +21,7 @@ export function DoneScreen() {
       </svg>
       <p class="statement">{text('done.lead')}</p>
       <p class="quiet">{text('done.notYou')}</p>
-      <a href={progress.loginUrl} class="button" onClick={leave}>
+      <a href={login?.href ?? progress.loginUrl} class="button" onClick={leave}>
         {text('done.login')}
       </a>
     </Page>

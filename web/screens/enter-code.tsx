@@ -15,6 +15,7 @@ import { useCall } from '../components/use-call.ts';
 import { useSecondsUntil } from '../components/use-seconds-until.ts';
 import { useStep } from '../components/use-step.ts';
 import { readContinuation } from '../continuation-link.ts';
+import { useHost } from '../host.ts';
 import { plural, text } from '../messages/text.ts';
 import { isTooLong, readOtp } from '../otp-input.ts';
 import { usePages } from '../pages.ts';
@@ -181,10 +182,12 @@ function takeContinuation(session: TabSession): AtCode | undefined {
 
 export function EnterCodeScreen() {
   const { session } = usePages();
-  // Before the step is read.
-  useState(() => takeContinuation(session));
+  const { embedded } = useHost();
+  // Before the step is read. The address of somebody else's page is not looked at.
+  useState(() => (embedded ? undefined : takeContinuation(session)));
   const [progress, keep] = useStep('code');
   useEffect(() => {
+    if (embedded) return undefined;
     const another = () => {
       const next = takeContinuation(session);
       if (next !== undefined) keep(next);

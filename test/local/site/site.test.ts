@@ -140,3 +140,43 @@ test('an error page stands in for what is not there', async () => {
   const page = await fetch(`${url}/report`);
   expect([page.status, await page.text()]).toEqual([200, '<title>Pages</title>']);
 });
+
+test('pages of an allowed origin may read what the policy of a path says, and no others', async () => {
+  const template = new Template({
+    Resources: {
+      ...resources('none'),
+      OpenHeaders: {
+        Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+        Properties: {
+          ResponseHeadersPolicyConfig: {
+            CorsConfig: {
+              AccessControlAllowCredentials: false,
+              AccessControlAllowOrigins: { Items: ['https://www.example.com'] },
+              OriginOverride: true,
+            },
+          },
+        },
+      },
+      Distribution: {
+        Type: 'AWS::CloudFront::Distribution',
+        Properties: {
+          DistributionConfig: {
+            DefaultCacheBehavior: { ResponseHeadersPolicyId: { Ref: 'Headers' } },
+            CacheBehaviors: [{ PathPattern: '/config.json', ResponseHeadersPolicyId: { Ref: 'OpenHeaders' } }],
+          },
+        },
+      },
+    },
+  });
+  const site = await Site.load({ template, asset: (key) => join(folder, key) });
+  const listening = await site.start(await freePortBase());
+  started.push(listening);
+  const allowed = async (path: string, origin?: string) => {
+    const { headers } = await fetch(`${listening.url}${path}`, origin === undefined ? {} : { headers: { origin } });
+    return headers.get('access-control-allow-origin');
+  };
+  expect(await allowed('/config.json', 'https://www.example.com')).toBe('https://www.example.com');
+  expect(await allowed('/config.json', 'https://elsewhere.example.com')).toBeNull();
+  expect(await allowed('/config.json')).toBeNull();
+  expect(await allowed('/index.html', 'https://www.example.com')).toBeNull();
+});
