@@ -164,7 +164,9 @@ test('the bucket is private, encrypted, and read by CloudFront alone', () => {
     }),
   ).not.toThrow();
   const policy = only(
-    resources<{ PolicyDocument: { Statement: Record<string, unknown>[] } }>(template, 'AWS::S3::BucketPolicy'),
+    resources<{ PolicyDocument: { Statement: Record<string, unknown>[] } }>(template, 'AWS::S3::BucketPolicy').filter(
+      ([logicalId]) => logicalId.startsWith('Pages'),
+    ),
   );
   const { Statement: statements } = policy[1].Properties.PolicyDocument;
   const allowed = only(statements.filter(({ Effect }) => Effect === 'Allow'));
