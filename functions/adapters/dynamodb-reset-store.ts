@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
@@ -10,7 +9,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AuditContext } from '../domain/audit-event.ts';
 import type { RequestRecord } from '../domain/reset-record.ts';
-import type { Step } from '../domain/step.ts';
+import { newStepId, type Step } from '../domain/step.ts';
 import type { NewRecord, ResetStore, StepOutcome } from '../ports.ts';
 import { updateExpression } from './step-expression.ts';
 
@@ -36,7 +35,7 @@ export class DynamoDbResetStore implements ResetStore {
   }
 
   async create(record: NewRecord): Promise<void> {
-    const stepId = randomUUID();
+    const stepId = newStepId();
     try {
       await this.#client.send(
         new PutCommand({
@@ -62,7 +61,7 @@ export class DynamoDbResetStore implements ResetStore {
   }
 
   async take<Kind extends RequestRecord>(key: string, step: Step<Kind>): Promise<StepOutcome<Kind>> {
-    const stepId = randomUUID();
+    const stepId = newStepId();
     try {
       const { Attributes } = await this.#client.send(
         new UpdateCommand({

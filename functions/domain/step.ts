@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type AuditEvent, eventsIn } from './audit-event.ts';
 import { type Delivery, takesIn } from './delivery.ts';
 import type { RequestRecord } from './reset-record.ts';
@@ -30,6 +31,9 @@ export interface Step<Kind extends RequestRecord = RequestRecord> {
   readonly delivery?: { readonly messageId: string; readonly noted: Delivery };
   readonly event: AuditEvent;
 }
+
+/** Names one write: 128 random bits, in the 22 characters that they take, because every item carries one. */
+export const newStepId = (): string => randomBytes(16).toString('base64url');
 
 /** Whether a record may take a step. */
 export function allows(record: RequestRecord, step: Step): boolean {

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { RequestRecord } from '../../functions/domain/reset-record.ts';
-import { allows, type Step, take } from '../../functions/domain/step.ts';
+import { allows, newStepId, type Step, take } from '../../functions/domain/step.ts';
 import type { NewRecord, ResetStore, StepOutcome } from '../../functions/ports.ts';
 
 /** Applies steps as the domain defines them. Every write is kept, as the table's stream would show it. */
@@ -10,7 +9,7 @@ export class InMemoryResetStore implements ResetStore {
 
   async create(record: NewRecord): Promise<void> {
     if (this.records.has(record.key)) throw new Error('the key of a new record is taken');
-    this.#write({ ...record, stepId: randomUUID() } as RequestRecord);
+    this.#write({ ...record, stepId: newStepId() } as RequestRecord);
   }
 
   async read(key: string): Promise<RequestRecord | undefined> {
@@ -21,7 +20,7 @@ export class InMemoryResetStore implements ResetStore {
     const record = this.records.get(key) as Kind | undefined;
     if (record === undefined) return { kind: 'refused' };
     if (!allows(record, step as unknown as Step)) return { kind: 'refused', record };
-    const next = take(record, step, randomUUID());
+    const next = take(record, step, newStepId());
     this.#write(next);
     return { kind: 'taken', record: next };
   }
