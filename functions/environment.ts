@@ -149,6 +149,8 @@ export const environments = {
   'mail-events': { ...base, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
+const userPool = { DIRECTORY: z.literal('cognito'), USER_POOL_ID: text, ...resetTable };
+
 /**
  * What the functions that use the directory read beside that. `lookup` finds accounts and tells what became of a change;
  * `change` sets a password and tells the same.
@@ -158,6 +160,7 @@ export const directoryEnvironments = {
     lookup: { DIRECTORY: z.literal('built-in'), ...usersTable },
     change: { DIRECTORY: z.literal('built-in'), ...usersTable, ...passwordHash },
   },
+  cognito: { lookup: userPool, change: userPool },
 } as const satisfies {
   readonly [Name in DirectoryName]: Record<
     DirectoryUse,

@@ -87,11 +87,11 @@ function wrongHumanCheck({ captchaProvider, captchaProjectId }: Settings): strin
 /** The settings of one directory: it needs them, and with any other they would be without effect. */
 const SETTINGS_OF_DIRECTORY: { readonly [Name in DirectoryName]: { readonly [Setting in keyof Settings]?: string } } = {
   'built-in': {},
+  cognito: { cognitoUserPoolId: 'the ID of a user pool in this account and region' },
 };
 
 function wrongDirectory(settings: Settings): string[] {
-  const { loginUrl } = settings;
-  const directory: string = settings.directory;
+  const { directory, loginUrl } = settings;
   const wrong: string[] = [];
   if (directory !== 'built-in' && loginUrl === undefined) {
     wrong.push(`loginUrl: is missing; with directory ${directory} people log in elsewhere, so say where LOGIN leads`);

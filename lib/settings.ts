@@ -129,6 +129,11 @@ export const settingsSchema = z.strictObject({
   mailFromDomain: domainName.optional(),
   /** Where the accounts are: docs/directories.md. `built-in`: tables of this stack, with a login page. */
   directory: z.enum(DIRECTORIES).default('built-in'),
+  /** For the directory `cognito`: the pool, in the account and region of the stack. */
+  cognitoUserPoolId: z
+    .string()
+    .regex(/^[a-z]{2,}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/, 'must be the ID of a user pool such as eu-central-1_AbCdEf123')
+    .optional(),
   /** AWS WAF before the API, which costs by the month, by the rule and by the call. */
   waf: flag.default(true),
   /** R10: calls from one address, preflights included, beyond which WAF answers 429. 10 is the least that AWS takes. */

@@ -24,6 +24,7 @@ const RIGHT: Record<string, string> = {
   RESET_TABLE: 'resets',
   DIRECTORY: 'built-in',
   USERS_TABLE: 'users',
+  USER_POOL_ID: 'eu-central-1_AbCdEf123',
   SESSIONS_TABLE: 'sessions',
   OTP_DIGITS: '8',
   OTP_LIFETIME_SECONDS: '600',
