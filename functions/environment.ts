@@ -158,7 +158,7 @@ const userPool = { DIRECTORY: z.literal('cognito'), USER_POOL_ID: text, ...reset
 export const directoryEnvironments = {
   'built-in': {
     lookup: { DIRECTORY: z.literal('built-in'), ...usersTable },
-    change: { DIRECTORY: z.literal('built-in'), ...usersTable, ...passwordHash },
+    change: { DIRECTORY: z.literal('built-in'), ...usersTable, ...passwordHash, PASSWORD_HISTORY: integer(0, 24) },
   },
   cognito: { lookup: userPool, change: userPool },
 } as const satisfies {

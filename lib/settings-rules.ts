@@ -39,6 +39,7 @@ export function wrongTogether(settings: Settings): string[] {
     ...wrongNames(settings),
     ...wrongHumanCheck(settings),
     ...wrongDirectory(settings),
+    ...wrongPasswords(settings),
     ...wrongRates(settings),
     ...wrongOperation(settings),
   ];
@@ -82,6 +83,16 @@ function wrongZone(settings: Settings): string[] {
 function wrongHumanCheck({ captchaProvider, captchaProjectId }: Settings): string[] {
   if (captchaProvider !== 'recaptcha-enterprise' || captchaProjectId !== undefined) return [];
   return ['captchaProjectId: is missing; recaptcha-enterprise asks for the Google Cloud project of the site key'];
+}
+
+/** A hash by scrypt takes about half a second; setting a password has to end before the function does. */
+const SCRYPT_HISTORY = 8;
+
+function wrongPasswords({ passwordHash, passwordHistory }: Settings): string[] {
+  if (passwordHash !== 'scrypt' || passwordHistory <= SCRYPT_HISTORY) return [];
+  return [
+    `passwordHistory: must be ${SCRYPT_HISTORY} or less with passwordHash scrypt, which takes half a second for each`,
+  ];
 }
 
 /** The settings of one directory: it needs them, and with any other they would be without effect. */

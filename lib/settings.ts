@@ -76,6 +76,11 @@ export const settingsSchema = z.strictObject({
   passwordMinLength: integer(8, 64).default(15),
   /** R15: what new passwords are hashed with. `scrypt` is for runtimes without argon2; either kind of hash is verified. */
   passwordHash: z.enum(['argon2id', 'scrypt']).default('argon2id'),
+  /**
+   * How many passwords, the present one first, a new one may not be equal to, in the built-in directory. Each costs a hash when a
+   * password is set: with `scrypt` 8 at most.
+   */
+  passwordHistory: integer(0, 24).default(4),
   /** R14: a range API such as https://api.pwnedpasswords.com/range. Left out: no list of breaches is asked. */
   breachedPasswordsUrl: z.url().optional(),
   sessionLifetimeSeconds: integer(60, 2_592_000).default(28_800),

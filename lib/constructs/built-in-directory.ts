@@ -61,7 +61,8 @@ export class BuiltInDirectory extends Construct implements Directory {
   }
 
   allowChange(): Access<DirectoryVariablesOf<'built-in', 'change'>> {
-    return together(named, this.allowUsers('GetItem', 'UpdateItem'), this.hashing());
+    const history = variables({ PASSWORD_HISTORY: String(this.#settings.passwordHistory) });
+    return together(named, this.allowUsers('GetItem', 'UpdateItem'), this.hashing(), history);
   }
 
   /** What new passwords are hashed with. */
