@@ -15,6 +15,9 @@ export interface PoolUser {
   readonly Tokens: readonly string[];
 }
 
+/** What a new user has to have. */
+export type NewPoolUser = Pick<PoolUser, 'Username' | 'Attributes' | 'UserStatus'> & Partial<PoolUser>;
+
 /** Fields of a request that the stand-in knows. */
 export interface PoolInput {
   readonly UserPoolId?: string;
@@ -34,10 +37,36 @@ export class CognitoError extends Error {}
 
 const error = (type: string, message: string) => Object.assign(new CognitoError(message), { name: type });
 
-/** Least length of a password and the kinds of characters that it needs: what a new pool of Cognito has. */
-const POLICY = [/^.{8,}$/su, /[a-z]/, /[A-Z]/, /\d/, /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/];
+/** What a pool asks of passwords: a length alone, or the kinds of characters that a new pool asks for, too. */
+export type PoolPolicy = 'length' | 'as-new';
+
+const KINDS = [/[a-z]/, /[A-Z]/, /\d/, /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/];
+
+const LENGTH = /^.{8,}$/su;
 
 const FILTER = /^email = "((?:[^"\\]|\\.)*)"$/s;
+
+const STATUS = {
+  active: 'CONFIRMED',
+  disabled: 'CONFIRMED',
+  unverified: 'UNCONFIRMED',
+  federated: 'EXTERNAL_PROVIDER',
+} as const;
+
+/** The user of a pool that an account of this service is. */
+export const poolUser = (
+  account: { readonly userId: string; readonly addresses: readonly string[]; readonly status: keyof typeof STATUS },
+  Password: string,
+): NewPoolUser => ({
+  Username: account.userId,
+  Attributes: [
+    { Name: 'email', Value: account.addresses[0] ?? '' },
+    { Name: 'email_verified', Value: 'true' },
+  ],
+  Enabled: account.status !== 'disabled',
+  UserStatus: STATUS[account.status],
+  ...(account.status !== 'federated' && { Password }),
+});
 
 /** What both ways of describing a user have. */
 const described = ({ Username, Enabled, UserStatus, UserCreateDate, UserLastModifiedDate }: PoolUser) => ({
@@ -51,32 +80,59 @@ const described = ({ Username, Enabled, UserStatus, UserCreateDate, UserLastModi
 /** One user pool, whose user names are compared without regard to case, as those of a new pool are. */
 export class CognitoPool {
   readonly #id: string;
+  readonly #policy: readonly RegExp[];
   readonly #users: Map<string, PoolUser>;
   readonly #changed: (users: readonly PoolUser[]) => void;
 
-  constructor(id: string, users: readonly PoolUser[], changed: (users: readonly PoolUser[]) => void) {
+  constructor(
+    id: string,
+    policy: PoolPolicy,
+    users: readonly PoolUser[],
+    changed: (users: readonly PoolUser[]) => void,
+  ) {
     this.#id = id;
+    this.#policy = [LENGTH, ...(policy === 'as-new' ? KINDS : [])];
     this.#users = new Map(users.map((user) => [user.Username.toLowerCase(), user]));
     this.#changed = changed;
   }
 
-  /** Puts a user there as he is, for seeds and tests. */
-  put(user: Pick<PoolUser, 'Username' | 'Attributes' | 'UserStatus'> & Partial<PoolUser>): void {
-    const now = this.#now();
-    const sub = { Name: 'sub', Value: randomUUID() };
-    this.#save({
-      Enabled: true,
-      UserCreateDate: now,
-      UserLastModifiedDate: now,
-      Tokens: [],
-      ...user,
-      Attributes: user.Attributes.some(({ Name }) => Name === 'sub') ? user.Attributes : [sub, ...user.Attributes],
-    });
+  /** Puts users there as they are, for seeds and tests. */
+  putAll(users: readonly NewPoolUser[]): void {
+    for (const user of users) {
+      const now = this.#now();
+      const made = { Enabled: true, UserCreateDate: now, UserLastModifiedDate: now, Tokens: [] };
+      const sub = { Name: 'sub', Value: randomUUID() };
+      const Attributes = user.Attributes.some(({ Name }) => Name === 'sub')
+        ? user.Attributes
+        : [sub, ...user.Attributes];
+      this.#users.set(user.Username.toLowerCase(), { ...made, ...user, Attributes });
+    }
+    this.#changed([...this.#users.values()]);
+  }
+
+  put(user: NewPoolUser): void {
+    this.putAll([user]);
   }
 
   /** The second factors that a user logs in with. */
   factorsOf(username: string): readonly string[] {
     return this.#users.get(username.toLowerCase())?.UserMFASettingList ?? [];
+  }
+
+  /** An access token; undefined where logging in is refused or takes more than a password. */
+  logIn(USERNAME: string, PASSWORD: string): string | undefined {
+    try {
+      const AuthParameters = { USERNAME, PASSWORD };
+      return this.#logIn({ AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters }).AuthenticationResult?.AccessToken;
+    } catch (fault) {
+      if (fault instanceof CognitoError) return undefined;
+      throw fault;
+    }
+  }
+
+  /** Whose access token it is; undefined where it was revoked. */
+  whose(token: string): string | undefined {
+    return [...this.#users.values()].find(({ Tokens }) => Tokens.includes(token))?.Username;
   }
 
   has(username: string): boolean {
@@ -135,7 +191,7 @@ export class CognitoPool {
     if (!/^\S+.*\S+$/s.test(Password) || Password.length > 256) {
       throw error('InvalidParameterException', "Value at 'password' failed to satisfy constraint");
     }
-    if (!POLICY.every((rule) => rule.test(Password))) {
+    if (!this.#policy.every((rule) => rule.test(Password))) {
       throw error('InvalidPasswordException', 'Password does not conform to policy');
     }
     const UserStatus = Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
@@ -143,7 +199,15 @@ export class CognitoPool {
     return {};
   }
 
-  #logIn({ AuthFlow, AuthParameters = {} }: PoolInput): object {
+  #logIn({ AuthFlow, AuthParameters = {} }: PoolInput): {
+    readonly AuthenticationResult?: {
+      readonly AccessToken: string;
+      readonly TokenType: 'Bearer';
+      readonly ExpiresIn: number;
+    };
+    readonly ChallengeName?: string;
+    readonly Session?: string;
+  } {
     if (AuthFlow !== 'ADMIN_USER_PASSWORD_AUTH') throw error('InvalidParameterException', 'Auth flow not enabled');
     const user = this.#users.get((AuthParameters['USERNAME'] ?? '').toLowerCase());
     const right = user?.Password !== undefined && user.Password === AuthParameters['PASSWORD'];

@@ -9,9 +9,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoDirectory } from '../../../functions/adapters/cognito-directory.ts';
 import { DynamoDbChangeNotes } from '../../../functions/adapters/dynamodb-change-notes.ts';
-import type { Account } from '../../../functions/ports.ts';
 import { startCognito, USER_POOL_ID } from '../../../local/stand-ins/cognito.ts';
-import type { PoolUser } from '../../../local/stand-ins/cognito-pool.ts';
+import { poolUser } from '../../../local/stand-ins/cognito-pool.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import type { DirectoryKit } from '../directory-conformance.ts';
 import { startTables } from '../tables.ts';
@@ -23,29 +22,10 @@ export const COGNITO_CANNOT: DirectoryKit['cannot'] = {
   'password-history': 'a pool remembers passwords in its paid tiers alone, which the stand-in is none of',
 };
 
-const STATUS: Readonly<Record<Account['status'], PoolUser['UserStatus']>> = {
-  active: 'CONFIRMED',
-  disabled: 'CONFIRMED',
-  unverified: 'UNCONFIRMED',
-  federated: 'EXTERNAL_PROVIDER',
-};
-
-/** A user of the pool for an account of this service. */
-export const poolUser = ({ userId, addresses: [email = ''], status }: Account, Password: string) => ({
-  Username: userId,
-  Attributes: [
-    { Name: 'email', Value: email },
-    { Name: 'email_verified', Value: 'true' },
-  ],
-  Enabled: status !== 'disabled',
-  UserStatus: STATUS[status],
-  ...(status !== 'federated' && { Password }),
-});
-
 /** A user pool over Cognito's wire protocol, through the real SDK. */
 export async function cognitoKit() {
   const dataDir = mkdtempSync(join(tmpdir(), 'cognito-'));
-  const [tables, cognito] = await Promise.all([startTables(), startCognito({ port: 0, dataDir })]);
+  const [tables, cognito] = await Promise.all([startTables(), startCognito({ port: 0, dataDir, policy: 'as-new' })]);
   const wire = await startWire(cognito.url, (operation) => operation.endsWith('.AdminSetUserPassword'));
   const client = new CognitoIdentityProviderClient({ ...IMPATIENT, endpoint: wire.url });
   const direct = new CognitoIdentityProviderClient({ ...IMPATIENT, endpoint: cognito.url });
