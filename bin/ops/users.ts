@@ -1,7 +1,6 @@
 import { recordOrder } from './orders.ts';
 import { addressesError, userIdError } from './fields.ts';
 import type { Arguments, Command } from './command.ts';
-import type { Context } from './context.ts';
 import { done, type Outcome, refused, UsageError } from './outcome.ts';
 import { table } from './table.ts';
 import { addUser } from './add-user.ts';

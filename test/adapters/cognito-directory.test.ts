@@ -169,11 +169,11 @@ test.each([
 ])('%s is a fault at every call, and never an answer', async (error, status) => {
   for (const operation of ['AdminGetUser', 'AdminSetUserPassword', 'AdminUserGlobalSignOut']) {
     replies = { AdminGetUser: user(), [operation]: { error, status } };
-    await expect(change(`fault.${operation}`)).rejects.toThrow();
+    await expect(change(`fault.${operation}`)).rejects.toMatchObject({ name: error });
   }
   replies = { AdminGetUser: { error, status }, ListUsers: { error, status } };
-  await expect(directory.findByUserId('anna')).rejects.toThrow();
-  await expect(directory.findByAddress('anna@example.com')).rejects.toThrow();
+  await expect(directory.findByUserId('anna')).rejects.toMatchObject({ name: error });
+  await expect(directory.findByAddress('anna@example.com')).rejects.toMatchObject({ name: error });
 });
 
 test('a user without a time of modification is a fault: no outcome could be told', async () => {
@@ -183,10 +183,12 @@ test('a user without a time of modification is a fault: no outcome could be told
 
 test('a change that ended before its sessions did is completed by whoever asks for its outcome', async () => {
   replies = { ...replies, AdminUserGlobalSignOut: { error: 'InternalErrorException', status: 500 } };
-  await expect(change()).rejects.toThrow();
+  await expect(change()).rejects.toMatchObject({ name: 'InternalErrorException' });
   expect(await directory.outcomeOf({ account: 'anna', changeId: 'c.1' })).toBe('not-changed');
   replies = { ...replies, AdminGetUser: user({ UserLastModifiedDate: 1_700_000_000.124 }) };
-  await expect(directory.outcomeOf({ account: 'anna', changeId: 'c.1' })).rejects.toThrow();
+  await expect(directory.outcomeOf({ account: 'anna', changeId: 'c.1' })).rejects.toMatchObject({
+    name: 'InternalErrorException',
+  });
   replies = { ...replies, AdminUserGlobalSignOut: {} };
   expect(await directory.outcomeOf({ account: 'anna', changeId: 'c.1' })).toBe('changed');
   expect(operations().at(-1)).toBe('AdminUserGlobalSignOut');

@@ -344,7 +344,8 @@ export function directoryConformance(
   cannot: DirectoryKit['cannot'],
 ) {
   describe(`the directory ${name}`, () => {
-    for (const { name: what, needs, run } of directoryCases) {
+    for (const each of directoryCases) {
+      const { name: what, needs } = each;
       const reason = needs === undefined ? undefined : cannot[needs];
       if (reason !== undefined) {
         test.todo(`${what} (cannot: ${reason})`);
@@ -353,7 +354,7 @@ export function directoryConformance(
       test(what, async () => {
         const kit = await makeKit();
         try {
-          await run(kit);
+          await each.run(kit);
         } finally {
           await kit.stop();
         }

@@ -85,6 +85,7 @@ describe('a stage with a directory of Cognito', () => {
         ends: true,
       },
     ]);
-    for (const name of functions.keys()) if (!(name in DIRECTORY_USES)) expect(calls(name)).toEqual([]);
+    const others = [...functions.keys()].filter((name) => !(name in DIRECTORY_USES));
+    for (const name of others) expect(calls(name)).toEqual([]);
   });
 });
