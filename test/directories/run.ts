@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startCloud } from '../../local/cloud.ts';
@@ -30,15 +31,17 @@ interface Counts {
 const FOLDER = resolve('.directories-test');
 
 /** @throws where Jest has not told its results */
-function runTests(args: readonly string[], endpoints: string): Counts {
+async function runTests(args: readonly string[], endpoints: string): Promise<Counts> {
   const report = join(FOLDER, 'jest.json');
   rmSync(report, { force: true });
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const jest = [...node, '--selectProjects=cloud', ...args, '--json', `--outputFile=${report}`];
-  spawnSync(process.execPath, jest, {
+  // The cloud is in this process, so Jest may not hold it up.
+  const child = spawn(process.execPath, jest, {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, ENDPOINTS: endpoints },
   });
+  await once(child, 'exit');
   return JSON.parse(readFileSync(report, 'utf8')) as Counts;
 }
 
@@ -50,7 +53,9 @@ async function testDirectory(name: keyof typeof LAPTOP_DIRECTORIES): Promise<Cou
   try {
     const endpoints = join(dataDir, 'endpoints-of-tests.json');
     writeFileSync(endpoints, JSON.stringify({ ...cloud.endpoints, lacks: LACKS[name] }));
-    return PARTS.map((args) => runTests(args, endpoints));
+    const counts: Counts[] = [];
+    for (const args of PARTS) counts.push(await runTests(args, endpoints));
+    return counts;
   } finally {
     await cloud.stop();
   }
