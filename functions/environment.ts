@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isLanguage } from './languages.ts';
 import type { FunctionName } from './operations.ts';
 import { CAPTCHA_PROVIDERS, type DirectoryName } from './schemas.ts';
 
@@ -74,12 +75,32 @@ const breaches = {
   ),
 };
 const passwordRules = { PASSWORD_MIN_LENGTH: integer(8, 64), PRODUCT_NAME: text };
+const json = z.pipe(
+  text,
+  z.transform((value: string, context): unknown => {
+    try {
+      return JSON.parse(value);
+    } catch {
+      context.issues.push({ code: 'custom', input: value, message: 'must be JSON' });
+      return z.NEVER;
+    }
+  }),
+);
+const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
+/** The brand of the mails. `logo` is a path on the host of the pages; `texts` are by language and key. */
+const brand = z.object({
+  logo: z.optional(z.string().check(z.startsWith('/'))),
+  colours: z.object({ accent: colour, onAccent: colour, accentDark: colour, onAccentDark: colour }),
+  supportContact: z.optional(text),
+  texts: z.partialRecord(z.string().check(z.refine(isLanguage)), z.record(z.string(), z.string())),
+});
 const configurationSet = { SES_CONFIGURATION_SET: text };
 const mail = {
   ...configurationSet,
   SENDER_ADDRESS: text,
   SITE_URL: url,
   PRODUCT_NAME: text,
+  BRAND: z.pipe(json, brand),
 };
 const delivery = {
   ...base,

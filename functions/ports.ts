@@ -1,7 +1,7 @@
 import type { AccountBudget } from './domain/account-budget.ts';
 import type { PublishedEvent } from './domain/audit-event.ts';
 import type { Pepper } from './domain/digest.ts';
-import type { PasswordReason } from './domain/password-policy.ts';
+import type { PasswordReason } from './domain/password-rules.ts';
 import type { ReminderRecord, RequestRecord, ResetRecord } from './domain/reset-record.ts';
 import type { CaptchaToken, Otp, Password, ReportToken } from './domain/secret.ts';
 import type { Step } from './domain/step.ts';

@@ -30,3 +30,22 @@ export const flag = z.preprocess(
 
 export const list = <Entry extends z.ZodType>(entry: Entry) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(entry));
+
+export const colour = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i, 'must be a colour as #rrggbb, such as #1f5c57')
+  .transform((value): `#${string}` => `#${value.slice(1).toLowerCase()}`);
+
+/** A file of the folder `brand/`, so that all that a stack is made from is in the repository. */
+export const brandFile = (extension: 'png' | 'json') =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^brand/([\\w-][\\w.-]*/)*[\\w-][\\w.-]*\\.${extension}$`),
+      `must be a ${extension.toUpperCase()} file in the folder brand of this repository, such as brand/mine.${extension}`,
+    );
+
+/** Where help is: written as a person would type it. */
+export const contact = z.union([z.email(), z.url({ protocol: /^https$/, hostname: z.regexes.domain })], {
+  error: 'must be an e-mail address such as help@example.com, or a URL that begins with https://',
+});

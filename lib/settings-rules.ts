@@ -1,4 +1,5 @@
 import type { DirectoryName } from '../functions/schemas.ts';
+import { wrongBrand } from './brand/brand.ts';
 import { liesIn, ownHostsOf, senderDomainOf } from './domain-names.ts';
 import type { Settings } from './settings.ts';
 
@@ -37,6 +38,7 @@ const urlSettings = [
 export function wrongTogether(settings: Settings): string[] {
   const wrong = [
     ...wrongNames(settings),
+    ...wrongBrand(settings),
     ...wrongHumanCheck(settings),
     ...wrongDirectory(settings),
     ...wrongPasswords(settings),

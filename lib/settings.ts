@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CAPTCHA_PROVIDERS, DIRECTORIES } from '../functions/schemas.ts';
-import { certificate, domainName, flag, integer, list, origin } from './setting-kinds.ts';
+import { brandFile, certificate, colour, contact, domainName, flag, integer, list, origin } from './setting-kinds.ts';
 import { wrongTogether } from './settings-rules.ts';
 
 /**
@@ -14,6 +14,15 @@ export const settingsSchema = z.strictObject({
   stage: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'must be 2 to 20 lower-case letters, digits and hyphens'),
   /** Appears in pages and mails, and may not be part of a password. */
   productName: z.string().min(1).max(60),
+  /** The brand of pages and mails, docs/brand.md: a PNG in `brand/`. Left out: our mark with the name of the product. */
+  logoFile: brandFile('png').optional(),
+  /** Accent of the light theme, and of the dark one, which is derived where it is left out. Their contrast is checked. */
+  brandColour: colour.optional(),
+  brandColourDark: colour.optional(),
+  /** Shown on every page, and where a person is stuck. */
+  supportContact: contact.optional(),
+  /** A JSON file in `brand/` with texts in place of ours. */
+  textsFile: brandFile('json').optional(),
 
   /** Where the hosted pages are. Left out: the domain name that CloudFront gives. */
   siteUrl: origin.optional(),

@@ -10,7 +10,7 @@ import * as z from 'zod';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** All that the cloud assembly is made from. */
-const SOURCES = ['bin', 'lib', 'functions', 'mail', 'web', 'cdk.json', 'package.json', 'package-lock.json'];
+const SOURCES = ['bin', 'lib', 'functions', 'mail', 'web', 'brand', 'cdk.json', 'package.json', 'package-lock.json'];
 
 export interface SynthOptions {
   readonly dataDir: string;

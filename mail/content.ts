@@ -19,6 +19,17 @@ export interface Brand {
   readonly productName: string;
   /** Where the hosted pages are. */
   readonly siteUrl: string;
+  /** A PNG. */
+  readonly logoUrl?: string;
+  /** `#rrggbb`: the accent and the text on it, for either theme. */
+  readonly colours: {
+    readonly accent: string;
+    readonly onAccent: string;
+    readonly accentDark: string;
+    readonly onAccentDark: string;
+  };
+  /** An e-mail address or an https URL. */
+  readonly supportContact?: string;
 }
 
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });

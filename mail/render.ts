@@ -6,13 +6,13 @@ import { otpMail } from './messages/otp.ts';
 import { passwordChangedMail } from './messages/password-changed.ts';
 import { recoveryPausedMail } from './messages/recovery-paused.ts';
 import { userIdListMail } from './messages/user-id-list.ts';
-import { everyText } from './texts/every-text.ts';
 import type { MailTexts } from './texts/mail-texts.ts';
+import { type OwnMailTexts, textsIn } from './texts/own-texts.ts';
 
 /** Subject, plain text and HTML of a message, in the language of its locale (a BCP 47 tag) or in English. */
-export function renderMail(message: Message, brand: Brand): RenderedMail {
+export function renderMail(message: Message, brand: Brand, own: OwnMailTexts = {}): RenderedMail {
   const language = bestLanguage(message.locale === undefined ? [] : [message.locale]);
-  const texts = everyText[language];
+  const texts = textsIn(language, own);
   return layOut(contentOf(message, texts, brand), { language, texts, brand });
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { apiAt } from './api.ts';
+import { wear } from './brand.ts';
 import { Frame } from './components/frame.tsx';
 import { type LanguageChoice, LanguageContext, useLanguageState } from './language.ts';
 import { type Pages, PagesContext, type Path, type Place } from './pages.ts';
@@ -68,7 +69,13 @@ function Screens({ session }: { session: TabSession }) {
   const [retried, setRetried] = useState(false);
   const load = () => {
     setSettings('loading');
-    loadSettings().then(setSettings, () => setSettings('failed'));
+    loadSettings().then(
+      (loaded) => {
+        wear(loaded.brand);
+        setSettings(loaded);
+      },
+      () => setSettings('failed'),
+    );
   };
   const retry = () => {
     setRetried(true);
@@ -82,7 +89,7 @@ function Screens({ session }: { session: TabSession }) {
   const Screen = isPath(place.path) ? screensOf(settings)[place.path] : NotFoundScreen;
   return (
     <PagesContext.Provider value={{ settings, api, session, place: { ...place, moved: place.moved || retried }, go }}>
-      <Frame productName={settings.productName}>
+      <Frame>
         <Screen key={place.path} />
       </Frame>
     </PagesContext.Provider>

@@ -1,4 +1,5 @@
 import type { CaptchaProvider } from '../functions/schemas.ts';
+import { type PageBrand, parseBrand } from './brand.ts';
 import { isCaptchaProvider } from './human-check-providers.ts';
 
 /** What the stack says to the pages, read once from `/config.json`. */
@@ -13,6 +14,7 @@ export interface PageSettings {
   readonly otpDigits: number;
   /** Where people log in, if not on these pages. */
   readonly loginUrl?: string;
+  readonly brand: PageBrand;
 }
 
 function provider(name: string): CaptchaProvider {
@@ -41,6 +43,7 @@ export function parseSettings(file: unknown): PageSettings {
     productName: string('productName'),
     passwordMinLength: count('passwordMinLength'),
     otpDigits: count('otpDigits'),
+    brand: parseBrand(entries.get('brand')),
     ...(entries.has('loginUrl') && { loginUrl: string('loginUrl') }),
   };
 }

@@ -12,7 +12,7 @@ import {
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { comparableAddress } from '../domain/address.ts';
-import type { PasswordReason } from '../domain/password-policy.ts';
+import type { PasswordReason } from '../domain/password-rules.ts';
 import type { Password } from '../domain/secret.ts';
 import type { Account, ChangeNotes, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../ports.ts';
 

@@ -1,6 +1,7 @@
 import { SendEmailCommand, type SESClient, SESServiceException } from '@aws-sdk/client-ses';
 import type { Brand } from '../../mail/content.ts';
 import { renderMail } from '../../mail/render.ts';
+import type { OwnMailTexts } from '../../mail/texts/own-texts.ts';
 import type { MailKind } from '../domain/delivery.ts';
 import type { MailLabel, Mailer, MailOutcome, Message } from '../ports.ts';
 
@@ -11,6 +12,7 @@ export interface SesMailerOptions {
   /** Names the SES configuration set that bounces and complaints are counted by. */
   readonly configurationSet: string;
   readonly brand: Brand;
+  readonly ownTexts?: OwnMailTexts;
 }
 
 /** Answers of class 4xx that say "later", not "never". */
@@ -39,8 +41,8 @@ export class SesMailer implements Mailer {
   }
 
   async send(message: Message, { request, recipient }: MailLabel): Promise<MailOutcome> {
-    const { client, sender, configurationSet, brand } = this.#options;
-    const { subject, text, html } = renderMail(message, brand);
+    const { client, sender, configurationSet, brand, ownTexts } = this.#options;
+    const { subject, text, html } = renderMail(message, brand, ownTexts);
     const mail: MailKind = message.kind;
     const command = new SendEmailCommand({
       Source: sender,

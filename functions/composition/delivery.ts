@@ -13,6 +13,7 @@ import { AWS_CALLS, clock, documents, secretsManager } from './clients.ts';
 /** Ports and rules of the two that deliver what is owed. */
 export function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, count }: Telemetry<MailCeilingMetric>) {
   const [client, secrets] = [documents(), secretsManager()];
+  const { logo, texts, ...brand } = environment.BRAND;
   return {
     ports: {
       clock,
@@ -34,7 +35,13 @@ export function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, 
         client: new SESClient(AWS_CALLS),
         sender: environment.SENDER_ADDRESS,
         configurationSet: environment.SES_CONFIGURATION_SET,
-        brand: { productName: environment.PRODUCT_NAME, siteUrl: environment.SITE_URL },
+        brand: {
+          productName: environment.PRODUCT_NAME,
+          siteUrl: environment.SITE_URL,
+          ...(logo !== undefined && { logoUrl: environment.SITE_URL + logo }),
+          ...brand,
+        },
+        ownTexts: texts,
       }),
     },
     rules: {

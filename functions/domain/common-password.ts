@@ -1,6 +1,3 @@
-import { brotliDecompressSync } from 'node:zlib';
-import { COMMON_PASSWORD_LIST } from './common-password-list.ts';
-
 /** What keyboards, alphabets and clocks make easy to type; a piece of one counts in either direction. */
 const SEQUENCES = [
   'abcdefghijklmnopqrstuvwxyz',
@@ -34,21 +31,31 @@ const LEET: Readonly<Record<string, string>> = {
   '!': 'i',
 };
 
-interface Entries {
+/** The list names the most used first; behind these are words that few people chose. */
+const ENTRIES = 20_000;
+
+/** A shorter one would be found in good passwords by chance. */
+const SHORTEST = 4;
+
+/** The most used passwords, folded as passwords are before they are compared, the most used first. */
+export function mostUsedPasswords(list: readonly string[]): string[] {
+  const folded = list.map((entry) => entry.normalize('NFKC').toLowerCase());
+  return [...new Set(folded)].filter((entry) => entry.length >= SHORTEST).slice(0, ENTRIES);
+}
+
+/** A list of common passwords that can be searched. */
+export interface CommonPasswords {
   readonly has: (text: string) => boolean;
+  /** UTF-16 units. */
   readonly shortest: number;
   readonly longest: number;
 }
 
-let unpacked: Entries | undefined;
-
-/** Unpacked when the first password is judged, not at cold start. */
-function entries(): Entries {
-  if (unpacked !== undefined) return unpacked;
-  const list = new Set(brotliDecompressSync(Buffer.from(COMMON_PASSWORD_LIST, 'base64')).toString().split('\n'));
-  const lengths = Array.from(list, ({ length }) => length);
-  unpacked = { has: (text) => list.has(text), shortest: Math.min(...lengths), longest: Math.max(...lengths) };
-  return unpacked;
+/** @param list folded */
+export function searchable(list: readonly string[]): CommonPasswords {
+  const entries = new Set(list);
+  const lengths = list.map(({ length }) => length);
+  return { has: (text) => entries.has(text), shortest: Math.min(...lengths), longest: Math.max(...lengths) };
 }
 
 const pieces = new Set(
@@ -65,10 +72,10 @@ const pieces = new Set(
  *
  * @param text folded: NFKC and lower case
  */
-export function isCommonPassword(text: string, least: number): boolean {
+export function isCommonPassword(text: string, least: number, common: CommonPasswords): boolean {
   if (unforeseen(text) < least) return true;
   for (const reading of readingsOf(text))
-    for (const entry of entriesIn(reading)) if (unforeseen(without(text, reading, entry)) < least) return true;
+    for (const entry of entriesIn(reading, common)) if (unforeseen(without(text, reading, entry)) < least) return true;
   return false;
 }
 
@@ -78,8 +85,7 @@ function readingsOf(text: string): string[] {
   return [...new Set([text, read('l'), read('i')])];
 }
 
-function entriesIn(text: string): Set<string> {
-  const { has, shortest, longest } = entries();
+function entriesIn(text: string, { has, shortest, longest }: CommonPasswords): Set<string> {
   const found = new Set<string>();
   for (let from = 0; from < text.length; from++) {
     for (let length = shortest; length <= Math.min(longest, text.length - from); length++) {

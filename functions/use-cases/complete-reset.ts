@@ -1,5 +1,6 @@
 import { digest, sameDigest } from '../domain/digest.ts';
-import { contextWordsOf, type PasswordReason, type PasswordRules, passwordReasons } from '../domain/password-policy.ts';
+import { contextWordsOf, passwordReasons } from '../domain/password-policy.ts';
+import type { PasswordReason, PasswordRules } from '../domain/password-rules.ts';
 import { splitToken } from '../domain/random-token.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import {

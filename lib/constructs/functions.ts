@@ -9,6 +9,7 @@ import {
   type OperationId,
   operations,
 } from '../../functions/operations.ts';
+import { mailBrandOf } from '../brand/brand.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import { type Access, together, variables } from './access.ts';
@@ -122,6 +123,7 @@ export class Functions extends Construct {
         MAILS_PER_DAY: text(settings.mailsPerDay),
         GUESSES_SINCE_SUCCESS: text(settings.guessesSinceSuccess),
         SITE_URL: props.siteUrl,
+        BRAND: JSON.stringify(mailBrandOf(settings)),
       }),
     );
 

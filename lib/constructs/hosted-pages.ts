@@ -12,6 +12,7 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { LOGO_PATH } from '../brand/logo.ts';
 import { ownHostsOf } from '../domain-names.ts';
 import type { Settings } from '../settings.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -61,16 +62,28 @@ export class HostedPages extends Construct {
       enforceSSL: true,
       removalPolicy: removalPolicyOf(settings),
     });
+    const origin = S3BucketOrigin.withOriginAccessControl(this.#bucket);
+    const viewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
     const theOnePage = { responseHttpStatus: 200, responsePagePath: '/index.html', ttl: Duration.seconds(0) };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Password reset pages (${settings.stage})`,
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(this.#bucket),
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        responseHeadersPolicy: this.#headers(),
+        origin,
+        viewerProtocolPolicy,
+        responseHeadersPolicy: this.#headers('Headers', 'same-origin'),
       },
+      ...(settings.logoFile !== undefined && {
+        additionalBehaviors: {
+          // Mail programs on the web show it within pages of their own.
+          [LOGO_PATH]: {
+            origin,
+            viewerProtocolPolicy,
+            responseHeadersPolicy: this.#headers('LogoHeaders', 'cross-origin'),
+          },
+        },
+      }),
       // The bucket may not be listed, so S3 answers 403 where there is no object.
       errorResponses: [
         { httpStatus: 403, ...theOnePage },
@@ -105,9 +118,10 @@ export class HostedPages extends Construct {
     };
   }
 
-  #headers(): ResponseHeadersPolicy {
+  /** `embeddedBy`: which sites may show what is answered within their own pages. */
+  #headers(id: string, embeddedBy: 'same-origin' | 'cross-origin'): ResponseHeadersPolicy {
     const override = true;
-    return new ResponseHeadersPolicy(this, 'Headers', {
+    return new ResponseHeadersPolicy(this, id, {
       comment: `Password reset pages (${this.#settings.stage})`,
       securityHeadersBehavior: {
         contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(this.#settings), override },
@@ -120,7 +134,7 @@ export class HostedPages extends Construct {
         customHeaders: [
           { header: 'Permissions-Policy', value: NO_FEATURES, override },
           { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override },
-          { header: 'Cross-Origin-Resource-Policy', value: 'same-origin', override },
+          { header: 'Cross-Origin-Resource-Policy', value: embeddedBy, override },
         ],
       },
     });

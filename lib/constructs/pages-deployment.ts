@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+import { pageBrandOf } from '../brand/brand.ts';
+import { coloursOf, DEFAULT_COLOURS } from '../brand/colours.ts';
+import { LOGO_PATH } from '../brand/logo.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import type { Encryption } from './encryption.ts';
@@ -48,7 +52,7 @@ export class PagesDeployment extends Construct {
     const config = Source.jsonData('config.json', pagesConfig(settings, apiUrl), { escape: true });
     new BucketDeployment(this, 'Files', {
       destinationBucket: bucket,
-      sources: [builtPages(), config].map(readable),
+      sources: [builtPages(settings), config].map(readable),
       role: role.withoutPolicyUpdates(),
       // Asked for anew each time, so that a deployment needs no invalidation, whose permission would be for `*`.
       cacheControl: [CacheControl.noCache()],
@@ -64,11 +68,23 @@ const pagesConfig = (settings: Settings, apiUrl: string) => {
   const captcha = { captchaProvider, captchaSiteKey, captchaScriptUrl: captchaUrls(settings).scriptUrl };
   // Where there is no login page among these.
   const elsewhere = settings.directory === 'built-in' ? {} : { loginUrl: settings.loginUrl };
-  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, ...elsewhere };
+  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, brand: pageBrandOf(settings), ...elsewhere };
 };
 
+/** What of the brand is a file: the logo, and the mark of the browser's tab in the brand's colour. */
+function dress(folder: string, settings: Settings): void {
+  const { accent, onAccent } = coloursOf(settings);
+  const favicon = join(folder, 'favicon.svg');
+  const mark = readFileSync(favicon, 'utf8');
+  writeFileSync(
+    favicon,
+    mark.replaceAll(DEFAULT_COLOURS.accent, accent).replaceAll(DEFAULT_COLOURS.onAccent, onAccent),
+  );
+  if (settings.logoFile !== undefined) copyFileSync(join(root, settings.logoFile), join(folder, LOGO_PATH));
+}
+
 /** Runs the build of the pages at synth. Its hash is that of the result, for the pages import the contract too. */
-const builtPages = () =>
+const builtPages = (settings: Settings) =>
   Source.asset(join(root, 'web'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -82,6 +98,7 @@ const builtPages = () =>
             [vite, 'build', '--config', config, '--outDir', outputDirectory, '--emptyOutDir', '--logLevel', 'warn'],
             { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
           );
+          dress(outputDirectory, settings);
           return true;
         },
       },

@@ -29,8 +29,14 @@ const ENLARGED = [
 /** Milliseconds for the human check's box to come in another size. */
 const REFIT_LIMIT = 2000;
 
-/** A user for each state, so that no account runs out of codes. */
-const cases = states.map((state, index) => ({ ...state, userId: `user-0${160 + index}` }));
+/** Users from this one on are taken by states, one each, so that no account runs out of codes; the last is user-0190. */
+const FIRST_USER = 160;
+
+const withAccount = states.filter(({ nobody }) => nobody === undefined);
+const cases = states.map((state) => ({
+  ...state,
+  userId: state.nobody ? 'nobody' : `user-0${FIRST_USER + withAccount.indexOf(state)}`,
+}));
 
 const deployment = new Deployment();
 let browser: Browser;

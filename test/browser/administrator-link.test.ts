@@ -37,9 +37,7 @@ test('a user who was added sets his first password behind the link, with the cod
   expect(new URL(person.page.url()).hash).toBe('');
   await person.page.reload();
   await person.heading('Enter the code');
-  await person.fill('Code from the mail', otp);
-  await person.tick();
-  await person.press('CONTINUE');
+  await person.enterCode(otp);
 
   await person.heading('Choose a new password');
   await person.fill('New password', 'a lamp beside the northern window');

@@ -28,11 +28,17 @@ export class Keyboard {
 
   /** Ticks the box of the human check, and waits until the provider has judged. */
   async tick(): Promise<void> {
-    const frame = this.#page.locator('#humanCheck iframe').contentFrame();
-    await this.tabTo(frame.getByRole('checkbox'));
-    await this.space();
-    await frame.getByText('Verified').waitFor();
+    await this.tickAndGoOn();
+    await this.#humanCheck().getByText('Verified').waitFor();
   }
+
+  /** Ticks the box where that is the last act, after which the page goes on by itself. */
+  async tickAndGoOn(): Promise<void> {
+    await this.tabTo(this.#humanCheck().getByRole('checkbox'));
+    await this.space();
+  }
+
+  #humanCheck = () => this.#page.locator('#humanCheck iframe').contentFrame();
 
   /** The element that has the focus without an outline; one in the human check's frame is its provider's. */
   #unseenFocus(): Promise<string | undefined> {

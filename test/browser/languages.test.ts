@@ -61,19 +61,17 @@ test('a password is reset in Arabic, from right to left, with mails in Arabic', 
   expect(mail.html).toMatch(new RegExp(`<strong dir="ltr"[^>]*>${otp}</strong>`));
   expect(mail.text).toContain(everyText.ar.otp.lead);
 
-  await person.fill(text('field.otp'), otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10));
-  await person.tick();
-  await person.press(text('code.submit'));
+  await person.enterCode(otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10), text('field.otp'));
   await person.sees(plural('code.attemptsLeft', 4));
   await person.fill(text('field.otp'), otp);
   expect(await person.page.locator('#otp').evaluate((input) => getComputedStyle(input).direction)).toBe('ltr');
-  await person.tick();
   await person.picture('ar-enter-code');
-  await person.press(text('code.submit'));
+  await person.enterCode(otp, text('field.otp'));
 
   await person.heading(text('password.title'));
   await person.fill(text('field.newPassword'), NEW_PASSWORD);
   await person.fill(text('field.confirmPassword'), NEW_PASSWORD);
+  await person.sees(text('password.strengthIs', { level: text('password.level.strong') }));
   const [input, reveal] = await Promise.all(
     ['#newPassword', '.reveal'].map((selector) => person.page.locator(selector).first().boundingBox()),
   );

@@ -37,9 +37,8 @@ async function screensOf(browser: Browser, deployment: Deployment): Promise<Buff
   await person.heading('Enter the code');
   const otp = otpIn(await deployment.mailbox.waitFor(ADDRESSES[0], await person.reference()));
   await person.fill('Code from the mail', `${otp.slice(0, 4)} ${otp.slice(4)}`);
-  await person.tick();
   await keep();
-  await person.press('CONTINUE');
+  await person.enterCode(otp);
   await person.heading('Choose a new password');
   await person.fill('New password', password);
   await person.fill('New password, again', password);

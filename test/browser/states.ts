@@ -1,6 +1,6 @@
 import type { Deployment, Started } from '../deployment/deployment.ts';
 import { httpCall } from '../deployment/http-call.ts';
-import { reportTokenIn } from '../deployment/mailbox.ts';
+import { otpIn, reportTokenIn } from '../deployment/mailbox.ts';
 import { ownSource } from '../deployment/sources.ts';
 import { StoredItems } from '../deployment/stored-items.ts';
 import { renewAllowances } from './allowances.ts';
@@ -15,13 +15,15 @@ const STARTS_PER_HOUR = 20;
 export interface Scene {
   readonly person: Visitor;
   readonly deployment: Deployment;
-  /** A user whom no other state uses. */
+  /** A user whom no other state uses, or one who does not exist. */
   readonly userId: string;
 }
 
 /** A page in one state, reached by what causes it in life. Time is made to pass by the browser's clock. */
 export interface State {
   readonly name: string;
+  /** No account is needed to reach it. */
+  readonly nobody?: true;
   /** Statuses that the browser logs as errors on the way. */
   readonly provoked?: readonly number[];
   readonly reach: (scene: Scene) => Promise<unknown>;
@@ -47,12 +49,6 @@ async function enterCode(scene: Scene): Promise<Started> {
   return request;
 }
 
-async function submitCode({ person }: Scene, otp: string): Promise<void> {
-  await person.fill('Code from the mail', otp);
-  await person.tick();
-  await person.press('CONTINUE');
-}
-
 async function wrongCodeOf({ deployment, userId }: Scene, request: Started): Promise<string> {
   const otp = await deployment.otpOf(request, addressOf(userId));
   return otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10);
@@ -60,7 +56,7 @@ async function wrongCodeOf({ deployment, userId }: Scene, request: Started): Pro
 
 async function newPassword(scene: Scene): Promise<void> {
   const request = await enterCode(scene);
-  await submitCode(scene, await scene.deployment.otpOf(request, addressOf(scene.userId)));
+  await scene.person.enterCode(await scene.deployment.otpOf(request, addressOf(scene.userId)));
   await scene.person.heading('Choose a new password');
 }
 
@@ -109,6 +105,7 @@ async function sendNewCode(scene: Scene): Promise<void> {
 export const states: readonly State[] = [
   {
     name: 'log-in',
+    nobody: true,
     reach: async ({ person }) => {
       await person.open('/');
       await person.heading('Log in');
@@ -116,6 +113,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'log-in-incomplete',
+    nobody: true,
     reach: async ({ person }) => {
       await person.open('/');
       await person.press('LOG IN');
@@ -124,6 +122,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'log-in-refused',
+    nobody: true,
     provoked: [401],
     reach: async (scene) => {
       await logIn(scene, 'not the password of this user');
@@ -154,6 +153,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'forgot-password',
+    nobody: true,
     reach: async ({ person }) => {
       await person.open('/forgot-password');
       await person.heading('Reset your password');
@@ -161,6 +161,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'forgot-password-incomplete',
+    nobody: true,
     reach: async ({ person }) => {
       await person.open('/forgot-password');
       await person.press('RESET PASSWORD');
@@ -169,17 +170,19 @@ export const states: readonly State[] = [
   },
   {
     name: 'rate-limited',
+    nobody: true,
     provoked: [429],
     reach: async (scene) => {
       const { deployment, person } = scene;
       for (let call = 0; call < STARTS_PER_HOUR; call += 1) await deployment.call('start-reset', { userId: 'nobody' });
       await askForReset(scene);
-      await person.sees('Too many requests.');
+      await person.sees(/Too many requests\. Please try again in \d+ minutes?\./);
     },
     restore: ({ deployment }) => renewAllowances(deployment.endpoints, []),
   },
   {
     name: 'human-check-not-loaded',
+    nobody: true,
     reach: async ({ person, deployment }) => {
       await person.page.route(`${deployment.endpoints.recaptcha}/recaptcha/api.js*`, (route) =>
         route.fulfill({ status: 204, contentType: 'text/javascript' }),
@@ -190,6 +193,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'human-check-outage',
+    nobody: true,
     provoked: [503],
     reach: async (scene) => {
       await humanCheckMode(scene, '5xx');
@@ -200,6 +204,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'offline',
+    nobody: true,
     reach: async (scene) => {
       const { person } = scene;
       await person.open('/forgot-password');
@@ -213,6 +218,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'forgot-user-id',
+    nobody: true,
     reach: async ({ person }) => {
       await person.open('/forgot-user-id');
       await person.heading('Find your user ID');
@@ -220,6 +226,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'user-id-mailed',
+    nobody: true,
     reach: async ({ person }) => {
       await person.open('/forgot-user-id');
       await person.fill('E-mail address', 'nobody@example.com');
@@ -230,12 +237,107 @@ export const states: readonly State[] = [
   },
   {
     name: 'out-of-order',
+    nobody: true,
     reach: async ({ person }) => {
       await person.open('/new-password');
       await person.sees('That page needs the steps before it.');
     },
   },
+  {
+    name: 'busy',
+    nobody: true,
+    reach: async (scene) => {
+      const { person, deployment } = scene;
+      // A check that was passed keeps its box, and this one is to fit every window.
+      await person.page.setViewportSize({ width: 320, height: 640 });
+      await person.page.clock.install();
+      await person.page.route(`${deployment.endpoints.api}/password-resets`, () => undefined);
+      await askForReset(scene);
+      await person.page.getByRole('button', { name: 'Sending…' }).waitFor();
+      await person.page.clock.fastForward(10_000);
+      await person.sees('This is taking longer than usual.');
+    },
+  },
+  {
+    name: 'service-down',
+    nobody: true,
+    provoked: [502],
+    reach: async (scene) => {
+      const { person, deployment } = scene;
+      await person.page.route(`${deployment.endpoints.api}/password-resets`, (route) =>
+        route.fulfill({
+          status: 502,
+          contentType: 'text/html',
+          headers: { 'Access-Control-Allow-Origin': '*' },
+          body: '<h1>Bad Gateway</h1>',
+        }),
+      );
+      await askForReset(scene);
+      await person.sees('The service is not available right now.');
+    },
+  },
+  {
+    name: 'storage-refused',
+    reach: async (scene) => {
+      await scene.person.page.addInitScript(() => {
+        const refuse = () => {
+          throw new DOMException('The storage is refused', 'SecurityError');
+        };
+        Object.defineProperty(window, 'sessionStorage', { get: refuse });
+        Object.defineProperty(window, 'localStorage', { get: refuse });
+      });
+      await askForReset(scene);
+      await scene.person.heading('Enter the code');
+    },
+  },
+  {
+    name: 'back-from-open-reset',
+    reach: async (scene) => {
+      const { person } = scene;
+      await person.open('/forgot-password');
+      await enterCode(scene);
+      await person.page.goBack();
+      await person.sees('You have a reset under way in this tab.');
+    },
+  },
   { name: 'enter-code', reach: enterCode },
+  {
+    name: 'no-mail-help',
+    reach: async (scene) => {
+      await enterCode(scene);
+      await scene.person.page.getByText('What you can do').click();
+      await scene.person.sees('Look in the spam folder');
+    },
+  },
+  {
+    name: 'code-complete',
+    reach: async (scene) => {
+      await enterCode(scene);
+      await scene.person.fill('Code from the mail', '0000 0000');
+      await scene.person.sees('The code is complete.');
+    },
+  },
+  {
+    name: 'code-too-long',
+    reach: async (scene) => {
+      await enterCode(scene);
+      await scene.person.fill('Code from the mail', '12345678 12345678');
+      await scene.person.sees('That is more than 8 digits.');
+    },
+  },
+  {
+    name: 'reset-ended',
+    provoked: [400],
+    reach: async (scene) => {
+      const { deployment, person, userId } = scene;
+      const request = await enterCode(scene);
+      const mail = await deployment.mailbox.waitFor(addressOf(userId), request.reference);
+      await deployment.send('report-reset', { reportToken: reportTokenIn(mail) });
+      await person.enterCode(otpIn(mail));
+      await person.heading('Reset your password');
+      await person.sees('This reset has expired or has ended.');
+    },
+  },
   {
     name: 'enter-code-incomplete',
     reach: async (scene) => {
@@ -250,7 +352,7 @@ export const states: readonly State[] = [
     provoked: [400],
     reach: async (scene) => {
       const request = await enterCode(scene);
-      await submitCode(scene, await wrongCodeOf(scene, request));
+      await scene.person.enterCode(await wrongCodeOf(scene, request));
       await scene.person.sees('4 attempts left.');
     },
   },
@@ -262,7 +364,7 @@ export const states: readonly State[] = [
       const otp = await wrongCodeOf(scene, request);
       for (let attempt = 1; attempt < 5; attempt += 1) await scene.deployment.verify(request, otp);
       await openRequest(scene, request);
-      await submitCode(scene, otp);
+      await scene.person.enterCode(otp);
       await scene.person.sees('no attempts are left');
     },
   },
@@ -297,8 +399,48 @@ export const states: readonly State[] = [
     provoked: [400],
     reach: async (scene) => {
       await newPassword(scene);
-      await submitPassword(scene, 'short');
-      await scene.person.sees('It is too short');
+      await submitPassword(scene, `${scene.userId}!${scene.userId}`);
+      await scene.person.sees('It is built around your user ID');
+      await scene.person.sees('Strength: weak');
+    },
+  },
+  {
+    name: 'new-password-too-short',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await scene.person.fill('New password', 'sunny');
+      await scene.person.fill('New password, again', 'rainy');
+      await scene.person.press('RESET PASSWORD');
+      await scene.person.sees('Strength: weak');
+      await scene.person.sees('It is too short: use at least 15 characters.');
+    },
+  },
+  {
+    name: 'new-password-strong',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await scene.person.fill('New password', PASSWORD);
+      await scene.person.fill('New password, again', PASSWORD);
+      await scene.person.sees('Strength: strong');
+      await scene.person.sees('The two passwords are the same.');
+    },
+  },
+  {
+    name: 'new-password-expired',
+    reach: async (scene) => {
+      await scene.person.page.clock.install();
+      await newPassword(scene);
+      await letPass(scene, 30);
+      await scene.person.heading('The time is over');
+    },
+  },
+  {
+    name: 'step-done',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await scene.person.open('/enter-code');
+      await scene.person.heading('Choose a new password');
+      await scene.person.sees('That step is already done.');
     },
   },
   {
@@ -330,6 +472,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'report-incomplete',
+    nobody: true,
     reach: async ({ person }) => {
       await person.open('/report');
       await person.sees('The link is not complete.');
@@ -348,6 +491,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'not-found',
+    nobody: true,
     provoked: [403, 404],
     reach: async ({ person }) => {
       await person.open('/no/such/page');
@@ -356,6 +500,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'settings-loading',
+    nobody: true,
     // There is no page yet that a heading could name.
     accepted: ['page-has-heading-one'],
     reach: async ({ person }) => {
@@ -366,6 +511,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'settings-broken',
+    nobody: true,
     reach: async ({ person }) => {
       await person.page.route('**/config.json', (route) => route.fulfill({ status: 200, body: '{}' }));
       await person.open('/');

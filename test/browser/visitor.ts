@@ -69,6 +69,13 @@ export class Visitor {
     await frame.getByText('Verified').waitFor();
   }
 
+  /** Enters a code and ticks the box; the page goes on by itself. */
+  async enterCode(otp: string, label = 'Code from the mail'): Promise<void> {
+    await this.fill(label, otp);
+    // What is behind the box may be gone before it says that it has judged.
+    await this.page.locator('#humanCheck iframe').contentFrame().getByRole('checkbox').click();
+  }
+
   reference = async (): Promise<string> => (await this.page.locator('dl bdi').textContent()) ?? '';
 
   /** Chooses a language by hand, by its name in itself. */

@@ -11,6 +11,9 @@ import { Visitor } from './visitor.ts';
 const SCRIPT_BUDGET = 30 * 1024;
 const TOTAL_BUDGET = 40 * 1024;
 
+/** The estimator of strength: loaded when the field for a new password is entered, and by nobody else. */
+const ESTIMATOR_BUDGET = 250 * 1024;
+
 /** The document, its style, its script, the one language that is shown, and its settings. */
 const REQUEST_BUDGET = 5;
 
@@ -18,13 +21,14 @@ const REQUEST_BUDGET = 5;
 const SHIFT_BUDGET = 0.1;
 
 const USER = 'user-0193';
+const CHOOSING_USER = 'user-0199';
 
 const deployment = new Deployment();
 const { endpoints } = deployment;
 let browser: Browser;
 
 beforeAll(async () => {
-  await renewAllowances(endpoints, [USER]);
+  await renewAllowances(endpoints, [USER, CHOOSING_USER]);
   browser = await launchBrowser();
 }, 120_000);
 afterAll(() => browser?.close());
@@ -120,4 +124,30 @@ test.each([
     ...['JS KiB', 'all KiB', 'requests', 'LCP ms', 'CLS'].map((cell) => cell.padStart(9)),
   ];
   console.log([head.join(''), ...rows].join('\n'));
+});
+
+test('the estimator of strength comes from the pages’ own origin, when a new password is about to be typed', async () => {
+  const request = await deployment.start(CHOOSING_USER, { from: ownSource() });
+  const otp = await deployment.otpOf(request, `${CHOOSING_USER}@example.com`);
+  const person = await Visitor.arrive(browser, { site: endpoints.site });
+  const responses: Response[] = [];
+  const estimators = () => responses.filter((response) => /password-strength-[^/]*\.js$/.test(response.url()));
+  person.page.on('response', (response) => void responses.push(response));
+  await person.open(`/enter-code#${new URLSearchParams({ ...request }).toString()}`);
+  await person.enterCode(otp);
+  await person.heading('Choose a new password');
+  await sleep(SETTLED);
+  const { script } = await weigh(responses);
+  expect(script).toBeLessThanOrEqual(SCRIPT_BUDGET);
+  expect(estimators()).toEqual([]);
+
+  await person.fill('New password', 'three old bridges over a river');
+  await person.sees('Strength: strong');
+  const { script: estimator, requests, foreign } = await weigh(estimators());
+  await person.leave();
+  console.log(`estimator of strength: ${kilobytes(estimator)} KiB`);
+  expect({ requests, foreign }).toEqual({ requests: 1, foreign: [] });
+  expect(estimator).toBeGreaterThan(0);
+  expect(estimator).toBeLessThanOrEqual(ESTIMATOR_BUDGET);
+  expect(person.complaints.all).toEqual([]);
 });

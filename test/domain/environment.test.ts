@@ -41,6 +41,12 @@ const RIGHT: Record<string, string> = {
   BREACHED_PASSWORDS_URL: 'https://api.pwnedpasswords.com/range',
   MAILS_PER_DAY: '50000',
   PRODUCT_NAME: 'Example',
+  BRAND: JSON.stringify({
+    logo: '/logo.png',
+    colours: { accent: '#1f5c57', onAccent: '#ffffff', accentDark: '#7fcfc3', onAccentDark: '#0b2523' },
+    supportContact: 'help@example.com',
+    texts: { en: { footer: '{productName}' } },
+  }),
   LOGIN_URL: 'https://login.example.com/',
   SENDER_ADDRESS: 'no-reply@example.com',
   SES_CONFIGURATION_SET: 'password-reset',

@@ -2,7 +2,11 @@ import { Secret } from '../../functions/domain/secret.ts';
 import type { Message } from '../../functions/ports.ts';
 import type { Brand } from '../../mail/content.ts';
 
-export const brand: Brand = { productName: 'Example Bank', siteUrl: 'https://login.example.com' };
+export const brand: Brand = {
+  productName: 'Example Bank',
+  siteUrl: 'https://login.example.com',
+  colours: { accent: '#1f5c57', onAccent: '#ffffff', accentDark: '#7fcfc3', onAccentDark: '#0b2523' },
+};
 
 export const REPORT_TOKEN = `${'N'.repeat(43)}.${'p'.repeat(43)}`;
 

@@ -79,7 +79,7 @@ describe('config.json', () => {
   };
 
   test('is taken without the slash at the end of the API', () => {
-    expect(parseSettings({ ...file, more: 1 })).toEqual({ ...file, apiUrl: 'https://api.example.com/v1' });
+    expect(parseSettings({ ...file, more: 1 })).toEqual({ ...file, apiUrl: 'https://api.example.com/v1', brand: {} });
   });
 
   test.each(Object.keys(file))('without %s is refused by name', (name) => {
@@ -90,6 +90,12 @@ describe('config.json', () => {
     const loginUrl = 'https://www.example.com/login';
     expect(parseSettings({ ...file, loginUrl })).toMatchObject({ loginUrl });
     expect(() => parseSettings({ ...file, loginUrl: '' })).toThrow('loginUrl');
+  });
+
+  test('has a brand, or none', () => {
+    const brand = { logo: '/logo.png', texts: { en: { 'login.title': 'Welcome' } } };
+    expect(parseSettings({ ...file, brand }).brand).toEqual(brand);
+    for (const wrong of [null, 'x', []]) expect(() => parseSettings({ ...file, brand: wrong })).toThrow('brand');
   });
 
   test.each([null, 'x', 7, []])('%j is refused', (other) => {

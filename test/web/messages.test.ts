@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
 import { reasonText } from '../../web/components/password-reasons.tsx';
 import { en } from '../../web/messages/en.ts';
-import { clock, duration, plural, speak, text } from '../../web/messages/text.ts';
+import { clock, duration, plural, replaceTexts, speak, text } from '../../web/messages/text.ts';
 
 beforeAll(() => speak('en'));
 
@@ -13,6 +13,19 @@ describe('messages', () => {
 
   test('keep what looks like a placeholder inside a value', () => {
     expect(text('account.loggedInAs', { userId: '{userId} $& $1' })).toBe('You are logged in as {userId} $& $1');
+  });
+
+  test('of the deployment stand in the places of ours, in their language alone', async () => {
+    replaceTexts({ en: { 'account.loggedInAs': 'Welcome, {userId}' }, de: { 'login.title': 'Willkommen' } });
+    expect([text('account.loggedInAs', { userId: '{userId}' }), text('login.title')]).toEqual([
+      'Welcome, {userId}',
+      'Log in',
+    ]);
+    await speak('de');
+    expect(text('login.title')).toBe('Willkommen');
+    await speak('en');
+    replaceTexts({});
+    expect(text('account.loggedInAs', { userId: 'alice' })).toBe('You are logged in as alice');
   });
 
   test('choose the form for the count', () => {

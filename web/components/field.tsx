@@ -1,31 +1,40 @@
-import type { ComponentChildren, InputHTMLAttributes } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes, Ref } from 'preact';
 
 /** What differs from one input to another. */
 export interface InputKind {
   readonly type?: 'text' | 'password' | 'email';
   readonly autocomplete: string;
   readonly inputMode?: 'numeric' | 'email';
+  readonly minLength?: number;
   readonly maxLength?: number;
+  /** https://developer.apple.com/password-rules: what a generator of passwords may give. */
+  readonly passwordrules?: string;
   /** For what is written from left to right in every language. */
   readonly dir?: 'ltr';
   readonly class?: string;
+  readonly ref?: Ref<HTMLInputElement>;
+  readonly onFocus?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly onKeyUp?: (event: KeyboardEvent) => void;
 }
 
 interface FieldProps {
   readonly id: string;
   readonly label: string;
   readonly value: string;
-  readonly onValue: (value: string) => void;
+  readonly onValue: (value: string, input: HTMLInputElement) => void;
   readonly error?: ComponentChildren;
   readonly hint?: string;
+  /** Describes the input too, and changes while it is typed into. */
+  readonly advice?: ComponentChildren;
   /** Stands at the end of the input. */
   readonly action?: ComponentChildren;
   readonly input: InputKind;
 }
 
 /** A labelled input; its hint and its error are tied to it. The error is announced also where the focus is there already. */
-export function Field({ id, label, value, onValue, error, hint, action, input }: FieldProps) {
-  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`]
+export function Field({ id, label, value, onValue, error, hint, advice, action, input }: FieldProps) {
+  const described = [hint && `${id}-hint`, advice && `${id}-advice`, error !== undefined && `${id}-error`]
     .filter(Boolean)
     .join(' ');
   // The typings have one shape for each literal type.
@@ -36,6 +45,7 @@ export function Field({ id, label, value, onValue, error, hint, action, input }:
       <div class="input-row">
         <input
           spellcheck={false}
+          autocorrect="off"
           autocapitalize="none"
           {...kind}
           id={id}
@@ -45,7 +55,7 @@ export function Field({ id, label, value, onValue, error, hint, action, input }:
           aria-required="true"
           aria-invalid={error !== undefined}
           aria-describedby={described || undefined}
-          onInput={(event) => onValue(event.currentTarget.value)}
+          onInput={(event) => onValue(event.currentTarget.value, event.currentTarget)}
         />
         {action}
       </div>
@@ -54,6 +64,7 @@ export function Field({ id, label, value, onValue, error, hint, action, input }:
           {hint}
         </p>
       )}
+      {advice !== undefined && <div id={`${id}-advice`}>{advice}</div>}
       {error !== undefined && (
         <div class="field-error" id={`${id}-error`} role="alert">
           {error}

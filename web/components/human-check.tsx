@@ -1,28 +1,34 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaptchaAction } from '../../functions/operations.ts';
 import type { CaptchaProvider } from '../../functions/schemas.ts';
+import { hasBox } from '../auto-advance.ts';
 import { loadHumanCheck } from '../human-check.ts';
 import type { Check, HumanChecks } from '../human-check-providers.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { Notice } from './notice.tsx';
+import { SupportContact } from './support-contact.tsx';
 
 /** The token of a check that was passed. A token is good for one call: `renew` starts the check again. */
 export interface HumanCheckState {
   readonly token: string | undefined;
   readonly setToken: (token: string | undefined) => void;
   readonly round: number;
+  /** The check on the page, to put the focus there. */
+  readonly group: RefObject<HTMLDivElement | null>;
   readonly renew: () => void;
 }
 
 export function useHumanCheck(): HumanCheckState {
   const [token, setToken] = useState<string>();
   const [round, setRound] = useState(0);
+  const group = useRef<HTMLDivElement>(null);
   const renew = () => {
     setToken(undefined);
     setRound((before) => before + 1);
   };
-  return { token, setToken, round, renew };
+  return { token, setToken, round, group, renew };
 }
 
 type Stage = 'loading' | 'shown' | 'expired' | 'failed';
@@ -30,7 +36,7 @@ type Stage = 'loading' | 'shown' | 'expired' | 'failed';
 /** Room is kept for a box, so that nothing moves when it comes. */
 function classOf(provider: CaptchaProvider, stage: Stage): string {
   if (stage === 'failed') return 'human-check-gone';
-  return provider === 'recaptcha-v2' || provider === 'turnstile' ? 'human-check-box' : 'human-check-unseen';
+  return hasBox(provider) ? 'human-check-box' : 'human-check-unseen';
 }
 
 interface HumanCheckProps {
@@ -38,10 +44,12 @@ interface HumanCheckProps {
   readonly action: CaptchaAction;
   readonly check: HumanCheckState;
   readonly error?: string;
+  /** Why it is asked for now. */
+  readonly hint?: string;
 }
 
 /** The provider's check, bound to the action that it opens; not every provider has a box to tick. */
-export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
+export function HumanCheck({ id, action, check, error, hint }: HumanCheckProps) {
   const { settings } = usePages();
   const box = useRef<HTMLDivElement>(null);
   const running = useRef<Check>(undefined);
@@ -87,7 +95,7 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
 
   const loadAgain = () => {
     // The button goes away.
-    document.getElementById(id)?.focus();
+    check.group.current?.focus();
     load();
   };
 
@@ -111,15 +119,23 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
   }, [check.round]);
 
   const wrong = error !== undefined && check.token === undefined;
+  const hinted = hint !== undefined && check.token === undefined;
+  const described = [hinted && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div
       class={wrong ? 'human-check field-wrong' : 'human-check'}
       id={id}
+      ref={check.group}
       role="group"
       tabIndex={-1}
       aria-label={text('humanCheck.label')}
-      aria-describedby={wrong ? `${id}-error` : undefined}
+      aria-describedby={described || undefined}
     >
+      {hinted && (
+        <p class="hint human-check-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       <div ref={box} class={classOf(settings.captchaProvider, stage)} />
       {stage === 'loading' && <p class="quiet human-check-loading">{text('humanCheck.loading')}</p>}
       <div role="status">
@@ -130,6 +146,7 @@ export function HumanCheck({ id, action, check, error }: HumanCheckProps) {
             <button type="button" class="text-button" onClick={loadAgain}>
               {text('humanCheck.retry')}
             </button>
+            <SupportContact />
           </Notice>
         )}
       </div>

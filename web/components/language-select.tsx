@@ -18,7 +18,7 @@ export function LanguageSelect() {
     }
   };
   return (
-    <footer class="language">
+    <div class="language">
       {/* For who cannot read the language that is shown. */}
       <svg class="language-mark" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
         <circle cx="12" cy="12" r="9" />
@@ -33,6 +33,6 @@ export function LanguageSelect() {
         ))}
       </select>
       <div role="status">{failed && <p class="hint">{text('language.failed')}</p>}</div>
-    </footer>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../messages/text.ts';
-import { Field } from './field.tsx';
+import { Field, type InputKind } from './field.tsx';
 
 interface PasswordFieldProps {
   readonly id: string;
@@ -11,11 +11,16 @@ interface PasswordFieldProps {
   readonly autocomplete: 'current-password' | 'new-password';
   readonly error?: ComponentChildren;
   readonly hint?: string;
+  readonly advice?: ComponentChildren;
+  readonly input?: Omit<InputKind, 'autocomplete' | 'type' | 'onKeyDown' | 'onKeyUp'>;
 }
 
 /** A password that can be looked at and pasted. */
-export function PasswordField({ autocomplete, ...props }: PasswordFieldProps) {
+export function PasswordField({ autocomplete, input, advice, ...props }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
+  const [capsLock, setCapsLock] = useState(false);
+  // Only a key tells; a keyboard on a screen tells nothing.
+  const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState?.('CapsLock') ?? false);
   const toggle = (
     <button
       type="button"
@@ -26,5 +31,17 @@ export function PasswordField({ autocomplete, ...props }: PasswordFieldProps) {
       {text(shown ? 'field.hide' : 'field.show')}
     </button>
   );
-  return <Field {...props} action={toggle} input={{ type: shown ? 'text' : 'password', autocomplete }} />;
+  return (
+    <Field
+      {...props}
+      advice={
+        <>
+          <div role="status">{capsLock && <p class="hint">{text('field.capsLock')}</p>}</div>
+          {advice}
+        </>
+      }
+      action={toggle}
+      input={{ ...input, type: shown ? 'text' : 'password', autocomplete, onKeyDown: look, onKeyUp: look }}
+    />
+  );
 }

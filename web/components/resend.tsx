@@ -4,6 +4,7 @@ import { issued, type Issued, type Progress } from '../session.ts';
 import { useFieldErrors } from './field-errors.ts';
 import { Form } from './form.tsx';
 import { HumanCheck, useHumanCheck } from './human-check.tsx';
+import { NoMailHelp } from './no-mail-help.tsx';
 import { FailureNotice } from './notice.tsx';
 import { useCall } from './use-call.ts';
 import { useSecondsUntil } from './use-seconds-until.ts';
@@ -60,8 +61,8 @@ export function Resend(props: ResendProps) {
   };
   return (
     <section class="resend" aria-label={text('code.noMail')}>
+      <h2>{text('code.noMail')}</h2>
       <p>
-        <strong>{text('code.noMail')}</strong>{' '}
         {wait > 0 && <span role="timer">{text('code.resendIn', { time: clock(wait) })}</span>}
         {wait === 0 && !open && (
           <button type="button" class="text-button" onClick={() => setOpen(true)}>
@@ -70,6 +71,7 @@ export function Resend(props: ResendProps) {
         )}
       </p>
       {wait === 0 && open && <ResendForm {...props} onIssued={finish} />}
+      <NoMailHelp userId={props.progress.userId} />
     </section>
   );
 }

@@ -4,6 +4,8 @@ export const de = {
   'app.lead': 'Kontozugang',
   'app.loading': 'Einen Moment…',
   'app.retry': 'Erneut versuchen',
+  'form.slow': 'Das dauert länger als üblich. Bitte bleiben Sie auf dieser Seite.',
+  'support.label': 'Brauchen Sie Hilfe?',
   'language.label': 'Sprache',
   'language.failed': 'Diese Sprache konnte nicht geladen werden. Bitte versuchen Sie es erneut.',
   'steps.label': 'Schritt {step} von {steps}',
@@ -33,6 +35,8 @@ export const de = {
   'forgot.submitting': 'Wird gesendet…',
   'forgot.userIdToo': 'Auch die Benutzer-ID vergessen?',
   'forgot.backToLogin': 'Zurück zur Anmeldung',
+  'forgot.open': 'In diesem Tab haben Sie schon ein Zurücksetzen begonnen.',
+  'forgot.goOn': 'Damit fortfahren',
 
   'remind.title': 'Benutzer-ID herausfinden',
   'remind.lead': 'Geben Sie Ihre E-Mail-Adresse ein. Die E-Mail nennt alle Benutzer-IDs, die damit registriert sind.',
@@ -40,17 +44,20 @@ export const de = {
   'remind.submitting': 'Wird gesendet…',
   'remind.sentTitle': 'Sehen Sie in Ihr Postfach',
   'remind.sent': 'Wenn diese Adresse registriert ist, ist eine E-Mail unterwegs.',
-  'remind.sentHint': 'Das kann ein bis zwei Minuten dauern. Wenn nichts kommt, sehen Sie im Spam-Ordner nach.',
+  'remind.sentHint':
+    'Das kann ein bis zwei Minuten dauern. Wenn nichts kommt, sehen Sie im Spam-Ordner und in Ihren anderen Postfächern nach; bei der Arbeit hält vielleicht ein Filter die E-Mail zurück.',
   'remind.continue': 'Ich kenne jetzt meine Benutzer-ID',
   'remind.again': 'Andere Adresse versuchen',
 
   'code.title': 'Code eingeben',
-  'code.lead':
-    'Wenn für diese Benutzer-ID eine E-Mail-Adresse hinterlegt ist, ist dorthin ein Code mit {digits} unterwegs.',
+  'code.lead': 'Falls dieses Konto existiert, ist ein Code mit {digits} an die hinterlegte Adresse unterwegs.',
   'code.leadByLink':
     'Ein Code mit {digits} ist zu Ihrer hinterlegten Adresse unterwegs. Geben Sie ihn selbst ein und verraten Sie ihn niemandem: Kein Administrator braucht ihn.',
   'code.reference': 'Referenz',
-  'code.hint': 'Er steht in der E-Mail mit dieser Referenz. Leerzeichen spielen keine Rolle.',
+  'code.hint':
+    'Er steht in der E-Mail mit dieser Referenz. Leerzeichen spielen keine Rolle. Sobald der Code vollständig und die Sicherheitsprüfung bestanden ist, geht es von selbst weiter.',
+  'code.nowCheck':
+    'Der Code ist vollständig. Bestehen Sie jetzt die Sicherheitsprüfung, dann geht es von selbst weiter.',
   'code.timeLeft': 'Verbleibende Zeit',
   'code.submit': 'Weiter',
   'code.submitting': 'Wird geprüft…',
@@ -58,20 +65,39 @@ export const de = {
   'code.attemptsLeft': { one: 'Noch {count} Versuch.', other: 'Noch {count} Versuche.' },
   'code.noAttemptsLeft':
     'Dieser Code wurde nicht akzeptiert, und es sind keine Versuche mehr übrig. Fordern Sie unten einen neuen Code an.',
-  'code.noMail': 'Keine E-Mail?',
+  'code.noMail': 'Nichts angekommen?',
   'code.resend': 'Neuen Code senden',
   'code.resendIn': 'Sie können in {time} einen neuen Code anfordern.',
   'code.resendLead': 'Ein neuer Code ersetzt den vorherigen.',
   'code.resendSubmit': 'Neuen Code senden',
   'code.resending': 'Wird gesendet…',
-  'code.resent':
-    'Wenn für die Benutzer-ID eine Adresse hinterlegt ist, ist ein neuer Code unterwegs. Der vorherige gilt nicht mehr.',
+  'code.resent': 'Falls dieses Konto existiert, ist ein neuer Code unterwegs. Der vorherige gilt nicht mehr.',
   'code.startAgain': 'Andere Benutzer-ID verwenden',
+
+  'help.noMail': 'Was Sie tun können',
+  'help.wait': 'Eine E-Mail kann ein bis zwei Minuten brauchen, manchmal länger.',
+  'help.folders': 'Sehen Sie im Spam-Ordner nach und in jedem Postfach, das Sie hinterlegt haben könnten.',
+  'help.quarantine':
+    'Bei der Arbeit hält vielleicht ein Filter die E-Mail zurück: Fragen Sie Ihre Mail-Administration nach der Quarantäne.',
+  'help.userId': 'Prüfen Sie die eingegebene Benutzer-ID: {userId}',
 
   'password.title': 'Neues Passwort wählen',
   'password.lead':
     'Der Code wurde akzeptiert. Das neue Passwort ersetzt das alte überall, wo Sie dieses Konto verwenden.',
-  'password.hint': 'Mindestens {characters}. Ein paar Wörter ohne Zusammenhang ergeben ein gutes Passwort.',
+  'password.hint': 'Ein paar Wörter ohne Zusammenhang ergeben ein gutes Passwort.',
+  'password.rule.length': 'Mindestens {characters}',
+  'password.rule.context': 'Baut nicht auf Ihrer Benutzer-ID oder dem Namen dieses Dienstes auf',
+  'password.rule.common': 'Gehört nicht zu den häufigsten Passwörtern',
+  'password.rule.met': 'Erfüllt:',
+  'password.rule.unmet': 'Nicht erfüllt:',
+  'password.strength': 'Passwortstärke',
+  'password.strengthIs': 'Stärke: {level}',
+  'password.level.weak': 'schwach',
+  'password.level.fair': 'mittel',
+  'password.level.good': 'gut',
+  'password.level.strong': 'stark',
+  'password.fine': 'Bisher spricht nichts dagegen.',
+  'password.same': 'Die beiden Passwörter stimmen überein.',
   'password.timeLeft': 'Verbleibende Zeit',
   'password.submit': 'Passwort zurücksetzen',
   'password.submitting': 'Wird geändert…',
@@ -126,11 +152,13 @@ export const de = {
   'field.hide': 'Verbergen',
   'field.showLabel': 'Eingabe anzeigen: {field}',
   'field.hideLabel': 'Eingabe verbergen: {field}',
+  'field.capsLock': 'Die Feststelltaste ist aktiv.',
   'error.userId': 'Geben Sie Ihre Benutzer-ID ein.',
   'error.userIdInvalid': 'Das kann keine Benutzer-ID sein. Bitte prüfen Sie sie.',
   'error.password': 'Geben Sie Ihr Passwort ein.',
   'error.email': 'Geben Sie eine Adresse wie name@example.com ein.',
   'error.otp': 'Geben Sie den Code mit {digits} ein.',
+  'error.otpTooLong': 'Das sind mehr als {digits}. Geben Sie nur den Code ein.',
   'error.newPassword': 'Geben Sie ein neues Passwort ein.',
   'error.confirmPassword': 'Die beiden Passwörter stimmen nicht überein.',
   'error.humanCheck': 'Bestehen Sie zuerst die Sicherheitsprüfung.',
@@ -160,6 +188,7 @@ export const de = {
   'notice.offline':
     'Sie sind offline. Was Sie eingegeben haben, bleibt erhalten; fahren Sie fort, sobald die Verbindung wieder da ist.',
   'notice.wrongOrder': 'Diese Seite braucht die Schritte davor. Bitte fahren Sie hier fort.',
+  'notice.stepDone': 'Dieser Schritt ist schon erledigt. Bitte fahren Sie hier fort.',
   'notice.resetEnded': 'Dieses Zurücksetzen ist abgelaufen oder beendet. Bitte beginnen Sie neu.',
   'notice.maybeChanged':
     'Dieses Zurücksetzen ist beendet, und Ihr Passwort ist vielleicht schon geändert. Versuchen Sie, sich mit dem neuen anzumelden.',

@@ -9,6 +9,16 @@ export async function speak(language: Language): Promise<void> {
   spoken = { language, catalogue: await catalogues[language]() };
 }
 
+/** Texts of the deployment's own, by language and key. */
+export type OwnTexts = Readonly<Partial<Record<Language, Readonly<Partial<Record<MessageKey, string>>>>>>;
+
+let own: OwnTexts = {};
+
+/** From then on these texts stand in the places of ours. */
+export function replaceTexts(texts: OwnTexts): void {
+  own = texts;
+}
+
 function current(): NonNullable<typeof spoken> {
   if (spoken === undefined) throw new Error('A text was asked for before a language was loaded');
   return spoken;
@@ -35,7 +45,7 @@ export function text<Key extends MessageKey>(
   key: Key,
   ...[values]: [Names<Key>] extends [never] ? [] : [Readonly<Record<Names<Key>, string>>]
 ): string {
-  return fill(current().catalogue[key], values ?? {});
+  return fill(own[language()]?.[key] ?? current().catalogue[key], values ?? {});
 }
 
 /** The form of the message that suits the count. */

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { nextMove } from '../auto-advance.ts';
+import { CodeFacts } from '../components/code-facts.tsx';
 import { Expired } from '../components/expired.tsx';
 import { Field } from '../components/field.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
@@ -8,35 +10,20 @@ import { Link } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { Resend } from '../components/resend.tsx';
+import { SupportContact } from '../components/support-contact.tsx';
 import { useCall } from '../components/use-call.ts';
 import { useSecondsUntil } from '../components/use-seconds-until.ts';
 import { useStep } from '../components/use-step.ts';
 import { readContinuation } from '../continuation-link.ts';
-import { clock, plural, text } from '../messages/text.ts';
-import { readOtp } from '../otp-input.ts';
+import { plural, text } from '../messages/text.ts';
+import { isTooLong, readOtp } from '../otp-input.ts';
 import { usePages } from '../pages.ts';
-import { type Issued, issued, localInstant, type Progress, type TabSession } from '../session.ts';
+import { issued, localInstant, type Progress, type TabSession } from '../session.ts';
 
 type AtCode = Extract<Progress, { step: 'code' }>;
 
-function CodeFacts({ progress, secondsLeft }: { progress: Issued; secondsLeft: number }) {
-  return (
-    <dl class="facts">
-      <div>
-        <dt>{text('code.reference')}</dt>
-        <dd class="mono">
-          <bdi dir="ltr">{progress.reference}</bdi>
-        </dd>
-      </div>
-      <div>
-        <dt>{text('code.timeLeft')}</dt>
-        <dd class="mono">
-          <span role="timer">{clock(secondsLeft)}</span>
-        </dd>
-      </div>
-    </dl>
-  );
-}
+const wrongForm = (otp: string, digits: number): string =>
+  text(isTooLong(otp, digits) ? 'error.otpTooLong' : 'error.otp', { digits: plural('count.digits', digits) });
 
 function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) => void }) {
   const { settings, session, go } = usePages();
@@ -48,20 +35,25 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const secondsLeft = useSecondsUntil(progress.expiresAt);
   const digits = settings.otpDigits;
   const locked = progress.attemptsLeft === 0;
+  const code = readOtp(otp, digits);
   const lockedNotice = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const typedToEnd = useRef(false);
+  const sent = useRef<string>(undefined);
 
   const restart = () => {
     session.progress = undefined;
     go('/forgot-password', { notice: 'notice.resetEnded', replace: true });
   };
   const submit = async () => {
-    const code = readOtp(otp, digits);
     const complete = check({
-      otp: code === undefined ? text('error.otp', { digits: plural('count.digits', digits) }) : undefined,
+      otp: code === undefined ? wrongForm(otp, digits) : undefined,
       humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
     });
     if (!complete || code === undefined || human.token === undefined) return;
     setResent(false);
+    sent.current = code;
     const answer = await verify.send({ body: { resetId: progress.resetId, otp: code, captchaToken: human.token } });
     human.renew();
     if (answer.ok) {
@@ -71,24 +63,47 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
       return go('/new-password', { replace: true });
     }
     if (answer.failure.code === 'reset-rejected') return restart();
-    if (answer.failure.fields.includes('otp'))
-      check({ otp: text('error.otp', { digits: plural('count.digits', digits) }) });
+    if (answer.failure.fields.includes('otp')) check({ otp: wrongForm(otp, digits) });
     if (answer.failure.code !== 'otp-rejected') return;
     setOtp('');
     keep({ ...progress, attemptsLeft: answer.failure.attemptsLeft });
-    document.getElementById('otp')?.focus();
+    field.current?.focus();
   };
+  const type = (value: string, input: HTMLInputElement) => {
+    typedToEnd.current = input.selectionEnd === null || input.selectionEnd === value.length;
+    setOtp(value);
+    const tooLong = isTooLong(value, digits);
+    if (tooLong || errors.otp !== undefined) check({ otp: tooLong ? wrongForm(value, digits) : undefined });
+  };
+  const goOn = (cause: 'digit' | 'human-check') => {
+    const move = nextMove(
+      {
+        code,
+        sent: sent.current,
+        typedToEnd: typedToEnd.current,
+        humanCheckPassed: human.token !== undefined,
+        provider: settings.captchaProvider,
+      },
+      cause,
+    );
+    if (move === 'submit') form.current?.requestSubmit();
+    if (move === 'to-human-check') human.group.current?.focus();
+  };
+  useEffect(() => goOn('digit'), [otp]);
+  useEffect(() => goOn('human-check'), [human.token]);
+
   const renewed = (next: Progress) => {
     if (next.step !== 'code') return;
     keep(next);
     setOtp('');
+    sent.current = undefined;
     setResent(true);
     verify.setFailure(undefined);
     check({});
   };
   // After a resend the field may have to be shown first.
   useEffect(() => {
-    if (resent) document.getElementById('otp')?.focus();
+    if (resent) field.current?.focus();
   }, [resent, progress.expiresAt]);
 
   // The form that had the focus is gone.
@@ -106,7 +121,10 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
       <div role="status">{resent && <Notice tone="success">{text('code.resent')}</Notice>}</div>
       {locked ? (
         <div role="alert" ref={lockedNotice} tabIndex={-1}>
-          <Notice tone="error">{text('code.noAttemptsLeft')}</Notice>
+          <Notice tone="error">
+            {text('code.noAttemptsLeft')}
+            <SupportContact />
+          </Notice>
         </div>
       ) : (
         <>
@@ -115,17 +133,29 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
               ? `${text('code.rejected')} ${plural('code.attemptsLeft', progress.attemptsLeft)}`
               : undefined}
           </FailureNotice>
-          <Form label={text('code.submit')} busyLabel={text('code.submitting')} busy={verify.busy} onSubmit={submit}>
+          <Form
+            label={text('code.submit')}
+            busyLabel={text('code.submitting')}
+            busy={verify.busy}
+            form={form}
+            onSubmit={submit}
+          >
             <Field
               id="otp"
               label={text('field.otp')}
               value={otp}
-              onValue={setOtp}
+              onValue={type}
               error={errors.otp}
               hint={text('code.hint')}
-              input={{ autocomplete: 'one-time-code', inputMode: 'numeric', dir: 'ltr', class: 'otp' }}
+              input={{ autocomplete: 'one-time-code', inputMode: 'numeric', dir: 'ltr', class: 'otp', ref: field }}
             />
-            <HumanCheck id="humanCheck" action="verify_otp" check={human} error={errors.humanCheck} />
+            <HumanCheck
+              id="humanCheck"
+              action="verify_otp"
+              check={human}
+              error={errors.humanCheck}
+              hint={code === undefined || code === sent.current ? undefined : text('code.nowCheck')}
+            />
           </Form>
         </>
       )}

@@ -4,12 +4,24 @@ import { useFieldErrors } from '../components/field-errors.ts';
 import { Form } from '../components/form.tsx';
 import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
 import { Link } from '../components/link.tsx';
-import { FailureNotice } from '../components/notice.tsx';
+import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { useCall } from '../components/use-call.ts';
+import { PAGE_OF } from '../components/use-step.ts';
 import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
-import { issued } from '../session.ts';
+import { issued, type TabSession } from '../session.ts';
+
+/** Who came back from a reset that is still open can go on with it. */
+function OpenReset({ session }: { session: TabSession }) {
+  const { progress } = session;
+  if (progress === undefined || progress.step === 'done' || progress.expiresAt < Date.now()) return null;
+  return (
+    <Notice tone="info">
+      {text('forgot.open')} <Link to={PAGE_OF[progress.step]}>{text('forgot.goOn')}</Link>
+    </Notice>
+  );
+}
 
 export function ForgotPasswordScreen() {
   const { session, go } = usePages();
@@ -38,6 +50,7 @@ export function ForgotPasswordScreen() {
 
   return (
     <Page title={text('forgot.title')} step={1}>
+      <OpenReset session={session} />
       <p class="lead">{text('forgot.lead')}</p>
       <FailureNotice failure={startReset.failure} />
       <Form

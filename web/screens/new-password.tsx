@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { Expired } from '../components/expired.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
@@ -6,12 +6,14 @@ import { Form } from '../components/form.tsx';
 import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
+import { PasswordAdvice, Rule } from '../components/password-advice.tsx';
 import { PasswordField } from '../components/password-field.tsx';
 import { PasswordReasons } from '../components/password-reasons.tsx';
 import { useCall } from '../components/use-call.ts';
+import { comparisonText, usePasswordVerdict } from '../components/use-password-verdict.ts';
 import { useSecondsUntil } from '../components/use-seconds-until.ts';
 import { useStep } from '../components/use-step.ts';
-import { clock, plural, text } from '../messages/text.ts';
+import { clock, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { type Progress, safeLoginUrl } from '../session.ts';
 
@@ -27,9 +29,23 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
   const human = useHumanCheck();
   const complete = useCall('complete-reset');
   const secondsLeft = useSecondsUntil(progress.expiresAt);
+  const [refused, setRefused] = useState<{ password: string; reasons: readonly string[] }>();
+  const field = useRef<HTMLInputElement>(null);
   const { failure } = complete;
+  const { verdict, knowsCommon, comparison, told, certain, load } = usePasswordVerdict({
+    newPassword,
+    confirmPassword,
+    userId: progress.userId,
+    refused,
+  });
+  const minimumLength = settings.passwordMinLength;
   const rejected = failure?.code === 'password-rejected';
 
+  // What was told of another password would be wrong of this one.
+  const type = (set: (value: string) => void) => (value: string) => {
+    set(value);
+    if (errors.newPassword !== undefined || errors.confirmPassword !== undefined) check({});
+  };
   const end = () => {
     session.progress = undefined;
     if (unsettled) go('/', { notice: 'notice.maybeChanged', replace: true });
@@ -37,7 +53,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
   };
   const submit = async () => {
     const filledIn = check({
-      newPassword: newPassword === '' ? text('error.newPassword') : undefined,
+      newPassword: newPassword === '' ? text('error.newPassword') : certain(),
       confirmPassword: confirmPassword === newPassword ? undefined : text('error.confirmPassword'),
       humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
     });
@@ -53,7 +69,10 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
     }
     if (answer.failure.code === 'reset-rejected') return end();
     if (UNSETTLED.includes(answer.failure.code)) setUnsettled(true);
-    if (answer.failure.code === 'password-rejected') document.getElementById('newPassword')?.focus();
+    if (answer.failure.code === 'password-rejected') {
+      setRefused({ password: newPassword, reasons: answer.failure.reasons });
+      field.current?.focus();
+    }
     if (answer.failure.fields.includes('confirmPassword')) check({ confirmPassword: text('error.confirmPassword') });
   };
 
@@ -63,7 +82,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
       <p class="lead">{text('password.lead')}</p>
       <FailureNotice failure={failure}>
         {rejected ? (
-          <PasswordReasons reasons={failure.reasons} minimumLength={settings.passwordMinLength} />
+          <PasswordReasons reasons={failure.reasons} minimumLength={minimumLength} />
         ) : failure !== undefined && UNSETTLED.includes(failure.code) ? (
           text('password.unsettled')
         ) : undefined}
@@ -82,19 +101,43 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
           id="newPassword"
           label={text('field.newPassword')}
           value={newPassword}
-          onValue={setNewPassword}
+          onValue={type(setNewPassword)}
           autocomplete="new-password"
-          hint={text('password.hint', { characters: plural('count.characters', settings.passwordMinLength) })}
+          hint={text('password.hint')}
+          advice={
+            <PasswordAdvice
+              verdict={verdict}
+              minimumLength={minimumLength}
+              knowsAccount={progress.userId !== undefined}
+              knowsCommon={knowsCommon}
+            />
+          }
           error={errors.newPassword}
+          input={{
+            ref: field,
+            onFocus: load,
+            minLength: minimumLength,
+            passwordrules: `minlength: ${minimumLength};`,
+          }}
         />
         <PasswordField
           id="confirmPassword"
           label={text('field.confirmPassword')}
           value={confirmPassword}
-          onValue={setConfirmPassword}
+          onValue={type(setConfirmPassword)}
           autocomplete="new-password"
+          advice={
+            comparison !== undefined &&
+            errors.confirmPassword === undefined && (
+              <Rule state={comparison === 'same' ? 'met' : 'unmet'}>{comparisonText(comparison)}</Rule>
+            )
+          }
           error={errors.confirmPassword}
+          input={{ onFocus: load }}
         />
+        <div role="status" class="unseen">
+          {told}
+        </div>
         <HumanCheck id="humanCheck" action="complete_reset" check={human} error={errors.humanCheck} />
       </Form>
       <p class="quiet after-form">

@@ -1,0 +1,166 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Encryption } from '../../lib/constructs/encryption.ts';
+import { PagesDeployment } from '../../lib/constructs/pages-deployment.ts';
+import { settingsFromContext } from '../../lib/stages/index.ts';
+import { functionsOf, only, resources, stackOf, synthesized } from './synthesized.ts';
+
+const example = {
+  productName: 'Harbour Trust',
+  logoFile: 'brand/example/logo.png',
+  brandColour: '#8a1c4a',
+  brandColourDark: '#f2b705',
+  supportContact: 'help@harbour.example',
+  textsFile: 'brand/example/texts.json',
+};
+
+const colours = { accent: '#8a1c4a', onAccent: '#ffffff', accentDark: '#f2b705', onAccentDark: '#000000' };
+
+/** The file that the stack puts beside its pages. */
+function configOf(overrides: Record<string, unknown>): Record<string, unknown> {
+  const stack = stackOf('prod', overrides);
+  const { SourceObjectKeys } = only(
+    resources<{ SourceObjectKeys: string[] }>(Template.fromStack(stack), 'Custom::CDKBucketDeployment'),
+  )[1].Properties;
+  const folders = SourceObjectKeys.map((key) => join(App.of(stack)?.outdir ?? '', `asset.${key.replace('.zip', '')}`));
+  return JSON.parse(readFileSync(join(folders[1] ?? '', 'config.json'), 'utf8'));
+}
+
+describe('config.json', () => {
+  test('tells the pages their brand, and the texts of pages alone', () => {
+    const { productName, brand } = configOf(example);
+    expect(productName).toBe('Harbour Trust');
+    expect(brand).toEqual({
+      logo: '/logo.png',
+      colours,
+      supportContact: 'help@harbour.example',
+      texts: {
+        en: {
+          'login.lead': 'Enter your Harbour number and your password.',
+          'field.userId': 'Harbour number',
+          'account.loggedInAs': 'Welcome aboard, {userId}',
+        },
+        de: { 'field.userId': 'Hafennummer' },
+      },
+    });
+  });
+
+  test('without a brand leaves the pages as they are', () => {
+    expect(configOf({})['brand']).toEqual({ texts: {} });
+  });
+});
+
+describe('the mails', () => {
+  const brandOf = (overrides: Record<string, unknown>): unknown[] => {
+    const functions = functionsOf(synthesized('prod', overrides), 'prod');
+    return (['mail-consumer', 'redelivery'] as const).map((name) =>
+      JSON.parse(String(functions.get(name)?.Environment.Variables['BRAND'])),
+    );
+  };
+
+  test('are told the brand too, and their own texts', () => {
+    const told = {
+      logo: '/logo.png',
+      colours,
+      supportContact: 'help@harbour.example',
+      texts: {
+        en: {
+          'otp.subject': '{productName}: the code that you asked for',
+          'otp.keepSecret': 'Give the code to nobody. No one at the harbour will ever ask you for it.',
+          footer: '{productName} sent this mail. Answers to it reach nobody.',
+        },
+        de: { 'otp.keepSecret': 'Geben Sie den Code niemandem. Bei uns wird Sie nie jemand danach fragen.' },
+      },
+    };
+    expect(brandOf(example)).toEqual([told, told]);
+  });
+
+  test('without a brand have the colours of the pages', () => {
+    const accents = { accent: '#1f5c57', onAccent: '#ffffff', accentDark: '#7fcfc3', onAccentDark: '#0b2523' };
+    const told = { colours: accents, texts: {} };
+    expect(brandOf({})).toEqual([told, told]);
+  });
+});
+
+describe('the logo', () => {
+  interface Behaviour {
+    readonly PathPattern?: string;
+    readonly ViewerProtocolPolicy: string;
+    readonly ResponseHeadersPolicyId: { readonly Ref: string };
+  }
+  interface Headers {
+    readonly ResponseHeadersPolicyConfig: { CustomHeadersConfig: { Items: { Header: string; Value: string }[] } };
+  }
+
+  const behavioursOf = (template: Template): [string, string, string][] => {
+    const { DistributionConfig: config } = only(
+      resources<{ DistributionConfig: { DefaultCacheBehavior: Behaviour; CacheBehaviors?: Behaviour[] } }>(
+        template,
+        'AWS::CloudFront::Distribution',
+      ),
+    )[1].Properties;
+    const policies = new Map(resources<Headers>(template, 'AWS::CloudFront::ResponseHeadersPolicy'));
+    return [config.DefaultCacheBehavior, ...(config.CacheBehaviors ?? [])].map((behaviour) => {
+      const items = policies.get(behaviour.ResponseHeadersPolicyId.Ref)?.Properties.ResponseHeadersPolicyConfig;
+      const resource = items?.CustomHeadersConfig.Items.find(({ Header }) => Header === 'Cross-Origin-Resource-Policy');
+      return [behaviour.PathPattern ?? '*', behaviour.ViewerProtocolPolicy, resource?.Value ?? ''];
+    });
+  };
+
+  const everyPage = ['*', 'redirect-to-https', 'same-origin'];
+
+  test('alone may be shown within other pages, as mail programs on the web do', () => {
+    expect(behavioursOf(synthesized('prod', example))).toEqual([
+      everyPage,
+      ['/logo.png', 'redirect-to-https', 'cross-origin'],
+    ]);
+  });
+
+  test('has no address where there is none', () => {
+    expect(behavioursOf(synthesized('prod'))).toEqual([everyPage]);
+  });
+});
+
+describe('what is built', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'brand-'));
+  afterAll(() => rmSync(outdir, { recursive: true }));
+
+  /** The folders of all that the stack puts into the bucket. */
+  function build(name: string, overrides: Record<string, unknown>): Map<string, Buffer> {
+    const context: Record<string, unknown> = { stage: 'prod', ...overrides };
+    const settings = settingsFromContext((key) => context[key]);
+    const app = new App({ outdir: join(outdir, name) });
+    const stack = new Stack(app, 'Pages');
+    const encryption = new Encryption(stack, 'Encryption', settings);
+    const bucket = new Bucket(stack, 'Bucket');
+    new PagesDeployment(stack, 'Deployment', { settings, encryption, bucket, apiUrl: 'https://api.example.com/v1' });
+    app.synth();
+    const folders = readdirSync(app.outdir).filter((entry) => entry.startsWith('asset.') && !entry.includes('.zip'));
+    return new Map(
+      folders.flatMap((folder) =>
+        readdirSync(join(app.outdir, folder), { withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => [entry.name, readFileSync(join(app.outdir, folder, entry.name))] as const),
+      ),
+    );
+  }
+
+  test('has the logo, and the mark of the tab in the colour of the brand', () => {
+    const files = build('branded', example);
+    expect(files.get('logo.png')).toEqual(readFileSync('brand/example/logo.png'));
+    const favicon = files.get('favicon.svg')?.toString() ?? '';
+    expect(favicon).toContain('fill="#8a1c4a"');
+    expect(favicon.match(/stroke="#ffffff"/g)).toHaveLength(2);
+    expect(favicon).not.toContain('#1f5c57');
+  });
+
+  test('without a brand has our mark alone', () => {
+    const files = build('plain', {});
+    expect(files.has('logo.png')).toBe(false);
+    expect(files.get('favicon.svg')).toEqual(readFileSync('web/public/favicon.svg'));
+  });
+});
