@@ -15,7 +15,7 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
         '/node_modules/',
-        '/test/(journey|attacks|faults|browser|ops/cloud|audit/cloud|smoke|deploy)/',
+        '/test/(journey|attacks|faults|browser|ops/cloud|audit/cloud|smoke|deploy|directories)/',
       ],
     },
     {

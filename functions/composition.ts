@@ -1,9 +1,9 @@
+import { directory } from '#directory';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { BreachedPasswordRange } from './adapters/breached-password-range.ts';
 import { answerCloudFormation } from './adapters/cloudformation-answer.ts';
 import { DynamoDbCredentialCheck } from './adapters/dynamodb-credential-check.ts';
-import { DynamoDbDirectory } from './adapters/dynamodb-directory.ts';
 import { DynamoDbOrderStore } from './adapters/dynamodb-order-store.ts';
 import { DynamoDbSessionStore } from './adapters/dynamodb-session-store.ts';
 import { DynamoDbSourceLimiter } from './adapters/dynamodb-source-limiter.ts';
@@ -118,7 +118,7 @@ export function composeVerifyOtp() {
 
 export function composeCompleteReset() {
   const { environment, ...parts } = base('complete-reset');
-  const { client, audit, guards } = checked(environment);
+  const { client, secrets, audit, guards } = checked(environment);
   const { count } = parts.telemetry;
   return {
     ...parts,
@@ -132,12 +132,7 @@ export function composeCompleteReset() {
           : new BreachedPasswordRange(environment.BREACHED_PASSWORDS_URL, () => count('breach-check-unavailable')),
       clock,
       resets: resetStore(environment, client),
-      directory: new DynamoDbDirectory(
-        client,
-        environment.USERS_TABLE,
-        clock,
-        availableAlgorithm(environment.PASSWORD_HASH),
-      ),
+      directory: directory.change({ documents: client, secrets }),
     },
     rules: {
       password: { minimumLength: environment.PASSWORD_MIN_LENGTH },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isLanguage } from './languages.ts';
 import type { FunctionName } from './operations.ts';
-import { CAPTCHA_PROVIDERS } from './schemas.ts';
+import { CAPTCHA_PROVIDERS, type DirectoryName } from './schemas.ts';
 
 /**
  * What each function reads from its environment. Checked once, at cold start: a missing or wrong variable stops the
@@ -54,6 +54,8 @@ const told = { AUDIT_POLICY: text, AUDIT_DIRECTORY: text };
 /** For who names a person or a source in the audit trail. */
 const naming = { ...told, AUDIT_SUBJECT_SECRET_ARN: text };
 const resetTable = { RESET_TABLE: text };
+/** The directory that the stage uses; the variables that belong to it are in {@link directoryEnvironments}. */
+const directory = { DIRECTORY: text };
 const usersTable = { USERS_TABLE: text };
 const sessionsTable = { SESSIONS_TABLE: text };
 const issueRules = {
@@ -109,7 +111,7 @@ const delivery = {
   ...naming,
   ...resetTable,
   ...pepper,
-  ...usersTable,
+  ...directory,
   ...budget,
   ...mail,
   OTP_DIGITS: integer(6, 12),
@@ -150,9 +152,8 @@ export const environments = {
     ...naming,
     ...captcha,
     ...resetTable,
-    ...usersTable,
+    ...directory,
     ...passwordRules,
-    ...passwordHash,
     ...breaches,
     ...retention,
     LOGIN_URL: url,
@@ -180,6 +181,34 @@ export const environments = {
   'mail-events': { ...base, ...told, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
+const userPool = { DIRECTORY: z.literal('cognito'), USER_POOL_ID: text, ...resetTable };
+
+/**
+ * What the functions that use the directory read beside that. `lookup` finds accounts and tells what became of a change;
+ * `change` sets a password and tells the same.
+ */
+export const directoryEnvironments = {
+  'built-in': {
+    lookup: { DIRECTORY: z.literal('built-in'), ...usersTable },
+    change: { DIRECTORY: z.literal('built-in'), ...usersTable, ...passwordHash, PASSWORD_HISTORY: integer(0, 24) },
+  },
+  cognito: { lookup: userPool, change: userPool },
+} as const satisfies {
+  readonly [Name in DirectoryName]: Record<
+    DirectoryUse,
+    Record<string, z.ZodMiniType> & Record<'DIRECTORY', z.ZodMiniType<Name>>
+  >;
+};
+
+export type DirectoryUse = 'lookup' | 'change';
+
+type DirectoryShape<Name extends DirectoryName, Use extends DirectoryUse> = (typeof directoryEnvironments)[Name][Use];
+
+/** The variables that the stack has to give to a function for a use of its directory. */
+export type DirectoryVariablesOf<Name extends DirectoryName, Use extends DirectoryUse> = {
+  readonly DIRECTORY: Name;
+} & Record<keyof DirectoryShape<Name, Use> & string, string>;
+
 type Shape<Name extends FunctionName> = (typeof environments)[Name];
 
 /** The parsed environment of a function. */
@@ -189,15 +218,27 @@ export type EnvironmentOf<Name extends FunctionName> = { [Key in keyof Shape<Nam
 export type EnvironmentVariablesOf<Name extends FunctionName> = Record<keyof Shape<Name> & string, string>;
 
 /** Reads and checks a function's environment; throws an error that names every variable that is missing or wrong. */
-export function readEnvironment<Name extends FunctionName>(
+export const readEnvironment = <Name extends FunctionName>(
   name: Name,
-  variables: Record<string, string | undefined> = process.env,
-): EnvironmentOf<Name> {
-  const result = z.object(environments[name]).safeParse(variables);
-  if (result.success) return result.data as EnvironmentOf<Name>;
+  variables: Variables = process.env,
+): EnvironmentOf<Name> => read(name, environments[name], variables) as EnvironmentOf<Name>;
+
+/** Reads and checks what a function needs for its directory, as {@link readEnvironment} does. */
+export const readDirectoryEnvironment = <Name extends DirectoryName, Use extends DirectoryUse>(
+  name: Name,
+  use: Use,
+  variables: Variables = process.env,
+): { [Key in keyof DirectoryShape<Name, Use>]: z.output<DirectoryShape<Name, Use>[Key]> } =>
+  read(`directory ${name}`, directoryEnvironments[name][use], variables) as never;
+
+type Variables = Record<string, string | undefined>;
+
+function read(whose: string, shape: Record<string, z.ZodMiniType>, variables: Variables): unknown {
+  const result = z.object(shape).safeParse(variables);
+  if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => {
     const variable = String(issue.path[0]);
     return variables[variable] === undefined ? `${variable} is missing` : `${variable}: ${issue.message}`;
   });
-  throw new Error(`${name}: the environment is not complete: ${wrong.join('; ')}`);
+  throw new Error(`${whose}: the environment is not complete: ${wrong.join('; ')}`);
 }

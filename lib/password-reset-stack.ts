@@ -4,7 +4,7 @@ import { Api } from './constructs/api.ts';
 import { ApiFirewall } from './constructs/api-firewall.ts';
 import { AuditArchive } from './constructs/audit-archive.ts';
 import { AuditQueries } from './constructs/audit-queries.ts';
-import { BuiltInDirectory } from './constructs/built-in-directory.ts';
+import { directoryOf } from './constructs/directory.ts';
 import { DnsRecords } from './constructs/dns-records.ts';
 import { Encryption } from './constructs/encryption.ts';
 import { Functions } from './constructs/functions.ts';
@@ -20,9 +20,6 @@ import { SettingsRecord } from './constructs/settings-record.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { Settings } from './settings.ts';
 import { auditLogGroups } from './stage-names.ts';
-
-/** A choice of the settings that has no construct is a compile error. */
-const DIRECTORIES = { 'built-in': BuiltInDirectory } satisfies Record<Settings['directory'], unknown>;
 
 export interface PasswordResetStackProps extends StackProps {
   readonly settings: Settings;
@@ -45,7 +42,7 @@ export class PasswordResetStack extends Stack {
 
     const encryption = new Encryption(this, 'Encryption', settings);
     const resets = new ResetTable(this, 'Resets', settings, encryption);
-    const directory = new DIRECTORIES[settings.directory](this, 'Directory', settings, encryption);
+    const directory = directoryOf(this, 'Directory', { settings, encryption, resets });
     const secrets = new Secrets(this, 'Secrets', settings, encryption);
     const mail = new MailSending(this, 'Mail', settings);
     const pages = new HostedPages(this, 'Pages', settings, encryption);
@@ -103,7 +100,7 @@ export class PasswordResetStack extends Stack {
       configurationSetName,
     });
 
-    new AuditQueries(this, 'AuditQueries', { stage: settings.stage, logGroups: functions.auditLogGroups });
+    new AuditQueries(this, 'AuditQueries', { stage: settings.stage, logGroups: functions.telling.map(({ logGroup }) => logGroup) });
     const { releaseAlarms } = new Observability(this, 'Observability', {
       settings,
       functions,
@@ -120,7 +117,7 @@ export class PasswordResetStack extends Stack {
     new CfnOutput(this, 'SiteUrl', { value: pages.url, description: 'The hosted pages' });
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The API, with its stage path' });
     new CfnOutput(this, 'AuditLogGroups', {
-      value: auditLogGroups(settings.stage).join(','),
+      value: auditLogGroups(settings.stage, settings.directory).join(','),
       description: 'Where audit events stand: the trail first, then the functions that tell refusals and logins',
     });
     new CfnOutput(this, 'PepperSecretName', { value: secrets.pepperName });

@@ -1,3 +1,4 @@
+import type { DirectoryName } from '../functions/schemas.ts';
 import { wrongBrand } from './brand/brand.ts';
 import { liesIn, ownHostsOf, senderDomainOf } from './domain-names.ts';
 import type { Settings } from './settings.ts';
@@ -39,6 +40,8 @@ export function wrongTogether(settings: Settings): string[] {
     ...wrongNames(settings),
     ...wrongBrand(settings),
     ...wrongHumanCheck(settings),
+    ...wrongDirectory(settings),
+    ...wrongPasswords(settings),
     ...wrongRates(settings),
     ...wrongOperation(settings),
   ];
@@ -82,6 +85,40 @@ function wrongZone(settings: Settings): string[] {
 function wrongHumanCheck({ captchaProvider, captchaProjectId }: Settings): string[] {
   if (captchaProvider !== 'recaptcha-enterprise' || captchaProjectId !== undefined) return [];
   return ['captchaProjectId: is missing; recaptcha-enterprise asks for the Google Cloud project of the site key'];
+}
+
+/** A hash by scrypt takes about half a second; setting a password has to end before the function does. */
+const SCRYPT_HISTORY = 8;
+
+function wrongPasswords({ passwordHash, passwordHistory }: Settings): string[] {
+  if (passwordHash !== 'scrypt' || passwordHistory <= SCRYPT_HISTORY) return [];
+  return [
+    `passwordHistory: must be ${SCRYPT_HISTORY} or less with passwordHash scrypt, which takes half a second for each`,
+  ];
+}
+
+/** The settings of one directory: it needs them, and with any other they would be without effect. */
+const SETTINGS_OF_DIRECTORY: { readonly [Name in DirectoryName]: { readonly [Setting in keyof Settings]?: string } } = {
+  'built-in': {},
+  cognito: { cognitoUserPoolId: 'the ID of a user pool in this account and region' },
+};
+
+function wrongDirectory(settings: Settings): string[] {
+  const { directory, loginUrl } = settings;
+  const wrong: string[] = [];
+  if (directory !== 'built-in' && loginUrl === undefined) {
+    wrong.push(`loginUrl: is missing; with directory ${directory} people log in elsewhere, so say where LOGIN leads`);
+  }
+  for (const [name, itsSettings] of Object.entries(SETTINGS_OF_DIRECTORY)) {
+    for (const [setting, what] of Object.entries(itsSettings)) {
+      const given = settings[setting as keyof Settings] !== undefined;
+      if (name === directory && !given) wrong.push(`${setting}: is missing; directory ${name} asks for ${what}`);
+      if (name !== directory && given) {
+        wrong.push(`${setting}: is for directory ${name} alone; leave it out, or set directory to ${name}`);
+      }
+    }
+  }
+  return wrong;
 }
 
 function wrongRates(settings: Settings): string[] {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CAPTCHA_PROVIDERS } from '../functions/schemas.ts';
+import { CAPTCHA_PROVIDERS, DIRECTORIES } from '../functions/schemas.ts';
 import { brandFile, certificate, colour, contact, domainName, flag, integer, list, origin } from './setting-kinds.ts';
 import { wrongTogether } from './settings-rules.ts';
 
@@ -43,7 +43,7 @@ export const settingsSchema = z.strictObject({
   requestBurst: integer(1, 5_000).default(200),
   /** Sets the account's role by which API Gateway writes its access log; false where the account has one already. */
   setApiGatewayLogRole: flag.default(true),
-  /** Where LOGIN leads. Left out: the hosted login page. */
+  /** Where LOGIN leads. Left out: the hosted login page, which there is with the built-in directory alone. */
   loginUrl: z.url().optional(),
   /** Origins, beside the hosted pages, that may call the API from a browser. */
   allowedOrigins: list(origin).default([]),
@@ -85,6 +85,11 @@ export const settingsSchema = z.strictObject({
   passwordMinLength: integer(8, 64).default(15),
   /** R15: what new passwords are hashed with. `scrypt` is for runtimes without argon2; either kind of hash is verified. */
   passwordHash: z.enum(['argon2id', 'scrypt']).default('argon2id'),
+  /**
+   * How many passwords, the present one first, a new one may not be equal to, in the built-in directory. Each costs a hash when a
+   * password is set: with `scrypt` 8 at most.
+   */
+  passwordHistory: integer(0, 24).default(4),
   /** R14: a range API such as https://api.pwnedpasswords.com/range. Left out: no list of breaches is asked. */
   breachedPasswordsUrl: z.url().optional(),
   sessionLifetimeSeconds: integer(60, 2_592_000).default(28_800),
@@ -142,8 +147,13 @@ export const settingsSchema = z.strictObject({
   hostedZoneName: domainName.optional(),
   /** MAIL FROM, so that SPF agrees with `From`: a subdomain of the sender's domain. Left out: amazonses.com. */
   mailFromDomain: domainName.optional(),
-  /** Where the accounts are. `built-in`: tables of this stack. */
-  directory: z.enum(['built-in']).default('built-in'),
+  /** Where the accounts are: docs/directories.md. `built-in`: tables of this stack, with a login page. */
+  directory: z.enum(DIRECTORIES).default('built-in'),
+  /** For the directory `cognito`: the pool, in the account and region of the stack. */
+  cognitoUserPoolId: z
+    .string()
+    .regex(/^[a-z]{2,}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/, 'must be the ID of a user pool such as eu-central-1_AbCdEf123')
+    .optional(),
   /** AWS WAF before the API, which costs by the month, by the rule and by the call. */
   waf: flag.default(true),
   /** R10: calls from one address, preflights included, beyond which WAF answers 429. 10 is the least that AWS takes. */

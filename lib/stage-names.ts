@@ -1,4 +1,5 @@
-import type { FunctionName, OperationId } from '../functions/operations.ts';
+import { type FunctionName, type OperationId, operationsWith } from '../functions/operations.ts';
+import type { DirectoryName } from '../functions/schemas.ts';
 
 /** The names that a stage's tables and secrets have, for the stack that makes them and for who operates them. */
 export const tableNames = (stage: string) => ({
@@ -44,6 +45,8 @@ export const TELLING: readonly OperationId[] = [
 export const logGroupOf = (stage: string, name: FunctionName): string =>
   name === 'audit-consumer' ? `/audit/password-reset-${stage}-trail` : `/aws/lambda/password-reset-${stage}-${name}`;
 
-/** All log groups in which audit events stand, the trail first. */
-export const auditLogGroups = (stage: string): string[] =>
-  (['audit-consumer', ...TELLING] as const).map((name) => logGroupOf(stage, name));
+/** All log groups in which a stage with this directory has audit events, the trail first. */
+export const auditLogGroups = (stage: string, directory: DirectoryName): string[] => {
+  const telling = operationsWith(directory).filter((id) => TELLING.includes(id));
+  return (['audit-consumer', ...telling] as const).map((name) => logGroupOf(stage, name));
+};

@@ -8,6 +8,7 @@ import { configurationSetsOf } from './configuration-sets.ts';
 import { type Console, consoleOf, quietConsole } from './console.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { EventBus } from './event-bus.ts';
+import { type LaptopDirectory, LAPTOP_DIRECTORIES } from './directories.ts';
 import { startEventSources } from './event-sources.ts';
 import { Functions } from './functions.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -29,7 +30,7 @@ import { createTables } from './tables.ts';
 export interface CloudOptions {
   /** Keeps data, logs and the cloud assembly between runs. */
   readonly dataDir?: string;
-  /** The first of seven ports in a row; 4000 if left out. */
+  /** The first of eight ports in a row; 4000 if left out. */
   readonly portBase?: number;
   /** Drops what is in the data folder, except an assembly that is still good. */
   readonly fresh?: boolean;
@@ -58,6 +59,10 @@ export interface Endpoints {
   readonly dynamodb: string;
   readonly secretsManager: string;
   readonly ses: string;
+  /** Where LOGIN leads. */
+  readonly login: string;
+  /** The stand-in of a directory other than the built-in one. */
+  readonly directory?: string;
   readonly logs: string;
 }
 
@@ -144,11 +149,17 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
   const ports = portsFrom(options.portBase);
   const url = (port: number) => `http://${LOOPBACK}:${port}`;
   checkNames(settings);
-  const checked = checkSettings(laptop, settings);
-  const captcha = providerUrls(checked);
-  const standIn = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
   await checkPorts(ports);
   const logs = await prepareFolder(dataDir, options.fresh === true, running);
+  const directory = await startDirectory(settings['directory'], ports.directory, { dataDir, users }, running);
+  const stageSettings = {
+    ...(directory && { loginUrl: `${directory.url}/login` }),
+    ...directory?.settings,
+    ...settings,
+  };
+  const checked = checkSettings(laptop, stageSettings);
+  const captcha = providerUrls(checked);
+  const standIn = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
 
   shown.step('Synthesizing the stack and bundling its functions …');
   const assembly = await loadAssembly(
@@ -161,7 +172,7 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
         apiUrl: `${url(ports.api)}${STAGE_PATH}`,
         captchaScriptUrl: standIn(captcha.scriptUrl),
         captchaVerifyUrl: standIn(captcha.verifyUrl),
-        ...settings,
+        ...stageSettings,
         stage: 'laptop',
       },
     }),
@@ -205,10 +216,13 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
     AWS_ENDPOINT_URL_DYNAMODB: through.dynamodb ?? dynamodb.url,
     AWS_ENDPOINT_URL_SES: through.ses ?? inbox.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: through.secretsManager ?? secretsManager.url,
+    ...directory?.environment,
   });
   running.add(await onPort('runtimeApi', ports.runtimeApi, runtimeApi.start(ports.runtimeApi)));
   const functions = running.add(new Functions(assembly, runtimeApi, logs, shown.warn, options.concurrency));
-  await seedUsers({ dynamodbUrl: dynamodb.url, usersTable: functions.variable('USERS_TABLE'), users });
+  if (directory === undefined) {
+    await seedUsers({ dynamodbUrl: dynamodb.url, usersTable: functions.variable('USERS_TABLE'), users });
+  }
 
   const site = await Site.load(assembly);
   const recaptcha = running.add(
@@ -249,6 +263,8 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
     dynamodb: dynamodb.url,
     secretsManager: secretsManager.url,
     ses: inbox.url,
+    login: checked.loginUrl ?? `${pages.url}/`,
+    ...(directory && { directory: directory.url }),
     logs,
   };
   signal?.throwIfAborted();
@@ -257,6 +273,18 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
   await rename(folder('endpoints.json.new'), folder('endpoints.json'));
   running.add({ stop: () => rm(join(dataDir, 'endpoints.json'), { force: true }) });
   return { endpoints, functions };
+}
+
+/** The stand-in of the directory that the settings name; the built-in one is tables of the stack. */
+async function startDirectory(
+  name: string | undefined,
+  port: number,
+  { dataDir, users }: { dataDir: string; users: number },
+  running: Running,
+): Promise<LaptopDirectory | undefined> {
+  if (name === undefined || !Object.hasOwn(LAPTOP_DIRECTORIES, name)) return undefined;
+  const start = LAPTOP_DIRECTORIES[name as keyof typeof LAPTOP_DIRECTORIES];
+  return running.add(await onPort('directory', port, start({ port, dataDir: join(dataDir, name), users })));
 }
 
 async function startGateway(

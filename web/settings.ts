@@ -12,6 +12,8 @@ export interface PageSettings {
   readonly productName: string;
   readonly passwordMinLength: number;
   readonly otpDigits: number;
+  /** Where people log in, if not on these pages. */
+  readonly loginUrl?: string;
   readonly brand: PageBrand;
 }
 
@@ -42,6 +44,7 @@ export function parseSettings(file: unknown): PageSettings {
     passwordMinLength: count('passwordMinLength'),
     otpDigits: count('otpDigits'),
     brand: parseBrand(entries.get('brand')),
+    ...(entries.has('loginUrl') && { loginUrl: string('loginUrl') }),
   };
 }
 

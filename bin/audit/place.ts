@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { SecretsManagerPeppers } from '../../functions/adapters/secrets-manager-peppers.ts';
 import type { Pepper } from '../../functions/domain/digest.ts';
 import { auditLogGroups, secretNames } from '../../lib/stage-names.ts';
+import type { Settings } from '../../lib/settings.ts';
 import { settingsFromContext } from '../../lib/stages/index.ts';
 import { laptop } from '../../lib/stages/laptop.ts';
 import type { Arguments } from '../ops/arguments.ts';
@@ -49,9 +50,9 @@ export class Place {
   /** @throws {@link UsageError} where no option says which, and no laptop cloud is running */
   trail(): Trail {
     if (this.#logs !== undefined) return new LogFiles(this.#logs, this.#now, this.#progress);
-    const stage = this.#knownStage();
+    const { stage, directory } = this.#settings();
     return new CloudWatchLogs(`stage ${stage}`, this.#clients.cloudWatchLogs, {
-      logGroups: auditLogGroups(stage),
+      logGroups: auditLogGroups(stage, directory),
       progress: this.#progress,
     });
   }
@@ -71,15 +72,15 @@ export class Place {
   }
 
   async #keys(secret: 'auditSubject' | 'auditMac', name: string): Promise<readonly Pepper[]> {
-    const id = secretNames(this.#knownStage())[secret];
+    const id = secretNames(this.#settings().stage)[secret];
     const keys = new SecretsManagerPeppers(this.#clients.secretsManager, id, { now: () => this.#now }, name);
     const [current, previous] = [await keys.current(), await keys.previous()];
     return previous === undefined ? [current] : [current, previous];
   }
 
-  #knownStage(): string {
+  #settings(): Settings {
     if (this.#stage === undefined)
       throw new UsageError('--stage', 'is missing; it names the stage, and on a laptop `npm start` has to be running');
-    return settingsFromContext((key) => (key === 'stage' ? this.#stage : undefined)).stage;
+    return settingsFromContext((key) => (key === 'stage' ? this.#stage : undefined));
   }
 }

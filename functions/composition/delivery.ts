@@ -1,6 +1,6 @@
+import { directory } from '#directory';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
-import { DynamoDbDirectory } from '../adapters/dynamodb-directory.ts';
 import { DynamoDbMailAllowance } from '../adapters/dynamodb-mail-allowance.ts';
 import { SecretsManagerPeppers } from '../adapters/secrets-manager-peppers.ts';
 import { SesMailer } from '../adapters/ses-mailer.ts';
@@ -21,7 +21,7 @@ export function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, 
       subjectKeys: subjectKeys(environment, secrets),
       resets: resetStore(environment, client),
       budgets: new DynamoDbBudgetStore(client, environment.RESET_TABLE),
-      directory: new DynamoDbDirectory(client, environment.USERS_TABLE, clock),
+      directory: directory.lookup({ documents: client, secrets }),
       allowance: new DynamoDbMailAllowance({
         client,
         table: environment.RESET_TABLE,

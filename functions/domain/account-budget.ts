@@ -46,16 +46,8 @@ export function reserveIssue(
   limits: BudgetLimits,
   provenAt = 0,
 ): Reservation {
-  const proven = provenAt > stored.succeededAt;
-  const budget: AccountBudget = {
-    ...stored,
-    issues: stored.issues.filter((issue) => issue.at > now - DAY),
-    ...(proven && {
-      succeededAt: provenAt,
-      guessesSinceSuccess: limits.attemptsPerCode * stored.issues.filter((issue) => issue.at > provenAt).length,
-      told: undefined,
-    }),
-  };
+  const known = proven(stored, provenAt, limits);
+  const budget: AccountBudget = { ...known, issues: known.issues.filter((issue) => issue.at > now - DAY) };
   if (budget.issues.some((issue) => issue.id === id)) return { kind: 'granted', budget };
 
   const refusal = refusalOf(budget, now, limits);
@@ -70,6 +62,21 @@ export function reserveIssue(
     },
   };
 }
+
+/** The budget once the account's owner is known to have proved to be himself then; unchanged where that is no news. */
+export const proven = (
+  stored: AccountBudget,
+  provenAt: number,
+  limits: Pick<BudgetLimits, 'attemptsPerCode'>,
+): AccountBudget =>
+  provenAt <= stored.succeededAt
+    ? stored
+    : {
+        ...stored,
+        succeededAt: provenAt,
+        guessesSinceSuccess: limits.attemptsPerCode * stored.issues.filter((issue) => issue.at > provenAt).length,
+        told: undefined,
+      };
 
 /** Whether no code is given out until the owner logs in or an administrator resumes recovery. */
 export const isPaused = (

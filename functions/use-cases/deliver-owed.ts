@@ -11,5 +11,5 @@ import { notifyChange } from './notify-change.ts';
 export async function deliverOwed(ports: DeliveryPorts, rules: MailOtpRules, record: RequestRecord): Promise<void> {
   if (record.kind === 'reminder') return record.owes === 'mail' ? mailUserIds(ports, rules, record) : undefined;
   if (record.owes === 'mail') return mailOtp(ports, rules, record);
-  if (record.owes === 'notice') return notifyChange(ports, record);
+  if (record.owes === 'notice') return notifyChange(ports, rules, record);
 }

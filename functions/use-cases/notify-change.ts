@@ -1,14 +1,19 @@
-import { outstandingKeys } from '../domain/account-budget.ts';
+import { type BudgetLimits, outstandingKeys } from '../domain/account-budget.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { notified, supersede, supersedeApplying } from '../domain/reset-steps.ts';
 import { fromEpochSeconds } from '../domain/time.ts';
 import { endRequest } from './end-request.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { mailTo } from './mail-to.ts';
+import { recordProof } from './reserve-from-budget.ts';
 import { reportTokenFor } from './report-reset.ts';
 
 /** What follows from a changed password: every other outstanding code dies, and every registered address is told. */
-export async function notifyChange(ports: DeliveryPorts, record: ResetRecord): Promise<void> {
+export async function notifyChange(
+  ports: DeliveryPorts,
+  limits: Pick<BudgetLimits, 'attemptsPerCode'>,
+  record: ResetRecord,
+): Promise<void> {
   const { clock, resets, budgets, directory, allowance, peppers } = ports;
   const userId = record.account ?? record.userId;
   const moment = { at: clock.now() };
@@ -19,6 +24,9 @@ export async function notifyChange(ports: DeliveryPorts, record: ResetRecord): P
   await Promise.all(others.map((key) => endRequest(resets, key, superseding)));
 
   const account = await directory.findByUserId(userId);
+  const changedAt = record.applied?.at ?? record.owedSince ?? record.createdAt;
+  // A directory that tells when its users proved themselves has told this change already.
+  if (account !== undefined && account.provenAt === undefined) await recordProof(budgets, userId, changedAt, limits);
   const addresses = account?.addresses ?? [];
   // Counted, never held back: nobody may use up the mails of a day to hide a changed password.
   await allowance.count(addresses.length);
@@ -27,7 +35,7 @@ export async function notifyChange(ports: DeliveryPorts, record: ResetRecord): P
     locale: record.locale,
     userId,
     reference: record.reference,
-    changedAt: fromEpochSeconds(record.applied?.at ?? record.owedSince ?? record.createdAt),
+    changedAt: fromEpochSeconds(changedAt),
     applied: record.applied,
     reportToken: reportTokenFor(await peppers.current(), record.key),
   });

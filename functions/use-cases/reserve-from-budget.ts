@@ -1,4 +1,4 @@
-import { type BudgetLimits, freshBudget, type Reservation, reserveIssue } from '../domain/account-budget.ts';
+import { type BudgetLimits, freshBudget, proven, type Reservation, reserveIssue } from '../domain/account-budget.ts';
 import type { BudgetStore } from '../ports.ts';
 
 /** Requests of one account meet at its budget; after this many lost races something else is wrong. */
@@ -26,4 +26,24 @@ export async function reserveFromBudget(
     if (unchanged || (await budgets.replace(owner, reservation.budget, stored?.version))) return reservation;
   }
   throw new Error('a budget changed at every try to reserve from it');
+}
+
+/**
+ * Gives back the guesses of older codes to an owner who proved to be himself by a reset, where his directory does not tell.
+ *
+ * @param provenAt epoch seconds
+ */
+export async function recordProof(
+  budgets: BudgetStore,
+  owner: string,
+  provenAt: number,
+  limits: Pick<BudgetLimits, 'attemptsPerCode'>,
+): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const stored = await budgets.read(owner);
+    if (stored === undefined) return;
+    const budget = proven(stored.budget, provenAt, limits);
+    if (budget === stored.budget || (await budgets.replace(owner, budget, stored.version))) return;
+  }
+  throw new Error('a budget changed at every try to record a proof in it');
 }

@@ -10,7 +10,6 @@ import { Construct } from 'constructs';
 import { metricNamespace } from '../../functions/metrics.ts';
 import { auxiliaryFunctions } from '../../functions/operations.ts';
 import type { Settings } from '../settings.ts';
-import { TELLING } from '../stage-names.ts';
 import { permission, statementsOf, together, variables } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import type { Functions } from './functions.ts';
@@ -136,8 +135,7 @@ export class AuditArchive extends Construct {
         resources: [this.stream.attrArn],
       }),
     );
-    const telling = [functions.auditConsumer, ...TELLING.map((name) => functions.operations[name])];
-    for (const { node, logGroup } of telling) {
+    for (const { node, logGroup } of functions.telling) {
       const filter = new CfnSubscriptionFilter(this, `From-${node.id}`, {
         logGroupName: logGroup.logGroupName,
         filterName: 'audit-archive',

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
+import type { DirectoryName } from '../../functions/schemas.ts';
 
 /** The repository's root, whatever the working directory is. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,7 +12,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const noImage = DockerImage.fromRegistry('bundled-on-this-machine');
 
 /** How every function is bundled. */
-export const bundleOptions: BuildOptions = {
+export const bundleOptions = {
   bundle: true,
   platform: 'node',
   target: 'node24',
@@ -24,22 +25,29 @@ export const bundleOptions: BuildOptions = {
   legalComments: 'none',
   logLevel: 'error',
   absWorkingDir: root,
-};
+} as const satisfies BuildOptions;
+
+/** @param directory the one directory that a function which uses it carries */
+export const functionBundle = (entry: string, directory: DirectoryName): BuildOptions => ({
+  ...bundleOptions,
+  alias: { ...bundleOptions.alias, '#directory': `./functions/composition/directory-${directory}.ts` },
+  entryPoints: [entry],
+});
 
 /**
- * One entry as one ES module with everything it imports, the SDK included, and nothing of the other entries. esbuild's API
+ * One entry as one ES module with everything it imports, the SDK included, and nothing of the other entries or directories. esbuild's API
  * is called directly: the twelve entries take about 2 s, where `NodejsFunction`, which starts `npx` for each, takes 6.
  */
-export function bundled(entry: string): Code {
+export function bundled(entry: string, directory: DirectoryName): Code {
   return Code.fromAsset(join(root, 'functions'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: noImage,
       // Not run. CDK takes assets of one folder for the same unless a plain option tells them apart.
-      command: [entry],
+      command: [entry, directory],
       local: {
         tryBundle(outputDirectory) {
-          buildSync({ ...bundleOptions, entryPoints: [entry], outfile: join(outputDirectory, 'index.mjs') });
+          buildSync({ ...functionBundle(entry, directory), outfile: join(outputDirectory, 'index.mjs') });
           return true;
         },
       },

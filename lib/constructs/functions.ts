@@ -6,6 +6,7 @@ import {
   auxiliaryFunctions,
   backgroundFunctions,
   type FunctionName,
+  type LoginOperationId,
   type OperationId,
   operations,
 } from '../../functions/operations.ts';
@@ -14,19 +15,19 @@ import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import { policyName, TELLING } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
-import type { BuiltInDirectory } from './built-in-directory.ts';
+import { BuiltInDirectory } from './built-in-directory.ts';
+import type { Directory } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import type { MailSending } from './mail-sending.ts';
 import { PasswordResetFunction, type PasswordResetFunctionProps } from './password-reset-function.ts';
 import type { ResetTable } from './reset-table.ts';
 import type { Secrets } from './secrets.ts';
-import type { StageLogGroup } from './stage-log-group.ts';
 
 export interface FunctionsProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
   readonly resets: ResetTable;
-  readonly directory: BuiltInDirectory;
+  readonly directory: Directory;
   readonly secrets: Secrets;
   readonly mail: MailSending;
   /** The origin of the hosted pages. */
@@ -46,7 +47,8 @@ const inTheBackground: Kind = { timeout: Duration.seconds(60), memorySize: 512 }
 
 /** The functions and, in one place, who may do what. */
 export class Functions extends Construct {
-  readonly operations: Readonly<Record<OperationId, PasswordResetFunction<OperationId>>>;
+  /** Those that a stage with its directory has. */
+  readonly operations: ReadonlyMap<OperationId, PasswordResetFunction<OperationId>>;
   readonly mailConsumer: PasswordResetFunction<'mail-consumer'>;
   readonly auditConsumer: PasswordResetFunction<'audit-consumer'>;
   readonly redelivery: PasswordResetFunction<'redelivery'>;
@@ -57,12 +59,13 @@ export class Functions extends Construct {
 
   /** Every function that people or events call. What a deployment calls is not among them: it has no calls to watch or to shift. */
   get all(): readonly PasswordResetFunction<FunctionName>[] {
-    return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
+    return [...this.operations.values(), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
   }
 
-  /** Those in which audit events stand: of the names that `auditLogGroups` gives. */
-  get auditLogGroups(): readonly StageLogGroup[] {
-    return [this.auditConsumer, ...TELLING.map((id) => this.operations[id])].map(({ logGroup }) => logGroup);
+  /** Those in whose logs audit events stand: of the names that `auditLogGroups` gives. */
+  get telling(): readonly PasswordResetFunction<FunctionName>[] {
+    const operations = [...this.operations].filter(([id]) => TELLING.includes(id));
+    return [this.auditConsumer, ...operations.map(([, operation]) => operation)];
   }
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
@@ -106,7 +109,6 @@ export class Functions extends Construct {
       SESSION_LIFETIME_SECONDS: text(settings.sessionLifetimeSeconds),
       LOGINS_PER_SOURCE_PER_HOUR: text(settings.loginsPerSourcePerHour),
     });
-    const passwordHash = variables({ PASSWORD_HASH: settings.passwordHash });
     const passwordRules = variables({
       BREACHED_PASSWORDS_URL: settings.breachedPasswordsUrl ?? 'off',
       PASSWORD_MIN_LENGTH: text(settings.passwordMinLength),
@@ -137,7 +139,7 @@ export class Functions extends Construct {
       }),
     );
 
-    this.operations = {
+    const everywhere = {
       'start-reset': this.#operation(
         'start-reset',
         together(
@@ -158,7 +160,6 @@ export class Functions extends Construct {
         'verify-otp',
         together(http, naming, captcha, pepper, resets.allow({ 'RESET#': ['UpdateItem'] }), attempts, tokenLifetime),
       ),
-      // Reading the user settles a change that was interrupted: was the password changed or not?
       'complete-reset': this.#operation(
         'complete-reset',
         together(
@@ -166,13 +167,12 @@ export class Functions extends Construct {
           naming,
           captcha,
           resets.allow({ 'RESET#': ['UpdateItem'] }),
-          directory.allowUsers('GetItem', 'UpdateItem'),
+          directory.allowChange(),
           passwordRules,
-          passwordHash,
           product,
           retention,
         ),
-        hashing,
+        directory instanceof BuiltInDirectory ? hashing : onTheRequestPath,
       ),
       'report-reset': this.#operation(
         'report-reset',
@@ -188,29 +188,39 @@ export class Functions extends Construct {
           startsPerSource,
         ),
       ),
-      // Writing the user: a hash is renewed when its parameters rise.
-      'log-in': this.#operation(
-        'log-in',
-        together(
-          http,
-          naming,
-          captcha,
-          resets.allow({ 'LIMIT#': ['UpdateItem'] }),
-          directory.allowUsers('GetItem', 'UpdateItem'),
-          directory.allowSessions('PutItem'),
-          passwordHash,
-          loginRules,
+    } satisfies Record<Exclude<OperationId, LoginOperationId>, unknown>;
+    const login =
+      directory instanceof BuiltInDirectory &&
+      ({
+        // Writing the user: a hash is renewed when its parameters rise.
+        'log-in': this.#operation(
+          'log-in',
+          together(
+            http,
+            naming,
+            captcha,
+            resets.allow({ 'LIMIT#': ['UpdateItem'] }),
+            directory.allowUsers('GetItem', 'UpdateItem'),
+            directory.allowSessions('PutItem'),
+            directory.hashing(),
+            loginRules,
+          ),
+          hashing,
         ),
-        hashing,
-      ),
-      'who-am-i': this.#operation(
-        'who-am-i',
-        together(http, directory.allowUsers('GetItem'), directory.allowSessions('GetItem')),
-      ),
-      'log-out': this.#operation('log-out', together(http, naming, directory.allowSessions('DeleteItem'))),
-    };
+        'who-am-i': this.#operation(
+          'who-am-i',
+          together(http, directory.allowUsers('GetItem'), directory.allowSessions('GetItem')),
+        ),
+        'log-out': this.#operation('log-out', together(http, naming, directory.allowSessions('DeleteItem'))),
+      } satisfies Record<LoginOperationId, unknown>);
+    this.operations = new Map(
+      Object.entries({ ...everywhere, ...login }) as [OperationId, PasswordResetFunction<OperationId>][],
+    );
     this.mailConsumer = this.#background('mail-consumer', together(delivery, resets.readStream()));
-    this.redelivery = this.#background('redelivery', together(delivery, retention, resets.queryOwed()));
+    this.redelivery = this.#background(
+      'redelivery',
+      together(delivery, retention, resets.queryOwed(), directory.allowSettlement()),
+    );
     this.mailEvents = this.#background(
       'mail-events',
       together(

@@ -66,7 +66,9 @@ export class PagesDeployment extends Construct {
 const pagesConfig = (settings: Settings, apiUrl: string) => {
   const { captchaProvider, captchaSiteKey, productName, passwordMinLength, otpDigits } = settings;
   const captcha = { captchaProvider, captchaSiteKey, captchaScriptUrl: captchaUrls(settings).scriptUrl };
-  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, brand: pageBrandOf(settings) };
+  // Where there is no login page among these.
+  const elsewhere = settings.directory === 'built-in' ? {} : { loginUrl: settings.loginUrl };
+  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, brand: pageBrandOf(settings), ...elsewhere };
 };
 
 /** What of the brand is a file: the logo, and the mark of the browser's tab in the brand's colour. */

@@ -2,7 +2,14 @@ import { compare, leaksIn } from '../../bench/enumeration/comparison.ts';
 import { under } from '../../bench/enumeration/conditions.ts';
 import { Measurement, type Step } from '../../bench/enumeration/measure.ts';
 import { median, Z } from '../../bench/enumeration/statistics.ts';
-import { findUsersTable, type Kind, KINDS, seedDisabledUsers, userIdOf } from '../../bench/enumeration/subjects.ts';
+import {
+  addressOf,
+  findUsersTable,
+  type Kind,
+  KINDS,
+  seedDisabledUsers,
+  userIdOf,
+} from '../../bench/enumeration/subjects.ts';
 import { TimedConnection } from '../../bench/enumeration/timed-connection.ts';
 import { operations } from '../../functions/operations.ts';
 import { lacks, testWhere } from '../deployment/capabilities.ts';
@@ -25,13 +32,18 @@ const WHERE = slow ? ', while the user directory takes 30 ms more' : '';
 
 afterEach(() => slowTable(deployment, 0));
 
-const known = Array.from({ length: RANGE.last - RANGE.first + 1 }, (_, index) => userIdOf('known', RANGE, index));
+const all = (kind: Kind) =>
+  Array.from({ length: RANGE.last - RANGE.first + 1 }, (_, index) => userIdOf(kind, RANGE, index));
+const [known, disabled] = [all('known'), all('disabled')];
 
 /** Disabled accounts can be made only where the tables can be reached. */
 async function kinds(): Promise<readonly Kind[]> {
   if (inside === undefined) return ['known', 'unknown'];
-  const { dynamodb } = deployment.endpoints;
-  await seedDisabledUsers(dynamodb, await findUsersTable(dynamodb), RANGE);
+  const { dynamodb, directory } = deployment.endpoints;
+  if (directory === undefined) await seedDisabledUsers(dynamodb, await findUsersTable(dynamodb), RANGE);
+  else
+    for (const userId of disabled)
+      await deployment.putAccount({ userId, addresses: [addressOf(userId)], status: 'disabled' });
   await inside.renewBudgets(...known);
   return KINDS;
 }

@@ -23,7 +23,7 @@ test('docs/audit-guide.md gives the rights on the log groups and secrets that th
   const [, policy = ''] = /```json\n(\{[\s\S]*?\n\})\n```/.exec(guide) ?? [];
   const { Resource } = JSON.parse(policy) as { Resource: string[] };
   const patterns = Resource.map((arn) => arn.replace('arn:aws:logs:REGION:ACCOUNT:log-group:', '').replace(/:\*$/, ''));
-  for (const group of auditLogGroups('STAGE'))
+  for (const group of auditLogGroups('STAGE', 'built-in'))
     expect(
       patterns.some(
         (pattern) => group === pattern || (pattern.endsWith('*') && group.startsWith(pattern.slice(0, -1))),

@@ -45,7 +45,7 @@ test('every log group that holds audit events is subscribed, for the events alon
   const names = filters.map(([, { Properties }]) =>
     String(groups[Properties.LogGroupName.Ref]?.Properties.LogGroupName),
   );
-  expect(names.toSorted()).toEqual(auditLogGroups('prod').toSorted());
+  expect(names.toSorted()).toEqual(auditLogGroups('prod', 'built-in').toSorted());
   expect(new Set(filters.map(([, { Properties }]) => Properties.FilterPattern))).toEqual(
     new Set(['{ $.audit.event = "*" }']),
   );

@@ -69,7 +69,7 @@ test('every secret is generated, and no value of theirs is in the template', () 
 test('every log group has a retention, and the audit trail the longest', () => {
   const groups = resources<{ LogGroupName?: string; RetentionInDays?: number }>(template, 'AWS::Logs::LogGroup');
   const retentions = groups.map(([, { Properties }]) => [Properties.LogGroupName, Properties.RetentionInDays] as const);
-  const audit = new Set(auditLogGroups('prod'));
+  const audit = new Set(auditLogGroups('prod', 'built-in'));
   const kept = (isAudit: boolean) => retentions.filter(([name]) => audit.has(name ?? '') === isAudit);
   expect(kept(true)).toHaveLength(audit.size);
   expect(new Set(kept(true).map(([, days]) => days))).toEqual(new Set([400]));

@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { useHost } from '../host.ts';
+import { type LoginPage, useHost } from '../host.ts';
 import { type Path, usePages } from '../pages.ts';
+import { safeLoginUrl } from '../session.ts';
+import type { PageSettings } from '../settings.ts';
 
 /** A link between pages. Clicks that ask the browser for a new tab or window are left to it. */
 export function Link(props: { to: Path; class?: string; onFollow?: () => void; children: ComponentChildren }) {
-  const { go } = usePages();
-  const { login, hrefOf } = useHost();
+  const { go, settings } = usePages();
+  const { login = loginElsewhere(settings), hrefOf } = useHost();
   const other = props.to === '/' ? login : undefined;
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -19,4 +21,10 @@ export function Link(props: { to: Path; class?: string; onFollow?: () => void; c
       {props.children}
     </a>
   );
+}
+
+/** The browser follows a link to it. */
+function loginElsewhere({ loginUrl }: PageSettings): LoginPage | undefined {
+  if (loginUrl === undefined) return undefined;
+  return { href: safeLoginUrl(loginUrl, window.location.origin), follow: () => undefined };
 }
