@@ -1,5 +1,7 @@
-import { lookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
 import { WebhookFault } from './fault.ts';
 
 /** IPv4 that is not of the public internet: https://www.iana.org/assignments/iana-ipv4-special-registry, multicast and what is reserved. */
@@ -30,10 +32,7 @@ const SPECIAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 /** Every address of a host, as the resolver gives them at this moment. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
-const systemResolver: Resolve = (hostname) =>
-  new Promise((resolve, reject) => {
-    lookup(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
-  });
+const systemResolver: Resolve = (hostname) => lookup(hostname, { all: true });
 
 /**
  * Keeps calls from reaching inside: a name may be made to lead to the function itself, to a metadata service or to a private
@@ -69,16 +68,11 @@ export class AddressGuard {
     }
   }
 
-  /** For the option `lookup` of a socket, which is not asked where a URL holds an address instead of a name. */
-  readonly lookup: LookupFunction = (hostname, options, callback) => {
-    this.#checked(hostname).then(
-      (addresses) => {
-        if (options.all === true) return callback(null, addresses);
-        return callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
-      },
-      (error: Error) => callback(error, []),
-    );
-  };
+  /**
+   * For the option `lookup` of a socket with `autoSelectFamily`, which takes all addresses at once. It is not asked where a URL
+   * holds an address instead of a name.
+   */
+  readonly lookup: LookupFunction = callbackify((hostname: string, _options: LookupOptions) => this.#checked(hostname));
 
   /** One address that is refused refuses the name: an honest one has no such addresses. */
   async #checked(hostname: string): Promise<LookupAddress[]> {

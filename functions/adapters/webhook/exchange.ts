@@ -30,7 +30,7 @@ export async function exchange(
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0 && !guard.allows(host)) throw new WebhookFault('address-refused');
   try {
-    const response = await open(url, sent, { lookup: guard.lookup, signal });
+    const response = await open(url, sent, { lookup: guard.lookup, autoSelectFamily: true, signal });
     return { status: response.statusCode ?? 0, headers: response.headers, body: await wholeBody(response) };
   } catch (error) {
     if (error instanceof WebhookFault) throw error;
@@ -42,7 +42,7 @@ export async function exchange(
 function open(
   url: URL,
   { headers, body }: { readonly headers: Record<string, string>; readonly body: Buffer },
-  options: Pick<RequestOptions, 'lookup' | 'signal'>,
+  options: Pick<RequestOptions, 'lookup' | 'autoSelectFamily' | 'signal'>,
 ): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? secure : plain;
   return new Promise((resolve, reject) => {
