@@ -1,6 +1,6 @@
+import { directory } from '#directory';
 import { BreachedPasswordRange } from './adapters/breached-password-range.ts';
 import { DynamoDbCredentialCheck } from './adapters/dynamodb-credential-check.ts';
-import { DynamoDbDirectory } from './adapters/dynamodb-directory.ts';
 import { DynamoDbResetStore } from './adapters/dynamodb-reset-store.ts';
 import { DynamoDbSessionStore } from './adapters/dynamodb-session-store.ts';
 import { DynamoDbSourceLimiter } from './adapters/dynamodb-source-limiter.ts';
@@ -97,7 +97,7 @@ export function composeVerifyOtp() {
 
 export function composeCompleteReset() {
   const { environment, audit, ...parts } = base('complete-reset');
-  const { client, guards } = checked(environment, audit);
+  const { client, secrets, guards } = checked(environment, audit);
   const { count } = parts.telemetry;
   return {
     ...parts,
@@ -111,12 +111,7 @@ export function composeCompleteReset() {
           : new BreachedPasswordRange(environment.BREACHED_PASSWORDS_URL, () => count('breach-check-unavailable')),
       clock,
       resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
-      directory: new DynamoDbDirectory(
-        client,
-        environment.USERS_TABLE,
-        clock,
-        availableAlgorithm(environment.PASSWORD_HASH),
-      ),
+      directory: directory.change({ documents: client, secrets }),
     },
     rules: {
       password: { minimumLength: environment.PASSWORD_MIN_LENGTH },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { FunctionName } from './operations.ts';
-import { CAPTCHA_PROVIDERS } from './schemas.ts';
+import { CAPTCHA_PROVIDERS, type DirectoryName } from './schemas.ts';
 
 /**
  * What each function reads from its environment. Checked once, at cold start: a missing or wrong variable stops the
@@ -49,6 +49,8 @@ const captcha = {
 };
 const pepper = { PEPPER_SECRET_ARN: text };
 const resetTable = { RESET_TABLE: text };
+/** The directory that the stage uses; the variables that belong to it are in {@link directoryEnvironments}. */
+const directory = { DIRECTORY: text };
 const usersTable = { USERS_TABLE: text };
 const sessionsTable = { SESSIONS_TABLE: text };
 const issueRules = {
@@ -83,7 +85,7 @@ const delivery = {
   ...base,
   ...resetTable,
   ...pepper,
-  ...usersTable,
+  ...directory,
   ...budget,
   ...mail,
   OTP_DIGITS: integer(6, 12),
@@ -120,9 +122,8 @@ export const environments = {
     ...http,
     ...captcha,
     ...resetTable,
-    ...usersTable,
+    ...directory,
     ...passwordRules,
-    ...passwordHash,
     ...breaches,
     ...retention,
     LOGIN_URL: url,
@@ -148,6 +149,31 @@ export const environments = {
   'mail-events': { ...base, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
+/**
+ * What the functions that use the directory read beside that. `lookup` finds accounts and tells what became of a change;
+ * `change` sets a password and tells the same.
+ */
+export const directoryEnvironments = {
+  'built-in': {
+    lookup: { DIRECTORY: z.literal('built-in'), ...usersTable },
+    change: { DIRECTORY: z.literal('built-in'), ...usersTable, ...passwordHash },
+  },
+} as const satisfies {
+  readonly [Name in DirectoryName]: Record<
+    DirectoryUse,
+    Record<string, z.ZodMiniType> & Record<'DIRECTORY', z.ZodMiniType<Name>>
+  >;
+};
+
+export type DirectoryUse = 'lookup' | 'change';
+
+type DirectoryShape<Name extends DirectoryName, Use extends DirectoryUse> = (typeof directoryEnvironments)[Name][Use];
+
+/** The variables that the stack has to give to a function for a use of its directory. */
+export type DirectoryVariablesOf<Name extends DirectoryName, Use extends DirectoryUse> = {
+  readonly DIRECTORY: Name;
+} & Record<keyof DirectoryShape<Name, Use> & string, string>;
+
 type Shape<Name extends FunctionName> = (typeof environments)[Name];
 
 /** The parsed environment of a function. */
@@ -157,15 +183,27 @@ export type EnvironmentOf<Name extends FunctionName> = { [Key in keyof Shape<Nam
 export type EnvironmentVariablesOf<Name extends FunctionName> = Record<keyof Shape<Name> & string, string>;
 
 /** Reads and checks a function's environment; throws an error that names every variable that is missing or wrong. */
-export function readEnvironment<Name extends FunctionName>(
+export const readEnvironment = <Name extends FunctionName>(
   name: Name,
-  variables: Record<string, string | undefined> = process.env,
-): EnvironmentOf<Name> {
-  const result = z.object(environments[name]).safeParse(variables);
-  if (result.success) return result.data as EnvironmentOf<Name>;
+  variables: Variables = process.env,
+): EnvironmentOf<Name> => read(name, environments[name], variables) as EnvironmentOf<Name>;
+
+/** Reads and checks what a function needs for its directory, as {@link readEnvironment} does. */
+export const readDirectoryEnvironment = <Name extends DirectoryName, Use extends DirectoryUse>(
+  name: Name,
+  use: Use,
+  variables: Variables = process.env,
+): { [Key in keyof DirectoryShape<Name, Use>]: z.output<DirectoryShape<Name, Use>[Key]> } =>
+  read(`directory ${name}`, directoryEnvironments[name][use], variables) as never;
+
+type Variables = Record<string, string | undefined>;
+
+function read(whose: string, shape: Record<string, z.ZodMiniType>, variables: Variables): unknown {
+  const result = z.object(shape).safeParse(variables);
+  if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => {
     const variable = String(issue.path[0]);
     return variables[variable] === undefined ? `${variable} is missing` : `${variable}: ${issue.message}`;
   });
-  throw new Error(`${name}: the environment is not complete: ${wrong.join('; ')}`);
+  throw new Error(`${whose}: the environment is not complete: ${wrong.join('; ')}`);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import * as field from './schemas.ts';
+import type { DirectoryName } from './schemas.ts';
 
 /**
  * The wire contract. This list is the only place that names the operations: the routes, models and functions of the
@@ -52,6 +53,8 @@ interface OperationShape {
   readonly captchaAction?: CaptchaAction;
   /** True where `Authorization: Bearer <sessionToken>` is expected. */
   readonly bearer?: true;
+  /** Logging in to the built-in directory: deployed with no other, where logging in is the directory's own business. */
+  readonly builtInDirectory?: true;
   /** The problems beside those that any operation can answer. */
   readonly problems: readonly ProblemCode[];
 }
@@ -146,6 +149,7 @@ export const operations = {
     request: z.strictObject({ userId: field.userId, password: field.password, captchaToken: field.captchaToken }),
     response: { status: 201, body: z.object({ sessionToken: z.string(), expiresAt: field.instant }) },
     captchaAction: 'log_in',
+    builtInDirectory: true,
     problems: ['login-rejected', 'rate-limited'],
   },
   'who-am-i': {
@@ -155,6 +159,7 @@ export const operations = {
     entry: 'functions/who-am-i.ts',
     response: { status: 200, body: session },
     bearer: true,
+    builtInDirectory: true,
     problems: ['login-rejected'],
   },
   'log-out': {
@@ -164,6 +169,7 @@ export const operations = {
     entry: 'functions/log-out.ts',
     response: { status: 204 },
     bearer: true,
+    builtInDirectory: true,
     problems: ['login-rejected'],
   },
 } as const satisfies Record<string, OperationShape>;
@@ -172,6 +178,17 @@ export const operations = {
 export type OperationId = keyof typeof operations;
 
 export type Operation = OperationShape;
+
+/** The operations that a stage has only where its accounts are in the built-in directory. */
+export type LoginOperationId = {
+  [Id in OperationId]: (typeof operations)[Id] extends { builtInDirectory: true } ? Id : never;
+}[OperationId];
+
+/** The operations that a stage has whose accounts are in this directory. */
+export const operationsWith = (directory: DirectoryName): OperationId[] =>
+  (Object.keys(operations) as OperationId[]).filter(
+    (id) => directory === 'built-in' || operationOf(id).builtInDirectory === undefined,
+  );
 
 /** An operation without the narrow types of its own schemas. */
 export const operationOf = (id: OperationId): Operation => operations[id];

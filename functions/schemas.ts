@@ -57,6 +57,11 @@ export const password = secret<'password'>(z.string().check(z.minLength(1), z.ma
 /** ISO 8601, UTC. */
 export const instant = z.iso.datetime();
 
+/** What can hold the accounts: docs/directories.md. */
+export const DIRECTORIES = ['built-in'] as const;
+
+export type DirectoryName = (typeof DIRECTORIES)[number];
+
 /** The services that can stand behind the human check. */
 export const CAPTCHA_PROVIDERS = ['recaptcha-v2', 'recaptcha-v3', 'recaptcha-enterprise', 'turnstile'] as const;
 

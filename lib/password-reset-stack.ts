@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
 import { ApiFirewall } from './constructs/api-firewall.ts';
-import { BuiltInDirectory } from './constructs/built-in-directory.ts';
+import { directoryOf } from './constructs/directory.ts';
 import { DnsRecords } from './constructs/dns-records.ts';
 import { Encryption } from './constructs/encryption.ts';
 import { Functions } from './constructs/functions.ts';
@@ -16,9 +16,6 @@ import { ResetTable } from './constructs/reset-table.ts';
 import { Secrets } from './constructs/secrets.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { Settings } from './settings.ts';
-
-/** A choice of the settings that has no construct is a compile error. */
-const DIRECTORIES = { 'built-in': BuiltInDirectory } satisfies Record<Settings['directory'], unknown>;
 
 export interface PasswordResetStackProps extends StackProps {
   readonly settings: Settings;
@@ -41,7 +38,7 @@ export class PasswordResetStack extends Stack {
 
     const encryption = new Encryption(this, 'Encryption', settings);
     const resets = new ResetTable(this, 'Resets', settings, encryption);
-    const directory = new DIRECTORIES[settings.directory](this, 'Directory', settings, encryption);
+    const directory = directoryOf(this, 'Directory', settings, encryption);
     const secrets = new Secrets(this, 'Secrets', settings, encryption);
     const mail = new MailSending(this, 'Mail', settings);
     const pages = new HostedPages(this, 'Pages', settings, encryption);

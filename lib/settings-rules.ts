@@ -1,3 +1,4 @@
+import type { DirectoryName } from '../functions/schemas.ts';
 import { liesIn, ownHostsOf, senderDomainOf } from './domain-names.ts';
 import type { Settings } from './settings.ts';
 
@@ -37,6 +38,7 @@ export function wrongTogether(settings: Settings): string[] {
   const wrong = [
     ...wrongNames(settings),
     ...wrongHumanCheck(settings),
+    ...wrongDirectory(settings),
     ...wrongRates(settings),
     ...wrongOperation(settings),
   ];
@@ -80,6 +82,30 @@ function wrongZone(settings: Settings): string[] {
 function wrongHumanCheck({ captchaProvider, captchaProjectId }: Settings): string[] {
   if (captchaProvider !== 'recaptcha-enterprise' || captchaProjectId !== undefined) return [];
   return ['captchaProjectId: is missing; recaptcha-enterprise asks for the Google Cloud project of the site key'];
+}
+
+/** The settings of one directory: it needs them, and with any other they would be without effect. */
+const SETTINGS_OF_DIRECTORY: { readonly [Name in DirectoryName]: { readonly [Setting in keyof Settings]?: string } } = {
+  'built-in': {},
+};
+
+function wrongDirectory(settings: Settings): string[] {
+  const { loginUrl } = settings;
+  const directory: string = settings.directory;
+  const wrong: string[] = [];
+  if (directory !== 'built-in' && loginUrl === undefined) {
+    wrong.push(`loginUrl: is missing; with directory ${directory} people log in elsewhere, so say where LOGIN leads`);
+  }
+  for (const [name, itsSettings] of Object.entries(SETTINGS_OF_DIRECTORY)) {
+    for (const [setting, what] of Object.entries(itsSettings)) {
+      const given = settings[setting as keyof Settings] !== undefined;
+      if (name === directory && !given) wrong.push(`${setting}: is missing; directory ${name} asks for ${what}`);
+      if (name !== directory && given) {
+        wrong.push(`${setting}: is for directory ${name} alone; leave it out, or set directory to ${name}`);
+      }
+    }
+  }
+  return wrong;
 }
 
 function wrongRates(settings: Settings): string[] {

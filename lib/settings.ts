@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CAPTCHA_PROVIDERS } from '../functions/schemas.ts';
+import { CAPTCHA_PROVIDERS, DIRECTORIES } from '../functions/schemas.ts';
 import { certificate, domainName, flag, integer, list, origin } from './setting-kinds.ts';
 import { wrongTogether } from './settings-rules.ts';
 
@@ -34,7 +34,7 @@ export const settingsSchema = z.strictObject({
   requestBurst: integer(1, 5_000).default(200),
   /** Sets the account's role by which API Gateway writes its access log; false where the account has one already. */
   setApiGatewayLogRole: flag.default(true),
-  /** Where LOGIN leads. Left out: the hosted login page. */
+  /** Where LOGIN leads. Left out: the hosted login page, which there is with the built-in directory alone. */
   loginUrl: z.url().optional(),
   /** Origins, beside the hosted pages, that may call the API from a browser. */
   allowedOrigins: list(origin).default([]),
@@ -127,8 +127,8 @@ export const settingsSchema = z.strictObject({
   hostedZoneName: domainName.optional(),
   /** MAIL FROM, so that SPF agrees with `From`: a subdomain of the sender's domain. Left out: amazonses.com. */
   mailFromDomain: domainName.optional(),
-  /** Where the accounts are. `built-in`: tables of this stack. */
-  directory: z.enum(['built-in']).default('built-in'),
+  /** Where the accounts are: docs/directories.md. `built-in`: tables of this stack, with a login page. */
+  directory: z.enum(DIRECTORIES).default('built-in'),
   /** AWS WAF before the API, which costs by the month, by the rule and by the call. */
   waf: flag.default(true),
   /** R10: calls from one address, preflights included, beyond which WAF answers 429. 10 is the least that AWS takes. */

@@ -1,6 +1,6 @@
+import { directory } from '#directory';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
-import { DynamoDbDirectory } from '../adapters/dynamodb-directory.ts';
 import { DynamoDbMailAllowance } from '../adapters/dynamodb-mail-allowance.ts';
 import { DynamoDbResetStore } from '../adapters/dynamodb-reset-store.ts';
 import { SecretsManagerPeppers } from '../adapters/secrets-manager-peppers.ts';
@@ -12,14 +12,14 @@ import { AWS_CALLS, clock, documents, secretsManager } from './clients.ts';
 
 /** Ports and rules of the two that deliver what is owed. */
 export function delivery(environment: EnvironmentOf<'mail-consumer'>, { logger, count }: Telemetry<MailCeilingMetric>) {
-  const client = documents();
+  const [client, secrets] = [documents(), secretsManager()];
   return {
     ports: {
       clock,
-      peppers: new SecretsManagerPeppers(secretsManager(), environment.PEPPER_SECRET_ARN, clock),
+      peppers: new SecretsManagerPeppers(secrets, environment.PEPPER_SECRET_ARN, clock),
       resets: new DynamoDbResetStore(client, environment.RESET_TABLE),
       budgets: new DynamoDbBudgetStore(client, environment.RESET_TABLE),
-      directory: new DynamoDbDirectory(client, environment.USERS_TABLE, clock),
+      directory: directory.lookup({ documents: client, secrets }),
       allowance: new DynamoDbMailAllowance({
         client,
         table: environment.RESET_TABLE,

@@ -39,7 +39,8 @@ const TLS = {
 export interface ApiProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
-  readonly functions: Readonly<Record<OperationId, { readonly target: IFunction }>>;
+  /** Each has a route. */
+  readonly functions: ReadonlyMap<OperationId, { readonly target: IFunction }>;
   readonly siteUrl: string;
   readonly allowedOrigins: readonly string[];
 }
@@ -88,12 +89,12 @@ export class Api extends Construct {
 
   #route({ functions, allowedOrigins }: ApiProps): void {
     const methodsByPath = new Map<string, string[]>();
-    for (const id of Object.keys(operations) as OperationId[]) {
+    for (const [id, { target }] of functions) {
       const { method, path }: Operation = operations[id];
       const model = this.#requestModel(id);
       this.restApi.root
         .resourceForPath(path)
-        .addMethod(method, new LambdaIntegration(functions[id].target, { allowTestInvoke: false }), {
+        .addMethod(method, new LambdaIntegration(target, { allowTestInvoke: false }), {
           operationName: id,
           ...(model && { requestModels: { 'application/json': model } }),
         });

@@ -1,22 +1,28 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import type { DirectoryVariablesOf } from '../../functions/environment.ts';
 import type { Settings } from '../settings.ts';
 import { tableNames } from '../stage-names.ts';
-import { type Access, together } from './access.ts';
+import { type Access, together, variables } from './access.ts';
+import type { Directory } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
 type UserAction = 'GetItem' | 'UpdateItem';
 type SessionAction = 'GetItem' | 'PutItem' | 'DeleteItem';
 
+const named = variables({ DIRECTORY: 'built-in' });
+
 /** The users and sessions of the built-in directory. Users hold password hashes, sessions only digests of their tokens. */
-export class BuiltInDirectory extends Construct {
+export class BuiltInDirectory extends Construct implements Directory {
   readonly users: Table;
   readonly sessions: Table;
+  readonly #settings: Settings;
   readonly #encryption: Encryption;
 
   constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
     super(scope, id);
+    this.#settings = settings;
     this.#encryption = encryption;
     const kept = {
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -40,15 +46,29 @@ export class BuiltInDirectory extends Construct {
     });
   }
 
+  get tables(): readonly Table[] {
+    return [this.users, this.sessions];
+  }
+
+  /** Reads users by ID and by address, to know where mail may go. */
+  allowLookup(): Access<DirectoryVariablesOf<'built-in', 'lookup'>> {
+    return together(named, this.#users(['GetItem', 'Query']));
+  }
+
+  /** Reading the user settles a change that was interrupted: was the password changed or not? */
+  allowChange(): Access<DirectoryVariablesOf<'built-in', 'change'>> {
+    return together(named, this.allowUsers('GetItem', 'UpdateItem'), this.hashing());
+  }
+
+  /** What new passwords are hashed with. */
+  hashing(): Access<{ PASSWORD_HASH: string }> {
+    return variables({ PASSWORD_HASH: this.#settings.passwordHash });
+  }
+
   /** Exactly these actions on the items of users, which excludes the index of addresses. */
   allowUsers(...actions: UserAction[]): Access<{ USERS_TABLE: string }> {
     const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['USER#*'] } };
     return this.#users(actions, conditions);
-  }
-
-  /** Reads users by ID and by address, to know where mail may go. */
-  allowLookup(): Access<{ USERS_TABLE: string }> {
-    return this.#users(['GetItem', 'Query']);
   }
 
   allowSessions(...actions: SessionAction[]): Access<{ SESSIONS_TABLE: string }> {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
+import type { DirectoryName } from '../../functions/schemas.ts';
 
 /** The repository's root, whatever the working directory is. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,17 +28,20 @@ const options: BuildOptions = {
 /**
  * One entry as one ES module with everything it imports, the SDK included, and nothing of the other entries. esbuild's API
  * is called directly: the twelve entries take about 2 s, where `NodejsFunction`, which starts `npx` for each, takes 6.
+ *
+ * @param directory the one directory that a function which uses it carries
  */
-export function bundled(entry: string): Code {
+export function bundled(entry: string, directory: DirectoryName): Code {
+  const alias = { '#directory': `./functions/composition/directory-${directory}.ts` };
   return Code.fromAsset(join(root, 'functions'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: noImage,
       // Not run. CDK takes assets of one folder for the same unless a plain option tells them apart.
-      command: [entry],
+      command: [entry, directory],
       local: {
         tryBundle(outputDirectory) {
-          buildSync({ ...options, entryPoints: [entry], outfile: join(outputDirectory, 'index.mjs') });
+          buildSync({ ...options, alias, entryPoints: [entry], outfile: join(outputDirectory, 'index.mjs') });
           return true;
         },
       },

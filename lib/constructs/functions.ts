@@ -2,11 +2,18 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
 import { metricNamespace } from '../../functions/metrics.ts';
-import { backgroundFunctions, type FunctionName, type OperationId, operations } from '../../functions/operations.ts';
+import {
+  backgroundFunctions,
+  type FunctionName,
+  type LoginOperationId,
+  type OperationId,
+  operations,
+} from '../../functions/operations.ts';
 import { captchaUrls } from '../captcha-urls.ts';
 import type { Settings } from '../settings.ts';
 import { type Access, together, variables } from './access.ts';
-import type { BuiltInDirectory } from './built-in-directory.ts';
+import { BuiltInDirectory } from './built-in-directory.ts';
+import type { Directory } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import type { MailSending } from './mail-sending.ts';
 import { PasswordResetFunction, type PasswordResetFunctionProps } from './password-reset-function.ts';
@@ -17,7 +24,7 @@ export interface FunctionsProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
   readonly resets: ResetTable;
-  readonly directory: BuiltInDirectory;
+  readonly directory: Directory;
   readonly secrets: Secrets;
   readonly mail: MailSending;
   /** The origin of the hosted pages. */
@@ -37,7 +44,8 @@ const inTheBackground: Kind = { timeout: Duration.seconds(60), memorySize: 512 }
 
 /** The functions and, in one place, who may do what. */
 export class Functions extends Construct {
-  readonly operations: Readonly<Record<OperationId, PasswordResetFunction<OperationId>>>;
+  /** Those that a stage with its directory has. */
+  readonly operations: ReadonlyMap<OperationId, PasswordResetFunction<OperationId>>;
   readonly mailConsumer: PasswordResetFunction<'mail-consumer'>;
   readonly auditConsumer: PasswordResetFunction<'audit-consumer'>;
   readonly redelivery: PasswordResetFunction<'redelivery'>;
@@ -47,7 +55,7 @@ export class Functions extends Construct {
 
   /** Every function, whatever calls it. */
   get all(): readonly PasswordResetFunction<FunctionName>[] {
-    return [...Object.values(this.operations), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
+    return [...this.operations.values(), this.mailConsumer, this.auditConsumer, this.redelivery, this.mailEvents];
   }
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
@@ -89,7 +97,6 @@ export class Functions extends Construct {
       SESSION_LIFETIME_SECONDS: text(settings.sessionLifetimeSeconds),
       LOGINS_PER_SOURCE_PER_HOUR: text(settings.loginsPerSourcePerHour),
     });
-    const passwordHash = variables({ PASSWORD_HASH: settings.passwordHash });
     const passwordRules = variables({
       BREACHED_PASSWORDS_URL: settings.breachedPasswordsUrl ?? 'off',
       PASSWORD_MIN_LENGTH: text(settings.passwordMinLength),
@@ -118,7 +125,7 @@ export class Functions extends Construct {
       }),
     );
 
-    this.operations = {
+    const everywhere = {
       'start-reset': this.#operation(
         'start-reset',
         together(
@@ -138,20 +145,18 @@ export class Functions extends Construct {
         'verify-otp',
         together(http, captcha, pepper, resets.allow({ 'RESET#': ['UpdateItem'] }), attempts, tokenLifetime),
       ),
-      // Reading the user settles a change that was interrupted: was the password changed or not?
       'complete-reset': this.#operation(
         'complete-reset',
         together(
           http,
           captcha,
           resets.allow({ 'RESET#': ['UpdateItem'] }),
-          directory.allowUsers('GetItem', 'UpdateItem'),
+          directory.allowChange(),
           passwordRules,
-          passwordHash,
           product,
           retention,
         ),
-        hashing,
+        directory instanceof BuiltInDirectory ? hashing : onTheRequestPath,
       ),
       'report-reset': this.#operation(
         'report-reset',
@@ -161,27 +166,34 @@ export class Functions extends Construct {
         'remind-user-id',
         together(http, captcha, resets.allow({ 'REMINDER#': ['PutItem'], 'LIMIT#': ['UpdateItem'] }), startsPerSource),
       ),
-      // Writing the user: a hash is renewed when its parameters rise.
-      'log-in': this.#operation(
-        'log-in',
-        together(
-          http,
-          captcha,
-          pepper,
-          resets.allow({ 'LIMIT#': ['UpdateItem'] }),
-          directory.allowUsers('GetItem', 'UpdateItem'),
-          directory.allowSessions('PutItem'),
-          passwordHash,
-          loginRules,
+    } satisfies Record<Exclude<OperationId, LoginOperationId>, unknown>;
+    const login =
+      directory instanceof BuiltInDirectory &&
+      ({
+        // Writing the user: a hash is renewed when its parameters rise.
+        'log-in': this.#operation(
+          'log-in',
+          together(
+            http,
+            captcha,
+            pepper,
+            resets.allow({ 'LIMIT#': ['UpdateItem'] }),
+            directory.allowUsers('GetItem', 'UpdateItem'),
+            directory.allowSessions('PutItem'),
+            directory.hashing(),
+            loginRules,
+          ),
+          hashing,
         ),
-        hashing,
-      ),
-      'who-am-i': this.#operation(
-        'who-am-i',
-        together(http, directory.allowUsers('GetItem'), directory.allowSessions('GetItem')),
-      ),
-      'log-out': this.#operation('log-out', together(http, directory.allowSessions('DeleteItem'))),
-    };
+        'who-am-i': this.#operation(
+          'who-am-i',
+          together(http, directory.allowUsers('GetItem'), directory.allowSessions('GetItem')),
+        ),
+        'log-out': this.#operation('log-out', together(http, directory.allowSessions('DeleteItem'))),
+      } satisfies Record<LoginOperationId, unknown>);
+    this.operations = new Map(
+      Object.entries({ ...everywhere, ...login }) as [OperationId, PasswordResetFunction<OperationId>][],
+    );
     this.mailConsumer = this.#background('mail-consumer', together(delivery, resets.readStream()));
     this.redelivery = this.#background('redelivery', together(delivery, retention, resets.queryOwed()));
     this.mailEvents = this.#background(

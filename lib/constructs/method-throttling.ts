@@ -1,5 +1,5 @@
 import type { MethodDeploymentOptions } from 'aws-cdk-lib/aws-apigateway';
-import { type Operation, type OperationId, operations } from '../../functions/operations.ts';
+import { type Operation, type OperationId, operations, operationsWith } from '../../functions/operations.ts';
 import type { Settings } from '../settings.ts';
 
 /** Each call of these sends a mail, or hashes a password on a whole processor. */
@@ -20,6 +20,10 @@ export function methodThrottling(settings: Settings, always: MethodDeploymentOpt
     ...always,
     throttlingRateLimit: settings.requestsPerSecond,
     throttlingBurstLimit: settings.requestBurst,
-    methodOptions: Object.fromEntries(COSTLY.map((id) => [methodOf(operations[id]), costly])),
+    methodOptions: Object.fromEntries(
+      operationsWith(settings.directory)
+        .filter((id) => COSTLY.includes(id))
+        .map((id) => [methodOf(operations[id]), costly]),
+    ),
   };
 }

@@ -62,7 +62,9 @@ export class PagesDeployment extends Construct {
 const pagesConfig = (settings: Settings, apiUrl: string) => {
   const { captchaProvider, captchaSiteKey, productName, passwordMinLength, otpDigits } = settings;
   const captcha = { captchaProvider, captchaSiteKey, captchaScriptUrl: captchaUrls(settings).scriptUrl };
-  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits };
+  // Where there is no login page among these.
+  const elsewhere = settings.directory === 'built-in' ? {} : { loginUrl: settings.loginUrl };
+  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, ...elsewhere };
 };
 
 /** Runs the build of the pages at synth. Its hash is that of the result, for the pages import the contract too. */

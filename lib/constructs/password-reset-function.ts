@@ -77,7 +77,7 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: bundled(props.entry),
+      code: bundled(props.entry, props.settings.directory),
       role: this.role,
       logGroup: this.logGroup,
       timeout: props.timeout,

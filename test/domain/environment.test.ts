@@ -1,5 +1,12 @@
-import { environments, readEnvironment } from '../../functions/environment.ts';
+import {
+  directoryEnvironments,
+  type DirectoryUse,
+  environments,
+  readDirectoryEnvironment,
+  readEnvironment,
+} from '../../functions/environment.ts';
 import type { FunctionName } from '../../functions/operations.ts';
+import { DIRECTORIES } from '../../functions/schemas.ts';
 
 /** A right value for every variable that any function reads. */
 const RIGHT: Record<string, string> = {
@@ -15,6 +22,7 @@ const RIGHT: Record<string, string> = {
   CAPTCHA_HOSTNAMES: 'login.example.com',
   PEPPER_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:pepper',
   RESET_TABLE: 'resets',
+  DIRECTORY: 'built-in',
   USERS_TABLE: 'users',
   SESSIONS_TABLE: 'sessions',
   OTP_DIGITS: '8',
@@ -72,6 +80,35 @@ describe.each(names)('the environment of %s', (name) => {
 
   test.each(variablesOf(name))('does not take an empty %s', (variable) => {
     expect(messageOf(name, { ...RIGHT, [variable]: '' })).toContain(`${variable}: `);
+  });
+});
+
+describe.each(
+  DIRECTORIES.flatMap((name) => (['lookup', 'change'] as const).map((use): [typeof name, DirectoryUse] => [name, use])),
+)('the environment of the directory %s for %s', (name, use) => {
+  const right = { ...RIGHT, DIRECTORY: name };
+  const needed = Object.keys(directoryEnvironments[name][use]);
+  const messageFor = (variables: Record<string, string | undefined>) => {
+    try {
+      readDirectoryEnvironment(name, use, variables);
+    } catch (error) {
+      return String(error);
+    }
+    return '';
+  };
+
+  test('is read when it is complete', () => {
+    expect(Object.keys(readDirectoryEnvironment(name, use, right)).toSorted()).toEqual(needed.toSorted());
+  });
+
+  test.each(needed)('names %s when it alone is missing', (variable) => {
+    expect(messageFor({ ...right, [variable]: undefined })).toBe(
+      `Error: directory ${name}: the environment is not complete: ${variable} is missing`,
+    );
+  });
+
+  test('is refused to a function that is told of another directory', () => {
+    expect(messageFor({ ...right, DIRECTORY: 'another' })).toContain('DIRECTORY: ');
   });
 });
 

@@ -18,7 +18,11 @@ const entries = new Map<string, string>([
 
 const stack = new Stack(new App({ outdir }), 'Bundles');
 for (const [id, entry] of entries) {
-  new LambdaFunction(stack, id, { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: bundled(entry) });
+  new LambdaFunction(stack, id, {
+    runtime: Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: bundled(entry, 'built-in'),
+  });
 }
 const template = Template.fromStack(stack);
 const folders = resources<{ Code: { S3Key: string } }>(template, 'AWS::Lambda::Function').map(([, { Properties }]) =>

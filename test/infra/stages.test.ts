@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
 import { Match } from 'aws-cdk-lib/assertions';
-import { environments, readEnvironment } from '../../functions/environment.ts';
+import { readEnvironment } from '../../functions/environment.ts';
 import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations.ts';
 import { together, variables } from '../../lib/constructs/access.ts';
 import type { PasswordResetFunctionProps } from '../../lib/constructs/password-reset-function.ts';
 import { stageNames } from '../../lib/stages/index.ts';
+import { variablesRead } from './directory-uses.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,7 +38,7 @@ describe.each(stageNames)('the stage %s', (stage) => {
         key,
         typeof value === 'string' ? value : literal(key),
       ]);
-      expect(given.map(([key]) => key).sort()).toEqual(Object.keys(environments[name]).sort());
+      expect(given.map(([key]) => key).sort()).toEqual(variablesRead(name, 'built-in').sort());
       expect(() => readEnvironment(name, Object.fromEntries(given))).not.toThrow();
     }
   });

@@ -1,14 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import type { MetricOf } from '../../../functions/metrics.ts';
-import { type OperationId, operations } from '../../../functions/operations.ts';
+import { type OperationId, operationOf, operationsWith } from '../../../functions/operations.ts';
 import type { Settings } from '../../settings.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import { type Counts, percentage, sum } from './counts.ts';
 
 /** The steps that a human check stands before. */
-export const CHECKED_STEPS = (Object.keys(operations) as OperationId[]).filter(
-  (id) => 'captchaAction' in operations[id],
-);
+export const checkedSteps = ({ directory }: Settings): OperationId[] =>
+  operationsWith(directory).filter((id) => operationOf(id).captchaAction !== undefined);
 
 const HOUR = Duration.hours(1);
 
@@ -23,7 +22,7 @@ const REPORTS = 5;
 
 /** Human check, guessing, floods and what people report. */
 export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings): void {
-  humanCheck(book, counts);
+  humanCheck(book, counts, settings);
   const audited = (metric: MetricOf<'audit-consumer'>) => counts.of('audit-consumer', metric, HOUR);
 
   book.add({
@@ -74,9 +73,9 @@ export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings)
   });
 }
 
-function humanCheck(book: AlarmBook, counts: Counts): void {
+function humanCheck(book: AlarmBook, counts: Counts, settings: Settings): void {
   const everywhere = (metric: 'captcha-unavailable' | 'captcha-misconfigured') =>
-    CHECKED_STEPS.map((step) => counts.of(step, metric));
+    checkedSteps(settings).map((step) => counts.of(step, metric));
 
   book.add({
     section: 'human-check-unavailable',

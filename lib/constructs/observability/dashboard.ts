@@ -14,11 +14,10 @@ import {
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { OperationMetric } from '../../../functions/metrics.ts';
-import type { OperationId } from '../../../functions/operations.ts';
 import type { Settings } from '../../settings.ts';
 import type { Functions } from '../functions.ts';
 import type { StreamConsumer } from '../stream-consumer.ts';
-import { CHECKED_STEPS } from './abuse-alarms.ts';
+import { checkedSteps } from './abuse-alarms.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import { Counts, PERIOD } from './counts.ts';
 import { spendPerReset } from './spend.ts';
@@ -108,11 +107,12 @@ export class Dashboard extends Construct {
 
   #refusals(): IWidget[] {
     const counted = this.#counts.of;
+    const { settings, functions } = this.#props;
     const checked = (metric: OperationMetric & `captcha-${string}`) =>
-      CHECKED_STEPS.map((step) => counted(step, metric).with({ label: `${step} ${metric}` }));
-    const limited = (['start-reset', 'resend-otp', 'remind-user-id', 'log-in'] as const).map((step) =>
-      counted(step, 'rate-limited').with({ label: step }),
-    );
+      checkedSteps(settings).map((step) => counted(step, metric).with({ label: `${step} ${metric}` }));
+    const limited = (['start-reset', 'resend-otp', 'remind-user-id', 'log-in'] as const)
+      .filter((step) => functions.operations.has(step))
+      .map((step) => counted(step, 'rate-limited').with({ label: step }));
     return [
       graph('Human check: refused', checked('captcha-rejected')),
       graph('Human check: could not be verified', [
@@ -147,7 +147,7 @@ export class Dashboard extends Construct {
   #steps(): IWidget[] {
     const counted = this.#counts.of;
     const { functions, restApi } = this.#props;
-    const steps = Object.entries(functions.operations) as [OperationId, Functions['all'][number]][];
+    const steps = [...functions.operations];
     return [
       graph(
         'Errors of each step',

@@ -3,7 +3,7 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../../functions/operations.ts';
 import type { Settings } from '../../settings.ts';
-import type { BuiltInDirectory } from '../built-in-directory.ts';
+import type { Directory } from '../directory.ts';
 import type { Functions } from '../functions.ts';
 import type { MailEvents } from '../mail-events.ts';
 import type { ResetTable } from '../reset-table.ts';
@@ -20,7 +20,7 @@ export interface ObservabilityProps {
   readonly functions: Functions;
   readonly restApi: RestApi;
   readonly resets: ResetTable;
-  readonly directory: BuiltInDirectory;
+  readonly directory: Directory;
   readonly mailStream: StreamConsumer;
   readonly auditStream: StreamConsumer;
   readonly mailEvents: MailEvents;
@@ -44,7 +44,7 @@ export class Observability extends Construct {
       abuseAlarms(book, counts, settings);
     }
     this.releaseAlarms = releaseAlarms;
-    const tables = [resets.table, directory.users, directory.sessions];
+    const tables = [resets.table, ...directory.tables];
     new Dashboard(this, 'Dashboard', { ...props, tables, ...(book && { alarms: book.alarms }) });
   }
 }

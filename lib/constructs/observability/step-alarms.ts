@@ -41,7 +41,7 @@ export function stepAlarms(
   counts: Counts,
   { functions, restApi, table }: { functions: Functions; restApi: RestApi; table: Table },
 ): ReleaseAlarms {
-  const steps = Object.entries(functions.operations) as [OperationId, { lambda: StepFunction }][];
+  const steps = [...functions.operations];
   const alarms = steps.map(([step, { lambda }]): [OperationId, Alarm[]] => {
     const calls = lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM });
     const { severity, impact } = STEPS[step];
