@@ -149,6 +149,16 @@ export const environments = {
   'mail-events': { ...base, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
+const webhook = {
+  DIRECTORY: z.literal('webhook'),
+  WEBHOOK_URL: url,
+  WEBHOOK_SECRET_ARN: text,
+  WEBHOOK_ALLOWED_NETWORKS: z.pipe(
+    list,
+    z.transform((networks: string[]) => networks.filter((network) => network !== 'none')),
+  ),
+};
+
 /**
  * What the functions that use the directory read beside that. `lookup` finds accounts and tells what became of a change;
  * `change` sets a password and tells the same.
@@ -158,6 +168,7 @@ export const directoryEnvironments = {
     lookup: { DIRECTORY: z.literal('built-in'), ...usersTable },
     change: { DIRECTORY: z.literal('built-in'), ...usersTable, ...passwordHash },
   },
+  webhook: { lookup: webhook, change: webhook },
 } as const satisfies {
   readonly [Name in DirectoryName]: Record<
     DirectoryUse,

@@ -31,6 +31,7 @@ const urlSettings = [
   'captchaScriptUrl',
   'captchaVerifyUrl',
   'breachedPasswordsUrl',
+  'webhookUrl',
 ] as const;
 
 /** Every rule that the settings break. */
@@ -87,6 +88,7 @@ function wrongHumanCheck({ captchaProvider, captchaProjectId }: Settings): strin
 /** The settings of one directory: it needs them, and with any other they would be without effect. */
 const SETTINGS_OF_DIRECTORY: { readonly [Name in DirectoryName]: { readonly [Setting in keyof Settings]?: string } } = {
   'built-in': {},
+  webhook: { webhookUrl: 'the URL of your own directory, such as https://accounts.example.com/password-reset' },
 };
 
 function wrongDirectory(settings: Settings): string[] {
@@ -104,6 +106,9 @@ function wrongDirectory(settings: Settings): string[] {
         wrong.push(`${setting}: is for directory ${name} alone; leave it out, or set directory to ${name}`);
       }
     }
+  }
+  if (directory !== 'webhook' && settings.webhookAllowedNetworks !== undefined) {
+    wrong.push('webhookAllowedNetworks: is for directory webhook alone; leave it out, or set directory to webhook');
   }
   return wrong;
 }
@@ -149,6 +154,11 @@ function onlyForTheLaptop(settings: Settings): string[] {
   }
   if (settings.allowedOrigins.some(plain)) {
     wrong.push(`allowedOrigins: each must begin with https:// (http is for the ${LAPTOP} stage alone)`);
+  }
+  if (settings.webhookAllowedNetworks !== undefined) {
+    wrong.push(
+      `webhookAllowedNetworks: must be left out; the functions reach public addresses alone, and what else there is could be the function itself (for the ${LAPTOP} stage alone)`,
+    );
   }
   return wrong;
 }

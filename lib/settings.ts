@@ -129,6 +129,18 @@ export const settingsSchema = z.strictObject({
   mailFromDomain: domainName.optional(),
   /** Where the accounts are: docs/directories.md. `built-in`: tables of this stack, with a login page. */
   directory: z.enum(DIRECTORIES).default('built-in'),
+  /** Where the paths of the webhook directory begin, without a slash at the end: docs/webhook-directory.md. */
+  webhookUrl: z
+    .url()
+    .regex(
+      /^https?:\/\/[^/?#@\s]+(\/[^/?#\s]+)*$/,
+      'must be such as https://accounts.example.com/password-reset, without a slash at the end, a query or a password',
+    )
+    .optional(),
+  /** Networks in CIDR notation that the webhook directory may be in although they are not public. Left out: none. */
+  webhookAllowedNetworks: list(
+    z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 127.0.0.0/8 or fd00::/8'),
+  ).optional(),
   /** AWS WAF before the API, which costs by the month, by the rule and by the call. */
   waf: flag.default(true),
   /** R10: calls from one address, preflights included, beyond which WAF answers 429. 10 is the least that AWS takes. */

@@ -9,7 +9,8 @@ export const tableNames = (stage: string) => ({
 export const secretNames = (stage: string) => ({
   pepper: `password-reset/${stage}/pepper`,
   captcha: `password-reset/${stage}/captcha`,
+  webhook: `password-reset/${stage}/webhook`,
 });
 
-/** How both secrets are generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
+/** How secrets are generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
 export const GENERATED_SECRET = { passwordLength: 64, excludePunctuation: true };

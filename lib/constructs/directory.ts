@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts';
 import type { Access } from './access.ts';
 import { BuiltInDirectory } from './built-in-directory.ts';
 import type { Encryption } from './encryption.ts';
+import { WebhookDirectory } from './webhook-directory.ts';
 
 /** What the stack asks of every directory. A construct narrows the variables to `DirectoryVariablesOf<its name, …>`. */
 export interface Directory {
@@ -19,7 +20,10 @@ export interface Directory {
 type DirectoryConstruct = new (scope: Construct, id: string, settings: Settings, encryption: Encryption) => Directory;
 
 /** A choice of the settings that has no construct is a compile error. */
-const CONSTRUCTS: { readonly [Name in DirectoryName]: DirectoryConstruct } = { 'built-in': BuiltInDirectory };
+const CONSTRUCTS: { readonly [Name in DirectoryName]: DirectoryConstruct } = {
+  'built-in': BuiltInDirectory,
+  webhook: WebhookDirectory,
+};
 
 /** The directory that the settings name. */
 export const directoryOf = (scope: Construct, id: string, settings: Settings, encryption: Encryption): Directory =>

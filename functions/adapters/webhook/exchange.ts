@@ -1,6 +1,6 @@
 import { request as plain, type IncomingMessage } from 'node:http';
 import { request as secure, type RequestOptions } from 'node:https';
-import { isIP } from 'node:net';
+import { isIP, type TcpNetConnectOpts } from 'node:net';
 import type { AddressGuard } from './address-guard.ts';
 import { WebhookFault } from './fault.ts';
 
@@ -42,7 +42,7 @@ export async function exchange(
 function open(
   url: URL,
   { headers, body }: { readonly headers: Record<string, string>; readonly body: Buffer },
-  options: Pick<RequestOptions, 'lookup' | 'autoSelectFamily' | 'signal'>,
+  options: Pick<RequestOptions, 'lookup' | 'signal'> & Pick<TcpNetConnectOpts, 'autoSelectFamily'>,
 ): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? secure : plain;
   return new Promise((resolve, reject) => {
