@@ -149,6 +149,7 @@ export const environments = {
   'mail-events': { ...base, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
+const userPool = { DIRECTORY: z.literal('cognito'), USER_POOL_ID: text, ...resetTable };
 const webhook = {
   DIRECTORY: z.literal('webhook'),
   WEBHOOK_URL: url,
@@ -166,8 +167,9 @@ const webhook = {
 export const directoryEnvironments = {
   'built-in': {
     lookup: { DIRECTORY: z.literal('built-in'), ...usersTable },
-    change: { DIRECTORY: z.literal('built-in'), ...usersTable, ...passwordHash },
+    change: { DIRECTORY: z.literal('built-in'), ...usersTable, ...passwordHash, PASSWORD_HISTORY: integer(0, 24) },
   },
+  cognito: { lookup: userPool, change: userPool },
   webhook: { lookup: webhook, change: webhook },
 } as const satisfies {
   readonly [Name in DirectoryName]: Record<

@@ -105,6 +105,16 @@ export interface UserDirectory {
   outcomeOf(change: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'>;
 }
 
+/**
+ * What an account looked like before a change, for directories that keep no name of their last change. A note outlives every
+ * question for the outcome of its change.
+ */
+export interface ChangeNotes {
+  /** Notes it for this change and answers it; where there is a note already, it stays and is the answer. */
+  note(changeId: string, before: string): Promise<string>;
+  read(changeId: string): Promise<string | undefined>;
+}
+
 /** Logging in, which only the built-in directory offers. */
 export interface CredentialCheck {
   /** Undefined where the user ID or the password is wrong or the account is not active; it takes the same time. */

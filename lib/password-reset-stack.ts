@@ -38,7 +38,7 @@ export class PasswordResetStack extends Stack {
 
     const encryption = new Encryption(this, 'Encryption', settings);
     const resets = new ResetTable(this, 'Resets', settings, encryption);
-    const directory = directoryOf(this, 'Directory', settings, encryption);
+    const directory = directoryOf(this, 'Directory', { settings, encryption, resets });
     const secrets = new Secrets(this, 'Secrets', settings, encryption);
     const mail = new MailSending(this, 'Mail', settings);
     const pages = new HostedPages(this, 'Pages', settings, encryption);

@@ -40,6 +40,7 @@ export function wrongTogether(settings: Settings): string[] {
     ...wrongNames(settings),
     ...wrongHumanCheck(settings),
     ...wrongDirectory(settings),
+    ...wrongPasswords(settings),
     ...wrongRates(settings),
     ...wrongOperation(settings),
   ];
@@ -85,15 +86,25 @@ function wrongHumanCheck({ captchaProvider, captchaProjectId }: Settings): strin
   return ['captchaProjectId: is missing; recaptcha-enterprise asks for the Google Cloud project of the site key'];
 }
 
+/** A hash by scrypt takes about half a second; setting a password has to end before the function does. */
+const SCRYPT_HISTORY = 8;
+
+function wrongPasswords({ passwordHash, passwordHistory }: Settings): string[] {
+  if (passwordHash !== 'scrypt' || passwordHistory <= SCRYPT_HISTORY) return [];
+  return [
+    `passwordHistory: must be ${SCRYPT_HISTORY} or less with passwordHash scrypt, which takes half a second for each`,
+  ];
+}
+
 /** The settings of one directory: it needs them, and with any other they would be without effect. */
 const SETTINGS_OF_DIRECTORY: { readonly [Name in DirectoryName]: { readonly [Setting in keyof Settings]?: string } } = {
   'built-in': {},
+  cognito: { cognitoUserPoolId: 'the ID of a user pool in this account and region' },
   webhook: { webhookUrl: 'the URL of your own directory, such as https://accounts.example.com/password-reset' },
 };
 
 function wrongDirectory(settings: Settings): string[] {
-  const { loginUrl } = settings;
-  const directory: string = settings.directory;
+  const { directory, loginUrl } = settings;
   const wrong: string[] = [];
   if (directory !== 'built-in' && loginUrl === undefined) {
     wrong.push(`loginUrl: is missing; with directory ${directory} people log in elsewhere, so say where LOGIN leads`);

@@ -76,6 +76,11 @@ export const settingsSchema = z.strictObject({
   passwordMinLength: integer(8, 64).default(15),
   /** R15: what new passwords are hashed with. `scrypt` is for runtimes without argon2; either kind of hash is verified. */
   passwordHash: z.enum(['argon2id', 'scrypt']).default('argon2id'),
+  /**
+   * How many passwords, the present one first, a new one may not be equal to, in the built-in directory. Each costs a hash when a
+   * password is set: with `scrypt` 8 at most.
+   */
+  passwordHistory: integer(0, 24).default(4),
   /** R14: a range API such as https://api.pwnedpasswords.com/range. Left out: no list of breaches is asked. */
   breachedPasswordsUrl: z.url().optional(),
   sessionLifetimeSeconds: integer(60, 2_592_000).default(28_800),
@@ -129,6 +134,11 @@ export const settingsSchema = z.strictObject({
   mailFromDomain: domainName.optional(),
   /** Where the accounts are: docs/directories.md. `built-in`: tables of this stack, with a login page. */
   directory: z.enum(DIRECTORIES).default('built-in'),
+  /** For the directory `cognito`: the pool, in the account and region of the stack. */
+  cognitoUserPoolId: z
+    .string()
+    .regex(/^[a-z]{2,}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/, 'must be the ID of a user pool such as eu-central-1_AbCdEf123')
+    .optional(),
   /** Where the paths of the webhook directory begin, without a slash at the end: docs/webhook-directory.md. */
   webhookUrl: z
     .url()

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 export interface User {
   readonly userId: string;
   readonly addresses: readonly string[];
-  readonly status: 'active' | 'disabled' | 'unverified';
-  /** Made by {@link hashPassword}. Absent for a user who sets the first password by a reset. */
+  readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
+  /** Made by {@link hashPassword}. Absent for a user who sets the first password by a reset, or logs in elsewhere. */
   readonly passwordHash?: string;
   /** Names the change that made the present password. */
   readonly changeId?: string;
@@ -56,6 +56,14 @@ export class Users {
     return new Users(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as User[]) : [], file);
   }
 
+  /** Puts a user there, in the place of one with the same ID. */
+  put(user: User): void {
+    this.#users.set(user.userId, user);
+    if (this.#file === undefined) return;
+    writeFileSync(`${this.#file}.new`, JSON.stringify([...this.#users.values()], null, 2), { mode: 0o600 });
+    renameSync(`${this.#file}.new`, this.#file);
+  }
+
   find(userId: string): Account | undefined {
     const user = this.#users.get(userId);
     return user && accountOf(user);
@@ -75,7 +83,7 @@ export class Users {
     const user = this.#users.get(userId);
     if (user?.status !== 'active') return 'not-allowed';
     if (user.changeId === changeId) return 'changed';
-    this.#put({ ...user, passwordHash, changeId, provenAt: now() });
+    this.put({ ...user, passwordHash, changeId, provenAt: now() });
     for (const [session, owner] of this.#sessions) if (owner === userId) this.#sessions.delete(session);
     return 'changed';
   }
@@ -91,7 +99,7 @@ export class Users {
     const user = this.#users.get(userId);
     // The password may have been changed while it was compared.
     if (!right || user?.status !== 'active' || user.passwordHash !== hash) return undefined;
-    this.#put({ ...user, provenAt: now() });
+    this.put({ ...user, provenAt: now() });
     const session = randomBytes(32).toString('base64url');
     this.#sessions.set(session, userId);
     return session;
@@ -99,13 +107,6 @@ export class Users {
 
   userOf(session: string): string | undefined {
     return this.#sessions.get(session);
-  }
-
-  #put(user: User): void {
-    this.#users.set(user.userId, user);
-    if (this.#file === undefined) return;
-    writeFileSync(`${this.#file}.new`, JSON.stringify([...this.#users.values()], null, 2), { mode: 0o600 });
-    renameSync(`${this.#file}.new`, this.#file);
   }
 }
 

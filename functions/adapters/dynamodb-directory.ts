@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { comparableAddress } from '../domain/address.ts';
-import { hashPassword, type PasswordHashAlgorithm } from '../domain/password-hash.ts';
+import { hashPassword, type PasswordHashAlgorithm, verifyPassword } from '../domain/password-hash.ts';
+import type { Password } from '../domain/secret.ts';
 import { epochSeconds } from '../domain/time.ts';
 import type { Account, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../ports.ts';
 
@@ -14,6 +15,8 @@ export interface UserItem {
   readonly addresses: readonly string[];
   /** PHC string. Absent for a user who has not set a password yet: he does that by a reset. */
   readonly passwordHash?: string;
+  /** PHC strings of the passwords before it, the newest first. */
+  readonly previousHashes?: readonly string[];
   readonly sessionGeneration?: number;
   /** Names the change that made the present password. */
   readonly changeId?: string;
@@ -33,19 +36,28 @@ export async function readUser(
   return Item as UserItem | undefined;
 }
 
+export interface NewPasswords {
+  /** What new passwords are hashed with. */
+  readonly algorithm?: PasswordHashAlgorithm;
+  /** How many passwords, the present one first, a new one may not be equal to. */
+  readonly history: number;
+}
+
+/** Two changes of one account meet seldom, and a third with them never. */
+const TRIES = 3;
+
 /** The built-in directory. */
 export class DynamoDbDirectory implements UserDirectory {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
-  readonly #algorithm: PasswordHashAlgorithm | undefined;
+  readonly #passwords: NewPasswords;
 
-  /** @param algorithm what new passwords are hashed with */
-  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, algorithm?: PasswordHashAlgorithm) {
+  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, passwords: NewPasswords = { history: 0 }) {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
-    this.#algorithm = algorithm;
+    this.#passwords = passwords;
   }
 
   async findByUserId(userId: string): Promise<Account | undefined> {
@@ -66,18 +78,38 @@ export class DynamoDbDirectory implements UserDirectory {
     return users.filter((user) => user !== undefined);
   }
 
-  /** One write sets the hash and raises the generation, so that every session of before is dead with it. */
+  /** Refuses one of the account's last passwords. It is one write in the end, and begins anew where another change came between. */
   async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
-    const passwordHash = await hashPassword(password, this.#algorithm);
+    for (let tries = 0; tries < TRIES; tries++) {
+      const user = await readUser(this.#client, this.#table, account);
+      if (user?.changeId === changeId) return { kind: 'changed' };
+      if (user?.status !== 'active') return { kind: 'not-allowed' };
+      const hashes = lastHashes(user).slice(0, this.#passwords.history);
+      if (await isAmong(password, hashes)) return { kind: 'refused', reasons: ['reused'] };
+      if (await this.#write(user, changeId, await hashPassword(password, this.#passwords.algorithm), hashes)) {
+        return { kind: 'changed' };
+      }
+    }
+    throw new Error('a user changed at every try to set his password');
+  }
+
+  /**
+   * Sets the hash and raises the generation, so that every session of before is dead with it. False where the user is not what was read:
+   * by another change, or because this very write was sent twice.
+   */
+  async #write(user: UserItem, changeId: string, passwordHash: string, hashes: readonly string[]): Promise<boolean> {
+    const previousHashes = hashes.slice(0, Math.max(0, this.#passwords.history - 1));
     try {
       await this.#client.send(
         new UpdateCommand({
           TableName: this.#table,
-          Key: userKey(account),
-          UpdateExpression: 'SET #passwordHash = :hash, #changeId = :changeId, #provenAt = :now ADD #generation :one',
-          ConditionExpression: '#status = :active AND (attribute_not_exists(#changeId) OR #changeId <> :changeId)',
+          Key: userKey(user.userId),
+          UpdateExpression:
+            'SET #passwordHash = :hash, #previousHashes = :previous, #changeId = :changeId, #provenAt = :now ADD #generation :one',
+          ConditionExpression: `#status = :active AND ${user.changeId === undefined ? 'attribute_not_exists(#changeId)' : '#changeId = :lastChangeId'}`,
           ExpressionAttributeNames: {
             '#passwordHash': 'passwordHash',
+            '#previousHashes': 'previousHashes',
             '#changeId': 'changeId',
             '#provenAt': 'provenAt',
             '#generation': 'sessionGeneration',
@@ -85,18 +117,19 @@ export class DynamoDbDirectory implements UserDirectory {
           },
           ExpressionAttributeValues: {
             ':hash': passwordHash,
+            ':previous': previousHashes,
             ':changeId': changeId,
+            ':lastChangeId': user.changeId,
             ':now': epochSeconds(this.#clock.now()),
             ':one': 1,
             ':active': 'active',
           },
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
-      return { kind: 'changed' };
+      return true;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return { kind: error.Item?.['changeId']?.S === changeId ? 'changed' : 'not-allowed' };
+      return false;
     }
   }
 
@@ -112,3 +145,12 @@ const accountOf = ({ userId, addresses, status, provenAt }: UserItem): Account =
   status,
   provenAt,
 });
+
+const lastHashes = ({ passwordHash, previousHashes = [] }: UserItem): string[] =>
+  passwordHash === undefined ? [...previousHashes] : [passwordHash, ...previousHashes];
+
+/** One hash after the other: it ends at the first that matches, and never takes more memory than one. */
+async function isAmong(password: Password, hashes: readonly string[]): Promise<boolean> {
+  for (const hash of hashes) if ((await verifyPassword(password, hash)).matches) return true;
+  return false;
+}

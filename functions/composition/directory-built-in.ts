@@ -10,7 +10,10 @@ export const directory: DirectoryComposition = {
     return new DynamoDbDirectory(documents, USERS_TABLE, clock);
   },
   change({ documents }) {
-    const { USERS_TABLE, PASSWORD_HASH } = readDirectoryEnvironment('built-in', 'change');
-    return new DynamoDbDirectory(documents, USERS_TABLE, clock, availableAlgorithm(PASSWORD_HASH));
+    const { USERS_TABLE, PASSWORD_HASH, PASSWORD_HISTORY } = readDirectoryEnvironment('built-in', 'change');
+    return new DynamoDbDirectory(documents, USERS_TABLE, clock, {
+      algorithm: availableAlgorithm(PASSWORD_HASH),
+      history: PASSWORD_HISTORY,
+    });
   },
 };

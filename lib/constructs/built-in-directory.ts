@@ -4,7 +4,7 @@ import type { DirectoryVariablesOf } from '../../functions/environment.ts';
 import type { Settings } from '../settings.ts';
 import { tableNames } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
-import type { Directory } from './directory.ts';
+import type { Directory, DirectoryProps } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
@@ -20,7 +20,7 @@ export class BuiltInDirectory extends Construct implements Directory {
   readonly #settings: Settings;
   readonly #encryption: Encryption;
 
-  constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
+  constructor(scope: Construct, id: string, { settings, encryption }: DirectoryProps) {
     super(scope, id);
     this.#settings = settings;
     this.#encryption = encryption;
@@ -55,9 +55,14 @@ export class BuiltInDirectory extends Construct implements Directory {
     return together(named, this.#users(['GetItem', 'Query']));
   }
 
-  /** Reading the user settles a change that was interrupted: was the password changed or not? */
+  /** Reading the user tells what became of a change. */
+  allowSettlement(): Access {
+    return { variables: {}, statements: [] };
+  }
+
   allowChange(): Access<DirectoryVariablesOf<'built-in', 'change'>> {
-    return together(named, this.allowUsers('GetItem', 'UpdateItem'), this.hashing());
+    const history = variables({ PASSWORD_HISTORY: String(this.#settings.passwordHistory) });
+    return together(named, this.allowUsers('GetItem', 'UpdateItem'), this.hashing(), history);
   }
 
   /** What new passwords are hashed with. */

@@ -195,7 +195,10 @@ export class Functions extends Construct {
       Object.entries({ ...everywhere, ...login }) as [OperationId, PasswordResetFunction<OperationId>][],
     );
     this.mailConsumer = this.#background('mail-consumer', together(delivery, resets.readStream()));
-    this.redelivery = this.#background('redelivery', together(delivery, retention, resets.queryOwed()));
+    this.redelivery = this.#background(
+      'redelivery',
+      together(delivery, retention, resets.queryOwed(), directory.allowSettlement()),
+    );
     this.mailEvents = this.#background(
       'mail-events',
       together(base, resets.allow({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'] }), props.mail.origin()),

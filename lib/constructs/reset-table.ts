@@ -7,7 +7,7 @@ import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
 /** The kinds of items in the table, told apart by the start of their key. */
-type KeyPrefix = 'RESET#' | 'REMINDER#' | 'BUDGET#' | 'LIMIT#' | 'LIMIT#mails#' | 'CAPTCHA#';
+type KeyPrefix = 'RESET#' | 'REMINDER#' | 'BUDGET#' | 'LIMIT#' | 'LIMIT#mails#' | 'CAPTCHA#' | 'CHANGE#';
 type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem';
 
 const OWED_INDEX = 'owed';

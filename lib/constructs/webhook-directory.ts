@@ -3,10 +3,9 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { DirectoryVariablesOf } from '../../functions/environment.ts';
-import type { Settings } from '../settings.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import type { Directory } from './directory.ts';
+import type { Directory, DirectoryProps } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
@@ -14,12 +13,15 @@ import { removalPolicyOf } from './removal.ts';
 export class WebhookDirectory extends Construct implements Directory {
   readonly tables: readonly Table[] = [];
   readonly #key: Secret;
-  readonly #settings: Settings;
+  readonly #url: string;
+  readonly #allowedNetworks: readonly string[];
   readonly #encryption: Encryption;
 
-  constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
+  constructor(scope: Construct, id: string, { settings, encryption }: DirectoryProps) {
     super(scope, id);
-    this.#settings = settings;
+    if (settings.webhookUrl === undefined) throw new Error('The settings name no URL of a webhook');
+    this.#url = settings.webhookUrl;
+    this.#allowedNetworks = settings.webhookAllowedNetworks ?? ['none'];
     this.#encryption = encryption;
     const secretName = secretNames(settings.stage).webhook;
     this.#key = new Secret(this, 'Key', {
@@ -39,20 +41,24 @@ export class WebhookDirectory extends Construct implements Directory {
     return this.#call();
   }
 
+  /** Asking what became of a change is a call like any other. */
+  allowSettlement(): Access {
+    return variables({});
+  }
+
   allowChange(): Access<DirectoryVariablesOf<'webhook', 'change'>> {
     return this.#call();
   }
 
   /** The same for both: what the directory lets a call do is for the directory to say. */
   #call(): Access<DirectoryVariablesOf<'webhook', 'change'>> {
-    const { webhookUrl = '', webhookAllowedNetworks = ['none'] } = this.#settings;
     const { secretArn } = this.#key;
     return together(
       variables({
         DIRECTORY: 'webhook',
-        WEBHOOK_URL: webhookUrl,
+        WEBHOOK_URL: this.#url,
         WEBHOOK_SECRET_ARN: secretArn,
-        WEBHOOK_ALLOWED_NETWORKS: webhookAllowedNetworks.join(','),
+        WEBHOOK_ALLOWED_NETWORKS: this.#allowedNetworks.join(','),
       }),
       permission(['secretsmanager:GetSecretValue'], [secretArn]),
       this.#encryption.useSecret(secretArn),

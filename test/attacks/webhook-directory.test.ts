@@ -30,7 +30,8 @@ describe.each([
 ])('37. the webhook receiver in %s', (_name, start) => {
   let receiver: ExampleReceiver;
   beforeAll(async () => {
-    receiver = await start([{ userId: 'alice', addresses: ['alice@example.com'], status: 'active' }], OLD);
+    receiver = await start();
+    await receiver.add({ userId: 'alice', addresses: ['alice@example.com'], status: 'active' }, OLD);
   });
   afterAll(() => receiver.stop());
 

@@ -7,6 +7,9 @@ import { type Password, Secret } from '../../functions/domain/secret.ts';
 import type { Account, CredentialCheck, UserDirectory } from '../../functions/ports.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { InMemoryDirectory } from '../fakes/in-memory-directory.ts';
+import { directoryConformance } from './directory-conformance.ts';
+import { DYNAMODB_CANNOT, dynamoDbKit } from './kits/dynamodb.ts';
+import { IN_MEMORY_CANNOT, inMemoryKit } from './kits/in-memory.ts';
 import { startTables, type Tables } from './tables.ts';
 
 const OLD = new Secret<'password'>('correct horse battery staple');
@@ -54,52 +57,20 @@ async function inDynamoDb(): Promise<Kit> {
   };
 }
 
+directoryConformance('in memory', inMemoryKit, IN_MEMORY_CANNOT);
+directoryConformance('built-in, over DynamoDB', dynamoDbKit, DYNAMODB_CANNOT);
+
+/** Beside what every directory does: logging in. */
 describe.each([
   ['in memory', inMemory],
   ['DynamoDB', inDynamoDb],
-])('the directory %s', (_name, makeKit) => {
+])('the credentials %s', (_name, makeKit) => {
   let kit: Kit;
   beforeEach(async () => {
     kit = await makeKit();
   });
   const change = (account: string, changeId: string, password: Password = NEW) =>
     kit.directory.setPassword({ account, password, changeId });
-
-  test('finds a user by the ID as it is stored, and no other', async () => {
-    expect(await kit.directory.findByUserId('bob')).toEqual({ ...USERS[0], provenAt: undefined });
-    for (const other of ['Bob', 'bob ', 'b%6fb', 'ｂｏｂ'])
-      expect(await kit.directory.findByUserId(other)).toBeUndefined();
-  });
-
-  test('finds every user of an address; only A to Z are folded', async () => {
-    const ids = async (address: string) =>
-      (await kit.directory.findByAddress(address)).map(({ userId }) => userId).sort();
-    expect(await ids('DANA@example.com')).toEqual(['dana', 'dana.admin']);
-    expect(await ids('bob.builder@EXAMPLE.net')).toEqual(['bob']);
-    for (const other of ['bob@examp\u0131e.com', 'bo\u0299@example.com', 'nobody@example.com']) {
-      expect(await ids(other)).toEqual([]);
-    }
-  });
-
-  test('sets a password: the new one logs in, the old one does not, and sessions of before are over', async () => {
-    const before = await kit.credentials.authenticate('bob', OLD);
-    kit.clock.advance(1);
-    expect(await change('bob', 'c.1')).toEqual({ kind: 'changed' });
-    expect(await kit.credentials.authenticate('bob', OLD)).toBeUndefined();
-    const after = await kit.credentials.authenticate('bob', NEW);
-    expect(after?.sessionGeneration).not.toBe(before?.sessionGeneration);
-    expect(await kit.credentials.sessionGeneration('bob')).toBe(after?.sessionGeneration);
-  });
-
-  test('has one effect of a change that is sent twice, and tells of it afterwards', async () => {
-    expect(await kit.directory.outcomeOf({ account: 'bob', changeId: 'd.1' })).toBe('not-changed');
-    await change('bob', 'd.1');
-    const generation = await kit.credentials.sessionGeneration('bob');
-    expect(await change('bob', 'd.1', new Secret('not this password'))).toEqual({ kind: 'changed' });
-    expect(await kit.credentials.sessionGeneration('bob')).toBe(generation);
-    expect(await kit.credentials.authenticate('bob', NEW)).toBeDefined();
-    expect(await kit.directory.outcomeOf({ account: 'bob', changeId: 'd.1' })).toBe('changed');
-  });
 
   test.each(['carol', 'nobody'])('does not let %s change or log in', async (userId) => {
     expect(await change(userId, 'e.1')).toEqual({ kind: 'not-allowed' });
@@ -140,7 +111,62 @@ test('a login hashes the password again where another algorithm is configured, a
   expect(await logIn('argon2id', OLD)).toBeDefined();
   expect(await stored()).toMatch(/^\$argon2id\$/);
 
-  const directory = new DynamoDbDirectory(tables.documents, 'users', new FakeClock(), 'scrypt');
+  const directory = new DynamoDbDirectory(tables.documents, 'users', new FakeClock(), {
+    algorithm: 'scrypt',
+    history: 4,
+  });
   expect(await directory.setPassword({ account: userId, password: NEW, changeId: 'g.1' })).toEqual({ kind: 'changed' });
   expect(await stored()).toMatch(/^\$scrypt\$/);
+});
+
+test('keeps as many hashes as are compared, in one item that is written once', async () => {
+  const userId = 'history';
+  const passwordHash = await hashPassword(OLD);
+  await tables.documents.send(
+    new PutCommand({
+      TableName: 'users',
+      Item: { ...userKey(userId), userId, addresses: [], status: 'active', passwordHash },
+    }),
+  );
+  const set = (history: number, password: string, changeId: string) =>
+    new DynamoDbDirectory(tables.documents, 'users', new FakeClock(), { history }).setPassword({
+      account: userId,
+      password: new Secret(password),
+      changeId,
+    });
+  const kept = async () => (await readUser(tables.documents, 'users', userId))?.previousHashes;
+
+  for (const [index, password] of ['a', 'b', 'c', 'd'].entries()) await set(3, password, `h.${index}`);
+  expect(await kept()).toHaveLength(2);
+  for (const password of ['b', 'c', 'd']) {
+    expect(await set(3, password, `again.${password}`)).toEqual({ kind: 'refused', reasons: ['reused'] });
+  }
+  expect(await set(3, 'a', 'again.a')).toEqual({ kind: 'changed' });
+  expect(await set(1, 'a', 'one.1')).toEqual({ kind: 'refused', reasons: ['reused'] });
+  expect(await set(1, 'd', 'one.2')).toEqual({ kind: 'changed' });
+  expect(await kept()).toEqual([]);
+  expect(await set(0, 'd', 'none.1')).toEqual({ kind: 'changed' });
+});
+
+test('of two changes at once each takes place, one after the other, and both passwords are remembered', async () => {
+  const userId = 'at-once';
+  const passwordHash = await hashPassword(OLD);
+  await tables.documents.send(
+    new PutCommand({
+      TableName: 'users',
+      Item: { ...userKey(userId), userId, addresses: [], status: 'active', passwordHash },
+    }),
+  );
+  const directory = new DynamoDbDirectory(tables.documents, 'users', new FakeClock(), { history: 4 });
+  const set = (password: string, changeId: string) =>
+    directory.setPassword({ account: userId, password: new Secret(password), changeId });
+  tables.setDelay(20);
+  expect(await Promise.all([set('one of two', 'o.1'), set('two of two', 't.1')])).toEqual([
+    { kind: 'changed' },
+    { kind: 'changed' },
+  ]);
+  tables.setDelay(0);
+  for (const password of ['one of two', 'two of two', OLD.reveal()]) {
+    expect(await set(password, `later.${password}`)).toEqual({ kind: 'refused', reasons: ['reused'] });
+  }
 });

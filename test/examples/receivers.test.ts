@@ -3,20 +3,13 @@ import { migrate } from '../../examples/webhook-express-postgresql/migrate.ts';
 import { PostgresqlNonces } from '../../examples/webhook-express-postgresql/nonces.ts';
 import { InMemoryNonces } from '../../examples/webhook-plain-node/nonces.ts';
 import { Secret } from '../../functions/domain/secret.ts';
-import type { UserDirectory } from '../../functions/ports.ts';
+import type { Account, UserDirectory } from '../../functions/ports.ts';
 import { directoryAt, keysOf } from '../adapters/webhook/receiver.ts';
-import {
-  type ExampleReceiver,
-  type ExampleUser,
-  KEY,
-  KEY_ID,
-  startExpressPostgresql,
-  startPlainNode,
-} from './receivers.ts';
+import { type ExampleReceiver, KEY, KEY_ID, startExpressPostgresql, startPlainNode } from './receivers.ts';
 
 const OLD = 'correct horse battery staple';
 const NEW = 'nine quiet rivers and a hill';
-const USERS: ExampleUser[] = [
+const USERS: Account[] = [
   { userId: 'alice', addresses: ['Alice@example.com', 'alice@example.net'], status: 'active' },
   { userId: 'bob', addresses: ['bob@example.com'], status: 'active' },
   { userId: 'carol', addresses: ['carol@example.com'], status: 'disabled' },
@@ -35,7 +28,8 @@ describe.each([
   let receiver: ExampleReceiver;
   let directory: UserDirectory;
   beforeAll(async () => {
-    receiver = await start(USERS, OLD);
+    receiver = await start();
+    for (const user of USERS) await receiver.add(user, OLD);
     directory = directoryAt(receiver.webhookUrl, { keys });
   });
   afterAll(() => receiver.stop());
@@ -99,7 +93,8 @@ describe('bcrypt takes 72 bytes', () => {
   let receiver: Awaited<ReturnType<typeof startExpressPostgresql>>;
   let directory: UserDirectory;
   beforeAll(async () => {
-    receiver = await startExpressPostgresql(USERS, OLD);
+    receiver = await startExpressPostgresql();
+    for (const user of USERS) await receiver.add(user, OLD);
     directory = directoryAt(receiver.webhookUrl, { keys });
   });
   afterAll(() => receiver.stop());

@@ -7,22 +7,18 @@ import { hashPassword as bcrypt } from '../../examples/webhook-express-postgresq
 import { createExample as expressPostgresql } from '../../examples/webhook-express-postgresql/server.ts';
 import { createExample as plainNode } from '../../examples/webhook-plain-node/server.ts';
 import { hashPassword as scrypt, Users } from '../../examples/webhook-plain-node/users.ts';
+import type { Account } from '../../functions/ports.ts';
 import { close, listen } from '../../local/stand-ins/loopback.ts';
 
 export const KEY_ID = 'key-1';
 export const KEY = 'key-1'.padEnd(64, '.');
 const keys = new Map([[KEY_ID, KEY]]);
 
-export interface ExampleUser {
-  readonly userId: string;
-  readonly addresses: readonly string[];
-  readonly status: 'active' | 'disabled' | 'unverified';
-}
-
-/** A receiver on loopback, with users who have one password. */
+/** A receiver on loopback, without users. */
 export interface ExampleReceiver {
   /** What `webhookUrl` would be. */
   readonly webhookUrl: string;
+  add(user: Account, password: string): Promise<void>;
   /** The cookie of a new session; undefined where nobody is logged in. */
   logIn(userId: string, password: string): Promise<string | undefined>;
   /** Whose session it is. */
@@ -30,31 +26,31 @@ export interface ExampleReceiver {
   stop(): Promise<void>;
 }
 
-export async function startPlainNode(users: readonly ExampleUser[], password: string): Promise<ExampleReceiver> {
-  const passwordHash = await scrypt(password);
-  return started(plainNode(new Users(users.map((user) => ({ ...user, passwordHash }))), keys), '');
+export async function startPlainNode(): Promise<ExampleReceiver> {
+  const users = new Users([]);
+  const example = await started(plainNode(users, keys), '');
+  return {
+    ...example,
+    add: async (user, password) => users.put({ ...user, passwordHash: await scrypt(password) }),
+  };
 }
 
-export async function startExpressPostgresql(
-  users: readonly ExampleUser[],
-  password: string,
-): Promise<ExampleReceiver & { readonly pool: pg.Pool }> {
+export async function startExpressPostgresql(): Promise<ExampleReceiver & { readonly pool: pg.Pool }> {
   const database = await startPostgresql();
   const { pool } = database;
   await migrate(pool);
-  const passwordHash = await bcrypt(password);
-  for (const { userId, addresses, status } of users) {
-    await pool.query(
-      `WITH inserted AS (INSERT INTO users (user_id, status, password_hash) VALUES ($1, $2, $3) RETURNING id)
-       INSERT INTO user_addresses (user_pk, position, address)
-       SELECT id, position, address FROM inserted, unnest($4::text[]) WITH ORDINALITY AS listed (address, position)`,
-      [userId, status, passwordHash, addresses],
-    );
-  }
   const example = await started(createServer(expressPostgresql(pool, keys)), '/password-reset');
   return {
     ...example,
     pool,
+    add: async ({ userId, addresses, status }, password) => {
+      await pool.query(
+        `WITH inserted AS (INSERT INTO users (user_id, status, password_hash) VALUES ($1, $2, $3) RETURNING id)
+         INSERT INTO user_addresses (user_pk, position, address)
+         SELECT id, position, address FROM inserted, unnest($4::text[]) WITH ORDINALITY AS listed (address, position)`,
+        [userId, status, await bcrypt(password), addresses],
+      );
+    },
     stop: async () => {
       await example.stop();
       await database.stop();
@@ -79,7 +75,7 @@ async function startPostgresql() {
   };
 }
 
-async function started(server: Server, path: string): Promise<ExampleReceiver> {
+async function started(server: Server, path: string): Promise<Omit<ExampleReceiver, 'add'>> {
   const url = await listen(server, 0);
   return {
     webhookUrl: `${url}${path}`,

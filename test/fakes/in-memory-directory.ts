@@ -11,7 +11,8 @@ import type {
 } from '../../functions/ports.ts';
 
 interface User extends Account {
-  readonly password: string;
+  /** The present one first. */
+  readonly passwords: readonly string[];
   readonly sessionGeneration: number;
   readonly changeId?: string;
 }
@@ -23,12 +24,16 @@ export class InMemoryDirectory implements UserDirectory, CredentialCheck {
   /** Thrown by the next change: before it is made, or after it. */
   fault: 'none' | 'before-change' | 'after-change' | 'down' = 'none';
 
-  constructor(clock: Clock) {
+  readonly #history: number;
+
+  /** @param history how many passwords, the present one first, a new one may not be equal to */
+  constructor(clock: Clock, history = 0) {
     this.#clock = clock;
+    this.#history = history;
   }
 
   add(account: Account, password: string): void {
-    this.#users.set(account.userId, { ...account, password, sessionGeneration: 0 });
+    this.#users.set(account.userId, { ...account, passwords: [password], sessionGeneration: 0 });
   }
 
   async findByUserId(userId: string): Promise<Account | undefined> {
@@ -51,7 +56,9 @@ export class InMemoryDirectory implements UserDirectory, CredentialCheck {
     const user = this.#users.get(account);
     if (user?.status !== 'active') return { kind: 'not-allowed' };
     if (user.changeId !== changeId) {
-      const change = { password: password.reveal(), changeId, provenAt: epochSeconds(this.#clock.now()) };
+      const typed = password.reveal();
+      if (user.passwords.slice(0, this.#history).includes(typed)) return { kind: 'refused', reasons: ['reused'] };
+      const change = { passwords: [typed, ...user.passwords], changeId, provenAt: epochSeconds(this.#clock.now()) };
       this.#users.set(account, { ...user, ...change, sessionGeneration: user.sessionGeneration + 1 });
     }
     if (this.fault === 'after-change') throw new Error('cut after the change');
@@ -65,7 +72,7 @@ export class InMemoryDirectory implements UserDirectory, CredentialCheck {
 
   async authenticate(userId: string, password: Password): Promise<{ sessionGeneration: number } | undefined> {
     const user = this.#users.get(userId);
-    if (user?.status !== 'active' || user.password !== password.reveal()) return undefined;
+    if (user?.status !== 'active' || user.passwords[0] !== password.reveal()) return undefined;
     this.#users.set(userId, { ...user, provenAt: epochSeconds(this.#clock.now()) });
     return { sessionGeneration: user.sessionGeneration };
   }

@@ -3,8 +3,8 @@
 CREATE TABLE users (
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   user_id       text NOT NULL UNIQUE CHECK (user_id <> ''),
-  status        text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled', 'unverified')),
-  -- bcrypt. Null for a user who sets the first password by a reset.
+  status        text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled', 'unverified', 'federated')),
+  -- bcrypt. Null for a user who sets the first password by a reset, or logs in elsewhere.
   password_hash text,
   -- Names the change that made the present password.
   change_id     text,
