@@ -1,6 +1,8 @@
-import { createServer } from 'node:https';
+import { execFile } from 'node:child_process';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { promisify } from 'node:util';
 import { generate, type GenerateResult } from 'selfsigned';
 import { AddressGuard } from '../../../functions/adapters/webhook/address-guard.ts';
 import { close } from '../../../local/stand-ins/loopback.ts';
@@ -23,6 +25,13 @@ const certificate = (name: string, from: number, to: number) =>
     ],
   });
 
+async function listening(server: Server): Promise<AddressInfo> {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return server.address() as AddressInfo;
+}
+
 /** Asks `https://accounts.test`, which shows this certificate; what came to the server and what the caller was told. */
 async function ask({ private: key, cert }: GenerateResult) {
   let arrived = 0;
@@ -32,10 +41,7 @@ async function ask({ private: key, cert }: GenerateResult) {
     const { headers, body } = signedAnswer({ path: '', headers: {}, body: '' }, '{"account":null}', { nonce });
     response.writeHead(200, headers).end(body);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const { port } = await listening(server);
   const told = await directoryAt(`https://accounts.test:${port}`, { guard })
     .findByUserId('alice')
     .catch((error: Error) => error.name);
@@ -57,12 +63,26 @@ test('a self-signed certificate is refused before anything is sent', async () =>
 });
 
 test('so it is where the environment says that certificates do not matter', async () => {
-  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
-  try {
-    expect(await ask(await certificate('accounts.test', -HOUR, HOUR))).toMatchObject({ arrived: 0 });
-  } finally {
-    delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-  }
+  const { private: key, cert } = await certificate('accounts.test', -HOUR, HOUR);
+  let arrived = 0;
+  const server = createServer({ key, cert }, (_request, response) => {
+    arrived++;
+    response.end();
+  });
+  const { port } = await listening(server);
+  // A process of its own: this one's environment is Jest's, which Node does not look at.
+  const adapters = new URL('../../../functions/adapters/webhook/', import.meta.url).href;
+  const script = `
+    import { AddressGuard } from '${adapters}address-guard.ts';
+    import { exchange } from '${adapters}exchange.ts';
+    const sent = { headers: {}, body: Buffer.from('{}') };
+    const guard = new AddressGuard(['127.0.0.1/32']);
+    const asked = exchange(new URL('https://127.0.0.1:${port}/'), sent, guard, new AbortController().signal);
+    console.log(await asked.then(({ status }) => status, ({ name }) => name));`;
+  const env = { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_OPTIONS: '' };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env });
+  await close(server);
+  expect([stdout.trim(), arrived]).toEqual(['WebhookFault unreachable DEPTH_ZERO_SELF_SIGNED_CERT', 0]);
 });
 
 test.each([
