@@ -13,7 +13,10 @@ export default {
       ...shared,
       displayName: 'parts',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/(journey|attacks|faults|browser|ops/cloud|smoke|deploy)/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/test/(journey|attacks|faults|browser|ops/cloud|smoke|deploy|directories)/',
+      ],
     },
     {
       ...shared,

@@ -8,6 +8,7 @@ import { configurationSetsOf } from './configuration-sets.ts';
 import { type Console, consoleOf, quietConsole } from './console.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { EventBus } from './event-bus.ts';
+import { type LaptopDirectory, LAPTOP_DIRECTORIES } from './directories.ts';
 import { startEventSources } from './event-sources.ts';
 import { Functions } from './functions.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -28,7 +29,7 @@ import { createTables } from './tables.ts';
 export interface CloudOptions {
   /** Keeps data, logs and the cloud assembly between runs. */
   readonly dataDir?: string;
-  /** The first of seven ports in a row; 4000 if left out. */
+  /** The first of eight ports in a row; 4000 if left out. */
   readonly portBase?: number;
   /** Drops what is in the data folder, except an assembly that is still good. */
   readonly fresh?: boolean;
@@ -53,6 +54,10 @@ export interface Endpoints {
   readonly dynamodb: string;
   readonly secretsManager: string;
   readonly ses: string;
+  /** Where LOGIN leads. */
+  readonly login: string;
+  /** The stand-in of a directory other than the built-in one. */
+  readonly directory?: string;
   readonly logs: string;
 }
 
@@ -124,11 +129,17 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
   const ports = portsFrom(options.portBase);
   const url = (port: number) => `http://${LOOPBACK}:${port}`;
   checkNames(settings);
-  const checked = checkSettings(laptop, settings);
-  const captcha = providerUrls(checked);
-  const standIn = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
   await checkPorts(ports);
   const logs = await prepareFolder(dataDir, options.fresh === true, running);
+  const directory = await startDirectory(settings['directory'], ports.directory, { dataDir, users }, running);
+  const stageSettings = {
+    ...(directory && { loginUrl: `${directory.url}/login` }),
+    ...directory?.settings,
+    ...settings,
+  };
+  const checked = checkSettings(laptop, stageSettings);
+  const captcha = providerUrls(checked);
+  const standIn = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
 
   shown.step('Synthesizing the stack and bundling its functions …');
   const assembly = await loadAssembly(
@@ -141,7 +152,7 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
         apiUrl: `${url(ports.api)}${STAGE_PATH}`,
         captchaScriptUrl: standIn(captcha.scriptUrl),
         captchaVerifyUrl: standIn(captcha.verifyUrl),
-        ...settings,
+        ...stageSettings,
         stage: 'laptop',
       },
     }),
@@ -181,10 +192,13 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
     AWS_ENDPOINT_URL_SES: inbox.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
+    ...directory?.environment,
   });
   running.add(await onPort('runtimeApi', ports.runtimeApi, runtimeApi.start(ports.runtimeApi)));
   const functions = running.add(new Functions(assembly, runtimeApi, logs, shown.warn, options.concurrency));
-  await seedUsers({ dynamodbUrl: dynamodb.url, usersTable: functions.variable('USERS_TABLE'), users });
+  if (directory === undefined) {
+    await seedUsers({ dynamodbUrl: dynamodb.url, usersTable: functions.variable('USERS_TABLE'), users });
+  }
 
   const site = await Site.load(assembly);
   const recaptcha = running.add(
@@ -225,6 +239,8 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
     dynamodb: dynamodb.url,
     secretsManager: secretsManager.url,
     ses: inbox.url,
+    login: checked.loginUrl ?? `${pages.url}/`,
+    ...(directory && { directory: directory.url }),
     logs,
   };
   signal?.throwIfAborted();
@@ -233,6 +249,18 @@ async function start(options: CloudOptions, running: Running): Promise<Endpoints
   await rename(folder('endpoints.json.new'), folder('endpoints.json'));
   running.add({ stop: () => rm(join(dataDir, 'endpoints.json'), { force: true }) });
   return endpoints;
+}
+
+/** The stand-in of the directory that the settings name; the built-in one is tables of the stack. */
+async function startDirectory(
+  name: string | undefined,
+  port: number,
+  { dataDir, users }: { dataDir: string; users: number },
+  running: Running,
+): Promise<LaptopDirectory | undefined> {
+  if (name === undefined || !Object.hasOwn(LAPTOP_DIRECTORIES, name)) return undefined;
+  const start = LAPTOP_DIRECTORIES[name as keyof typeof LAPTOP_DIRECTORIES];
+  return running.add(await onPort('directory', port, start({ port, dataDir: join(dataDir, name), users })));
 }
 
 async function startGateway(

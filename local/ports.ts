@@ -2,13 +2,22 @@ import { createServer } from 'node:net';
 import { LOOPBACK } from './listen.ts';
 
 /** The ports of the cloud in order from its base, with what people call each. */
-export const PORTS = ['site', 'api', 'inbox', 'recaptcha', 'dynamodb', 'secretsManager', 'runtimeApi'] as const;
+export const PORTS = [
+  'site',
+  'api',
+  'inbox',
+  'recaptcha',
+  'dynamodb',
+  'secretsManager',
+  'runtimeApi',
+  'directory',
+] as const;
 
 export type PortName = (typeof PORTS)[number];
 
 const DEFAULT_BASE = 4000;
 
-/** @throws if the base leaves no room for seven ports */
+/** @throws if the base leaves no room for eight ports */
 export function portsFrom(base: number = DEFAULT_BASE): Record<PortName, number> {
   if (!Number.isInteger(base) || base < 1024 || base + PORTS.length > 65_536) {
     throw new Error(`--port ${base}: must be a number from 1024 to ${65_536 - PORTS.length}`);
@@ -53,5 +62,5 @@ export async function freePortBase(): Promise<number> {
     const free = await Promise.all(Object.values(portsFrom(base)).map(isFree));
     if (free.every(Boolean)) return base;
   }
-  throw new Error('No seven free ports in a row were found');
+  throw new Error('No eight free ports in a row were found');
 }

@@ -6,8 +6,9 @@ const HELP = `npm start -- [options]        runs the whole service on this compu
   --fresh            drop users, requests, mails and logs of earlier runs
   --users N          seed N more users: user-0001, user-0002, …
   --set KEY=VALUE    override a stage setting, as in --set otpLifetimeSeconds=60; may be repeated
+  --directory NAME   where the accounts are: built-in (default), cognito (a stand-in)
   --concurrency N    processes that one function may run in at once (default 4)
-  --port N           the first of seven ports (default 4000)
+  --port N           the first of eight ports (default 4000)
   --data-dir DIR     where data and logs are kept (default .local)
   --help             show this`;
 
@@ -33,6 +34,7 @@ function parse(args: string[]) {
         fresh: { type: 'boolean', default: false },
         users: { type: 'string' },
         set: { type: 'string', multiple: true, default: [] },
+        directory: { type: 'string' },
         concurrency: { type: 'string' },
         port: { type: 'string' },
         'data-dir': { type: 'string' },
@@ -46,7 +48,10 @@ function parse(args: string[]) {
       help: values.help,
       fresh: values.fresh,
       users: wholeNumber('users', values.users) ?? 0,
-      settings: Object.fromEntries(values.set.map(setting)),
+      settings: {
+        ...Object.fromEntries(values.set.map(setting)),
+        ...(values.directory !== undefined && { directory: values.directory }),
+      },
       ...(concurrency !== undefined && { concurrency: Math.max(1, concurrency) }),
       ...(portBase !== undefined && { portBase }),
       ...(dataDir !== undefined && { dataDir }),

@@ -28,6 +28,10 @@ const screens: Readonly<Record<Path, ComponentType>> = {
   '/report': ReportScreen,
 };
 
+/** Without a login page among them the pages begin where a reset does. */
+const screensOf = ({ loginUrl }: PageSettings): typeof screens =>
+  loginUrl === undefined ? screens : { ...screens, '/': ForgotPasswordScreen, '/account': NotFoundScreen };
+
 const isPath = (path: string): path is Path => Object.hasOwn(screens, path);
 
 /** The place that the browser's address names; the notice is kept with the history entry, not in the address. */
@@ -75,7 +79,7 @@ function Screens({ session }: { session: TabSession }) {
 
   if (settings === 'failed') return <BrokenScreen onRetry={retry} />;
   if (settings === 'loading' || api === undefined) return <Frame loading />;
-  const Screen = isPath(place.path) ? screens[place.path] : NotFoundScreen;
+  const Screen = isPath(place.path) ? screensOf(settings)[place.path] : NotFoundScreen;
   return (
     <PagesContext.Provider value={{ settings, api, session, place: { ...place, moved: place.moved || retried }, go }}>
       <Frame productName={settings.productName}>

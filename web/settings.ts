@@ -11,6 +11,8 @@ export interface PageSettings {
   readonly productName: string;
   readonly passwordMinLength: number;
   readonly otpDigits: number;
+  /** Where people log in, if not on these pages. */
+  readonly loginUrl?: string;
 }
 
 function provider(name: string): CaptchaProvider {
@@ -39,6 +41,7 @@ export function parseSettings(file: unknown): PageSettings {
     productName: string('productName'),
     passwordMinLength: count('passwordMinLength'),
     otpDigits: count('otpDigits'),
+    ...(entries.has('loginUrl') && { loginUrl: string('loginUrl') }),
   };
 }
 

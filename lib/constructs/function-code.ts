@@ -25,14 +25,18 @@ const options: BuildOptions = {
   absWorkingDir: root,
 };
 
+/** @param directory the one directory that a function which uses it carries */
+export const bundleOptions = (entry: string, directory: DirectoryName): BuildOptions => ({
+  ...options,
+  alias: { '#directory': `./functions/composition/directory-${directory}.ts` },
+  entryPoints: [entry],
+});
+
 /**
- * One entry as one ES module with everything it imports, the SDK included, and nothing of the other entries. esbuild's API
+ * One entry as one ES module with everything it imports, the SDK included, and nothing of the other entries or directories. esbuild's API
  * is called directly: the twelve entries take about 2 s, where `NodejsFunction`, which starts `npx` for each, takes 6.
- *
- * @param directory the one directory that a function which uses it carries
  */
 export function bundled(entry: string, directory: DirectoryName): Code {
-  const alias = { '#directory': `./functions/composition/directory-${directory}.ts` };
   return Code.fromAsset(join(root, 'functions'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -41,7 +45,7 @@ export function bundled(entry: string, directory: DirectoryName): Code {
       command: [entry, directory],
       local: {
         tryBundle(outputDirectory) {
-          buildSync({ ...options, alias, entryPoints: [entry], outfile: join(outputDirectory, 'index.mjs') });
+          buildSync({ ...bundleOptions(entry, directory), outfile: join(outputDirectory, 'index.mjs') });
           return true;
         },
       },

@@ -6,7 +6,7 @@ import { Secret } from '../../functions/domain/secret.ts';
 /** What every seeded user logs in with. */
 export const DEMO_PASSWORD = 'correct horse battery staple';
 
-interface DemoUser {
+export interface DemoUser {
   userId: string;
   addresses: string[];
   status: 'active' | 'disabled';
@@ -19,6 +19,9 @@ const DEMO_USERS: readonly DemoUser[] = [
   { userId: 'dana', addresses: ['dana@example.com'], status: 'active' },
   { userId: 'dana.admin', addresses: ['dana@example.com'], status: 'active' },
 ];
+
+/** The demo users and so many numbered ones. */
+export const demoUsers = (users: number): readonly DemoUser[] => [...DEMO_USERS, ...numberedUsers(1, users)];
 
 /** The most keys that BatchGetItem takes. */
 const KEYS_PER_READ = 100;

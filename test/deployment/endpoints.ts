@@ -12,6 +12,10 @@ export interface Endpoints {
   /** Where SES is, for those who operate a deployment that is not on AWS. */
   readonly ses?: string;
   readonly dynamodb: string;
+  /** Where LOGIN leads, if not to the pages. */
+  readonly login?: string;
+  /** Stands for a directory other than the built-in one, and logs in to it for the tests: local/stand-ins/directory-probe.ts. */
+  readonly directory?: string;
   /** Folder with a `<function>.jsonl` for each function. */
   readonly logs: string;
   /** What this deployment cannot do for the tests; those that need it are skipped, and a line says so. */
@@ -21,8 +25,10 @@ export interface Endpoints {
 /** What tests need of a deployment beside the service itself. */
 export const CAPABILITIES = {
   'exact-paths': 'a gateway that takes a path byte for byte',
+  'log-in': 'the built-in directory, which alone has a login of this service',
   'mail-beyond-ascii': 'a mail service that takes letters beyond ASCII before the @, which SES itself does not',
   'mail-faults': 'a mail service that rejects and throttles when asked to',
+  'several-addresses': 'a directory that knows several addresses of a user',
   'table-delay': 'tables that can be slowed',
 } as const;
 

@@ -86,6 +86,12 @@ describe('config.json', () => {
     expect(() => parseSettings({ ...file, [name]: undefined })).toThrow(name);
   });
 
+  test('may say that people log in elsewhere, and where', () => {
+    const loginUrl = 'https://www.example.com/login';
+    expect(parseSettings({ ...file, loginUrl })).toMatchObject({ loginUrl });
+    expect(() => parseSettings({ ...file, loginUrl: '' })).toThrow('loginUrl');
+  });
+
   test.each([null, 'x', 7, []])('%j is refused', (other) => {
     expect(() => parseSettings(other)).toThrow('config.json');
   });

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbCredentialCheck } from '../../../functions/adapters/dynamodb-credential-check.ts';
 import { DynamoDbDirectory, userKey } from '../../../functions/adapters/dynamodb-directory.ts';
+import { AWS_CALLS } from '../../../functions/composition/clients.ts';
 import { comparableAddress } from '../../../functions/domain/address.ts';
 import { hashPassword } from '../../../functions/domain/password-hash.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
@@ -20,7 +21,7 @@ export const IMPATIENT = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 300, requestTimeout: 300, throwOnRequestTimeout: true },
+  requestHandler: { ...AWS_CALLS.requestHandler, connectionTimeout: 300, requestTimeout: 300 },
 };
 
 /** The built-in directory over DynamoDB's wire protocol. */

@@ -1,0 +1,38 @@
+import type { DirectoryName } from '../functions/schemas.ts';
+import { startCognito, USER_POOL_ID } from './stand-ins/cognito.ts';
+import { poolUser } from './stand-ins/cognito-pool.ts';
+import { DEMO_PASSWORD, demoUsers } from './stand-ins/seed-users.ts';
+
+/** A directory other than the built-in one, as a laptop has it. */
+export interface LaptopDirectory {
+  readonly url: string;
+  /** Settings of the stage that name it. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** What leads the functions to it. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  readonly port: number;
+  readonly dataDir: string;
+  /** Numbered users to seed beside the demo users. A user who is there stays as he is, with the password he set. */
+  readonly users: number;
+}
+
+/** Starts the stand-in of a directory, with the demo users in it. A directory without one is a compile error. */
+export const LAPTOP_DIRECTORIES: {
+  readonly [Name in Exclude<DirectoryName, 'built-in'>]: (options: Options) => Promise<LaptopDirectory>;
+} = {
+  async cognito({ port, dataDir, users }) {
+    const { url, pool, stop } = await startCognito({ port, dataDir, policy: 'length' });
+    const missing = demoUsers(users).filter(({ userId }) => !pool.has(userId));
+    pool.putAll(missing.map((user) => poolUser(user, DEMO_PASSWORD)));
+    return {
+      url,
+      settings: { cognitoUserPoolId: USER_POOL_ID },
+      environment: { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url },
+      stop,
+    };
+  },
+};

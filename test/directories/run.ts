@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startCloud } from '../../local/cloud.ts';
+import { LAPTOP_DIRECTORIES } from '../../local/directories.ts';
+import { freePortBase } from '../../local/ports.ts';
+import type { Capability } from '../deployment/endpoints.ts';
+
+/**
+ * Runs the journey and the attacks that meet the directory over the stand-in of each directory on a laptop cloud of its own. The
+ * built-in directory is what `npm test` runs all of them over.
+ */
+
+/** What a directory lacks for the tests; those that need it are skipped, and a line says so. */
+const LACKS: { readonly [Name in keyof typeof LAPTOP_DIRECTORIES]: readonly Capability[] } = {
+  cognito: ['log-in', 'several-addresses'],
+};
+
+const PARTS = [
+  ['--testPathPatterns=test/journey'],
+  ['--testPathPatterns=test/attacks', String.raw`--testNamePattern=(^|\s)(1|5|16b?|17|19|20|32)\. `],
+];
+
+interface Counts {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+const FOLDER = resolve('.directories-test');
+
+/** @throws where Jest has not told its results */
+function runTests(args: readonly string[], endpoints: string): Counts {
+  const report = join(FOLDER, 'jest.json');
+  rmSync(report, { force: true });
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+  const jest = [...node, '--selectProjects=cloud', ...args, '--json', `--outputFile=${report}`];
+  spawnSync(process.execPath, jest, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ENDPOINTS: endpoints },
+  });
+  return JSON.parse(readFileSync(report, 'utf8')) as Counts;
+}
+
+async function testDirectory(name: keyof typeof LAPTOP_DIRECTORIES): Promise<Counts[]> {
+  console.log(`\nThe directory ${name}`);
+  const dataDir = join(FOLDER, name);
+  const portBase = await freePortBase();
+  const cloud = await startCloud({ dataDir, portBase, fresh: true, users: 300, settings: { directory: name } });
+  try {
+    const endpoints = join(dataDir, 'endpoints-of-tests.json');
+    writeFileSync(endpoints, JSON.stringify({ ...cloud.endpoints, lacks: LACKS[name] }));
+    return PARTS.map((args) => runTests(args, endpoints));
+  } finally {
+    await cloud.stop();
+  }
+}
+
+mkdirSync(FOLDER, { recursive: true });
+rmSync(join(FOLDER, 'results.json'), { force: true });
+const counts: Counts[] = [];
+for (const name of Object.keys(LAPTOP_DIRECTORIES) as (keyof typeof LAPTOP_DIRECTORIES)[]) {
+  counts.push(...(await testDirectory(name)));
+}
+const passed = counts.reduce((sum, { numPassedTests }) => sum + numPassedTests, 0);
+const failed = counts.reduce((sum, count) => sum + count.numFailedTests + count.numRuntimeErrorTestSuites, 0);
+writeFileSync(join(FOLDER, 'results.json'), JSON.stringify({ numPassedTests: passed, numFailedTests: failed }));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

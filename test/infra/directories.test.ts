@@ -1,0 +1,90 @@
+import { buildSync } from 'esbuild';
+import { DIRECTORIES, type DirectoryName } from '../../functions/schemas.ts';
+import { backgroundFunctions, type FunctionName, operations, operationsWith } from '../../functions/operations.ts';
+import { bundleOptions } from '../../lib/constructs/function-code.ts';
+import { DIRECTORY_USES, variablesRead } from './directory-uses.ts';
+import { functionsOf, resources, statementsOf, synthesized } from './synthesized.ts';
+
+/** Files and packages that only one directory may bring into a bundle. */
+const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
+  'built-in': /adapters\/dynamodb-directory\.ts$/,
+  cognito: /adapters\/cognito-directory\.ts$|client-cognito-identity-provider\//,
+};
+
+const entryOf = (name: FunctionName) =>
+  name in operations
+    ? operations[name as keyof typeof operations].entry
+    : backgroundFunctions[name as keyof typeof backgroundFunctions];
+
+/** The files of which something is in the bundle. */
+function bundledFiles(entry: string, directory: DirectoryName): string[] {
+  const { metafile } = buildSync({
+    ...bundleOptions(entry, directory),
+    metafile: true,
+    write: false,
+    outfile: 'index.mjs',
+  });
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([file]) => file),
+  );
+}
+
+describe.each(DIRECTORIES)('with the directory %s', (directory) => {
+  const names = [...operationsWith(directory), ...Object.keys(backgroundFunctions)] as FunctionName[];
+
+  test.each(names)('%s carries that directory if it uses one, and no other', (name) => {
+    const files = bundledFiles(entryOf(name), directory);
+    const carried = DIRECTORIES.filter((other) => files.some((file) => MARKS[other].test(file)));
+    // Logging in reads the users of the built-in directory without being a use of it.
+    const expected =
+      name in DIRECTORY_USES || operations[name as 'log-in']?.builtInDirectory === true ? [directory] : [];
+    expect(name === 'log-out' ? [] : expected).toEqual(carried);
+  });
+});
+
+describe('a stage with a directory of Cognito', () => {
+  const pool = 'eu-central-1_AbCdEf123';
+  const template = synthesized('prod', { directory: 'cognito', cognitoUserPoolId: pool });
+  const functions = functionsOf(template, 'prod');
+  const calls = (name: FunctionName) =>
+    statementsOf(template, 'prod', name)
+      .filter(({ Action }) => JSON.stringify(Action).includes('cognito-idp:'))
+      .map(({ Action, Resource }) => ({ Action, ends: JSON.stringify(Resource).endsWith(`:userpool/${pool}"]]}`) }));
+
+  test('has no functions, routes or tables for logging in', () => {
+    const names = [...operationsWith('cognito'), ...Object.keys(backgroundFunctions)];
+    expect([...functions.keys()].sort()).toEqual(names.sort());
+    expect(names).not.toContain('log-in');
+    const paths = resources<{ PathPart: string }>(template, 'AWS::ApiGateway::Resource').map(
+      ([, { Properties }]) => Properties.PathPart,
+    );
+    expect(paths).not.toContain('sessions');
+    expect(resources(template, 'AWS::DynamoDB::Table')).toHaveLength(1);
+    expect(JSON.stringify(template)).not.toMatch(/"POST \/sessions|~1sessions/);
+  });
+
+  test('gives each function the variables that it reads, and no other', () => {
+    for (const [name, { Environment }] of functions) {
+      expect(Object.keys(Environment.Variables).sort()).toEqual(variablesRead(name, 'cognito').sort());
+    }
+    expect(functions.get('complete-reset')?.Environment.Variables).toMatchObject({
+      DIRECTORY: 'cognito',
+      USER_POOL_ID: pool,
+    });
+  });
+
+  test('gives rights at the pool alone: to look, to set a password, and to end sessions', () => {
+    const look = { Action: ['cognito-idp:AdminGetUser', 'cognito-idp:ListUsers'], ends: true };
+    expect(calls('mail-consumer')).toEqual([look]);
+    expect(calls('redelivery')).toEqual([look, { Action: 'cognito-idp:AdminUserGlobalSignOut', ends: true }]);
+    expect(calls('complete-reset')).toEqual([
+      {
+        Action: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminSetUserPassword', 'cognito-idp:AdminUserGlobalSignOut'],
+        ends: true,
+      },
+    ]);
+    for (const name of functions.keys()) if (!(name in DIRECTORY_USES)) expect(calls(name)).toEqual([]);
+  });
+});
