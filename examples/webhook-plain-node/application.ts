@@ -17,10 +17,10 @@ const LOGIN_PAGE = `<!doctype html>
 </html>
 `;
 
-/** Answers `GET /`, `POST /login` and `GET /me`; false for everything else. */
+/** Answers `GET /login`, `POST /login` and `GET /me`; false for everything else. */
 export async function application(users: Users, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   switch (`${request.method} ${request.url}`) {
-    case 'GET /':
+    case 'GET /login':
       send(response, 200, 'text/html; charset=utf-8', LOGIN_PAGE);
       return true;
     case 'POST /login': {

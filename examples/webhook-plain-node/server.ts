@@ -1,13 +1,13 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { application } from './application.ts';
 import { InMemoryNonces } from './nonces.ts';
 import { receiver } from './receiver.ts';
 import { Users } from './users.ts';
 
-/** The webhook and the application in one server, which speaks plain HTTP: put a proxy with a certificate before it. */
-export function createExample(users: Users, keys: ReadonlyMap<string, string>): Server {
+/** The webhook and the application in one server. It speaks plain HTTP: put a proxy with a certificate before it. */
+export function createExample(users: Users, keys: ReadonlyMap<string, string>): RequestListener {
   const receive = receiver({ users, keys, nonces: new InMemoryNonces() });
-  return createServer((request, response) => {
+  return (request, response) => {
     application(users, request, response)
       .then((done) => (done ? undefined : receive(request, response)))
       .catch((error: unknown) => {
@@ -15,7 +15,7 @@ export function createExample(users: Users, keys: ReadonlyMap<string, string>): 
         if (!response.headersSent) response.writeHead(500);
         response.end();
       });
-  });
+  };
 }
 
 /** `{"<key ID>": "<key>"}` as the variable WEBHOOK_KEYS holds it. */
@@ -29,7 +29,7 @@ export function keysOf(text: string | undefined): Map<string, string> {
 
 if (import.meta.main) {
   const { WEBHOOK_KEYS, USERS_FILE = 'users.json', HOST = '127.0.0.1', PORT = '8080' } = process.env;
-  createExample(Users.load(USERS_FILE), keysOf(WEBHOOK_KEYS)).listen(Number(PORT), HOST, () => {
+  createServer(createExample(Users.load(USERS_FILE), keysOf(WEBHOOK_KEYS))).listen(Number(PORT), HOST, () => {
     console.log(`Listening on http://${HOST}:${PORT}`);
   });
 }

@@ -14,6 +14,7 @@ import type { Capability } from '../deployment/endpoints.ts';
 /** What a directory lacks for the tests; those that need it are skipped, and a line says so. */
 const LACKS: { readonly [Name in keyof typeof LAPTOP_DIRECTORIES]: readonly Capability[] } = {
   cognito: ['log-in', 'several-addresses'],
+  webhook: ['log-in'],
 };
 
 const PARTS = [

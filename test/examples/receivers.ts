@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import pg from 'pg';
@@ -39,7 +39,7 @@ export async function startExpressPostgresql(): Promise<ExampleReceiver & { read
   const database = await startPostgresql();
   const { pool } = database;
   await migrate(pool);
-  const example = await started(createServer(expressPostgresql(pool, keys)), '/password-reset');
+  const example = await started(expressPostgresql(pool, keys), '/password-reset');
   return {
     ...example,
     pool,
@@ -75,7 +75,8 @@ async function startPostgresql() {
   };
 }
 
-async function started(server: Server, path: string): Promise<Omit<ExampleReceiver, 'add'>> {
+async function started(example: RequestListener, path: string): Promise<Omit<ExampleReceiver, 'add'>> {
+  const server = createServer(example);
   const url = await listen(server, 0);
   return {
     webhookUrl: `${url}${path}`,
