@@ -31,14 +31,15 @@ export const LAPTOP_DIRECTORIES: {
   readonly [Name in Exclude<DirectoryName, 'built-in'>]: (options: DirectoryOptions) => Promise<LaptopDirectory>;
 } = {
   async cognito({ port, dataDir, users }) {
-    const { url, pool, stop } = await startCognito({ port, dataDir, policy: 'length' });
+    const standIn = await startCognito({ port, dataDir, policy: 'length' });
+    const { url, pool } = standIn;
     const missing = demoUsers(users).filter(({ userId }) => !pool.has(userId));
     pool.putAll(missing.map((user) => poolUser(user, DEMO_PASSWORD)));
     return {
       url,
       settings: { cognitoUserPoolId: USER_POOL_ID },
       environment: { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url },
-      stop,
+      stop: () => standIn.stop(),
     };
   },
   async webhook(options) {

@@ -1,6 +1,6 @@
 import { recordOrder } from './orders.ts';
 import type { Context } from './context.ts';
-import { type NewUser, type User, UserItems } from './user-items.ts';
+import { type NewUser, type User, type UserItems, usersOf } from './user-items.ts';
 
 export type AddOutcome =
   | 'added'
@@ -11,7 +11,7 @@ export type AddOutcome =
 
 /** Adds a user, once: a repeat finds him there. */
 export async function addUser(context: Context, user: NewUser): Promise<AddOutcome> {
-  const users = new UserItems(context.clients.documents, context.tables.users);
+  const users = usersOf(context);
   const present = await users.find(user.userId);
   if (present !== undefined) return repeated(users, present, user);
   await recordOrder(context, 'user_add_ordered', user.userId);

@@ -3,7 +3,8 @@ import { isPaused, resumed } from '../../functions/domain/account-budget.ts';
 import type { Command } from './command.ts';
 import { done } from './outcome.ts';
 import { recordOrder } from './orders.ts';
-import { noSuchUser, userIdOf, usersOf } from './users.ts';
+import { usersOf } from './user-items.ts';
+import { noSuchUser, userIdOf } from './users.ts';
 
 /** Codes are issued seldom; whoever loses this often has another fault. */
 const TRIES = 5;
@@ -17,7 +18,9 @@ counted. A login ends the pause too.`,
   positionals: [1, 1],
   async run(context, given) {
     const userId = userIdOf(given);
-    if ((await usersOf(context).find(userId)) === undefined) return noSuchUser();
+    // Budgets are kept by the name that the directory has for the account; of another directory a wrong one is not paused.
+    const isBuiltIn = context.settings.directory === 'built-in';
+    if (isBuiltIn && (await usersOf(context).find(userId)) === undefined) return noSuchUser();
     const limits = {
       attemptsPerCode: context.settings.attemptsPerCode,
       guessesSinceSuccess: context.settings.guessesSinceSuccess,

@@ -11,7 +11,8 @@ import { done, type Outcome, refused, UsageError } from './outcome.ts';
 import { describePepper } from './pepper.ts';
 import { type RequestItem, RequestItems } from './request-items.ts';
 import { facts } from './table.ts';
-import { noSuchUser, userIdOf, usersOf } from './users.ts';
+import { usersOf } from './user-items.ts';
+import { noSuchUser, userIdOf } from './users.ts';
 
 /** Milliseconds for the mail to leave; the redelivery settles after a minute what takes longer. */
 const PATIENCE = 20_000;
@@ -36,10 +37,13 @@ like any other, and the audit trail says that an administrator started it, and w
       throw new UsageError('--locale', localeError(locale) ?? '');
     const site = siteOf(given.option('site') ?? context.site);
 
-    const user = await usersOf(context).find(userId);
-    if (user === undefined) return noSuchUser();
-    if (user.status !== 'active')
-      return refused('USERID', `is ${user.status}, and no code is mailed`, '`users enable` enables a disabled user');
+    // Of an account in another directory the mail consumer finds out, and the reason is told below.
+    if (context.settings.directory === 'built-in') {
+      const user = await usersOf(context).find(userId);
+      if (user === undefined) return noSuchUser();
+      if (user.status !== 'active')
+        return refused('USERID', `is ${user.status}, and no code is mailed`, '`users enable` enables a disabled user');
+    }
 
     const issued = await record(context, userId, locale);
     const item = await settled(context, issued);

@@ -8,6 +8,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { type UserItem, userKey } from '../../functions/adapters/dynamodb-directory.ts';
 import { comparableAddress } from '../../functions/domain/address.ts';
+import type { Context } from './context.ts';
+import { UsageError } from './outcome.ts';
 
 /** A user as operations see him: his password's hash is not even read. */
 export type User = Pick<UserItem, 'userId' | 'status' | 'addresses' | 'provenAt'>;
@@ -118,4 +120,12 @@ export class UserItems {
       throw error;
     }
   }
+}
+
+/** @throws where the stage keeps its accounts in another directory than the built-in one */
+export function usersOf({ clients, settings, tables }: Context): UserItems {
+  if (settings.directory !== 'built-in') {
+    throw new UsageError('--stage', `has its accounts in the directory ${settings.directory}; manage them there`);
+  }
+  return new UserItems(clients.documents, tables.users);
 }

@@ -1,15 +1,12 @@
 import { recordOrder } from './orders.ts';
 import { addressesError, userIdError } from './fields.ts';
 import type { Arguments, Command } from './command.ts';
-import type { Context } from './context.ts';
 import { done, type Outcome, refused, UsageError } from './outcome.ts';
 import { table } from './table.ts';
 import { addUser } from './add-user.ts';
-import { type User, UserItems } from './user-items.ts';
+import { type User, usersOf } from './user-items.ts';
 
 const STATUSES: readonly string[] = ['active', 'disabled', 'unverified'] satisfies User['status'][];
-
-export const usersOf = ({ clients, tables }: Context): UserItems => new UserItems(clients.documents, tables.users);
 
 /** @throws {@link UsageError} where the first argument cannot be a user ID */
 export function userIdOf({ positionals: [userId = ''] }: Arguments): string {

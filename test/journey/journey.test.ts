@@ -40,12 +40,14 @@ test('from a forgotten password to a login with the new one, and none with the o
   expect((await deployment.call('report-reset', { reportToken: reportTokenIn(notice) })).status).toBe(202);
 });
 
-testWhere(deployment, 'log-in')('a session ends when its owner logs out', async () => {
+async function sessionEndsByLoggingOut(): Promise<void> {
   const answer = expecting(201, await deployment.logIn('bob', OLD, { from: ownSource() }));
   const signedIn = { headers: { Authorization: `Bearer ${String(answer.json['sessionToken'])}` } };
   expect((await deployment.call('log-out', {}, signedIn)).status).toBe(204);
   expect((await deployment.call('who-am-i', {}, signedIn)).status).toBe(401);
-});
+}
+
+testWhere(deployment, 'log-in')('a session ends when its owner logs out', sessionEndsByLoggingOut);
 
 test('a reminder lists both user IDs of an address', async () => {
   const answer = await deployment.call('remind-user-id', { email: 'dana@example.com' }, { from: ownSource() });

@@ -68,7 +68,7 @@ export async function cognitoKit() {
       return () => lives(token);
     },
     asksSecondFactor: async (userId) => cognito.pool.factorsOf(userId).length > 0,
-    fault: wire.fault,
+    fault: (fault) => wire.fault(fault),
     async stop() {
       client.destroy();
       direct.destroy();

@@ -52,7 +52,7 @@ export async function dynamoDbKit(): Promise<DirectoryKit> {
       const session = await logIn(userId, password);
       return async () => (await credentials.sessionGeneration(userId)) === session?.sessionGeneration;
     },
-    fault: wire.fault,
+    fault: (fault) => wire.fault(fault),
     stop: async () => {
       client.destroy();
       await wire.stop();
