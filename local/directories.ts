@@ -44,7 +44,8 @@ export const LAPTOP_DIRECTORIES: {
   },
   async webhook(options) {
     const secretName = secretNames(laptop.stage).webhook;
-    const { url, stop } = await startWebhookReceiver({ ...options, secretName });
-    return { url, settings: { webhookUrl: url, webhookAllowedNetworks: `${LOOPBACK}/32` }, environment: {}, stop };
+    const receiver = await startWebhookReceiver({ ...options, secretName });
+    const settings = { webhookUrl: receiver.url, webhookAllowedNetworks: `${LOOPBACK}/32` };
+    return { ...receiver, settings, environment: {} };
   },
 };

@@ -136,7 +136,7 @@ describe('37. the webhook directory', () => {
   });
 
   test('does not believe an answer that nobody signed', async () => {
-    await expect(directoryAt(url, { keys }).setPassword(change)).rejects.toThrow();
+    await expect(directoryAt(url, { keys }).setPassword(change)).rejects.toMatchObject({ kind: 'content-type' });
     expect(reached).toBe(1);
   });
 });

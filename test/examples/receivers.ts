@@ -36,9 +36,9 @@ export async function startPlainNode(): Promise<ExampleReceiver> {
 }
 
 export async function startExpressPostgresql(): Promise<ExampleReceiver & { readonly pool: pg.Pool }> {
-  const database = await startPostgresql();
-  const { pool } = database;
+  const { pool } = await postgresql();
   await migrate(pool);
+  await pool.query('TRUNCATE users, user_addresses, sessions, webhook_nonces');
   const example = await started(expressPostgresql(pool, keys), '/password-reset');
   return {
     ...example,
@@ -51,11 +51,21 @@ export async function startExpressPostgresql(): Promise<ExampleReceiver & { read
         [userId, status, await bcrypt(password), addresses],
       );
     },
-    stop: async () => {
-      await example.stop();
-      await database.stop();
-    },
   };
+}
+
+let running: ReturnType<typeof startPostgresql> | undefined;
+
+/** One database for the receivers of a test file, one after the other: a start takes seconds. */
+function postgresql(): ReturnType<typeof startPostgresql> {
+  running ??= startPostgresql();
+  return running;
+}
+
+/** To be called when a test file that started a receiver on PostgreSQL is done. */
+export async function stopPostgresql(): Promise<void> {
+  await (await running)?.stop();
+  running = undefined;
 }
 
 /** PostgreSQL compiled to WebAssembly, in this process and memory, which `pg` reaches over its own protocol. */

@@ -4,7 +4,7 @@ import {
   answering,
   type Behaviour,
   directoryAt,
-  KEY,
+  type KEY,
   keyOf,
   keysOf,
   type Received,

@@ -41,7 +41,7 @@ async function webhookKit(
       const cookie = (await receiver.logIn(userId, password)) ?? '';
       return async () => (await receiver.whoAmI(cookie)) === userId;
     },
-    fault: wire.fault,
+    fault: (fault) => wire.fault(fault),
     stop: async () => {
       await wire.stop();
       await receiver.stop();
