@@ -5,13 +5,22 @@ import { signRequest } from '../../functions/adapters/webhook/signature.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { close, listen } from '../../local/stand-ins/loopback.ts';
 import { directoryAt, keysOf } from '../adapters/webhook/receiver.ts';
-import { type ExampleReceiver, KEY, KEY_ID, startExpressPostgresql, startPlainNode } from '../examples/receivers.ts';
+import {
+  type ExampleReceiver,
+  KEY,
+  KEY_ID,
+  startExpressPostgresql,
+  startPlainNode,
+  stopPostgresql,
+} from '../examples/receivers.ts';
 
 /** The receivers and the adapter, over real HTTP: no cloud is needed for them. */
 
 const OLD = 'correct horse battery staple';
 const NEW = 'nine quiet rivers and a hill';
 const keys = keysOf({ version: KEY_ID, key: Buffer.from(KEY) });
+
+afterAll(stopPostgresql);
 
 interface Forgery {
   readonly key?: string;

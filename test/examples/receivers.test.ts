@@ -5,7 +5,14 @@ import { InMemoryNonces } from '../../examples/webhook-plain-node/nonces.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import type { Account, UserDirectory } from '../../functions/ports.ts';
 import { directoryAt, keysOf } from '../adapters/webhook/receiver.ts';
-import { type ExampleReceiver, KEY, KEY_ID, startExpressPostgresql, startPlainNode } from './receivers.ts';
+import {
+  type ExampleReceiver,
+  KEY,
+  KEY_ID,
+  startExpressPostgresql,
+  startPlainNode,
+  stopPostgresql,
+} from './receivers.ts';
 
 const OLD = 'correct horse battery staple';
 const NEW = 'nine quiet rivers and a hill';
@@ -20,6 +27,8 @@ const USERS: Account[] = [
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const keys = keysOf({ version: KEY_ID, key: Buffer.from(KEY) });
 const password = (text: string) => new Secret<'password'>(text);
+
+afterAll(stopPostgresql);
 
 describe.each([
   ['plain Node', startPlainNode],
