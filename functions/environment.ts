@@ -182,6 +182,15 @@ export const environments = {
 } as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
 
 const userPool = { DIRECTORY: z.literal('cognito'), USER_POOL_ID: text, ...resetTable };
+const webhook = {
+  DIRECTORY: z.literal('webhook'),
+  WEBHOOK_URL: url,
+  WEBHOOK_SECRET_ARN: text,
+  WEBHOOK_ALLOWED_NETWORKS: z.pipe(
+    list,
+    z.transform((networks: string[]) => networks.filter((network) => network !== 'none')),
+  ),
+};
 
 /**
  * What the functions that use the directory read beside that. `lookup` finds accounts and tells what became of a change;
@@ -193,6 +202,7 @@ export const directoryEnvironments = {
     change: { DIRECTORY: z.literal('built-in'), ...usersTable, ...passwordHash, PASSWORD_HISTORY: integer(0, 24) },
   },
   cognito: { lookup: userPool, change: userPool },
+  webhook: { lookup: webhook, change: webhook },
 } as const satisfies {
   readonly [Name in DirectoryName]: Record<
     DirectoryUse,

@@ -58,7 +58,7 @@ export const password = secret<'password'>(z.string().check(z.minLength(1), z.ma
 export const instant = z.iso.datetime();
 
 /** What can hold the accounts: docs/directories.md. */
-export const DIRECTORIES = ['built-in', 'cognito'] as const;
+export const DIRECTORIES = ['built-in', 'cognito', 'webhook'] as const;
 
 export type DirectoryName = (typeof DIRECTORIES)[number];
 

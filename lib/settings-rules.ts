@@ -32,6 +32,7 @@ const urlSettings = [
   'captchaScriptUrl',
   'captchaVerifyUrl',
   'breachedPasswordsUrl',
+  'webhookUrl',
 ] as const;
 
 /** Every rule that the settings break. */
@@ -101,6 +102,7 @@ function wrongPasswords({ passwordHash, passwordHistory }: Settings): string[] {
 const SETTINGS_OF_DIRECTORY: { readonly [Name in DirectoryName]: { readonly [Setting in keyof Settings]?: string } } = {
   'built-in': {},
   cognito: { cognitoUserPoolId: 'the ID of a user pool in this account and region' },
+  webhook: { webhookUrl: 'the URL of your own directory, such as https://accounts.example.com/password-reset' },
 };
 
 function wrongDirectory(settings: Settings): string[] {
@@ -117,6 +119,9 @@ function wrongDirectory(settings: Settings): string[] {
         wrong.push(`${setting}: is for directory ${name} alone; leave it out, or set directory to ${name}`);
       }
     }
+  }
+  if (directory !== 'webhook' && settings.webhookAllowedNetworks !== undefined) {
+    wrong.push('webhookAllowedNetworks: is for directory webhook alone; leave it out, or set directory to webhook');
   }
   return wrong;
 }
@@ -162,6 +167,11 @@ function onlyForTheLaptop(settings: Settings): string[] {
   }
   if (settings.allowedOrigins.some(plain)) {
     wrong.push(`allowedOrigins: each must begin with https:// (http is for the ${LAPTOP} stage alone)`);
+  }
+  if (settings.webhookAllowedNetworks !== undefined) {
+    wrong.push(
+      `webhookAllowedNetworks: must be left out; the functions reach public addresses alone, and what else there is could be the function itself (for the ${LAPTOP} stage alone)`,
+    );
   }
   return wrong;
 }

@@ -154,6 +154,18 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/, 'must be the ID of a user pool such as eu-central-1_AbCdEf123')
     .optional(),
+  /** Where the paths of the webhook directory begin, without a slash at the end: docs/webhook-directory.md. */
+  webhookUrl: z
+    .url()
+    .regex(
+      /^https?:\/\/[^/?#@\s]+(\/[^/?#\s]+)*$/,
+      'must be such as https://accounts.example.com/password-reset, without a slash at the end, a query or a password',
+    )
+    .optional(),
+  /** Networks in CIDR notation that the webhook directory may be in although they are not public. Left out: none. */
+  webhookAllowedNetworks: list(
+    z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 127.0.0.0/8 or fd00::/8'),
+  ).optional(),
   /** AWS WAF before the API, which costs by the month, by the rule and by the call. */
   waf: flag.default(true),
   /** R10: calls from one address, preflights included, beyond which WAF answers 429. 10 is the least that AWS takes. */

@@ -14,9 +14,10 @@ export const secretNames = (stage: string) => ({
   captcha: `password-reset/${stage}/captcha`,
   auditSubject: `password-reset/${stage}/audit/subject`,
   auditMac: `password-reset/${stage}/audit/mac`,
+  webhook: `password-reset/${stage}/webhook`,
 });
 
-/** How each secret is generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
+/** How secrets are generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
 export const GENERATED_SECRET = { passwordLength: 64, excludePunctuation: true };
 
 /** How audit events name the rules in force: `digits8-min15-5x3x10`. */

@@ -8,7 +8,7 @@ import { configurationSetsOf } from './configuration-sets.ts';
 import { type Console, consoleOf, quietConsole } from './console.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { EventBus } from './event-bus.ts';
-import { type LaptopDirectory, LAPTOP_DIRECTORIES } from './directories.ts';
+import { type DirectoryOptions, type LaptopDirectory, LAPTOP_DIRECTORIES } from './directories.ts';
 import { startEventSources } from './event-sources.ts';
 import { Functions } from './functions.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -151,7 +151,11 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
   checkNames(settings);
   await checkPorts(ports);
   const logs = await prepareFolder(dataDir, options.fresh === true, running);
-  const directory = await startDirectory(settings['directory'], ports.directory, { dataDir, users }, running);
+  const directory = await startDirectory(
+    settings['directory'],
+    { port: ports.directory, dataDir, users, secretsManagerUrl: url(ports.secretsManager) },
+    running,
+  );
   const stageSettings = {
     ...(directory && { loginUrl: `${directory.url}/login` }),
     ...directory?.settings,
@@ -278,13 +282,13 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
 /** The stand-in of the directory that the settings name; the built-in one is tables of the stack. */
 async function startDirectory(
   name: string | undefined,
-  port: number,
-  { dataDir, users }: { dataDir: string; users: number },
+  options: DirectoryOptions,
   running: Running,
 ): Promise<LaptopDirectory | undefined> {
   if (name === undefined || !Object.hasOwn(LAPTOP_DIRECTORIES, name)) return undefined;
   const start = LAPTOP_DIRECTORIES[name as keyof typeof LAPTOP_DIRECTORIES];
-  return running.add(await onPort('directory', port, start({ port, dataDir: join(dataDir, name), users })));
+  const dataDir = join(options.dataDir, name);
+  return running.add(await onPort('directory', options.port, start({ ...options, dataDir })));
 }
 
 async function startGateway(

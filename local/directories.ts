@@ -1,7 +1,11 @@
 import type { DirectoryName } from '../functions/schemas.ts';
+import { secretNames } from '../lib/stage-names.ts';
+import { laptop } from '../lib/stages/laptop.ts';
+import { LOOPBACK } from './listen.ts';
 import { startCognito, USER_POOL_ID } from './stand-ins/cognito.ts';
 import { poolUser } from './stand-ins/cognito-pool.ts';
 import { DEMO_PASSWORD, demoUsers } from './stand-ins/seed-users.ts';
+import { startWebhookReceiver } from './stand-ins/webhook-receiver.ts';
 
 /** A directory other than the built-in one, as a laptop has it. */
 export interface LaptopDirectory {
@@ -13,16 +17,18 @@ export interface LaptopDirectory {
   stop(): Promise<void>;
 }
 
-interface Options {
+export interface DirectoryOptions {
   readonly port: number;
   readonly dataDir: string;
   /** Numbered users to seed beside the demo users. A user who is there stays as he is, with the password he set. */
   readonly users: number;
+  /** Where the stack's secrets will be. */
+  readonly secretsManagerUrl: string;
 }
 
 /** Starts the stand-in of a directory, with the demo users in it. A directory without one is a compile error. */
 export const LAPTOP_DIRECTORIES: {
-  readonly [Name in Exclude<DirectoryName, 'built-in'>]: (options: Options) => Promise<LaptopDirectory>;
+  readonly [Name in Exclude<DirectoryName, 'built-in'>]: (options: DirectoryOptions) => Promise<LaptopDirectory>;
 } = {
   async cognito({ port, dataDir, users }) {
     const standIn = await startCognito({ port, dataDir, policy: 'length' });
@@ -35,5 +41,11 @@ export const LAPTOP_DIRECTORIES: {
       environment: { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url },
       stop: () => standIn.stop(),
     };
+  },
+  async webhook(options) {
+    const secretName = secretNames(laptop.stage).webhook;
+    const receiver = await startWebhookReceiver({ ...options, secretName });
+    const settings = { webhookUrl: receiver.url, webhookAllowedNetworks: `${LOOPBACK}/32` };
+    return { ...receiver, settings, environment: {} };
   },
 };

@@ -7,6 +7,7 @@ import { BuiltInDirectory } from './built-in-directory.ts';
 import { CognitoDirectory } from './cognito-directory.ts';
 import type { Encryption } from './encryption.ts';
 import type { ResetTable } from './reset-table.ts';
+import { WebhookDirectory } from './webhook-directory.ts';
 
 /** What the stack asks of every directory. A construct narrows the variables to `DirectoryVariablesOf<its name, …>`. */
 export interface Directory {
@@ -33,6 +34,7 @@ type DirectoryConstruct = new (scope: Construct, id: string, props: DirectoryPro
 const CONSTRUCTS: { readonly [Name in DirectoryName]: DirectoryConstruct } = {
   'built-in': BuiltInDirectory,
   cognito: CognitoDirectory,
+  webhook: WebhookDirectory,
 };
 
 /** The directory that the settings name. */

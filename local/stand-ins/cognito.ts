@@ -40,7 +40,7 @@ export async function startCognito(options: {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(LOGIN_PAGE);
       return;
     }
-    if (answerProbe(probe, request, body, response)) return;
+    if (await answerProbe(probe, request, body, response)) return;
     const target = String(request.headers['x-amz-target'] ?? '');
     const operation = target.startsWith(TARGET) ? target.slice(TARGET.length) : '';
     try {

@@ -9,9 +9,9 @@ export interface ProbedAccount {
 
 /** What a stand-in of a directory does for tests, which log in to every directory in the same way. */
 export interface DirectoryProbe {
-  put(account: ProbedAccount, password: string): void;
+  put(account: ProbedAccount, password: string): void | Promise<void>;
   /** A token for a session; undefined where the password is wrong or the account may not log in. */
-  logIn(userId: string, password: string): string | undefined;
+  logIn(userId: string, password: string): string | undefined | Promise<string | undefined>;
   /** Whose session it is; undefined where it lives no more. */
   whose(token: string): string | undefined;
 }
@@ -25,12 +25,12 @@ interface ProbeBody extends ProbedAccount {
  * Answers `POST /test/users`, `POST /test/sessions` and `POST /test/sessions/current` as the built-in directory's own API does; false for
  * any other path.
  */
-export function answerProbe(
+export async function answerProbe(
   probe: DirectoryProbe,
   request: IncomingMessage,
   body: Buffer,
   response: ServerResponse,
-): boolean {
+): Promise<boolean> {
   const { pathname } = new URL(request.url ?? '/', 'http://stand-in');
   if (!pathname.startsWith('/test/')) return false;
   const fields = JSON.parse(body.toString() || '{}') as ProbeBody;
@@ -38,11 +38,11 @@ export function answerProbe(
   const rejected = { code: 'login-rejected' };
   switch (pathname) {
     case '/test/users':
-      probe.put(fields, password);
+      await probe.put(fields, password);
       sendJson(response, 201, {});
       return true;
     case '/test/sessions': {
-      const token = probe.logIn(fields.userId, password);
+      const token = await probe.logIn(fields.userId, password);
       sendJson(response, token === undefined ? 401 : 201, token === undefined ? rejected : { sessionToken: token });
       return true;
     }

@@ -1,4 +1,4 @@
-import { CircuitBreaker } from '../../functions/adapters/human-check/circuit-breaker.ts';
+import { CircuitBreaker } from '../../functions/adapters/circuit-breaker.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 
 const rules = { outages: 3, window: 60, pause: 10 };

@@ -51,7 +51,3 @@ test('36. a refused password burns neither the verified request nor gives unlimi
     code: 'reset-rejected',
   });
 });
-
-test.todo(
-  '37. a webhook directory: bad signature, replay, stale timestamp, redirect, private-range target (there is no such directory yet)',
-);

@@ -16,6 +16,7 @@ import type { Capability } from '../deployment/endpoints.ts';
 const LACKS: { readonly [Name in keyof typeof LAPTOP_DIRECTORIES]: readonly Capability[] } = {
   // Nothing that answers carries the directory (test/infra/directories.test.ts), so no slow one shows.
   cognito: ['log-in', 'several-addresses', 'table-delay'],
+  webhook: ['log-in', 'table-delay'],
 };
 
 const PARTS = [

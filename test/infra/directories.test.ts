@@ -9,6 +9,7 @@ import { functionsOf, resources, statementsOf, synthesized } from './synthesized
 const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
   'built-in': /adapters\/dynamodb-directory\.ts$/,
   cognito: /adapters\/cognito-directory\.ts$|client-cognito-identity-provider\//,
+  webhook: /adapters\/webhook/,
 };
 
 const entryOf = (name: FunctionName) =>
@@ -93,5 +94,37 @@ describe('a stage with a directory of Cognito', () => {
     ]);
     const others = [...functions.keys()].filter((name) => !(name in DIRECTORY_USES));
     for (const name of others) expect(calls(name)).toEqual([]);
+  });
+});
+
+describe.each([
+  ['staging', []],
+  ['prod', ['kms:Decrypt']],
+])('the stage %s with a webhook directory', (stage, withTheKey) => {
+  const webhookUrl = 'https://accounts.example.com/password-reset';
+  const loginUrl = 'https://accounts.example.com/login';
+  const template = synthesized(stage, { directory: 'webhook', webhookUrl, loginUrl });
+  const secretId = resources<{ Name: string }>(template, 'AWS::SecretsManager::Secret').find(
+    ([, { Properties }]) => Properties.Name === `password-reset/${stage}/webhook`,
+  )?.[0];
+  const rights = (name: FunctionName) =>
+    statementsOf(template, stage, name)
+      .filter((statement) => JSON.stringify(statement).includes(`"${secretId}"`))
+      .map(({ Action }) => Action);
+
+  test('makes a key, and tells its name and nothing of it', () => {
+    expect(secretId).toBeDefined();
+    expect(() => template.hasOutput('WebhookSecretName', { Value: `password-reset/${stage}/webhook` })).not.toThrow();
+  });
+
+  test('lets the functions that use the directory read the key, and no other, and gives them nothing else for it', () => {
+    for (const [name, { Environment }] of functionsOf(template, stage)) {
+      const uses = name in DIRECTORY_USES;
+      expect([name, rights(name)]).toEqual([name, uses ? ['secretsmanager:GetSecretValue', ...withTheKey] : []]);
+      expect(Object.keys(Environment.Variables).sort()).toEqual(variablesRead(name, 'webhook').sort());
+      if (!uses) continue;
+      const { Variables } = Environment;
+      expect(Variables).toMatchObject({ WEBHOOK_URL: webhookUrl, WEBHOOK_ALLOWED_NETWORKS: 'none' });
+    }
   });
 });

@@ -15,6 +15,11 @@ const refusedWith = (stage: StageSettings, overrides: Overrides): string => {
   return 'accepted';
 };
 
+const webhook = {
+  directory: 'webhook',
+  webhookUrl: 'https://accounts.example.com/password-reset',
+  loginUrl: 'https://accounts.example.com/login',
+};
 const zone = { hostedZoneId: 'Z0123456789', hostedZoneName: 'example.com' };
 
 describe('a wrong setting is named with the mend', () => {
@@ -62,6 +67,60 @@ describe('a wrong setting is named with the mend', () => {
       dev,
       { cognitoUserPoolId: 'eu-central-1_AbCdEf123' },
       'cognitoUserPoolId: is for directory cognito alone; leave it out, or set directory to cognito',
+    ],
+    [
+      'a webhook without its URL',
+      prod,
+      { directory: 'webhook', loginUrl: 'https://accounts.example.com' },
+      'webhookUrl: is missing; directory webhook asks for the URL of your own directory, such as https://',
+    ],
+    [
+      'the URL of a webhook beside another directory',
+      dev,
+      { webhookUrl: 'https://accounts.example.com' },
+      'webhookUrl: is for directory webhook alone; leave it out, or set directory to webhook',
+    ],
+    [
+      'a webhook in the clear',
+      prod,
+      { ...webhook, webhookUrl: 'http://accounts.example.com' },
+      'webhookUrl: must begin with https://',
+    ],
+    [
+      'a webhook with a slash at the end',
+      prod,
+      { ...webhook, webhookUrl: `${webhook.webhookUrl}/` },
+      'webhookUrl: must be such as',
+    ],
+    [
+      'a webhook with a query',
+      prod,
+      { ...webhook, webhookUrl: `${webhook.webhookUrl}?key=1` },
+      'webhookUrl: must be such as',
+    ],
+    [
+      'a webhook with a password',
+      prod,
+      { ...webhook, webhookUrl: 'https://a:b@example.com' },
+      'webhookUrl: must be such as',
+    ],
+    [
+      'a network for a webhook that is not on a laptop',
+      prod,
+      { ...webhook, webhookAllowedNetworks: '10.0.0.0/8' },
+      'webhookAllowedNetworks: must be left out; the functions reach public addresses alone',
+    ],
+    [
+      'a network beside another directory',
+      laptop,
+      { webhookAllowedNetworks: '127.0.0.1/32' },
+      'webhookAllowedNetworks: is for directory webhook alone',
+    ],
+    [
+      'a network that is an address',
+      laptop,
+      { ...webhook, webhookAllowedNetworks: '127.0.0.1' },
+      'webhookAllowedNetworks.0: must be a network such as',
     ],
     ['a pool by its name', prod, { cognitoUserPoolId: 'people' }, 'cognitoUserPoolId: must be the ID of a user pool'],
     [

@@ -2,7 +2,7 @@ import { digest } from '../../domain/digest.ts';
 import { CLOCK_SKEW, refusalOf } from '../../domain/human-check-verdict.ts';
 import type { CaptchaToken } from '../../domain/secret.ts';
 import type { Clock, HumanCheck, HumanCheckOutcome, TokenRegister } from '../../ports.ts';
-import { CircuitBreaker } from './circuit-breaker.ts';
+import { CircuitBreaker } from '../circuit-breaker.ts';
 import type { Provider } from './provider.ts';
 
 /** After three outages within a minute, one call in ten seconds tries; pages are told to come back after as long. */

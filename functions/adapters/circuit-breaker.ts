@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../ports.ts';
 
 export interface CircuitBreakerRules {
   /** Outages in a row after which no call is made. */

@@ -1,0 +1,92 @@
+import type pg from 'pg';
+import { hashPassword, refusalOf } from './password.ts';
+
+export interface Account {
+  readonly userId: string;
+  readonly addresses: readonly string[];
+  readonly status: string;
+  readonly provenAt?: number;
+}
+
+export type PasswordAnswer =
+  | { readonly outcome: 'changed' | 'not-allowed' }
+  | { readonly outcome: 'refused'; readonly reasons: readonly string[] };
+
+interface AccountRow {
+  readonly user_id: string;
+  readonly status: string;
+  readonly proven_at: Date | null;
+  readonly addresses: readonly string[];
+}
+
+const ACCOUNTS = `
+  SELECT user_id, status, proven_at,
+         ARRAY(SELECT address FROM user_addresses WHERE user_pk = users.id ORDER BY position) AS addresses
+    FROM users`;
+
+/** What the webhook does with the tables. */
+export class Directory {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  async findByUserId(userId: string): Promise<Account | null> {
+    const { rows } = await this.#pool.query<AccountRow>(`${ACCOUNTS} WHERE user_id = $1`, [userId]);
+    return rows[0] === undefined ? null : accountOf(rows[0]);
+  }
+
+  async findByAddress(address: string): Promise<Account[]> {
+    const { rows } = await this.#pool.query<AccountRow>(
+      `${ACCOUNTS}
+        WHERE id IN (SELECT user_pk FROM user_addresses WHERE folded = lower($1::text COLLATE "C"))
+        ORDER BY user_id
+        LIMIT 100`,
+      [address],
+    );
+    return rows.map(accountOf);
+  }
+
+  /** The change is looked for before the hash, which takes long, and again by the condition of the write. */
+  async setPassword(userId: string, password: string, changeId: string): Promise<PasswordAnswer> {
+    if ((await this.outcomeOf(userId, changeId)) === 'changed') return { outcome: 'changed' };
+    const refusal = refusalOf(password);
+    if (refusal !== undefined) return { outcome: 'refused', reasons: [refusal] };
+    const changed = await this.#change(userId, await hashPassword(password), changeId);
+    // Another request with the same change may have been first.
+    if (changed || (await this.outcomeOf(userId, changeId)) === 'changed') return { outcome: 'changed' };
+    return { outcome: 'not-allowed' };
+  }
+
+  async outcomeOf(userId: string, changeId: string): Promise<'changed' | 'not-changed'> {
+    const { rowCount } = await this.#pool.query('SELECT FROM users WHERE user_id = $1 AND change_id = $2', [
+      userId,
+      changeId,
+    ]);
+    return rowCount === 1 ? 'changed' : 'not-changed';
+  }
+
+  /** The password and the end of the sessions are one statement, and so one transaction. */
+  async #change(userId: string, passwordHash: string, changeId: string): Promise<boolean> {
+    const { rows } = await this.#pool.query<{ changed: boolean }>(
+      `WITH changed AS (
+         UPDATE users SET password_hash = $2, change_id = $3, proven_at = now()
+          WHERE user_id = $1 AND status = 'active' AND change_id IS DISTINCT FROM $3
+         RETURNING id
+       ), ended AS (
+         DELETE FROM sessions WHERE user_pk IN (SELECT id FROM changed)
+       )
+       SELECT EXISTS (SELECT FROM changed) AS changed`,
+      [userId, passwordHash, changeId],
+    );
+    return rows[0]?.changed === true;
+  }
+}
+
+const accountOf = ({ user_id: userId, status, proven_at: provenAt, addresses }: AccountRow): Account => ({
+  userId,
+  addresses,
+  status,
+  ...(provenAt !== null && { provenAt: Math.floor(provenAt.getTime() / 1000) }),
+});

@@ -1,0 +1,14 @@
+import type { NonceStore } from './verify-signature.ts';
+
+/** Remembers nonces in this process. Where there are several, they have to share a store. */
+export class InMemoryNonces implements NonceStore {
+  readonly #until = new Map<string, number>();
+
+  async use(nonce: string, until: number): Promise<boolean> {
+    const now = Date.now() / 1000;
+    for (const [each, end] of this.#until) if (end < now) this.#until.delete(each);
+    if (this.#until.has(nonce)) return false;
+    this.#until.set(nonce, until);
+    return true;
+  }
+}
