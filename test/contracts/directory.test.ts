@@ -160,13 +160,14 @@ test('of two changes at once each takes place, one after the other, and both pas
   const directory = new DynamoDbDirectory(tables.documents, 'users', new FakeClock(), { history: 4 });
   const set = (password: string, changeId: string) =>
     directory.setPassword({ account: userId, password: new Secret(password), changeId });
+  expect(await set('the one before', 'b.1')).toEqual({ kind: 'changed' });
   tables.setDelay(20);
   expect(await Promise.all([set('one of two', 'o.1'), set('two of two', 't.1')])).toEqual([
     { kind: 'changed' },
     { kind: 'changed' },
   ]);
   tables.setDelay(0);
-  for (const password of ['one of two', 'two of two', OLD.reveal()]) {
+  for (const password of ['one of two', 'two of two', 'the one before', OLD.reveal()]) {
     expect(await set(password, `later.${password}`)).toEqual({ kind: 'refused', reasons: ['reused'] });
   }
 });

@@ -11,6 +11,7 @@ test('the ports follow their base', () => {
     dynamodb: 5004,
     secretsManager: 5005,
     runtimeApi: 5006,
+    directory: 5007,
   });
   expect(portsFrom().site).toBe(4000);
 });
