@@ -100,7 +100,10 @@ export class PasswordResetStack extends Stack {
       configurationSetName,
     });
 
-    new AuditQueries(this, 'AuditQueries', { stage: settings.stage, logGroups: functions.telling.map(({ logGroup }) => logGroup) });
+    new AuditQueries(this, 'AuditQueries', {
+      stage: settings.stage,
+      logGroups: functions.telling.map(({ logGroup }) => logGroup),
+    });
     const { releaseAlarms } = new Observability(this, 'Observability', {
       settings,
       functions,

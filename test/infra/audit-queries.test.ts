@@ -31,7 +31,9 @@ test('each asks the log groups that the command line asks', () => {
     resources<LogGroup>(template, 'AWS::Logs::LogGroup').map(([id, { Properties }]) => [id, Properties.LogGroupName]),
   );
   for (const { LogGroupNames } of saved)
-    expect(new Set(LogGroupNames.map(({ Ref }) => groups.get(Ref)))).toEqual(new Set(auditLogGroups('prod', 'built-in')));
+    expect(new Set(LogGroupNames.map(({ Ref }) => groups.get(Ref)))).toEqual(
+      new Set(auditLogGroups('prod', 'built-in')),
+    );
 });
 
 test('a query that needs a value names it as a parameter of the console', () => {
