@@ -196,6 +196,23 @@ test('links lead to the hosted pages in a tab of their own, and to the team’s 
   await page.waitForURL(`${HOST_ORIGIN}/login`);
 });
 
+test('where people log in elsewhere there is no login page, and the links to it lead there', async () => {
+  const page = await arrive();
+  const elsewhere = 'http://localhost:5174/login';
+  await page.route(elsewhere, (route) => route.fulfill({ body: 'Welcome' }));
+  const config = { ...(await hostedConfig()), loginUrl: elsewhere };
+  await mountIn(page, { config, loginUrl: '/login' });
+  await heading('Reset your password');
+  const href = () => page.getByRole('link', { name: 'Back to log in' }).getAttribute('href');
+  expect(await href()).toBe(`${HOST_ORIGIN}/login`);
+  await unmountIn(page);
+  await mountIn(page, { config, start: 'log-in' });
+  await heading('Reset your password');
+  expect(await href()).toBe(elsewhere);
+  await person.follow('Back to log in');
+  await page.waitForURL(elsewhere);
+});
+
 test.each<[string, unknown[], RegExp]>([
   ['no element', ['#place'], /^TypeError: mount: element/],
   ['an unknown start', [{ start: 'report' }], /^TypeError: mount: start is report; .*forgot-password/],
@@ -222,7 +239,7 @@ test.each<[string, unknown[], RegExp]>([
 
 test('a configuration that the page has is not fetched', async () => {
   const page = await arrive();
-  const config = (await (await fetch(`${endpoints.site}/config.json`)).json()) as Record<string, unknown>;
+  const config = await hostedConfig();
   const asked: string[] = [];
   page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
   await mountIn(page, { config });
@@ -257,6 +274,9 @@ test('what a page loads is light', async () => {
   console.log(`embed.js with one language: ${(total / 1024).toFixed(1)} KiB gzipped`);
   expect(total).toBeLessThanOrEqual(30 * 1024);
 });
+
+const hostedConfig = async () =>
+  (await (await fetch(`${endpoints.site}/config.json`)).json()) as Record<string, unknown>;
 
 /** A reset that is open, as the tab keeps it. */
 function openReset() {

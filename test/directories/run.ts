@@ -20,7 +20,7 @@ const LACKS: { readonly [Name in keyof typeof LAPTOP_DIRECTORIES]: readonly Capa
 };
 
 const PARTS = [
-  ['--testPathPatterns=test/journey'],
+  ['--testPathPatterns=test/journey/journey'],
   [
     '--testPathPatterns=test/attacks/(abuse|binding|enumeration|guessing|races)',
     String.raw`--testNamePattern=(^|\s)(1|5|16b?|17|19|20|32)\. `,

@@ -1,7 +1,14 @@
 import { buildSync } from 'esbuild';
 import { DIRECTORIES, type DirectoryName } from '../../functions/schemas.ts';
-import { backgroundFunctions, type FunctionName, operations, operationsWith } from '../../functions/operations.ts';
+import {
+  auxiliaryFunctions,
+  backgroundFunctions,
+  type FunctionName,
+  operations,
+  operationsWith,
+} from '../../functions/operations.ts';
 import { functionBundle } from '../../lib/constructs/function-code.ts';
+import { auditLogGroups, logGroupOf } from '../../lib/stage-names.ts';
 import { DIRECTORY_USES, variablesRead } from './directory-uses.ts';
 import { functionsOf, resources, statementsOf, synthesized } from './synthesized.ts';
 
@@ -12,10 +19,10 @@ const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
   webhook: /adapters\/webhook/,
 };
 
+const OTHERS = { ...backgroundFunctions, ...auxiliaryFunctions };
+
 const entryOf = (name: FunctionName) =>
-  name in operations
-    ? operations[name as keyof typeof operations].entry
-    : backgroundFunctions[name as keyof typeof backgroundFunctions];
+  name in operations ? operations[name as keyof typeof operations].entry : OTHERS[name as keyof typeof OTHERS];
 
 /** The files of which something is in the bundle. */
 function bundledFiles(entry: string, directory: DirectoryName): string[] {
@@ -33,7 +40,7 @@ function bundledFiles(entry: string, directory: DirectoryName): string[] {
 }
 
 describe.each(DIRECTORIES)('with the directory %s', (directory) => {
-  const names = [...operationsWith(directory), ...Object.keys(backgroundFunctions)] as FunctionName[];
+  const names = [...operationsWith(directory), ...Object.keys(OTHERS)] as FunctionName[];
 
   test.each(names)('%s carries that directory if it uses one, and no other', (name) => {
     const files = bundledFiles(entryOf(name), directory);
@@ -55,7 +62,7 @@ describe('a stage with a directory of Cognito', () => {
       .map(({ Action, Resource }) => ({ Action, ends: JSON.stringify(Resource).endsWith(`:userpool/${pool}"]]}`) }));
 
   test('has no functions, routes or tables for logging in', () => {
-    const names = [...operationsWith('cognito'), ...Object.keys(backgroundFunctions)];
+    const names = [...operationsWith('cognito'), ...Object.keys(OTHERS)];
     expect([...functions.keys()].sort()).toEqual(names.sort());
     expect(names).not.toContain('log-in');
     const paths = resources<{ PathPart: string }>(template, 'AWS::ApiGateway::Resource').map(
@@ -64,6 +71,19 @@ describe('a stage with a directory of Cognito', () => {
     expect(paths).not.toContain('sessions');
     expect(resources(template, 'AWS::DynamoDB::Table')).toHaveLength(1);
     expect(JSON.stringify(template)).not.toMatch(/"POST \/sessions|~1sessions/);
+  });
+
+  test('looks for audit events in the logs of the functions that it has', () => {
+    const groups = resources<{ LogGroupName: string }>(template, 'AWS::Logs::LogGroup').map(
+      ([, { Properties }]) => Properties.LogGroupName,
+    );
+    const telling = auditLogGroups('prod', 'cognito');
+    expect(groups).toEqual(expect.arrayContaining(telling));
+    expect(telling).toContain(logGroupOf('prod', 'complete-reset'));
+    expect(resources(template, 'AWS::Logs::SubscriptionFilter')).toHaveLength(telling.length);
+    for (const [, { Properties }] of resources<{ LogGroupNames: unknown[] }>(template, 'AWS::Logs::QueryDefinition')) {
+      expect(Properties.LogGroupNames).toHaveLength(telling.length);
+    }
   });
 
   test('gives each function the variables that it reads, and no other', () => {
