@@ -73,6 +73,8 @@ export interface Peppers {
   previous(): Promise<Pepper | undefined>;
   /** Undefined where the version, or the start of one, is neither that of the current nor of the previous one. */
   version(version: string): Promise<Pepper | undefined>;
+  /** Every version, read anew unless that was done just now: a digest that none of those known made may be of a newer one. */
+  latest(): Promise<readonly Pepper[]>;
 }
 
 /** An account as its directory describes it. */

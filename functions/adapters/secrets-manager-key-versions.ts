@@ -44,9 +44,14 @@ export class SecretsManagerKeyVersions {
     return this.#cached('AWSPREVIOUS');
   }
 
-  /** Another function may have seen a rotation that this one has not. */
-  forget(): void {
-    this.#read.clear();
+  /**
+   * Another function may have seen a rotation that this one has not.
+   *
+   * @param leastAge seconds that the oldest of what was read is to have; else it stays
+   */
+  forget(leastAge = 0): void {
+    const now = this.#clock.now().getTime();
+    if ([...this.#read.values()].some(({ at }) => now - at >= leastAge * 1000)) this.#read.clear();
   }
 
   async #cached(stage: Stage): Promise<KeyVersion | undefined> {

@@ -79,6 +79,18 @@ describe.each([
 });
 
 describe('peppers Secrets Manager', () => {
+  test('read the latest versions anew, but not again and again', async () => {
+    const { peppers, rotate } = await inSecretsManager();
+    const [first] = await peppers.latest();
+    await rotate();
+    expect((await peppers.latest()).map(({ version }) => version)).toEqual([first?.version]);
+    clock.advance(10);
+    const [second, previous] = await peppers.latest();
+    expect(previous).toEqual(first);
+    expect(await peppers.current()).toEqual(second);
+    expect(second?.version).not.toBe(first?.version);
+  });
+
   test('go on within the age of the cache when the service is down, and fail closed after it', async () => {
     const { peppers } = await inSecretsManager();
     const current = await peppers.current();

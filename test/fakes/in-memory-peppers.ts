@@ -22,6 +22,10 @@ export class InMemoryPeppers implements Peppers {
   async version(version: string): Promise<Pepper | undefined> {
     return [this.#current, this.#previous].find((pepper) => pepper?.version === version);
   }
+
+  async latest(): Promise<readonly Pepper[]> {
+    return [this.#current, this.#previous].filter((pepper) => pepper !== undefined);
+  }
 }
 
 export const pepperOf = (version: number): Pepper => ({

@@ -1,7 +1,7 @@
 import { expecting } from '../deployment/deployment.ts';
 import { ownSource } from '../deployment/sources.ts';
 import { brokenDynamodb, calls, dynamodbError, throttled, writesEvent } from './answers.ts';
-import { addressOf, FaultyCloud } from './faulty-cloud.ts';
+import { addressOf, FaultyCloud, until } from './faulty-cloud.ts';
 
 let cloud: FaultyCloud;
 beforeAll(async () => {
@@ -34,6 +34,21 @@ test('4. a single throttled call is made again, and the person does not notice',
   const { started, otp } = await cloud.mailed('user-0002');
   cloud.wires.dynamodb.strike({ fault: throttled, matches: writesEvent('verify-otp', 'otp_attempted'), times: 1 });
   expecting(200, await cloud.deployment.verify(started, otp));
+  expect(await cloud.inside.reset(started)).toMatchObject({ state: 'VERIFIED', attempts: 1 });
+});
+
+test('4. a call that hangs is ended and made again, and what it does late has no second effect', async () => {
+  const { started, otp } = await cloud.mailed('user-0010');
+  // Longer than the function may run.
+  cloud.wires.dynamodb.strike({
+    fault: { kind: 'delay', milliseconds: 12_000 },
+    matches: writesEvent('verify-otp', 'otp_attempted'),
+    times: 1,
+  });
+  expecting(200, await cloud.deployment.verify(started, otp));
+  await until('the late call', () =>
+    cloud.wires.dynamodb.calls.some(({ begun, ended = begun }) => ended - begun >= 12_000) ? true : undefined,
+  );
   expect(await cloud.inside.reset(started)).toMatchObject({ state: 'VERIFIED', attempts: 1 });
 });
 

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CaptchaAction } from '../../functions/operations.ts';
+import { close, listen } from '../../local/stand-ins/loopback.ts';
 import { Deployment } from '../deployment/deployment.ts';
 import { otpIn } from '../deployment/mailbox.ts';
 
@@ -81,9 +83,9 @@ test('a client tells why no answer came', async () => {
   expect(await nowhere.whoAmI({ sessionToken: 'x' })).toMatchObject({ ok: false, problem: { code: 'not-found' } });
   const closed = createClient({ apiUrl: 'http://127.0.0.1:9' });
   expect(await closed.reportReset({ reportToken: 'x' })).toEqual({ ok: false, problem: { code: 'unreachable' } });
-  const site = createClient({ apiUrl: deployment.endpoints.site });
-  expect(await site.logIn({ userId: 'x', password: 'x', captchaToken: 'x' })).toEqual({
-    ok: false,
-    problem: { code: 'unexpected', status: 403 },
-  });
+  const proxy = createServer((_request, response) => response.writeHead(502).end('<html>Bad gateway</html>'));
+  const behindProxy = createClient({ apiUrl: await listen(proxy, 0) });
+  const answer = await behindProxy.logIn({ userId: 'x', password: 'x', captchaToken: 'x' });
+  await close(proxy);
+  expect(answer).toEqual({ ok: false, problem: { code: 'unexpected', status: 502 } });
 });
