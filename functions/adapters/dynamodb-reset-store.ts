@@ -35,21 +35,20 @@ export class DynamoDbResetStore implements ResetStore {
   }
 
   async create(record: NewRecord): Promise<void> {
-    const stepId = newStepId();
     try {
       await this.#client.send(
         new PutCommand({
           TableName: this.#table,
-          Item: { ...record, stepId, lastEvent: { ...record.lastEvent, in: this.#context } },
-          ConditionExpression: 'attribute_not_exists(#key) OR #stepId = :stepId',
-          ExpressionAttributeNames: { '#key': 'key', '#stepId': 'stepId' },
-          ExpressionAttributeValues: { ':stepId': stepId },
+          Item: { ...record, stepId: newStepId(), lastEvent: { ...record.lastEvent, in: this.#context } },
+          ConditionExpression: 'attribute_not_exists(#key)',
+          ExpressionAttributeNames: { '#key': 'key' },
         }),
       );
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException)
-        throw new Error('the key of a new record is taken', { cause: error });
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // The SDK sent again what had succeeded already. By then a consumer may have taken the record a step further.
+      if ((error.$metadata.attempts ?? 1) > 1) return;
+      throw new Error('the key of a new record is taken', { cause: error });
     }
   }
 

@@ -12,4 +12,5 @@ export default {
   testMatch: ['journey', 'attacks', 'deploy'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   testTimeout: config.testTimeout,
   maxWorkers: config.maxWorkers,
+  testSequencer: '<rootDir>/test/deploy/sequencer.cjs',
 };

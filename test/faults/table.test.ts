@@ -105,6 +105,25 @@ test('6. a start is committed and then cut: there is one request and one mail', 
   expect(await cloud.deployment.mailbox.to(addressOf('user-0007'))).toHaveLength(1);
 });
 
+test('6. a start is cut only after its mail was sent and recorded: the page still learns of its request', async () => {
+  const { calls: seen } = cloud.wires.dynamodb;
+  const before = seen.length;
+  const isMailed = writesEvent('mail-consumer', 'otp_mailed');
+  const recorded = () => seen.slice(before).some((call) => isMailed(call) && call.status === 200);
+  cloud.wires.dynamodb.strike({
+    fault: {
+      kind: 'commit-and-cut',
+      after: async () => void (await until('the record of the mail', () => recorded() || undefined)),
+    },
+    matches: writesEvent('start-reset', 'reset_requested'),
+    times: 1,
+  });
+  const { started, otp } = await cloud.mailed('user-0011');
+  expecting(200, await cloud.deployment.verify(started, otp));
+  const { events } = await cloud.wholeTrail(started);
+  expect(events.filter((event) => event === 'reset_requested')).toHaveLength(1);
+});
+
 test('6. a change that the user directory carried out before the connection was cut is one change', async () => {
   const { started, otp } = await cloud.mailed('user-0008');
   const { resetToken } = expecting(200, await cloud.deployment.verify(started, otp)).json;

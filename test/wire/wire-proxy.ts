@@ -25,8 +25,8 @@ export type WireFault =
   | { readonly kind: 'delay'; readonly milliseconds: number }
   /** The connection ends and the service never sees the call. */
   | { readonly kind: 'cut' }
-  /** The service does what was asked, and the connection ends before the answer. */
-  | { readonly kind: 'commit-and-cut' }
+  /** The service does what was asked, and the connection ends before the answer; if there is something to wait for, after it. */
+  | { readonly kind: 'commit-and-cut'; readonly after?: () => Promise<void> }
   /** The service does what was asked; then this runs, and the answer is held back until it has run. */
   | { readonly kind: 'commit-and-run'; readonly run: () => Promise<void> };
 
@@ -108,7 +108,10 @@ export class WireProxy {
     if (fault?.kind === 'answer') return this.#answer(call, response, fault);
 
     const answer = await this.#forward(call, incoming.headers);
-    if (fault?.kind === 'commit-and-cut') return void incoming.socket.destroy();
+    if (fault?.kind === 'commit-and-cut') {
+      await fault.after?.();
+      return void incoming.socket.destroy();
+    }
     if (fault?.kind === 'commit-and-run') await fault.run();
     this.#note(call, answer.status, answer.body);
     response.writeHead(answer.status, answer.headers).end(answer.body);
