@@ -6,8 +6,7 @@ const cloudTests = ['journey', 'attacks', 'faults', 'browser', 'ops/cloud', 'aud
 
 export default {
   testTimeout: 60_000,
-  // Tests of one cloud switch its faults on and off.
-  maxWorkers: 1,
+  maxWorkers: 2,
   projects: [
     {
       ...shared,
@@ -22,6 +21,7 @@ export default {
       ...shared,
       displayName: 'cloud',
       testMatch: cloudTests,
+      runner: '<rootDir>/test/cloud/serial-runner.mjs',
       globalSetup: '<rootDir>/test/cloud/start.ts',
       globalTeardown: '<rootDir>/test/cloud/stop.ts',
     },

@@ -24,7 +24,7 @@ export default async function start(): Promise<void> {
   // With the channel, the cloud ends even if the test run is killed.
   const child = spawn(
     process.execPath,
-    ['local/start.ts', '--data-dir', dataDir, '--port', port, '--users', '300', '--fresh'],
+    ['local/start.ts', '--data-dir', dataDir, '--port', port, '--users', '310', '--fresh'],
     {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },

@@ -11,6 +11,6 @@ export default {
   displayName: 'deployed',
   testMatch: ['journey', 'attacks', 'deploy'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   testTimeout: config.testTimeout,
-  maxWorkers: config.maxWorkers,
+  maxWorkers: 1,
   testSequencer: '<rootDir>/test/deploy/sequencer.cjs',
 };

@@ -9,7 +9,7 @@ import { lookInside } from '../../deployment/stored-items.ts';
 import { type Ran, runWith } from '../command/run-with.ts';
 
 const deployment = new Deployment();
-const [VICTIM, OWNER] = ['user-0171', 'user-0172'] as const;
+const [VICTIM, OWNER] = ['user-0301', 'user-0302'] as const;
 const addressOf = (userId: string): string => `${userId}@example.com`;
 
 const audit = (...args: readonly string[]): Promise<Ran> =>
