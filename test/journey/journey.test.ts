@@ -43,7 +43,7 @@ test('from a forgotten password to a login with the new one, and none with the o
 });
 
 async function sessionEndsByLoggingOut(): Promise<void> {
-  const answer = expecting(201, await deployment.logIn('bob', OLD, { from: ownSource() }));
+  const answer = expecting(201, await deployment.logIn('user-0116', OLD, { from: ownSource() }));
   const signedIn = { headers: { Authorization: `Bearer ${String(answer.json['sessionToken'])}` } };
   expect((await deployment.call('log-out', {}, signedIn)).status).toBe(204);
   expect((await deployment.call('who-am-i', {}, signedIn)).status).toBe(401);
