@@ -101,12 +101,12 @@ function archiveLines(
   const telling = functions.filter(({ audit }) => audit.lines > 0);
   const records = telling.map(({ audit, invocations }) => {
     const count = Math.min(invocations, audit.lines);
-    return { billed: count * firehoseBytes(audit.compressedBytes / count), audit };
+    return { billed: count * firehoseBytes(audit.recordBytes / count), audit };
   });
   return [
     line('Audit archive', 'archived', sum(records.map(({ billed }) => billed))),
-    line('Audit archive', 'decompressed', sum(records.map(({ audit }) => audit.compressedBytes))),
-    line('Audit archive', 'objectStored', sum(records.map(({ audit }) => audit.compressedBytes)) * archiveYears * 12),
+    line('Audit archive', 'decompressed', sum(records.map(({ audit }) => audit.bytes))),
+    line('Audit archive', 'objectStored', sum(records.map(({ audit }) => audit.storedBytes)) * archiveYears * 12),
   ];
 }
 

@@ -52,8 +52,11 @@ function knownProcessorTime(pid: number): number {
 
 const auditIn = (lines: readonly string[]) => {
   const events = lines.filter((line) => line.startsWith('{"audit":'));
-  const compressedBytes = events.reduce((sum, line) => sum + gzipSync(line).length, 0);
-  return { ...volumeOf(events), compressedBytes };
+  return {
+    ...volumeOf(events),
+    recordBytes: events.reduce((sum, line) => sum + gzipSync(line).length, 0),
+    storedBytes: gzipSync(events.join('\n')).length,
+  };
 };
 
 /** Reads off a laptop cloud what was used between two moments: its processes, its logs and the wires to its services. */
@@ -119,7 +122,11 @@ export class Meter {
       processor: (now.processor - (before?.processor ?? 0)) / times,
       waits: { dynamodb: own(calls), ses: own(this.#wires.ses.calls), humanCheck: checked ? invocations : 0 },
       log: over(volumeOf(lines), times),
-      audit: { ...over(audit, times), compressedBytes: audit.compressedBytes / times },
+      audit: {
+        ...over(audit, times),
+        recordBytes: audit.recordBytes / times,
+        storedBytes: audit.storedBytes / times,
+      },
     };
   }
 
@@ -156,7 +163,7 @@ export async function redeliveryUse(cloud: Cloud, wires: Wires, metered: readonl
     processor: spent / invocations,
     waits: { dynamodb: sequentialCalls(calls) / invocations, ses: 0, humanCheck: 0 },
     log: over(volumeOf(linesOf(file).slice(lines)), invocations),
-    audit: { lines: 0, bytes: 0, compressedBytes: 0 },
+    audit: { lines: 0, bytes: 0, recordBytes: 0, storedBytes: 0 },
     readUnits: consumptionOf(BY_THE_CLOCK, calls).readUnits / invocations,
   };
 }

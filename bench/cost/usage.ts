@@ -31,8 +31,8 @@ export interface FunctionUse {
   /** Calls that it waited for, one after the other. */
   readonly waits: { readonly dynamodb: number; readonly ses: number; readonly humanCheck: number };
   readonly log: LogVolume;
-  /** Audit events among the lines. */
-  readonly audit: LogVolume & { readonly compressedBytes: number };
+  /** Audit events among the lines; their bytes compressed one by one, as they travel, and together, as they are kept. */
+  readonly audit: LogVolume & { readonly recordBytes: number; readonly storedBytes: number };
 }
 
 /**
