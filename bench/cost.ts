@@ -6,23 +6,25 @@ import { backgroundFunctions, type FunctionName } from '../functions/operations.
 import { type Cloud, startCloud } from '../local/cloud.ts';
 import { freePortBase, portsFrom } from '../local/ports.ts';
 import { Deployment } from '../test/deployment/deployment.ts';
-import { askForCapacity, WireProxy } from '../test/wire/wire-proxy.ts';
+import { askForCapacity, type WireCall, WireProxy } from '../test/wire/wire-proxy.ts';
 import { billOf, byService, type Line, totalOf } from './cost/bill.ts';
-import { abuseTable, billTable, GOAL, monthTable, verdicts, verdictTable } from './cost/budget.ts';
+import { abuseTable, billTable, GOAL, monthTable, type Verdict, verdicts, verdictTable } from './cost/budget.ts';
 import { costChart } from './cost/chart.ts';
 import { deployed, monthOf, stageOf } from './cost/fixed.ts';
 import { Meter, metricsIn, redeliveryUse, type Wires } from './cost/meter.ts';
 import { pagesOf } from './cost/pages.ts';
 import { HUMAN_CHECKS, PRICES, recaptchaMonth } from './cost/prices.ts';
 import { ABUSE, completeReset, prepareAbuse, STARTS_PER_SOURCE } from './cost/scenarios.ts';
-import type { Usage } from './cost/usage.ts';
+import { billedMilliseconds, type Usage } from './cost/usage.ts';
 import { DATA_DIR, deployedFunctions } from './functions/deployed.ts';
+import { type Measured, owedIn } from './scale/measured.ts';
 
 const HELP = `npm run bench:cost -- [options]     what 1,000 complete resets and 1,000 abusive starts cost on AWS
 
   --resets N    complete resets that are measured (default 4)
   --json FILE   where the numbers are written (default bench/results/cost.json)
   --chart FILE  where the chart is drawn (default bench/results/cost.svg)
+  --measured FILE  where bench:scale is to find what a reset takes (default: nowhere)
   --help        show this
 
 The prices are in bench/cost/prices.ts. Ends with status 1 where a complete reset is over its ceiling (bench/cost/budget.ts).`;
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     resets: { type: 'string', default: '4' },
     json: { type: 'string', default: 'bench/results/cost.json' },
     chart: { type: 'string', default: 'bench/results/cost.svg' },
+    measured: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -69,10 +72,12 @@ async function measure(cloud: Cloud, wires: Wires) {
   const cold = await meter.measure(1, () => completeReset(deployment, wires.dynamodb, range(10, 1)));
   await completeReset(deployment, wires.dynamodb, range(11, WARM_UP - 1));
   told(`${resets()} complete resets`);
-  const reset: Usage = {
-    ...(await meter.measure(resets(), () => completeReset(deployment, wires.dynamodb, range(20, resets())))),
-    pages: await pagesOf(cloud.endpoints.site),
-  };
+  let calls: WireCall[] = [];
+  const measured = await meter.measure(resets(), async () => {
+    calls = await completeReset(deployment, wires.dynamodb, range(20, resets()));
+    return calls;
+  });
+  const reset: Usage = { ...measured, pages: await pagesOf(cloud.endpoints.site) };
   told('preparing abuse');
   await prepareAbuse(deployment, wires.dynamodb, range(0, STARTS_PER_SOURCE));
   const abuse: { name: string; usage: Usage }[] = [];
@@ -85,7 +90,8 @@ async function measure(cloud: Cloud, wires: Wires) {
   const redelivery = await redeliveryUse(cloud, wires, metered);
   const metrics = metricsIn(cloud.endpoints.logs, FUNCTIONS);
   told('');
-  return { reset, abuse, redelivery, metrics, secretReads: cold.secretReads };
+  const owed = owedIn(calls, resets());
+  return { reset, abuse, redelivery, metrics, owed, secretReads: cold.secretReads };
 }
 
 function humanCheckLines(): string[] {
@@ -129,11 +135,41 @@ async function report(found: Awaited<ReturnType<typeof measure>>, began: Date): 
   await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
   await mkdir(dirname(values.chart), { recursive: true });
   await writeFile(values.chart, costChart('1,000 complete resets, à la carte', byService(lines).map(thousandfold)));
+  if (values.measured !== undefined) {
+    const taken = measuredOf(found, began, reached, totalOf(month));
+    await writeFile(values.measured, `${JSON.stringify(taken, null, 2)}\n`);
+  }
   for (const { plan, ratio, goalReached, broken } of reached) {
     if (!goalReached) console.log(`goal not reached, ${plan}: ${ratio.toFixed(2)} of the mails, ${GOAL} is wanted`);
     if (broken) console.log(`over its ceiling, ${plan}: ${ratio.toFixed(2)} of the mails`);
   }
   return reached.some(({ broken }) => broken) ? 1 : 0;
+}
+
+function measuredOf(
+  { reset, owed, secretReads }: Awaited<ReturnType<typeof measure>>,
+  began: Date,
+  [aLaCarte, essentials]: readonly Verdict[],
+  month: number,
+): Measured {
+  if (aLaCarte === undefined || essentials === undefined) throw new Error('there are two plans');
+  const { apiCalls, writeUnits, readUnits, mails, functions } = reset;
+  return {
+    measured: began.toISOString().slice(0, 10),
+    apiCalls,
+    writeUnits,
+    readUnits,
+    mails,
+    owed,
+    functions: functions.map((use) => ({
+      name: use.name,
+      invocations: use.invocations,
+      milliseconds: billedMilliseconds(use),
+    })),
+    archiveBytes: functions.reduce((sum, { audit }) => sum + audit.recordBytes, 0),
+    secretReads,
+    dollars: { aLaCarte: aLaCarte.all, essentials: essentials.all, month },
+  };
 }
 
 const thousandfold = ({ service, dollars }: { service: string; dollars: number }) => ({

@@ -55,7 +55,7 @@ const auditIn = (lines: readonly string[]) => {
   return {
     ...volumeOf(events),
     recordBytes: events.reduce((sum, line) => sum + gzipSync(line).length, 0),
-    storedBytes: gzipSync(events.join('\n')).length,
+    storedBytes: events.length === 0 ? 0 : gzipSync(events.join('\n')).length,
   };
 };
 
