@@ -2,30 +2,25 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backgroundFunctions, type FunctionName } from '../functions/operations.ts';
-import { type Cloud, startCloud } from '../local/cloud.ts';
+import { startCloud } from '../local/cloud.ts';
 import { freePortBase, portsFrom } from '../local/ports.ts';
-import { Deployment } from '../test/deployment/deployment.ts';
-import { askForCapacity, type WireCall, WireProxy } from '../test/wire/wire-proxy.ts';
+import { askForCapacity, WireProxy } from '../test/wire/wire-proxy.ts';
 import { billOf, byService, type Line, totalOf } from './cost/bill.ts';
-import { abuseTable, billTable, GOAL, monthTable, type Verdict, verdicts, verdictTable } from './cost/budget.ts';
+import { abuseTable, billTable, GOAL, monthTable, verdicts, verdictTable } from './cost/budget.ts';
 import { costChart } from './cost/chart.ts';
 import { deployed, monthOf, stageOf } from './cost/fixed.ts';
-import { Meter, metricsIn, redeliveryUse, type Wires } from './cost/meter.ts';
-import { pagesOf } from './cost/pages.ts';
+import { type Found, measure, measuredOf } from './cost/measure.ts';
 import { HUMAN_CHECKS, PRICES, recaptchaMonth } from './cost/prices.ts';
-import { ABUSE, completeReset, prepareAbuse, STARTS_PER_SOURCE } from './cost/scenarios.ts';
-import { billedMilliseconds, type Usage } from './cost/usage.ts';
-import { DATA_DIR, deployedFunctions } from './functions/deployed.ts';
-import { type Measured, owedIn } from './scale/measured.ts';
+import { STARTS_PER_SOURCE } from './cost/scenarios.ts';
+import { DATA_DIR } from './functions/deployed.ts';
 
 const HELP = `npm run bench:cost -- [options]     what 1,000 complete resets and 1,000 abusive starts cost on AWS
 
-  --resets N    complete resets that are measured (default 4)
-  --json FILE   where the numbers are written (default bench/results/cost.json)
-  --chart FILE  where the chart is drawn (default bench/results/cost.svg)
-  --measured FILE  where bench:scale is to find what a reset takes (default: nowhere)
-  --help        show this
+  --resets N        complete resets that are measured (default 4)
+  --json FILE       where the numbers are written (default bench/results/cost.json)
+  --chart FILE      where the chart is drawn (default bench/results/cost.svg)
+  --measured FILE   where what a reset takes is written for bench:scale (left out: nowhere)
+  --help            show this
 
 The prices are in bench/cost/prices.ts. Ends with status 1 where a complete reset is over its ceiling (bench/cost/budget.ts).`;
 
@@ -39,59 +34,12 @@ const { values } = parseArgs({
   },
 });
 
-/** The first journeys start the processes, and read the secrets. */
-const WARM_UP = 2;
-const STARTS = 4;
 const PLAN = 'mailALaCarte';
-
-const FUNCTIONS: readonly FunctionName[] = [
-  'start-reset',
-  'verify-otp',
-  'complete-reset',
-  ...(Object.keys(backgroundFunctions) as (keyof typeof backgroundFunctions)[]),
-];
 
 function resets(): number {
   const number = Number(values.resets);
   if (/^\d{1,2}$/.test(values.resets) && number >= 1 && number <= 10) return number;
   throw new Error(`--resets ${values.resets}: must be a whole number from 1 to 10`);
-}
-
-const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + index);
-
-const told = (what: string): void => void process.stderr.write(`\r${what}`.padEnd(60));
-
-async function measure(cloud: Cloud, wires: Wires) {
-  const deployment = new Deployment(cloud.endpoints);
-  const functions = await deployedFunctions(cloud.endpoints);
-  const metered = FUNCTIONS.map((name) => ({ name, memoryMegabytes: functions.named(name).memoryMegabytes }));
-  const meter = new Meter(cloud, wires, metered);
-  const none = { requests: 0, bytes: 0 };
-  // Users 1 to 9 are the abuse's.
-  told('journeys that start the processes');
-  const cold = await meter.measure(1, () => completeReset(deployment, wires.dynamodb, range(10, 1)));
-  await completeReset(deployment, wires.dynamodb, range(11, WARM_UP - 1));
-  told(`${resets()} complete resets`);
-  let calls: WireCall[] = [];
-  const measured = await meter.measure(resets(), async () => {
-    calls = await completeReset(deployment, wires.dynamodb, range(20, resets()));
-    return calls;
-  });
-  const reset: Usage = { ...measured, pages: await pagesOf(cloud.endpoints.site) };
-  told('preparing abuse');
-  await prepareAbuse(deployment, wires.dynamodb, range(0, STARTS_PER_SOURCE));
-  const abuse: { name: string; usage: Usage }[] = [];
-  for (const [name, scenario] of Object.entries(ABUSE)) {
-    told(`${STARTS} starts with ${name}`);
-    const usage = await meter.measure(STARTS, () => scenario(deployment, wires.dynamodb, range(0, STARTS)));
-    abuse.push({ name, usage: { ...usage, pages: none } });
-  }
-  told('a run of the redelivery');
-  const redelivery = await redeliveryUse(cloud, wires, metered);
-  const metrics = metricsIn(cloud.endpoints.logs, FUNCTIONS);
-  told('');
-  const owed = owedIn(calls, resets());
-  return { reset, abuse, redelivery, metrics, owed, secretReads: cold.secretReads };
 }
 
 function humanCheckLines(): string[] {
@@ -100,11 +48,11 @@ function humanCheckLines(): string[] {
   const { recaptcha, turnstile } = HUMAN_CHECKS;
   return [
     `Beside it, the human check (three a reset): reCAPTCHA $${(ofReset * 1000).toFixed(2)} for 1,000 resets beyond ${recaptcha.flat.upTo.toLocaleString('en-US')} assessments a month`,
-    `($${recaptcha.flat.dollars} covers those, ${recaptcha.free.toLocaleString('en-US')} are free; ${recaptcha.lookedUp}); Turnstile nothing (${turnstile.lookedUp}, ${turnstile.checked}).`,
+    `($${recaptcha.flat.dollars} covers those, ${recaptcha.free.toLocaleString('en-US')} are free; ${recaptcha.lookedUp}); Turnstile nothing (${turnstile.lookedUp}; no page was found that confirms it).`,
   ];
 }
 
-async function report(found: Awaited<ReturnType<typeof measure>>, began: Date): Promise<number> {
+async function report(found: Found, began: Date): Promise<number> {
   const stack = deployed();
   const stage = stageOf(stack);
   const unitOf = ({ price }: Line): string => PRICES[price].unit;
@@ -146,32 +94,6 @@ async function report(found: Awaited<ReturnType<typeof measure>>, began: Date): 
   return reached.some(({ broken }) => broken) ? 1 : 0;
 }
 
-function measuredOf(
-  { reset, owed, secretReads }: Awaited<ReturnType<typeof measure>>,
-  began: Date,
-  [aLaCarte, essentials]: readonly Verdict[],
-  month: number,
-): Measured {
-  if (aLaCarte === undefined || essentials === undefined) throw new Error('there are two plans');
-  const { apiCalls, writeUnits, readUnits, mails, functions } = reset;
-  return {
-    measured: began.toISOString().slice(0, 10),
-    apiCalls,
-    writeUnits,
-    readUnits,
-    mails,
-    owed,
-    functions: functions.map((use) => ({
-      name: use.name,
-      invocations: use.invocations,
-      milliseconds: billedMilliseconds(use),
-    })),
-    archiveBytes: functions.reduce((sum, { audit }) => sum + audit.recordBytes, 0),
-    secretReads,
-    dollars: { aLaCarte: aLaCarte.all, essentials: essentials.all, month },
-  };
-}
-
 const thousandfold = ({ service, dollars }: { service: string; dollars: number }) => ({
   service,
   dollars: dollars * 1000,
@@ -197,7 +119,7 @@ async function run(): Promise<number> {
   });
   try {
     const wires = { dynamodb: dynamodb.proxy, ses: ses.proxy, secretsManager: secretsManager.proxy };
-    const found = await measure(cloud, wires);
+    const found = await measure(cloud, wires, resets());
     return await report(found, began);
   } finally {
     await cloud.stop();

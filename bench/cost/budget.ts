@@ -1,3 +1,4 @@
+import { markdownTable } from '../markdown-table.ts';
 import { billOf, byService, type Line, type Stage, totalOf } from './bill.ts';
 import { costOf } from './prices.ts';
 import type { Usage } from './usage.ts';
@@ -36,9 +37,6 @@ export function verdicts(usage: Usage, stage: Stage, processorFactor = 1): Verdi
 
 const THOUSAND = 1000;
 const money = (dollars: number, digits = 4): string => `$${dollars.toFixed(digits)}`;
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map(row).join('\n');
 
 const quantity = (value: number): string =>
   value >= 1000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
@@ -57,11 +55,11 @@ export function billTable(lines: readonly Line[], unitOf: (line: Line) => string
       ]),
   );
   const sum = ['**all**', '', `**${money(total * THOUSAND)}**`, ''];
-  return table(['service', 'for 1,000', 'dollars', 'share'], [...body, sum]);
+  return markdownTable(['service', 'for 1,000', 'dollars', 'share'], [...body, sum]);
 }
 
 export const verdictTable = (found: readonly Verdict[]): string =>
-  table(
+  markdownTable(
     ['plan of SES', '1,000 resets', 'their mails', 'ratio', `goal of ${GOAL}`],
     found.map(({ plan, all, mails, ratio, goalReached }) => [
       plan,
@@ -73,7 +71,7 @@ export const verdictTable = (found: readonly Verdict[]): string =>
   );
 
 export const abuseTable = (starts: readonly { readonly name: string; readonly lines: readonly Line[] }[]): string =>
-  table(
+  markdownTable(
     ['1,000 starts with', 'dollars', 'most of it'],
     starts.map(({ name, lines }) => {
       const dearest = byService(lines).slice(0, 3);
@@ -91,7 +89,7 @@ export function monthTable(lines: readonly Line[], perReset: number): string {
   const rows = byService(lines).map(({ service, dollars }) => [service, money(dollars, 2)]);
   const resets = Math.round(total / perReset);
   return [
-    table(['a month without a reset', 'dollars'], [...rows, ['**all**', `**${money(total, 2)}**`]]),
+    markdownTable(['a month without a reset', 'dollars'], [...rows, ['**all**', `**${money(total, 2)}**`]]),
     '',
     `As much as ${resets.toLocaleString('en-US')} resets cost; at ten times as many it is a tenth of their cost.`,
   ].join('\n');

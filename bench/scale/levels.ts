@@ -2,7 +2,8 @@ import type { Settings } from '../../lib/settings.ts';
 import { recaptchaMonth } from '../cost/prices.ts';
 import type { Measured } from './measured.ts';
 import { isOver, type Passed, randomOf, simulate } from './simulate.ts';
-import { fullness, MOST, type Station, stationsAt } from './stations.ts';
+import { MOST } from './limits.ts';
+import { fullness, type Station, stationsAt } from './stations.ts';
 
 /** Resets a minute. */
 export const LEVELS = [1, 10, 100, 1000, 10_000, 100_000] as const;

@@ -1,9 +1,6 @@
+import { markdownTable } from '../markdown-table.ts';
 import { type Level, overAt } from './levels.ts';
 import { fullAt, type Station } from './stations.ts';
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map(row).join('\n');
 
 const whole = (value: number): string => Math.floor(Number(value.toPrecision(2))).toLocaleString('en-US');
 const number = (value: number): string => String(Number(value.toPrecision(3)));
@@ -16,7 +13,7 @@ const rateOf = ({ capacity, lanes, unit, per }: Station): string => {
 
 /** What a reset takes of each station, and how many a minute fill it; those first that are full first. */
 export const stationTable = (stations: readonly Station[]): string =>
-  table(
+  markdownTable(
     ['station', 'a reset takes', 'it takes', 'full at resets a minute', 'raised by'],
     stations
       .filter(({ load }) => load > 0)
@@ -34,13 +31,13 @@ const told = (over: readonly { readonly station: Station; readonly fullness: num
   over.map(({ station, fullness }) => `${station.name} (${number(fullness)}×)`).join('; ') || 'nothing';
 
 export const levelTable = (levels: readonly Level[]): string =>
-  table(
+  markdownTable(
     ['resets a minute', 'over as deployed, the fullest first', 'over with all raised that can be'],
     levels.map((level) => [level.perMinute.toLocaleString('en-US'), told(overAt(level)), told(level.staying)]),
   );
 
 export const monthTable = (levels: readonly Level[]): string =>
-  table(
+  markdownTable(
     ['resets a minute', 'a month, à la carte', 'on Essentials', 'reCAPTCHA beside'],
     levels.map((level) => [
       level.perMinute.toLocaleString('en-US'),

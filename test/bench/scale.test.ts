@@ -1,6 +1,7 @@
 import { owedIn } from '../../bench/scale/measured.ts';
 import { isOver, poisson, randomOf, simulate } from '../../bench/scale/simulate.ts';
-import { fullAt, fullness, MOST, type Station } from '../../bench/scale/stations.ts';
+import { MOST } from '../../bench/scale/limits.ts';
+import { fullAt, fullness, type Station } from '../../bench/scale/stations.ts';
 import { checkSettings } from '../../lib/settings.ts';
 import { dev } from '../../lib/stages/dev.ts';
 import type { WireCall } from '../wire/wire-proxy.ts';
