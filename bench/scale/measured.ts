@@ -11,7 +11,7 @@ const schema = z.strictObject({
   writeUnits: z.number(),
   readUnits: z.number(),
   mails: z.number(),
-  /** How often a record comes to owe each of these, and with it into its one key of the index. */
+  /** How often a record comes to owe each of these, and with it into the index. */
   owed: z.record(z.string(), z.number()),
   functions: z.array(
     z.strictObject({
@@ -58,13 +58,18 @@ function owedBy({ body }: WireCall): string | undefined {
   return placeholder === undefined ? undefined : write.ExpressionAttributeValues?.[placeholder]?.S;
 }
 
+/** Told apart by the word alone: a number behind it would say which of several keys holds the record. */
+const debtIn = (owes: string): string => owes.replace(/-\d+$/, '');
+
 /** How often records came to owe something, by what they owed, for each of so many resets. */
 export function owedIn(calls: readonly WireCall[], resets: number): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const call of calls) {
     if (call.status !== 200 || !['PutItem', 'UpdateItem'].includes(call.operation)) continue;
     const owes = owedBy(call);
-    if (owes !== undefined) counts[owes] = (counts[owes] ?? 0) + 1 / resets;
+    if (owes === undefined) continue;
+    const debt = debtIn(owes);
+    counts[debt] = (counts[debt] ?? 0) + 1 / resets;
   }
   return counts;
 }

@@ -34,6 +34,9 @@ const partitions = (writes: number): number =>
 /** Functions that hold a secret or a table's key read it again after so many seconds. */
 const CACHE = 300;
 
+/** Keys of the index that records with one debt are spread over. */
+const OWED_KEYS_A_DEBT = 1;
+
 const secondsOf = ({ functions }: Measured, name: string): number => {
   const found = functions.find((each) => each.name === name);
   return found === undefined ? 0 : (found.invocations * found.milliseconds) / 1000;
@@ -154,6 +157,7 @@ export function stationsAt(perSecond: number, measured: Measured, settings: Sett
       name: `hottest key of the index of what is owed (\`${hottest[0]}\`)`,
       load: 2 * hottest[1],
       capacity: LIMITS.partitionWrites,
+      lanes: OWED_KEYS_A_DEBT,
       unit: 'write units',
       raisedBy: 'design',
       how: 'more keys a kind',
