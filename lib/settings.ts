@@ -186,6 +186,16 @@ export const settingsSchema = z.strictObject({
    * 100 of the account's quota unreserved, so this number for each of these functions, and 100, must fit into the quota.
    */
   reservedConcurrency: integer(1, 1000).optional(),
+  /**
+   * How many batches of one shard of the table's stream each consumer takes at once. The steps of a request stay in their order. How many
+   * resets a minute ask for more: docs/scale.md.
+   */
+  streamParallelization: integer(1, 10).default(1),
+  /**
+   * How many of a hundred calls of the API X-Ray traces, with the functions behind them. Left out: as the account's own sampling rules
+   * say, which by default trace every call while there is less than one a second (docs/adr/0061-traces-are-a-sample.md).
+   */
+  tracedPercent: integer(0, 100).optional(),
   /** A KMS key of this stack's own for tables, secrets, queues and logs. False: keys that AWS keeps. */
   customerManagedKey: flag.default(false),
 });

@@ -77,6 +77,8 @@ export interface Cloud {
 export interface FunctionProcesses {
   /** Of those that run now. */
   readonly pids: readonly number[];
+  /** Events that were given to them so far. */
+  readonly invocations: number;
   /** Runs the function on an event, given as JSON text, as a service would. */
   invoke(payload: string): Promise<InvocationResult>;
   /** Ends them at once, in the midst of whatever they do. */

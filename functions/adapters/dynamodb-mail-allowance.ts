@@ -4,7 +4,7 @@ import { epochSeconds } from '../domain/time.ts';
 import type { Clock, MailAllowance } from '../ports.ts';
 
 /** Mails that one write reserves for this function, so that counting costs a twentieth of a write a mail. */
-const BLOCK = 20;
+export const BLOCK = 20;
 
 const DAY = 86_400;
 

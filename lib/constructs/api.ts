@@ -16,6 +16,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { Construct } from 'constructs';
 import * as z from 'zod';
 import { type Operation, type OperationId, operations } from '../../functions/operations.ts';
@@ -79,12 +80,33 @@ export class Api extends Construct {
       },
     });
     Object.assign(this.restApi.node.defaultChild as CfnRestApi, TLS);
+    this.#sampleTraces(settings);
     this.#route(props);
     addGatewayResponses(this.restApi, props.siteUrl);
     this.ownHost = this.#answerForOwnHost(settings);
     this.url =
       settings.apiUrl ??
       `https://${this.restApi.restApiId}.execute-api.${Aws.REGION}.${Stack.of(this).urlSuffix}/${STAGE_NAME}`;
+  }
+
+  #sampleTraces({ stage, tracedPercent }: Settings): void {
+    if (tracedPercent === undefined) return;
+    new CfnSamplingRule(this, 'Sampling', {
+      samplingRule: {
+        // Of 32 characters at most.
+        ruleName: `reset-${stage}`,
+        priority: 1000,
+        fixedRate: tracedPercent / 100,
+        reservoirSize: 0,
+        serviceName: `${this.restApi.restApiName}/${STAGE_NAME}`,
+        serviceType: 'AWS::ApiGateway::Stage',
+        host: '*',
+        httpMethod: '*',
+        urlPath: '*',
+        resourceArn: '*',
+        version: 1,
+      },
+    });
   }
 
   #route({ functions, allowedOrigins }: ApiProps): void {

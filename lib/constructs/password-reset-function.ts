@@ -11,7 +11,7 @@ import {
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
-import type { FunctionName } from '../../functions/operations.ts';
+import { type FunctionName, operations } from '../../functions/operations.ts';
 import type { Settings } from '../settings.ts';
 import { logGroupOf } from '../stage-names.ts';
 import { type Access, statementsOf } from './access.ts';
@@ -88,8 +88,9 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       memorySize: props.memorySize,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       environment: props.access.variables,
-      // Lambda's own segments; nothing of ours is in a trace, so that no secret can be.
-      tracing: Tracing.ACTIVE,
+      // Lambda's own segments; nothing of ours is in a trace, so that no secret can be. Of streams and schedules each run would be
+      // a trace of its own that shows nothing else.
+      tracing: Object.hasOwn(operations, name) ? Tracing.ACTIVE : Tracing.PASS_THROUGH,
       // So that there is something to go back to.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });

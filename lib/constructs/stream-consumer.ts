@@ -55,7 +55,7 @@ export class StreamConsumer extends Construct {
       eventSourceArn: props.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize,
-      parallelizationFactor: 1,
+      parallelizationFactor: settings.streamParallelization,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       maxRecordAge: Duration.days(1),

@@ -17,5 +17,6 @@ export const prod: StageSettings = {
   hostedZoneName: 'example.com',
   captchaSiteKey: 'site-key-of-prod',
   customerManagedKey: true,
+  tracedPercent: 5,
   releaseShifting: 'canary',
 };

@@ -9,4 +9,5 @@ export const staging: StageSettings = {
   logRetentionDays: 30,
   auditRetentionDays: 90,
   auditArchive: 'off',
+  tracedPercent: 5,
 };

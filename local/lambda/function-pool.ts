@@ -29,6 +29,7 @@ export class FunctionPool {
   readonly #processes = new Set<FunctionProcess>();
   readonly #waiting: Invocation[] = [];
   #stopped = false;
+  #invocations = 0;
 
   constructor(definition: FunctionDefinition, runtimeApi: RuntimeApi, logFile: string, warn: Warn) {
     this.definition = definition;
@@ -53,6 +54,11 @@ export class FunctionPool {
     });
   }
 
+  /** Events that were given to a process so far. */
+  get invocations(): number {
+    return this.#invocations;
+  }
+
   get pids(): readonly number[] {
     return [...this.#processes].flatMap(({ pid }) => pid ?? []);
   }
@@ -72,7 +78,9 @@ export class FunctionPool {
   #dispatch(): void {
     for (const process of this.#processes) {
       const invocation = process.idle ? this.#waiting.shift() : undefined;
-      if (invocation !== undefined) process.run(invocation);
+      if (invocation === undefined) continue;
+      this.#invocations += 1;
+      process.run(invocation);
     }
     const starting = [...this.#processes].filter((process) => process.starting).length;
     const room = this.definition.concurrency - this.#processes.size;

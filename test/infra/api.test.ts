@@ -254,6 +254,24 @@ describe('the stage', () => {
     for (const { path } of Object.values(operations)) expect(path).not.toContain('{');
   });
 
+  test('samples the traces of its own calls alone, by the setting', () => {
+    const samplingOf = (stage: string, overrides = {}) =>
+      resources<{ SamplingRule: Record<string, unknown> }>(
+        synthesized(stage, overrides),
+        'AWS::XRay::SamplingRule',
+      ).map(([, { Properties }]) => Properties.SamplingRule);
+    expect(samplingOf('dev')).toEqual([]);
+    expect(samplingOf('prod', { tracedPercent: '20' })).toEqual([
+      expect.objectContaining({
+        RuleName: 'reset-prod',
+        FixedRate: 0.2,
+        ReservoirSize: 0,
+        ServiceName: 'password-reset-prod/v1',
+        ServiceType: 'AWS::ApiGateway::Stage',
+      }),
+    ]);
+  });
+
   test('logs who called what with which result, and nothing that can hold a secret', () => {
     const variables = Object.values(JSON.parse(stage.AccessLogSetting.Format) as Record<string, string>);
     expect(variables.sort()).toEqual([

@@ -138,6 +138,13 @@ describe('what follows from a write', () => {
     });
   });
 
+  test('as many batches of a shard are taken at once as the setting says', () => {
+    const made = synthesized('dev', { streamParallelization: '4' });
+    expect(() =>
+      made.resourcePropertiesCountIs('AWS::Lambda::EventSourceMapping', { ParallelizationFactor: 4 }, 2),
+    ).not.toThrow();
+  });
+
   test('what is given up waits in an encrypted queue that only TLS reaches', () => {
     const queue = { KmsMasterKeyId: Match.anyValue(), MessageRetentionPeriod: 1_209_600 };
     expect(() => template.resourcePropertiesCountIs('AWS::SQS::Queue', queue, 2)).not.toThrow();

@@ -23,12 +23,12 @@ describe.each(stageNames)('the stage %s', (stage) => {
     const archive = stage === 'prod' ? ['archive-digest'] : [];
     const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions), 'settings-record', ...archive];
     expect([...functions.keys()].sort()).toEqual(names.sort());
-    for (const properties of functions.values()) {
+    for (const [name, properties] of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
         Handler: 'index.handler',
-        TracingConfig: { Mode: 'Active' },
+        TracingConfig: { Mode: Object.hasOwn(operations, name) ? 'Active' : 'PassThrough' },
       });
     }
   });

@@ -53,6 +53,7 @@ test('one process works on one event at a time and is used again; more start whi
   expect(new Set(pids).size).toBe(2);
   expect(pids).toContain(Object(later).pid);
   expect(first.map((result) => Object(result).most)).toEqual([1, 1, 1, 1, 1]);
+  expect(pool.invocations).toBe(6);
 });
 
 test('what a handler throws is the error of the invocation, and the process goes on', async () => {

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
+import type { Settings } from '../../lib/settings.ts';
+import { settingsFromContext } from '../../lib/stages/index.ts';
+import type { Line, Stage } from './bill.ts';
+import { billOf, totalOf } from './bill.ts';
+import { costOf, type PriceName } from './prices.ts';
+import type { FunctionUse, Usage } from './usage.ts';
+
+/** The stage whose bill is written: the strictest one, with everything switched on. */
+export const STAGE = 'prod';
+
+export interface Deployed {
+  readonly settings: Settings;
+  readonly template: Template;
+}
+
+/** The template of a stage without its bundles. */
+export function deployed(stage = STAGE, overrides: Record<string, unknown> = {}): Deployed {
+  const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
+    context: Record<string, unknown>;
+  };
+  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [], stage, ...overrides } });
+  const settings = settingsFromContext((key) => app.node.tryGetContext(key));
+  const template = Template.fromStack(new PasswordResetStack(app, `PasswordReset-${stage}`, { settings }));
+  return { settings, template };
+}
+
+interface Resource {
+  readonly Properties: Record<string, unknown>;
+}
+
+const resourcesOf = ({ template }: Deployed, type: string): Resource[] =>
+  Object.values(template.findResources(type)) as Resource[];
+
+/** Below one call a second the default rule traces every call, and Lambda every invocation that it samples by itself. */
+const ALL = 1;
+
+/** How the stage traces, while there is less than one reset a second. */
+export function stageOf({ settings, ...rest }: Deployed): Stage {
+  const functions = resourcesOf({ settings, ...rest }, 'AWS::Lambda::Function').filter(
+    ({ Properties }) => Properties['FunctionName'] !== undefined,
+  );
+  const active = (name: string) =>
+    functions.some(
+      ({ Properties }) =>
+        String(Properties['FunctionName']).endsWith(name) &&
+        (Properties['TracingConfig'] as { Mode?: string } | undefined)?.Mode === 'Active',
+    );
+  const [rule] = resourcesOf({ settings, ...rest }, 'AWS::XRay::SamplingRule');
+  const sampling = rule?.Properties['SamplingRule'] as { FixedRate: number } | undefined;
+  return {
+    waf: settings.waf,
+    logRetentionDays: settings.logRetentionDays,
+    auditRetentionDays: settings.auditRetentionDays,
+    archiveYears: settings.auditArchive === 'off' ? 0 : settings.auditArchiveYears,
+    traces: { ofCalls: sampling?.FixedRate ?? ALL, ofBackground: active('audit-consumer') ? ALL : 0 },
+  };
+}
+
+const MINUTES_A_MONTH = (365 / 12) * 1440;
+/** Functions and keys go on for so long with a secret, or a table's key, that they read. */
+const CACHE_MINUTES = 5;
+
+export interface FixedParts {
+  /** Distinct metrics that a complete reset counts. */
+  readonly metrics: number;
+  /** Reads of secrets by one cold process of each function of a reset. */
+  readonly secretReads: number;
+  /** Functions that read or write a table for a reset. */
+  readonly tableUsers: number;
+  /** What one run of the redelivery takes. */
+  readonly redelivery: FunctionUse & { readonly readUnits: number };
+}
+
+/**
+ * What a month costs in which nobody resets a password: what the template holds, and what the clock does. Reads of secrets and uses of the
+ * key are those of one warm instance of each function of a reset all month: their most while there is one instance of each.
+ */
+export function monthOf(stack: Deployed, { metrics, secretReads, tableUsers, redelivery }: FixedParts): Line[] {
+  const { settings } = stack;
+  const line = (service: string, price: PriceName, quantity: number): Line => ({
+    service,
+    price,
+    quantity,
+    dollars: costOf(price, quantity),
+  });
+  const alarmMetrics = resourcesOf(stack, 'AWS::CloudWatch::Alarm').map(({ Properties }) => {
+    const expressions = (Properties['Metrics'] ?? []) as { MetricStat?: unknown }[];
+    return Math.max(1, expressions.filter(({ MetricStat }) => MetricStat !== undefined).length);
+  });
+  const acls = resourcesOf(stack, 'AWS::WAFv2::WebACL');
+  const rules = acls.map(({ Properties }) => (Properties['Rules'] as unknown[]).length);
+  const refreshes = MINUTES_A_MONTH / CACHE_MINUTES;
+  const total = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0);
+  const lines = [
+    line('CloudWatch', 'alarmMetric', total(alarmMetrics)),
+    line('CloudWatch', 'metric', metrics),
+    line('CloudWatch', 'dashboard', resourcesOf(stack, 'AWS::CloudWatch::Dashboard').length),
+    line('WAF', 'webAcl', acls.length),
+    line('WAF', 'wafRule', total(rules)),
+    line('Secrets Manager', 'secret', resourcesOf(stack, 'AWS::SecretsManager::Secret').length),
+    line('Secrets Manager', 'secretRead', secretReads * refreshes),
+    line('KMS', 'key', resourcesOf(stack, 'AWS::KMS::Key').length),
+    ...(settings.customerManagedKey ? [line('KMS', 'keyUse', (tableUsers + secretReads) * refreshes)] : []),
+    ...(settings.auditArchive === 'off' ? [] : [line('Audit archive', 'objectPut', refreshes + MINUTES_A_MONTH / 60)]),
+  ];
+  const redelivered = redeliveryMonth(redelivery, stageOf(stack));
+  return [...lines, redelivered].filter(({ dollars }) => dollars > 0);
+}
+
+const NOTHING: Omit<Usage, 'functions' | 'readUnits'> = {
+  apiCalls: 0,
+  accessLog: { lines: 0, bytes: 0 },
+  writeUnits: 0,
+  mails: 0,
+  secretReads: 0,
+  pages: { requests: 0, bytes: 0 },
+};
+
+function redeliveryMonth({ readUnits, ...use }: FixedParts['redelivery'], stage: Stage): Line {
+  const once = totalOf(billOf({ ...NOTHING, functions: [use], readUnits }, stage, 'mailALaCarte'));
+  return {
+    service: 'Redelivery, every minute',
+    price: 'invocation',
+    quantity: MINUTES_A_MONTH,
+    dollars: once * MINUTES_A_MONTH,
+  };
+}

@@ -1,0 +1,79 @@
+/** What something used, counted in one run. Everything is for one time that it was done. */
+export interface Usage {
+  /** Calls that reach API Gateway, preflights among them. */
+  readonly apiCalls: number;
+  /** Lines and bytes of API Gateway's access log. */
+  readonly accessLog: LogVolume;
+  readonly functions: readonly FunctionUse[];
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  readonly mails: number;
+  /** Calls of Secrets Manager; none while what was read is remembered. */
+  readonly secretReads: number;
+  /** Requests for the hosted pages and bytes of what they bring, compressed, by a browser that has nothing of them yet. */
+  readonly pages: { readonly requests: number; readonly bytes: number };
+}
+
+/** Bytes of an answer of the API with its headers: assumed, and more than any of a reset has. */
+export const ANSWER_BYTES = 1024;
+
+export interface LogVolume {
+  readonly lines: number;
+  readonly bytes: number;
+}
+
+export interface FunctionUse {
+  readonly name: string;
+  readonly memoryMegabytes: number;
+  readonly invocations: number;
+  /** Milliseconds of processor time on this machine. */
+  readonly processor: number;
+  /** Calls that it waited for, one after the other. */
+  readonly waits: { readonly dynamodb: number; readonly ses: number; readonly humanCheck: number };
+  readonly log: LogVolume;
+  /** Audit events among the lines; their bytes compressed one by one, as they travel, and together, as they are kept. */
+  readonly audit: LogVolume & { readonly recordBytes: number; readonly storedBytes: number };
+}
+
+/**
+ * Milliseconds that a call to a service takes in its region, and the human check's over the internet. They are assumed: the laptop's
+ * stand-ins answer at once. Two of them are generous on purpose.
+ */
+export const WAITS = { dynamodb: 5, ses: 60, humanCheck: 100 } as const;
+
+/** MiB at which Lambda gives a function one whole processor; below it gives a share. */
+const ONE_PROCESSOR = 1769;
+
+/**
+ * Milliseconds that Lambda would bill for one invocation: the processor time, stretched by the share of a processor that the memory
+ * brings, and the calls that are waited for; rounded up to a whole millisecond.
+ *
+ * @param factor how much slower Lambda's processor is taken to be than this machine's
+ */
+export function billedMilliseconds(use: FunctionUse, factor = 1): number {
+  if (use.invocations === 0) return 0;
+  const share = Math.min(1, use.memoryMegabytes / ONE_PROCESSOR);
+  const waited = (Object.keys(WAITS) as (keyof typeof WAITS)[]).map((service) => use.waits[service] * WAITS[service]);
+  const all = (use.processor * factor) / share + waited.reduce((sum, each) => sum + each, 0);
+  return Math.max(1, Math.ceil(all / use.invocations));
+}
+
+/** Bytes that CloudWatch Logs counts for each line beside its text. */
+const LINE_OVERHEAD = 26;
+
+const UUID = '00000000-0000-4000-8000-000000000000';
+
+/** What Lambda itself writes for one invocation, in the shape and length of its text format. */
+const PLATFORM_LINES = [
+  `START RequestId: ${UUID} Version: $LATEST`,
+  `END RequestId: ${UUID}`,
+  `REPORT RequestId: ${UUID}\tDuration: 123.45 ms\tBilled Duration: 124 ms\tMemory Size: 512 MB\tMax Memory Used: 100 MB\t`,
+].map((line) => Buffer.byteLength(`${line}\n`));
+
+/** Bytes that CloudWatch Logs takes in for a function's lines and Lambda's own. */
+export function ingestedBytes({ log, invocations }: Pick<FunctionUse, 'log' | 'invocations'>): number {
+  const platform = PLATFORM_LINES.reduce((sum, bytes) => sum + bytes + LINE_OVERHEAD, 0);
+  return volumeOf(log) + invocations * platform;
+}
+
+export const volumeOf = ({ lines, bytes }: LogVolume): number => bytes + lines * LINE_OVERHEAD;
