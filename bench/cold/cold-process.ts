@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createServer, type IncomingMessage } from 'node:http';
-import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { DeployedFunction } from '../functions/deployed.ts';
+import { processorTime } from '../functions/processor-time.ts';
 
 /** Milliseconds from the spawn of the process. */
 export interface ColdStart {
@@ -24,18 +24,6 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
 };
-
-function processorTime(pid: number | undefined): number | undefined {
-  try {
-    const tasks = readdirSync(`/proc/${pid}/task`);
-    const nanoseconds = tasks.map((task) =>
-      Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
-    );
-    return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Starts a function in a fresh process under a Runtime API of its own, gives it one event, and ends it.
