@@ -194,7 +194,7 @@ async function waitUntil(subjects: readonly Subject[]): Promise<void> {
 }
 
 /** Waits until what was left behind the stream is done, as the logs of the functions show it where they can be read. */
-async function quiet(logs: string | undefined): Promise<void> {
+export async function quiet(logs: string | undefined): Promise<void> {
   if (logs === undefined) return sleep(UNSEEN_QUIET);
   const deadline = Date.now() + LONGEST_WAIT;
   let size = -1;

@@ -31,12 +31,13 @@ export class TimedConnection {
     await this.post('/nothing', '{}');
   }
 
-  async post(path: string, body: string): Promise<TimedAnswer> {
+  /** @param headers beside the length, and instead of JSON's type where they name another */
+  async post(path: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<TimedAnswer> {
     const outgoing = request(`${this.#api}${path}`, {
       method: 'POST',
       agent: this.#agent,
       localAddress: this.#from,
-      headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) },
+      headers: { 'Content-Type': 'application/json', ...headers, 'Content-Length': Buffer.byteLength(body) },
       timeout: PATIENCE,
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${PATIENCE} ms`)));

@@ -83,7 +83,7 @@ async function mailsOfEmulator(sesMessages: string): Promise<Mail[]> {
 }
 
 /** The one-time password: the only line of the mail that is a number. */
-export function otpIn({ text }: Mail): string {
+export function otpIn({ text }: Pick<Mail, 'text'>): string {
   const otp = /^\s*(\d{6,12})\s*$/m.exec(text)?.[1];
   if (otp === undefined) throw new Error('the mail has no line with a code');
   return otp;

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parameters } from '../../functions/domain/argon2id.ts';
+import { type OperationId, operationOf } from '../../functions/operations.ts';
+import { startCloudProcess, stopCloudProcess } from '../../local/cloud-process.ts';
+import { Deployment } from '../../test/deployment/deployment.ts';
+import type { Endpoints } from '../../test/deployment/endpoints.ts';
+import { httpCall } from '../../test/deployment/http-call.ts';
+import { otpIn } from '../../test/deployment/mailbox.ts';
+import { ownSource } from '../../test/deployment/sources.ts';
+import { StoredItems } from '../../test/deployment/stored-items.ts';
+import { quiet } from '../enumeration/measure.ts';
+import { type TimedAnswer, TimedConnection } from '../enumeration/timed-connection.ts';
+import { DATA_DIR } from '../functions/deployed.ts';
+import { processorTimeOfTree } from '../functions/processor-tree.ts';
+import { addressOf, type Contender, type Step, type Verdict, type Visitor } from './contender.ts';
+
+/** Milliseconds. */
+const MAIL_LIMIT = 30_000;
+
+const OPERATIONS = { ask: 'start-reset', verify: 'verify-otp', set: 'complete-reset' } as const satisfies Record<
+  Step,
+  OperationId
+>;
+
+/** The service in a laptop cloud of its own process, under the stage's own limits. */
+export async function startOurs(users: number): Promise<Contender> {
+  const cloud = await startCloudProcess({ dataDir: DATA_DIR, users });
+  const endpoints = JSON.parse(await readFile(cloud.endpoints, 'utf8')) as Endpoints;
+  const deployment = new Deployment(endpoints);
+  const stored = new StoredItems(endpoints.dynamodb);
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  return {
+    about: {
+      name: 'this service',
+      version,
+      store: 'DynamoDB stand-in over HTTP',
+      hash: `argon2id ${parameters.slice(parameters.indexOf('$') + 1)}`,
+      guessIs: 'verify',
+    },
+    arrive: (steps) => arrive(deployment, steps),
+    async codeOf(userId, request) {
+      const started = startedOf(request);
+      const code = await codeIn(endpoints.inbox, addressOf(userId), started.reference);
+      // The request holds its code when the mail service has taken the mail: a moment later than a program may read it.
+      await stored.settled(started);
+      return code;
+    },
+    quiet: () => quiet(endpoints.logs),
+    pause: 30,
+    processorTime: () => processorTimeOfTree(cloud.child.pid),
+    stop: () => stopCloudProcess(cloud.child),
+  };
+}
+
+interface StartedReset {
+  readonly resetId: string;
+  readonly reference: string;
+}
+
+const startedOf = (request: string): StartedReset => JSON.parse(request) as StartedReset;
+
+/** Ticks the boxes first, so that a burst of calls is one. */
+async function arrive(deployment: Deployment, steps: readonly Step[]): Promise<Visitor> {
+  const tokens = new Map<Step, string>();
+  for (const step of steps) {
+    const action = operationOf(OPERATIONS[step]).captchaAction;
+    if (action !== undefined) tokens.set(step, await deployment.captcha(action));
+  }
+  const connection = new TimedConnection(deployment.endpoints.api, ownSource());
+  await connection.open();
+  const post = (step: Step, fields: object) =>
+    connection.post(operationOf(OPERATIONS[step]).path, JSON.stringify({ ...fields, captchaToken: tokens.get(step) }));
+
+  const guess: Visitor['guess'] = async (request, otp) => {
+    const answer = await post('verify', { resetId: startedOf(request).resetId, otp });
+    const { resetToken } = JSON.parse(answer.text) as { resetToken?: string };
+    return { milliseconds: answer.milliseconds, verdict: verdictOf(answer), grant: resetToken ?? '' };
+  };
+  const set = async (resetToken: string, password: string) => {
+    const answer = await post('set', { resetToken, newPassword: password, confirmPassword: password });
+    return { milliseconds: answer.milliseconds, done: answer.status === 200 };
+  };
+  return {
+    async ask(userId) {
+      const answer = await post('ask', { userId });
+      return { answer, request: answer.text };
+    },
+    guess,
+    set,
+    async redeem(request, code, password) {
+      const { verdict, grant } = await guess(request, code);
+      return verdict === 'accepted' && (await set(grant, password)).done;
+    },
+    leave: () => connection.close(),
+  };
+}
+
+function verdictOf({ status, text }: TimedAnswer): Verdict {
+  if (status === 200) return 'accepted';
+  return text.includes('"otp-rejected"') ? 'wrong' : 'refused';
+}
+
+interface StoredMail {
+  readonly destination: { readonly to: readonly string[] };
+  readonly body: { readonly text: string };
+}
+
+/** Looks at the mails of the last seconds alone: all of them would cost more than what is measured. */
+async function codeIn(inbox: string, address: string, reference: string): Promise<string> {
+  const since = Math.floor(Date.now() / 1000) - 5;
+  const deadline = Date.now() + MAIL_LIMIT;
+  while (Date.now() < deadline) {
+    const { json } = await httpCall({ method: 'GET', url: `${inbox}/store?since=${since}` });
+    const mail = (json['emails'] as StoredMail[]).find(
+      ({ destination, body }) => destination.to.includes(address) && body.text.includes(reference),
+    );
+    if (mail !== undefined) return otpIn(mail.body);
+    await sleep(25);
+  }
+  throw new Error(`no mail to ${address} came in ${MAIL_LIMIT} ms`);
+}
