@@ -17,6 +17,7 @@ const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
   'built-in': /adapters\/dynamodb-directory\.ts$/,
   cognito: /adapters\/cognito-directory\.ts$|client-cognito-identity-provider\//,
   webhook: /adapters\/webhook/,
+  ldap: /adapters\/ldap|node_modules\/ldapts\//,
 };
 
 const OTHERS = { ...backgroundFunctions, ...auxiliaryFunctions };
