@@ -69,7 +69,10 @@ const LONGEST_PEM = 2400;
 /** Certificates as PEM text. */
 export const pem = z
   .string()
-  .max(LONGEST_PEM, `must be ${LONGEST_PEM} characters or less; name the one root that signed the servers' certificates`)
+  .max(
+    LONGEST_PEM,
+    `must be ${LONGEST_PEM} characters or less; name the one root that signed the servers' certificates`,
+  )
   .refine(
     (value) =>
       value.replaceAll(PEM, '').trim() === '' &&
@@ -93,9 +96,15 @@ export const distinguishedName = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9-]*=[^,]+(,\s*[A-Za-z][A-Za-z0-9-]*=.+)*$/, 'must be a DN such as dc=example,dc=com');
 
+/** In a filter a parenthesis that is not escaped opens or closes a part; the parser lets the last ones be missing. */
+function isClosed(filter: string): boolean {
+  const count = (mark: string) => filter.split(mark).length;
+  return /^\(.+\)$/s.test(filter) && count('(') === count(')');
+}
+
 export const ldapFilter = z
   .string()
   .refine(
-    (value) => /^\(.+\)$/s.test(value) && passes(() => FilterParser.parseString(value)),
+    (value) => isClosed(value) && passes(() => FilterParser.parseString(value)),
     'must be an LDAP filter in parentheses such as (!(adminCount=1))',
   );

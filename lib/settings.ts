@@ -199,10 +199,10 @@ export const settingsSchema = z.strictObject({
   /** PEM of the private authority that signed the servers' certificates. Left out: the public ones that Node knows. */
   ldapCertificateAuthority: pem.optional(),
   /** Where the functions that speak to the LDAP servers run, both or neither: docs/directories.md says what they need there. */
-  vpcSubnetIds: list(z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'must be such as subnet-0123456789abcdef0')).optional(),
-  vpcSecurityGroupIds: list(
-    z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'must be such as sg-0123456789abcdef0'),
+  vpcSubnetIds: list(
+    z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'must be such as subnet-0123456789abcdef0'),
   ).optional(),
+  vpcSecurityGroupIds: list(z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'must be such as sg-0123456789abcdef0')).optional(),
   /** AWS WAF before the API, which costs by the month, by the rule and by the call. */
   waf: flag.default(true),
   /** R10: calls from one address, preflights included, beyond which WAF answers 429. 10 is the least that AWS takes. */

@@ -102,11 +102,7 @@ export class LdapDirectory implements UserDirectory {
     }
   }
 
-  async #ask<Answer>(
-    limit: number,
-    work: (session: LdapSession) => Promise<Answer>,
-    server?: string,
-  ): Promise<Answer> {
+  async #ask<Answer>(limit: number, work: (session: LdapSession) => Promise<Answer>, server?: string): Promise<Answer> {
     if (!this.#breaker.admits()) throw new LdapFault('circuit-open');
     try {
       const answer = await this.#parts.servers.use(limit, work, server);

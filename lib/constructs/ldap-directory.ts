@@ -66,7 +66,10 @@ export class LdapDirectory extends Construct implements Directory {
   }
 }
 
-function variablesOf(settings: Settings, secretArn: string): Omit<DirectoryVariablesOf<'ldap', 'change'>, 'RESET_TABLE'> {
+function variablesOf(
+  settings: Settings,
+  secretArn: string,
+): Omit<DirectoryVariablesOf<'ldap', 'change'>, 'RESET_TABLE'> {
   const { ldapUrls, ldapKind, ldapBaseDn, ldapBindDn } = settings;
   if (ldapUrls === undefined || ldapKind === undefined || ldapBaseDn === undefined || ldapBindDn === undefined)
     throw new Error('The settings name no LDAP server');

@@ -8,8 +8,17 @@ import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { LOOPBACK } from './loopback.ts';
 
 /** Where Debian, Homebrew and Fedora put the server, its schemas and its modules. */
-const PROGRAMS = ['/usr/sbin/slapd', '/opt/homebrew/opt/openldap/libexec/slapd', '/usr/local/opt/openldap/libexec/slapd'];
-const SCHEMAS = ['/etc/ldap/schema', '/opt/homebrew/etc/openldap/schema', '/usr/local/etc/openldap/schema', '/etc/openldap/schema'];
+const PROGRAMS = [
+  '/usr/sbin/slapd',
+  '/opt/homebrew/opt/openldap/libexec/slapd',
+  '/usr/local/opt/openldap/libexec/slapd',
+];
+const SCHEMAS = [
+  '/etc/ldap/schema',
+  '/opt/homebrew/etc/openldap/schema',
+  '/usr/local/etc/openldap/schema',
+  '/etc/openldap/schema',
+];
 const MODULES = ['/usr/lib/ldap', '/usr/lib64/openldap'];
 
 export const BASE_DN = 'dc=example,dc=com';
@@ -74,7 +83,9 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
   writeFileSync(file('key.pem'), key, { mode: 0o600 });
   writeFileSync(file('slapd.conf'), configuration(options, schemas), { mode: 0o600 });
   const url = `ldaps://${LOOPBACK}:${options.port}`;
-  const child = spawn(program, ['-f', file('slapd.conf'), '-h', url, '-d', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, ['-f', file('slapd.conf'), '-h', url, '-d', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.on('data', (text: Buffer) => {
     said = `${said}${text.toString()}`.slice(-2000);
@@ -200,7 +211,12 @@ async function addTree(client: Client, { policy }: SlapdOptions): Promise<void> 
   await client.add(PEOPLE_DN, { objectClass: 'organizationalUnit', ou: 'people' });
   if (policy === undefined) return;
   const classes = ['applicationProcess', 'pwdPolicy'];
-  await client.add(`cn=policy,${BASE_DN}`, { objectClass: classes, cn: 'policy', pwdAttribute: 'userPassword', ...policy });
+  await client.add(`cn=policy,${BASE_DN}`, {
+    objectClass: classes,
+    cn: 'policy',
+    pwdAttribute: 'userPassword',
+    ...policy,
+  });
 }
 
 const serviceAccount = (userPassword: string) => ({

@@ -11,6 +11,8 @@ import type { Capability } from '../deployment/endpoints.ts';
 /**
  * Runs the journey and the attacks that meet the directory over the stand-in of each directory on a laptop cloud of its own. The
  * built-in directory is what `npm test` runs all of them over. What needs an OpenLDAP server runs here too: `npm test` needs Node alone.
+ *
+ * `npm run test:directories -- ldap` runs that of one directory alone.
  */
 
 /** What a directory lacks for the tests; those that need it are skipped, and a line says so. */
@@ -61,7 +63,8 @@ async function testDirectory(name: keyof typeof LAPTOP_DIRECTORIES): Promise<Cou
     const endpoints = join(dataDir, 'endpoints-of-tests.json');
     writeFileSync(endpoints, JSON.stringify({ ...cloud.endpoints, lacks: LACKS[name] }));
     const counts: Counts[] = [];
-    for (const args of PARTS) counts.push(await runTests(['--selectProjects=cloud', ...args], { ENDPOINTS: endpoints }));
+    for (const args of PARTS)
+      counts.push(await runTests(['--selectProjects=cloud', ...args], { ENDPOINTS: endpoints }));
     return counts;
   } finally {
     await cloud.stop();
@@ -71,16 +74,18 @@ async function testDirectory(name: keyof typeof LAPTOP_DIRECTORIES): Promise<Cou
 mkdirSync(FOLDER, { recursive: true });
 rmSync(join(FOLDER, 'results.json'), { force: true });
 const counts: Counts[] = [];
+const names = process.argv.slice(2);
+const wanted = (name: string) => names.length === 0 || names.includes(name);
 let missing = 0;
-if (hasSlapd()) {
+if (wanted('ldap') && hasSlapd()) {
   console.log('\nThe cases of a directory and the certificates, over an OpenLDAP server');
   counts.push(await runTests(['--config=test/directories/jest.config.mjs']));
-} else {
+} else if (wanted('ldap')) {
   console.log(`\nNOT TESTED: the directory ldap. ${new SlapdMissing().message}`);
   if (process.env['CI'] === 'true') missing = 1;
 }
 for (const name of Object.keys(LAPTOP_DIRECTORIES) as (keyof typeof LAPTOP_DIRECTORIES)[]) {
-  if (name !== 'ldap' || hasSlapd()) counts.push(...(await testDirectory(name)));
+  if (wanted(name) && (name !== 'ldap' || hasSlapd())) counts.push(...(await testDirectory(name)));
 }
 const passed = counts.reduce((sum, { numPassedTests }) => sum + numPassedTests, 0);
 const failed = counts.reduce((sum, count) => sum + count.numFailedTests + count.numRuntimeErrorTestSuites, missing);

@@ -33,7 +33,7 @@ export class LdapFault extends Error {
   constructor(kind: LdapFaultKind, detail?: string | number, options?: ErrorOptions) {
     super('the LDAP directory gave no usable answer', options);
     this.kind = kind;
-    this.detail = DETAIL.test(String(detail)) ? String(detail) : undefined;
+    this.detail = detail !== undefined && DETAIL.test(String(detail)) ? String(detail) : undefined;
     this.name = ['LdapFault', kind, this.detail].filter((part) => part !== undefined).join(' ');
   }
 

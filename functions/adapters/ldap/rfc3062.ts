@@ -59,8 +59,7 @@ export const rfc3062: LdapDialect = {
       if (error instanceof NoSuchObjectError) return { kind: 'not-allowed' };
       const code = policy.value?.error;
       if (code === PasswordPolicyError.PasswordModNotAllowed) return { kind: 'not-allowed' };
-      if (code !== undefined && REASONS[code] === undefined)
-        throw new LdapFault('policy', code, { cause: error });
+      if (code !== undefined && REASONS[code] === undefined) throw new LdapFault('policy', code, { cause: error });
       if (code === undefined && !(error instanceof ConstraintViolationError)) throw error;
       return { kind: 'refused', reasons: [REASONS[code ?? -1] ?? 'refused-by-directory'] };
     }

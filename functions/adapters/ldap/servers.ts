@@ -41,11 +41,7 @@ export class LdapServers {
    * @param limit milliseconds for all of it
    * @throws LdapFault
    */
-  async use<Answer>(
-    limit: number,
-    work: (session: LdapSession) => Promise<Answer>,
-    server?: string,
-  ): Promise<Answer> {
+  async use<Answer>(limit: number, work: (session: LdapSession) => Promise<Answer>, server?: string): Promise<Answer> {
     const opened: Client[] = [];
     const deadline = Promise.withResolvers<never>();
     const timer = setTimeout(() => deadline.reject(new LdapFault('timeout')), limit);

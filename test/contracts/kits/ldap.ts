@@ -52,7 +52,13 @@ export async function ownSlapd(options: { schema?: string; policy?: Record<strin
 
 /** The adapter and a real OpenLDAP server with a password policy. */
 export async function ldapKit() {
-  const policy = { pwdInHistory: '4', pwdMinLength: '16', pwdCheckQuality: '2', pwdMaxFailure: '3', pwdLockout: 'TRUE' };
+  const policy = {
+    pwdInHistory: '4',
+    pwdMinLength: '16',
+    pwdCheckQuality: '2',
+    pwdMaxFailure: '3',
+    pwdLockout: 'TRUE',
+  };
   const [tables, slapd] = await Promise.all([startTables(), ownSlapd({ policy })]);
   const wire = await startLdapWire(slapd);
   const clock = new FakeClock();
