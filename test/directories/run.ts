@@ -20,7 +20,7 @@ const LACKS: { readonly [Name in keyof typeof LAPTOP_DIRECTORIES]: readonly Capa
   // Nothing that answers carries the directory (test/infra/directories.test.ts), so no slow one shows.
   cognito: ['log-in', 'several-addresses', 'table-delay'],
   webhook: ['log-in', 'table-delay'],
-  ldap: ['log-in', 'sessions', 'table-delay'],
+  ldap: ['log-in', 'other-states', 'sessions', 'table-delay'],
 };
 
 const PARTS = [
