@@ -74,7 +74,10 @@ export class LdapDirectory implements UserDirectory {
       const entry = await this.#find(session, account);
       if (entry === undefined || this.#accountOf(entry).status !== 'active') return { kind: 'not-allowed' };
       const version = dialect.versionOf(entry);
-      const before = noteOf(await notes.note(changeId, textOfNote({ server: session.server, version })));
+      const note = await notes
+        .note(changeId, textOfNote({ server: session.server, version }))
+        .catch((cause: Error) => Promise.reject(new LdapFault('note', cause.name, { cause })));
+      const before = noteOf(note);
       // Servers of one directory learn of a change one after the other: only that one knows.
       if (before.server !== session.server) throw new LdapFault('other-server');
       if (before.version !== version) return { kind: 'changed' };

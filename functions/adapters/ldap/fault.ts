@@ -15,6 +15,8 @@ export type LdapFaultKind =
   | 'unreadable'
   /** A change was begun at another server. */
   | 'other-server'
+  /** What was to be remembered of a change could not be written; nothing was changed. */
+  | 'note'
   /** No call was made, because the ones before failed. */
   | 'circuit-open';
 
