@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isLanguage } from './languages.ts';
 import type { FunctionName } from './operations.ts';
-import { CAPTCHA_PROVIDERS, type DirectoryName } from './schemas.ts';
+import { CAPTCHA_PROVIDERS, type DirectoryName, LDAP_KINDS } from './schemas.ts';
 
 /**
  * What each function reads from its environment. Checked once, at cold start: a missing or wrong variable stops the
@@ -192,6 +192,25 @@ const webhook = {
   ),
 };
 
+const textOr = (none: string) =>
+  z.pipe(
+    text,
+    z.transform((value: string) => (value === none ? undefined : value)),
+  );
+const ldap = {
+  DIRECTORY: z.literal('ldap'),
+  LDAP_URLS: list,
+  LDAP_BASE_DN: text,
+  LDAP_BIND_DN: text,
+  LDAP_BIND_SECRET_ARN: text,
+  LDAP_KIND: z.enum(LDAP_KINDS),
+  LDAP_USER_ID_ATTRIBUTE: text,
+  LDAP_MAIL_ATTRIBUTES: list,
+  LDAP_FILTER: textOr('none'),
+  LDAP_CERTIFICATE_AUTHORITY: textOr('public'),
+  ...resetTable,
+};
+
 /**
  * What the functions that use the directory read beside that. `lookup` finds accounts and tells what became of a change;
  * `change` sets a password and tells the same.
@@ -203,6 +222,7 @@ export const directoryEnvironments = {
   },
   cognito: { lookup: userPool, change: userPool },
   webhook: { lookup: webhook, change: webhook },
+  ldap: { lookup: ldap, change: ldap },
 } as const satisfies {
   readonly [Name in DirectoryName]: Record<
     DirectoryUse,

@@ -84,7 +84,7 @@ export interface Account {
   readonly addresses: readonly string[];
   /** Only an active account is mailed a code. */
   readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
-  /** Epoch seconds of the last login or password change, where the directory knows. */
+  /** Epoch seconds of the last login or password change, 0 for never; absent where the directory does not tell logins. */
   readonly provenAt?: number;
 }
 
@@ -102,10 +102,12 @@ export type PasswordChangeOutcome =
   | { readonly kind: 'not-allowed' };
 
 export interface UserDirectory {
+  /** Whether a change ends every session that was opened before, so that an auditor may be told so. */
+  readonly endsSessions: boolean;
   /** User IDs are compared as the directory compares them. */
   findByUserId(userId: string): Promise<Account | undefined>;
   findByAddress(address: string): Promise<Account[]>;
-  /** Sets the password and ends every session that was opened before. */
+  /** Sets the password and, where the directory has sessions, ends every one that was opened before. */
   setPassword(change: PasswordChange): Promise<PasswordChangeOutcome>;
   /** Whether a change took place, for one that was interrupted. */
   outcomeOf(change: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'>;
@@ -170,7 +172,8 @@ export type Message = { readonly to: string; readonly locale?: string } & (
       readonly asked?: Circumstances;
       readonly userId: string;
       readonly reference: string;
-      readonly until: 'tomorrow' | 'login';
+      /** `help`: a login does not end the pause, because the directory does not tell of it; an administrator does. */
+      readonly until: 'tomorrow' | 'login' | 'help';
     }
 );
 

@@ -58,7 +58,10 @@ export const password = secret<'password'>(z.string().check(z.minLength(1), z.ma
 export const instant = z.iso.datetime();
 
 /** What can hold the accounts: docs/directories.md. */
-export const DIRECTORIES = ['built-in', 'cognito', 'webhook'] as const;
+export const DIRECTORIES = ['built-in', 'cognito', 'webhook', 'ldap'] as const;
+
+/** How an LDAP server takes a new password: as Active Directory does, or by the operation of RFC 3062 as OpenLDAP does. */
+export const LDAP_KINDS = ['active-directory', 'rfc3062'] as const;
 
 export type DirectoryName = (typeof DIRECTORIES)[number];
 

@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { FilterParser } from 'ldapts';
 import * as z from 'zod';
 
 /** The kinds of values that settings have. Each accepts what the command line gives too, which is text. */
@@ -49,3 +51,60 @@ export const brandFile = (extension: 'png' | 'json') =>
 export const contact = z.union([z.email(), z.url({ protocol: /^https$/, hostname: z.regexes.domain })], {
   error: 'must be an e-mail address such as help@example.com, or a URL that begins with https://',
 });
+
+const passes = (attempt: () => unknown): boolean => {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+
+/** Characters; a function takes 4 KB of variables in all. */
+const LONGEST_PEM = 2400;
+
+/** Certificates as PEM text. */
+export const pem = z
+  .string()
+  .max(
+    LONGEST_PEM,
+    `must be ${LONGEST_PEM} characters or less; name the one root that signed the servers' certificates`,
+  )
+  .refine(
+    (value) =>
+      value.replaceAll(PEM, '').trim() === '' &&
+      (value.match(PEM) ?? []).every((one) => passes(() => new X509Certificate(one))) &&
+      value.includes('BEGIN'),
+    'must be a certificate in PEM, from -----BEGIN CERTIFICATE----- to its end',
+  );
+
+export const ldapUrl = z
+  .string()
+  .regex(
+    /^ldaps:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/,
+    'must be such as ldaps://dc1.corp.example.com; the password would be readable by ldap://',
+  );
+
+export const ldapAttribute = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/, 'must be the name of an attribute such as mail');
+
+export const distinguishedName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]*=[^,]+(,\s*[A-Za-z][A-Za-z0-9-]*=.+)*$/, 'must be a DN such as dc=example,dc=com');
+
+/** In a filter a parenthesis that is not escaped opens or closes a part; the parser lets the last ones be missing. */
+function isClosed(filter: string): boolean {
+  const count = (mark: string) => filter.split(mark).length;
+  return /^\(.+\)$/s.test(filter) && count('(') === count(')');
+}
+
+export const ldapFilter = z
+  .string()
+  .refine(
+    (value) => isClosed(value) && passes(() => FilterParser.parseString(value)),
+    'must be an LDAP filter in parentheses such as (!(adminCount=1))',
+  );

@@ -103,6 +103,23 @@ const SETTINGS_OF_DIRECTORY: { readonly [Name in DirectoryName]: { readonly [Set
   'built-in': {},
   cognito: { cognitoUserPoolId: 'the ID of a user pool in this account and region' },
   webhook: { webhookUrl: 'the URL of your own directory, such as https://accounts.example.com/password-reset' },
+  ldap: {
+    ldapUrls: 'the servers, such as ldaps://dc1.corp.example.com',
+    ldapKind: 'active-directory or rfc3062',
+    ldapBaseDn: 'the DN below which the accounts are, such as dc=corp,dc=example,dc=com',
+    ldapBindDn: 'the DN of the service account',
+  },
+};
+
+/** What one directory may have, and any other may not. */
+const OPTIONAL_OF_DIRECTORY: { readonly [Setting in keyof Settings]?: DirectoryName } = {
+  webhookAllowedNetworks: 'webhook',
+  ldapUserIdAttribute: 'ldap',
+  ldapMailAttributes: 'ldap',
+  ldapFilter: 'ldap',
+  ldapCertificateAuthority: 'ldap',
+  vpcSubnetIds: 'ldap',
+  vpcSecurityGroupIds: 'ldap',
 };
 
 function wrongDirectory(settings: Settings): string[] {
@@ -120,8 +137,17 @@ function wrongDirectory(settings: Settings): string[] {
       }
     }
   }
-  if (directory !== 'webhook' && settings.webhookAllowedNetworks !== undefined) {
-    wrong.push('webhookAllowedNetworks: is for directory webhook alone; leave it out, or set directory to webhook');
+  for (const [setting, name] of Object.entries(OPTIONAL_OF_DIRECTORY)) {
+    if (directory !== name && settings[setting as keyof Settings] !== undefined) {
+      wrong.push(`${setting}: is for directory ${name} alone; leave it out, or set directory to ${name}`);
+    }
+  }
+  const { vpcSubnetIds, vpcSecurityGroupIds } = settings;
+  if (vpcSubnetIds !== undefined && vpcSecurityGroupIds === undefined) {
+    wrong.push('vpcSecurityGroupIds: is missing; vpcSubnetIds says that the functions run in a VPC');
+  }
+  if (vpcSecurityGroupIds !== undefined && vpcSubnetIds === undefined) {
+    wrong.push('vpcSubnetIds: is missing; vpcSecurityGroupIds says that the functions run in a VPC');
   }
   return wrong;
 }

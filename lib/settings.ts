@@ -1,6 +1,21 @@
 import * as z from 'zod';
-import { CAPTCHA_PROVIDERS, DIRECTORIES } from '../functions/schemas.ts';
-import { brandFile, certificate, colour, contact, domainName, flag, integer, list, origin } from './setting-kinds.ts';
+import { CAPTCHA_PROVIDERS, DIRECTORIES, LDAP_KINDS } from '../functions/schemas.ts';
+import {
+  brandFile,
+  certificate,
+  colour,
+  contact,
+  distinguishedName,
+  domainName,
+  flag,
+  integer,
+  ldapAttribute,
+  ldapFilter,
+  ldapUrl,
+  list,
+  origin,
+  pem,
+} from './setting-kinds.ts';
 import { wrongTogether } from './settings-rules.ts';
 
 /**
@@ -166,6 +181,28 @@ export const settingsSchema = z.strictObject({
   webhookAllowedNetworks: list(
     z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 127.0.0.0/8 or fd00::/8'),
   ).optional(),
+  /** For the directory `ldap`: servers in the order in which they are tried, each by a name that leads to that one alone. */
+  ldapUrls: list(ldapUrl)
+    .refine((urls) => urls.length >= 1 && urls.length <= 4, 'must be 1 to 4 servers')
+    .optional(),
+  ldapKind: z.enum(LDAP_KINDS).optional(),
+  /** Below it are all accounts. */
+  ldapBaseDn: distinguishedName.optional(),
+  /** The service account; its password goes into the secret that the output `LdapSecretName` names. */
+  ldapBindDn: distinguishedName.optional(),
+  /** What people type as user ID. Left out: `sAMAccountName` with Active Directory, else `uid`. */
+  ldapUserIdAttribute: ldapAttribute.optional(),
+  /** Where the addresses are. Left out: `mail`. */
+  ldapMailAttributes: list(ldapAttribute).optional(),
+  /** Only entries that pass this filter of RFC 4515 are accounts. Left out: all (Active Directory: all users). */
+  ldapFilter: ldapFilter.optional(),
+  /** PEM of the private authority that signed the servers' certificates. Left out: the public ones that Node knows. */
+  ldapCertificateAuthority: pem.optional(),
+  /** Where the functions that speak to the LDAP servers run, both or neither: docs/directories.md says what they need there. */
+  vpcSubnetIds: list(
+    z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'must be such as subnet-0123456789abcdef0'),
+  ).optional(),
+  vpcSecurityGroupIds: list(z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'must be such as sg-0123456789abcdef0')).optional(),
   /** AWS WAF before the API, which costs by the month, by the rule and by the call. */
   waf: flag.default(true),
   /** R10: calls from one address, preflights included, beyond which WAF answers 429. 10 is the least that AWS takes. */

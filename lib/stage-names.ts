@@ -15,6 +15,7 @@ export const secretNames = (stage: string) => ({
   auditSubject: `password-reset/${stage}/audit/subject`,
   auditMac: `password-reset/${stage}/audit/mac`,
   webhook: `password-reset/${stage}/webhook`,
+  ldap: `password-reset/${stage}/ldap`,
 });
 
 /** How secrets are generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */

@@ -30,7 +30,7 @@ import { createTables } from './tables.ts';
 export interface CloudOptions {
   /** Keeps data, logs and the cloud assembly between runs. */
   readonly dataDir?: string;
-  /** The first of eight ports in a row; 4000 if left out. */
+  /** The first of nine ports in a row; 4000 if left out. */
   readonly portBase?: number;
   /** Drops what is in the data folder, except an assembly that is still good. */
   readonly fresh?: boolean;
@@ -155,7 +155,7 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
   const logs = await prepareFolder(dataDir, options.fresh === true, running);
   const directory = await startDirectory(
     settings['directory'],
-    { port: ports.directory, dataDir, users, secretsManagerUrl: url(ports.secretsManager) },
+    { port: ports.directory, ldapPort: ports.ldap, dataDir, users, secretsManagerUrl: url(ports.secretsManager) },
     running,
   );
   const stageSettings = {
@@ -215,6 +215,7 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
     ),
   );
   await createSecrets(template, secretsManager.url);
+  await directory?.secretsMade?.();
   await createTables(template, dynamodb.url);
   signal?.throwIfAborted();
 

@@ -2,9 +2,12 @@ import type { DirectoryName } from '../functions/schemas.ts';
 import { secretNames } from '../lib/stage-names.ts';
 import { laptop } from '../lib/stages/laptop.ts';
 import { LOOPBACK } from './listen.ts';
+import { readSecret } from './secrets.ts';
 import { startCognito, USER_POOL_ID } from './stand-ins/cognito.ts';
 import { poolUser } from './stand-ins/cognito-pool.ts';
+import { startLdap } from './stand-ins/ldap.ts';
 import { DEMO_PASSWORD, demoUsers } from './stand-ins/seed-users.ts';
+import { PEOPLE_DN, SERVICE_DN } from './stand-ins/slapd.ts';
 import { startWebhookReceiver } from './stand-ins/webhook-receiver.ts';
 
 /** A directory other than the built-in one, as a laptop has it. */
@@ -14,11 +17,15 @@ export interface LaptopDirectory {
   readonly settings: Readonly<Record<string, string>>;
   /** What leads the functions to it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Takes what it needs of the stack's secrets, once they are made. */
+  secretsMade?(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface DirectoryOptions {
   readonly port: number;
+  /** For a directory that speaks LDAP beside HTTP. */
+  readonly ldapPort: number;
   readonly dataDir: string;
   /** Numbered users to seed beside the demo users. A user who is there stays as he is, with the password he set. */
   readonly users: number;
@@ -47,5 +54,23 @@ export const LAPTOP_DIRECTORIES: {
     const receiver = await startWebhookReceiver({ ...options, secretName });
     const settings = { webhookUrl: receiver.url, webhookAllowedNetworks: `${LOOPBACK}/32` };
     return { ...receiver, settings, environment: {} };
+  },
+  async ldap(options) {
+    const { slapd, ...standIn } = await startLdap(options);
+    return {
+      ...standIn,
+      settings: {
+        ldapUrls: slapd.url,
+        ldapKind: 'rfc3062',
+        ldapBaseDn: PEOPLE_DN,
+        ldapBindDn: SERVICE_DN,
+        ldapCertificateAuthority: slapd.certificate,
+      },
+      environment: {},
+      secretsMade: async () => {
+        const secretName = secretNames(laptop.stage).ldap;
+        await slapd.setServicePassword(await readSecret(options.secretsManagerUrl, secretName));
+      },
+    };
   },
 };

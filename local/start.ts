@@ -6,9 +6,10 @@ const HELP = `npm start -- [options]        runs the whole service on this compu
   --fresh            drop users, requests, mails and logs of earlier runs
   --users N          seed N more users: user-0001, user-0002, …
   --set KEY=VALUE    override a stage setting, as in --set otpLifetimeSeconds=60; may be repeated
-  --directory NAME   where the accounts are: built-in (default), cognito (a stand-in), webhook (an example)
+  --directory NAME   where the accounts are: built-in (default), cognito (a stand-in), webhook (an example),
+                     ldap (an OpenLDAP server, which must be installed)
   --concurrency N    processes that one function may run in at once (default 4)
-  --port N           the first of eight ports (default 4000)
+  --port N           the first of nine ports (default 4000)
   --data-dir DIR     where data and logs are kept (default .local)
   --help             show this`;
 

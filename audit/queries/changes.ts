@@ -69,7 +69,8 @@ export const changesUnsettled = incidents({
 export const sessionsNotEnded = incidents({
   name: 'sessions-not-ended',
   question: 'After which changed passwords were the sessions of before not ended, 15 minutes after the change?',
-  aHitMeans: 'who was logged in with the old password may still be: end the sessions of the account by hand.',
+  aHitMeans:
+    'who was logged in with the old password may still be: end the sessions of the account by hand. With the directory ldap every change is listed.',
   margin: { before: 0, after: SETTLED_AFTER },
   text: changeWithout('sessions_ended', 'strcontains(audit.event, "sessions_ended")'),
 });

@@ -93,7 +93,8 @@ async function settled({ clients, tables }: Context, { resetId }: Issued): Promi
 const MENDS: Readonly<Record<string, string>> = {
   'codes-per-hour': 'wait: an account gets only so many codes an hour',
   'codes-per-day': 'wait: an account gets only so many codes a day',
-  'recovery-paused': 'too many codes were issued since the last login; a login ends the pause, or `resets resume`',
+  'recovery-paused':
+    'too many codes were issued since the last success; `resets resume` ends the pause, and a login where the directory tells of one',
   'service-mail-ceiling': 'the service has sent all mails of the day (setting mailsPerDay)',
   'no-address': 'the user has no registered address',
 };

@@ -36,6 +36,7 @@ const PAGE = 60;
  * a change: `notes` holds when the user was last modified before it, and a user modified since then was changed (ADR 0051).
  */
 export class CognitoDirectory implements UserDirectory {
+  readonly endsSessions = true;
   readonly #client: CognitoIdentityProviderClient;
   readonly #pool: { readonly UserPoolId: string };
   readonly #notes: ChangeNotes;

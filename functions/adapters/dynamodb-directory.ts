@@ -48,6 +48,7 @@ const TRIES = 3;
 
 /** The built-in directory. */
 export class DynamoDbDirectory implements UserDirectory {
+  readonly endsSessions = true;
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
@@ -139,7 +140,7 @@ export class DynamoDbDirectory implements UserDirectory {
   }
 }
 
-const accountOf = ({ userId, addresses, status, provenAt }: UserItem): Account => ({
+const accountOf = ({ userId, addresses, status, provenAt = 0 }: UserItem): Account => ({
   userId,
   addresses,
   status,

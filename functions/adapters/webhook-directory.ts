@@ -47,6 +47,7 @@ export interface WebhookDirectoryParts {
  * outcome. All four calls may be repeated: three only read, and a change is known by its ID.
  */
 export class WebhookDirectory implements UserDirectory {
+  readonly endsSessions = true;
   readonly #parts: WebhookDirectoryParts;
   readonly #breaker: CircuitBreaker;
 

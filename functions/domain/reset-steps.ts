@@ -211,8 +211,17 @@ export const rejectPassword = (moment: Moment, record: ResetRecord, reasons: rea
 export const passwordNotChanged = (moment: Moment, record: ResetRecord, reason: string): ResetStep =>
   backToVerified(record, bySystem('password_not_changed', moment, reason));
 
-/** The directory changed the password. */
-export const completePassword = (moment: Moment, record: ResetRecord, retention: number): ResetStep => ({
+/**
+ * The directory changed the password.
+ *
+ * @param sessionsEnded whether the change ended every session of before
+ */
+export const completePassword = (
+  moment: Moment,
+  record: ResetRecord,
+  retention: number,
+  sessionsEnded: boolean,
+): ResetStep => ({
   from: ['APPLYING'],
   require: { equal: { passwordTries: record.passwordTries } },
   set: {
@@ -222,7 +231,7 @@ export const completePassword = (moment: Moment, record: ResetRecord, retention:
     expiresAt: epochSeconds(moment.at) + retention,
   },
   clear: ['resetTokenDigest'],
-  event: { ...bySelf('password_changed', moment), sessionsEnded: true },
+  event: { ...bySelf('password_changed', moment), ...(sessionsEnded && { sessionsEnded }) },
 });
 
 /** The person was told of the change at every registered address. */

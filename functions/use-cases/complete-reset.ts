@@ -106,7 +106,10 @@ export async function completeReset(
       await resets.take(record.key, passwordNotChanged(moment, record, 'not-allowed'));
       return { kind: 'rejected' };
     case 'changed':
-      await resets.take(record.key, completePassword(moment, record, rules.recordRetention));
+      await resets.take(
+        record.key,
+        completePassword(moment, record, rules.recordRetention, ports.directory.endsSessions),
+      );
       return { kind: 'completed' };
   }
 }

@@ -88,6 +88,11 @@ async function tellThatRecoveryIsPaused(
     asked: record.asked,
     userId: account.userId,
     reference: record.reference,
-    until: reason === 'recovery-paused' ? 'login' : 'tomorrow',
+    until: untilOf(reason, account),
   });
+}
+
+function untilOf(reason: Refusal, { provenAt }: Account): 'tomorrow' | 'login' | 'help' {
+  if (reason !== 'recovery-paused') return 'tomorrow';
+  return provenAt === undefined ? 'help' : 'login';
 }

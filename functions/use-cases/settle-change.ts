@@ -22,7 +22,7 @@ export async function settleChange(
   });
   const step =
     outcome === 'changed'
-      ? completePassword(moment, record, rules.recordRetention)
+      ? completePassword(moment, record, rules.recordRetention, directory.endsSessions)
       : passwordNotChanged(moment, record, 'interrupted');
   await resets.take(record.key, step);
 }

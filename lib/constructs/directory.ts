@@ -6,6 +6,8 @@ import type { Access } from './access.ts';
 import { BuiltInDirectory } from './built-in-directory.ts';
 import { CognitoDirectory } from './cognito-directory.ts';
 import type { Encryption } from './encryption.ts';
+import { LdapDirectory } from './ldap-directory.ts';
+import type { Network } from './password-reset-function.ts';
 import type { ResetTable } from './reset-table.ts';
 import { WebhookDirectory } from './webhook-directory.ts';
 
@@ -19,6 +21,8 @@ export interface Directory {
   allowChange(): Access<{ DIRECTORY: string }>;
   /** Where it keeps accounts in tables of this stack. */
   readonly tables: readonly Table[];
+  /** The private network that it can be reached from; absent where it is reached from anywhere. */
+  readonly network?: Network;
 }
 
 export interface DirectoryProps {
@@ -35,6 +39,7 @@ const CONSTRUCTS: { readonly [Name in DirectoryName]: DirectoryConstruct } = {
   'built-in': BuiltInDirectory,
   cognito: CognitoDirectory,
   webhook: WebhookDirectory,
+  ldap: LdapDirectory,
 };
 
 /** The directory that the settings name. */

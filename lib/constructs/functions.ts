@@ -38,7 +38,7 @@ export interface FunctionsProps {
   readonly allowedOrigins: string;
 }
 
-type Kind = Pick<PasswordResetFunctionProps<FunctionName>, 'timeout' | 'memorySize'>;
+type Kind = Pick<PasswordResetFunctionProps<FunctionName>, 'timeout' | 'memorySize' | 'network'>;
 
 const onTheRequestPath: Kind = { timeout: Duration.seconds(10), memorySize: 512 };
 /** From 1,769 MiB a function has a whole processor; argon2id (19 MiB, two passes) would take four times as long at 512. scrypt needs 128 MiB of it. */
@@ -172,7 +172,7 @@ export class Functions extends Construct {
           product,
           retention,
         ),
-        directory instanceof BuiltInDirectory ? hashing : onTheRequestPath,
+        { ...(directory instanceof BuiltInDirectory ? hashing : onTheRequestPath), network: directory.network },
       ),
       'report-reset': this.#operation(
         'report-reset',
@@ -216,10 +216,13 @@ export class Functions extends Construct {
     this.operations = new Map(
       Object.entries({ ...everywhere, ...login }) as [OperationId, PasswordResetFunction<OperationId>][],
     );
-    this.mailConsumer = this.#background('mail-consumer', together(delivery, resets.readStream()));
+    this.mailConsumer = this.#background('mail-consumer', together(delivery, resets.readStream()), {
+      network: directory.network,
+    });
     this.redelivery = this.#background(
       'redelivery',
       together(delivery, retention, resets.queryOwed(), directory.allowSettlement()),
+      { network: directory.network },
     );
     this.mailEvents = this.#background(
       'mail-events',
@@ -244,7 +247,7 @@ export class Functions extends Construct {
       'audit-consumer',
       together(base, secrets.readAuditMac(), resets.readStream()),
       // Its log is the audit trail.
-      settings.auditRetentionDays,
+      { logRetention: settings.auditRetentionDays },
     );
   }
 
@@ -272,7 +275,7 @@ export class Functions extends Construct {
   #background<Name extends keyof typeof backgroundFunctions>(
     name: Name,
     access: Access<EnvironmentVariablesOf<Name>>,
-    logRetention = this.#settings.logRetentionDays as number,
+    own: Partial<Pick<PasswordResetFunctionProps<Name>, 'logRetention' | 'network'>> = {},
   ): PasswordResetFunction<Name> {
     const entry = backgroundFunctions[name];
     return new PasswordResetFunction(this, name, {
@@ -280,9 +283,10 @@ export class Functions extends Construct {
       encryption: this.#encryption,
       entry,
       access,
-      logRetention,
+      logRetention: this.#settings.logRetentionDays,
       provisionedConcurrency: 0,
       ...inTheBackground,
+      ...own,
     });
   }
 }

@@ -1,8 +1,9 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
   Architecture,
+  CfnFunction,
   Function as LambdaFunction,
   type IFunction,
   Runtime,
@@ -18,6 +19,22 @@ import { type Access, statementsOf } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { bundled } from './function-code.ts';
 import { StageLogGroup } from './stage-log-group.ts';
+
+/** Where in a VPC a function runs. */
+export interface Network {
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
+
+/** What Lambda itself does with the role of a function in a VPC. AWS takes no resource for most of it. */
+const NETWORK_INTERFACES = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
 
 export interface PasswordResetFunctionProps<Name extends FunctionName> {
   readonly settings: Settings;
@@ -35,6 +52,8 @@ export interface PasswordResetFunctionProps<Name extends FunctionName> {
   readonly reservedConcurrentExecutions?: number;
   /** Instances that are kept warm; 0 for none. */
   readonly provisionedConcurrency: number;
+  /** Left out: in none, with a way to AWS and the internet. */
+  readonly network?: Network;
   /** False where a release moves no calls step by step. */
   readonly shifted?: boolean;
 }
@@ -94,6 +113,7 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       // So that there is something to go back to.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
+    if (props.network !== undefined) this.#enter(props.network, functionName);
     const { provisionedConcurrency, settings, shifted = true } = props;
     const moves = shifted && settings.releaseShifting !== 'all-at-once';
     if (!moves && provisionedConcurrency === 0) return;
@@ -102,5 +122,27 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       version: this.lambda.currentVersion,
       ...(provisionedConcurrency > 0 && { provisionedConcurrentExecutions: provisionedConcurrency }),
     });
+  }
+
+  /** The interfaces are Lambda's to make; the function's own code is denied what its role has for it. */
+  #enter({ subnetIds, securityGroupIds }: Network, functionName: string): void {
+    const arn = Stack.of(this).formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName: functionName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const interfaces = { actions: NETWORK_INTERFACES, resources: ['*'] };
+    this.role.addToPolicy(new PolicyStatement(interfaces));
+    this.role.addToPolicy(
+      new PolicyStatement({
+        ...interfaces,
+        effect: Effect.DENY,
+        conditions: { ArnEquals: { 'lambda:SourceFunctionArn': arn } },
+      }),
+    );
+    const { defaultChild } = this.lambda.node;
+    if (!(defaultChild instanceof CfnFunction)) throw new Error('a function has no resource of its own');
+    defaultChild.vpcConfig = { subnetIds: [...subnetIds], securityGroupIds: [...securityGroupIds] };
   }
 }

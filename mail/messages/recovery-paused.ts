@@ -3,6 +3,8 @@ import { type Brand, type MailContent, paragraph } from '../content.ts';
 import type { MailTexts } from '../texts/mail-texts.ts';
 import { asked } from './circumstances.ts';
 
+const UNTIL = { tomorrow: 'untilTomorrow', login: 'untilLogin', help: 'untilHelp' } as const;
+
 /** Tells the owner that the account's budget of codes is used up, and how long. */
 export function recoveryPausedMail(
   message: Extract<Message, { kind: 'recovery-paused' }>,
@@ -22,7 +24,7 @@ export function recoveryPausedMail(
           ...asked(message.asked, texts),
         ],
       },
-      paragraph(message.until === 'tomorrow' ? recoveryPaused.untilTomorrow : recoveryPaused.untilLogin),
+      paragraph(recoveryPaused[UNTIL[message.until]]),
       paragraph(recoveryPaused.loginWorks),
       paragraph(recoveryPaused.notMe),
     ],

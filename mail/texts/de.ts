@@ -46,6 +46,8 @@ export const de: MailTexts = {
     untilTomorrow: 'Zum Schutz des Kontos werden bis morgen keine weiteren Codes geschickt.',
     untilLogin:
       'Zum Schutz des Kontos werden keine weiteren Codes geschickt, bis Sie sich mit Ihrem Passwort anmelden. Wenn Sie es nicht mehr wissen, wenden Sie sich an den Support Ihrer Organisation.',
+    untilHelp:
+      'Zum Schutz des Kontos werden keine weiteren Codes geschickt, bis der Support Ihrer Organisation es wieder zulässt.',
     loginWorks: 'Die Anmeldung funktioniert wie immer: Dass jemand Codes anfordert, ändert am Konto nichts.',
     notMe:
       'Wenn Sie die Codes nicht angefordert haben, ist nichts zu tun. Geben Sie niemandem einen Code, den Sie per E-Mail erhalten haben.',

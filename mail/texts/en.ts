@@ -44,6 +44,8 @@ export const en: MailTexts = {
     untilTomorrow: 'To protect the account, no more codes are mailed until tomorrow.',
     untilLogin:
       'To protect the account, no more codes are mailed until you log in with your password. If you do not know it any more, ask the support of your organization.',
+    untilHelp:
+      'To protect the account, no more codes are mailed until the support of your organization allows it again.',
     loginWorks: 'Logging in works as ever: that someone asks for codes changes nothing in the account.',
     notMe: 'If you did not ask for the codes, there is nothing to do. Give no code that you were mailed to anybody.',
   },

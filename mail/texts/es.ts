@@ -45,6 +45,8 @@ export const es: MailTexts = {
     untilTomorrow: 'Para proteger la cuenta, no se enviarán más códigos hasta mañana.',
     untilLogin:
       'Para proteger la cuenta, no se enviarán más códigos hasta que inicie sesión con su contraseña. Si ya no la recuerda, consulte al servicio de asistencia de su organización.',
+    untilHelp:
+      'Para proteger la cuenta, no se enviarán más códigos hasta que el servicio de asistencia de su organización vuelva a permitirlo.',
     loginWorks: 'Puede iniciar sesión como siempre: que alguien pida códigos no cambia nada en la cuenta.',
     notMe:
       'Si no ha pedido los códigos, no tiene que hacer nada. No dé a nadie ningún código que haya recibido por correo.',

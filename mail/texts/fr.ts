@@ -47,6 +47,8 @@ export const fr: MailTexts = {
     untilTomorrow: 'Pour protéger le compte, plus aucun code n’est envoyé jusqu’à demain.',
     untilLogin:
       'Pour protéger le compte, plus aucun code n’est envoyé jusqu’à ce que vous vous connectiez avec votre mot de passe. Si vous ne le connaissez plus, adressez-vous à l’assistance de votre organisation.',
+    untilHelp:
+      'Pour protéger le compte, plus aucun code n’est envoyé jusqu’à ce que l’assistance de votre organisation l’autorise à nouveau.',
     loginWorks:
       'La connexion fonctionne comme toujours\u00a0: le fait que quelqu’un demande des codes ne change rien au compte.',
     notMe:

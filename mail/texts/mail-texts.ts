@@ -45,6 +45,7 @@ export interface MailTexts {
     readonly lead: string;
     readonly untilTomorrow: string;
     readonly untilLogin: string;
+    readonly untilHelp: string;
     readonly loginWorks: string;
     readonly notMe: string;
   };

@@ -30,6 +30,7 @@ export type Ability =
   | 'password-policy'
   | 'password-history'
   | 'second-factor'
+  | 'sessions'
   | 'slow'
   | 'garbage';
 
@@ -245,7 +246,14 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
+    name: 'says whether it ends sessions as its kit does',
+    async run(kit) {
+      assert.equal(kit.directory.endsSessions, kit.cannot.sessions === undefined);
+    },
+  },
+  {
     name: 'ends the sessions of before',
+    needs: 'sessions',
     async run(kit) {
       await withAnna(kit);
       const lives = await kit.openSession('anna', OLD);
@@ -326,10 +334,10 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'tells of a change whose answer was lost that it took place, with the sessions of before ended',
+    name: 'tells of a change whose answer was lost that it took place, with the sessions of before ended where it has any',
     async run(kit) {
       await withAnna(kit);
-      const lives = await kit.openSession('anna', OLD);
+      const lives = kit.directory.endsSessions ? await kit.openSession('anna', OLD) : async () => false;
       await kit.fault('cut-after-change');
       await assert.rejects(() => change(kit, 'anna', 'lost.1'));
       await kit.fault('none');

@@ -113,7 +113,7 @@ describe.each([
   });
 
   test.each<[string, () => ResetStep]>([
-    ['from another state', () => completePassword(at(), { passwordTries: 0 } as ResetRecord, 1)],
+    ['from another state', () => completePassword(at(), { passwordTries: 0 } as ResetRecord, 1, true)],
     ['of another issue', () => mailed(at(), 2, code)],
     ['after expiry', () => countAttempt(at(600), 5)],
     ['within the cooldown', () => reissue(at(59), issueRules)],
@@ -158,7 +158,7 @@ describe.each([
     const record = await applied();
     expect(record).toMatchObject({ state: 'APPLYING', owes: 'outcome', passwordTries: 1 });
     expect((await take(apply())).kind).toBe('refused');
-    await take(completePassword(at(2), record, 604_800), notified(at(3)));
+    await take(completePassword(at(2), record, 604_800, true), notified(at(3)));
     expect(await stored()).toMatchObject({ state: 'COMPLETED', lastEvent: { event: 'change_notified' } });
     expect((await take(reportCompleted(at(4)))).kind).toBe('taken');
     expect((await take(reportCompleted(at(5)))).kind).toBe('refused');

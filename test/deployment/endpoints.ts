@@ -28,6 +28,8 @@ export const CAPABILITIES = {
   'log-in': 'the built-in directory, which alone has a login of this service',
   'mail-beyond-ascii': 'a mail service that takes letters beyond ASCII before the @, which SES itself does not',
   'mail-faults': 'a mail service that rejects and throttles when asked to',
+  'other-states': 'a directory with users who are unverified, or log in elsewhere',
+  sessions: 'a directory that has sessions, which a new password ends',
   'several-addresses': 'a directory that knows several addresses of a user',
   'table-delay': 'tables that can be slowed',
 } as const;

@@ -32,7 +32,7 @@ const resets: Record<keyof typeof resetSteps, Declared[]> = {
   applyPassword: [resetSteps.applyPassword(moment, 'token', rules) as Step],
   rejectPassword: [resetSteps.rejectPassword(moment, record, ['too-short']) as Step],
   passwordNotChanged: [resetSteps.passwordNotChanged(moment, record, 'interrupted') as Step],
-  completePassword: [resetSteps.completePassword(moment, record, 1) as Step],
+  completePassword: [resetSteps.completePassword(moment, record, 1, true) as Step],
   notified: [resetSteps.notified(moment) as Step],
   cancelReported: [resetSteps.cancelReported(moment) as Step],
   supersede: [resetSteps.supersede(moment) as Step],

@@ -19,6 +19,7 @@ interface User extends Account {
 
 /** Users with their passwords; it can be told to fail before or after it has changed something. */
 export class InMemoryDirectory implements UserDirectory, CredentialCheck {
+  endsSessions = true;
   readonly #users = new Map<string, User>();
   readonly #clock: Clock;
   /** Thrown by the next change: before it is made, or after it. */
@@ -87,4 +88,9 @@ export class InMemoryDirectory implements UserDirectory, CredentialCheck {
   }
 }
 
-const accountOf = ({ userId, addresses, status, provenAt }: User): Account => ({ userId, addresses, status, provenAt });
+const accountOf = ({ userId, addresses, status, provenAt = 0 }: User): Account => ({
+  userId,
+  addresses,
+  status,
+  provenAt,
+});

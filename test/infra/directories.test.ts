@@ -17,6 +17,7 @@ const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
   'built-in': /adapters\/dynamodb-directory\.ts$/,
   cognito: /adapters\/cognito-directory\.ts$|client-cognito-identity-provider\//,
   webhook: /adapters\/webhook/,
+  ldap: /adapters\/ldap|node_modules\/ldapts\//,
 };
 
 const OTHERS = { ...backgroundFunctions, ...auxiliaryFunctions };
@@ -145,6 +146,58 @@ describe.each([
       if (!uses) continue;
       const { Variables } = Environment;
       expect(Variables).toMatchObject({ WEBHOOK_URL: webhookUrl, WEBHOOK_ALLOWED_NETWORKS: 'none' });
+    }
+  });
+});
+
+describe.each([
+  ['reached over the internet', {}],
+  ['in a VPC', { vpcSubnetIds: 'subnet-0123456789abcdef0', vpcSecurityGroupIds: 'sg-0123456789abcdef0' }],
+])('a stage with an LDAP directory %s', (_where, network: Record<string, string>) => {
+  const template = synthesized('prod', {
+    directory: 'ldap',
+    ldapUrls: 'ldaps://dc1.corp.example.com',
+    ldapKind: 'active-directory',
+    ldapBaseDn: 'dc=corp,dc=example,dc=com',
+    ldapBindDn: 'cn=password-reset,dc=corp,dc=example,dc=com',
+    loginUrl: 'https://accounts.example.com/login',
+    ...network,
+  });
+  const functions = functionsOf(template, 'prod');
+  const secretId = resources<{ Name: string }>(template, 'AWS::SecretsManager::Secret').find(
+    ([, { Properties }]) => Properties.Name === 'password-reset/prod/ldap',
+  )?.[0];
+
+  test('lets the functions that use the directory read the password of the service account, and no other', () => {
+    expect(secretId).toBeDefined();
+    for (const [name, { Environment }] of functions) {
+      const rights = statementsOf(template, 'prod', name).filter((statement) =>
+        JSON.stringify(statement).includes(`"${secretId}"`),
+      );
+      expect([name, rights.length > 0]).toEqual([name, name in DIRECTORY_USES]);
+      expect(Object.keys(Environment.Variables).sort()).toEqual(variablesRead(name, 'ldap').sort());
+    }
+    expect(functions.get('mail-consumer')?.Environment.Variables).toMatchObject({
+      LDAP_USER_ID_ATTRIBUTE: 'sAMAccountName',
+      LDAP_MAIL_ATTRIBUTES: 'mail',
+      LDAP_CERTIFICATE_AUTHORITY: 'public',
+    });
+  });
+
+  test('puts those functions into the VPC, if there is one, and denies their code what Lambda does there', () => {
+    for (const [name, { VpcConfig }] of functions) {
+      const inside = name in DIRECTORY_USES && 'vpcSubnetIds' in network;
+      const config = { SubnetIds: ['subnet-0123456789abcdef0'], SecurityGroupIds: ['sg-0123456789abcdef0'] };
+      expect([name, VpcConfig]).toEqual([name, inside ? config : undefined]);
+      const interfaces = statementsOf(template, 'prod', name).filter(({ Action }) =>
+        Action.includes('ec2:CreateNetworkInterface'),
+      );
+      expect(interfaces.map(({ Effect }) => Effect)).toEqual(inside ? ['Allow', 'Deny'] : []);
+      if (!inside) continue;
+      const [allowed, denied] = interfaces;
+      // CDK makes one statement of what is allowed on every resource.
+      expect(allowed?.Action).toEqual(expect.arrayContaining(denied?.Action as string[]));
+      expect(JSON.stringify(denied?.Condition)).toContain(`function:password-reset-prod-${name}"`);
     }
   });
 });

@@ -20,6 +20,15 @@ const webhook = {
   webhookUrl: 'https://accounts.example.com/password-reset',
   loginUrl: 'https://accounts.example.com/login',
 };
+const ldap = {
+  directory: 'ldap',
+  ldapUrls: 'ldaps://dc1.corp.example.com,ldaps://dc2.corp.example.com:3269',
+  ldapKind: 'active-directory',
+  ldapBaseDn: 'dc=corp,dc=example,dc=com',
+  ldapBindDn: 'CN=Password Reset,OU=Services,DC=corp,DC=example,DC=com',
+  loginUrl: 'https://accounts.example.com/login',
+};
+const subnets = { vpcSubnetIds: 'subnet-0123456789abcdef0,subnet-0123456789abcdef1' };
 const zone = { hostedZoneId: 'Z0123456789', hostedZoneName: 'example.com' };
 
 describe('a wrong setting is named with the mend', () => {
@@ -122,6 +131,65 @@ describe('a wrong setting is named with the mend', () => {
       { ...webhook, webhookAllowedNetworks: '127.0.0.1' },
       'webhookAllowedNetworks.0: must be a network such as',
     ],
+    [
+      'LDAP without servers',
+      prod,
+      { ...ldap, ldapUrls: undefined },
+      'ldapUrls: is missing; directory ldap asks for the',
+    ],
+    ['LDAP without its kind', prod, { ...ldap, ldapKind: undefined }, 'ldapKind: is missing; directory ldap asks for'],
+    [
+      'LDAP without a base',
+      prod,
+      { ...ldap, ldapBaseDn: undefined },
+      'ldapBaseDn: is missing; directory ldap asks for',
+    ],
+    [
+      'LDAP that binds as nobody',
+      prod,
+      { ...ldap, ldapBindDn: undefined },
+      'ldapBindDn: is missing; directory ldap asks',
+    ],
+    [
+      'LDAP in the clear',
+      laptop,
+      { ...ldap, ldapUrls: 'ldap://dc1.example.com' },
+      'ldapUrls.0: must be such as ldaps://',
+    ],
+    [
+      'more servers than one would try',
+      prod,
+      { ...ldap, ldapUrls: Array(5).fill('ldaps://a.example') },
+      'ldapUrls: must be 1 to 4',
+    ],
+    ['a base that is a name', prod, { ...ldap, ldapBaseDn: 'corp.example.com' }, 'ldapBaseDn: must be a DN such as'],
+    [
+      'a filter without its parentheses',
+      prod,
+      { ...ldap, ldapFilter: 'uid=*' },
+      'ldapFilter: must be an LDAP filter in',
+    ],
+    ['a filter that does not end', prod, { ...ldap, ldapFilter: '(&(uid=*)' }, 'ldapFilter: must be an LDAP filter in'],
+    [
+      'an attribute that is a filter',
+      prod,
+      { ...ldap, ldapUserIdAttribute: 'uid=*' },
+      'ldapUserIdAttribute: must be the name',
+    ],
+    [
+      'an authority that is a file',
+      prod,
+      { ...ldap, ldapCertificateAuthority: 'ca.pem' },
+      'ldapCertificateAuthority: must be a certificate in PEM',
+    ],
+    ['subnets alone', prod, { ...ldap, ...subnets }, 'vpcSecurityGroupIds: is missing; vpcSubnetIds says'],
+    [
+      'a VPC without need',
+      prod,
+      subnets,
+      'vpcSubnetIds: is for directory ldap alone; leave it out, or set directory to ldap',
+    ],
+    ['a filter beside another directory', dev, { ldapFilter: '(uid=*)' }, 'ldapFilter: is for directory ldap alone'],
     ['a pool by its name', prod, { cognitoUserPoolId: 'people' }, 'cognitoUserPoolId: must be the ID of a user pool'],
     [
       'a long memory of passwords that are slow to hash',
@@ -200,6 +268,8 @@ test.each<[string, StageSettings, Overrides]>([
   ['a zone that is the sender', dev, { ...zone, hostedZoneName: 'dev.example.com' }],
   ['MAIL FROM two levels below', dev, { mailFromDomain: 'a.bounce.dev.example.com' }],
   ['MAIL FROM a sender in upper case', dev, { senderAddress: 'a@EXAMPLE.com', mailFromDomain: 'bounce.example.com' }],
+  ['LDAP with two servers', prod, ldap],
+  ['LDAP in a VPC', prod, { ...ldap, ...subnets, vpcSecurityGroupIds: 'sg-0123456789abcdef0' }],
   ['every setting as text, as the command line gives it', dev, { waf: 'true', reservedConcurrency: '5' }],
 ])('%s is accepted', (_, stage, overrides) => {
   expect(refusedWith(stage, overrides)).toBe('accepted');

@@ -16,6 +16,7 @@ async function afterThreeCodes(): Promise<{ world: World; record: ResetRecord }>
 
 function withoutProof(directory: UserDirectory): UserDirectory {
   return {
+    endsSessions: true,
     findByUserId: async (userId) => {
       const account = await directory.findByUserId(userId);
       return account && { ...account, provenAt: undefined };
