@@ -10,7 +10,8 @@ import { BASELINES, type BaselineName, bundleBaseline, bundleBootstrap } from '.
 import { type ColdStart, startCold } from './cold/cold-process.ts';
 import { DATA_DIR, deployedFunctions, type DeployedFunction } from './functions/deployed.ts';
 import { isOperation, refusedEvent, workingEvent } from './functions/events.ts';
-import { budgetsBroken, markdownTable, median, type Row } from './cold/table.ts';
+import { budgetsBroken, markdownTable, type Row } from './cold/table.ts';
+import { median } from './statistics.ts';
 
 const HELP = `npm run bench:cold -- [options]     from the start of a process to its first answer, for each deployed bundle
 

@@ -46,6 +46,8 @@ export interface CloudOptions {
   readonly ttlSweepSeconds?: number;
   /** URLs at which functions find services instead of at the stand-ins themselves, which are then behind them. */
   readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager', string>>;
+  /** Variables that a function's next process gets beside the template's, by the stem of its entry. */
+  readonly variablesOf?: (stem: string) => Readonly<Record<string, string>>;
   /** Gives the start up; everything that was started is stopped. */
   readonly signal?: AbortSignal;
 }
@@ -219,12 +221,15 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
   await createTables(template, dynamodb.url);
   signal?.throwIfAborted();
 
-  const runtimeApi = new RuntimeApi({
-    AWS_ENDPOINT_URL_DYNAMODB: through.dynamodb ?? dynamodb.url,
-    AWS_ENDPOINT_URL_SES: through.ses ?? inbox.url,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: through.secretsManager ?? secretsManager.url,
-    ...directory?.environment,
-  });
+  const runtimeApi = new RuntimeApi(
+    {
+      AWS_ENDPOINT_URL_DYNAMODB: through.dynamodb ?? dynamodb.url,
+      AWS_ENDPOINT_URL_SES: through.ses ?? inbox.url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: through.secretsManager ?? secretsManager.url,
+      ...directory?.environment,
+    },
+    options.variablesOf,
+  );
   running.add(await onPort('runtimeApi', ports.runtimeApi, runtimeApi.start(ports.runtimeApi)));
   const functions = running.add(new Functions(assembly, runtimeApi, logs, shown.warn, options.concurrency));
   if (directory === undefined) {

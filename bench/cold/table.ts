@@ -18,14 +18,6 @@ const SHARE_OF_CLIENTS = 1;
 const CLIENTS = 'bare AWS clients';
 const EMPTY = 'empty handler';
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle];
-  if (upper === undefined) throw new Error('there is no median of nothing');
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
-}
-
 function answeredBy(rows: readonly Row[], name: string): number {
   const row = rows.find((candidate) => candidate.name === name);
   if (row === undefined) throw new Error(`${name} was not measured`);

@@ -1,6 +1,6 @@
 import { shapeDifference } from './answer-shape.ts';
 import { type Sample, type Step, STEP_NAMES } from './measure.ts';
-import { distinguisherAuc, type Estimate, kolmogorovSmirnov, median, medianDifference, Z } from './statistics.ts';
+import { distinguisherAuc, type Estimate, kolmogorovSmirnov, median, medianDifference, Z } from '../statistics.ts';
 import type { Kind } from './subjects.ts';
 
 /** R9: no distinguisher may be better than this. */

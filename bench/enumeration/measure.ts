@@ -5,7 +5,7 @@ import { type OperationId, operationOf } from '../../functions/operations.ts';
 import type { Deployment } from '../../test/deployment/deployment.ts';
 import { ownSource } from '../../test/deployment/sources.ts';
 import { shapeOf } from './answer-shape.ts';
-import { seededRandom, shuffled } from './statistics.ts';
+import { seededRandom, shuffled } from '../statistics.ts';
 import { addressOf, type Kind, type Range, userIdOf } from './subjects.ts';
 import { type TimedAnswer, TimedConnection } from './timed-connection.ts';
 

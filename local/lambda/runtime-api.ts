@@ -34,11 +34,19 @@ function parseError(body: string): FunctionError {
 export class RuntimeApi {
   readonly #processes = new Map<string, FunctionProcess>();
   readonly #shared: Readonly<Record<string, string>>;
+  readonly #variablesOf: (stem: string) => Readonly<Record<string, string>>;
   #address = '';
 
-  /** @param shared variables that every function gets, such as the endpoints of the stand-ins */
-  constructor(shared: Record<string, string>) {
+  /**
+   * @param shared variables that every function gets, such as the endpoints of the stand-ins
+   * @param variablesOf those of one function's next process, by its stem
+   */
+  constructor(
+    shared: Record<string, string>,
+    variablesOf: (stem: string) => Readonly<Record<string, string>> = () => ({}),
+  ) {
     this.#shared = shared;
+    this.#variablesOf = variablesOf;
   }
 
   async start(port: number): Promise<{ url: string; stop(): Promise<void> }> {
@@ -89,6 +97,7 @@ export class RuntimeApi {
       AWS_ENDPOINT_URL: `http://${this.#address}`,
       ...this.#shared,
       ...definition.environment,
+      ...this.#variablesOf(definition.stem),
     };
   }
 

@@ -1,7 +1,7 @@
 import { compare, leaksIn } from '../../bench/enumeration/comparison.ts';
 import { under } from '../../bench/enumeration/conditions.ts';
 import { Measurement, type Step } from '../../bench/enumeration/measure.ts';
-import { median, Z } from '../../bench/enumeration/statistics.ts';
+import { median, Z } from '../../bench/statistics.ts';
 import {
   addressOf,
   findUsersTable,

@@ -6,7 +6,7 @@ import {
   seededRandom,
   shuffled,
   Z,
-} from '../../bench/enumeration/statistics.ts';
+} from '../../bench/statistics.ts';
 
 /** A sample of a normal distribution (Box–Muller). */
 function normal(size: number, seed: number, { mean = 0, deviation = 1 } = {}): number[] {

@@ -19,17 +19,23 @@ const PAST_GRACE = 120;
 
 export const addressOf = (userId: string): string => `${userId}@example.com`;
 
-type WireName = 'dynamodb' | 'ses' | 'secretsManager' | 'siteverify';
+type WireName = 'dynamodb' | 'ses' | 'secretsManager' | 'siteverify' | 'directory';
+
+const CLOCK = new URL('clock.ts', import.meta.url).href;
 
 /** A laptop cloud of its own, with a proxy on the wire to each service that its functions call. */
 export class FaultyCloud {
   readonly deployment: Deployment;
   readonly inside: StoredItems;
   readonly wires: Readonly<Record<WireName, WireProxy>>;
+  readonly #name: string;
   readonly #cloud: Cloud;
+  readonly #clocks: Map<string, number>;
 
-  private constructor(cloud: Cloud, wires: Record<WireName, WireProxy>) {
+  private constructor(name: string, cloud: Cloud, wires: Record<WireName, WireProxy>, clocks: Map<string, number>) {
+    this.#name = name;
     this.#cloud = cloud;
+    this.#clocks = clocks;
     this.wires = wires;
     this.deployment = new Deployment(cloud.endpoints);
     this.inside = new StoredItems(cloud.endpoints.dynamodb);
@@ -40,11 +46,13 @@ export class FaultyCloud {
     const portBase = await freePortBase();
     const ports = portsFrom(portBase);
     const wire = (port: number) => WireProxy.start(`http://127.0.0.1:${port}`);
-    const [dynamodb, ses, secretsManager, siteverify] = await Promise.all([
+    const clocks = new Map<string, number>();
+    const [dynamodb, ses, secretsManager, siteverify, directory] = await Promise.all([
       wire(ports.dynamodb),
       wire(ports.inbox),
       wire(ports.secretsManager),
       wire(ports.recaptcha),
+      wire(ports.directory),
     ]);
     const cloud = await startCloud({
       dataDir: `.local-faults/${name}`,
@@ -53,18 +61,28 @@ export class FaultyCloud {
       users: 40,
       // What has expired is still there, as it may be for days on AWS.
       ttlSweepSeconds: 3600,
-      settings: { captchaVerifyUrl: `${siteverify.url}/recaptcha/api/siteverify`, ...settings },
+      settings: {
+        captchaVerifyUrl: `${siteverify.url}/recaptcha/api/siteverify`,
+        ...(settings['directory'] === 'webhook' && { webhookUrl: directory.url }),
+        ...settings,
+      },
       through: { dynamodb: dynamodb.url, ses: ses.url, secretsManager: secretsManager.url },
+      variablesOf: (stem) =>
+        clocks.has(stem) ? { NODE_OPTIONS: `--import=${CLOCK}`, CLOCK_SECONDS: String(clocks.get(stem)) } : {},
     });
-    return new FaultyCloud(cloud, {
+    const wires = {
       dynamodb: dynamodb.proxy,
       ses: ses.proxy,
       secretsManager: secretsManager.proxy,
       siteverify: siteverify.proxy,
-    });
+      directory: directory.proxy,
+    };
+    return new FaultyCloud(name, cloud, wires, clocks);
   }
 
+  /** Ends everything, and says how much was made to fail. */
   async stop(): Promise<void> {
+    process.stderr.write(`${this.#counts()}\n`);
     await this.#cloud.stop();
     await Promise.all(Object.values(this.wires).map((wire) => wire.stop()));
   }
@@ -72,6 +90,21 @@ export class FaultyCloud {
   /** Every wire is whole again. */
   heal(): void {
     for (const wire of Object.values(this.wires)) wire.heal();
+  }
+
+  #counts(): string {
+    const wires = Object.entries<WireProxy>(this.wires).filter(([, { calls }]) => calls.length > 0);
+    const counts = wires.map(([name, { calls, struck }]) => {
+      const faults = [...struck].map(([kind, count]) => `${count} × ${kind}`).join(', ');
+      return `${name} ${calls.length} calls (${faults || 'no fault'})`;
+    });
+    return `faults/${this.#name}: ${counts.join('; ')}`;
+  }
+
+  /** Sets the clock of a function so many seconds ahead of the others, or behind where it is negative, in fresh processes. */
+  async setClock(stem: string, seconds: number): Promise<void> {
+    this.#clocks.set(stem, seconds);
+    await this.kill(stem);
   }
 
   start = (userId: string): Promise<Started> => this.deployment.start(userId, { from: ownSource() });

@@ -38,6 +38,9 @@ export interface WireRule {
   readonly times?: number;
 }
 
+/** What holds between two neighbours on the way alone, and what is written anew. */
+const OWN_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'content-length'];
+
 type ChangeRequest = (call: WireCall) => string;
 
 /** DynamoDB says what a call consumed when it is asked to. */
@@ -52,6 +55,8 @@ const operationOf = (headers: IncomingHttpHeaders, path: string): string =>
 /** Stands between a client and an HTTP service: notes each call, and lets faults happen to those that a rule names. */
 export class WireProxy {
   readonly calls: WireCall[] = [];
+  /** How many calls each kind of fault has struck. */
+  readonly struck = new Map<WireFault['kind'], number>();
   readonly #target: string;
   readonly #change: ChangeRequest | undefined;
   readonly #agent = new Agent({ keepAlive: true });
@@ -86,8 +91,11 @@ export class WireProxy {
 
   #faultFor(call: WireCall): WireFault | undefined {
     const struck = this.#rules.find(({ rule, left }) => left > 0 && (rule.matches?.(call) ?? true));
-    if (struck !== undefined) struck.left -= 1;
-    return struck?.rule.fault;
+    if (struck === undefined) return undefined;
+    struck.left -= 1;
+    const { fault } = struck.rule;
+    this.struck.set(fault.kind, (this.struck.get(fault.kind) ?? 0) + 1);
+    return fault;
   }
 
   async #pass(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -136,7 +144,7 @@ export class WireProxy {
     const body = this.#change?.(call) ?? call.body;
     const { promise, resolve, reject } = Promise.withResolvers<{
       status: number;
-      headers: Record<string, string>;
+      headers: IncomingHttpHeaders;
       body: string;
     }>();
     const { 'transfer-encoding': _encoding, ...kept } = headers;
@@ -149,10 +157,10 @@ export class WireProxy {
       },
       (answer) => {
         readBody(answer).then((bytes) => {
-          const type = answer.headers['content-type'];
+          const passed = Object.entries(answer.headers).filter(([name]) => !OWN_HEADERS.includes(name));
           resolve({
             status: answer.statusCode ?? 502,
-            headers: type === undefined ? {} : { 'content-type': type },
+            headers: Object.fromEntries(passed),
             body: bytes.toString('utf8'),
           });
         }, reject);

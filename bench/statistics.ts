@@ -34,6 +34,16 @@ export function median(sample: ArrayLike<number>): number {
   return medianOfSorted(sorted(sample));
 }
 
+/**
+ * The smallest value that so large a share of the sample does not exceed (nearest rank); throws a RangeError for an empty sample.
+ *
+ * @param share from 0 to 1
+ */
+export function quantile(sample: ArrayLike<number>, share: number): number {
+  checkSize(sample);
+  return at(sorted(sample), Math.max(0, Math.ceil(share * sample.length) - 1));
+}
+
 /** Numbers in [0, 1) by the generator mulberry32: the same for the same seed, good enough for resampling and shuffling. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

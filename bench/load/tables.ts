@@ -1,0 +1,99 @@
+import { quantile } from '../statistics.ts';
+import type { CallMade, Ledger } from './ledger.ts';
+import type { Growth } from './memory.ts';
+import { type Equation, holds } from './reconcile.ts';
+
+export interface Stage {
+  readonly concurrency: number;
+  readonly seconds: number;
+  readonly calls: readonly CallMade[];
+}
+
+/** A process may have so much of its memory after it was warm, at the end. */
+const MEMORY_RATIO = 1.3;
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map(line).join('\n');
+
+const SHARES = [0.5, 0.95, 0.99] as const;
+
+const quantiles = (calls: readonly CallMade[]): string[] =>
+  SHARES.map((share) =>
+    calls.length === 0
+      ? ''
+      : quantile(
+          calls.map(({ took }) => took),
+          share,
+        ).toFixed(0),
+  );
+
+export const stageTable = (stages: readonly Stage[]): string =>
+  table(
+    ['at once', 'calls', 'calls a second', 'p50, ms', 'p95, ms', 'p99, ms'],
+    stages.map(({ concurrency, seconds, calls }) => [
+      String(concurrency),
+      String(calls.length),
+      (calls.length / seconds).toFixed(1),
+      ...quantiles(calls),
+    ]),
+  );
+
+export const stepTable = (calls: readonly CallMade[]): string =>
+  table(
+    ['step', 'calls', 'answers', 'p50, ms', 'p95, ms', 'p99, ms'],
+    [...Map.groupBy(calls, ({ step }) => step)].map(([step, own]) => {
+      const answers = [...Map.groupBy(own, ({ status }) => status)].toSorted(([one], [other]) => one - other);
+      return [
+        step,
+        String(own.length),
+        answers.map(([status, { length }]) => `${status} × ${length}`).join(', '),
+        ...quantiles(own),
+      ];
+    }),
+  );
+
+export const memoryTable = (growths: readonly Growth[]): string =>
+  table(
+    ['function', 'processes', 'peak, MiB', 'end / warm'],
+    growths.map(({ stem, processes, peak, ratio }) => [
+      stem,
+      String(processes),
+      peak.toFixed(0),
+      ratio?.toFixed(2) ?? 'too short',
+    ]),
+  );
+
+export const equationTable = (equations: readonly Equation[]): string =>
+  table(
+    ['equation', 'expected', 'found', 'holds'],
+    equations.map((equation) => [
+      equation.what,
+      String(equation.expected),
+      String(equation.found),
+      holds(equation) ? 'yes' : '**no**',
+    ]),
+  );
+
+/** A sentence for each budget that is broken. */
+export function budgetsBroken(
+  ledger: Pick<Ledger, 'calls' | 'errors'>,
+  growths: readonly Growth[],
+  equations: readonly Equation[],
+): string[] {
+  const served = ledger.calls.filter(({ status }) => status >= 500).length;
+  return [
+    ...equations
+      .filter((equation) => !holds(equation))
+      .map(({ what, differing }) => `${what}: ${differing.length} differ, such as ${differing.slice(0, 3).join('; ')}`),
+    ...(served > 0 ? [`${served} calls were answered 5xx`] : []),
+    ...(ledger.errors.length > 0
+      ? [`${ledger.errors.length} unexpected answers, such as ${ledger.errors.slice(0, 3).join('; ')}`]
+      : []),
+    ...growths.flatMap(({ stem, ratio }) =>
+      ratio !== undefined && ratio > MEMORY_RATIO
+        ? [`${stem}: a process ended with ${ratio.toFixed(2)} of its warm memory; ${MEMORY_RATIO} is allowed`]
+        : [],
+    ),
+  ];
+}
