@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { burst, inTurns } from '../../test/deployment/burst.ts';
-import { seededRandom, shuffled } from '../enumeration/statistics.ts';
+import { seededRandom, shuffled } from '../statistics.ts';
 import type { TreeTime } from '../functions/processor-tree.ts';
 import { type Asked, type Contender, type Step, STEPS, userId, type Visitor } from './contender.ts';
 import { shapeOfAsk } from './ask-shape.ts';

@@ -1,6 +1,6 @@
 import { shapeDifference } from '../enumeration/answer-shape.ts';
 import { AUC_BOUND } from '../enumeration/comparison.ts';
-import { distinguisherAuc, type Estimate, median } from '../enumeration/statistics.ts';
+import { distinguisherAuc, type Estimate, median } from '../statistics.ts';
 import type { TreeTime } from '../functions/processor-tree.ts';
 import { type About, type Step, STEPS } from './contender.ts';
 import type { Ask, GuessBurst, ResetBlock } from './measure.ts';

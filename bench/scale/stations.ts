@@ -1,4 +1,5 @@
 import { BLOCK } from '../../functions/adapters/dynamodb-mail-allowance.ts';
+import { SHARDS } from '../../functions/domain/owed.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { LIMITS, MOST } from './limits.ts';
 import type { Measured } from './measured.ts';
@@ -33,9 +34,6 @@ const partitions = (writes: number): number =>
 
 /** Functions that hold a secret or a table's key read it again after so many seconds. */
 const CACHE = 300;
-
-/** Keys of the index that records with one debt are spread over. */
-const OWED_KEYS_A_DEBT = 1;
 
 const secondsOf = ({ functions }: Measured, name: string): number => {
   const found = functions.find((each) => each.name === name);
@@ -157,7 +155,7 @@ export function stationsAt(perSecond: number, measured: Measured, settings: Sett
       name: `hottest key of the index of what is owed (\`${hottest[0]}\`)`,
       load: 2 * hottest[1],
       capacity: LIMITS.partitionWrites,
-      lanes: OWED_KEYS_A_DEBT,
+      lanes: SHARDS,
       unit: 'write units',
       raisedBy: 'design',
       how: 'more keys a kind',

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../functions/domain/delivery.ts';
+import { owesMail } from '../../functions/domain/owed.ts';
 import type { RequestItem } from './request-items.ts';
 
 /** What an operator is shown of a request. Instants are ISO 8601, UTC. */
@@ -56,7 +57,7 @@ export function viewOf(item: RequestItem, now: Date): RequestView {
 }
 
 function mailOf({ owes, owedSince, suppressedFor, codeDigest, state }: RequestItem): string {
-  if (owes === 'mail') return `not sent yet, owed since ${owedSince === undefined ? 'unknown' : instant(owedSince)}`;
+  if (owesMail({ owes })) return `not sent yet, owed since ${owedSince === undefined ? 'unknown' : instant(owedSince)}`;
   if (suppressedFor !== undefined) return `not sent: ${suppressedFor}`;
   if (codeDigest !== undefined) return 'sent';
   if (state === 'VERIFIED' || state === 'APPLYING' || state === 'COMPLETED') return 'sent, and its code was entered';

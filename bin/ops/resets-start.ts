@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb-reset-store.ts';
 import { digest } from '../../functions/domain/digest.ts';
+import { owesMail } from '../../functions/domain/owed.ts';
 import { resetKey } from '../../functions/domain/reset-record.ts';
 import { type Issued, recordReset } from '../../functions/use-cases/record-reset.ts';
 import type { Command } from './command.ts';
@@ -85,7 +86,7 @@ async function settled({ clients, tables }: Context, { resetId }: Issued): Promi
   const deadline = Date.now() + PATIENCE;
   for (;;) {
     const item = await items.find(resetKey(digest(resetId.reveal())));
-    if (item?.owes !== 'mail' || Date.now() > deadline) return item;
+    if (item === undefined || !owesMail(item) || Date.now() > deadline) return item;
     await sleep(250);
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AuditContext } from '../domain/audit-event.ts';
+import { OWED_KEYS } from '../domain/owed.ts';
 import type { RequestRecord } from '../domain/reset-record.ts';
 import { newStepId, type Step } from '../domain/step.ts';
 import type { NewRecord, ResetStore, StepOutcome } from '../ports.ts';
@@ -18,8 +19,6 @@ export const OWED_INDEX = 'owed';
 
 /** Records that one redelivery takes on; the next run goes on with the rest. */
 const OWED_AT_ONCE = 100;
-
-const OWED_KINDS = ['notice', 'outcome', 'mail'] as const;
 
 /** Requests in DynamoDB. Each step is one conditional update; the table's stream carries what follows. */
 export class DynamoDbResetStore implements ResetStore {
@@ -86,7 +85,7 @@ export class DynamoDbResetStore implements ResetStore {
   }
 
   async owed(before: number): Promise<string[]> {
-    const pages = await Promise.all(OWED_KINDS.map((owes) => this.#owedOf(owes, before)));
+    const pages = await Promise.all(OWED_KEYS.map((owes) => this.#owedOf(owes, before)));
     return pages
       .flat()
       .toSorted((a, b) => a.owedSince - b.owedSince)

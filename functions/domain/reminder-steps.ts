@@ -1,4 +1,5 @@
 import { circumstancesOf } from './circumstances.ts';
+import { owing } from './owed.ts';
 import { type ReminderRecord, reminderKey } from './reset-record.ts';
 import type { Call, Moment } from './reset-steps.ts';
 import type { Step } from './step.ts';
@@ -22,7 +23,7 @@ export function requestReminder(
     asked: circumstancesOf(at, origin, browser),
     createdAt: now,
     expiresAt: now + REMINDER_LIFETIME,
-    owes: 'mail',
+    owes: owing('mail', at),
     owedSince: now,
     deliveries: {},
     sequence: 1,

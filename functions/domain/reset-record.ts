@@ -1,11 +1,9 @@
 import type { AuditEvent } from './audit-event.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Deliveries } from './delivery.ts';
+import type { Owed } from './owed.ts';
 
 export type ResetState = 'REQUESTED' | 'SENT' | 'VERIFIED' | 'APPLYING' | 'COMPLETED' | 'LOCKED' | 'CANCELLED';
-
-/** What still has to follow from a record: a code by mail, the outcome of an interrupted change, the notice of a change. */
-export type Owed = 'mail' | 'outcome' | 'notice';
 
 interface OutboxRecord {
   /** Who asked, in which words: nothing here was checked against the directory. */
@@ -17,7 +15,7 @@ interface OutboxRecord {
   readonly createdAt: number;
   /** Epoch seconds until which the present state can go on. Also the table's TTL attribute, which deletes late. */
   readonly expiresAt: number;
-  /** Present only while something is owed: the sparse index for redelivery holds just these. */
+  /** Present only while something is owed: the sparse index for redelivery holds just these. What a change still owes, the state tells. */
   readonly owes?: Owed;
   readonly owedSince?: number;
   /** What became of the mails that were sent for it: docs/mail-events.md. Absent in a record of an older version. */

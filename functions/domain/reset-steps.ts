@@ -2,6 +2,7 @@ import type { AuditEvent, BudgetState } from './audit-event.ts';
 import type { Browser } from './browser.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Origin } from './origin.ts';
+import { owing } from './owed.ts';
 import { type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
 import { epochSeconds } from './time.ts';
@@ -77,7 +78,7 @@ export function requestReset(
     issue: 1,
     attempts: 0,
     passwordTries: 0,
-    owes: 'mail',
+    owes: owing('mail', moment.at),
     owedSince: now,
     deliveries: {},
     sequence: 1,
@@ -106,7 +107,7 @@ export const reissue = (
     asked: circumstancesOf(moment.at, moment.origin, moment.browser),
     expiresAt: epochSeconds(moment.at) + rules.lifetime,
     resendAt: epochSeconds(moment.at) + rules.cooldown,
-    owes: 'mail',
+    owes: owing('mail', moment.at),
     owedSince: epochSeconds(moment.at),
   },
   clear: ['codeDigest', 'suppressedFor'],
@@ -188,7 +189,7 @@ export const applyPassword = (
   set: {
     state: 'APPLYING',
     applied: circumstancesOf(moment.at, moment.origin, moment.browser),
-    owes: 'outcome',
+    owes: owing('change', moment.at),
     owedSince: epochSeconds(moment.at),
     expiresAt: epochSeconds(moment.at) + rules.retention,
   },
@@ -212,7 +213,7 @@ export const passwordNotChanged = (moment: Moment, record: ResetRecord, reason: 
   backToVerified(record, bySystem('password_not_changed', moment, reason));
 
 /**
- * The directory changed the password.
+ * The directory changed the password. What is owed stays as it was set: a new key of the index would cost two write units.
  *
  * @param sessionsEnded whether the change ended every session of before
  */
@@ -224,20 +225,15 @@ export const completePassword = (
 ): ResetStep => ({
   from: ['APPLYING'],
   require: { equal: { passwordTries: record.passwordTries } },
-  set: {
-    state: 'COMPLETED',
-    owes: 'notice',
-    owedSince: epochSeconds(moment.at),
-    expiresAt: epochSeconds(moment.at) + retention,
-  },
+  set: { state: 'COMPLETED', expiresAt: epochSeconds(moment.at) + retention },
   clear: ['resetTokenDigest'],
   event: { ...bySelf('password_changed', moment), ...(sessionsEnded && { sessionsEnded }) },
 });
 
 /** The person was told of the change at every registered address. */
-export const notified = (moment: Moment, reason?: string): ResetStep => ({
+export const notified = (moment: Moment, { owes }: ResetRecord, reason?: string): ResetStep => ({
   from: ['COMPLETED'],
-  require: { equal: { owes: 'notice' } },
+  require: { equal: { owes } },
   clear: ['owes', 'owedSince'],
   event: bySystem('change_notified', moment, reason),
 });

@@ -16,4 +16,4 @@ export const mailConsumer =
     });
 
 const debtOf = (record: RequestRecord | undefined): string | undefined =>
-  record?.owes && [record.owes, record.owedSince, record.kind === 'reset' ? record.issue : ''].join(' ');
+  record?.owes && [record.owes, record.owedSince, record.state, record.kind === 'reset' ? record.issue : ''].join(' ');

@@ -9,7 +9,9 @@ import { notifyChange } from './notify-change.ts';
  * being applied owes its outcome to nobody yet; the redelivery asks for it when it is late.
  */
 export async function deliverOwed(ports: DeliveryPorts, rules: MailOtpRules, record: RequestRecord): Promise<void> {
-  if (record.kind === 'reminder') return record.owes === 'mail' ? mailUserIds(ports, rules, record) : undefined;
-  if (record.owes === 'mail') return mailOtp(ports, rules, record);
-  if (record.owes === 'notice') return notifyChange(ports, rules, record);
+  if (record.owes === undefined) return;
+  if (record.kind === 'reminder') return mailUserIds(ports, rules, record);
+  if (record.state === 'APPLYING') return;
+  if (record.state === 'COMPLETED') return notifyChange(ports, rules, record);
+  return mailOtp(ports, rules, record);
 }

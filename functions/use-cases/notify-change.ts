@@ -40,5 +40,5 @@ export async function notifyChange(
     reportToken: reportTokenFor(await peppers.current(), record.key),
   });
   const reason = delivery.accepted > 0 ? undefined : `not-told ${delivery.reason || 'no-address'}`;
-  await resets.take(record.key, notified({ at: clock.now() }, reason));
+  await resets.take(record.key, notified({ at: clock.now() }, record, reason));
 }

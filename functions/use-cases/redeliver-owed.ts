@@ -28,6 +28,6 @@ export async function redeliverOwed(ports: DeliveryPorts, rules: RedeliveryRules
 async function redeliver(ports: DeliveryPorts, rules: RedeliveryRules, key: string): Promise<void> {
   const record = await ports.resets.read(key);
   if (record?.owes === undefined) return;
-  if (record.kind === 'reset' && record.owes === 'outcome') return settleChange(ports, rules, record);
+  if (record.kind === 'reset' && record.state === 'APPLYING') return settleChange(ports, rules, record);
   return deliverOwed(ports, rules, record);
 }

@@ -3,6 +3,7 @@ import {
   kolmogorovSmirnov,
   median,
   medianDifference,
+  quantile,
   seededRandom,
   shuffled,
   Z,
@@ -31,6 +32,19 @@ describe('the median', () => {
 
   test('of nothing is refused', () => {
     expect(() => median([])).toThrow(RangeError);
+  });
+});
+
+describe('a quantile', () => {
+  test('is the smallest value that so large a share does not exceed', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect([0.5, 0.95, 0.99, 1].map((share) => quantile(hundred, share))).toEqual([50, 95, 99, 100]);
+    expect(quantile([7], 0.5)).toBe(7);
+    expect(quantile([10, 9, 100], 0.99)).toBe(100);
+  });
+
+  test('of nothing is refused', () => {
+    expect(() => quantile([], 0.5)).toThrow(RangeError);
   });
 });
 

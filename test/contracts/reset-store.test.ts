@@ -3,6 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb-reset-store.ts';
 import { type DeliveryOutcome, MOST_DELIVERIES } from '../../functions/domain/delivery.ts';
 import { noteDelivery } from '../../functions/domain/delivery-steps.ts';
+import { type Owed, OWED_KEYS } from '../../functions/domain/owed.ts';
 import { requestReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
 import type { ReminderRecord, RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
 import {
@@ -150,15 +151,15 @@ describe.each([
     expect(await stored()).toMatchObject({ state: 'LOCKED' });
     expect(await take(reissue(at(60), issueRules))).toMatchObject({
       kind: 'taken',
-      record: { state: 'REQUESTED', issue: 2, attempts: 0, expiresAt: NOW + 660, owes: 'mail', owedSince: NOW + 60 },
+      record: { state: 'REQUESTED', issue: 2, attempts: 0, expiresAt: NOW + 660, owes: 'mail-0', owedSince: NOW + 60 },
     });
   });
 
   test('applies a password once and completes it', async () => {
     const record = await applied();
-    expect(record).toMatchObject({ state: 'APPLYING', owes: 'outcome', passwordTries: 1 });
+    expect(record).toMatchObject({ state: 'APPLYING', owes: 'change-0', passwordTries: 1 });
     expect((await take(apply())).kind).toBe('refused');
-    await take(completePassword(at(2), record, 604_800, true), notified(at(3)));
+    await take(completePassword(at(2), record, 604_800, true), notified(at(3), record));
     expect(await stored()).toMatchObject({ state: 'COMPLETED', lastEvent: { event: 'change_notified' } });
     expect((await take(reportCompleted(at(4)))).kind).toBe('taken');
     expect((await take(reportCompleted(at(5)))).kind).toBe('refused');
@@ -276,7 +277,7 @@ describe.each([
       });
       await store.create(reminder);
       key = reminder.key;
-      expect(await note('delivered')).toMatchObject({ kind: 'taken', record: { state: 'REQUESTED', owes: 'mail' } });
+      expect(await note('delivered')).toMatchObject({ kind: 'taken', record: { state: 'REQUESTED', owes: 'mail-0' } });
     });
   });
 
@@ -289,6 +290,21 @@ describe.each([
     expect((await store.owed(NOW + 59)).includes(key)).toBe(false);
     await take(suppressed(at(61), 2, 'unknown-account'));
     expect((await store.owed(NOW + 60)).includes(key)).toBe(false);
+  });
+
+  test.each([...OWED_KEYS])('lists what is owed under the key %s', async (owes) => {
+    await store.create({ ...(await create()), key: (key = `${key}-${owes}`), owes: owes as Owed });
+    expect(await store.owed(NOW)).toContain(key);
+    await take(suppressed(at(), 1, 'unknown-account'));
+  });
+
+  test('leaves a change where it is listed until its user was told', async () => {
+    const record = await applied();
+    await take(completePassword(at(50), record, 604_800, true));
+    expect(await stored()).toMatchObject({ owes: record.owes, owedSince: record.owedSince });
+    expect((await take(notified(at(51), { ...record, owes: 'mail-1' }))).kind).toBe('refused');
+    await take(notified(at(51), record));
+    expect(await stored()).not.toHaveProperty('owes');
   });
 });
 

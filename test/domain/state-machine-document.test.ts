@@ -33,7 +33,7 @@ const resets: Record<keyof typeof resetSteps, Declared[]> = {
   rejectPassword: [resetSteps.rejectPassword(moment, record, ['too-short']) as Step],
   passwordNotChanged: [resetSteps.passwordNotChanged(moment, record, 'interrupted') as Step],
   completePassword: [resetSteps.completePassword(moment, record, 1, true) as Step],
-  notified: [resetSteps.notified(moment) as Step],
+  notified: [resetSteps.notified(moment, record) as Step],
   cancelReported: [resetSteps.cancelReported(moment) as Step],
   supersede: [resetSteps.supersede(moment) as Step],
   reportApplying: [resetSteps.reportApplying(moment) as Step],
@@ -66,14 +66,14 @@ const isAny = (from: readonly string[]): boolean =>
 const COUNTERS = ['issue', 'attempts', 'passwordTries'];
 
 const assignment = ([field, value]: [string, unknown]): string =>
-  field === 'owes' || (COUNTERS.includes(field) && typeof value === 'number') ? `${field} = ${String(value)}` : field;
+  field === 'owes' || (COUNTERS.includes(field) && typeof value === 'number')
+    ? `${field} = ${String(value).replace(/-\d$/, '')}`
+    : field;
 
 function guardOf({ unexpiredAt, equal = {}, below = {}, notAfter, absent }: NonNullable<Step['require']>): string[] {
   return [
     ...(unexpiredAt === undefined ? [] : ['unexpired']),
-    ...Object.entries(equal).map(([field, value]) =>
-      typeof value === 'string' && field === 'owes' ? `owes = ${value}` : `same ${field}`,
-    ),
+    ...Object.keys(equal).map((field) => `same ${field}`),
     ...Object.keys(below).map((field) => `${field} < limit`),
     ...Object.keys(notAfter ?? {}).map((field) => `${field} reached`),
     ...(absent === undefined ? [] : [`no ${absent}`]),

@@ -67,8 +67,10 @@ export class FaultyCloud {
         ...settings,
       },
       through: { dynamodb: dynamodb.url, ses: ses.url, secretsManager: secretsManager.url },
-      variablesOf: (stem) =>
-        clocks.has(stem) ? { NODE_OPTIONS: `--import=${CLOCK}`, CLOCK_SECONDS: String(clocks.get(stem)) } : {},
+      variablesOf: (stem): Record<string, string> => {
+        const seconds = clocks.get(stem);
+        return seconds === undefined ? {} : { NODE_OPTIONS: `--import=${CLOCK}`, CLOCK_SECONDS: String(seconds) };
+      },
     });
     const wires = {
       dynamodb: dynamodb.proxy,

@@ -36,7 +36,11 @@ describe('what is shown of a request', () => {
   });
 
   test.each<[string, Partial<RequestItem>, string]>([
-    ['is owed', { owes: 'mail', owedSince: at('10:00:00'), state: 'REQUESTED' }, 'owed since 2026-11-24T10:00:00.000Z'],
+    [
+      'is owed',
+      { owes: 'mail-0', owedSince: at('10:00:00'), state: 'REQUESTED' },
+      'owed since 2026-11-24T10:00:00.000Z',
+    ],
     ['was suppressed', { codeDigest: undefined, suppressedFor: 'no-address' }, 'not sent: no-address'],
     ['was used', { codeDigest: undefined, state: 'COMPLETED' }, 'sent, and its code was entered'],
     ['is over', { codeDigest: undefined, state: 'LOCKED' }, 'the audit trail says'],

@@ -78,7 +78,7 @@ describe('mailing a code', () => {
 
     world.mailer.mode = 'fail';
     await expect(world.start('bob')).rejects.toThrow('the mail service is down');
-    expect(world.newest()).toMatchObject({ state: 'REQUESTED', owes: 'mail' });
+    expect(world.newest()).toMatchObject({ state: 'REQUESTED', owes: 'mail-0' });
     world.mailer.mode = 'accept';
     world.clock.advance(61);
     expect(await world.redeliver()).toEqual({ settled: 1, faults: [] });

@@ -10,7 +10,12 @@ async function afterThreeCodes(): Promise<{ world: World; record: ResetRecord }>
   const world = new World();
   for (let start = 0; start < 3; start++) await world.start('alice', `198.51.100.${start}`);
   world.clock.advance(10);
-  const record = { ...(world.newest() as ResetRecord), state: 'COMPLETED', owes: 'notice', account: 'alice' } as const;
+  const record = {
+    ...(world.newest() as ResetRecord),
+    state: 'COMPLETED',
+    owes: 'change-0',
+    account: 'alice',
+  } as const;
   return { world, record: { ...record, owedSince: world.clock.now().getTime() / 1000 } };
 }
 

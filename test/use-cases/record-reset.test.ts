@@ -14,7 +14,7 @@ describe('a reset that an administrator starts', () => {
     );
     expect(world.newest()).toMatchObject({
       state: 'REQUESTED',
-      owes: 'mail',
+      owes: 'mail-0',
       attempts: 0,
       startedBy: 'administrator',
       lastEvent: { event: 'reset_requested', actor: 'administrator', by: ADMINISTRATOR },

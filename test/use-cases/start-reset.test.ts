@@ -33,7 +33,7 @@ describe('starting a reset', () => {
         attempts: 0,
         passwordTries: 0,
         pepperVersion: '1',
-        owes: 'mail',
+        owes: 'mail-0',
         owedSince: Date.parse('2026-11-23T10:00:00Z') / 1000,
         sequence: 1,
         lastEvent: { event: 'reset_requested', at: '2026-11-23T10:00:00.000Z', actor: 'self', origin: call.origin },
