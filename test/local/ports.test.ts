@@ -12,6 +12,7 @@ test('the ports follow their base', () => {
     secretsManager: 5005,
     runtimeApi: 5006,
     directory: 5007,
+    ldap: 5008,
   });
   expect(portsFrom().site).toBe(4000);
 });
