@@ -112,7 +112,7 @@ async function measure(cloud: Cloud, users: number, seconds: number) {
   const equations = await settledEquations(cloud, ledger, mails);
   await mails.stop();
   process.stderr.write('\r');
-  return { ledger, stages, equations, growths: growthByFunction([...memory.processes.values()]) };
+  return { ledger, stages, equations, processes: [...memory.processes.values()] };
 }
 
 async function run(): Promise<number> {
@@ -129,13 +129,14 @@ async function run(): Promise<number> {
     settings: { startsPerSourcePerHour: String(STARTS_PER_SOURCE) },
   });
   try {
-    const { ledger, stages, equations, growths } = await measure(cloud, users, seconds);
+    const { ledger, stages, equations, processes } = await measure(cloud, users, seconds);
+    const growths = growthByFunction(processes);
     const tables = [stageTable(stages), stepTable(ledger.calls), memoryTable(growths), equationTable(equations)];
     console.log(tables.join('\n\n'));
     const broken = budgetsBroken(ledger, growths, equations);
     const machine = { cores: availableParallelism(), node: process.version };
     await mkdir(dirname(values.json), { recursive: true });
-    const results = { began, seconds, machine, stages, growths, equations, errors: ledger.errors, broken };
+    const results = { began, seconds, machine, stages, growths, processes, equations, errors: ledger.errors, broken };
     await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
     for (const sentence of broken) console.log(sentence);
     return broken.length === 0 ? 0 : 1;

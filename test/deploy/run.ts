@@ -59,7 +59,10 @@ async function deployAndTest(): Promise<Results> {
   };
   writeFileSync(endpointsFile, `${JSON.stringify(endpoints, null, 2)}\n`);
   const parts = [
-    ['Journey, attacks, rights, and what was deployed', 'test/(journey|attacks)/|test/deploy/(deployed|permissions)'],
+    [
+      'Journey, attacks, rights, and what was deployed',
+      'test/(journey|attacks)/|test/deploy/(cognito|deployed|permissions)',
+    ],
     ['Deploy again with changed settings', 'test/deploy/second-deployment'],
     ['Deploy another stage', 'test/deploy/other-stage'],
   ] as const;
