@@ -29,6 +29,23 @@ describe('setting the new password', () => {
     expect(await complete(world, token)).toEqual({ kind: 'completed' });
   });
 
+  test.each([
+    [true, true],
+    [false, undefined],
+  ])('tells that sessions ended if the directory ends them (%s)', async (endsSessions, told) => {
+    const settled = await Promise.all(
+      [false, true].map(async (interrupted) => {
+        const world = new World();
+        world.directory.endsSessions = endsSessions;
+        const token = await verifiedToken(world);
+        if (interrupted) world.directory.fault = 'after-change';
+        await complete(world, token);
+        return world.newest().lastEvent;
+      }),
+    );
+    for (const { sessionsEnded } of settled) expect(sessionsEnded).toBe(told);
+  });
+
   test('is refused for a password that was in a breach, and a better one is taken after it', async () => {
     const world = new World();
     world.breached.listed.add(GOOD);
