@@ -10,7 +10,7 @@ import { BASELINES, type BaselineName, bundleBaseline, bundleBootstrap } from '.
 import { type ColdStart, startCold } from './cold/cold-process.ts';
 import { DATA_DIR, deployedFunctions, type DeployedFunction } from './functions/deployed.ts';
 import { isOperation, refusedEvent, workingEvent } from './functions/events.ts';
-import { budgetsBroken, markdownTable, type Row } from './cold/table.ts';
+import { budgetsBroken, goalsMissed, markdownTable, type Row } from './cold/table.ts';
 import { median } from './statistics.ts';
 
 const HELP = `npm run bench:cold -- [options]     from the start of a process to its first answer, for each deployed bundle
@@ -19,7 +19,8 @@ const HELP = `npm run bench:cold -- [options]     from the start of a process to
   --json FILE   where the numbers are written (default bench/results/cold.json)
   --help        show this
 
-Ends with status 1 where a function of the request path takes longer than the bare AWS clients.`;
+Ends with status 1 where a function of the request path is over its budget (bench/cold/table.ts). A goal that is not reached is said and
+fails nothing.`;
 
 const { values } = parseArgs({
   options: {
@@ -113,9 +114,14 @@ async function run(): Promise<number> {
     const rows = await Promise.all(all.map(rowOf));
     console.log(markdownTable(rows, count));
     const broken = budgetsBroken(rows);
+    const missed = goalsMissed(rows);
     const machine = { cores: availableParallelism(), node: process.version };
     await mkdir(dirname(values.json), { recursive: true });
-    await writeFile(values.json, `${JSON.stringify({ began, rounds: count, machine, rows, broken }, null, 2)}\n`);
+    await writeFile(
+      values.json,
+      `${JSON.stringify({ began, rounds: count, machine, rows, missed, broken }, null, 2)}\n`,
+    );
+    for (const line of missed) console.log(`not reached: ${line}`);
     for (const line of broken) console.log(line);
     return broken.length === 0 ? 0 : 1;
   } finally {

@@ -1,0 +1,42 @@
+import { budgetsBroken, goalsMissed, type Row } from '../../bench/cold/table.ts';
+
+const row = (name: string, answered: number, requestPath = true): Row => ({
+  name,
+  answered,
+  requestPath,
+  kibibytes: 300,
+  ready: answered,
+  worked: undefined,
+  processor: undefined,
+});
+
+const beside = (...rows: readonly Row[]): Row[] => [
+  row('empty handler', 50, false),
+  row('bare AWS clients', 100, false),
+  ...rows,
+];
+
+test('what is as quick as the clients is over nothing', () => {
+  const rows = beside(row('verify-otp', 100));
+  expect([...budgetsBroken(rows), ...goalsMissed(rows)]).toEqual([]);
+});
+
+test('what is slower than the clients misses a goal, and from 1.4 of them on breaks the budget', () => {
+  const missed = ['slower than the clients: verify-otp takes 120 ms to its first answer, 1.20 of 100'];
+  expect(goalsMissed(beside(row('verify-otp', 120)))).toEqual(missed);
+  expect(budgetsBroken(beside(row('verify-otp', 120)))).toEqual([]);
+  expect(budgetsBroken(beside(row('verify-otp', 141)))).toEqual([
+    'over its budget: verify-otp takes 141 ms to its first answer, 1.01 of 140',
+  ]);
+});
+
+test('the other goal is a share of an empty handler', () => {
+  expect(goalsMissed(beside(row('verify-otp', 126)))[1]).toBe(
+    'far slower than nothing: verify-otp takes 126 ms to its first answer, 1.01 of 125',
+  );
+});
+
+test('the background keeps nobody waiting', () => {
+  const rows = beside(row('mail-consumer', 500, false));
+  expect([...budgetsBroken(rows), ...goalsMissed(rows)]).toEqual([]);
+});
