@@ -6,6 +6,7 @@ import { overBudget, sizeOf } from './bundles/budget.ts';
 import { bundlesWith } from './bundles/parts.ts';
 import { readRecorded, writeRecorded } from './bundles/record.ts';
 import { markdownTable } from './markdown-table.ts';
+import { runBench } from './run-bench.ts';
 
 const HELP = `npm run bench:bundles -- [options]     how large each function's bundle is, and what is in it
 
@@ -50,5 +51,4 @@ async function run(): Promise<number> {
   return broken.length === 0 ? 0 : 1;
 }
 
-if (values.help) console.log(HELP);
-else process.exitCode = await run();
+await runBench(values.help ? HELP : undefined, run);

@@ -12,6 +12,7 @@ import { DATA_DIR, deployedFunctions, type DeployedFunction } from './functions/
 import { isOperation, refusedEvent, workingEvent } from './functions/events.ts';
 import { budgetsBroken, goalsMissed, markdownTable, type Row } from './cold/table.ts';
 import { median } from './statistics.ts';
+import { runBench } from './run-bench.ts';
 
 const HELP = `npm run bench:cold -- [options]     from the start of a process to its first answer, for each deployed bundle
 
@@ -130,13 +131,4 @@ async function run(): Promise<number> {
   }
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 2;
-  }
-}
+await runBench(values.help ? HELP : undefined, run);

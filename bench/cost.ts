@@ -13,6 +13,7 @@ import { type Found, measure, measuredOf } from './cost/measure.ts';
 import { HUMAN_CHECKS, PRICES, recaptchaMonth } from './cost/prices.ts';
 import { STARTS_PER_SOURCE } from './cost/scenarios.ts';
 import { DATA_DIR } from './functions/deployed.ts';
+import { runBench } from './run-bench.ts';
 
 const HELP = `npm run bench:cost -- [options]     what 1,000 complete resets and 1,000 abusive starts cost on AWS
 
@@ -127,13 +128,4 @@ async function run(): Promise<number> {
   }
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 2;
-  }
-}
+await runBench(values.help ? HELP : undefined, run);

@@ -11,6 +11,7 @@ import { type Condition, CONDITIONS, laptopEndpoints, under } from './enumeratio
 import { Measurement, STEP_NAMES } from './enumeration/measure.ts';
 import { findUsersTable, KINDS, seedDisabledUsers } from './enumeration/subjects.ts';
 import { markdownTable } from './enumeration/table.ts';
+import { runBench } from './run-bench.ts';
 
 const HELP = `npm run bench:enumeration -- [options]     can known, unknown and disabled user IDs be told apart?
 
@@ -124,13 +125,4 @@ async function run(): Promise<number> {
   return leaks.length === 0 ? 0 : 1;
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 2;
-  }
-}
+await runBench(values.help ? HELP : undefined, run);

@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { backgroundFunctions, type FunctionName, operations } from '../functions/operations.ts';
 import { type Cloud, startCloud } from '../local/cloud.ts';
 import { freePortBase } from '../local/ports.ts';
 import { Deployment } from '../test/deployment/deployment.ts';
@@ -12,10 +11,11 @@ import { DATA_DIR } from './functions/deployed.ts';
 import { auditKey, lookInside } from './load/inside.ts';
 import { Ledger } from './load/ledger.ts';
 import { MailWatch } from './load/mail-watch.ts';
-import { growthByFunction, type ProcessMemory, residentMemory } from './load/memory.ts';
+import { growthByFunction, probeVariables, readMemory } from './load/memory.ts';
 import { type Equation, holds, reconcile } from './load/reconcile.ts';
 import { Scenarios, STARTS_PER_SOURCE } from './load/scenarios.ts';
 import { budgetsBroken, equationTable, memoryTable, type Stage, stageTable, stepTable } from './load/tables.ts';
+import { runBench } from './run-bench.ts';
 
 const HELP = `npm run bench:load -- [options]     journeys and attacks, more and more of them at once; is anything lost?
 
@@ -37,7 +37,6 @@ const { values } = parseArgs({
 });
 
 const CONCURRENCIES = [1, 2, 4, 8, 16, 32];
-const STEMS = [...Object.keys(operations), ...Object.keys(backgroundFunctions)] as FunctionName[];
 /** Milliseconds for the streams to come to rest. */
 const PATIENCE = 90_000;
 
@@ -45,30 +44,6 @@ function wholeNumber(name: 'seconds' | 'users', least: number, most: number): nu
   const number = Number(values[name]);
   if (/^\d{1,5}$/.test(values[name]) && number >= least && number <= most) return number;
   throw new Error(`--${name} ${values[name]}: must be a whole number from ${least} to ${most}`);
-}
-
-/** Notes the memory of every process once a second until it is stopped. */
-function watchMemory(cloud: Cloud): { processes: Map<number, ProcessMemory>; stop(): Promise<void> } {
-  const processes = new Map<number, ProcessMemory>();
-  const ended = new AbortController();
-  const watching = (async () => {
-    while (!ended.signal.aborted) {
-      const stems = new Map(STEMS.flatMap((stem) => cloud.processesOf(stem).pids.map((pid) => [pid, stem] as const)));
-      for (const [pid, mebibytes] of await residentMemory([...stems.keys()])) {
-        const known = processes.get(pid) ?? { stem: stems.get(pid) ?? '', samples: [] };
-        known.samples.push(mebibytes);
-        processes.set(pid, known);
-      }
-      await sleep(1000);
-    }
-  })();
-  return {
-    processes,
-    stop: async () => {
-      ended.abort();
-      await watching;
-    },
-  };
 }
 
 /** So many scenarios at once until the time is over; each is brought to its end. */
@@ -100,25 +75,24 @@ async function settledEquations(cloud: Cloud, ledger: Ledger, mails: MailWatch):
 async function measure(cloud: Cloud, users: number, seconds: number) {
   const ledger = new Ledger();
   const mails = new MailWatch(cloud.endpoints.inbox);
-  const memory = watchMemory(cloud);
   const scenarios = new Scenarios(new Deployment(cloud.endpoints), ledger, mails, users);
   const stages: Stage[] = [];
   for (const concurrency of CONCURRENCIES) {
     process.stderr.write(`\r${concurrency} at once: ${ledger.calls.length} calls so far   `);
     stages.push(await stage(scenarios, ledger, concurrency, seconds / CONCURRENCIES.length));
   }
-  await memory.stop();
   process.stderr.write('\rWaiting for the streams to come to rest …   ');
   const equations = await settledEquations(cloud, ledger, mails);
   await mails.stop();
   process.stderr.write('\r');
-  return { ledger, stages, equations, processes: [...memory.processes.values()] };
+  return { ledger, stages, equations };
 }
 
 async function run(): Promise<number> {
   const began = new Date();
   const users = wholeNumber('users', 100, 9999);
   const seconds = wholeNumber('seconds', 6, 600);
+  const memoryFile = resolve(DATA_DIR, 'memory.jsonl');
   console.error(`Starting a cloud with ${users} users …`);
   const cloud = await startCloud({
     dataDir: DATA_DIR,
@@ -127,9 +101,11 @@ async function run(): Promise<number> {
     users,
     ttlSweepSeconds: 3600,
     settings: { startsPerSourcePerHour: String(STARTS_PER_SOURCE) },
+    variablesOf: (stem) => probeVariables(memoryFile, stem),
   });
   try {
-    const { ledger, stages, equations, processes } = await measure(cloud, users, seconds);
+    const { ledger, stages, equations } = await measure(cloud, users, seconds);
+    const processes = readMemory(memoryFile);
     const growths = growthByFunction(processes);
     const tables = [stageTable(stages), stepTable(ledger.calls), memoryTable(growths), equationTable(equations)];
     console.log(tables.join('\n\n'));
@@ -145,13 +121,4 @@ async function run(): Promise<number> {
   }
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 2;
-  }
-}
+await runBench(values.help ? HELP : undefined, run);

@@ -11,6 +11,7 @@ import { startOpenAuthCode, startOpenAuthPassword } from './peers/openauth.ts';
 import { startOurs } from './peers/ours.ts';
 import { budgetsBroken, type Measured, summaryOf } from './peers/summary.ts';
 import { peersTable } from './peers/table.ts';
+import { runBench } from './run-bench.ts';
 
 const HELP = `npm run bench:peers -- [options]     the same three steps beside other implementations, in turns
 
@@ -128,13 +129,4 @@ async function run(): Promise<number> {
   }
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 2;
-  }
-}
+await runBench(values.help ? HELP : undefined, run);

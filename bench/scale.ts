@@ -7,6 +7,7 @@ import { DESIGN_FLOOR, disagreements, LEVELS, levelAt } from './scale/levels.ts'
 import { MEASURED_FILE, readMeasured } from './scale/measured.ts';
 import { fullAt, stationsAt } from './scale/stations.ts';
 import { levelTable, monthTable, stationTable } from './scale/table.ts';
+import { runBench } from './run-bench.ts';
 
 const HELP = `npm run bench:scale -- [options]     what fills first, from 1 to 100,000 resets a minute
 
@@ -48,13 +49,4 @@ async function run(): Promise<number> {
   return broken.length === 0 ? 0 : 1;
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 2;
-  }
-}
+await runBench(values.help ? HELP : undefined, run);

@@ -15,6 +15,7 @@ import { type Consumption, consumptionOf, UNNAMED } from './warm/consumption.ts'
 import { succeedingEvents } from './warm/events.ts';
 import { callsOfJourney } from './warm/journey.ts';
 import { measureWarm } from './warm/processor.ts';
+import { runBench } from './run-bench.ts';
 
 const HELP = `npm run bench:warm -- [options]     what each step costs when nothing has to be started
 
@@ -119,13 +120,4 @@ async function run(): Promise<number> {
   }
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 2;
-  }
-}
+await runBench(values.help ? HELP : undefined, run);

@@ -1,40 +1,52 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { readFileSync } from 'node:fs';
 import { median } from '../statistics.ts';
 
-const run = promisify(execFile);
+/** One line of the memory probe, in bytes. */
+interface Sample {
+  readonly stem: string;
+  readonly pid: number;
+  /** What a collection of the garbage has left on the heap. */
+  readonly living: number;
+  readonly resident: number;
+}
 
-/** Resident memory of one process, in MiB, at regular times. */
+/** The memory of one process at regular times, in bytes. */
 export interface ProcessMemory {
   readonly stem: string;
-  readonly samples: number[];
+  readonly living: readonly number[];
+  readonly resident: readonly number[];
 }
 
 export interface Growth {
   readonly stem: string;
   readonly processes: number;
+  /** MiB that a process had resident at most. */
   readonly peak: number;
   /** Of the processes that lived long enough, the largest of their ratios; undefined where none did. */
   readonly ratio: number | undefined;
 }
 
 /** Samples of a process that lived long enough for a beginning and an end. */
-const ENOUGH = 20;
+const ENOUGH = 8;
 
-/** MiB by process id; processes that are gone are left out. Throws where there is no `ps`. */
-export async function residentMemory(pids: readonly number[]): Promise<Map<number, number>> {
-  if (pids.length === 0) return new Map();
-  // Status 1 where one of them is gone: what it prints of the others counts.
-  const { stdout } = await run('ps', ['-o', 'pid=,rss=', '-p', pids.join(',')]).catch((error: { stdout?: string }) => {
-    if (typeof error.stdout === 'string') return { stdout: error.stdout };
-    throw error;
-  });
-  const rows = stdout
-    .trim()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  return new Map(rows.map(([pid = 0, kibibytes = 0]) => [pid, kibibytes / 1024]));
+const PROBE = new URL('memory-probe.ts', import.meta.url).href;
+
+/** What a function needs in its environment to note its memory in a file. */
+export const probeVariables = (file: string, stem: string): Record<string, string> => ({
+  NODE_OPTIONS: `--import=${PROBE}`,
+  MEMORY_FILE: file,
+  MEMORY_STEM: stem,
+});
+
+/** Throws where no process has noted anything. */
+export function readMemory(file: string): ProcessMemory[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  const samples = lines.map((line) => JSON.parse(line) as Sample);
+  return [...Map.groupBy(samples, ({ stem, pid }) => `${stem} ${pid}`).values()].map((own) => ({
+    stem: own[0]?.stem ?? '',
+    living: own.map(({ living }) => living),
+    resident: own.map(({ resident }) => resident),
+  }));
 }
 
 /** The median of the last quarter of a process's life over that of its second quarter: the first warms it up. */
@@ -46,11 +58,11 @@ export function growthOf(samples: readonly number[]): number | undefined {
 
 export function growthByFunction(processes: readonly ProcessMemory[]): Growth[] {
   return [...Map.groupBy(processes, ({ stem }) => stem)].map(([stem, own]) => {
-    const ratios = own.flatMap(({ samples }) => growthOf(samples) ?? []);
+    const ratios = own.flatMap(({ living }) => growthOf(living) ?? []);
     return {
       stem,
       processes: own.length,
-      peak: Math.max(...own.flatMap(({ samples }) => samples)),
+      peak: Math.max(...own.flatMap(({ resident }) => resident)) / 2 ** 20,
       ratio: ratios.length === 0 ? undefined : Math.max(...ratios),
     };
   });

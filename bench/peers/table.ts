@@ -1,9 +1,6 @@
+import { markdownTable } from '../markdown-table.ts';
 import { GUESSES, REPLAYS, WIDTH } from './measure.ts';
 import type { Latency, Summary } from './summary.ts';
-
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map(line).join('\n');
 
 const NONE = 'n/a';
 const shown = (latency: Latency): string =>
@@ -23,7 +20,7 @@ function costTable(summaries: readonly Summary[]): string {
     'password hash',
     'store',
   ];
-  return table(
+  return markdownTable(
     head,
     summaries.map((summary) => [
       nameOf(summary),
@@ -56,7 +53,7 @@ function abuseTable(summaries: readonly Summary[]): string {
     'the right one, sent last',
     `successes of one code sent ${REPLAYS} times`,
   ];
-  return table(
+  return markdownTable(
     head,
     summaries.map((summary) => [
       nameOf(summary),

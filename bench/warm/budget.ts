@@ -1,3 +1,4 @@
+import { markdownTable } from '../markdown-table.ts';
 import { operations } from '../../functions/operations.ts';
 import type { Consumption } from './consumption.ts';
 
@@ -68,13 +69,9 @@ export function goalsMissed(consumptions: readonly Consumption[]): string[] {
   ];
 }
 
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map(line).join('\n');
-
 export function consumptionTable(consumptions: readonly Consumption[]): string {
   const { writeUnits, readUnits } = totalsOf(consumptions);
-  return table(
+  return markdownTable(
     ['function', 'one after the other', 'write units', 'read units', 'calls'],
     [
       ...consumptions.map(({ caller, sequential, writeUnits: writes, readUnits: reads, calls }) => [
@@ -90,7 +87,7 @@ export function consumptionTable(consumptions: readonly Consumption[]): string {
 }
 
 export const costTable = (steps: readonly StepCost[]): string =>
-  table(
+  markdownTable(
     ['step, warm', 'processor, ms', 'password hash, ms', 'allocated, KiB'],
     steps.map(({ step, processor, hash, kibibytes }) => [
       step,

@@ -154,20 +154,25 @@ describe('what is planted is found', () => {
 });
 
 describe('memory', () => {
-  const ramp = (from: number, to: number): number[] => [...Array(20).fill(from), ...Array(20).fill(to)] as number[];
+  const steps = (...levels: readonly number[]): number[] => levels.flatMap((level) => [level, level, level]);
 
   test('is compared from after the first quarter of a life to its last', () => {
-    expect(growthOf(ramp(100, 150))).toBe(1.5);
-    expect(growthOf([...(Array(10).fill(50) as number[]), ...(Array(30).fill(100) as number[])])).toBe(1);
-    expect(growthOf(Array(19).fill(100) as number[])).toBeUndefined();
+    expect(growthOf(steps(100, 100, 150, 150))).toBe(1.5);
+    expect(growthOf(steps(50, 100, 100, 100))).toBe(1);
+    expect(growthOf([100, 100, 100, 100, 100, 100, 100])).toBeUndefined();
   });
 
-  test('of the worst process breaks the budget of its function', () => {
+  test('that lives on in the worst process breaks the budget of its function; what is merely resident does not', () => {
+    const resident = steps(2 ** 27, 2 ** 27, 2 ** 28, 2 ** 28);
     const growths = growthByFunction([
-      { stem: 'verify-otp', samples: ramp(100, 100) },
-      { stem: 'verify-otp', samples: ramp(100, 200) },
+      { stem: 'verify-otp', living: steps(100, 100, 100, 100), resident },
+      { stem: 'verify-otp', living: steps(100, 100, 150, 200), resident },
+      { stem: 'log-in', living: steps(100, 100, 100, 100), resident },
     ]);
-    expect(growths).toEqual([{ stem: 'verify-otp', processes: 2, peak: 200, ratio: 2 }]);
+    expect(growths).toEqual([
+      { stem: 'verify-otp', processes: 2, peak: 256, ratio: 2 },
+      { stem: 'log-in', processes: 1, peak: 256, ratio: 1 },
+    ]);
     expect(budgetsBroken(new Ledger(), growths, [])).toEqual([expect.stringContaining('verify-otp')]);
   });
 });
