@@ -10,7 +10,7 @@ import { BASELINES, type BaselineName, bundleBaseline, bundleBootstrap } from '.
 import { type ColdStart, startCold } from './cold/cold-process.ts';
 import { DATA_DIR, deployedFunctions, type DeployedFunction } from './functions/deployed.ts';
 import { isOperation, refusedEvent, workingEvent } from './functions/events.ts';
-import { budgetsBroken, goalsMissed, markdownTable, type Row } from './cold/table.ts';
+import { budgetsBroken, coldTable, goalsMissed, type Row } from './cold/table.ts';
 import { median } from './statistics.ts';
 import { runBench } from './run-bench.ts';
 
@@ -113,7 +113,7 @@ async function run(): Promise<number> {
     const all = await subjects(cloud.endpoints, folder);
     await measure(all, bundleBootstrap(folder));
     const rows = await Promise.all(all.map(rowOf));
-    console.log(markdownTable(rows, count));
+    console.log(coldTable(rows, count));
     const broken = budgetsBroken(rows);
     const missed = goalsMissed(rows);
     const machine = { cores: availableParallelism(), node: process.version };

@@ -1,3 +1,5 @@
+import { markdownTable } from '../markdown-table.ts';
+
 /** Medians of one bundle; times in milliseconds from the spawn of the process. */
 export interface Row {
   readonly name: string;
@@ -27,9 +29,7 @@ function answeredBy(rows: readonly Row[], name: string): number {
   return row.answered;
 }
 
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-export function markdownTable(rows: readonly Row[], rounds: number): string {
+export function coldTable(rows: readonly Row[], rounds: number): string {
   const [clients, empty] = [answeredBy(rows, CLIENTS), answeredBy(rows, EMPTY)];
   const head = [
     'bundle',
@@ -51,13 +51,7 @@ export function markdownTable(rows: readonly Row[], rounds: number): string {
     processor?.toFixed(0) ?? '',
     worked?.toFixed(0) ?? '',
   ]);
-  return [
-    `Milliseconds from the spawn of a process, medians of ${rounds}.`,
-    '',
-    line(head),
-    line(head.map(() => '---')),
-    ...body.map(line),
-  ].join('\n');
+  return `Milliseconds from the spawn of a process, medians of ${rounds}.\n\n${markdownTable(head, body)}`;
 }
 
 /** A sentence for each function of the request path that is slower than it may be. */

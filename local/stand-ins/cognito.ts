@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CognitoError, CognitoPool, type PoolInput, type PoolPolicy, type PoolUser, poolUser } from './cognito-pool.ts';
 import { answerProbe, type DirectoryProbe } from './directory-probe.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { answerLoginPage } from './login-page.ts';
 import { close, listen, readBody, sendJson, serve } from './loopback.ts';
 
 const TARGET = 'AWSCognitoIdentityProviderService.';
@@ -11,8 +12,6 @@ const JSON_1_1 = 'application/x-amz-json-1.1';
 export const USER_POOL_ID = 'us-east-1_Laptop001';
 
 const LOGIN_PATH = '/login';
-const LOGIN_PAGE =
-  '<!doctype html><html lang="en"><title>Log in</title><h1>Log in</h1><p>Here would be the login page of your application.</p></html>';
 
 export interface CognitoStandIn {
   readonly url: string;
@@ -37,7 +36,7 @@ export async function startCognito(options: {
   const server = serve(async (request, response) => {
     const body = await readBody(request);
     if (request.url === LOGIN_PATH) {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(LOGIN_PAGE);
+      answerLoginPage(response);
       return;
     }
     if (await answerProbe(probe, request, body, response)) return;

@@ -2,12 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Client } from 'ldapts';
 import { answerProbe, type DirectoryProbe, type ProbedAccount } from './directory-probe.ts';
+import { answerLoginPage } from './login-page.ts';
 import { close, listen, readBody, serve } from './loopback.ts';
 import { DEMO_PASSWORD, demoUsers } from './seed-users.ts';
 import { PEOPLE_DN, put, type Slapd, startSlapd } from './slapd.ts';
-
-const LOGIN_PAGE =
-  '<!doctype html><html lang="en"><title>Log in</title><h1>Log in</h1><p>Here would be the login page of your application.</p></html>';
 
 export const dnOf = (userId: string): string => `uid=${userId},${PEOPLE_DN}`;
 
@@ -42,7 +40,7 @@ export async function startLdap(options: {
     const server = serve(async (request, response) => {
       const body = await readBody(request);
       if (await answerProbe(probe, request, body, response)) return;
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(LOGIN_PAGE);
+      answerLoginPage(response);
     });
     const url = await listen(server, options.port);
     const stop = async () => {
