@@ -200,7 +200,11 @@ export interface HumanCheck {
 }
 
 export type HumanCheckOutcome =
-  | { readonly kind: 'passed' }
+  | {
+      readonly kind: 'passed';
+      /** Uses the token up: true for one call of all that bring it, however many come at once. Before that nothing may be done for it. */
+      readonly use: () => Promise<boolean>;
+    }
   | { readonly kind: 'rejected'; readonly reason: string }
   /** A reason that begins with `configuration` says that waiting does not help: a key or a setting of ours is wrong. */
   | { readonly kind: 'unavailable'; readonly reason: string };

@@ -7,7 +7,8 @@ const SETTLED_WITHIN = 60;
 
 export const completeResetOperation =
   (ports: CompleteResetPorts, rules: CompleteResetRules, loginUrl: string): Operate<'complete-reset'> =>
-  async ({ resetToken, newPassword }, { origin, browser }) => {
+  async ({ resetToken, newPassword }, { origin, browser, humanCheck }) => {
+    await humanCheck;
     const outcome = await completeReset(ports, rules, { resetToken, newPassword, origin, browser });
     switch (outcome.kind) {
       case 'completed':

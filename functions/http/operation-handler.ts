@@ -11,7 +11,8 @@ import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '
 import type { Telemetry } from '../telemetry.ts';
 import { type Origin, originOf } from '../domain/origin.ts';
 import type { Peppers } from '../ports.ts';
-import { humanCheck, type HumanCheckParts, type OriginOfCall } from './human-check.ts';
+import { sideBySide } from '../use-cases/side-by-side.ts';
+import { type CheckedEvent, humanCheck, type HumanCheckParts, type OriginOfCall } from './human-check.ts';
 import { type ParsedEvent, parseRequest } from './parse-request.ts';
 import { Problem } from './problem.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -25,6 +26,11 @@ export interface Caller {
   /** Nothing else of the User-Agent header goes into a mail. */
   readonly browser?: Browser;
   readonly authorization?: string;
+  /**
+   * Settles when the human check's token is used up; rejects with the problem where another call had used it. What cannot be taken back
+   * waits for it. Settled at once where the operation has no human check.
+   */
+  readonly humanCheck: Promise<void>;
 }
 
 /** One operation: a parsed request in, the answer's body or a problem out. */
@@ -61,7 +67,7 @@ const SECURITY_HEADERS = {
 /** The chain that every route runs through; what an operation does begins only behind it. */
 export function operationHandler<Id extends OperationId>(operationId: Id, parts: OperationParts<Id>) {
   const { telemetry, allowedOrigins } = parts;
-  const chain = middy<ParsedEvent<Id>, APIGatewayProxyResult, Error, Context>()
+  const chain = middy<ParsedEvent<Id> & Pick<CheckedEvent, 'useToken'>, APIGatewayProxyResult, Error, Context>()
     .use(injectLambdaContext(telemetry.logger, { resetKeys: true }))
     .use(logMetrics(telemetry.metrics))
     .use(httpCors({ origins: [...allowedOrigins], exposeHeaders: 'Retry-After, Date' }))
@@ -77,13 +83,17 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
     chain.use(humanCheck(action, parts.humanCheck, telemetry, originOfCall));
   }
   return chain.handler(async (event) => {
+    const origin = { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) };
+    const humanCheck = event.useToken?.() ?? Promise.resolve();
     const caller = {
       source: event.requestContext.identity.sourceIp,
       browser: browserOf(event.headers['user-agent']),
-      origin: { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) },
+      origin,
       authorization: event.headers['authorization'],
+      humanCheck,
     };
-    const answer = await parts.operate(event.request, caller);
+    // Whatever an operation waits for, nothing is answered before its human check is through.
+    const [, answer] = await sideBySide(humanCheck, parts.operate(event.request, caller));
     if (answer instanceof Problem) throw answer;
     telemetry.count('succeeded');
     return success(operationId, answer);

@@ -5,7 +5,8 @@ import { Problem } from './problem.ts';
 
 export const resendOtpOperation =
   (ports: ResendOtpPorts, rules: ResendOtpRules): Operate<'resend-otp'> =>
-  async ({ resetId }, { origin, browser }) => {
+  async ({ resetId }, { origin, browser, humanCheck }) => {
+    await humanCheck;
     const outcome = await resendOtp(ports, rules, { resetId, origin, browser });
     switch (outcome.kind) {
       case 'issued':

@@ -5,8 +5,8 @@ import { Problem } from './problem.ts';
 
 export const startResetOperation =
   (ports: StartResetPorts, rules: StartResetRules): Operate<'start-reset'> =>
-  async ({ userId, locale }, { source, origin, browser }) => {
-    const outcome = await startReset(ports, rules, { userId, locale, source, origin, browser });
+  async ({ userId, locale }, { source, origin, browser, humanCheck }) => {
+    const outcome = await startReset(ports, rules, { userId, locale, source, origin, browser, humanCheck });
     return outcome.kind === 'issued'
       ? issuedBody(outcome)
       : new Problem('rate-limited', { retryAfterSeconds: outcome.retryAfterSeconds });

@@ -27,10 +27,15 @@ export type LogInOutcome =
 export async function logIn(
   ports: LogInPorts,
   rules: LogInRules,
-  { userId, password, source, origin }: { userId: string; password: Password } & Caller,
+  { userId, password, source, origin, humanCheck }: { userId: string; password: Password } & Caller,
 ): Promise<LogInOutcome> {
   const subject = namedSubject(await ports.subjectKeys.current(), userId);
-  const limit = await countAgainstSource(ports, 'log-in', { source, origin, ...subject }, rules.loginsPerSourcePerHour);
+  const limit = await countAgainstSource(
+    ports,
+    'log-in',
+    { source, origin, humanCheck, ...subject },
+    rules.loginsPerSourcePerHour,
+  );
   if (limit.kind === 'exceeded') return limit;
 
   const credentials = await ports.credentials.authenticate(userId, password);

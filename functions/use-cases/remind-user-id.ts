@@ -22,9 +22,14 @@ export async function remindUserId(
   rules: RemindUserIdRules,
   request: { email: string; locale?: string } & Caller,
 ): Promise<RemindUserIdOutcome> {
-  const { email, locale, source, origin, browser } = request;
+  const { email, locale, source, origin, browser, humanCheck } = request;
   const subject = namedSubject(await ports.subjectKeys.current(), email);
-  const limit = await countAgainstSource(ports, 'remind', { source, origin, ...subject }, rules.startsPerSourcePerHour);
+  const limit = await countAgainstSource(
+    ports,
+    'remind',
+    { source, origin, humanCheck, ...subject },
+    rules.startsPerSourcePerHour,
+  );
   if (limit.kind === 'exceeded') return limit;
 
   const moment = { at: ports.clock.now(), origin, browser };

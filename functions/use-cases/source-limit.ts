@@ -2,6 +2,7 @@ import type { AuditLog, Clock, LimitOutcome, SourceLimiter } from '../ports.ts';
 import type { Browser } from '../domain/browser.ts';
 import type { Origin } from '../domain/origin.ts';
 import { sourceNetwork } from '../domain/source-address.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export interface SourceLimitPorts {
   readonly clock: Clock;
@@ -14,16 +15,28 @@ export interface Caller {
   readonly source: string;
   readonly origin: Origin;
   readonly browser?: Browser;
+  /** Settles when the human check's token is used up; rejects where it was used before. */
+  readonly humanCheck: Promise<void>;
 }
 
-/** Counts a call against its source's hourly limit and tells the auditor when it was one too many. */
+/**
+ * Counts a call against its source's hourly limit and tells the auditor when it was one too many. The human check's token is used up
+ * meanwhile: a provider that lets one pass twice costs the source a call, and opens nothing.
+ *
+ * @throws what `humanCheck` rejects with
+ */
 export async function countAgainstSource(
   { clock, limiter, audit }: SourceLimitPorts,
   bucket: Parameters<SourceLimiter['take']>[0],
-  { source, origin, ...subject }: Caller & { readonly subject?: string; readonly subjectKey?: string },
+  {
+    source,
+    origin,
+    humanCheck,
+    ...subject
+  }: Omit<Caller, 'browser'> & { readonly subject?: string; readonly subjectKey?: string },
   limitPerHour: number,
 ): Promise<LimitOutcome> {
-  const outcome = await limiter.take(bucket, sourceNetwork(source), limitPerHour);
+  const [, outcome] = await sideBySide(humanCheck, limiter.take(bucket, sourceNetwork(source), limitPerHour));
   if (outcome.kind === 'exceeded') {
     audit.tell({
       event: 'limit_hit',

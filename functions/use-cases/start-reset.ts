@@ -24,9 +24,14 @@ export async function startReset(
   rules: StartResetRules,
   request: { userId: string; locale?: string } & Caller,
 ): Promise<StartResetOutcome> {
-  const { userId, locale, source, origin, browser } = request;
+  const { userId, locale, source, origin, browser, humanCheck } = request;
   const subject = namedSubject(await ports.subjectKeys.current(), userId);
-  const limit = await countAgainstSource(ports, 'start', { source, origin, ...subject }, rules.startsPerSourcePerHour);
+  const limit = await countAgainstSource(
+    ports,
+    'start',
+    { source, origin, humanCheck, ...subject },
+    rules.startsPerSourcePerHour,
+  );
   if (limit.kind === 'exceeded') return limit;
 
   const { version: pepperVersion } = await ports.peppers.current();

@@ -7,6 +7,8 @@ import type { Origin } from '../domain/origin.ts';
 import { type Otp, type ResetId, type ResetToken, Secret } from '../domain/secret.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
+import { sideBySide } from './side-by-side.ts';
+import type { Caller } from './source-limit.ts';
 import { nameOf, tellRefusal } from './tell-refusal.ts';
 
 export interface VerifyOtpPorts {
@@ -28,18 +30,26 @@ export type VerifyOtpOutcome =
   /** No guess is taken any more: unknown, expired, locked, cancelled or used. */
   | { readonly kind: 'rejected' };
 
-/** Count, then compare, then consume. Each is one step of its own, and the first two are the same for a decoy. */
+/**
+ * Count, then compare, then consume. Each is one step of its own, and the first two are the same for a decoy. The human check's token is
+ * used up beside the count, and nothing is compared without it.
+ *
+ * @throws what `humanCheck` rejects with
+ */
 export async function verifyOtp(
   ports: VerifyOtpPorts,
   rules: VerifyOtpRules,
-  { resetId, otp, origin }: { resetId: ResetId; otp: Otp; origin: Origin },
+  { resetId, otp, origin, humanCheck }: { resetId: ResetId; otp: Otp; origin: Origin } & Pick<Caller, 'humanCheck'>,
 ): Promise<VerifyOtpOutcome> {
   const { clock, peppers, resets } = ports;
   const name = digest(resetId.reveal());
   const moment: Moment = { at: clock.now(), origin };
   const current = await peppers.current();
 
-  const counted = await resets.take<ResetRecord>(resetKey(name), countAttempt(moment, rules.attemptsPerCode));
+  const [, counted] = await sideBySide(
+    humanCheck,
+    resets.take<ResetRecord>(resetKey(name), countAttempt(moment, rules.attemptsPerCode)),
+  );
   if (counted.kind === 'refused') {
     tellRefusal(ports.audit, 'verify_otp', moment, counted.record);
     return { kind: 'rejected' };

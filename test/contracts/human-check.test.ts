@@ -21,7 +21,18 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
   });
   afterAll(() => standIn.stop());
 
-  const humanCheck = (over: { secret?: string; url?: string; register?: TokenRegister; clock?: Clock } = {}) =>
+  /** Checks a token and uses it up if it passed, as a step does. */
+  const humanCheck = (over: Parameters<typeof providerHumanCheck>[0] = {}) => {
+    const check = providerHumanCheck(over);
+    return {
+      check: async (...call: Parameters<ProviderHumanCheck['check']>) => {
+        const outcome = await check.check(...call);
+        if (outcome.kind !== 'passed') return outcome;
+        return (await outcome.use()) ? { kind: 'passed' } : { kind: 'rejected', reason: 'used-before' };
+      },
+    };
+  };
+  const providerHumanCheck = (over: { secret?: string; url?: string; register?: TokenRegister; clock?: Clock } = {}) =>
     new ProviderHumanCheck({
       provider: make(over.url ?? `${standIn.url}${path}`, SITE_KEY),
       register: over.register ?? new InMemoryTokenRegister(),

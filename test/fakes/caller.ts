@@ -8,4 +8,5 @@ export const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100
 export const callFrom = (source: string) => ({
   source,
   origin: { ...originOf(source, USER_AGENT, pepperOf(1)), captcha: 'passed' as const },
+  humanCheck: Promise.resolve(),
 });

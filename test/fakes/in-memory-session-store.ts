@@ -3,6 +3,11 @@ import type { Session, SessionStore } from '../../functions/ports.ts';
 export class InMemorySessionStore implements SessionStore {
   readonly #sessions = new Map<string, Session>();
 
+  /** How many are open. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
   async open(tokenDigest: string, session: Session): Promise<void> {
     this.#sessions.set(tokenDigest, session);
   }

@@ -22,7 +22,7 @@ async function start(world: World, userId = 'alice') {
 
 async function verified(world: World) {
   const { resetId } = await start(world);
-  const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), origin: desk.origin });
+  const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...desk });
   if (outcome.kind !== 'verified') throw new Error(outcome.kind);
   return outcome;
 }

@@ -21,8 +21,8 @@ export interface ProviderHumanCheckParts {
 }
 
 /**
- * The provider tells what a token is; whether that is enough is judged here, by the same rules for all providers, and so is
- * that a token opens one step only.
+ * The provider tells what a token is; whether that is enough is judged here, by the same rules for all providers. That a token opens
+ * one step only is for the register to say, of a token that passed.
  */
 export class ProviderHumanCheck implements HumanCheck {
   readonly #parts: ProviderHumanCheckParts;
@@ -51,8 +51,7 @@ export class ProviderHumanCheck implements HumanCheck {
     if (refusal !== undefined) return { kind: 'rejected', reason: refusal };
     // From then on the token is too old, whatever the register has forgotten.
     const until = new Date(now.getTime() + (provider.tokens.tokenLifetime + 2 * CLOCK_SKEW) * 1000);
-    const fresh = await register.use(digest(token.reveal()), until);
-    return fresh ? { kind: 'passed' } : { kind: 'rejected', reason: 'used-before' };
+    return { kind: 'passed', use: () => register.use(digest(token.reveal()), until) };
   }
 }
 
