@@ -37,6 +37,7 @@ export const OUTCOMES = {
   password_rejected: 'refused',
   password_not_changed: 'failed',
   password_outcome_unknown: 'unknown',
+  password_overdue: 'unknown',
   password_changed: 'succeeded',
   sessions_ended: 'succeeded',
   change_notified: 'succeeded',

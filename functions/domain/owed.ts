@@ -7,8 +7,11 @@ type Debt = 'mail' | 'change';
  */
 export const SHARDS = 8;
 
+/** What the redelivery met itself, at the time of its own clock: too seldom for shards. */
+export const LATE = 'late';
+
 /** The key of the index of owed records: what is owed, and in which shard it is looked for. `mail-5`. */
-export type Owed = `${Debt}-${number}`;
+export type Owed = `${Debt}-${number}` | typeof LATE;
 
 /** The shard is the millisecond's, so that what is written at the same time goes to all of them. */
 export const owing = (debt: Debt, at: Date): Owed => `${debt}-${at.getUTCMilliseconds() % SHARDS}`;
@@ -16,6 +19,7 @@ export const owing = (debt: Debt, at: Date): Owed => `${debt}-${at.getUTCMillise
 /** Every key under which the index can hold a record. The words alone are those of an older version. */
 export const OWED_KEYS: readonly string[] = [
   ...(['mail', 'change'] as const).flatMap((debt) => Array.from({ length: SHARDS }, (_, shard) => `${debt}-${shard}`)),
+  LATE,
   'mail',
   'outcome',
   'notice',

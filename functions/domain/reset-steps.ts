@@ -2,7 +2,7 @@ import type { AuditEvent, BudgetState } from './audit-event.ts';
 import type { Browser } from './browser.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Origin } from './origin.ts';
-import { owing } from './owed.ts';
+import { LATE, owing } from './owed.ts';
 import { type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
 import { epochSeconds } from './time.ts';
@@ -202,6 +202,17 @@ const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
   set: { state: 'VERIFIED', expiresAt: record.resetTokenExpiresAt },
   clear: ['owes', 'owedSince'],
   event,
+});
+
+/**
+ * The redelivery met a change that its directory does not know of. Whether it is old enough for that to be final is measured from here
+ * on, by one clock: docs/adr/0069-a-change-is-late-by-one-clock.md.
+ */
+export const overdue = (moment: Moment, record: ResetRecord): ResetStep => ({
+  from: ['APPLYING'],
+  require: { equal: { passwordTries: record.passwordTries } },
+  set: { owes: LATE, owedSince: epochSeconds(moment.at) },
+  event: bySystem('password_overdue', moment),
 });
 
 /** The policy or the directory refused the new password; another may be tried while the token lives. */

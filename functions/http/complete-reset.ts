@@ -2,8 +2,8 @@ import { completeReset, type CompleteResetPorts, type CompleteResetRules } from 
 import type { Operate } from './operation-handler.ts';
 import { Problem } from './problem.ts';
 
-/** Seconds within which an interrupted change is settled. */
-const SETTLED_WITHIN = 60;
+/** Seconds after which a page may ask again whether an interrupted change is settled. */
+const RETRY_AFTER = 60;
 
 export const completeResetOperation =
   (ports: CompleteResetPorts, rules: CompleteResetRules, loginUrl: string): Operate<'complete-reset'> =>
@@ -18,6 +18,6 @@ export const completeResetOperation =
       case 'rejected':
         return new Problem('reset-rejected');
       case 'unsettled':
-        return new Problem('service-unavailable', { retryAfterSeconds: SETTLED_WITHIN });
+        return new Problem('service-unavailable', { retryAfterSeconds: RETRY_AFTER });
     }
   };

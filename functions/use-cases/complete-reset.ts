@@ -169,6 +169,6 @@ function refusal(record: ResetRecord | undefined, tokenDigest: string, { at }: M
     record?.state === 'APPLYING' &&
     record.resetTokenDigest !== undefined &&
     sameDigest(record.resetTokenDigest, tokenDigest) &&
-    (record.owedSince ?? 0) + APPLYING_TAKES < epochSeconds(at);
+    (record.applied?.at ?? 0) + APPLYING_TAKES < epochSeconds(at);
   return { kind: interrupted ? 'unsettled' : 'rejected' };
 }

@@ -17,17 +17,19 @@ export interface Redelivered {
 
 /** Settles what has been owed for too long, should the stream have failed. One record's fault does not stop the others. */
 export async function redeliverOwed(ports: DeliveryPorts, rules: RedeliveryRules): Promise<Redelivered> {
-  const keys = await ports.resets.owed(epochSeconds(ports.clock.now()) - GRACE);
+  const before = epochSeconds(ports.clock.now()) - GRACE;
+  const keys = await ports.resets.owed(before);
   const faults: unknown[] = [];
   for (const key of keys) {
-    await redeliver(ports, rules, key).catch((fault: unknown) => faults.push(fault));
+    await redeliver(ports, rules, key, before).catch((fault: unknown) => faults.push(fault));
   }
   return { settled: keys.length - faults.length, faults };
 }
 
-async function redeliver(ports: DeliveryPorts, rules: RedeliveryRules, key: string): Promise<void> {
+async function redeliver(ports: DeliveryPorts, rules: RedeliveryRules, key: string, before: number): Promise<void> {
   const record = await ports.resets.read(key);
-  if (record?.owes === undefined) return;
+  // Another run may have been here since the index was asked.
+  if (record?.owes === undefined || (record.owedSince ?? 0) > before) return;
   if (record.kind === 'reset' && record.state === 'APPLYING') return settleChange(ports, rules, record);
   return deliverOwed(ports, rules, record);
 }

@@ -1,5 +1,6 @@
+import { LATE } from '../domain/owed.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
-import { completePassword, passwordNotChanged } from '../domain/reset-steps.ts';
+import { completePassword, overdue, passwordNotChanged, type ResetStep } from '../domain/reset-steps.ts';
 import type { Clock, ResetStore, UserDirectory } from '../ports.ts';
 import { changeIdOf } from './complete-reset.ts';
 
@@ -9,7 +10,10 @@ export interface SettleChangePorts {
   readonly directory: UserDirectory;
 }
 
-/** Ends an interrupted change: the directory tells whether it took place. Call it only when the change is old enough. */
+/**
+ * Ends an interrupted change: the directory tells whether it took place. "Changed" is believed at once, "not changed" when the change was
+ * met before: the clock of the call that began it may be minutes behind, and its change still on its way.
+ */
 export async function settleChange(
   { clock, resets, directory }: SettleChangePorts,
   rules: { readonly recordRetention: number },
@@ -20,9 +24,9 @@ export async function settleChange(
     account: record.account ?? record.userId,
     changeId: changeIdOf(record),
   });
-  const step =
-    outcome === 'changed'
-      ? completePassword(moment, record, rules.recordRetention, directory.endsSessions)
-      : passwordNotChanged(moment, record, 'interrupted');
-  await resets.take(record.key, step);
+  const step = (): ResetStep => {
+    if (outcome === 'changed') return completePassword(moment, record, rules.recordRetention, directory.endsSessions);
+    return record.owes === LATE ? passwordNotChanged(moment, record, 'interrupted') : overdue(moment, record);
+  };
+  await resets.take(record.key, step());
 }

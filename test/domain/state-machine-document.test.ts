@@ -30,6 +30,7 @@ const resets: Record<keyof typeof resetSteps, Declared[]> = {
   verify: [resetSteps.verify(moment, { issue: 1, codeDigest: 'code' }, { digest: 'token', expiresAt: 1 }) as Step],
   lock: [resetSteps.lock(moment, 1) as Step],
   applyPassword: [resetSteps.applyPassword(moment, 'token', rules) as Step],
+  overdue: [resetSteps.overdue(moment, record) as Step],
   rejectPassword: [resetSteps.rejectPassword(moment, record, ['too-short']) as Step],
   passwordNotChanged: [resetSteps.passwordNotChanged(moment, record, 'interrupted') as Step],
   completePassword: [resetSteps.completePassword(moment, record, 1, true) as Step],

@@ -1,5 +1,6 @@
 import { expecting } from '../deployment/deployment.ts';
 import { ownSource } from '../deployment/sources.ts';
+import { writesEvent } from './answers.ts';
 import { addressOf, FaultyCloud } from './faulty-cloud.ts';
 
 /** The clocks of functions are apart. Time passes here by setting a clock on, not by waiting. */
@@ -58,6 +59,32 @@ test('20. the clock of the check is ahead of the change: no reset token outlives
   expecting(200, await cloud.deployment.complete(resetToken, NEW));
   const { events } = await cloud.wholeTrail(started);
   expect(events.filter((event) => event === 'password_changed')).toHaveLength(1);
+});
+
+test('20. the clock of the redelivery is ahead: a change on its way is not given up, and the user is told of it', async () => {
+  const userId = 'user-0007';
+  for (const stem of ['start-reset', 'verify-otp', 'complete-reset']) await cloud.setClock(stem, 0);
+  await cloud.setClock('redelivery', SKEW);
+  await cloud.run('redelivery');
+  const { started, resetToken } = await cloud.verified(userId);
+  cloud.wires.dynamodb.strike({
+    fault: {
+      kind: 'commit-and-run',
+      run: async () => void [await cloud.run('redelivery'), await cloud.run('redelivery')],
+    },
+    matches: writesEvent('complete-reset', 'password_applying'),
+    times: 1,
+  });
+  expecting(200, await cloud.deployment.complete(resetToken, NEW));
+  await cloud.deployment.mailbox.waitFor(addressOf(userId), started.reference, 'changed');
+  expect((await cloud.inside.settled(started)).state).toBe('COMPLETED');
+  const { events } = await cloud.wholeTrail(started);
+  expect(events.filter((event) => event.startsWith('password_'))).toEqual([
+    'password_applying',
+    'password_overdue',
+    'password_changed',
+  ]);
+  expecting(201, await cloud.deployment.logIn(userId, NEW, { from: ownSource() }));
 });
 
 test('20. every function has a clock of its own: a reset goes its way, with one code, one change and one notice', async () => {

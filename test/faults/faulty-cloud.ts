@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { LATE } from '../../functions/domain/owed.ts';
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
@@ -132,8 +133,13 @@ export class FaultyCloud {
   /** Runs a function as its schedule does. */
   run = (stem: string) => this.#cloud.processesOf(stem).invoke('{}');
 
-  /** Lets the time pass after which the redelivery takes over, and runs it. */
+  /** Lets the time pass after which the redelivery takes over, and runs it; twice for a change that the directory does not know of. */
   async redeliver(started: Started): Promise<void> {
+    await this.redeliverOnce(started);
+    if ((await this.inside.reset(started))?.owes === LATE) await this.redeliverOnce(started);
+  }
+
+  async redeliverOnce(started: Started): Promise<void> {
     const { owes, owedSince } = (await this.inside.reset(started)) ?? {};
     if (owes === undefined || owedSince === undefined) return;
     await this.inside.changeReset(started, { owedSince: owedSince - PAST_GRACE });

@@ -11,6 +11,7 @@ import { reportReset, reportTokenFor } from '../../functions/use-cases/report-re
 import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import type { Clock } from '../../functions/ports.ts';
 import { OLD_PASSWORD } from '../fakes/world.ts';
 import { callFrom } from '../fakes/caller.ts';
 import { modelRules as rules, type Stage } from './stage.ts';
@@ -18,7 +19,7 @@ import { modelRules as rules, type Stage } from './stage.ts';
 /** Everything that can happen, as data. Requests and tokens are numbered from the newest, modulo how many there are. */
 export type Action =
   | { readonly do: 'start'; readonly userId: string }
-  | { readonly do: 'deliver' | 'redeliver' | 'rotate' }
+  | { readonly do: 'deliver' | 'redeliver' | 'redeliver-ahead' | 'rotate' }
   | { readonly do: 'deliver-again'; readonly write: number }
   | { readonly do: 'verify'; readonly request: number; readonly code: 'right' | 'wrong' | 'older' | 'of-another' }
   | { readonly do: 'resend' | 'report'; readonly request: number }
@@ -33,6 +34,11 @@ export type Action =
   | { readonly do: 'wait-for-expiry'; readonly request: number; readonly offset: -1 | 0 };
 
 const source = '198.51.100.7';
+
+/** Milliseconds by which the clocks of two functions may differ. */
+const SKEW = 300_000;
+
+const ahead = (clock: Clock): Clock => ({ now: () => new Date(clock.now().getTime() + SKEW) });
 
 export const chosen = <Item>(items: readonly Item[], number: number): Item | undefined =>
   items.at(-1 - (number % items.length));
@@ -50,6 +56,9 @@ export async function act(stage: Stage, action: Action): Promise<string> {
       return deliverOne(stage, action.write % (stage.delivered || 1));
     case 'redeliver':
       await redeliverOwed(ports, rules);
+      return 'redelivered';
+    case 'redeliver-ahead':
+      await redeliverOwed(Object.assign({}, ports, { clock: ahead(world.clock) }), rules);
       return 'redelivered';
     case 'rotate':
       world.peppers.rotate();

@@ -46,7 +46,9 @@ function expectedOfPassword(stage: Stage, { token, password }: Extract<Action, {
   if (held === undefined) return 'nothing';
   const record = stage.record(held.key);
   if (record.state === 'APPLYING')
-    return record.resetTokenDigest !== undefined && (record.owedSince ?? 0) + 5 < stage.now ? 'unsettled' : 'rejected';
+    return record.resetTokenDigest !== undefined && (record.applied?.at ?? 0) + 5 < stage.now
+      ? 'unsettled'
+      : 'rejected';
   const open = record.state === 'VERIFIED' && record.resetTokenDigest !== undefined && stage.now < record.expiresAt;
   if (!open || record.passwordTries >= 10) return 'rejected';
   if (password.length < limits.password.minimumLength) return 'password-rejected';

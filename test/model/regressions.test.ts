@@ -41,6 +41,13 @@ const scripts: Record<string, Line[]> = {
     { do: 'redeliver' },
     { do: 'complete', token: 0, password },
   ],
+  'two redeliveries whose clocks are ahead, at once, do not take a change that is on its way for given up': [
+    ...verified,
+    {
+      atOnce: [{ do: 'complete', token: 0, password }, { do: 'redeliver-ahead' }, { do: 'redeliver-ahead' }],
+      turns: [...stretch(0, 2), ...stretch(2, 3), ...stretch(1, 9), ...stretch(2, 6)],
+    },
+  ],
   'the right code among many wrong ones at once is compared at most as the fifth': [
     ...started,
     {

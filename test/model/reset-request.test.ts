@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { documented } from './documented-steps.ts';
-import { beginnings, play, scripts } from './script.ts';
+import { beginnings, changesUnderSkew, play, scripts } from './script.ts';
 
 const RUNS = Number(process.env['FC_RUNS'] ?? 1500);
 /** Pinned, so that a run says the same everywhere; another one looks further. */
@@ -19,3 +19,17 @@ test('no script, in whatever order its calls take turns, leads a request where t
   expect([...reached.keys()]).toEqual(expect.arrayContaining(documentedEvents));
   if (process.env['FC_REPORT']) console.log(Object.fromEntries(reached));
 }, 3_600_000);
+
+test('no redelivery whose clock is ahead gives up a change that is on its way', async () => {
+  const met = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(changesUnderSkew, async (script) => {
+      const stage = await play(script);
+      for (const { lastEvent } of stage.writes) met.add(lastEvent.event);
+      expect(stage.writes.at(-1)).toMatchObject({ state: 'COMPLETED', lastEvent: { event: 'change_notified' } });
+    }),
+    { numRuns: 300, seed: SEED, verbose: 1 },
+  );
+  expect([...met]).toContain('password_overdue');
+  expect([...met]).not.toContain('password_not_changed');
+});

@@ -59,7 +59,7 @@ export async function play(
   await fc.asyncModelRun(() => setup, commands);
 
   await act(stage, { do: 'directory', fault: 'none' });
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 4; round++) {
     await act(stage, { do: 'deliver' });
     await act(stage, { do: 'wait', seconds: 61 });
     await act(stage, { do: 'redeliver' });
@@ -199,3 +199,17 @@ export const scripts = fc.commands(
   ),
   { maxCommands: 40, size: '+1' },
 );
+
+/** A change on its way while redeliveries whose clocks are ahead take it for late. */
+export const changesUnderSkew = fc
+  .record({ redeliveries: fc.constantFrom(1, 2), turns: order })
+  .map(({ redeliveries, turns }): Line[] => [
+    ...verifiedFor('alice'),
+    {
+      atOnce: [
+        { do: 'complete', token: 0, password: 'a brand new password' },
+        ...Array.from({ length: redeliveries }, () => ({ do: 'redeliver-ahead' }) as const),
+      ],
+      turns,
+    },
+  ]);

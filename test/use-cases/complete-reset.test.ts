@@ -118,6 +118,12 @@ describe('setting the new password', () => {
 
     world.clock.advance(60);
     expect(await world.redeliver()).toEqual({ settled: 1, faults: [] });
+    expect(world.newest()).toMatchObject({ state: 'APPLYING', lastEvent: { event: 'password_overdue' } });
+    expect(await complete(world, token)).toEqual({ kind: 'unsettled' });
+    world.clock.advance(59);
+    expect(await world.redeliver()).toEqual({ settled: 0, faults: [] });
+    world.clock.advance(1);
+    expect(await world.redeliver()).toEqual({ settled: 1, faults: [] });
     expect(world.newest().lastEvent).toMatchObject({ event: 'password_not_changed', reason: 'interrupted' });
     expect(await complete(world, token)).toEqual({ kind: 'completed' });
   });
