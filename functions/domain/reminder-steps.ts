@@ -1,7 +1,7 @@
 import { circumstancesOf } from './circumstances.ts';
 import { owing } from './owed.ts';
 import { type ReminderRecord, reminderKey } from './reset-record.ts';
-import type { Call, Moment } from './reset-steps.ts';
+import type { Call, Moment } from './moment.ts';
 import type { Step } from './step.ts';
 import { epochSeconds } from './time.ts';
 

@@ -4,14 +4,8 @@ import { contextWordsOf, passwordReasons } from '../domain/password-policy.ts';
 import type { PasswordReason, PasswordRules } from '../domain/password-rules.ts';
 import { splitToken } from '../domain/random-token.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import {
-  applyPassword,
-  type Call,
-  completePassword,
-  type Moment,
-  passwordNotChanged,
-  rejectPassword,
-} from '../domain/reset-steps.ts';
+import { applyPassword, completePassword, passwordNotChanged, rejectPassword } from '../domain/change-steps.ts';
+import type { Call, Moment } from '../domain/moment.ts';
 import type { Origin } from '../domain/origin.ts';
 import type { Password, ResetToken } from '../domain/secret.ts';
 import { epochSeconds } from '../domain/time.ts';

@@ -1,6 +1,7 @@
 import { type BudgetLimits, outstandingKeys } from '../domain/account-budget.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
-import { notified, supersede, supersedeApplying } from '../domain/reset-steps.ts';
+import { notified } from '../domain/change-steps.ts';
+import { supersede, supersedeApplying } from '../domain/end-steps.ts';
 import { fromEpochSeconds } from '../domain/time.ts';
 import { endRequest } from './end-request.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';

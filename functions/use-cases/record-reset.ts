@@ -1,6 +1,7 @@
 import { digest } from '../domain/digest.ts';
 import { randomToken } from '../domain/random-token.ts';
-import { type Moment, requestReset } from '../domain/reset-steps.ts';
+import type { Moment } from '../domain/moment.ts';
+import { requestReset } from '../domain/reset-steps.ts';
 import { type ResetId, Secret } from '../domain/secret.ts';
 import { fromEpochSeconds } from '../domain/time.ts';
 import type { Clock, ResetStore } from '../ports.ts';

@@ -1,7 +1,7 @@
 import { keyedDigest, type Pepper, sameDigest } from '../domain/digest.ts';
 import { splitToken } from '../domain/random-token.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import { cancelReported, reportApplying, reportCompleted } from '../domain/reset-steps.ts';
+import { cancelReported, reportApplying, reportCompleted } from '../domain/end-steps.ts';
 import type { Origin } from '../domain/origin.ts';
 import { type ReportToken, Secret } from '../domain/secret.ts';
 import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';

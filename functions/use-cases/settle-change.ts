@@ -1,6 +1,7 @@
 import { LATE } from '../domain/owed.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
-import { completePassword, overdue, passwordNotChanged, type ResetStep } from '../domain/reset-steps.ts';
+import { completePassword, overdue, passwordNotChanged } from '../domain/change-steps.ts';
+import type { ResetStep } from '../domain/reset-steps.ts';
 import type { Clock, ResetStore, UserDirectory } from '../ports.ts';
 import { changeIdOf } from './complete-reset.ts';
 

@@ -1,5 +1,5 @@
 import { keyDigest, type RequestRecord, type ResetRecord } from '../domain/reset-record.ts';
-import type { Moment } from '../domain/reset-steps.ts';
+import type { Moment } from '../domain/moment.ts';
 import { epochSeconds } from '../domain/time.ts';
 import type { AuditLog } from '../ports.ts';
 

@@ -6,17 +6,13 @@ import { noteDelivery } from '../../functions/domain/delivery-steps.ts';
 import { type Owed, OWED_KEYS } from '../../functions/domain/owed.ts';
 import { requestReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
 import type { ReminderRecord, RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
+import { applyPassword, completePassword, notified, passwordNotChanged } from '../../functions/domain/change-steps.ts';
+import { cancelReported, reportCompleted } from '../../functions/domain/end-steps.ts';
 import {
-  applyPassword,
-  cancelReported,
-  completePassword,
   countAttempt,
   lock,
   mailed,
-  notified,
-  passwordNotChanged,
   reissue,
-  reportCompleted,
   requestReset,
   type ResetStep,
   suppressed,
