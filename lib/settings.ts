@@ -234,7 +234,7 @@ export const settingsSchema = z.strictObject({
    */
   auditBatchingSeconds: integer(0, 300).default(30),
   /**
-   * How many of a hundred calls of the API X-Ray traces, with the functions behind them. Left out: as the account's own sampling rules
+   * How many of a hundred calls of the API X-Ray traces, with the functions behind them; of preflights none. Left out: as the account's own sampling rules
    * say, which by default trace every call while there is less than one a second (docs/adr/0061-traces-are-a-sample.md).
    */
   tracedPercent: integer(0, 100).optional(),
