@@ -9,7 +9,7 @@ import { billOf, byService, type Line, totalOf } from './cost/bill.ts';
 import { abuseTable, billTable, GOAL, monthTable, verdicts, verdictTable } from './cost/budget.ts';
 import { costChart } from './cost/chart.ts';
 import { deployed, monthOf, stageOf } from './cost/fixed.ts';
-import { type Found, measure, measuredOf } from './cost/measure.ts';
+import { type Found, measure, measuredOf, windowOf } from './cost/measure.ts';
 import { HUMAN_CHECKS, PRICES, recaptchaMonth } from './cost/prices.ts';
 import { STARTS_PER_SOURCE } from './cost/scenarios.ts';
 import { DATA_DIR } from './functions/deployed.ts';
@@ -109,18 +109,19 @@ async function run(): Promise<number> {
   const dynamodb = await WireProxy.start(wire(ports.dynamodb), askForCapacity);
   const ses = await WireProxy.start(wire(ports.inbox));
   const secretsManager = await WireProxy.start(wire(ports.secretsManager));
+  const window = windowOf(deployed().settings.auditBatchingSeconds);
   console.error('Starting a cloud …');
   const cloud = await startCloud({
     dataDir: DATA_DIR,
     portBase,
     fresh: true,
     users: 40,
-    settings: { startsPerSourcePerHour: String(STARTS_PER_SOURCE) },
+    settings: { startsPerSourcePerHour: String(STARTS_PER_SOURCE), auditBatchingSeconds: String(window) },
     through: { dynamodb: dynamodb.url, ses: ses.url, secretsManager: secretsManager.url },
   });
   try {
     const wires = { dynamodb: dynamodb.proxy, ses: ses.proxy, secretsManager: secretsManager.proxy };
-    const found = await measure(cloud, wires, resets());
+    const found = await measure(cloud, wires, { resets: resets(), window });
     return await report(found, began);
   } finally {
     await cloud.stop();

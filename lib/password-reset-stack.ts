@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
 import { ApiFirewall } from './constructs/api-firewall.ts';
@@ -85,6 +85,7 @@ export class PasswordResetStack extends Stack {
       ...stream,
       consumer: functions.auditConsumer,
       batchSize: 100,
+      batchingWindow: Duration.seconds(settings.auditBatchingSeconds),
     });
     new SettingsRecord(this, 'SettingsRecord', settings, functions.settingsRecord.lambda);
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.target);

@@ -229,7 +229,12 @@ export const settingsSchema = z.strictObject({
    */
   streamParallelization: integer(1, 10).default(1),
   /**
-   * How many of a hundred calls of the API X-Ray traces, with the functions behind them. Left out: as the account's own sampling rules
+   * For how long the audit consumer gathers events before it publishes them; a hundred go at once. The trail, and what is counted from it,
+   * is late by so much, and a reset takes a third of the invocations (docs/adr/0067-audit-events-in-batches.md). No mail waits for it.
+   */
+  auditBatchingSeconds: integer(0, 300).default(30),
+  /**
+   * How many of a hundred calls of the API X-Ray traces, with the functions behind them; of preflights none. Left out: as the account's own sampling rules
    * say, which by default trace every call while there is less than one a second (docs/adr/0061-traces-are-a-sample.md).
    */
   tracedPercent: integer(0, 100).optional(),

@@ -1,30 +1,24 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { providerUrls } from '../lib/captcha-urls.ts';
-import { checkSettings, settingsSchema } from '../lib/settings.ts';
-import { laptop } from '../lib/stages/laptop.ts';
-import { type Assembly, loadAssembly } from './assembly.ts';
-import { configurationSetsOf } from './configuration-sets.ts';
+import type { Assembly } from './assembly.ts';
 import { type Console, consoleOf, quietConsole } from './console.ts';
-import { lockDataDir } from './data-dir-lock.ts';
+import { prepareFolder, writeEndpoints } from './data-folder.ts';
 import { EventBus } from './event-bus.ts';
-import { type DirectoryOptions, type LaptopDirectory, LAPTOP_DIRECTORIES } from './directories.ts';
 import { startEventSources } from './event-sources.ts';
 import { Functions } from './functions.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { InvocationResult } from './lambda/invocation.ts';
 import { RuntimeApi } from './lambda/runtime-api.ts';
+import { checkNames, STAGE_PATH, synthesizeLaptop } from './laptop-stage.ts';
 import { LOOPBACK } from './listen.ts';
 import { checkPorts, onPort, portsFrom } from './ports.ts';
+import { Running } from './running.ts';
 import { startSchedules } from './schedules.ts';
 import { createSecrets, readSecret } from './secrets.ts';
+import { startDirectory, startServices } from './services.ts';
 import { Site } from './site/site.ts';
-import { startDynamoDb } from './stand-ins/dynamodb.ts';
-import { startInbox } from './stand-ins/inbox.ts';
 import { startRecaptcha } from './stand-ins/recaptcha.ts';
-import { startSecretsManager } from './stand-ins/secrets-manager.ts';
 import { seedUsers } from './stand-ins/seed-users.ts';
-import { synthesize } from './synth.ts';
 import { createTables } from './tables.ts';
 
 export interface CloudOptions {
@@ -87,24 +81,6 @@ export interface FunctionProcesses {
   kill(): Promise<void>;
 }
 
-/** The stage path that the pages are told before the template says it. */
-const STAGE_PATH = '/v1';
-const ASSEMBLY_FILES = ['cdk.out', 'cdk.inputs'];
-
-/** What runs now, stopped in the reverse order of its start. */
-class Running {
-  readonly #stops: (() => Promise<void>)[] = [];
-
-  add<Part extends { stop(): Promise<void> }>(part: Part): Part {
-    this.#stops.push(() => part.stop());
-    return part;
-  }
-
-  async stop(): Promise<void> {
-    for (const stop of this.#stops.splice(0).toReversed()) await stop();
-  }
-}
-
 /**
  * Synthesizes the stack and runs its template with its bundles on 127.0.0.1.
  *
@@ -125,26 +101,6 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   }
 }
 
-/** The app takes settings from its context, where a misspelt one would be lost without a word. */
-function checkNames(settings: Readonly<Record<string, string>>): void {
-  const known = Object.keys(settingsSchema.shape).filter((name) => name !== 'stage');
-  const wrong = Object.keys(settings).filter((name) => !known.includes(name));
-  if (wrong.length === 0) return;
-  throw new Error(`--set ${wrong.join(', ')}: no such setting. There are: ${known.join(', ')}`);
-}
-
-async function prepareFolder(dataDir: string, fresh: boolean, running: Running): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
-  const unlock = await lockDataDir(dataDir);
-  running.add({ stop: unlock });
-  const entries = await readdir(dataDir);
-  const dropped = fresh ? entries.filter((entry) => !ASSEMBLY_FILES.includes(entry)) : ['endpoints.json'];
-  for (const entry of dropped) await rm(join(dataDir, entry), { recursive: true, force: true });
-  const logs = join(dataDir, 'logs');
-  await mkdir(logs, { recursive: true });
-  return logs;
-}
-
 async function start(options: CloudOptions, running: Running): Promise<{ endpoints: Endpoints; functions: Functions }> {
   const { users = 0, settings = {}, through = {}, signal } = options;
   const dataDir = resolve(options.dataDir ?? '.local');
@@ -160,61 +116,20 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
     { port: ports.directory, ldapPort: ports.ldap, dataDir, users, secretsManagerUrl: url(ports.secretsManager) },
     running,
   );
-  const stageSettings = {
-    ...(directory && { loginUrl: `${directory.url}/login` }),
-    ...directory?.settings,
-    ...settings,
-  };
-  const checked = checkSettings(laptop, stageSettings);
-  const captcha = providerUrls(checked);
-  const standIn = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
-
-  shown.step('Synthesizing the stack and bundling its functions …');
-  const assembly = await loadAssembly(
-    await synthesize({
-      dataDir,
-      signal,
-      report: (line) => shown.step(`  ${line}`),
-      context: {
-        siteUrl: url(ports.site),
-        apiUrl: `${url(ports.api)}${STAGE_PATH}`,
-        captchaScriptUrl: standIn(captcha.scriptUrl),
-        captchaVerifyUrl: standIn(captcha.verifyUrl),
-        ...stageSettings,
-        stage: 'laptop',
-      },
-    }),
-  );
+  const { assembly, checked } = await synthesizeLaptop({
+    dataDir,
+    ports,
+    settings: { ...(directory && { loginUrl: `${directory.url}/login` }), ...directory?.settings, ...settings },
+    signal,
+    step: shown.step,
+  });
   signal?.throwIfAborted();
   const { template } = assembly;
 
   shown.step('Starting the services …');
-  const folder = (name: string) => join(dataDir, name);
-  const dynamodb = running.add(
-    await onPort(
-      'dynamodb',
-      ports.dynamodb,
-      startDynamoDb({ port: ports.dynamodb, dataDir: folder('dynamodb'), ttlSweepSeconds: options.ttlSweepSeconds }),
-    ),
-  );
-  const secretsManager = running.add(
-    await onPort(
-      'secretsManager',
-      ports.secretsManager,
-      startSecretsManager({ port: ports.secretsManager, dataDir: folder('secrets') }),
-    ),
-  );
-  const inbox = running.add(
-    await onPort(
-      'inbox',
-      ports.inbox,
-      startInbox({
-        port: ports.inbox,
-        dataDir: folder('inbox'),
-        configurationSets: configurationSetsOf(template),
-        onMail: ({ to, subject }) => shown.mail(to, subject),
-      }),
-    ),
+  const { dynamodb, secretsManager, inbox } = await startServices(
+    { template, ports, dataDir, ttlSweepSeconds: options.ttlSweepSeconds, shown },
+    running,
   );
   await createSecrets(template, secretsManager.url);
   await directory?.secretsMade?.();
@@ -250,13 +165,14 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
     ),
   );
   signal?.throwIfAborted();
-  await mkdir(folder('checkpoints'), { recursive: true });
+  const checkpoints = join(dataDir, 'checkpoints');
+  await mkdir(checkpoints, { recursive: true });
   running.add(
     startEventSources({
       template,
       functions,
       stream: (table) => dynamodb.stream(table),
-      checkpoints: folder('checkpoints'),
+      checkpoints,
       logs,
       warn: shown.warn,
     }),
@@ -280,23 +196,8 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
     logs,
   };
   signal?.throwIfAborted();
-  // By renaming, so that who waits for the file never reads half of it.
-  await writeFile(folder('endpoints.json.new'), `${JSON.stringify(endpoints, null, 2)}\n`);
-  await rename(folder('endpoints.json.new'), folder('endpoints.json'));
-  running.add({ stop: () => rm(join(dataDir, 'endpoints.json'), { force: true }) });
+  await writeEndpoints(dataDir, endpoints, running);
   return { endpoints, functions };
-}
-
-/** The stand-in of the directory that the settings name; the built-in one is tables of the stack. */
-async function startDirectory(
-  name: string | undefined,
-  options: DirectoryOptions,
-  running: Running,
-): Promise<LaptopDirectory | undefined> {
-  if (name === undefined || !Object.hasOwn(LAPTOP_DIRECTORIES, name)) return undefined;
-  const start = LAPTOP_DIRECTORIES[name as keyof typeof LAPTOP_DIRECTORIES];
-  const dataDir = join(options.dataDir, name);
-  return running.add(await onPort('directory', options.port, start({ ...options, dataDir })));
 }
 
 async function startGateway(

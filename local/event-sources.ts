@@ -10,6 +10,7 @@ const schema = z.object({
   EventSourceArn: z.string(),
   FunctionName: z.string(),
   BatchSize: z.coerce.number().default(100),
+  MaximumBatchingWindowInSeconds: z.coerce.number().default(0),
   Enabled: z.coerce.boolean().default(true),
   FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).default({ Filters: [] }),
   /** Lambda's default is to retry until the record expires. */
@@ -48,6 +49,7 @@ export function startEventSources(options: EventSourceOptions): { stop(): Promis
         checkpointFile: join(options.checkpoints, `${stem}.json`),
         functionName: name,
         batchSize: properties.BatchSize,
+        batchingWindowMs: properties.MaximumBatchingWindowInSeconds * 1000,
         filters: properties.FilterCriteria.Filters.map(({ Pattern }) => Pattern),
         maximumRetryAttempts: properties.MaximumRetryAttempts,
         bisectOnError: properties.BisectBatchOnFunctionError,

@@ -15,6 +15,8 @@ export interface Stage {
 export interface Tracing {
   /** The share of the API's calls that is traced; what a call invokes belongs to its trace. */
   readonly ofCalls: number;
+  /** The same of preflights, which invoke nothing. */
+  readonly ofPreflights: number;
   /** The same of invocations that nothing traced comes before: of streams, events and schedules. */
   readonly ofBackground: number;
 }
@@ -77,13 +79,16 @@ export function billOf(
     line('DynamoDB', 'readUnit', usage.readUnits),
     line('CloudWatch Logs', 'logIngested', volumeOf(usage.accessLog) + sum(functions.map(ingestedBytes))),
     line('CloudWatch Logs', 'logStored', storedByteMonths(usage, stage)),
-    line('X-Ray', 'trace', usage.apiCalls * stage.traces.ofCalls + background * stage.traces.ofBackground),
+    line('X-Ray', 'trace', tracesOf(usage, background, stage.traces)),
     ...archiveLines(usage, stage, line),
     line('CloudFront', 'pageRequest', usage.pages.requests),
     line('CloudFront', 'pageBytes', usage.pages.bytes),
   ];
   return lines.filter(({ quantity }) => quantity > 0);
 }
+
+const tracesOf = ({ apiCalls, preflights }: Usage, background: number, traces: Tracing): number =>
+  (apiCalls - preflights) * traces.ofCalls + preflights * traces.ofPreflights + background * traces.ofBackground;
 
 function storedByteMonths({ accessLog, functions }: Usage, { logRetentionDays, auditRetentionDays }: Stage): number {
   const days = (use: FunctionUse) => (use.name === AUDIT_TRAIL ? auditRetentionDays : logRetentionDays);

@@ -12,7 +12,7 @@ export const PLANS = [
 export const GOAL = 1.25;
 
 /** What it may cost by plan until the goal is reached: a change that makes it dearer fails. */
-export const CEILING = { mailALaCarte: 1.42, mailEssentials: GOAL } as const;
+export const CEILING = { mailALaCarte: 1.38, mailEssentials: GOAL } as const;
 
 const MAILS = 2;
 

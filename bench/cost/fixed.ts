@@ -49,14 +49,21 @@ export function stageOf({ settings, ...rest }: Deployed): Stage {
         String(Properties['FunctionName']).endsWith(name) &&
         (Properties['TracingConfig'] as { Mode?: string } | undefined)?.Mode === 'Active',
     );
-  const [rule] = resourcesOf({ settings, ...rest }, 'AWS::XRay::SamplingRule');
-  const sampling = rule?.Properties['SamplingRule'] as { FixedRate: number } | undefined;
+  const rules = resourcesOf({ settings, ...rest }, 'AWS::XRay::SamplingRule').map(
+    ({ Properties }) => Properties['SamplingRule'] as { FixedRate: number; HTTPMethod: string },
+  );
+  const rateOf = (method: string) => rules.find(({ HTTPMethod }) => HTTPMethod === method)?.FixedRate;
+  const ofCalls = rateOf('*') ?? ALL;
   return {
     waf: settings.waf,
     logRetentionDays: settings.logRetentionDays,
     auditRetentionDays: settings.auditRetentionDays,
     archiveYears: settings.auditArchive === 'off' ? 0 : settings.auditArchiveYears,
-    traces: { ofCalls: sampling?.FixedRate ?? ALL, ofBackground: active('audit-consumer') ? ALL : 0 },
+    traces: {
+      ofCalls,
+      ofPreflights: rateOf('OPTIONS') ?? ofCalls,
+      ofBackground: active('audit-consumer') ? ALL : 0,
+    },
   };
 }
 
@@ -113,6 +120,7 @@ export function monthOf(stack: Deployed, { metrics, secretReads, tableUsers, red
 
 const NOTHING: Omit<Usage, 'functions' | 'readUnits'> = {
   apiCalls: 0,
+  preflights: 0,
   accessLog: { lines: 0, bytes: 0 },
   writeUnits: 0,
   mails: 0,

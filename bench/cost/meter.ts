@@ -93,6 +93,7 @@ export class Meter {
     const average = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0) / times;
     return {
       apiCalls: accessLines.length / times,
+      preflights: accessLines.filter(isPreflight).length / times,
       accessLog: over(volumeOf(accessLines), times),
       functions,
       writeUnits: average(consumptions.map(({ writeUnits }) => writeUnits)),
@@ -134,6 +135,9 @@ export class Meter {
 
   #accessLines = (): string[] => linesOf(join(this.#cloud.endpoints.logs, 'access.jsonl'));
 }
+
+const isPreflight = (accessLine: string): boolean =>
+  (JSON.parse(accessLine) as { method: string }).method === 'OPTIONS';
 
 const over = ({ lines, bytes }: LogVolume, times: number): LogVolume => ({
   lines: lines / times,

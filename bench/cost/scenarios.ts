@@ -6,7 +6,14 @@ import type { WireCall, WireProxy } from '../../test/wire/wire-proxy.ts';
 import { callsOfJourney } from '../warm/journey.ts';
 
 /** What somebody does, once for each index; returns the calls of the tables when all that follows has ended. */
-export type Scenario = (deployment: Deployment, dynamodb: WireProxy, indexes: readonly number[]) => Promise<WireCall[]>;
+export type Scenario = (place: Place, indexes: readonly number[]) => Promise<WireCall[]>;
+
+export interface Place {
+  readonly deployment: Deployment;
+  readonly dynamodb: WireProxy;
+  /** What a person takes after each step, and what lies between two robots: the audit consumer gathers no two of them into one batch. */
+  readonly rest: () => Promise<void>;
+}
 
 /** Starts of one source in an hour in the bench's cloud; journeys begin from another. */
 export const STARTS_PER_SOURCE = 15;
@@ -29,11 +36,11 @@ async function preflights({ endpoints }: Deployment): Promise<void> {
   }
 }
 
-export const completeReset: Scenario = async (deployment, dynamodb, indexes) => {
+export const completeReset: Scenario = async ({ deployment, dynamodb, rest }, indexes) => {
   const calls: WireCall[] = [];
   for (const index of indexes) {
     await preflights(deployment);
-    calls.push(...(await callsOfJourney(deployment, dynamodb, index)));
+    calls.push(...(await callsOfJourney(deployment, dynamodb, index, rest)));
   }
   return calls;
 };
@@ -41,9 +48,12 @@ export const completeReset: Scenario = async (deployment, dynamodb, indexes) => 
 /** Calls without a browser, so that there are no pages and no preflights. */
 const starts =
   (start: (deployment: Deployment, index: number) => Promise<void>): Scenario =>
-  async (deployment, dynamodb, indexes) => {
+  async ({ deployment, dynamodb, rest }, indexes) => {
     dynamodb.calls.length = 0;
-    for (const index of indexes) await start(deployment, index);
+    for (const index of indexes) {
+      await start(deployment, index);
+      await rest();
+    }
     let seen = -1;
     while (seen < dynamodb.calls.length) {
       seen = dynamodb.calls.length;

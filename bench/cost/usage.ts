@@ -2,6 +2,8 @@
 export interface Usage {
   /** Calls that reach API Gateway, preflights among them. */
   readonly apiCalls: number;
+  /** Those among them that a browser makes by itself. */
+  readonly preflights: number;
   /** Lines and bytes of API Gateway's access log. */
   readonly accessLog: LogVolume;
   readonly functions: readonly FunctionUse[];

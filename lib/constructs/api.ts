@@ -89,14 +89,18 @@ export class Api extends Construct {
       `https://${this.restApi.restApiId}.execute-api.${Aws.REGION}.${Stack.of(this).urlSuffix}/${STAGE_NAME}`;
   }
 
+  /** A preflight is the gateway's own answer: its trace would show nothing. */
   #sampleTraces({ stage, tracedPercent }: Settings): void {
     if (tracedPercent === undefined) return;
-    new CfnSamplingRule(this, 'Sampling', {
+    // Names are of 32 characters at most.
+    this.#sample('Sampling', { ruleName: `reset-${stage}`, priority: 1000, fixedRate: tracedPercent / 100 });
+    const preflights = { ruleName: `reset-${stage}-cors`, priority: 999, fixedRate: 0, httpMethod: 'OPTIONS' };
+    this.#sample('SamplingOfPreflights', preflights);
+  }
+
+  #sample(id: string, rule: { ruleName: string; priority: number; fixedRate: number; httpMethod?: string }): void {
+    new CfnSamplingRule(this, id, {
       samplingRule: {
-        // Of 32 characters at most.
-        ruleName: `reset-${stage}`,
-        priority: 1000,
-        fixedRate: tracedPercent / 100,
         reservoirSize: 0,
         serviceName: `${this.restApi.restApiName}/${STAGE_NAME}`,
         serviceType: 'AWS::ApiGateway::Stage',
@@ -105,6 +109,7 @@ export class Api extends Construct {
         urlPath: '*',
         resourceArn: '*',
         version: 1,
+        ...rule,
       },
     });
   }

@@ -20,6 +20,8 @@ export interface StreamConsumerProps {
   /** The consumer's right to read it comes from `ResetTable.readStream`. */
   readonly streamArn: string;
   readonly batchSize: number;
+  /** For how long records are gathered before the consumer gets them. Left out: not at all. */
+  readonly batchingWindow?: Duration;
   /** Only records of items that owe something. What fails is left to the scheduled redelivery, and the next record goes on. */
   readonly owingOnly?: boolean;
 }
@@ -55,6 +57,7 @@ export class StreamConsumer extends Construct {
       eventSourceArn: props.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize,
+      ...(props.batchingWindow && { maxBatchingWindow: props.batchingWindow }),
       parallelizationFactor: settings.streamParallelization,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,

@@ -24,5 +24,7 @@ export const laptop: StageSettings = {
   alarms: false,
   // There is no Firehose and no S3 on a laptop.
   auditArchive: 'off',
+  // Who tries something looks at the trail at once, and so do the tests.
+  auditBatchingSeconds: 0,
   retainData: false,
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { Batches } from './batches.ts';
 import { parseEventFilter } from './event-filter.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { type TableStream, TRIM_HORIZON } from './table-stream.ts';
@@ -12,6 +13,8 @@ export interface EventSourceMappingOptions {
   functionName: string;
   /** Records at most in one invocation. */
   batchSize: number;
+  /** For how long a batch that is not full waits for more records, in milliseconds. */
+  batchingWindowMs: number;
   /** Filter patterns as JSON; a record passes when any of them matches, or when there are none. */
   filters: string[];
   /** Invocations after the first that a failing batch gets; -1 retries for ever. */
@@ -80,17 +83,26 @@ class Poller {
   }
 
   async #poll(): Promise<void> {
-    const { stream, batchSize } = this.#options;
+    const { stream, batchSize, batchingWindowMs } = this.#options;
     const { signal } = this.#stopping;
+    const batches = new Batches<DynamoDBRecord>({ size: batchSize, windowMs: batchingWindowMs });
+    let position = this.#checkpoint;
     while (!signal.aborted) {
-      await stream.waitForRecords(this.#checkpoint, signal);
-      const records = await stream.read(this.#checkpoint, READ_LIMIT);
-      const passing = records.filter(this.#passes);
-      for (let start = 0; start < passing.length; start += batchSize)
-        await this.#deliver(passing.slice(start, start + batchSize));
-      const last = records.at(-1);
-      if (last !== undefined) this.#settle(last);
+      await this.#waitForMore(position, batches.dueIn);
+      const records = await stream.read(position, READ_LIMIT);
+      position = sequenceOf(records.at(-1)) ?? position;
+      batches.add(records.filter(this.#passes));
+      for (let batch = batches.take(); batch !== undefined; batch = batches.take()) await this.#deliver(batch);
+      // Those that did not pass are settled with what was gathered before them.
+      if (batches.dueIn === undefined) this.#settle(position);
     }
+  }
+
+  /** Until a record comes after that position, or a batch is due. */
+  async #waitForMore(position: string, dueIn: number | undefined): Promise<void> {
+    const { signal } = this.#stopping;
+    const until = dueIn === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(dueIn))]);
+    await this.#options.stream.waitForRecords(position, until);
   }
 
   /** Returns when each record is either processed or given up; throws when the mapping is stopped before. */
@@ -98,8 +110,7 @@ class Poller {
     let rest = batch;
     for (let attempt = 0; rest.length > 0; attempt += 1) {
       const { processed, functionFailed } = await this.#invoke(rest);
-      const last = rest[processed - 1];
-      if (last !== undefined) this.#settle(last);
+      this.#settle(sequenceOf(rest[processed - 1]));
       rest = rest.slice(processed);
       if (functionFailed && this.#options.bisectOnError && rest.length > 1) return this.#deliverHalves(rest);
       if (rest.length > 0 && attempt === this.#options.maximumRetryAttempts) return this.#giveUp(rest, attempt + 1);
@@ -149,11 +160,10 @@ class Poller {
         streamArn: this.#options.stream.arn,
       },
     });
-    if (last !== undefined) this.#settle(last);
+    this.#settle(sequenceOf(last));
   }
 
-  #settle(record: DynamoDBRecord): void {
-    const sequence = record.dynamodb?.SequenceNumber;
+  #settle(sequence: string | undefined): void {
     if (this.#abandoned || sequence === undefined || sequence <= this.#checkpoint) return;
     writeJsonFile(this.#options.checkpointFile, { sequence });
     this.#checkpoint = sequence;
@@ -167,6 +177,8 @@ class Poller {
     await sleep(delay, undefined, { signal: this.#stopping.signal });
   }
 }
+
+const sequenceOf = (record: DynamoDBRecord | undefined): string | undefined => record?.dynamodb?.SequenceNumber;
 
 /**
  * How many records come before the first failure that the function reports. An identifier that is no record's makes

@@ -23,9 +23,13 @@ test("how a stage traces and what it keeps comes from its template's settings", 
     logRetentionDays: 90,
     auditRetentionDays: 400,
     archiveYears: 3,
-    traces: { ofCalls: 0.05, ofBackground: 0 },
+    traces: { ofCalls: 0.05, ofPreflights: 0, ofBackground: 0 },
   });
-  expect(stageOf(deployed('dev'))).toMatchObject({ waf: false, archiveYears: 0, traces: { ofCalls: 1 } });
+  expect(stageOf(deployed('dev'))).toMatchObject({
+    waf: false,
+    archiveYears: 0,
+    traces: { ofCalls: 1, ofPreflights: 1 },
+  });
 });
 
 test('a month costs what the template holds', () => {

@@ -18,6 +18,7 @@ const use = (changes: Partial<FunctionUse> = {}): FunctionUse => ({
 
 const usage = (changes: Partial<Usage> = {}): Usage => ({
   apiCalls: 0,
+  preflights: 0,
   accessLog: { lines: 0, bytes: 0 },
   functions: [],
   writeUnits: 0,
@@ -33,7 +34,7 @@ const stage: Stage = {
   logRetentionDays: 90,
   auditRetentionDays: 400,
   archiveYears: 3,
-  traces: { ofCalls: 0.05, ofBackground: 0 },
+  traces: { ofCalls: 0.05, ofPreflights: 0.05, ofBackground: 0 },
 };
 
 const dollars = (found: Usage, plan: 'mailALaCarte' | 'mailEssentials' = 'mailALaCarte', given = stage) =>
@@ -132,7 +133,7 @@ describe('a bill', () => {
   });
 
   test('has no firewall, no archive and no trace where the stage has none', () => {
-    const bare = { ...stage, waf: false, archiveYears: 0, traces: { ofCalls: 0, ofBackground: 0 } };
+    const bare = { ...stage, waf: false, archiveYears: 0, traces: { ofCalls: 0, ofPreflights: 0, ofBackground: 0 } };
     const audit = { lines: 1, bytes: 900, recordBytes: 500, storedBytes: 300 };
     const found = usage({ apiCalls: 1, functions: [use({ name: 'audit-consumer', audit })] });
     expect(Object.keys(dollars(found, 'mailALaCarte', bare))).toEqual(
@@ -145,8 +146,15 @@ describe('a bill', () => {
 
   test('has a trace for each invocation of the background where these begin traces', () => {
     const functions = [use({ name: 'mail-consumer', invocations: 3 }), use({ name: 'start-reset', invocations: 1 })];
-    const traced = { ...stage, traces: { ofCalls: 1, ofBackground: 1 } };
+    const traced = { ...stage, traces: { ofCalls: 1, ofPreflights: 1, ofBackground: 1 } };
     expect(dollars(usage({ apiCalls: 2, functions }), 'mailALaCarte', traced)['X-Ray']).toBeCloseTo(25e-6, 12);
+  });
+
+  test('has the traces of preflights at their own rate', () => {
+    const apart = { ...stage, traces: { ofCalls: 0.5, ofPreflights: 0, ofBackground: 0 } };
+    const found = usage({ apiCalls: 6, preflights: 4 });
+    expect(dollars(found, 'mailALaCarte', apart)['X-Ray']).toBeCloseTo(5e-6, 12);
+    expect(dollars(found)['X-Ray']).toBeCloseTo(1.5e-6, 12);
   });
 
   test('is set against two mails of each plan', () => {

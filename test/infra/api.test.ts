@@ -254,20 +254,23 @@ describe('the stage', () => {
     for (const { path } of Object.values(operations)) expect(path).not.toContain('{');
   });
 
-  test('samples the traces of its own calls alone, by the setting', () => {
+  test('samples the traces of its own calls alone, by the setting, and traces no preflight', () => {
     const samplingOf = (stage: string, overrides = {}) =>
       resources<{ SamplingRule: Record<string, unknown> }>(
         synthesized(stage, overrides),
         'AWS::XRay::SamplingRule',
       ).map(([, { Properties }]) => Properties.SamplingRule);
     expect(samplingOf('dev')).toEqual([]);
+    const own = { ReservoirSize: 0, ServiceName: 'password-reset-prod/v1', ServiceType: 'AWS::ApiGateway::Stage' };
+    // The lower number is asked first.
     expect(samplingOf('prod', { tracedPercent: '20' })).toEqual([
+      expect.objectContaining({ ...own, RuleName: 'reset-prod', Priority: 1000, HTTPMethod: '*', FixedRate: 0.2 }),
       expect.objectContaining({
-        RuleName: 'reset-prod',
-        FixedRate: 0.2,
-        ReservoirSize: 0,
-        ServiceName: 'password-reset-prod/v1',
-        ServiceType: 'AWS::ApiGateway::Stage',
+        ...own,
+        RuleName: 'reset-prod-cors',
+        Priority: 999,
+        HTTPMethod: 'OPTIONS',
+        FixedRate: 0,
       }),
     ]);
   });

@@ -1,5 +1,5 @@
 import { auditLogGroups, logGroupOf } from '../../lib/stage-names.ts';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { backgroundFunctions } from '../../functions/operations.ts';
 import { functionsOf, only, resources, synthesized } from './synthesized.ts';
 
@@ -143,6 +143,38 @@ describe('what follows from a write', () => {
     expect(() =>
       made.resourcePropertiesCountIs('AWS::Lambda::EventSourceMapping', { ParallelizationFactor: 4 }, 2),
     ).not.toThrow();
+  });
+
+  const windows = (made: Template) =>
+    Object.fromEntries(
+      resources<MappingProperties>(made, 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => [
+        Properties.BatchSize === 100 ? 'audit' : 'mail',
+        Properties['MaximumBatchingWindowInSeconds'],
+      ]),
+    );
+
+  test('audit events are gathered for as long as the setting says, and no mail waits', () => {
+    expect(windows(template)).toEqual({ audit: 30, mail: undefined });
+    expect(windows(synthesized('prod', { auditBatchingSeconds: '300' }))).toEqual({ audit: 300, mail: undefined });
+    expect(windows(synthesized('laptop'))).toEqual({ audit: 0, mail: undefined });
+  });
+
+  test('the longest gathering is no lateness to the alarms', () => {
+    interface AlarmProperties {
+      readonly AlarmName: string;
+      readonly MetricName?: string;
+      readonly Threshold: number;
+    }
+    const late = resources<AlarmProperties>(template, 'AWS::CloudWatch::Alarm')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ AlarmName, MetricName }) => MetricName === 'IteratorAge' && AlarmName.includes('audit-late'));
+    expect(late).toHaveLength(2);
+    const longest = 300_000;
+    for (const { Threshold } of late) expect(Threshold).toBeGreaterThanOrEqual(2 * longest);
+  });
+
+  test.each(['-1', '301', '1.5'])('%s seconds of gathering are refused, as Lambda would', (seconds) => {
+    expect(() => synthesized('prod', { auditBatchingSeconds: seconds })).toThrow('auditBatchingSeconds: ');
   });
 
   test('what is given up waits in an encrypted queue that only TLS reaches', () => {

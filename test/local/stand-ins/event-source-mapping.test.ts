@@ -36,6 +36,7 @@ beforeEach(() => {
     checkpointFile: join(folder, `${count}.json`),
     functionName: 'mail-consumer',
     batchSize: 10,
+    batchingWindowMs: 0,
     filters: [],
     maximumRetryAttempts: 2,
     bisectOnError: false,
@@ -190,4 +191,39 @@ test('a mapping whose function hangs stops all the same, and does not settle the
   resolve();
   await run().idle();
   expect(batches).toEqual([['a']]);
+});
+
+describe('with a batching window', () => {
+  test('records that come within it are one batch, in order, and those that do not pass are settled with it', async () => {
+    const filter = JSON.stringify({ dynamodb: { Keys: { key: { S: [{ prefix: 'a' }] } } } });
+    const running = run({ batchingWindowMs: 300, filters: [filter] });
+    for (const key of ['a1', 'skip', 'a2', 'skip']) await append(key);
+    expect(batches).toEqual([]);
+    await running.idle();
+    expect(batches).toEqual([['a1', 'a2']]);
+    await append('a3');
+    await running.idle();
+    expect(batches).toEqual([['a1', 'a2'], ['a3']]);
+  });
+
+  test('a full batch does not wait', async () => {
+    const started = performance.now();
+    const running = run({ batchSize: 2, batchingWindowMs: 60_000 });
+    await append('a', 'b');
+    await running.idle();
+    expect(batches).toEqual([['a', 'b']]);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  test('what was gathered when the mapping stopped is not lost and not given twice', async () => {
+    const first = run({ batchSize: 2, batchingWindowMs: 60_000 });
+    await append('a', 'b');
+    await first.idle();
+    await append('c');
+    const started = performance.now();
+    await first.stop();
+    expect(performance.now() - started).toBeLessThan(900);
+    await run({ batchingWindowMs: 10 }).idle();
+    expect(batches).toEqual([['a', 'b'], ['c']]);
+  });
 });

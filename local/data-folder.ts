@@ -1,0 +1,32 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lockDataDir } from './data-dir-lock.ts';
+import type { Running } from './running.ts';
+
+const ASSEMBLY_FILES = ['cdk.out', 'cdk.inputs'];
+const ENDPOINTS = 'endpoints.json';
+
+/**
+ * Makes the data folder this cloud's alone, and drops what is not to be kept of another run.
+ *
+ * @returns the folder for logs
+ */
+export async function prepareFolder(dataDir: string, fresh: boolean, running: Running): Promise<string> {
+  await mkdir(dataDir, { recursive: true });
+  const unlock = await lockDataDir(dataDir);
+  running.add({ stop: unlock });
+  const entries = await readdir(dataDir);
+  const dropped = fresh ? entries.filter((entry) => !ASSEMBLY_FILES.includes(entry)) : [ENDPOINTS];
+  for (const entry of dropped) await rm(join(dataDir, entry), { recursive: true, force: true });
+  const logs = join(dataDir, 'logs');
+  await mkdir(logs, { recursive: true });
+  return logs;
+}
+
+/** Writes where everything is, for as long as it is there; by renaming, so that who waits for the file never reads half of it. */
+export async function writeEndpoints(dataDir: string, endpoints: object, running: Running): Promise<void> {
+  const file = join(dataDir, ENDPOINTS);
+  await writeFile(`${file}.new`, `${JSON.stringify(endpoints, null, 2)}\n`);
+  await rename(`${file}.new`, file);
+  running.add({ stop: () => rm(file, { force: true }) });
+}

@@ -1,0 +1,54 @@
+import { providerUrls } from '../lib/captcha-urls.ts';
+import { checkSettings, type Settings, settingsSchema } from '../lib/settings.ts';
+import { laptop } from '../lib/stages/laptop.ts';
+import { type Assembly, loadAssembly } from './assembly.ts';
+import { LOOPBACK } from './listen.ts';
+import type { PortName } from './ports.ts';
+import { synthesize } from './synth.ts';
+
+/** The stage path that the pages are told before the template says it. */
+export const STAGE_PATH = '/v1';
+
+/** The app takes settings from its context, where a misspelt one would be lost without a word. */
+export function checkNames(settings: Readonly<Record<string, string>>): void {
+  const known = Object.keys(settingsSchema.shape).filter((name) => name !== 'stage');
+  const wrong = Object.keys(settings).filter((name) => !known.includes(name));
+  if (wrong.length === 0) return;
+  throw new Error(`--set ${wrong.join(', ')}: no such setting. There are: ${known.join(', ')}`);
+}
+
+export interface LaptopStageOptions {
+  readonly dataDir: string;
+  readonly ports: Readonly<Record<PortName, number>>;
+  /** What differs from the stage's own settings. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+  readonly step: (line: string) => void;
+}
+
+/** Synthesizes the stage `laptop`, with its own addresses and the stand-ins' in place of AWS's and the human check's. */
+export async function synthesizeLaptop(
+  options: LaptopStageOptions,
+): Promise<{ assembly: Assembly; checked: Settings }> {
+  const { dataDir, ports, settings, signal, step } = options;
+  const url = (port: number) => `http://${LOOPBACK}:${port}`;
+  const checked = checkSettings(laptop, settings);
+  const captcha = providerUrls(checked);
+  const standIn = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
+
+  step('Synthesizing the stack and bundling its functions …');
+  const folder = await synthesize({
+    dataDir,
+    signal,
+    report: (line) => step(`  ${line}`),
+    context: {
+      siteUrl: url(ports.site),
+      apiUrl: `${url(ports.api)}${STAGE_PATH}`,
+      captchaScriptUrl: standIn(captcha.scriptUrl),
+      captchaVerifyUrl: standIn(captcha.verifyUrl),
+      ...settings,
+      stage: 'laptop',
+    },
+  });
+  return { assembly: await loadAssembly(folder), checked };
+}

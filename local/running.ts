@@ -1,0 +1,13 @@
+/** What runs now, stopped in the reverse order of its start. */
+export class Running {
+  readonly #stops: (() => Promise<void>)[] = [];
+
+  add<Part extends { stop(): Promise<void> }>(part: Part): Part {
+    this.#stops.push(() => part.stop());
+    return part;
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops.splice(0).toReversed()) await stop();
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { configurationSetsOf } from './configuration-sets.ts';
+import type { Console } from './console.ts';
+import { type DirectoryOptions, type LaptopDirectory, LAPTOP_DIRECTORIES } from './directories.ts';
+import { onPort, type PortName } from './ports.ts';
+import type { Running } from './running.ts';
+import { type DynamoDb, startDynamoDb } from './stand-ins/dynamodb.ts';
+import { type Inbox, startInbox } from './stand-ins/inbox.ts';
+import { startSecretsManager } from './stand-ins/secrets-manager.ts';
+import type { Template } from './template.ts';
+
+/** The stand-ins of the AWS services that functions call. */
+export interface Services {
+  readonly dynamodb: DynamoDb;
+  readonly secretsManager: Awaited<ReturnType<typeof startSecretsManager>>;
+  readonly inbox: Inbox;
+}
+
+export interface ServicesOptions {
+  readonly template: Template;
+  readonly ports: Readonly<Record<PortName, number>>;
+  readonly dataDir: string;
+  readonly ttlSweepSeconds: number | undefined;
+  readonly shown: Console;
+}
+
+/** Starts the services, empty or with what their folders keep. */
+export async function startServices(options: ServicesOptions, running: Running): Promise<Services> {
+  const { template, ports, shown, ttlSweepSeconds } = options;
+  const folder = (name: string) => join(options.dataDir, name);
+  const started = async <Service extends { stop(): Promise<void> }>(name: PortName, starting: Promise<Service>) =>
+    running.add(await onPort(name, ports[name], starting));
+  const dynamodb = await started(
+    'dynamodb',
+    startDynamoDb({ port: ports.dynamodb, dataDir: folder('dynamodb'), ttlSweepSeconds }),
+  );
+  const secretsManager = await started(
+    'secretsManager',
+    startSecretsManager({ port: ports.secretsManager, dataDir: folder('secrets') }),
+  );
+  const inbox = await started(
+    'inbox',
+    startInbox({
+      port: ports.inbox,
+      dataDir: folder('inbox'),
+      configurationSets: configurationSetsOf(template),
+      onMail: ({ to, subject }) => shown.mail(to, subject),
+    }),
+  );
+  return { dynamodb, secretsManager, inbox };
+}
+
+/** The stand-in of the directory that the settings name; the built-in one is tables of the stack. */
+export async function startDirectory(
+  name: string | undefined,
+  options: DirectoryOptions,
+  running: Running,
+): Promise<LaptopDirectory | undefined> {
+  if (name === undefined || !Object.hasOwn(LAPTOP_DIRECTORIES, name)) return undefined;
+  const start = LAPTOP_DIRECTORIES[name as keyof typeof LAPTOP_DIRECTORIES];
+  const dataDir = join(options.dataDir, name);
+  return running.add(await onPort('directory', options.port, start({ ...options, dataDir })));
+}
