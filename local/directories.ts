@@ -4,10 +4,10 @@ import { laptop } from '../lib/stages/laptop.ts';
 import { LOOPBACK } from './listen.ts';
 import { readSecret } from './secrets.ts';
 import { startCognito, USER_POOL_ID } from './stand-ins/cognito.ts';
-import { poolUser } from './stand-ins/cognito-pool.ts';
+import { poolUser } from './stand-ins/cognito-user.ts';
 import { startLdap } from './stand-ins/ldap.ts';
 import { DEMO_PASSWORD, demoUsers } from './stand-ins/seed-users.ts';
-import { PEOPLE_DN, SERVICE_DN } from './stand-ins/slapd.ts';
+import { PEOPLE_DN, SERVICE_DN } from './stand-ins/slapd-setup.ts';
 import { startWebhookReceiver } from './stand-ins/webhook-receiver.ts';
 
 /** A directory other than the built-in one, as a laptop has it. */

@@ -30,20 +30,19 @@ export interface HumanChecks {
   start(container: HTMLElement, options: CheckOptions): Check;
 }
 
+/** What every provider with a box takes. */
+interface BoxParameters {
+  sitekey: string;
+  action: string;
+  theme: 'light' | 'dark';
+  size: 'normal' | 'compact';
+  callback: (token: string) => void;
+  'expired-callback': () => void;
+}
+
 /** https://developers.google.com/recaptcha/docs/display */
 interface BoxApi {
-  render(
-    container: HTMLElement,
-    parameters: {
-      sitekey: string;
-      action: string;
-      theme: 'light' | 'dark';
-      size: 'normal' | 'compact';
-      callback: (token: string) => void;
-      'expired-callback': () => void;
-      'error-callback': () => void;
-    },
-  ): number;
+  render(container: HTMLElement, parameters: BoxParameters & { 'error-callback': () => void }): number;
   reset(widget: number): void;
   ready?(callback: () => void): void;
 }
@@ -58,16 +57,10 @@ interface ExecuteApi {
 interface TurnstileApi {
   render(
     container: HTMLElement,
-    parameters: {
-      sitekey: string;
-      action: string;
-      theme: 'light' | 'dark';
-      size: 'normal' | 'compact';
+    parameters: BoxParameters & {
       language: string;
       'response-field': false;
       'refresh-expired': 'manual';
-      callback: (token: string) => void;
-      'expired-callback': () => void;
       'error-callback': () => boolean;
     },
   ): string | undefined;
@@ -95,25 +88,26 @@ const ready = (api: { ready?(callback: () => void): void }): Promise<void> =>
 const BOX_WIDTH = 304;
 
 /** The size of a box that fits its place, so that a page 320 px wide need not be scrolled sideways. A hidden place has no width. */
-function boxSize({ clientWidth }: HTMLElement): 'normal' | 'compact' {
+function boxSize({ clientWidth }: HTMLElement): BoxParameters['size'] {
   return clientWidth > 0 && clientWidth < BOX_WIDTH ? 'compact' : 'normal';
 }
 
+const boxParameters = (container: HTMLElement, options: CheckOptions): BoxParameters => ({
+  sitekey: options.siteKey,
+  action: options.action,
+  theme: options.dark ? 'dark' : 'light',
+  size: boxSize(container),
+  callback: options.onToken,
+  'expired-callback': options.onExpired,
+});
+
 function boxes(api: BoxApi): HumanChecks {
   return {
-    start(container, { siteKey, action, dark, onToken, onExpired, onFailed }) {
-      const size = boxSize(container);
-      const widget = api.render(container, {
-        sitekey: siteKey,
-        action,
-        theme: dark ? 'dark' : 'light',
-        size,
-        callback: onToken,
-        'expired-callback': onExpired,
-        'error-callback': onFailed,
-      });
+    start(container, options) {
+      const parameters = boxParameters(container, options);
+      const widget = api.render(container, { ...parameters, 'error-callback': options.onFailed });
       return {
-        fits: () => size === boxSize(container),
+        fits: () => parameters.size === boxSize(container),
         renew: () => api.reset(widget),
         remove: () => container.replaceChildren(),
       };
@@ -158,26 +152,21 @@ function scores(api: ExecuteApi): HumanChecks {
 
 function turnstileWidgets(api: TurnstileApi): HumanChecks {
   return {
-    start(container, { siteKey, action, dark, onToken, onExpired, onFailed }) {
-      const size = boxSize(container);
+    start(container, options) {
+      const parameters = boxParameters(container, options);
       const widget = api.render(container, {
-        sitekey: siteKey,
-        action,
-        theme: dark ? 'dark' : 'light',
-        size,
+        ...parameters,
         language: providerLanguage(),
         'response-field': false,
         'refresh-expired': 'manual',
-        callback: onToken,
-        'expired-callback': onExpired,
         'error-callback': () => {
-          onFailed();
+          options.onFailed();
           return true;
         },
       });
       if (widget === undefined) throw new Error('The human check could not be shown');
       return {
-        fits: () => size === boxSize(container),
+        fits: () => parameters.size === boxSize(container),
         renew: () => api.reset(widget),
         remove: () => api.remove(widget),
       };

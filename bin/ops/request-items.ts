@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
+import { projectionOf } from './projection.ts';
 
 /**
  * What operations read of a request. Not what was typed, which can be anything, nor the account, its words, its address
@@ -28,10 +29,7 @@ const READ = [
 
 export type RequestItem = Pick<ResetRecord, (typeof READ)[number]>;
 
-const SEEN = {
-  ProjectionExpression: READ.map((name) => `#${name}`).join(', '),
-  ExpressionAttributeNames: Object.fromEntries(READ.map((name) => [`#${name}`, name])),
-};
+const SEEN = projectionOf(READ);
 
 /** The requests in the table, to look at. */
 export class RequestItems {

@@ -10,21 +10,16 @@ import { type UserItem, userKey } from '../../functions/adapters/dynamodb-direct
 import { comparableAddress } from '../../functions/domain/address.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './outcome.ts';
+import { projectionOf } from './projection.ts';
 
-/** A user as operations see him: his password's hash is not even read. */
-export type User = Pick<UserItem, 'userId' | 'status' | 'addresses' | 'provenAt'>;
+/** What operations read of a user: not his password's hash. */
+const READ = ['userId', 'status', 'addresses', 'provenAt'] as const;
+
+export type User = Pick<UserItem, (typeof READ)[number]>;
 
 export type NewUser = Pick<UserItem, 'userId' | 'addresses'> & { readonly status: 'active' | 'disabled' };
 
-const SEEN = {
-  ProjectionExpression: '#userId, #status, #addresses, #provenAt',
-  ExpressionAttributeNames: {
-    '#userId': 'userId',
-    '#status': 'status',
-    '#addresses': 'addresses',
-    '#provenAt': 'provenAt',
-  },
-};
+const SEEN = projectionOf(READ);
 
 /** The users of the built-in directory and its index of addresses. Passwords are out of its reach: only a reset sets one. */
 export class UserItems {

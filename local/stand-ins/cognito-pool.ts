@@ -1,22 +1,5 @@
 import { randomUUID } from 'node:crypto';
-
-/** A user of the pool, as the file of the stand-in holds it. */
-export interface PoolUser {
-  readonly Username: string;
-  readonly Attributes: readonly { readonly Name: string; readonly Value: string }[];
-  readonly Enabled: boolean;
-  readonly UserStatus: 'CONFIRMED' | 'UNCONFIRMED' | 'EXTERNAL_PROVIDER' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
-  readonly UserCreateDate: number;
-  /** Epoch seconds, to the millisecond. */
-  readonly UserLastModifiedDate: number;
-  readonly Password?: string;
-  readonly UserMFASettingList?: readonly string[];
-  /** Access tokens that are still good. */
-  readonly Tokens: readonly string[];
-}
-
-/** What a new user has to have. */
-export type NewPoolUser = Pick<PoolUser, 'Username' | 'Attributes' | 'UserStatus'> & Partial<PoolUser>;
+import { described, type NewPoolUser, type PoolUser } from './cognito-user.ts';
 
 /** Fields of a request that the stand-in knows. */
 export interface PoolInput {
@@ -45,37 +28,6 @@ const KINDS = [/[a-z]/, /[A-Z]/, /\d/, /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/
 const LENGTH = /^.{8,}$/su;
 
 const FILTER = /^email = "((?:[^"\\]|\\.)*)"$/s;
-
-const STATUS = {
-  active: 'CONFIRMED',
-  disabled: 'CONFIRMED',
-  unverified: 'UNCONFIRMED',
-  federated: 'EXTERNAL_PROVIDER',
-} as const;
-
-/** The user of a pool that an account of this service is. */
-export const poolUser = (
-  account: { readonly userId: string; readonly addresses: readonly string[]; readonly status: keyof typeof STATUS },
-  Password: string,
-): NewPoolUser => ({
-  Username: account.userId,
-  Attributes: [
-    { Name: 'email', Value: account.addresses[0] ?? '' },
-    { Name: 'email_verified', Value: 'true' },
-  ],
-  Enabled: account.status !== 'disabled',
-  UserStatus: STATUS[account.status],
-  ...(account.status !== 'federated' && { Password }),
-});
-
-/** What both ways of describing a user have. */
-const described = ({ Username, Enabled, UserStatus, UserCreateDate, UserLastModifiedDate }: PoolUser) => ({
-  Username,
-  Enabled,
-  UserStatus,
-  UserCreateDate,
-  UserLastModifiedDate,
-});
 
 /** One user pool, whose user names are compared without regard to case, as those of a new pool are. */
 export class CognitoPool {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { CognitoError, CognitoPool, type PoolInput, type PoolPolicy, type PoolUser, poolUser } from './cognito-pool.ts';
+import { CognitoError, CognitoPool, type PoolInput, type PoolPolicy } from './cognito-pool.ts';
+import { type PoolUser, poolUser } from './cognito-user.ts';
 import { answerProbe, type DirectoryProbe } from './directory-probe.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { answerLoginPage } from './login-page.ts';

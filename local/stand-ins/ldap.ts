@@ -5,7 +5,8 @@ import { answerProbe, type DirectoryProbe, type ProbedAccount } from './director
 import { answerLoginPage } from './login-page.ts';
 import { close, listen, readBody, serve } from './loopback.ts';
 import { DEMO_PASSWORD, demoUsers } from './seed-users.ts';
-import { PEOPLE_DN, put, type Slapd, startSlapd } from './slapd.ts';
+import { put, type Slapd, startSlapd } from './slapd.ts';
+import { PEOPLE_DN } from './slapd-setup.ts';
 
 export const dnOf = (userId: string): string => `uid=${userId},${PEOPLE_DN}`;
 

@@ -1,33 +1,20 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'ldapts';
 import { generate } from 'selfsigned';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { LOOPBACK } from './loopback.ts';
-
-/** Where Debian, Homebrew and Fedora put the server, its schemas and its modules. */
-const PROGRAMS = [
-  '/usr/sbin/slapd',
-  '/opt/homebrew/opt/openldap/libexec/slapd',
-  '/usr/local/opt/openldap/libexec/slapd',
-];
-const SCHEMAS = [
-  '/etc/ldap/schema',
-  '/opt/homebrew/etc/openldap/schema',
-  '/usr/local/etc/openldap/schema',
-  '/etc/openldap/schema',
-];
-const MODULES = ['/usr/lib/ldap', '/usr/lib64/openldap'];
-
-export const BASE_DN = 'dc=example,dc=com';
-export const PEOPLE_DN = `ou=people,${BASE_DN}`;
-/** What the functions bind as: it may read accounts and set their passwords. */
-export const SERVICE_DN = `cn=password-reset,${BASE_DN}`;
-
-const ADMINISTRATOR = { dn: `cn=admin,${BASE_DN}`, password: 'of-a-server-on-loopback' };
-const IP_ADDRESS = 7;
+import {
+  addTree,
+  ADMINISTRATOR,
+  SERVICE_DN,
+  serviceAccount,
+  slapdConf,
+  slapdInstallation,
+  type SlapdSetup,
+} from './slapd-setup.ts';
 
 /** Thrown where there is no OpenLDAP server on this computer. */
 export class SlapdMissing extends Error {
@@ -39,9 +26,7 @@ export class SlapdMissing extends Error {
   }
 }
 
-const found = (places: readonly string[]): string | undefined => places.find((place) => existsSync(place));
-
-export const hasSlapd = (): boolean => found(PROGRAMS) !== undefined && found(SCHEMAS) !== undefined;
+export const hasSlapd = (): boolean => slapdInstallation() !== undefined;
 
 export interface Slapd {
   /** `ldaps://` with an address of the loopback interface. */
@@ -58,13 +43,8 @@ export interface Slapd {
   stop(): Promise<void>;
 }
 
-export interface SlapdOptions {
+export interface SlapdOptions extends SlapdSetup {
   readonly port: number;
-  readonly dataDir: string;
-  /** Lines of `slapd.conf` after the schemas of OpenLDAP. */
-  readonly schema?: string;
-  /** Attributes of the password policy; none: there is no policy. */
-  readonly policy?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -73,17 +53,16 @@ export interface SlapdOptions {
  * @throws SlapdMissing
  */
 export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
-  const program = found(PROGRAMS);
-  const schemas = found(SCHEMAS);
-  if (program === undefined || schemas === undefined) throw new SlapdMissing();
+  const installation = slapdInstallation();
+  if (installation === undefined) throw new SlapdMissing();
   const file = (name: string) => join(options.dataDir, name);
   mkdirSync(file('data'), { recursive: true });
   const { cert: certificate, private: key } = await certificateIn(options.dataDir);
   writeFileSync(file('server.pem'), certificate);
   writeFileSync(file('key.pem'), key, { mode: 0o600 });
-  writeFileSync(file('slapd.conf'), configuration(options, schemas), { mode: 0o600 });
+  writeFileSync(file('slapd.conf'), slapdConf(installation, options), { mode: 0o600 });
   const url = `ldaps://${LOOPBACK}:${options.port}`;
-  const child = spawn(program, ['-f', file('slapd.conf'), '-h', url, '-d', '0'], {
+  const child = spawn(installation.program, ['-f', file('slapd.conf'), '-h', url, '-d', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
@@ -155,6 +134,9 @@ interface KeyPair {
   readonly private: string;
 }
 
+/** The type of an IP address among the names of a certificate (RFC 5280, 4.2.1.6). */
+const IP_ADDRESS = 7;
+
 /** Kept between runs: the stack knows it by a setting. */
 async function certificateIn(dataDir: string): Promise<KeyPair> {
   const file = join(dataDir, 'certificate.json');
@@ -173,57 +155,6 @@ async function certificateIn(dataDir: string): Promise<KeyPair> {
   writeJsonFile(file, pair);
   return pair;
 }
-
-/** The rights of the service account are those that docs/directories.md asks for. */
-function configuration({ dataDir, schema = '', policy }: SlapdOptions, schemas: string): string {
-  const modules = found(MODULES);
-  const lines = [
-    ...['core', 'cosine', 'inetorgperson', 'nis'].map((name) => `include ${schemas}/${name}.schema`),
-    schema,
-    ...(modules === undefined ? [] : [`modulepath ${modules}`, 'moduleload back_mdb', 'moduleload ppolicy']),
-    `TLSCertificateFile ${dataDir}/server.pem`,
-    `TLSCertificateKeyFile ${dataDir}/key.pem`,
-    'TLSProtocolMin 3.3',
-    'database mdb',
-    'maxsize 268435456',
-    `suffix "${BASE_DN}"`,
-    `rootdn "${ADMINISTRATOR.dn}"`,
-    `rootpw ${ADMINISTRATOR.password}`,
-    `directory ${dataDir}/data`,
-    'dbnosync',
-    'index objectClass,uid,mail eq',
-    `access to dn.subtree="${PEOPLE_DN}" attrs=userPassword by dn.exact="${SERVICE_DN}" =w by anonymous auth by * none`,
-    `access to dn.subtree="${PEOPLE_DN}" by dn.exact="${SERVICE_DN}" ${schema === '' ? 'read' : 'write'} by self read by * none`,
-    'access to attrs=userPassword by anonymous auth by * none',
-    'access to * by * search',
-    ...(policy === undefined ? [] : ['overlay ppolicy', `ppolicy_default "cn=policy,${BASE_DN}"`]),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-async function addTree(client: Client, { policy }: SlapdOptions): Promise<void> {
-  const isThere = await client.search(BASE_DN, { scope: 'base' }).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return;
-  await client.add(BASE_DN, { objectClass: ['dcObject', 'organization'], dc: 'example', o: 'Example' });
-  await client.add(PEOPLE_DN, { objectClass: 'organizationalUnit', ou: 'people' });
-  if (policy === undefined) return;
-  const classes = ['applicationProcess', 'pwdPolicy'];
-  await client.add(`cn=policy,${BASE_DN}`, {
-    objectClass: classes,
-    cn: 'policy',
-    pwdAttribute: 'userPassword',
-    ...policy,
-  });
-}
-
-const serviceAccount = (userPassword: string) => ({
-  objectClass: ['applicationProcess', 'simpleSecurityObject'],
-  cn: 'password-reset',
-  userPassword,
-});
 
 /** Puts an entry in the place of the one that is there. */
 export async function put(client: Client, dn: string, attributes: Record<string, string | string[]>): Promise<void> {

@@ -3,7 +3,8 @@ import { LdapServers } from '../../functions/adapters/ldap/servers.ts';
 import { LdapDirectory } from '../../functions/adapters/ldap-directory.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import type { ChangeNotes } from '../../functions/ports.ts';
-import { PEOPLE_DN, put, SERVICE_DN } from '../../local/stand-ins/slapd.ts';
+import { put } from '../../local/stand-ins/slapd.ts';
+import { PEOPLE_DN, SERVICE_DN } from '../../local/stand-ins/slapd-setup.ts';
 import { type OwnSlapd, ownSlapd, SERVICE_PASSWORD } from '../contracts/kits/ldap.ts';
 
 /** The attributes of Active Directory that are read and written, in an OpenLDAP server that knows nothing of what they mean. */

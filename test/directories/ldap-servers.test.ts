@@ -5,7 +5,7 @@ import { generate } from 'selfsigned';
 import { LdapServers } from '../../functions/adapters/ldap/servers.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { dnOf, putAccount } from '../../local/stand-ins/ldap.ts';
-import { SERVICE_DN } from '../../local/stand-ins/slapd.ts';
+import { SERVICE_DN } from '../../local/stand-ins/slapd-setup.ts';
 import { freePort, ldapKit, ownSlapd, type OwnSlapd, SERVICE_PASSWORD } from '../contracts/kits/ldap.ts';
 
 let slapd: OwnSlapd;

@@ -1,10 +1,5 @@
-import {
-  directoryEnvironments,
-  type DirectoryUse,
-  environments,
-  readDirectoryEnvironment,
-  readEnvironment,
-} from '../../functions/environment.ts';
+import { directoryEnvironments, type DirectoryUse } from '../../functions/environment/directories.ts';
+import { environments, readDirectoryEnvironment, readEnvironment } from '../../functions/environment.ts';
 import type { FunctionName } from '../../functions/operations.ts';
 import { DIRECTORIES } from '../../functions/schemas.ts';
 

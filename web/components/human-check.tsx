@@ -14,6 +14,8 @@ import { SupportContact } from './support-contact.tsx';
 /** The token of a check that was passed. A token is good for one call: `renew` starts the check again. */
 export interface HumanCheckState {
   readonly token: string | undefined;
+  /** What a form says where there is no token. */
+  readonly missing: string | undefined;
   readonly setToken: (token: string | undefined) => void;
   readonly round: number;
   /** The check on the page, to put the focus there. */
@@ -29,7 +31,8 @@ export function useHumanCheck(): HumanCheckState {
     setToken(undefined);
     setRound((before) => before + 1);
   };
-  return { token, setToken, round, group, renew };
+  const missing = token === undefined ? text('error.humanCheck') : undefined;
+  return { token, missing, setToken, round, group, renew };
 }
 
 type Stage = 'loading' | 'shown' | 'expired' | 'failed';

@@ -24,7 +24,7 @@ function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
   useEffect(() => lead.current?.focus(), []);
 
   const submit = async () => {
-    const complete = check({ resendHumanCheck: human.token === undefined ? text('error.humanCheck') : undefined });
+    const complete = check({ resendHumanCheck: human.missing });
     if (!complete || human.token === undefined) return;
     const answer = await resend.send({ body: { resetId: progress.resetId, captchaToken: human.token } });
     human.renew();

@@ -50,7 +50,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const submit = async () => {
     const complete = check({
       otp: code === undefined ? wrongForm(otp, digits) : undefined,
-      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+      humanCheck: human.missing,
     });
     if (!complete || code === undefined || human.token === undefined) return;
     setResent(false);

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { Field } from '../components/field.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
 import { Form } from '../components/form.tsx';
 import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
@@ -8,6 +7,7 @@ import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { useCall } from '../components/use-call.ts';
 import { PAGE_OF } from '../components/use-step.ts';
+import { UserIdField } from '../components/user-id-field.tsx';
 import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { issued, type TabSession } from '../session.ts';
@@ -33,7 +33,7 @@ export function ForgotPasswordScreen() {
   const submit = async () => {
     const complete = check({
       userId: userId.trim() === '' ? text('error.userId') : undefined,
-      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+      humanCheck: human.missing,
     });
     if (!complete || human.token === undefined) return;
     const answer = await startReset.send({
@@ -59,14 +59,7 @@ export function ForgotPasswordScreen() {
         busy={startReset.busy}
         onSubmit={submit}
       >
-        <Field
-          id="userId"
-          label={text('field.userId')}
-          value={userId}
-          onValue={setUserId}
-          error={errors.userId}
-          input={{ autocomplete: 'username', maxLength: 128 }}
-        />
+        <UserIdField value={userId} onValue={setUserId} error={errors.userId} />
         <HumanCheck id="humanCheck" action="request_reset" check={human} error={errors.humanCheck} />
       </Form>
       <p class="after">

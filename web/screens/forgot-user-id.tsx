@@ -40,7 +40,7 @@ export function ForgotUserIdScreen() {
   const submit = async () => {
     const complete = check({
       email: ADDRESS.test(email.trim()) ? undefined : text('error.email'),
-      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+      humanCheck: human.missing,
     });
     if (!complete || human.token === undefined) return;
     const answer = await remind.send({ body: { email: email.trim(), captchaToken: human.token, locale: language() } });

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { Field } from '../components/field.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
 import { Form } from '../components/form.tsx';
 import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
@@ -8,6 +7,7 @@ import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { PasswordField } from '../components/password-field.tsx';
 import { useCall } from '../components/use-call.ts';
+import { UserIdField } from '../components/user-id-field.tsx';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 
@@ -23,7 +23,7 @@ export function LoginScreen() {
     const complete = check({
       userId: userId.trim() === '' ? text('error.userId') : undefined,
       password: password === '' ? text('error.password') : undefined,
-      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+      humanCheck: human.missing,
     });
     if (!complete || human.token === undefined) return;
     const answer = await logIn.send({ body: { userId: userId.trim(), password, captchaToken: human.token } });
@@ -41,14 +41,7 @@ export function LoginScreen() {
       <p class="lead">{text('login.lead')}</p>
       <FailureNotice failure={logIn.failure} />
       <Form label={text('login.submit')} busyLabel={text('login.submitting')} busy={logIn.busy} onSubmit={submit}>
-        <Field
-          id="userId"
-          label={text('field.userId')}
-          value={userId}
-          onValue={setUserId}
-          error={errors.userId}
-          input={{ autocomplete: 'username', maxLength: 128 }}
-        />
+        <UserIdField value={userId} onValue={setUserId} error={errors.userId} />
         <PasswordField
           id="password"
           label={text('field.password')}

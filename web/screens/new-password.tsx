@@ -55,7 +55,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
     const filledIn = check({
       newPassword: newPassword === '' ? text('error.newPassword') : certain(),
       confirmPassword: confirmPassword === newPassword ? undefined : text('error.confirmPassword'),
-      humanCheck: human.token === undefined ? text('error.humanCheck') : undefined,
+      humanCheck: human.missing,
     });
     if (!filledIn || human.token === undefined) return;
     const { resetToken } = progress;

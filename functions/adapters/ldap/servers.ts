@@ -1,5 +1,5 @@
 import { Client } from 'ldapts';
-import { faultOf, LdapFault } from './fault.ts';
+import { LdapFault, ldapFaultOf } from './fault.ts';
 
 /** Milliseconds for reaching a server, and for one answer of it. */
 const STEP = 1500;
@@ -52,7 +52,7 @@ export class LdapServers {
     try {
       return await Promise.race([all(), deadline.promise]);
     } catch (error) {
-      throw faultOf(error);
+      throw ldapFaultOf(error);
     } finally {
       clearTimeout(timer);
       for (const client of opened) void client.unbind().catch(() => undefined);
@@ -68,7 +68,7 @@ export class LdapServers {
         await this.#bind(client);
         return { client, server };
       } catch (error) {
-        fault = faultOf(error);
+        fault = ldapFaultOf(error);
         if (!fault.isOutage) throw fault;
       }
     }
@@ -91,7 +91,7 @@ export class LdapServers {
     try {
       await client.bind(this.#parts.bindDn, password);
     } catch (error) {
-      const fault = faultOf(error);
+      const fault = ldapFaultOf(error);
       throw fault.kind === 'result' && !fault.isOutage ? new LdapFault('bind', fault.detail, { cause: error }) : fault;
     }
   }

@@ -10,7 +10,7 @@ import {
 import { CognitoDirectory } from '../../../functions/adapters/cognito-directory.ts';
 import { DynamoDbChangeNotes } from '../../../functions/adapters/dynamodb-change-notes.ts';
 import { startCognito, USER_POOL_ID } from '../../../local/stand-ins/cognito.ts';
-import { poolUser } from '../../../local/stand-ins/cognito-pool.ts';
+import { poolUser } from '../../../local/stand-ins/cognito-user.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import type { DirectoryKit } from '../directory-conformance.ts';
 import { startTables } from '../tables.ts';
