@@ -1,7 +1,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoDirectory } from '../adapters/cognito-directory.ts';
 import { DynamoDbChangeNotes } from '../adapters/dynamodb-change-notes.ts';
-import { type DirectoryUse, readDirectoryEnvironment } from '../environment.ts';
+import type { DirectoryUse } from '../environment/directories.ts';
+import { readDirectoryEnvironment } from '../environment.ts';
 import { AWS_CALLS, clock } from './clients.ts';
 import type { DirectoryComposition, SharedClients } from './directory.ts';
 

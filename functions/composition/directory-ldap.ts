@@ -4,7 +4,8 @@ import { rfc3062 } from '../adapters/ldap/rfc3062.ts';
 import { LdapServers } from '../adapters/ldap/servers.ts';
 import { LdapDirectory } from '../adapters/ldap-directory.ts';
 import { secretText } from '../adapters/secrets-manager-text.ts';
-import { type DirectoryUse, readDirectoryEnvironment } from '../environment.ts';
+import type { DirectoryUse } from '../environment/directories.ts';
+import { readDirectoryEnvironment } from '../environment.ts';
 import { clock } from './clients.ts';
 import type { DirectoryComposition, SharedClients } from './directory.ts';
 

@@ -1,6 +1,6 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/environment.ts';
+import type { DirectoryVariablesOf } from '../../functions/environment/directories.ts';
 import type { Settings } from '../settings.ts';
 import { tableNames } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';

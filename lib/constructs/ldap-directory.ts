@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/environment.ts';
+import type { DirectoryVariablesOf } from '../../functions/environment/directories.ts';
 import type { Settings } from '../settings.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';

@@ -1,10 +1,5 @@
-import {
-  directoryEnvironments,
-  type DirectoryUse,
-  environments,
-  readDirectoryEnvironment,
-  readEnvironment,
-} from '../../functions/environment.ts';
+import { directoryEnvironments, type DirectoryUse } from '../../functions/environment/directories.ts';
+import { environments, readDirectoryEnvironment, readEnvironment } from '../../functions/environment.ts';
 import type { FunctionName } from '../../functions/operations.ts';
 import { DIRECTORIES } from '../../functions/schemas.ts';
 
@@ -157,6 +152,8 @@ test.each([
   ['GUESSES_SINCE_SUCCESS', '101'],
   ['CODES_PER_HOUR', '0'],
   ['SITE_URL', 'login.example.com/'],
+  ['BRAND', 'green'],
+  ['BRAND', '{"colours":{},"texts":{}}'],
 ])('%s may not be %s', (variable, value) => {
   const message = messageOf('mail-consumer', { ...RIGHT, [variable]: value });
   expect(message).toContain(`mail-consumer: the environment is not complete: ${variable}: `);

@@ -1,4 +1,5 @@
-import { type DirectoryUse, directoryEnvironments, environments } from '../../functions/environment.ts';
+import { directoryEnvironments, type DirectoryUse } from '../../functions/environment/directories.ts';
+import { environments } from '../../functions/environment.ts';
 import type { FunctionName } from '../../functions/operations.ts';
 import type { DirectoryName } from '../../functions/schemas.ts';
 
