@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import { composeAuditConsumer } from './composition.ts';
+import { composeAuditConsumer } from './composition/audit-consumer.ts';
 import { auditConsumer } from './stream/audit-consumer.ts';
 
 const { ports, telemetry } = composeAuditConsumer();

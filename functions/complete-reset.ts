@@ -1,4 +1,4 @@
-import { composeCompleteReset } from './composition.ts';
+import { composeCompleteReset } from './composition/complete-reset.ts';
 import { completeResetOperation } from './http/complete-reset.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

@@ -1,6 +1,18 @@
-import * as z from 'zod/mini';
 import { type DirectoryEnvironmentOf, directoryEnvironments, type DirectoryUse } from './environment/directories.ts';
-import { brand, integer, list, passwordHash, share, text, url } from './environment/kinds.ts';
+import {
+  integer,
+  list,
+  oneOf,
+  type Parsed,
+  passwordHash,
+  readVariables,
+  share,
+  text,
+  unless,
+  url,
+  type Variable,
+} from './environment/kinds.ts';
+import { mailBrand } from './environment/mail-brand.ts';
 import type { FunctionName } from './operations.ts';
 import { CAPTCHA_PROVIDERS, type DirectoryName } from './schemas.ts';
 
@@ -20,7 +32,7 @@ const base = {
 };
 const http = { ...base, ALLOWED_ORIGINS: list };
 const captcha = {
-  CAPTCHA_PROVIDER: z.enum(CAPTCHA_PROVIDERS),
+  CAPTCHA_PROVIDER: oneOf(...CAPTCHA_PROVIDERS),
   CAPTCHA_SECRET_ARN: text,
   CAPTCHA_SITE_KEY: text,
   CAPTCHA_VERIFY_URL: url,
@@ -51,10 +63,7 @@ const budget = {
 };
 const retention = { RECORD_RETENTION_SECONDS: integer(60, 366 * 24 * HOUR) };
 const breaches = {
-  BREACHED_PASSWORDS_URL: z.pipe(
-    z.union([z.literal('off'), url]),
-    z.transform((value: string) => (value === 'off' ? undefined : value)),
-  ),
+  BREACHED_PASSWORDS_URL: unless('off', url),
 };
 const passwordRules = { PASSWORD_MIN_LENGTH: integer(8, 64), PRODUCT_NAME: text };
 const configurationSet = { SES_CONFIGURATION_SET: text };
@@ -63,7 +72,7 @@ const mail = {
   SENDER_ADDRESS: text,
   SITE_URL: url,
   PRODUCT_NAME: text,
-  BRAND: brand,
+  BRAND: mailBrand,
 };
 const delivery = {
   ...base,
@@ -138,12 +147,12 @@ export const environments = {
   'archive-digest': { ...base, ARCHIVE_BUCKET: text, ARCHIVE_KEY_ARN: text },
   'settings-record': { ...base, ...resetTable },
   'mail-events': { ...base, ...told, ...resetTable, ...configurationSet, ACCOUNT_ID: text, REGION: text },
-} as const satisfies Record<FunctionName, Record<string, z.ZodMiniType>>;
+} as const satisfies Record<FunctionName, Record<string, Variable>>;
 
 type Shape<Name extends FunctionName> = (typeof environments)[Name];
 
 /** The parsed environment of a function. */
-export type EnvironmentOf<Name extends FunctionName> = { [Key in keyof Shape<Name>]: z.output<Shape<Name>[Key]> };
+export type EnvironmentOf<Name extends FunctionName> = Parsed<Shape<Name>>;
 
 /** The variables that the stack has to give to a function. */
 export type EnvironmentVariablesOf<Name extends FunctionName> = Record<keyof Shape<Name> & string, string>;
@@ -152,23 +161,14 @@ export type EnvironmentVariablesOf<Name extends FunctionName> = Record<keyof Sha
 export const readEnvironment = <Name extends FunctionName>(
   name: Name,
   variables: Variables = process.env,
-): EnvironmentOf<Name> => read(name, environments[name], variables) as EnvironmentOf<Name>;
+): EnvironmentOf<Name> => readVariables(name, environments[name], variables) as EnvironmentOf<Name>;
 
 /** Reads and checks what a function needs for its directory, as {@link readEnvironment} does. */
 export const readDirectoryEnvironment = <Name extends DirectoryName, Use extends DirectoryUse>(
   name: Name,
   use: Use,
   variables: Variables = process.env,
-): DirectoryEnvironmentOf<Name, Use> => read(`directory ${name}`, directoryEnvironments[name][use], variables) as never;
+): DirectoryEnvironmentOf<Name, Use> =>
+  readVariables(`directory ${name}`, directoryEnvironments[name][use], variables) as never;
 
 type Variables = Record<string, string | undefined>;
-
-function read(whose: string, shape: Record<string, z.ZodMiniType>, variables: Variables): unknown {
-  const result = z.object(shape).safeParse(variables);
-  if (result.success) return result.data;
-  const wrong = result.error.issues.map((issue) => {
-    const variable = String(issue.path[0]);
-    return variables[variable] === undefined ? `${variable} is missing` : `${variable}: ${issue.message}`;
-  });
-  throw new Error(`${whose}: the environment is not complete: ${wrong.join('; ')}`);
-}

@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import { composeMailConsumer } from './composition.ts';
+import { composeMailConsumer } from './composition/mail-consumer.ts';
 import { mailConsumer } from './stream/mail-consumer.ts';
 
 const { ports, rules, telemetry } = composeMailConsumer();

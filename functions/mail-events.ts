@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import { composeMailEvents } from './composition.ts';
+import { composeMailEvents } from './composition/mail-events.ts';
 import { mailEvents } from './event/mail-events.ts';
 
 const { ports, origin, telemetry } = composeMailEvents();

@@ -32,14 +32,15 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-const issued = z.object({
-  resetId: z.string(),
-  reference: z.string(),
-  expiresAt: field.instant,
-  resendAvailableAt: field.instant,
-});
+const issued = () =>
+  z.object({
+    resetId: z.string(),
+    reference: z.string(),
+    expiresAt: field.instant(),
+    resendAvailableAt: field.instant(),
+  });
 
-const session = z.object({ userId: z.string(), expiresAt: field.instant });
+const session = () => z.object({ userId: z.string(), expiresAt: field.instant() });
 
 interface OperationShape {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -47,8 +48,9 @@ interface OperationShape {
   readonly summary: string;
   /** Lambda entry, relative to the repository's root. */
   readonly entry: `functions/${string}.ts`;
-  readonly request?: z.ZodMiniType;
-  readonly response: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodMiniType };
+  /** A function, as `body` is: schemas are costly to make, and a cold start makes that of its own operation alone. */
+  readonly request?: () => z.ZodMiniType;
+  readonly response: { readonly status: 200 | 201 | 202 | 204; readonly body?: () => z.ZodMiniType };
   /** Absent where no human check stands before the step. */
   readonly captchaAction?: CaptchaAction;
   /** True where `Authorization: Bearer <sessionToken>` is expected. */
@@ -65,11 +67,12 @@ export const operations = {
     path: '/password-resets',
     summary: 'Ask for a one-time password at the registered address',
     entry: 'functions/start-reset.ts',
-    request: z.strictObject({
-      userId: field.userId,
-      captchaToken: field.captchaToken,
-      locale: z.optional(field.locale),
-    }),
+    request: () =>
+      z.strictObject({
+        userId: field.userId(),
+        captchaToken: field.captchaToken(),
+        locale: z.optional(field.locale()),
+      }),
     response: { status: 202, body: issued },
     captchaAction: 'request_reset',
     problems: ['rate-limited'],
@@ -79,7 +82,7 @@ export const operations = {
     path: '/password-resets/resend',
     summary: 'Ask for a fresh one-time password for the same request',
     entry: 'functions/resend-otp.ts',
-    request: z.strictObject({ resetId: field.resetId, captchaToken: field.captchaToken }),
+    request: () => z.strictObject({ resetId: field.resetId(), captchaToken: field.captchaToken() }),
     response: { status: 202, body: issued },
     captchaAction: 'resend_otp',
     problems: ['rate-limited', 'reset-rejected'],
@@ -89,8 +92,8 @@ export const operations = {
     path: '/password-resets/verify',
     summary: 'Enter the one-time password',
     entry: 'functions/verify-otp.ts',
-    request: z.strictObject({ resetId: field.resetId, otp: field.otp, captchaToken: field.captchaToken }),
-    response: { status: 200, body: z.object({ resetToken: z.string(), expiresAt: field.instant }) },
+    request: () => z.strictObject({ resetId: field.resetId(), otp: field.otp(), captchaToken: field.captchaToken() }),
+    response: { status: 200, body: () => z.object({ resetToken: z.string(), expiresAt: field.instant() }) },
     captchaAction: 'verify_otp',
     problems: ['otp-rejected', 'reset-rejected'],
   },
@@ -99,22 +102,23 @@ export const operations = {
     path: '/password-resets/complete',
     summary: 'Set the new password',
     entry: 'functions/complete-reset.ts',
-    request: z
-      .strictObject({
-        resetToken: field.resetToken,
-        newPassword: field.password,
-        confirmPassword: field.password,
-        captchaToken: field.captchaToken,
-      })
-      .check(
-        z.refine((body) => body.newPassword.reveal() === body.confirmPassword.reveal(), {
-          message: 'must equal newPassword',
-          path: ['confirmPassword'],
-          // Before that the two are not passwords yet.
-          when: ({ issues }) => issues.length === 0,
-        }),
-      ),
-    response: { status: 200, body: z.object({ loginUrl: z.string() }) },
+    request: () =>
+      z
+        .strictObject({
+          resetToken: field.resetToken(),
+          newPassword: field.password(),
+          confirmPassword: field.password(),
+          captchaToken: field.captchaToken(),
+        })
+        .check(
+          z.refine((body) => body.newPassword.reveal() === body.confirmPassword.reveal(), {
+            message: 'must equal newPassword',
+            path: ['confirmPassword'],
+            // Before that the two are not passwords yet.
+            when: ({ issues }) => issues.length === 0,
+          }),
+        ),
+    response: { status: 200, body: () => z.object({ loginUrl: z.string() }) },
     captchaAction: 'complete_reset',
     problems: ['password-rejected', 'reset-rejected'],
   },
@@ -123,7 +127,7 @@ export const operations = {
     path: '/password-resets/report',
     summary: 'Tell that a mail came unasked ("this wasn\'t me")',
     entry: 'functions/report-reset.ts',
-    request: z.strictObject({ reportToken: field.reportToken }),
+    request: () => z.strictObject({ reportToken: field.reportToken() }),
     response: { status: 202 },
     problems: [],
   },
@@ -132,11 +136,12 @@ export const operations = {
     path: '/user-id-reminders',
     summary: 'Ask for a mail that lists the user IDs of an address',
     entry: 'functions/remind-user-id.ts',
-    request: z.strictObject({
-      email: field.email,
-      captchaToken: field.captchaToken,
-      locale: z.optional(field.locale),
-    }),
+    request: () =>
+      z.strictObject({
+        email: field.email(),
+        captchaToken: field.captchaToken(),
+        locale: z.optional(field.locale()),
+      }),
     response: { status: 202 },
     captchaAction: 'remind_user_id',
     problems: ['rate-limited'],
@@ -146,8 +151,9 @@ export const operations = {
     path: '/sessions',
     summary: 'Log in (built-in directory)',
     entry: 'functions/log-in.ts',
-    request: z.strictObject({ userId: field.userId, password: field.password, captchaToken: field.captchaToken }),
-    response: { status: 201, body: z.object({ sessionToken: z.string(), expiresAt: field.instant }) },
+    request: () =>
+      z.strictObject({ userId: field.userId(), password: field.password(), captchaToken: field.captchaToken() }),
+    response: { status: 201, body: () => z.object({ sessionToken: z.string(), expiresAt: field.instant() }) },
     captchaAction: 'log_in',
     builtInDirectory: true,
     problems: ['login-rejected', 'rate-limited'],
@@ -194,17 +200,19 @@ export const operationsWith = (directory: DirectoryName): OperationId[] =>
 export const operationOf = (id: OperationId): Operation => operations[id];
 
 /** The parsed body of a request; secrets are wrapped. `undefined` where the operation takes no body. */
-export type RequestOf<Id extends OperationId> = (typeof operations)[Id] extends { request: infer Schema }
+export type RequestOf<Id extends OperationId> = (typeof operations)[Id] extends { request: () => infer Schema }
   ? z.output<Schema>
   : undefined;
 
 /** What a caller sends, as JSON. */
-export type RequestBodyOf<Id extends OperationId> = (typeof operations)[Id] extends { request: infer Schema }
+export type RequestBodyOf<Id extends OperationId> = (typeof operations)[Id] extends { request: () => infer Schema }
   ? z.input<Schema>
   : undefined;
 
 /** What a caller receives, as JSON. `undefined` where the answer has no body. */
-export type ResponseOf<Id extends OperationId> = (typeof operations)[Id]['response'] extends { body: infer Schema }
+export type ResponseOf<Id extends OperationId> = (typeof operations)[Id]['response'] extends {
+  body: () => infer Schema;
+}
   ? z.output<Schema>
   : undefined;
 

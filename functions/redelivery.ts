@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import { composeRedelivery } from './composition.ts';
+import { composeRedelivery } from './composition/redelivery.ts';
 import { redelivery } from './schedule/redelivery.ts';
 
 const { ports, rules, telemetry } = composeRedelivery();

@@ -1,6 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import { composeSettingsRecord } from './composition.ts';
+import { composeSettingsRecord } from './composition/settings-record.ts';
 import { settingsRecord } from './event/settings-record.ts';
 
 const { ports, telemetry } = composeSettingsRecord();

@@ -11,9 +11,9 @@ const described = <Schema extends z.ZodMiniType>(schema: Schema, description: st
   schema.check(z.describe(description));
 
 export const webhookAccount = z.object({
-  userId: described(userId, 'As the directory writes it; later calls name the account so.'),
+  userId: described(userId(), 'As the directory writes it; later calls name the account so.'),
   addresses: described(
-    z.array(email).check(z.maxLength(20)),
+    z.array(email()).check(z.maxLength(20)),
     'Every e-mail address of the account, byte for byte as registered. Codes and notices go to all of them.',
   ),
   status: described(
@@ -27,7 +27,7 @@ export const webhookAccount = z.object({
   ),
 });
 
-const accountName = described(userId, 'The `userId` of an account that the directory gave.');
+const accountName = described(userId(), 'The `userId` of an account that the directory gave.');
 
 const changeId = described(
   z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^[A-Za-z0-9._-]+$/)),
@@ -49,13 +49,13 @@ const REASONS = [
 export const webhookCalls = {
   'find-by-user-id': {
     summary: 'The account with this user ID; null where there is none. The directory says how user IDs are compared.',
-    request: z.object({ userId: described(userId, 'As a person typed it.') }),
+    request: z.object({ userId: described(userId(), 'As a person typed it.') }),
     answer: z.object({ account: z.nullable(webhookAccount) }),
     timeout: 4000,
   },
   'find-by-address': {
     summary: 'Every account that has this e-mail address.',
-    request: z.object({ address: described(email, 'As a person typed it; compare with the letters A to Z folded.') }),
+    request: z.object({ address: described(email(), 'As a person typed it; compare with the letters A to Z folded.') }),
     answer: z.object({ accounts: z.array(webhookAccount).check(z.maxLength(100)) }),
     timeout: 4000,
   },

@@ -47,9 +47,16 @@ export const proxyEvent = (
   requestContext: { identity: { sourceIp: source } },
 });
 
-/** An event that the function refuses without calling any service: what its code costs before it does anything. */
-export const refusedEvent = (name: FunctionName): unknown =>
-  isOperation(name) ? proxyEvent(name, operationOf(name).request && {}, '127.0.0.9', JSON_BODY) : { Records: [] };
+/**
+ * An event that the function refuses without calling any service: what its code costs before it does anything. `redelivery` looks
+ * into the table whatever its event is.
+ */
+export function refusedEvent(name: FunctionName): unknown {
+  if (name === 'redelivery') return undefined;
+  return isOperation(name)
+    ? proxyEvent(name, operationOf(name).request && {}, '127.0.0.9', JSON_BODY)
+    : { Records: [] };
+}
 
 const body = async (id: OperationId, deployment: Deployment) => {
   const fields = UNKNOWN[id]?.();

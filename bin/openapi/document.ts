@@ -62,12 +62,12 @@ function operationObject(id: OperationId) {
     ...(captchaAction !== undefined && { 'x-captcha-action': captchaAction }),
     security: bearer ? [{ session: [] }] : [],
     ...(request !== undefined && {
-      requestBody: { required: true, content: jsonBody(requestName(id), describedSchema(request)) },
+      requestBody: { required: true, content: jsonBody(requestName(id), describedSchema(request())) },
     }),
     responses: {
       [response.status]: {
         description: success,
-        ...(response.body !== undefined && { content: jsonBody(responseName(id), describedSchema(response.body)) }),
+        ...(response.body !== undefined && { content: jsonBody(responseName(id), describedSchema(response.body())) }),
       },
       ...problemResponsesOf(id),
     },
@@ -88,8 +88,8 @@ const bodySchemas = () =>
     ids.flatMap((id) => {
       const { request, response } = operationOf(id);
       return [
-        ...(request === undefined ? [] : [[requestName(id), describedSchema(request)]]),
-        ...(response.body === undefined ? [] : [[responseName(id), describedSchema(response.body)]]),
+        ...(request === undefined ? [] : [[requestName(id), describedSchema(request())]]),
+        ...(response.body === undefined ? [] : [[responseName(id), describedSchema(response.body())]]),
       ];
     }),
   );

@@ -25,7 +25,7 @@ export function userIdError(userId: string): FieldError | undefined {
       reason: 'begins or ends with a space',
       mend: 'remove the space: IDs are compared exactly',
     };
-  const message = wrong(field.userId, userId);
+  const message = wrong(field.userId(), userId);
   return message === undefined
     ? undefined
     : { field: 'userId', reason: message, mend: 'use 1 to 128 characters without control characters' };
@@ -43,6 +43,6 @@ export function addressesError(addresses: readonly string[]): FieldError | undef
   return undefined;
 }
 
-export const addressError = (address: string): string | undefined => wrong(field.email, address);
+export const addressError = (address: string): string | undefined => wrong(field.email(), address);
 
-export const localeError = (locale: string): string | undefined => wrong(field.locale, locale);
+export const localeError = (locale: string): string | undefined => wrong(field.locale(), locale);

@@ -22,15 +22,16 @@ export class JsonLinesAuditTrail implements AuditTrail {
 export class ToldAuditLog implements AuditLog {
   readonly #trail: AuditTrail;
   readonly #context: AuditContext;
-  readonly #build: string;
+  readonly #build: () => string;
 
-  constructor(trail: AuditTrail, context: AuditContext, build: string) {
+  /** @param build names the code that runs */
+  constructor(trail: AuditTrail, context: AuditContext, build: () => string) {
     this.#trail = trail;
     this.#context = context;
     this.#build = build;
   }
 
   tell(event: ToldEvent): void {
-    this.#trail.publish(told(factsOfTold(event, this.#context, randomUUID()), this.#build));
+    this.#trail.publish(told(factsOfTold(event, this.#context, randomUUID()), this.#build()));
   }
 }

@@ -24,7 +24,7 @@ export class SecretsManagerKeyVersions {
   readonly #secretArn: string;
   readonly #clock: Clock;
   readonly #name: string;
-  readonly #read = new Map<Stage, { readonly at: number; readonly key: KeyVersion | undefined }>();
+  readonly #read = new Map<Stage, { readonly at: number; readonly key: Promise<KeyVersion | undefined> }>();
 
   /** @param name what errors call the secret */
   constructor(client: SecretsManagerClient, secretArn: string, clock: Clock, name: string) {
@@ -54,13 +54,17 @@ export class SecretsManagerKeyVersions {
     if ([...this.#read.values()].some(({ at }) => now - at >= leastAge * 1000)) this.#read.clear();
   }
 
-  async #cached(stage: Stage): Promise<KeyVersion | undefined> {
+  /** Who asks while a version is being read waits for the same call. One that failed is read again by the next. */
+  #cached(stage: Stage): Promise<KeyVersion | undefined> {
     const now = this.#clock.now().getTime();
     const known = this.#read.get(stage);
     if (known !== undefined && now - known.at < CACHE_AGE * 1000) return known.key;
-    const key = await this.#fetch(stage);
-    this.#read.set(stage, { at: now, key });
-    return key;
+    const read = { at: now, key: this.#fetch(stage) };
+    this.#read.set(stage, read);
+    read.key.catch(() => {
+      if (this.#read.get(stage) === read) this.#read.delete(stage);
+    });
+    return read.key;
   }
 
   async #fetch(stage: Stage): Promise<KeyVersion | undefined> {

@@ -7,7 +7,7 @@ import { RecaptchaEnterprise } from '../adapters/human-check/recaptcha-enterpris
 import { recaptchaV2, recaptchaV3, turnstile } from '../adapters/human-check/siteverify.ts';
 import { secretText } from '../adapters/secrets-manager-text.ts';
 import type { EnvironmentOf } from '../environment.ts';
-import type { AuditLog } from '../ports.ts';
+import type { AuditLog, Peppers } from '../ports.ts';
 import { clock } from './clients.ts';
 
 export type CaptchaEnvironment = Pick<
@@ -35,18 +35,35 @@ function captchaProvider(environment: CaptchaEnvironment): Provider {
   }
 }
 
-/** What stands before an operation that names a captcha action. */
+type Key = Pick<Peppers, 'current'>;
+
+/**
+ * Reads the captcha secret, and then begins to read what the step needs of Secrets Manager behind the check: it comes while the provider is
+ * asked, so that a person who meets a cold function does not wait for one secret after the other. A fault is for who needs the key.
+ */
+export const withKeysBehind = (secret: () => Promise<string>, keys: readonly Key[]) => async (): Promise<string> => {
+  const text = await secret();
+  for (const key of keys) key.current().catch(() => undefined);
+  return text;
+};
+
+/**
+ * What stands before an operation that names a captcha action.
+ *
+ * @param keys what the operation reads when the check is passed
+ */
 export const humanCheck = (
   environment: CaptchaEnvironment,
   client: DynamoDBDocumentClient,
   secrets: SecretsManagerClient,
   audit: AuditLog,
+  keys: readonly Key[],
 ) => ({
   check: new ProviderHumanCheck({
     provider: captchaProvider(environment),
     register: new DynamoDbTokenRegister(client, environment.RESET_TABLE),
     clock,
-    secret: secretText(secrets, environment.CAPTCHA_SECRET_ARN, clock),
+    secret: withKeysBehind(secretText(secrets, environment.CAPTCHA_SECRET_ARN, clock), keys),
     hostnames: environment.CAPTCHA_HOSTNAMES,
     minimumScore: environment.CAPTCHA_MINIMUM_SCORE,
   }),

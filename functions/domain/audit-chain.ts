@@ -94,9 +94,10 @@ export function verifyTrail(
 ): TrailVerdict {
   const faults: TrailFault[] = [];
   const events = new Map<string, PublishedEvent>();
+  const schema = publishedEvent();
   let duplicates = 0;
   for (const line of lines) {
-    const checked = check(line, keys);
+    const checked = check(line, schema, keys);
     if ('fault' in checked) {
       faults.push(checked);
       continue;
@@ -117,8 +118,12 @@ export function verifyTrail(
 }
 
 /** Whether one line is what it claims to be. */
-function check(line: unknown, keys: readonly Pepper[]): PublishedEvent | TrailFault {
-  const parsed = publishedEvent.safeParse(line);
+function check(
+  line: unknown,
+  schema: ReturnType<typeof publishedEvent>,
+  keys: readonly Pepper[],
+): PublishedEvent | TrailFault {
+  const parsed = schema.safeParse(line);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
     return { id: idIn(line), fault: 'altered', reason: `not an event of the schema: ${wrong}` };

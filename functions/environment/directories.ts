@@ -1,35 +1,31 @@
-import * as z from 'zod/mini';
 import { type DirectoryName, LDAP_KINDS } from '../schemas.ts';
-import { integer, list, passwordHash, text, textOr, url } from './kinds.ts';
+import { integer, list, oneOf, type Parsed, passwordHash, text, unless, url, type Variable } from './kinds.ts';
 
-const users = { DIRECTORY: z.literal('built-in'), USERS_TABLE: text };
+const users = { DIRECTORY: oneOf('built-in'), USERS_TABLE: text };
 
 /** For a directory that notes in it what it changes. */
 const resetTable = { RESET_TABLE: text };
 
-const userPool = { DIRECTORY: z.literal('cognito'), USER_POOL_ID: text, ...resetTable };
+const userPool = { DIRECTORY: oneOf('cognito'), USER_POOL_ID: text, ...resetTable };
 
 const webhook = {
-  DIRECTORY: z.literal('webhook'),
+  DIRECTORY: oneOf('webhook'),
   WEBHOOK_URL: url,
   WEBHOOK_SECRET_ARN: text,
-  WEBHOOK_ALLOWED_NETWORKS: z.pipe(
-    list,
-    z.transform((networks: string[]) => networks.filter((network) => network !== 'none')),
-  ),
+  WEBHOOK_ALLOWED_NETWORKS: (variable: string) => list(variable).filter((network) => network !== 'none'),
 };
 
 const ldap = {
-  DIRECTORY: z.literal('ldap'),
+  DIRECTORY: oneOf('ldap'),
   LDAP_URLS: list,
   LDAP_BASE_DN: text,
   LDAP_BIND_DN: text,
   LDAP_BIND_SECRET_ARN: text,
-  LDAP_KIND: z.enum(LDAP_KINDS),
+  LDAP_KIND: oneOf(...LDAP_KINDS),
   LDAP_USER_ID_ATTRIBUTE: text,
   LDAP_MAIL_ATTRIBUTES: list,
-  LDAP_FILTER: textOr('none'),
-  LDAP_CERTIFICATE_AUTHORITY: textOr('public'),
+  LDAP_FILTER: unless('none', text),
+  LDAP_CERTIFICATE_AUTHORITY: unless('public', text),
   ...resetTable,
 };
 
@@ -48,7 +44,7 @@ export const directoryEnvironments = {
 } as const satisfies {
   readonly [Name in DirectoryName]: Record<
     DirectoryUse,
-    Record<string, z.ZodMiniType> & Record<'DIRECTORY', z.ZodMiniType<Name>>
+    Record<string, Variable> & Record<'DIRECTORY', Variable<Name>>
   >;
 };
 
@@ -57,9 +53,7 @@ export type DirectoryUse = 'lookup' | 'change';
 type Shape<Name extends DirectoryName, Use extends DirectoryUse> = (typeof directoryEnvironments)[Name][Use];
 
 /** The parsed variables of a use of a directory. */
-export type DirectoryEnvironmentOf<Name extends DirectoryName, Use extends DirectoryUse> = {
-  [Key in keyof Shape<Name, Use>]: z.output<Shape<Name, Use>[Key]>;
-};
+export type DirectoryEnvironmentOf<Name extends DirectoryName, Use extends DirectoryUse> = Parsed<Shape<Name, Use>>;
 
 /** The variables that the stack has to give to a function for a use of its directory. */
 export type DirectoryVariablesOf<Name extends DirectoryName, Use extends DirectoryUse> = {

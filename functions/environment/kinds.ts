@@ -1,65 +1,75 @@
-import * as z from 'zod/mini';
-import { isLanguage } from '../languages.ts';
+/**
+ * Reads a variable that is not empty; throws a {@link WrongVariable}. Plain functions, because schemas are slow to make and every cold start
+ * would make twenty: docs/adr/0066-what-a-cold-start-loads.md.
+ */
+export type Variable<Value = unknown> = (variable: string) => Value;
 
-/** The kinds of values that variables have. A variable is text and never empty. */
+/** Says what a variable must be. */
+export class WrongVariable extends Error {}
 
-export const text = z.string().check(z.minLength(1));
+export const text: Variable<string> = (variable) => variable;
 
-/** Text, of which one word stands for none. */
-export const textOr = (none: string) =>
-  z.pipe(
-    text,
-    z.transform((value: string) => (value === none ? undefined : value)),
-  );
+export const url: Variable<string> = (variable) => {
+  if (!URL.canParse(variable)) throw new WrongVariable('must be a URL');
+  return variable;
+};
 
-export const url = z.url();
+/** What stands between commas. */
+export const list: Variable<string[]> = (variable) => variable.split(',').filter((entry) => entry !== '');
 
-/** Separated by commas. */
-export const list = z.pipe(
-  text,
-  z.transform((value: string) => value.split(',').filter((entry) => entry !== '')),
-);
+const number =
+  (pattern: RegExp, kind: string, least: number, most: number): Variable<number> =>
+  (variable) => {
+    const value = pattern.test(variable) ? Number(variable) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new WrongVariable(`must be a ${kind} from ${least} to ${most}`);
+  };
 
-export const integer = (least: number, most: number) =>
-  z.pipe(
-    text.check(z.regex(/^\d+$/, 'must be a whole number')),
-    z.pipe(
-      z.transform((value: string) => Number(value)),
-      z.number().check(z.minimum(least), z.maximum(most)),
-    ),
-  );
+export const integer = (least: number, most: number) => number(/^\d+$/, 'whole number', least, most);
 
-export const share = z.pipe(
-  text.check(z.regex(/^[01](\.\d+)?$/, 'must be a number from 0 to 1')),
-  z.pipe(
-    z.transform((value: string) => Number(value)),
-    z.number().check(z.minimum(0), z.maximum(1)),
-  ),
-);
+/** From 0 to 1. */
+export const share = number(/^[01](\.\d+)?$/, 'number', 0, 1);
 
-export const passwordHash = z.enum(['argon2id', 'scrypt']);
+export const oneOf =
+  <const Value extends string>(...values: readonly Value[]): Variable<Value> =>
+  (variable) => {
+    const value = values.find((each) => each === variable);
+    if (value === undefined) throw new WrongVariable(`must be one of ${values.join(', ')}`);
+    return value;
+  };
 
-const json = z.pipe(
-  text,
-  z.transform((value: string, context): unknown => {
-    try {
-      return JSON.parse(value);
-    } catch {
-      context.issues.push({ code: 'custom', input: value, message: 'must be JSON' });
-      return z.NEVER;
+/** @param none what stands for no value, because a variable may not be empty */
+export const unless =
+  <Value>(none: string, read: Variable<Value>): Variable<Value | undefined> =>
+  (variable) =>
+    variable === none ? undefined : read(variable);
+
+export const passwordHash = oneOf('argon2id', 'scrypt');
+
+/** What is read of variables of this shape. */
+export type Parsed<Shape> = { [Key in keyof Shape]: Shape[Key] extends Variable<infer Value> ? Value : never };
+
+/** Reads each variable of a shape; throws an error that names every one that is missing or wrong. */
+export function readVariables(
+  whose: string,
+  shape: Readonly<Record<string, Variable>>,
+  variables: Readonly<Record<string, string | undefined>>,
+): Record<string, unknown> {
+  const read: Record<string, unknown> = {};
+  const wrong: string[] = [];
+  for (const [name, variable] of Object.entries(shape)) {
+    const value = variables[name];
+    if (value === undefined) wrong.push(`${name} is missing`);
+    else if (value === '') wrong.push(`${name}: must not be empty`);
+    else {
+      try {
+        read[name] = variable(value);
+      } catch (error) {
+        if (!(error instanceof WrongVariable)) throw error;
+        wrong.push(`${name}: ${error.message}`);
+      }
     }
-  }),
-);
-
-const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
-
-/** The brand of the mails, as JSON. `logo` is a path on the host of the pages; `texts` are by language and key. */
-export const brand = z.pipe(
-  json,
-  z.object({
-    logo: z.optional(z.string().check(z.startsWith('/'))),
-    colours: z.object({ accent: colour, onAccent: colour, accentDark: colour, onAccentDark: colour }),
-    supportContact: z.optional(text),
-    texts: z.partialRecord(z.string().check(z.refine(isLanguage)), z.record(z.string(), z.string())),
-  }),
-);
+  }
+  if (wrong.length > 0) throw new Error(`${whose}: the environment is not complete: ${wrong.join('; ')}`);
+  return read;
+}

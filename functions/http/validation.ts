@@ -1,22 +1,16 @@
 import type * as z from 'zod/mini';
-import { type OperationId, operationOf, type RequestOf } from '../operations.ts';
 import { Problem } from './problem.ts';
 
 /** How much of an unknown field's name is given back. */
 const LONGEST_FIELD_NAME = 64;
 
 /** Checks a body against its operation's schema; throws an `invalid-request` problem that names each wrong field. */
-export function validate<Id extends OperationId>(
-  operationId: Id,
-  body: Record<string, unknown> | undefined,
-): RequestOf<Id> {
-  const schema = operationOf(operationId).request;
-  if (schema === undefined) return undefined as RequestOf<Id>;
+export function validate<Request>(schema: z.ZodMiniType<Request>, body: Record<string, unknown>): Request {
   const result = schema.safeParse(body);
-  if (result.success) return result.data as RequestOf<Id>;
+  if (result.success) return result.data;
   throw new Problem('invalid-request', {
     detail: 'One or more fields of the body are not valid.',
-    errors: result.error.issues.flatMap((issue) => errorsOf(issue, body ?? {})),
+    errors: result.error.issues.flatMap((issue) => errorsOf(issue, body)),
   });
 }
 

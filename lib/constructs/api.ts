@@ -135,7 +135,7 @@ export class Api extends Construct {
   #requestModel(id: OperationId): Model | undefined {
     const { request, summary }: Operation = operations[id];
     if (request === undefined) return undefined;
-    const { $schema: _, ...schema } = z.toJSONSchema(request, { io: 'input', target: 'draft-4' });
+    const { $schema: _, ...schema } = z.toJSONSchema(request(), { io: 'input', target: 'draft-4' });
     const modelName = id.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
     return this.restApi.addModel(modelName, {
       modelName,

@@ -19,7 +19,11 @@ export const bundleOptions = {
   format: 'esm',
   minify: true,
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': './functions/composition/lambda-credentials.ts' },
+  alias: {
+    '@aws-sdk/credential-provider-node': './functions/composition/lambda-credentials.ts',
+    '@aws-sdk/middleware-endpoint-discovery': './functions/composition/without-endpoint-discovery.ts',
+    '@smithy/core/event-streams': './functions/composition/without-event-streams.ts',
+  },
   // Some dependencies of the SDK are CommonJS and call `require`, which an ES module does not have.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   legalComments: 'none',

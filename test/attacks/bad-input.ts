@@ -76,7 +76,7 @@ export function badInputs(): BadInput[] {
 
 /** The names of an operation's fields. */
 export function fieldsOf(operationId: OperationId): string[] {
-  const schema = operationOf(operationId).request as { def?: { shape?: object } } | undefined;
+  const schema = operationOf(operationId).request?.() as { def?: { shape?: object } } | undefined;
   return Object.keys(schema?.def?.shape ?? {});
 }
 

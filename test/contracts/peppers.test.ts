@@ -103,6 +103,26 @@ describe('peppers Secrets Manager', () => {
     client.send = send;
   });
 
+  test('ask once for what many ask for at once, and anew after a fault', async () => {
+    const { peppers } = await inSecretsManager();
+    const send = client.send.bind(client);
+    let calls = 0;
+    const answering = (answer: typeof send) =>
+      ((command: never) => {
+        calls += 1;
+        return answer(command);
+      }) as typeof send;
+    client.send = answering(() => Promise.reject(new Error('down')));
+    const faults = await Promise.allSettled([peppers.current(), peppers.current()]);
+    expect(faults.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(calls).toBe(1);
+    client.send = answering(send);
+    const [one, other] = await Promise.all([peppers.current(), peppers.current()]);
+    expect(one).toEqual(other);
+    expect(calls).toBe(2);
+    client.send = send;
+  });
+
   test('take up a rotation that another function has seen before them', async () => {
     const { peppers, rotate } = await inSecretsManager();
     const first = await peppers.current();

@@ -152,6 +152,8 @@ test.each([
   ['GUESSES_SINCE_SUCCESS', '101'],
   ['CODES_PER_HOUR', '0'],
   ['SITE_URL', 'login.example.com/'],
+  ['BRAND', 'green'],
+  ['BRAND', '{"colours":{},"texts":{}}'],
 ])('%s may not be %s', (variable, value) => {
   const message = messageOf('mail-consumer', { ...RIGHT, [variable]: value });
   expect(message).toContain(`mail-consumer: the environment is not complete: ${variable}: `);

@@ -264,9 +264,25 @@ describe('an operation', () => {
 
   test('without a body takes none, and its empty answer is empty', async () => {
     const { call } = setUp('log-out', async () => undefined);
-    expect(await call(apiEvent('', { httpMethod: 'DELETE' }))).toMatchObject({ statusCode: 204, body: '' });
-    expect(await call(apiEvent({ a: 1 }, { httpMethod: 'DELETE' }))).toMatchObject({ statusCode: 400 });
+    const headers = { Authorization: `Bearer ${'s'.repeat(43)}` };
+    expect(await call(apiEvent('', { httpMethod: 'DELETE', headers }))).toMatchObject({ statusCode: 204, body: '' });
+    expect(await call(apiEvent({ a: 1 }, { httpMethod: 'DELETE', headers }))).toMatchObject({ statusCode: 400 });
   });
+
+  test.each([undefined, 'Bearer', 'Bearer short', `Basic ${'s'.repeat(43)}`])(
+    'of a session refuses the header %s before it reads a key for it',
+    async (Authorization) => {
+      const operate = jest.fn<Operate<'log-out'>>(async () => undefined);
+      const current = jest.fn<() => Promise<never>>().mockRejectedValue(new Error('read'));
+      const { call, counted } = setUp('log-out', operate, { parts: { subjectKeys: { current } } });
+      const answer = await call(apiEvent('', { httpMethod: 'DELETE', headers: { Authorization } as never }));
+      expect(answer.statusCode).toBe(401);
+      expect(answer.problem).toMatchObject({ code: 'login-rejected' });
+      expect(counted).toEqual(['login-rejected']);
+      expect(operate).not.toHaveBeenCalled();
+      expect(current).not.toHaveBeenCalled();
+    },
+  );
 
   test.each(['', '\ud800', 'x'.repeat(1025)])('names both passwords when neither can be one', async (text) => {
     const { call } = setUp('complete-reset', async () => ({ loginUrl: 'https://login.example.com/' }));

@@ -3,7 +3,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { composeCompleteReset, composeMailConsumer, composeRedelivery } from '../../functions/composition.ts';
+import { composeCompleteReset } from '../../functions/composition/complete-reset.ts';
+import { composeMailConsumer } from '../../functions/composition/mail-consumer.ts';
+import { composeRedelivery } from '../../functions/composition/redelivery.ts';
 import type { RequestRecord } from '../../functions/domain/reset-record.ts';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
 import { operationHandler, type Operate } from '../../functions/http/operation-handler.ts';
@@ -58,7 +60,7 @@ const BODY = {
 export async function countedByOperation(id: OperationId): Promise<Set<string>> {
   const { request, problems, captchaAction, method } = operationOf(id);
   const { telemetry, counted } = recorder();
-  const fields = request === undefined ? [] : Object.keys((request as unknown as { shape: object }).shape);
+  const fields = request === undefined ? [] : Object.keys((request() as unknown as { shape: object }).shape);
   const body = Object.fromEntries(Object.entries(BODY).filter(([field]) => fields.includes(field)));
   const call = async (
     operate: () => Promise<unknown>,
@@ -71,7 +73,8 @@ export async function countedByOperation(id: OperationId): Promise<Set<string>> 
       telemetry,
       humanCheck,
     });
-    await handler(apiEvent(request === undefined ? '' : body, { httpMethod: method }) as never, lambdaContext);
+    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${'s'.repeat(43)}` };
+    await handler(apiEvent(request === undefined ? '' : body, { httpMethod: method, headers }) as never, lambdaContext);
   };
   await call(async () => ({}));
   for (const code of problems) await call(async () => new Problem(code));

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { composeMailConsumer } from '../../functions/composition.ts';
+import { composeMailConsumer } from '../../functions/composition/mail-consumer.ts';
 import { metricNamespace } from '../../functions/metrics.ts';
 import { type OperationId, operations } from '../../functions/operations.ts';
 import { Counts } from '../../lib/constructs/observability/counts.ts';

@@ -2,19 +2,20 @@ import * as z from 'zod/mini';
 import { instant, misconfigured, outage, post, type Provider, type ProviderAnswer, type Question } from './provider.ts';
 
 /** The parts of an assessment that are judged; proto3 leaves out what is false, zero or empty. */
-const assessmentSchema = z.object({
-  tokenProperties: z.object({
-    valid: z.optional(z.boolean()),
-    invalidReason: z.optional(z.string()),
-    hostname: z.optional(z.string()),
-    action: z.optional(z.string()),
-    createTime: z.optional(z.string()),
-  }),
-  riskAnalysis: z.optional(z.object({ score: z.optional(z.number()) })),
-});
+const assessmentSchema = () =>
+  z.object({
+    tokenProperties: z.object({
+      valid: z.optional(z.boolean()),
+      invalidReason: z.optional(z.string()),
+      hostname: z.optional(z.string()),
+      action: z.optional(z.string()),
+      createTime: z.optional(z.string()),
+    }),
+    riskAnalysis: z.optional(z.object({ score: z.optional(z.number()) })),
+  });
 
 /** How Google's APIs tell an error. */
-const errorSchema = z.object({ error: z.object({ status: z.string() }) });
+const errorSchema = () => z.object({ error: z.object({ status: z.string() }) });
 
 export interface RecaptchaEnterpriseSettings {
   /** `https://recaptchaenterprise.googleapis.com/v1/projects/<project>/assessments` */
@@ -26,6 +27,8 @@ export interface RecaptchaEnterpriseSettings {
 export class RecaptchaEnterprise implements Provider {
   readonly tokens = { actionBound: true, scored: true, timed: true, tokenLifetime: 120 };
   readonly #settings: RecaptchaEnterpriseSettings;
+  readonly #assessment = assessmentSchema();
+  readonly #error = errorSchema();
 
   constructor(settings: RecaptchaEnterpriseSettings) {
     this.#settings = settings;
@@ -41,10 +44,10 @@ export class RecaptchaEnterprise implements Provider {
     });
     if (typeof response === 'string') return outage(response);
     if (response.status >= 400) {
-      const told = errorSchema.safeParse(response.body);
+      const told = this.#error.safeParse(response.body);
       return misconfigured(told.success ? told.data.error.status : `status ${response.status}`);
     }
-    const assessment = assessmentSchema.safeParse(response.body);
+    const assessment = this.#assessment.safeParse(response.body);
     if (!assessment.success) return outage('answer of another form');
     const { valid = false, invalidReason, hostname, action: bound, createTime } = assessment.data.tokenProperties;
     const score = valid ? (assessment.data.riskAnalysis?.score ?? 0) : undefined;

@@ -13,15 +13,16 @@ import {
 } from './provider.ts';
 
 /** What reCAPTCHA and Turnstile answer; `score` is reCAPTCHA's alone, `metadata` Turnstile's. */
-const answerSchema = z.object({
-  success: z.boolean(),
-  challenge_ts: z.optional(z.string()),
-  hostname: z.optional(z.string()),
-  action: z.optional(z.string()),
-  score: z.optional(z.number()),
-  'error-codes': z.optional(z.array(z.string())),
-  metadata: z.optional(z.object({ result_with_testing_key: z.optional(z.boolean()) })),
-});
+const answerSchema = () =>
+  z.object({
+    success: z.boolean(),
+    challenge_ts: z.optional(z.string()),
+    hostname: z.optional(z.string()),
+    action: z.optional(z.string()),
+    score: z.optional(z.number()),
+    'error-codes': z.optional(z.array(z.string())),
+    metadata: z.optional(z.object({ result_with_testing_key: z.optional(z.boolean()) })),
+  });
 
 /** These say that our own configuration is wrong, not that the caller is a robot. */
 const OUR_FAULT = ['missing-input-secret', 'invalid-input-secret', 'invalid-keys', 'bad-request'];
@@ -46,6 +47,7 @@ interface SiteverifySettings {
 class Siteverify implements Provider {
   readonly tokens: Provider['tokens'];
   readonly #settings: SiteverifySettings;
+  readonly #answer = answerSchema();
 
   constructor(settings: SiteverifySettings) {
     this.#settings = settings;
@@ -70,7 +72,7 @@ class Siteverify implements Provider {
   async #send(body: URLSearchParams, signal: AbortSignal): Promise<ProviderAnswer> {
     const response = await post(this.#settings.verifyUrl, { body }, signal);
     if (typeof response === 'string') return outage(response);
-    const answer = answerSchema.safeParse(response.body);
+    const answer = this.#answer.safeParse(response.body);
     if (!answer.success) return outage('answer of another form');
     const { success, 'error-codes': errors = [], challenge_ts, hostname, action, score, metadata } = answer.data;
     const fault = errors.find((code) => OUR_FAULT.includes(code));
