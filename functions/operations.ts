@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { SessionToken } from './domain/secret.ts';
 import * as field from './schemas.ts';
 import type { DirectoryName } from './schemas.ts';
 
@@ -199,10 +200,12 @@ export const operationsWith = (directory: DirectoryName): OperationId[] =>
 /** An operation without the narrow types of its own schemas. */
 export const operationOf = (id: OperationId): Operation => operations[id];
 
-/** The parsed body of a request; secrets are wrapped. `undefined` where the operation takes no body. */
+/** A parsed request, its body or its bearer token; secrets are wrapped. `undefined` where the operation takes neither. */
 export type RequestOf<Id extends OperationId> = (typeof operations)[Id] extends { request: () => infer Schema }
   ? z.output<Schema>
-  : undefined;
+  : (typeof operations)[Id] extends { bearer: true }
+    ? { readonly sessionToken: SessionToken }
+    : undefined;
 
 /** What a caller sends, as JSON. */
 export type RequestBodyOf<Id extends OperationId> = (typeof operations)[Id] extends { request: () => infer Schema }

@@ -29,9 +29,14 @@ export const applyPassword = (
   event: bySelf('password_applying', moment),
 });
 
-const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
+/** While the try that was read is being applied, and no later one. */
+const duringTry = ({ passwordTries }: ResetRecord): Pick<ResetStep, 'from' | 'require'> => ({
   from: ['APPLYING'],
-  require: { equal: { passwordTries: record.passwordTries } },
+  require: { equal: { passwordTries } },
+});
+
+const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
+  ...duringTry(record),
   set: { state: 'VERIFIED', expiresAt: record.resetTokenExpiresAt },
   clear: ['owes', 'owedSince'],
   event,
@@ -42,8 +47,7 @@ const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
  * on, by one clock: docs/adr/0069-a-change-is-late-by-one-clock.md.
  */
 export const overdue = (moment: Moment, record: ResetRecord): ResetStep => ({
-  from: ['APPLYING'],
-  require: { equal: { passwordTries: record.passwordTries } },
+  ...duringTry(record),
   set: { owes: LATE, owedSince: epochSeconds(moment.at) },
   event: bySystem('password_overdue', moment),
 });
@@ -67,8 +71,7 @@ export const completePassword = (
   retention: number,
   sessionsEnded: boolean,
 ): ResetStep => ({
-  from: ['APPLYING'],
-  require: { equal: { passwordTries: record.passwordTries } },
+  ...duringTry(record),
   set: { state: 'COMPLETED', expiresAt: epochSeconds(moment.at) + retention },
   clear: ['resetTokenDigest'],
   event: { ...bySelf('password_changed', moment), ...(sessionsEnded && { sessionsEnded }) },

@@ -25,7 +25,6 @@ export interface Caller {
   readonly origin: Origin;
   /** Nothing else of the User-Agent header goes into a mail. */
   readonly browser?: Browser;
-  readonly authorization?: string;
   /**
    * Settles when the human check's token is used up; rejects with the problem where another call had used it. What cannot be taken back
    * waits for it. Settled at once where the operation has no human check.
@@ -89,7 +88,6 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
       source: event.requestContext.identity.sourceIp,
       browser: browserOf(event.headers['user-agent']),
       origin,
-      authorization: event.headers['authorization'],
       humanCheck,
     };
     // Whatever an operation waits for, nothing is answered before its human check is through.

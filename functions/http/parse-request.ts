@@ -6,7 +6,7 @@ import { parseJsonBody } from './json-body.ts';
 import { Problem } from './problem.ts';
 import { validate } from './validation.ts';
 
-/** The event with its parsed body. */
+/** The event with its parsed request. */
 export type ParsedEvent<Id extends OperationId> = APIGatewayProxyEvent & { request: RequestOf<Id> };
 
 /**
@@ -25,9 +25,8 @@ export const parseRequest = <Id extends OperationId>(
     if (schema === undefined && event.body)
       throw new Problem('invalid-request', { detail: 'This request takes no body.' });
     if (event.isBase64Encoded) throw new Problem('invalid-request', { detail: 'The body must be JSON.' });
-    const request = schema && validate(schema, parseJsonBody(event.headers['content-type'], event.body));
-    event.request = request as RequestOf<Id>;
-    if (bearer && bearerToken(event.headers['authorization']) === undefined) throw new Problem('login-rejected');
+    const body = schema && validate(schema, parseJsonBody(event.headers['content-type'], event.body));
+    event.request = (bearer ? { sessionToken: bearerToken(event.headers['authorization']) } : body) as RequestOf<Id>;
   };
   return { before };
 };

@@ -1,7 +1,6 @@
 import { LATE } from '../domain/owed.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { completePassword, overdue, passwordNotChanged } from '../domain/change-steps.ts';
-import type { ResetStep } from '../domain/reset-steps.ts';
 import type { Clock, ResetStore, UserDirectory } from '../ports.ts';
 import { changeIdOf } from './complete-reset.ts';
 
@@ -25,9 +24,10 @@ export async function settleChange(
     account: record.account ?? record.userId,
     changeId: changeIdOf(record),
   });
-  const step = (): ResetStep => {
-    if (outcome === 'changed') return completePassword(moment, record, rules.recordRetention, directory.endsSessions);
-    return record.owes === LATE ? passwordNotChanged(moment, record, 'interrupted') : overdue(moment, record);
-  };
-  await resets.take(record.key, step());
+  if (outcome === 'changed') {
+    await resets.take(record.key, completePassword(moment, record, rules.recordRetention, directory.endsSessions));
+    return;
+  }
+  const step = record.owes === LATE ? passwordNotChanged(moment, record, 'interrupted') : overdue(moment, record);
+  await resets.take(record.key, step);
 }

@@ -135,11 +135,11 @@ export class FaultyCloud {
 
   /** Lets the time pass after which the redelivery takes over, and runs it; twice for a change that the directory does not know of. */
   async redeliver(started: Started): Promise<void> {
-    await this.redeliverOnce(started);
-    if ((await this.inside.reset(started))?.owes === LATE) await this.redeliverOnce(started);
+    await this.#redeliverOnce(started);
+    if ((await this.inside.reset(started))?.owes === LATE) await this.#redeliverOnce(started);
   }
 
-  async redeliverOnce(started: Started): Promise<void> {
+  async #redeliverOnce(started: Started): Promise<void> {
     const { owes, owedSince } = (await this.inside.reset(started)) ?? {};
     if (owes === undefined || owedSince === undefined) return;
     await this.inside.changeReset(started, { owedSince: owedSince - PAST_GRACE });

@@ -10,6 +10,7 @@ import type { HumanCheckOutcome } from '../../functions/ports.ts';
 import type { Telemetry } from '../../functions/telemetry.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { RecordingAuditLog } from '../fakes/recording-audit-log.ts';
+import { silent } from '../fakes/silent-console.ts';
 import { apiEvent, lambdaContext } from './api-event.ts';
 
 const issued = {
@@ -18,8 +19,6 @@ const issued = {
   expiresAt: '2026-11-23T10:10:00.000Z',
   resendAvailableAt: '2026-11-23T10:01:00.000Z',
 };
-
-const silent = { debug() {}, info() {}, warn() {}, error() {}, trace() {}, log() {} } as unknown as Console;
 
 function setUp<Id extends OperationId>(
   id: Id,

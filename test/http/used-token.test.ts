@@ -12,6 +12,7 @@ import { type OperationId, operationOf, operations } from '../../functions/opera
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../fakes/world.ts';
+import { silent } from '../fakes/silent-console.ts';
 import { apiEvent, lambdaContext } from './api-event.ts';
 
 const NEW_PASSWORD = 'a lamp beside the northern window';
@@ -71,8 +72,6 @@ async function call(id: OperationId, use: () => Promise<boolean>) {
   const answer = await handler(apiEvent({ ...body, captchaToken: 'token' }) as never, lambdaContext);
   return { world, answer, writes: world.resets.writes.slice(before).map(({ lastEvent }) => lastEvent.event) };
 }
-
-const silent = { debug() {}, info() {}, warn() {}, error() {}, trace() {}, log() {} } as unknown as Console;
 
 /** What may have been done for a call whose token turned out to be used: a guess is counted, and never compared. */
 const counted = (id: OperationId): string[] => (id === 'verify-otp' ? ['otp_attempted'] : []);

@@ -26,11 +26,10 @@ import { FakeClock } from '../fakes/fake-clock.ts';
 import { RecordingAuditLog } from '../fakes/recording-audit-log.ts';
 import { rules, World } from '../fakes/world.ts';
 import { callFrom } from '../fakes/caller.ts';
+import { silent } from '../fakes/silent-console.ts';
 import { apiEvent, lambdaContext } from '../http/api-event.ts';
 
 const source = '198.51.100.7';
-const silent = { debug() {}, info() {}, warn() {}, error() {}, trace() {}, log() {} } as unknown as Console;
-
 /** A telemetry that remembers what was counted. */
 export function recorder(): { telemetry: Telemetry<string>; counted: Set<string> } {
   const counted = new Set<string>();

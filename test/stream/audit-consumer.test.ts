@@ -11,10 +11,9 @@ import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../fakes/caller.ts';
 import { rules, World } from '../fakes/world.ts';
+import { silent } from '../fakes/silent-console.ts';
 
 const call = callFrom('198.51.100.7');
-const silent = { debug() {}, info() {}, warn() {}, error() {}, trace() {}, log() {} } as unknown as Console;
-
 /** A completed reset and one that goes on beside it. */
 async function busyWorld(): Promise<World> {
   const world = new World();
