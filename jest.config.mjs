@@ -1,7 +1,7 @@
 const transform = { '\\.tsx?$': '<rootDir>/test/transform.mjs' };
 const shared = { rootDir: '.', transform, extensionsToTreatAsEsm: ['.ts', '.tsx'], testEnvironment: 'node' };
-const cloudTests = ['journey', 'attacks', 'faults', 'browser', 'ops/cloud', 'audit/cloud', 'smoke'].map(
-  (folder) => `<rootDir>/test/${folder}/**/*.test.ts`,
+const cloudTests = ['journey', 'attacks', 'faults', 'browser', 'ops', 'audit', 'smoke'].map(
+  (folder) => `<rootDir>/test/e2e/${folder}/**/*.test.ts`,
 );
 
 export default {
@@ -11,19 +11,15 @@ export default {
     {
       ...shared,
       displayName: 'parts',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [
-        '/node_modules/',
-        '/test/(journey|attacks|faults|browser|ops/cloud|audit/cloud|smoke|deploy|directories)/',
-      ],
+      testMatch: ['<rootDir>/test/{unit,contract,infra,model}/**/*.test.ts'],
     },
     {
       ...shared,
       displayName: 'cloud',
       testMatch: cloudTests,
-      runner: '<rootDir>/test/cloud/serial-runner.mjs',
-      globalSetup: '<rootDir>/test/cloud/start.ts',
-      globalTeardown: '<rootDir>/test/cloud/stop.ts',
+      runner: '<rootDir>/test/e2e/cloud/serial-runner.mjs',
+      globalSetup: '<rootDir>/test/e2e/cloud/start.ts',
+      globalTeardown: '<rootDir>/test/e2e/cloud/stop.ts',
     },
   ],
 };

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DIRECTORIES } from '../functions/schemas.ts';
+import { DIRECTORIES } from '../functions/operations/fields.ts';
 import { overBudget, sizeOf } from './bundles/budget.ts';
 import { bundlesWith } from './bundles/parts.ts';
 import { readRecorded, writeRecorded } from './bundles/record.ts';

@@ -4,13 +4,13 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startCloud } from '../local/cloud.ts';
 import { freePortBase, portsFrom } from '../local/ports.ts';
-import { askForCapacity, WireProxy } from '../test/wire/wire-proxy.ts';
+import { askForCapacity, WireProxy } from '../testkit/wire/wire-proxy.ts';
 import { billOf, byService, type Line, totalOf } from './cost/bill.ts';
 import { abuseTable, billTable, GOAL, monthTable, verdicts, verdictTable } from './cost/budget.ts';
 import { costChart } from './cost/chart.ts';
 import { deployed, monthOf, stageOf } from './cost/fixed.ts';
 import { type Found, measure, measuredOf, windowOf } from './cost/measure.ts';
-import { HUMAN_CHECKS, PRICES, recaptchaMonth } from './cost/prices.ts';
+import { CAPTCHAS, PRICES, recaptchaMonth } from './cost/prices.ts';
 import { STARTS_PER_SOURCE } from './cost/scenarios.ts';
 import { DATA_DIR } from './functions/deployed.ts';
 import { runBench } from './run-bench.ts';
@@ -43,10 +43,10 @@ function resets(): number {
   throw new Error(`--resets ${values.resets}: must be a whole number from 1 to 10`);
 }
 
-function humanCheckLines(): string[] {
+function captchaLines(): string[] {
   const month = 100_000;
   const ofReset = (recaptchaMonth(month * 3 * 10) - recaptchaMonth(month * 3)) / (month * 9);
-  const { recaptcha, turnstile } = HUMAN_CHECKS;
+  const { recaptcha, turnstile } = CAPTCHAS;
   return [
     `Beside it, the human check (three a reset): reCAPTCHA $${(ofReset * 1000).toFixed(2)} for 1,000 resets beyond ${recaptcha.flat.upTo.toLocaleString('en-US')} assessments a month`,
     `($${recaptcha.flat.dollars} covers those, ${recaptcha.free.toLocaleString('en-US')} are free; ${recaptcha.lookedUp}); Turnstile nothing (${turnstile.lookedUp}; no page was found that confirms it).`,
@@ -67,7 +67,7 @@ async function report(found: Found, began: Date): Promise<number> {
   console.log(
     `Were Lambda's processor half as fast: ${slower.map(({ plan, ratio }) => `${ratio.toFixed(2)} ${plan}`).join(', ')}.`,
   );
-  console.log(humanCheckLines().join('\n'));
+  console.log(captchaLines().join('\n'));
   console.log(`\n${abuseTable(abuse)}\n\n${monthTable(month, totalOf(lines))}`);
   await mkdir(dirname(values.json), { recursive: true });
   const machine = { cores: availableParallelism(), node: process.version };

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Cloud, startCloud } from '../local/cloud.ts';
 import { freePortBase } from '../local/ports.ts';
-import { Deployment } from '../test/deployment/deployment.ts';
+import { Deployment } from '../testkit/deployment/deployment.ts';
 import { DATA_DIR } from './functions/deployed.ts';
 import { auditKey, lookInside } from './load/inside.ts';
 import { Ledger } from './load/ledger.ts';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { settingsFromContext } from '../lib/stages/index.ts';
+import { settingsFromContext } from '../lib/settings/stages/index.ts';
 import { STAGE } from './cost/fixed.ts';
 import { DESIGN_FLOOR, disagreements, LEVELS, levelAt } from './scale/levels.ts';
 import { MEASURED_FILE, readMeasured } from './scale/measured.ts';

@@ -1,6 +1,1 @@
-import { run } from './audit/run.ts';
-
-process.exitCode = await run(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-});
+import '../cli/audit/main.ts';

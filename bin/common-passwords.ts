@@ -1,33 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
-import { mostUsedPasswords } from '../functions/domain/common-password.ts';
+import { writeCommonPasswords } from '../cli/common-passwords.ts';
 
-/**
- * Writes `functions/domain/common-password-list.ts` from the list of an npm package, when it is run:
- * `node bin/common-passwords.ts`. docs/adr/0006-common-passwords.md says which list and why.
- */
-
-/** The entries of the list, sorted, which packs best. */
-export function commonPasswords(): string[] {
-  const list = createRequire(import.meta.url)('@zxcvbn-ts/language-common/src/passwords.json') as string[];
-  return mostUsedPasswords(list).sort();
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const entries = commonPasswords();
-  const packed = brotliCompressSync(entries.join('\n')).toString('base64');
-  writeFileSync(
-    new URL('../functions/domain/common-password-list.ts', import.meta.url),
-    [
-      '/**',
-      ` * The ${entries.length} most used passwords, sorted, one a line: Brotli as base64. Made by bin/common-passwords.ts from`,
-      ' * @zxcvbn-ts/language-common. Copyright (c) 2012-2016 Dan Wheeler and Dropbox, Inc., (c) 2021 @zxcvbn-ts; MIT license.',
-      ' */',
-      'export const COMMON_PASSWORD_LIST =',
-      `  '${packed}';`,
-      '',
-    ].join('\n'),
-  );
-}
+writeCommonPasswords();

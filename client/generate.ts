@@ -4,8 +4,8 @@ import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 
 /** `npm run client`: makes the generated files of the client from the OpenAPI document. */
 
-const DOCUMENT = new URL('../docs/openapi.json', import.meta.url);
-const NOTE = '// Made from docs/openapi.json by `npm run client`: not to be edited.\n\n';
+const DOCUMENT = new URL('../docs/reference/openapi.json', import.meta.url);
+const NOTE = '// Made from docs/reference/openapi.json by `npm run client`: not to be edited.\n\n';
 
 interface OperationObject {
   readonly operationId: string;

@@ -1,8 +1,8 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import { composeArchiveDigest } from './composition/archive-digest.ts';
-import { archiveDigest } from './schedule/archive-digest.ts';
+import { composeArchiveDigest } from './runtime/composition/archive-digest.ts';
+import { archiveDigest } from './triggers/archive-digest.ts';
 
 const { ports, telemetry } = composeArchiveDigest();
 

@@ -1,8 +1,8 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import { composeAuditConsumer } from './composition/audit-consumer.ts';
-import { auditConsumer } from './stream/audit-consumer.ts';
+import { composeAuditConsumer } from './runtime/composition/audit-consumer.ts';
+import { auditConsumer } from './triggers/audit-consumer.ts';
 
 const { ports, telemetry } = composeAuditConsumer();
 

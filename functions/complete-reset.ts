@@ -1,4 +1,4 @@
-import { composeCompleteReset } from './composition/complete-reset.ts';
+import { composeCompleteReset } from './runtime/composition/complete-reset.ts';
 import { completeResetOperation } from './http/complete-reset.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

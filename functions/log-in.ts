@@ -1,4 +1,4 @@
-import { composeLogIn } from './composition/log-in.ts';
+import { composeLogIn } from './runtime/composition/log-in.ts';
 import { logInOperation } from './http/log-in.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

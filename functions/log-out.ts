@@ -1,4 +1,4 @@
-import { composeLogOut } from './composition/log-out.ts';
+import { composeLogOut } from './runtime/composition/log-out.ts';
 import { logOutOperation } from './http/log-out.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

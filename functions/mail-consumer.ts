@@ -1,8 +1,8 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import { composeMailConsumer } from './composition/mail-consumer.ts';
-import { mailConsumer } from './stream/mail-consumer.ts';
+import { composeMailConsumer } from './runtime/composition/mail-consumer.ts';
+import { mailConsumer } from './triggers/mail-consumer.ts';
 
 const { ports, rules, telemetry } = composeMailConsumer();
 

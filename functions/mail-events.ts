@@ -1,8 +1,8 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import { composeMailEvents } from './composition/mail-events.ts';
-import { mailEvents } from './event/mail-events.ts';
+import { composeMailEvents } from './runtime/composition/mail-events.ts';
+import { mailEvents } from './triggers/mail-events.ts';
 
 const { ports, origin, telemetry } = composeMailEvents();
 

@@ -1,7 +1,7 @@
 import type { AccountBudget } from './domain/account-budget.ts';
 import type { ArchivedObject, NamedDigest, SignedDigest } from './domain/archive-digest.ts';
 import type { AdministrationRecord } from './domain/administration.ts';
-import type { ToldEvent } from './domain/audit-facts.ts';
+import type { LoggedEvent } from './domain/audit-facts.ts';
 import type { Circumstances } from './domain/circumstances.ts';
 import type { Pepper } from './domain/digest.ts';
 import type { PublishedEvent } from './domain/published-event.ts';
@@ -24,7 +24,7 @@ export interface ResetStore {
   /** Applies a step as one conditional write. A write that is repeated after it had succeeded is still `taken`. */
   take<Kind extends RequestRecord>(key: string, step: Step<Kind>): Promise<StepOutcome<Kind>>;
   /** Keys of records that have owed something since `before` (epoch seconds) or longer, oldest first. */
-  owed(before: number): Promise<string[]>;
+  pending(before: number): Promise<string[]>;
 }
 
 export type NewRecord = Omit<ResetRecord, 'stepId'> | Omit<ReminderRecord, 'stepId'>;
@@ -195,11 +195,11 @@ export type MailOutcome =
   /** The mail service will never take this message; sending it again is of no use. */
   | { readonly kind: 'rejected'; readonly reason: string };
 
-export interface HumanCheck {
-  check(token: CaptchaToken, action: string, source: string): Promise<HumanCheckOutcome>;
+export interface Captcha {
+  check(token: CaptchaToken, action: string, source: string): Promise<CaptchaOutcome>;
 }
 
-export type HumanCheckOutcome =
+export type CaptchaOutcome =
   | {
       readonly kind: 'passed';
       /** Uses the token up: true for one call of all that bring it, however many come at once. Before that nothing may be done for it. */
@@ -238,7 +238,7 @@ export interface Signer {
 
 /** Tells an auditor what no write goes with: a refusal, a login. */
 export interface AuditLog {
-  tell(event: ToldEvent): void;
+  record(event: LoggedEvent): void;
 }
 
 /** Where an auditor reads. */

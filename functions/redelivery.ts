@@ -1,8 +1,8 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import { composeRedelivery } from './composition/redelivery.ts';
-import { redelivery } from './schedule/redelivery.ts';
+import { composeRedelivery } from './runtime/composition/redelivery.ts';
+import { redelivery } from './triggers/redelivery.ts';
 
 const { ports, rules, telemetry } = composeRedelivery();
 

@@ -1,4 +1,4 @@
-import { composeRemindUserId } from './composition/remind-user-id.ts';
+import { composeRemindUserId } from './runtime/composition/remind-user-id.ts';
 import { remindUserIdOperation } from './http/remind-user-id.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

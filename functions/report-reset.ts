@@ -1,4 +1,4 @@
-import { composeReportReset } from './composition/report-reset.ts';
+import { composeReportReset } from './runtime/composition/report-reset.ts';
 import { reportResetOperation } from './http/report-reset.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

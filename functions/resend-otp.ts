@@ -1,4 +1,4 @@
-import { composeResendOtp } from './composition/resend-otp.ts';
+import { composeResendOtp } from './runtime/composition/resend-otp.ts';
 import { resendOtpOperation } from './http/resend-otp.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

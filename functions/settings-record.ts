@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import { composeSettingsRecord } from './composition/settings-record.ts';
-import { settingsRecord } from './event/settings-record.ts';
+import { composeSettingsRecord } from './runtime/composition/settings-record.ts';
+import { settingsRecord } from './triggers/settings-record.ts';
 
 const { ports, telemetry } = composeSettingsRecord();
 

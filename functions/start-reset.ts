@@ -1,4 +1,4 @@
-import { composeStartReset } from './composition/start-reset.ts';
+import { composeStartReset } from './runtime/composition/start-reset.ts';
 import { startResetOperation } from './http/start-reset.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

@@ -1,4 +1,4 @@
-import { composeVerifyOtp } from './composition/verify-otp.ts';
+import { composeVerifyOtp } from './runtime/composition/verify-otp.ts';
 import { verifyOtpOperation } from './http/verify-otp.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

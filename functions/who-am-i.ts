@@ -1,4 +1,4 @@
-import { composeWhoAmI } from './composition/who-am-i.ts';
+import { composeWhoAmI } from './runtime/composition/who-am-i.ts';
 import { whoAmIOperation } from './http/who-am-i.ts';
 import { operationHandler } from './http/operation-handler.ts';
 

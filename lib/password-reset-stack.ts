@@ -18,7 +18,7 @@ import { ResetTable } from './constructs/reset-table.ts';
 import { Secrets } from './constructs/secrets.ts';
 import { SettingsRecord } from './constructs/settings-record.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings/schema.ts';
 import { auditLogGroups } from './stage-names.ts';
 
 export interface PasswordResetStackProps extends StackProps {
@@ -79,7 +79,7 @@ export class PasswordResetStack extends Stack {
       ...stream,
       consumer: functions.mailConsumer,
       batchSize: 10,
-      owingOnly: true,
+      pendingOnly: true,
     });
     const auditStream = new StreamConsumer(this, 'AuditStream', {
       ...stream,
@@ -103,7 +103,7 @@ export class PasswordResetStack extends Stack {
 
     new AuditQueries(this, 'AuditQueries', {
       stage: settings.stage,
-      logGroups: functions.telling.map(({ logGroup }) => logGroup),
+      logGroups: functions.audited.map(({ logGroup }) => logGroup),
     });
     const { releaseAlarms } = new Observability(this, 'Observability', {
       settings,

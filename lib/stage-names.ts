@@ -1,5 +1,5 @@
-import { type FunctionName, type OperationId, operationsWith } from '../functions/operations.ts';
-import type { DirectoryName } from '../functions/schemas.ts';
+import { type FunctionName, type OperationId, operationsWith } from '../functions/operations/index.ts';
+import type { DirectoryName } from '../functions/operations/fields.ts';
 
 /** The names that a stage's tables and secrets have, for the stack that makes them and for who operates them. */
 export const tableNames = (stage: string) => ({
@@ -32,7 +32,7 @@ export const policyName = (rules: {
   `digits${rules.otpDigits}-min${rules.passwordMinLength}-${rules.attemptsPerCode}x${rules.codesPerHour}x${rules.codesPerDay}`;
 
 /** The operations that tell the auditor what no write goes with: refusals, logins. */
-export const TELLING: readonly OperationId[] = [
+export const AUDITED_OPERATIONS: readonly OperationId[] = [
   'start-reset',
   'resend-otp',
   'verify-otp',
@@ -49,6 +49,6 @@ export const logGroupOf = (stage: string, name: FunctionName): string =>
 
 /** All log groups in which a stage with this directory has audit events, the trail first. */
 export const auditLogGroups = (stage: string, directory: DirectoryName): string[] => {
-  const telling = operationsWith(directory).filter((id) => TELLING.includes(id));
-  return (['audit-consumer', ...telling] as const).map((name) => logGroupOf(stage, name));
+  const audited = operationsWith(directory).filter((id) => AUDITED_OPERATIONS.includes(id));
+  return (['audit-consumer', ...audited] as const).map((name) => logGroupOf(stage, name));
 };

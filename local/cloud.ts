@@ -17,8 +17,8 @@ import { startSchedules } from './schedules.ts';
 import { createSecrets, readSecret } from './secrets.ts';
 import { startDirectory, startServices } from './services.ts';
 import { Site } from './site/site.ts';
-import { startRecaptcha } from './stand-ins/recaptcha.ts';
-import { seedUsers } from './stand-ins/seed-users.ts';
+import { startRecaptcha } from './emulators/recaptcha.ts';
+import { seedUsers } from './emulators/seed-users.ts';
 import { createTables } from './tables.ts';
 
 export interface CloudOptions {
@@ -38,7 +38,7 @@ export interface CloudOptions {
   readonly console?: boolean;
   /** Seconds between two deletions of expired items; see the stand-in's own. */
   readonly ttlSweepSeconds?: number;
-  /** URLs at which functions find services instead of at the stand-ins themselves, which are then behind them. */
+  /** URLs at which functions find services instead of at the emulators themselves, which are then behind them. */
   readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager', string>>;
   /** Variables that a function's next process gets beside the template's, by the stem of its entry. */
   readonly variablesOf?: (stem: string) => Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { ConfigurationSets } from './stand-ins/ses-sending.ts';
-import { EVENT_TYPES, type SesEventType } from './stand-ins/ses-events.ts';
+import type { ConfigurationSets } from './emulators/ses-sending.ts';
+import { EVENT_TYPES, type SesEventType } from './emulators/ses-events.ts';
 import type { Template } from './template.ts';
 
 const setSchema = z.object({

@@ -1,14 +1,14 @@
-import type { DirectoryName } from '../functions/schemas.ts';
+import type { DirectoryName } from '../functions/operations/fields.ts';
 import { secretNames } from '../lib/stage-names.ts';
-import { laptop } from '../lib/stages/laptop.ts';
+import { laptop } from '../lib/settings/stages/laptop.ts';
 import { LOOPBACK } from './listen.ts';
 import { readSecret } from './secrets.ts';
-import { startCognito, USER_POOL_ID } from './stand-ins/cognito.ts';
-import { poolUser } from './stand-ins/cognito-user.ts';
-import { startLdap } from './stand-ins/ldap.ts';
-import { DEMO_PASSWORD, demoUsers } from './stand-ins/seed-users.ts';
-import { PEOPLE_DN, SERVICE_DN } from './stand-ins/slapd-setup.ts';
-import { startWebhookReceiver } from './stand-ins/webhook-receiver.ts';
+import { startCognito, USER_POOL_ID } from './emulators/cognito.ts';
+import { poolUser } from './emulators/cognito-user.ts';
+import { startLdap } from './emulators/ldap.ts';
+import { DEMO_PASSWORD, demoUsers } from './emulators/seed-users.ts';
+import { PEOPLE_DN, SERVICE_DN } from './emulators/slapd-setup.ts';
+import { startWebhookReceiver } from './emulators/webhook-receiver.ts';
 
 /** A directory other than the built-in one, as a laptop has it. */
 export interface LaptopDirectory {
@@ -38,15 +38,15 @@ export const LAPTOP_DIRECTORIES: {
   readonly [Name in Exclude<DirectoryName, 'built-in'>]: (options: DirectoryOptions) => Promise<LaptopDirectory>;
 } = {
   async cognito({ port, dataDir, users }) {
-    const standIn = await startCognito({ port, dataDir, policy: 'length' });
-    const { url, pool } = standIn;
+    const emulator = await startCognito({ port, dataDir, policy: 'length' });
+    const { url, pool } = emulator;
     const missing = demoUsers(users).filter(({ userId }) => !pool.has(userId));
     pool.putAll(missing.map((user) => poolUser(user, DEMO_PASSWORD)));
     return {
       url,
       settings: { cognitoUserPoolId: USER_POOL_ID },
       environment: { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url },
-      stop: () => standIn.stop(),
+      stop: () => emulator.stop(),
     };
   },
   async webhook(options) {
@@ -56,9 +56,9 @@ export const LAPTOP_DIRECTORIES: {
     return { ...receiver, settings, environment: {} };
   },
   async ldap(options) {
-    const { slapd, ...standIn } = await startLdap(options);
+    const { slapd, ...emulator } = await startLdap(options);
     return {
-      ...standIn,
+      ...emulator,
       settings: {
         ldapUrls: slapd.url,
         ldapKind: 'rfc3062',

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Functions } from './functions.ts';
 import type { FunctionError } from './lambda/invocation.ts';
-import { type EventFilter, parseEventFilter } from './stand-ins/event-filter.ts';
-import type { EventBridgeEvent } from './stand-ins/ses-events.ts';
+import { type EventFilter, parseEventFilter } from './emulators/event-filter.ts';
+import type { EventBridgeEvent } from './emulators/ses-events.ts';
 import type { Template } from './template.ts';
 
 const ruleSchema = z.object({

@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { functionNameIn, type Functions } from './functions.ts';
-import { startEventSourceMapping } from './stand-ins/event-source-mapping.ts';
-import type { TableStream } from './stand-ins/table-stream.ts';
+import { startEventSourceMapping } from './emulators/event-source-mapping.ts';
+import type { TableStream } from './emulators/table-stream.ts';
 import type { Template } from './template.ts';
 
 const schema = z.object({

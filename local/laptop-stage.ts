@@ -1,6 +1,6 @@
-import { providerUrls } from '../lib/captcha-urls.ts';
-import { checkSettings, type Settings, settingsSchema } from '../lib/settings.ts';
-import { laptop } from '../lib/stages/laptop.ts';
+import { providerUrls } from '../lib/settings/captcha-urls.ts';
+import { checkSettings, type Settings, settingsSchema } from '../lib/settings/schema.ts';
+import { laptop } from '../lib/settings/stages/laptop.ts';
 import { type Assembly, loadAssembly } from './assembly.ts';
 import { LOOPBACK } from './listen.ts';
 import type { PortName } from './ports.ts';
@@ -26,7 +26,7 @@ export interface LaptopStageOptions {
   readonly step: (line: string) => void;
 }
 
-/** Synthesizes the stage `laptop`, with its own addresses and the stand-ins' in place of AWS's and the human check's. */
+/** Synthesizes the stage `laptop`, with its own addresses and the emulators' in place of AWS's and the human check's. */
 export async function synthesizeLaptop(
   options: LaptopStageOptions,
 ): Promise<{ assembly: Assembly; checked: Settings }> {
@@ -34,7 +34,7 @@ export async function synthesizeLaptop(
   const url = (port: number) => `http://${LOOPBACK}:${port}`;
   const checked = checkSettings(laptop, settings);
   const captcha = providerUrls(checked);
-  const standIn = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
+  const emulator = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
 
   step('Synthesizing the stack and bundling its functions …');
   const folder = await synthesize({
@@ -44,8 +44,8 @@ export async function synthesizeLaptop(
     context: {
       siteUrl: url(ports.site),
       apiUrl: `${url(ports.api)}${STAGE_PATH}`,
-      captchaScriptUrl: standIn(captcha.scriptUrl),
-      captchaVerifyUrl: standIn(captcha.verifyUrl),
+      captchaScriptUrl: emulator(captcha.scriptUrl),
+      captchaVerifyUrl: emulator(captcha.verifyUrl),
       ...settings,
       stage: 'laptop',
     },

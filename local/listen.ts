@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
-import { close, listen as open } from './stand-ins/loopback.ts';
+import { close, listen as open } from './emulators/loopback.ts';
 
-export { LOOPBACK } from './stand-ins/loopback.ts';
+export { LOOPBACK } from './emulators/loopback.ts';
 
 export interface Listening {
   /** Without a trailing slash. */

@@ -4,12 +4,12 @@ import type { Console } from './console.ts';
 import { type DirectoryOptions, type LaptopDirectory, LAPTOP_DIRECTORIES } from './directories.ts';
 import { onPort, type PortName } from './ports.ts';
 import type { Running } from './running.ts';
-import { type DynamoDb, startDynamoDb } from './stand-ins/dynamodb.ts';
-import { type Inbox, startInbox } from './stand-ins/inbox.ts';
-import { startSecretsManager } from './stand-ins/secrets-manager.ts';
+import { type DynamoDb, startDynamoDb } from './emulators/dynamodb.ts';
+import { type Inbox, startInbox } from './emulators/inbox.ts';
+import { startSecretsManager } from './emulators/secrets-manager.ts';
 import type { Template } from './template.ts';
 
-/** The stand-ins of the AWS services that functions call. */
+/** The emulators of the AWS services that functions call. */
 export interface Services {
   readonly dynamodb: DynamoDb;
   readonly secretsManager: Awaited<ReturnType<typeof startSecretsManager>>;

@@ -1,6 +1,6 @@
 import { exchange } from '../client/src/exchange.ts';
 import { operations as routes, problemCodes } from '../client/src/operations.ts';
-import type { OperationId, ProblemCode, RequestBodyOf, ResponseOf } from '../functions/operations.ts';
+import type { OperationId, ProblemCode, RequestBodyOf, ResponseOf } from '../functions/operations/index.ts';
 
 /** The generated route of an operation, whose name there is `startReset` for `start-reset`. */
 const routeOf = (id: OperationId) =>

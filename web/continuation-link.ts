@@ -1,4 +1,4 @@
-import type { ResponseOf } from '../functions/operations.ts';
+import type { ResponseOf } from '../functions/operations/index.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const REFERENCE = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/;

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import type { Embedded, EmbedOptions, Mount } from '../client/src/embed.ts';
-import { everyLanguage, isLanguage, type Language } from '../functions/languages.ts';
+import { everyLanguage, isLanguage, type Language } from '../functions/domain/languages.ts';
 import { App } from './app.tsx';
 import { embeddedHost } from './embedded-host.ts';
 import { dress } from './embedded-styles.ts';

@@ -83,7 +83,7 @@ export function embeddedHost({ box, tree, root }: EmbeddedPlace, options: EmbedO
     holdCheck(place) {
       checks += 1;
       const slot = document.createElement('slot');
-      slot.name = `human-check-${checks}`;
+      slot.name = `captcha-${checks}`;
       const holder = document.createElement('div');
       holder.slot = slot.name;
       place.append(slot);

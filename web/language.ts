@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
-import { bestLanguage, isLanguage, type Language, languages } from '../functions/languages.ts';
+import { bestLanguage, isLanguage, type Language, languages } from '../functions/domain/languages.ts';
 import { type Host, useHost } from './host.ts';
 import { language, speak } from './messages/text.ts';
 import type { TabStorage } from './session.ts';

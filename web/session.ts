@@ -1,4 +1,4 @@
-import type { ResponseOf } from '../functions/operations.ts';
+import type { ResponseOf } from '../functions/operations/index.ts';
 
 /**
  * What a reload has to find again. It lives in the storage of this tab: closing the tab ends it, no other tab and no

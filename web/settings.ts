@@ -1,6 +1,6 @@
-import type { CaptchaProvider } from '../functions/schemas.ts';
+import type { CaptchaProvider } from '../functions/operations/fields.ts';
 import { type PageBrand, parseBrand } from './brand.ts';
-import { isCaptchaProvider } from './human-check-providers.ts';
+import { isCaptchaProvider } from './captcha-providers.ts';
 
 /** What the stack says to the pages, read once from `config.json`. */
 export interface PageSettings {

@@ -1,6 +1,6 @@
 import { buildSync } from 'esbuild';
-import type { DirectoryName } from '../../functions/schemas.ts';
-import { auxiliaryFunctions, backgroundFunctions, operations } from '../../functions/operations.ts';
+import type { DirectoryName } from '../../functions/operations/fields.ts';
+import { auxiliaryFunctions, backgroundFunctions, operations } from '../../functions/operations/index.ts';
 import { functionBundle } from '../../lib/constructs/function-code.ts';
 
 /** Bytes in a bundle by where they come from: an npm package, or a folder of this repository. */
@@ -17,7 +17,7 @@ const ENTRIES = {
 
 const PACKAGE = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 
-/** `functions/adapters/ses-mailer.ts` is of `functions/adapters`, and a file of a package of that package. */
+/** `functions/adapters/ses/mailer.ts` is of `functions/adapters`, and a file of a package of that package. */
 export function partOf(file: string): string {
   const name = PACKAGE.exec(file)?.[1];
   return name ?? file.split('/').slice(0, -1).slice(0, 2).join('/');

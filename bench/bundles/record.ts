@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { DIRECTORIES, type DirectoryName } from '../../functions/schemas.ts';
+import { DIRECTORIES, type DirectoryName } from '../../functions/operations/fields.ts';
 import type { Bundles } from './parts.ts';
 
 const FILE = new URL('recorded.json', import.meta.url);

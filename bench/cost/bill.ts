@@ -103,8 +103,8 @@ function archiveLines(
   line: (service: string, price: PriceName, quantity: number) => Line,
 ): Line[] {
   if (archiveYears === 0) return [];
-  const telling = functions.filter(({ audit }) => audit.lines > 0);
-  const records = telling.map(({ audit, invocations }) => {
+  const audited = functions.filter(({ audit }) => audit.lines > 0);
+  const records = audited.map(({ audit, invocations }) => {
     const count = Math.min(invocations, audit.lines);
     return { billed: count * firehoseBytes(audit.recordBytes / count), audit };
   });

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backgroundFunctions, type FunctionName } from '../../functions/operations.ts';
+import { backgroundFunctions, type FunctionName } from '../../functions/operations/index.ts';
 import type { Cloud } from '../../local/cloud.ts';
-import { Deployment } from '../../test/deployment/deployment.ts';
-import type { WireCall } from '../../test/wire/wire-proxy.ts';
+import { Deployment } from '../../testkit/deployment/deployment.ts';
+import type { WireCall } from '../../testkit/wire/wire-proxy.ts';
 import { deployedFunctions } from '../functions/deployed.ts';
-import { type Measured, owedIn } from '../scale/measured.ts';
+import { type Measured, pendingIn } from '../scale/measured.ts';
 import type { Verdict } from './budget.ts';
 import { Meter, metricsIn, redeliveryUse, type Wires } from './meter.ts';
 import { pagesOf } from './pages.ts';
@@ -76,7 +76,7 @@ export async function measure(cloud: Cloud, wires: Wires, { resets, window }: { 
   const redelivery = await redeliveryUse(cloud, wires, metered);
   const metrics = metricsIn(cloud.endpoints.logs, FUNCTIONS);
   told('');
-  const owed = owedIn(calls, resets);
+  const owed = pendingIn(calls, resets);
   return { reset, abuse, redelivery, metrics, owed, secretReads: cold.secretReads };
 }
 

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import type { FunctionName } from '../../functions/operations.ts';
-import { operationOf } from '../../functions/operations.ts';
+import type { FunctionName } from '../../functions/operations/index.ts';
+import { operationOf } from '../../functions/operations/index.ts';
 import type { Cloud } from '../../local/cloud.ts';
-import type { WireCall, WireProxy } from '../../test/wire/wire-proxy.ts';
+import type { WireCall, WireProxy } from '../../testkit/wire/wire-proxy.ts';
 import { isOperation } from '../functions/events.ts';
 import { processorTime } from '../functions/processor-time.ts';
 import { consumptionOf, sequentialCalls } from '../warm/consumption.ts';
@@ -121,7 +121,7 @@ export class Meter {
       memoryMegabytes,
       invocations,
       processor: (now.processor - (before?.processor ?? 0)) / times,
-      waits: { dynamodb: own(calls), ses: own(this.#wires.ses.calls), humanCheck: checked ? invocations : 0 },
+      waits: { dynamodb: own(calls), ses: own(this.#wires.ses.calls), captcha: checked ? invocations : 0 },
       log: over(volumeOf(lines), times),
       audit: {
         ...over(audit, times),
@@ -165,7 +165,7 @@ export async function redeliveryUse(cloud: Cloud, wires: Wires, metered: readonl
     ...own,
     invocations: 1,
     processor: spent / invocations,
-    waits: { dynamodb: sequentialCalls(calls) / invocations, ses: 0, humanCheck: 0 },
+    waits: { dynamodb: sequentialCalls(calls) / invocations, ses: 0, captcha: 0 },
     log: over(volumeOf(linesOf(file).slice(lines)), invocations),
     audit: { lines: 0, bytes: 0, recordBytes: 0, storedBytes: 0 },
     readUnits: consumptionOf(BY_THE_CLOCK, calls).readUnits / invocations,

@@ -84,7 +84,7 @@ export const costOf = (name: PriceName, quantity: number): number => {
 };
 
 /** What the human check's provider asks for, which the budget leaves out. */
-export const HUMAN_CHECKS = {
+export const CAPTCHAS = {
   recaptcha: {
     /** Assessments of a month that cost nothing, those that a flat price then covers, and what each costs beyond them. */
     free: 10_000,
@@ -105,7 +105,7 @@ export const HUMAN_CHECKS = {
 
 /** Dollars that reCAPTCHA asks for a month with so many assessments. */
 export function recaptchaMonth(assessments: number): number {
-  const { free, flat, beyond } = HUMAN_CHECKS.recaptcha;
+  const { free, flat, beyond } = CAPTCHAS.recaptcha;
   if (assessments <= free) return 0;
   return flat.dollars + Math.max(0, assessments - flat.upTo) * beyond;
 }

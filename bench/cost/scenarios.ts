@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type OperationId, operationOf } from '../../functions/operations.ts';
-import { type Deployment, expecting } from '../../test/deployment/deployment.ts';
-import { httpCall } from '../../test/deployment/http-call.ts';
-import type { WireCall, WireProxy } from '../../test/wire/wire-proxy.ts';
+import { type OperationId, operationOf } from '../../functions/operations/index.ts';
+import { type Deployment, expecting } from '../../testkit/deployment/deployment.ts';
+import { httpCall } from '../../testkit/deployment/http-call.ts';
+import type { WireCall, WireProxy } from '../../testkit/wire/wire-proxy.ts';
 import { callsOfJourney } from '../warm/journey.ts';
 
 /** What somebody does, once for each index; returns the calls of the tables when all that follows has ended. */

@@ -31,7 +31,7 @@ export interface FunctionUse {
   /** Milliseconds of processor time on this machine. */
   readonly processor: number;
   /** Calls that it waited for, one after the other. */
-  readonly waits: { readonly dynamodb: number; readonly ses: number; readonly humanCheck: number };
+  readonly waits: { readonly dynamodb: number; readonly ses: number; readonly captcha: number };
   readonly log: LogVolume;
   /** Audit events among the lines; their bytes compressed one by one, as they travel, and together, as they are kept. */
   readonly audit: LogVolume & { readonly recordBytes: number; readonly storedBytes: number };
@@ -39,9 +39,9 @@ export interface FunctionUse {
 
 /**
  * Milliseconds that a call to a service takes in its region, and the human check's over the internet. They are assumed: the laptop's
- * stand-ins answer at once. Two of them are generous on purpose.
+ * emulators answer at once. Two of them are generous on purpose.
  */
-export const WAITS = { dynamodb: 5, ses: 60, humanCheck: 100 } as const;
+export const WAITS = { dynamodb: 5, ses: 60, captcha: 100 } as const;
 
 /** MiB at which Lambda gives a function one whole processor; below it gives a share. */
 const ONE_PROCESSOR = 1769;

@@ -1,4 +1,4 @@
-import type { Endpoints } from '../../test/deployment/endpoints.ts';
+import type { Endpoints } from '../../testkit/deployment/endpoints.ts';
 import { findUsersTable } from './subjects.ts';
 
 /** What is slow or broken behind the service while it is measured. */
@@ -17,7 +17,7 @@ export const EXTRA_MS = 30;
 
 type Where = Readonly<Record<'inbox' | 'dynamodb', string>>;
 
-/** The stand-ins that a measurement steers; throws where a deployment has none. */
+/** The emulators that a measurement steers; throws where a deployment has none. */
 export function laptopEndpoints({ inbox, dynamodb }: Endpoints): Where {
   if (inbox === undefined || dynamodb === undefined) throw new Error('only a laptop cloud can be measured');
   return { inbox, dynamodb };

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type OperationId, operationOf } from '../../functions/operations.ts';
-import type { Deployment } from '../../test/deployment/deployment.ts';
-import { ownSource } from '../../test/deployment/sources.ts';
+import { type OperationId, operationOf } from '../../functions/operations/index.ts';
+import type { Deployment } from '../../testkit/deployment/deployment.ts';
+import { ownSource } from '../../testkit/deployment/sources.ts';
 import { shapeOf } from './answer-shape.ts';
 import { seededRandom, shuffled } from '../statistics.ts';
 import { addressOf, type Kind, type Range, userIdOf } from './subjects.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { FunctionName } from '../../functions/operations.ts';
+import type { FunctionName } from '../../functions/operations/index.ts';
 import { loadAssembly } from '../../local/assembly.ts';
 import type { Endpoints } from '../../local/cloud.ts';
 import { Functions } from '../../local/functions.ts';

@@ -5,8 +5,8 @@ import {
   type OperationId,
   operationOf,
   operations,
-} from '../../functions/operations.ts';
-import type { Deployment } from '../../test/deployment/deployment.ts';
+} from '../../functions/operations/index.ts';
+import type { Deployment } from '../../testkit/deployment/deployment.ts';
 
 export const isOperation = (name: FunctionName): name is OperationId => Object.hasOwn(operations, name);
 

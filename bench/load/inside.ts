@@ -1,13 +1,13 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SecretsManagerPeppers } from '../../functions/adapters/secrets-manager-peppers.ts';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
 import { verifyTrail } from '../../functions/domain/audit-chain.ts';
 import type { Pepper } from '../../functions/domain/digest.ts';
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import { keyDigest, type RequestRecord } from '../../functions/domain/reset-record.ts';
 import { secretNames } from '../../lib/stage-names.ts';
 import type { Endpoints } from '../../local/cloud.ts';
-import { allItems } from '../../test/deployment/all-items.ts';
-import { logLines } from '../../test/deployment/log-lines.ts';
+import { allItems } from '../../testkit/deployment/all-items.ts';
+import { logLines } from '../../testkit/deployment/log-lines.ts';
 import type { SeenMail } from './mail-watch.ts';
 import type { Inside } from './reconcile.ts';
 

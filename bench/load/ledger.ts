@@ -1,4 +1,4 @@
-import type { OperationId } from '../../functions/operations.ts';
+import type { OperationId } from '../../functions/operations/index.ts';
 
 /** What those who called the service know of it: each answer, and nothing from inside. */
 

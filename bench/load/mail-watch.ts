@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { httpCall } from '../../test/deployment/http-call.ts';
+import { httpCall } from '../../testkit/deployment/http-call.ts';
 
 interface InboxMail {
   readonly messageId: string;

@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.ts';
 
 /** What the inside of the service shows when it has come to rest. */
 export interface Inside {
-  readonly records: readonly Pick<RequestRecord, 'key' | 'kind' | 'state' | 'owes' | 'sequence'>[];
+  readonly records: readonly Pick<RequestRecord, 'key' | 'kind' | 'state' | 'pending' | 'sequence'>[];
   readonly mails: readonly { readonly to: readonly string[]; readonly text: string }[];
   /** Each event once. */
   readonly events: readonly Pick<PublishedEvent, 'id' | 'event' | 'request' | 'sequence'>[];
@@ -73,7 +73,7 @@ export function reconcile(ledger: Ledger, { records, mails, events, trail }: Ins
     sameNames(
       'records: nothing is owed any more',
       [],
-      records.filter(({ owes }) => owes !== undefined).map(({ key, owes }) => `${key} owes ${owes}`),
+      records.filter(({ pending }) => pending !== undefined).map(({ key, pending }) => `${key} pending ${pending}`),
     ),
     sameNames(
       'starts: one otp_mailed or otp_suppressed each',
@@ -141,9 +141,9 @@ export function reconcile(ledger: Ledger, { records, mails, events, trail }: Ins
       events.flatMap(({ id, sequence }) => (sequence === undefined ? [] : [id])),
     ),
     sameNames(
-      'faults of the trail',
+      'findings of the trail',
       [],
-      trail.faults.map(({ id, fault }) => `${fault}: ${id}`),
+      trail.findings.map(({ id, finding }) => `${finding}: ${id}`),
     ),
   ];
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { performance } from 'node:perf_hooks';
 import { digest } from '../../functions/domain/digest.ts';
-import { type OperationId, operationOf } from '../../functions/operations.ts';
-import type { Deployment, Started } from '../../test/deployment/deployment.ts';
-import type { Answer } from '../../test/deployment/http-call.ts';
-import { otpIn } from '../../test/deployment/mailbox.ts';
+import { type OperationId, operationOf } from '../../functions/operations/index.ts';
+import type { Deployment, Started } from '../../testkit/deployment/deployment.ts';
+import type { Answer } from '../../testkit/deployment/http-call.ts';
+import { otpIn } from '../../testkit/deployment/mailbox.ts';
 import type { Ledger } from './ledger.ts';
 import type { MailWatch } from './mail-watch.ts';
 

@@ -1,4 +1,4 @@
-import { ownSource } from '../../test/deployment/sources.ts';
+import { ownSource } from '../../testkit/deployment/sources.ts';
 import { type TimedAnswer, TimedConnection } from '../enumeration/timed-connection.ts';
 import { addressOf, type Contender, type Guessed, type Verdict, type Visitor } from './contender.ts';
 import { versionOf } from './install.ts';

@@ -1,5 +1,5 @@
-import { type Answer, httpCall } from '../../test/deployment/http-call.ts';
-import { ownSource } from '../../test/deployment/sources.ts';
+import { type Answer, httpCall } from '../../testkit/deployment/http-call.ts';
+import { ownSource } from '../../testkit/deployment/sources.ts';
 import { TimedConnection } from '../enumeration/timed-connection.ts';
 import { addressOf, type Contender, type Verdict, type Visitor } from './contender.ts';
 import { versionOf } from './install.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { burst, inTurns } from '../../test/deployment/burst.ts';
+import { burst, inTurns } from '../../testkit/deployment/burst.ts';
 import { seededRandom, shuffled } from '../statistics.ts';
 import type { TreeTime } from '../functions/processor-tree.ts';
 import { type Asked, type Contender, type Step, STEPS, userId, type Visitor } from './contender.ts';

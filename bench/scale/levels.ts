@@ -1,4 +1,4 @@
-import type { Settings } from '../../lib/settings.ts';
+import type { Settings } from '../../lib/settings/schema.ts';
 import { recaptchaMonth } from '../cost/prices.ts';
 import type { Measured } from './measured.ts';
 import { isOver, type Passed, randomOf, simulate } from './simulate.ts';
@@ -9,7 +9,7 @@ import { fullness, type Station, stationsAt } from './stations.ts';
 export const LEVELS = [1, 10, 100, 1000, 10_000, 100_000] as const;
 
 const MINUTES_A_MONTH = (365 / 12) * 1440;
-const HUMAN_CHECKS = 3;
+const CAPTCHAS = 3;
 /** Long enough for what grows to be seen growing. */
 const SECONDS = 1800;
 
@@ -25,7 +25,7 @@ export interface Month {
   readonly aLaCarte: number;
   readonly essentials: number;
   /** Of reCAPTCHA, beside. */
-  readonly humanChecks: number;
+  readonly captchas: number;
 }
 
 export function monthAt(perMinute: number, { dollars }: Measured): Month {
@@ -33,7 +33,7 @@ export function monthAt(perMinute: number, { dollars }: Measured): Month {
   return {
     aLaCarte: dollars.month + resets * dollars.aLaCarte,
     essentials: dollars.month + resets * dollars.essentials,
-    humanChecks: recaptchaMonth(resets * HUMAN_CHECKS),
+    captchas: recaptchaMonth(resets * CAPTCHAS),
   };
 }
 

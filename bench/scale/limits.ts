@@ -1,4 +1,4 @@
-import type { Settings } from '../../lib/settings.ts';
+import type { Settings } from '../../lib/settings/schema.ts';
 
 /**
  * Quotas and limits of AWS, in us-east-1 where they differ. "Found" was read in stored copies of AWS's documentation on 2026-11-25, the others

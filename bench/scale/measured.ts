@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { WireCall } from '../../test/wire/wire-proxy.ts';
+import type { WireCall } from '../../testkit/wire/wire-proxy.ts';
 
 /** What `npm run bench:cost -- --measured FILE` writes: what one complete reset takes, for who reckons with more of them. */
 const schema = z.strictObject({
@@ -44,31 +44,31 @@ export function readMeasured(file: URL | string = MEASURED_FILE): Measured {
   );
 }
 
-const OWES = /#owes = (:\w+)/;
+const OWES = /#pending = (:\w+)/;
 
 /** What a write makes its record owe; undefined where it leaves that as it was, or nothing is owed then. */
-function owedBy({ body }: WireCall): string | undefined {
+function pendingBy({ body }: WireCall): string | undefined {
   const write = JSON.parse(body) as {
-    Item?: { owes?: { S?: string } };
+    Item?: { pending?: { S?: string } };
     UpdateExpression?: string;
     ExpressionAttributeValues?: Record<string, { S?: string }>;
   };
-  if (write.Item !== undefined) return write.Item.owes?.S;
+  if (write.Item !== undefined) return write.Item.pending?.S;
   const placeholder = OWES.exec(write.UpdateExpression ?? '')?.[1];
   return placeholder === undefined ? undefined : write.ExpressionAttributeValues?.[placeholder]?.S;
 }
 
 /** Told apart by the word alone: a number behind it would say which of several keys holds the record. */
-const debtIn = (owes: string): string => owes.replace(/-\d+$/, '');
+const kindIn = (pending: string): string => pending.replace(/-\d+$/, '');
 
 /** How often records came to owe something, by what they owed, for each of so many resets. */
-export function owedIn(calls: readonly WireCall[], resets: number): Record<string, number> {
+export function pendingIn(calls: readonly WireCall[], resets: number): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const call of calls) {
     if (call.status !== 200 || !['PutItem', 'UpdateItem'].includes(call.operation)) continue;
-    const owes = owedBy(call);
-    if (owes === undefined) continue;
-    const debt = debtIn(owes);
+    const pending = pendingBy(call);
+    if (pending === undefined) continue;
+    const debt = kindIn(pending);
     counts[debt] = (counts[debt] ?? 0) + 1 / resets;
   }
   return counts;

@@ -1,6 +1,6 @@
-import { BLOCK } from '../../functions/adapters/dynamodb-mail-allowance.ts';
-import { SHARDS } from '../../functions/domain/owed.ts';
-import type { Settings } from '../../lib/settings.ts';
+import { BLOCK } from '../../functions/adapters/dynamodb/mail-allowance.ts';
+import { SHARDS } from '../../functions/domain/pending.ts';
+import type { Settings } from '../../lib/settings/schema.ts';
 import { LIMITS, MOST } from './limits.ts';
 import type { Measured } from './measured.ts';
 

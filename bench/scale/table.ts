@@ -43,6 +43,6 @@ export const monthTable = (levels: readonly Level[]): string =>
       level.perMinute.toLocaleString('en-US'),
       dollars(level.month.aLaCarte),
       dollars(level.month.essentials),
-      dollars(level.month.humanChecks),
+      dollars(level.month.captchas),
     ]),
   );

@@ -1,5 +1,5 @@
 import { markdownTable } from '../markdown-table.ts';
-import { operations } from '../../functions/operations.ts';
+import { operations } from '../../functions/operations/index.ts';
 import type { Consumption } from './consumption.ts';
 
 /** What one warm call of a step costs its process. */
@@ -17,7 +17,7 @@ export const GOAL = { sequential: 2, writeUnits: 12, readUnits: 2 };
 
 type Budget = Pick<Consumption, 'sequential' | 'writeUnits' | 'readUnits'>;
 
-/** What each function takes at most; docs/benchmarks.md says what for, and which goals that leaves. One more is a regression. */
+/** What each function takes at most; docs/reference/benchmarks.md says what for, and which goals that leaves. One more is a regression. */
 export const BUDGETS: Readonly<Record<string, Budget>> = {
   'start-reset': { sequential: 2, writeUnits: 4, readUnits: 0 },
   'mail-consumer': { sequential: 7, writeUnits: 5, readUnits: 4 },

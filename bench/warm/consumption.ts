@@ -1,4 +1,4 @@
-import type { WireCall } from '../../test/wire/wire-proxy.ts';
+import type { WireCall } from '../../testkit/wire/wire-proxy.ts';
 import { indexUnits } from './index-writes.ts';
 
 /** What one function did at the tables for one journey. */

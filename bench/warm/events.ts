@@ -1,6 +1,6 @@
-import type { CaptchaAction, OperationId } from '../../functions/operations.ts';
-import { operationOf } from '../../functions/operations.ts';
-import { type Deployment, expecting, type Started } from '../../test/deployment/deployment.ts';
+import type { CaptchaAction, OperationId } from '../../functions/operations/index.ts';
+import { operationOf } from '../../functions/operations/index.ts';
+import { type Deployment, expecting, type Started } from '../../testkit/deployment/deployment.ts';
 import { proxyEvent } from '../functions/events.ts';
 
 /** Users that no journey of the bench takes. */

@@ -1,4 +1,4 @@
-import type { WireCall } from '../../test/wire/wire-proxy.ts';
+import type { WireCall } from '../../testkit/wire/wire-proxy.ts';
 
 /**
  * The units that the index of owed records takes beside the table's, which dynalite does not count. An item comes into the
@@ -16,7 +16,7 @@ interface Write {
 }
 
 /** The attributes that the index is keyed by. */
-const PARTS = ['owes', 'owedSince'] as const;
+const PARTS = ['pending', 'pendingAt'] as const;
 
 const keyOf = (attributes: Record<string, unknown> | undefined): string => JSON.stringify(attributes?.['key']);
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expecting, type Deployment } from '../../test/deployment/deployment.ts';
-import type { WireCall, WireProxy } from '../../test/wire/wire-proxy.ts';
+import { expecting, type Deployment } from '../../testkit/deployment/deployment.ts';
+import type { WireCall, WireProxy } from '../../testkit/wire/wire-proxy.ts';
 
 /** Milliseconds without a call after which nothing more is taken to follow. */
 const QUIET = 1000;

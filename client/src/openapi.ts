@@ -1,4 +1,4 @@
-// Made from docs/openapi.json by `npm run client`: not to be edited.
+// Made from docs/reference/openapi.json by `npm run client`: not to be edited.
 
 export interface paths {
     readonly "/password-resets": {
@@ -177,7 +177,7 @@ export interface components {
             readonly userId: string;
             /**
              * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
-             * @example the-token-of-the-human-check
+             * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
             /**
@@ -218,7 +218,7 @@ export interface components {
             readonly resetId: string;
             /**
              * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
-             * @example the-token-of-the-human-check
+             * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
         };
@@ -259,7 +259,7 @@ export interface components {
             readonly otp: string;
             /**
              * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
-             * @example the-token-of-the-human-check
+             * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
         };
@@ -294,7 +294,7 @@ export interface components {
             readonly confirmPassword: string;
             /**
              * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
-             * @example the-token-of-the-human-check
+             * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
         };
@@ -320,7 +320,7 @@ export interface components {
             readonly email: string & (unknown & unknown);
             /**
              * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
-             * @example the-token-of-the-human-check
+             * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
             /**
@@ -342,7 +342,7 @@ export interface components {
             readonly password: string;
             /**
              * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
-             * @example the-token-of-the-human-check
+             * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
         };
@@ -615,7 +615,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "userId": "alice",
-                 *       "captchaToken": "the-token-of-the-human-check",
+                 *       "captchaToken": "the-token-of-the-captcha",
                  *       "locale": "en"
                  *     }
                  */
@@ -688,7 +688,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "resetId": "p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q",
-                 *       "captchaToken": "the-token-of-the-human-check"
+                 *       "captchaToken": "the-token-of-the-captcha"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["ResendOtpRequest"];
@@ -761,7 +761,7 @@ export interface operations {
                  * @example {
                  *       "resetId": "p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q",
                  *       "otp": "40718263",
-                 *       "captchaToken": "the-token-of-the-human-check"
+                 *       "captchaToken": "the-token-of-the-captcha"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["VerifyOtpRequest"];
@@ -833,7 +833,7 @@ export interface operations {
                  *       "resetToken": "p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M",
                  *       "newPassword": "seven quiet rivers under old bridges",
                  *       "confirmPassword": "seven quiet rivers under old bridges",
-                 *       "captchaToken": "the-token-of-the-human-check"
+                 *       "captchaToken": "the-token-of-the-captcha"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["CompleteResetRequest"];
@@ -963,7 +963,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "email": "alice@example.com",
-                 *       "captchaToken": "the-token-of-the-human-check",
+                 *       "captchaToken": "the-token-of-the-captcha",
                  *       "locale": "en"
                  *     }
                  */
@@ -1027,7 +1027,7 @@ export interface operations {
                  * @example {
                  *       "userId": "alice",
                  *       "password": "correct horse battery staple",
-                 *       "captchaToken": "the-token-of-the-human-check"
+                 *       "captchaToken": "the-token-of-the-captcha"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["LogInRequest"];

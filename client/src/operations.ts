@@ -1,4 +1,4 @@
-// Made from docs/openapi.json by `npm run client`: not to be edited.
+// Made from docs/reference/openapi.json by `npm run client`: not to be edited.
 
 /** `answers`: whether a good answer has a body. */
 export const operations = {

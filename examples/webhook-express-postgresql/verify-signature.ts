@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Checks the signature of a request and signs the answer, as docs/webhook-directory.md describes. This file needs nothing but
+ * Checks the signature of a request and signs the answer, as docs/guides/webhook-directory.md describes. This file needs nothing but
  * Node: copy it into your own receiver.
  */
 

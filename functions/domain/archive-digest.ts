@@ -48,10 +48,10 @@ export const digestName = (until: Date): string => {
   return `digests/${date.replaceAll('-', '/')}/${time.slice(0, 2)}.json`;
 };
 
-export interface ArchiveFault {
+export interface ArchiveFinding {
   /** Of the file or the digest. */
   readonly name: string;
-  readonly fault: /** The digest's signature is not of the key that it names, or the key was not given. */
+  readonly finding: /** The digest's signature is not of the key that it names, or the key was not given. */
     | 'forged'
     /** The digest does not follow the one before it. */
     | 'out-of-order'
@@ -75,8 +75,8 @@ export function verifyArchive(
   digests: readonly NamedDigest[],
   objects: readonly ArchivedObject[],
   keys: ReadonlyMap<string, KeyObject>,
-): ArchiveFault[] {
-  const faults = digests.flatMap(({ name, signed }, position) => [
+): ArchiveFinding[] {
+  const findings = digests.flatMap(({ name, signed }, position) => [
     ...wrongSignature(name, signed, keys),
     ...wrongOrder(name, signed, digests[position - 1]),
   ]);
@@ -84,30 +84,34 @@ export function verifyArchive(
   const present = new Map(objects.map((object) => [object.name, object]));
   for (const [name, { size, sha256 }] of listed) {
     const found = present.get(name);
-    if (found === undefined) faults.push({ name, fault: 'missing', reason: 'a digest names it, and it is not there' });
+    if (found === undefined)
+      findings.push({ name, finding: 'missing', reason: 'a digest names it, and it is not there' });
     else if (found.size !== size || found.sha256 !== sha256)
-      faults.push({ name, fault: 'altered', reason: 'its content is not what the digest says' });
+      findings.push({ name, finding: 'altered', reason: 'its content is not what the digest says' });
   }
   for (const name of present.keys()) {
-    if (!listed.has(name)) faults.push({ name, fault: 'unlisted', reason: 'no digest names it' });
+    if (!listed.has(name)) findings.push({ name, finding: 'unlisted', reason: 'no digest names it' });
   }
-  return faults;
+  return findings;
 }
 
-function wrongSignature(name: string, signed: SignedDigest, keys: ReadonlyMap<string, KeyObject>): ArchiveFault[] {
+function wrongSignature(name: string, signed: SignedDigest, keys: ReadonlyMap<string, KeyObject>): ArchiveFinding[] {
   const key = keys.get(signed.key);
-  if (key === undefined) return [{ name, fault: 'forged', reason: `the key ${signed.key} was not given` }];
+  if (key === undefined) return [{ name, finding: 'forged', reason: `the key ${signed.key} was not given` }];
   const text = Buffer.from(signedText(signed.digest));
   if (verify('sha256', text, key, Buffer.from(signed.signature, 'base64'))) return [];
-  return [{ name, fault: 'forged', reason: 'its signature is not of the key that it names' }];
+  return [{ name, finding: 'forged', reason: 'its signature is not of the key that it names' }];
 }
 
-function wrongOrder(name: string, { digest }: SignedDigest, before: NamedDigest | undefined): ArchiveFault[] {
-  const fault = (reason: string): ArchiveFault[] => [{ name, fault: 'out-of-order', reason }];
-  if (before === undefined) return digest.previous === undefined ? [] : fault(`${digest.previous.name} is not there`);
+function wrongOrder(name: string, { digest }: SignedDigest, before: NamedDigest | undefined): ArchiveFinding[] {
+  const finding = (reason: string): ArchiveFinding[] => [{ name, finding: 'out-of-order', reason }];
+  if (before === undefined) return digest.previous === undefined ? [] : finding(`${digest.previous.name} is not there`);
   const { previous } = digest;
-  if (previous === undefined) return fault('it follows none, and others come before it');
-  if (previous.name !== before.name) return fault(`it follows ${previous.name}, which is not there`);
-  if (previous.sha256 !== sha256OfDigest(before.signed)) return fault(`${before.name} is not the one that it follows`);
-  return digest.from === before.signed.digest.until ? [] : fault('its period does not begin where the one before ends');
+  if (previous === undefined) return finding('it follows none, and others come before it');
+  if (previous.name !== before.name) return finding(`it follows ${previous.name}, which is not there`);
+  if (previous.sha256 !== sha256OfDigest(before.signed))
+    return finding(`${before.name} is not the one that it follows`);
+  return digest.from === before.signed.digest.until
+    ? []
+    : finding('its period does not begin where the one before ends');
 }

@@ -47,10 +47,10 @@ export const TOLD_BY_FUNCTIONS: ReadonlySet<PublishedEvent['event']> = new Set([
   'logged_out',
 ]);
 
-export interface TrailFault {
+export interface TrailFinding {
   /** The event's `id`; of a missing event the one that it had. */
   readonly id: string;
-  readonly fault: /** It is no event of the schema, or says other things than its digest. */
+  readonly finding: /** It is no event of the schema, or says other things than its digest. */
     | 'altered'
     /** Its MAC is absent or not the consumer's. */
     | 'forged'
@@ -71,7 +71,7 @@ export interface TrailVerdict {
   /** Lines that told an event once more. */
   readonly duplicates: number;
   /** Empty where the trail is whole; else by request, in the order of its events. */
-  readonly faults: readonly TrailFault[];
+  readonly findings: readonly TrailFinding[];
 }
 
 export interface TrailBounds {
@@ -92,29 +92,34 @@ export function verifyTrail(
   keys: readonly Pepper[],
   { partial = false, lastSequences = new Map() }: TrailBounds = {},
 ): TrailVerdict {
-  const faults: TrailFault[] = [];
+  const findings: TrailFinding[] = [];
   const events = new Map<string, PublishedEvent>();
   const schema = publishedEvent();
   let duplicates = 0;
   for (const line of lines) {
     const checked = check(line, schema, keys);
-    if ('fault' in checked) {
-      faults.push(checked);
+    if ('finding' in checked) {
+      findings.push(checked);
       continue;
     }
     const known = events.get(checked.id);
     if (known === undefined) events.set(checked.id, checked);
     else if (known.digest === checked.digest && known.previous === checked.previous) duplicates += 1;
-    else faults.push({ id: checked.id, fault: 'contradicted', reason: 'two events of this name say different things' });
+    else
+      findings.push({
+        id: checked.id,
+        finding: 'contradicted',
+        reason: 'two events of this name say different things',
+      });
   }
   const requests = Map.groupBy(
     [...events.values()].filter(({ sequence }) => sequence !== undefined),
     ({ request = '' }) => request,
   );
   for (const request of new Set([...requests.keys(), ...lastSequences.keys()])) {
-    faults.push(...brokenLinks(request, requests.get(request) ?? [], partial, lastSequences.get(request)));
+    findings.push(...brokenLinks(request, requests.get(request) ?? [], partial, lastSequences.get(request)));
   }
-  return { events: events.size, duplicates, faults };
+  return { events: events.size, duplicates, findings };
 }
 
 /** Whether one line is what it claims to be. */
@@ -122,25 +127,26 @@ function check(
   line: unknown,
   schema: ReturnType<typeof publishedEvent>,
   keys: readonly Pepper[],
-): PublishedEvent | TrailFault {
+): PublishedEvent | TrailFinding {
   const parsed = schema.safeParse(line);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-    return { id: idIn(line), fault: 'altered', reason: `not an event of the schema: ${wrong}` };
+    return { id: idIn(line), finding: 'altered', reason: `not an event of the schema: ${wrong}` };
   }
   const event: PublishedEvent = parsed.data;
   const { build: _build, digest: claimed, previous: _previous, mac, macKey, ...facts } = event;
   const { id, request, sequence } = event;
-  const fault = (kind: TrailFault['fault'], reason: string): TrailFault => ({ id, fault: kind, reason });
-  if (!sameDigest(digestOfFacts(facts), claimed)) return fault('altered', 'its digest is of something else');
-  if (sequence !== undefined && id !== `${request}:${sequence}`) return fault('altered', 'its id is of another event');
+  const finding = (kind: TrailFinding['finding'], reason: string): TrailFinding => ({ id, finding: kind, reason });
+  if (!sameDigest(digestOfFacts(facts), claimed)) return finding('altered', 'its digest is of something else');
+  if (sequence !== undefined && id !== `${request}:${sequence}`)
+    return finding('altered', 'its id is of another event');
   if (mac === undefined || macKey === undefined) {
     const bare = TOLD_BY_FUNCTIONS.has(event.event) && sequence === undefined && event.previous === undefined;
-    return bare && mac === macKey ? event : fault('forged', 'it has no MAC');
+    return bare && mac === macKey ? event : finding('forged', 'it has no MAC');
   }
   const key = keys.find(({ version }) => version === macKey);
-  if (key === undefined) return fault('unknown-key', `no key ${macKey} was given`);
-  return sameDigest(macOf(key, event), mac) ? event : fault('forged', 'its MAC is not of the audit consumer');
+  if (key === undefined) return finding('unknown-key', `no key ${macKey} was given`);
+  return sameDigest(macOf(key, event), mac) ? event : finding('forged', 'its MAC is not of the audit consumer');
 }
 
 /** What is wrong between the events of one request. */
@@ -149,8 +155,8 @@ function brokenLinks(
   events: readonly PublishedEvent[],
   partial: boolean,
   lastSequence = 0,
-): TrailFault[] {
-  const faults: TrailFault[] = [];
+): TrailFinding[] {
+  const findings: TrailFinding[] = [];
   const bySequence = new Map(events.map((event) => [event.sequence ?? 0, event]));
   const first = partial ? Math.min(...bySequence.keys()) : 1;
   const last = Math.max(lastSequence, ...bySequence.keys());
@@ -159,12 +165,12 @@ function brokenLinks(
     const before = bySequence.get(sequence - 1);
     const id = `${request}:${sequence}`;
     if (event === undefined) {
-      faults.push({ id, fault: 'missing', reason: `event ${sequence} of its request is not there` });
+      findings.push({ id, finding: 'missing', reason: `event ${sequence} of its request is not there` });
     } else if (sequence === 1 ? event.previous !== undefined : before && event.previous !== before.digest) {
-      faults.push({ id, fault: 'out-of-order', reason: 'it does not follow the event that stands before it' });
+      findings.push({ id, finding: 'out-of-order', reason: 'it does not follow the event that stands before it' });
     }
   }
-  return faults;
+  return findings;
 }
 
 const idIn = (line: unknown): string =>

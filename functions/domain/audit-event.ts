@@ -22,7 +22,7 @@ const ORDERS = {
   settings_changed: 'succeeded',
 } as const satisfies Record<string, Outcome>;
 
-/** Everything that can be told, with how it ended: docs/audit-events.md says when each is told. */
+/** Everything that can be told, with how it ended: docs/reference/audit-events.md says when each is told. */
 export const OUTCOMES = {
   reset_requested: 'succeeded',
   otp_reissued: 'succeeded',

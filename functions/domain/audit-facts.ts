@@ -66,7 +66,7 @@ function factsOfStep(record: RequestRecord, name: AuditEventName, sequence: numb
 }
 
 /** What a function tells by itself; the rest of the facts is added where it is published. */
-export type ToldEvent = Omit<
+export type LoggedEvent = Omit<
   EventFacts,
   'schema' | 'id' | 'outcome' | 'policy' | 'directory' | keyof ReturnType<typeof whereFrom>
 > & {
@@ -74,7 +74,7 @@ export type ToldEvent = Omit<
 };
 
 /** @param id random: no write names the event */
-export const factsOfTold = ({ origin, ...event }: ToldEvent, context: AuditContext, id: string): EventFacts =>
+export const factsOfLogged = ({ origin, ...event }: LoggedEvent, context: AuditContext, id: string): EventFacts =>
   present({ ...event, ...named(event.event), id, ...whereFrom(origin), ...context });
 
 const whereFrom = ({ prefix, source, userAgent, key, captcha }: Partial<Origin> = {}) => ({

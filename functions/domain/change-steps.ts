@@ -1,7 +1,7 @@
 import type { AuditEvent } from './audit-event.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { bySelf, bySystem, type Call, type Moment } from './moment.ts';
-import { LATE, owing } from './owed.ts';
+import { LATE, pendingKey } from './pending.ts';
 import type { ResetRecord } from './reset-record.ts';
 import type { ResetStep } from './reset-steps.ts';
 import { epochSeconds } from './time.ts';
@@ -22,8 +22,8 @@ export const applyPassword = (
   set: {
     state: 'APPLYING',
     applied: circumstancesOf(moment.at, moment.origin, moment.browser),
-    owes: owing('change', moment.at),
-    owedSince: epochSeconds(moment.at),
+    pending: pendingKey('change', moment.at),
+    pendingAt: epochSeconds(moment.at),
     expiresAt: epochSeconds(moment.at) + rules.retention,
   },
   event: bySelf('password_applying', moment),
@@ -38,7 +38,7 @@ const duringTry = ({ passwordTries }: ResetRecord): Pick<ResetStep, 'from' | 're
 const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
   ...duringTry(record),
   set: { state: 'VERIFIED', expiresAt: record.resetTokenExpiresAt },
-  clear: ['owes', 'owedSince'],
+  clear: ['pending', 'pendingAt'],
   event,
 });
 
@@ -48,7 +48,7 @@ const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
  */
 export const overdue = (moment: Moment, record: ResetRecord): ResetStep => ({
   ...duringTry(record),
-  set: { owes: LATE, owedSince: epochSeconds(moment.at) },
+  set: { pending: LATE, pendingAt: epochSeconds(moment.at) },
   event: bySystem('password_overdue', moment),
 });
 
@@ -78,9 +78,9 @@ export const completePassword = (
 });
 
 /** The person was told of the change at every registered address. */
-export const notified = (moment: Moment, { owes }: ResetRecord, reason?: string): ResetStep => ({
+export const notified = (moment: Moment, { pending }: ResetRecord, reason?: string): ResetStep => ({
   from: ['COMPLETED'],
-  require: { equal: { owes } },
-  clear: ['owes', 'owedSince'],
+  require: { equal: { pending } },
+  clear: ['pending', 'pendingAt'],
   event: bySystem('change_notified', moment, reason),
 });

@@ -6,7 +6,7 @@ import { epochSeconds } from './time.ts';
 const cancel = (event: AuditEvent): ResetStep => ({
   from: ['REQUESTED', 'SENT', 'LOCKED', 'VERIFIED'],
   set: { state: 'CANCELLED' },
-  clear: ['codeDigest', 'resetTokenDigest', 'owes', 'owedSince'],
+  clear: ['codeDigest', 'resetTokenDigest', 'pending', 'pendingAt'],
   event,
 });
 

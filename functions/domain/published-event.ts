@@ -92,7 +92,7 @@ export type EventFacts = Readonly<z.output<z.ZodMiniObject<ReturnType<typeof fac
 /** An event as an auditor reads it: no code, token, password, raw user ID or address is in it. */
 export type PublishedEvent = Readonly<z.output<ReturnType<typeof publishedEvent>>>;
 
-/** The published JSON Schema: docs/audit-event.schema.json. */
+/** The published JSON Schema: docs/reference/audit-event.schema.json. */
 export const publishedEventJsonSchema = (): unknown => ({
   $id: 'urn:schema:password-reset:audit-event:1',
   title: 'Audit event of the password reset',

@@ -1,5 +1,5 @@
 import { circumstancesOf } from './circumstances.ts';
-import { owing } from './owed.ts';
+import { pendingKey } from './pending.ts';
 import { type ReminderRecord, reminderKey } from './reset-record.ts';
 import type { Call, Moment } from './moment.ts';
 import type { Step } from './step.ts';
@@ -23,8 +23,8 @@ export function requestReminder(
     asked: circumstancesOf(at, origin, browser),
     createdAt: now,
     expiresAt: now + REMINDER_LIFETIME,
-    owes: owing('mail', at),
-    owedSince: now,
+    pending: pendingKey('mail', at),
+    pendingAt: now,
     deliveries: {},
     sequence: 1,
     lastEvent: { event: 'reminder_requested', at: at.toISOString(), actor: 'self', origin },
@@ -35,7 +35,7 @@ export function requestReminder(
 export const settleReminder = ({ at }: Moment, reason?: string): Step<ReminderRecord> => ({
   from: ['REQUESTED'],
   set: { state: 'SENT' },
-  clear: ['owes', 'owedSince'],
+  clear: ['pending', 'pendingAt'],
   event: {
     event: reason === undefined ? 'reminder_mailed' : 'reminder_suppressed',
     at: at.toISOString(),

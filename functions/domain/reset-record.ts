@@ -1,7 +1,7 @@
 import type { AuditEvent } from './audit-event.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Deliveries } from './delivery.ts';
-import type { Owed } from './owed.ts';
+import type { Pending } from './pending.ts';
 
 export type ResetState = 'REQUESTED' | 'SENT' | 'VERIFIED' | 'APPLYING' | 'COMPLETED' | 'LOCKED' | 'CANCELLED';
 
@@ -15,10 +15,10 @@ interface OutboxRecord {
   readonly createdAt: number;
   /** Epoch seconds until which the present state can go on. Also the table's TTL attribute, which deletes late. */
   readonly expiresAt: number;
-  /** Present only while something is owed: the sparse index for redelivery holds just these. What a change still owes, the state tells. */
-  readonly owes?: Owed;
-  readonly owedSince?: number;
-  /** What became of the mails that were sent for it: docs/mail-events.md. Absent in a record of an older version. */
+  /** Present only while something is owed: the sparse index for redelivery holds just these. What a change still pending, the state tells. */
+  readonly pending?: Pending;
+  readonly pendingAt?: number;
+  /** What became of the mails that were sent for it: docs/reference/mail-events.md. Absent in a record of an older version. */
   readonly deliveries?: Deliveries;
   /** Random for each write, so that a write which the SDK repeats is recognized as the same one. */
   readonly stepId: string;

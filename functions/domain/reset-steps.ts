@@ -1,14 +1,14 @@
 import type { BudgetState } from './audit-event.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { byAdministrator, bySelf, bySystem, type Call, type Moment } from './moment.ts';
-import { owing } from './owed.ts';
+import { pendingKey } from './pending.ts';
 import { type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
 import { epochSeconds } from './time.ts';
 
 /**
  * The transitions of a reset request, from its start to the code that was entered; `change-steps.ts` goes on from there, and `end-steps.ts` has
- * its early ends. docs/state-machine.md draws them. A step says which states it may start from; whatever it does not name is left as it is.
+ * its early ends. docs/reference/state-machine.md draws them. A step says which states it may start from; whatever it does not name is left as it is.
  */
 export type ResetStep = Step<ResetRecord>;
 
@@ -42,8 +42,8 @@ export function requestReset(
     issue: 1,
     attempts: 0,
     passwordTries: 0,
-    owes: owing('mail', moment.at),
-    owedSince: now,
+    pending: pendingKey('mail', moment.at),
+    pendingAt: now,
     deliveries: {},
     sequence: 1,
     lastEvent:
@@ -71,8 +71,8 @@ export const reissue = (
     asked: circumstancesOf(moment.at, moment.origin, moment.browser),
     expiresAt: epochSeconds(moment.at) + rules.lifetime,
     resendAt: epochSeconds(moment.at) + rules.cooldown,
-    owes: owing('mail', moment.at),
-    owedSince: epochSeconds(moment.at),
+    pending: pendingKey('mail', moment.at),
+    pendingAt: epochSeconds(moment.at),
   },
   clear: ['codeDigest', 'suppressedFor'],
   event: bySelf('otp_reissued', moment),
@@ -88,7 +88,7 @@ export const mailed = (
   from: ['REQUESTED'],
   require: { equal: { issue } },
   set: { state: 'SENT', ...code },
-  clear: ['owes', 'owedSince'],
+  clear: ['pending', 'pendingAt'],
   event: { ...bySystem('otp_mailed', moment), budget },
 });
 
@@ -97,7 +97,7 @@ export const suppressed = (moment: Moment, issue: number, reason: string, budget
   from: ['REQUESTED'],
   require: { equal: { issue } },
   set: { state: 'SENT', suppressedFor: reason },
-  clear: ['owes', 'owedSince'],
+  clear: ['pending', 'pendingAt'],
   event: { ...bySystem('otp_suppressed', moment, reason), budget },
 });
 
@@ -133,6 +133,6 @@ export const lock = (moment: Moment, issue: number): ResetStep => ({
   from: ['REQUESTED', 'SENT'],
   require: { equal: { issue } },
   set: { state: 'LOCKED' },
-  clear: ['codeDigest', 'owes', 'owedSince'],
+  clear: ['codeDigest', 'pending', 'pendingAt'],
   event: bySelf('otp_locked', moment),
 });

@@ -42,5 +42,5 @@ export type ReportToken = Secret<'report-token'>;
 export type Password = Secret<'password'>;
 /** What a signed-in browser presents: 256 random bits, base64url. */
 export type SessionToken = Secret<'session-token'>;
-/** What the human-check widget handed to the page. */
+/** What the captcha widget handed to the page. */
 export type CaptchaToken = Secret<'captcha-token'>;

@@ -7,8 +7,8 @@ const RETRY_AFTER = 60;
 
 export const completeResetOperation =
   (ports: CompleteResetPorts, rules: CompleteResetRules, loginUrl: string): Operate<'complete-reset'> =>
-  async ({ resetToken, newPassword }, { origin, browser, humanCheck }) => {
-    await humanCheck;
+  async ({ resetToken, newPassword }, { origin, browser, captcha }) => {
+    await captcha;
     const outcome = await completeReset(ports, rules, { resetToken, newPassword, origin, browser });
     switch (outcome.kind) {
       case 'completed':

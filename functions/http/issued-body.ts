@@ -1,4 +1,4 @@
-import type { ResponseOf } from '../operations.ts';
+import type { ResponseOf } from '../operations/index.ts';
 import type { Issued } from '../use-cases/record-reset.ts';
 
 /** The answer to a start and to a resend. */

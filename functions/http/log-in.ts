@@ -4,8 +4,8 @@ import { Problem } from './problem.ts';
 
 export const logInOperation =
   (ports: LogInPorts, rules: LogInRules): Operate<'log-in'> =>
-  async ({ userId, password }, { source, origin, humanCheck }) => {
-    const outcome = await logIn(ports, rules, { userId, password, source, origin, humanCheck });
+  async ({ userId, password }, { source, origin, captcha }) => {
+    const outcome = await logIn(ports, rules, { userId, password, source, origin, captcha });
     switch (outcome.kind) {
       case 'logged-in':
         return { sessionToken: outcome.sessionToken.reveal(), expiresAt: outcome.expiresAt.toISOString() };

@@ -6,13 +6,13 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import { type Browser, browserOf } from '../domain/browser.ts';
-import type { OperationMetric } from '../metrics.ts';
-import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '../operations.ts';
-import type { Telemetry } from '../telemetry.ts';
+import type { OperationMetric } from '../runtime/metrics.ts';
+import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '../operations/index.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
 import { type Origin, originOf } from '../domain/origin.ts';
 import type { Peppers } from '../ports.ts';
 import { sideBySide } from '../use-cases/side-by-side.ts';
-import { type CheckedEvent, humanCheck, type HumanCheckParts, type OriginOfCall } from './human-check.ts';
+import { type CheckedEvent, captcha, type CaptchaParts, type OriginOfCall } from './captcha.ts';
 import { type ParsedEvent, parseRequest } from './parse-request.ts';
 import { Problem } from './problem.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -29,7 +29,7 @@ export interface Caller {
    * Settles when the human check's token is used up; rejects with the problem where another call had used it. What cannot be taken back
    * waits for it. Settled at once where the operation has no human check.
    */
-  readonly humanCheck: Promise<void>;
+  readonly captcha: Promise<void>;
 }
 
 /** One operation: a parsed request in, the answer's body or a problem out. */
@@ -45,7 +45,7 @@ export interface OperationParts<Id extends OperationId> {
   /** Of the digests of where a call came from. Absent where the operation leaves no trace of the call. */
   readonly subjectKeys?: Pick<Peppers, 'current'>;
   /** Where the operation names a captcha action. */
-  readonly humanCheck?: HumanCheckParts;
+  readonly captcha?: CaptchaParts;
 }
 
 /** For answers that are JSON and nothing else: no page of ours is made of them, so nothing in them may run or be framed. */
@@ -78,20 +78,20 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
     originOf(requestContext.identity.sourceIp, headers['user-agent'], await parts.subjectKeys?.current());
   const action = operationOf(operationId).captchaAction;
   if (action !== undefined) {
-    if (parts.humanCheck === undefined) throw new Error(`${operationId} needs a human check`);
-    chain.use(humanCheck(action, parts.humanCheck, telemetry, originOfCall));
+    if (parts.captcha === undefined) throw new Error(`${operationId} needs a human check`);
+    chain.use(captcha(action, parts.captcha, telemetry, originOfCall));
   }
   return chain.handler(async (event) => {
     const origin = { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) };
-    const humanCheck = event.useToken?.() ?? Promise.resolve();
+    const captcha = event.useToken?.() ?? Promise.resolve();
     const caller = {
       source: event.requestContext.identity.sourceIp,
       browser: browserOf(event.headers['user-agent']),
       origin,
-      humanCheck,
+      captcha,
     };
     // Whatever an operation waits for, nothing is answered before its human check is through.
-    const [, answer] = await sideBySide(humanCheck, parts.operate(event.request, caller));
+    const [, answer] = await sideBySide(captcha, parts.operate(event.request, caller));
     if (answer instanceof Problem) throw answer;
     telemetry.count('succeeded');
     return success(operationId, answer);

@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { type OperationId, operationOf, type RequestOf } from '../operations.ts';
+import { type OperationId, operationOf, type RequestOf } from '../operations/index.ts';
 import { bearerToken } from './bearer-token.ts';
 import { parseJsonBody } from './json-body.ts';
 import { Problem } from './problem.ts';

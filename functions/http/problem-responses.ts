@@ -1,8 +1,8 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { faultOf } from '../fault.ts';
-import type { ProblemCode } from '../operations.ts';
-import type { Telemetry } from '../telemetry.ts';
+import { errorFacts } from '../runtime/error-facts.ts';
+import type { ProblemCode } from '../operations/index.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
 import { Problem } from './problem.ts';
 
 /** Seconds after which a caller may try again when something behind the service failed. */
@@ -15,7 +15,7 @@ export const problemResponses = ({
 }: Telemetry<ProblemCode>): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> => ({
   onError: (request) => {
     const { error } = request;
-    if (!(error instanceof Problem)) logger.error('an operation failed', { fault: faultOf(error) });
+    if (!(error instanceof Problem)) logger.error('an operation failed', { error: errorFacts(error) });
     const problem =
       error instanceof Problem ? error : new Problem('service-unavailable', { retryAfterSeconds: RETRY_AFTER });
     count(problem.code);

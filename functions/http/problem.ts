@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { type ProblemCode, PROBLEMS } from '../operations.ts';
+import { type ProblemCode, PROBLEMS } from '../operations/index.ts';
 
 /** What a problem document says beside its code. */
 export interface ProblemDetails {

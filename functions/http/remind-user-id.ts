@@ -4,8 +4,8 @@ import { Problem } from './problem.ts';
 
 export const remindUserIdOperation =
   (ports: RemindUserIdPorts, rules: RemindUserIdRules): Operate<'remind-user-id'> =>
-  async ({ email, locale }, { source, origin, browser, humanCheck }) => {
-    const outcome = await remindUserId(ports, rules, { email, locale, source, origin, browser, humanCheck });
+  async ({ email, locale }, { source, origin, browser, captcha }) => {
+    const outcome = await remindUserId(ports, rules, { email, locale, source, origin, browser, captcha });
     if (outcome.kind === 'exceeded') {
       return new Problem('rate-limited', { retryAfterSeconds: outcome.retryAfterSeconds });
     }

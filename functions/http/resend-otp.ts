@@ -5,8 +5,8 @@ import { Problem } from './problem.ts';
 
 export const resendOtpOperation =
   (ports: ResendOtpPorts, rules: ResendOtpRules): Operate<'resend-otp'> =>
-  async ({ resetId }, { origin, browser, humanCheck }) => {
-    await humanCheck;
+  async ({ resetId }, { origin, browser, captcha }) => {
+    await captcha;
     const outcome = await resendOtp(ports, rules, { resetId, origin, browser });
     switch (outcome.kind) {
       case 'issued':

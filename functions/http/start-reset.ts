@@ -5,8 +5,8 @@ import { Problem } from './problem.ts';
 
 export const startResetOperation =
   (ports: StartResetPorts, rules: StartResetRules): Operate<'start-reset'> =>
-  async ({ userId, locale }, { source, origin, browser, humanCheck }) => {
-    const outcome = await startReset(ports, rules, { userId, locale, source, origin, browser, humanCheck });
+  async ({ userId, locale }, { source, origin, browser, captcha }) => {
+    const outcome = await startReset(ports, rules, { userId, locale, source, origin, browser, captcha });
     return outcome.kind === 'issued'
       ? issuedBody(outcome)
       : new Problem('rate-limited', { retryAfterSeconds: outcome.retryAfterSeconds });

@@ -4,8 +4,8 @@ import { Problem } from './problem.ts';
 
 export const verifyOtpOperation =
   (ports: VerifyOtpPorts, rules: VerifyOtpRules): Operate<'verify-otp'> =>
-  async ({ resetId, otp }, { origin, humanCheck }) => {
-    const outcome = await verifyOtp(ports, rules, { resetId, otp, origin, humanCheck });
+  async ({ resetId, otp }, { origin, captcha }) => {
+    const outcome = await verifyOtp(ports, rules, { resetId, otp, origin, captcha });
     switch (outcome.kind) {
       case 'verified':
         return { resetToken: outcome.resetToken.reveal(), expiresAt: outcome.expiresAt.toISOString() };

@@ -18,7 +18,7 @@ import type {
   ResetStore,
   UserDirectory,
 } from '../ports.ts';
-import { nameOf, tellRefusal } from './tell-refusal.ts';
+import { nameOf, recordRefusal } from './record-refusal.ts';
 
 export interface CompleteResetPorts {
   readonly audit: AuditLog;
@@ -67,7 +67,7 @@ export async function completeReset(
   );
   if (applying.kind === 'refused') {
     const refused = refusal(applying.record, resetTokenDigest, moment);
-    if (refused.kind === 'rejected') tellRefusal(ports.audit, 'complete_reset', moment, applying.record);
+    if (refused.kind === 'rejected') recordRefusal(ports.audit, 'complete_reset', moment, applying.record);
     return refused;
   }
 
@@ -86,7 +86,7 @@ export async function completeReset(
   });
   switch (outcome.kind) {
     case 'unsettled':
-      ports.audit.tell({
+      ports.audit.record({
         event: 'password_outcome_unknown',
         at: clock.now().toISOString(),
         actor: 'system',
@@ -118,7 +118,7 @@ async function isBreached(
   if (breached === undefined) return false;
   const outcome = await breached.look(password);
   if (outcome.kind === 'unavailable') {
-    audit.tell({
+    audit.record({
       event: 'breach_check_unavailable',
       at: at.toISOString(),
       actor: 'system',

@@ -1,6 +1,6 @@
 import type { BudgetStore, Clock, MailAllowance, Mailer, Peppers, ResetStore, UserDirectory } from '../ports.ts';
 
-/** What those need that deliver what a record owes. */
+/** What those need that deliver what a record pending. */
 export interface DeliveryPorts {
   readonly clock: Clock;
   readonly peppers: Peppers;

@@ -27,20 +27,20 @@ export type LogInOutcome =
 export async function logIn(
   ports: LogInPorts,
   rules: LogInRules,
-  { userId, password, source, origin, humanCheck }: { userId: string; password: Password } & Caller,
+  { userId, password, source, origin, captcha }: { userId: string; password: Password } & Caller,
 ): Promise<LogInOutcome> {
   const subject = namedSubject(await ports.subjectKeys.current(), userId);
   const limit = await countAgainstSource(
     ports,
     'log-in',
-    { source, origin, humanCheck, ...subject },
+    { source, origin, captcha, ...subject },
     rules.loginsPerSourcePerHour,
   );
   if (limit.kind === 'exceeded') return limit;
 
   const credentials = await ports.credentials.authenticate(userId, password);
   const at = ports.clock.now();
-  ports.audit.tell({
+  ports.audit.record({
     event: credentials === undefined ? 'login_failed' : 'login_succeeded',
     at: at.toISOString(),
     actor: 'self',

@@ -15,6 +15,6 @@ export async function logOut(
   { sessionToken, origin }: { sessionToken: SessionToken; origin: Origin },
 ): Promise<{ readonly kind: 'logged-out' } | { readonly kind: 'rejected' }> {
   if (!(await sessions.close(digest(sessionToken.reveal())))) return { kind: 'rejected' };
-  audit.tell({ event: 'logged_out', at: clock.now().toISOString(), actor: 'self', origin });
+  audit.record({ event: 'logged_out', at: clock.now().toISOString(), actor: 'self', origin });
   return { kind: 'logged-out' };
 }

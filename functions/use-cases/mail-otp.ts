@@ -17,7 +17,7 @@ export interface MailOtpRules extends BudgetLimits {
 }
 
 /**
- * Mails the code that a request owes, if there is an account that may have one. It can be repeated at any point: the
+ * Mails the code that a request pending, if there is an account that may have one. It can be repeated at any point: the
  * budget knows the issue, and the code is derived, so the same code is sent again and never a second one.
  */
 export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record: ResetRecord): Promise<void> {
@@ -36,7 +36,7 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
   const reservation = await reserveFromBudget(ports.budgets, account.userId, issueId, now, rules, account.provenAt);
   const budget = stateOf(reservation.budget, now);
   if (reservation.kind === 'refused') {
-    if (reservation.tell) await tellThatRecoveryIsPaused(ports, record, account, reservation.reason);
+    if (reservation.tell) await mailRecoveryPaused(ports, record, account, reservation.reason);
     return suppress(ports, record, reservation.reason, budget);
   }
 
@@ -75,7 +75,7 @@ async function suppress(
   await resets.take(record.key, suppressed({ at: clock.now() }, record.issue, reason, budget));
 }
 
-async function tellThatRecoveryIsPaused(
+async function mailRecoveryPaused(
   ports: DeliveryPorts,
   record: ResetRecord,
   account: Account,

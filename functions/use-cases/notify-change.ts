@@ -25,7 +25,7 @@ export async function notifyChange(
   await Promise.all(others.map((key) => endRequest(resets, key, superseding)));
 
   const account = await directory.findByUserId(userId);
-  const changedAt = record.applied?.at ?? record.owedSince ?? record.createdAt;
+  const changedAt = record.applied?.at ?? record.pendingAt ?? record.createdAt;
   // A directory that tells when its users proved themselves has told this change already.
   if (account !== undefined && account.provenAt === undefined) await recordProof(budgets, userId, changedAt, limits);
   const addresses = account?.addresses ?? [];

@@ -22,12 +22,12 @@ export async function remindUserId(
   rules: RemindUserIdRules,
   request: { email: string; locale?: string } & Caller,
 ): Promise<RemindUserIdOutcome> {
-  const { email, locale, source, origin, browser, humanCheck } = request;
+  const { email, locale, source, origin, browser, captcha } = request;
   const subject = namedSubject(await ports.subjectKeys.current(), email);
   const limit = await countAgainstSource(
     ports,
     'remind',
-    { source, origin, humanCheck, ...subject },
+    { source, origin, captcha, ...subject },
     rules.startsPerSourcePerHour,
   );
   if (limit.kind === 'exceeded') return limit;

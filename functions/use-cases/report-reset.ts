@@ -5,7 +5,7 @@ import { cancelReported, reportApplying, reportCompleted } from '../domain/end-s
 import type { Origin } from '../domain/origin.ts';
 import { type ReportToken, Secret } from '../domain/secret.ts';
 import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
-import { tellRefusal } from './tell-refusal.ts';
+import { recordRefusal } from './record-refusal.ts';
 import { endRequest } from './end-request.ts';
 
 export interface ReportResetPorts {
@@ -30,7 +30,7 @@ export async function reportReset(
   const isProof = (pepper: Pepper | undefined) => pepper !== undefined && sameDigest(proofFor(pepper, name), proof);
   const moment = { at: clock.now(), origin };
   const known = isProof(await peppers.current()) || isProof(await peppers.previous());
-  if (!known && !(await peppers.latest()).some(isProof)) return tellRefusal(audit, 'report', moment);
+  if (!known && !(await peppers.latest()).some(isProof)) return recordRefusal(audit, 'report', moment);
 
   const ended = await endRequest(resets, resetKey(name), {
     cancelling: cancelReported(moment),
@@ -38,7 +38,7 @@ export async function reportReset(
   });
   if (ended.kind === 'taken') return;
   const { record } = ended;
-  if (record?.state !== 'COMPLETED') return tellRefusal(audit, 'report', moment, record);
+  if (record?.state !== 'COMPLETED') return recordRefusal(audit, 'report', moment, record);
   const reported = await resets.take<ResetRecord>(resetKey(name), reportCompleted(moment));
-  if (reported.kind === 'refused') tellRefusal(audit, 'report', moment, reported.record);
+  if (reported.kind === 'refused') recordRefusal(audit, 'report', moment, reported.record);
 }

@@ -6,7 +6,7 @@ import type { Origin } from '../domain/origin.ts';
 import type { ResetId } from '../domain/secret.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { AuditLog, Clock, LimitOutcome, ResetStore } from '../ports.ts';
-import { nameOf, tellRefusal } from './tell-refusal.ts';
+import { nameOf, recordRefusal } from './record-refusal.ts';
 import type { Issued } from './record-reset.ts';
 
 export interface ResendOtpPorts {
@@ -43,9 +43,9 @@ export async function resendOtp(
   if (outcome.kind === 'refused') {
     const { record } = outcome;
     const refused = refusal(record, epochSeconds(at), rules.codesPerHour);
-    if (refused.kind === 'rejected') tellRefusal(audit, 'resend_otp', moment, record);
+    if (refused.kind === 'rejected') recordRefusal(audit, 'resend_otp', moment, record);
     else if (record !== undefined)
-      audit.tell({
+      audit.record({
         event: 'limit_hit',
         at: at.toISOString(),
         actor: 'self',

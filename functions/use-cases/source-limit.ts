@@ -16,14 +16,14 @@ export interface Caller {
   readonly origin: Origin;
   readonly browser?: Browser;
   /** Settles when the human check's token is used up; rejects where it was used before. */
-  readonly humanCheck: Promise<void>;
+  readonly captcha: Promise<void>;
 }
 
 /**
  * Counts a call against its source's hourly limit and tells the auditor when it was one too many. The human check's token is used up
  * meanwhile: a provider that lets one pass twice costs the source a call, and opens nothing.
  *
- * @throws what `humanCheck` rejects with
+ * @throws what `captcha` rejects with
  */
 export async function countAgainstSource(
   { clock, limiter, audit }: SourceLimitPorts,
@@ -31,14 +31,14 @@ export async function countAgainstSource(
   {
     source,
     origin,
-    humanCheck,
+    captcha,
     ...subject
   }: Omit<Caller, 'browser'> & { readonly subject?: string; readonly subjectKey?: string },
   limitPerHour: number,
 ): Promise<LimitOutcome> {
-  const [, outcome] = await sideBySide(humanCheck, limiter.take(bucket, sourceNetwork(source), limitPerHour));
+  const [, outcome] = await sideBySide(captcha, limiter.take(bucket, sourceNetwork(source), limitPerHour));
   if (outcome.kind === 'exceeded') {
-    audit.tell({
+    audit.record({
       event: 'limit_hit',
       at: clock.now().toISOString(),
       actor: 'self',

@@ -24,12 +24,12 @@ export async function startReset(
   rules: StartResetRules,
   request: { userId: string; locale?: string } & Caller,
 ): Promise<StartResetOutcome> {
-  const { userId, locale, source, origin, browser, humanCheck } = request;
+  const { userId, locale, source, origin, browser, captcha } = request;
   const subject = namedSubject(await ports.subjectKeys.current(), userId);
   const limit = await countAgainstSource(
     ports,
     'start',
-    { source, origin, humanCheck, ...subject },
+    { source, origin, captcha, ...subject },
     rules.startsPerSourcePerHour,
   );
   if (limit.kind === 'exceeded') return limit;

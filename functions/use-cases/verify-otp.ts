@@ -10,7 +10,7 @@ import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Caller } from './source-limit.ts';
-import { nameOf, tellRefusal } from './tell-refusal.ts';
+import { nameOf, recordRefusal } from './record-refusal.ts';
 
 export interface VerifyOtpPorts {
   readonly clock: Clock;
@@ -35,12 +35,12 @@ export type VerifyOtpOutcome =
  * Count, then compare, then consume. Each is one step of its own, and the first two are the same for a decoy. The human check's token is
  * used up beside the count, and nothing is compared without it.
  *
- * @throws what `humanCheck` rejects with
+ * @throws what `captcha` rejects with
  */
 export async function verifyOtp(
   ports: VerifyOtpPorts,
   rules: VerifyOtpRules,
-  { resetId, otp, origin, humanCheck }: { resetId: ResetId; otp: Otp; origin: Origin } & Pick<Caller, 'humanCheck'>,
+  { resetId, otp, origin, captcha }: { resetId: ResetId; otp: Otp; origin: Origin } & Pick<Caller, 'captcha'>,
 ): Promise<VerifyOtpOutcome> {
   const { clock, peppers, resets } = ports;
   const name = digest(resetId.reveal());
@@ -48,11 +48,11 @@ export async function verifyOtp(
   const current = await peppers.current();
 
   const [, counted] = await sideBySide(
-    humanCheck,
+    captcha,
     resets.take<ResetRecord>(resetKey(name), countAttempt(moment, rules.attemptsPerCode)),
   );
   if (counted.kind === 'refused') {
-    tellRefusal(ports.audit, 'verify_otp', moment, counted.record);
+    recordRefusal(ports.audit, 'verify_otp', moment, counted.record);
     return { kind: 'rejected' };
   }
 
@@ -70,7 +70,7 @@ export async function verifyOtp(
     verify(moment, { issue: record.issue, codeDigest }, { digest: digest(proof), expiresAt }),
   );
   if (consumed.kind === 'refused') {
-    tellRefusal(ports.audit, 'verify_otp', moment, consumed.record);
+    recordRefusal(ports.audit, 'verify_otp', moment, consumed.record);
     return { kind: 'rejected' };
   }
   return { kind: 'verified', resetToken: new Secret(`${name}.${proof}`), expiresAt: fromEpochSeconds(expiresAt) };
@@ -82,7 +82,7 @@ async function deny(
   moment: Moment,
   record: ResetRecord,
 ): Promise<VerifyOtpOutcome> {
-  audit.tell({
+  audit.record({
     event: 'otp_denied',
     at: moment.at.toISOString(),
     actor: 'self',

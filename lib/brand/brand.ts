@@ -1,9 +1,9 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import { type BrandColours, coloursOf, wrongColours } from './colours.ts';
 import { LOGO_PATH, wrongLogo } from './logo.ts';
 import { type OwnTexts, readTexts } from './texts.ts';
 
-/** How the pages and mails of a stage present themselves: docs/brand.md. */
+/** How the pages and mails of a stage present themselves: docs/guides/brand.md. */
 export interface Brand {
   /** Path on the pages' host. */
   readonly logo?: string;

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import { type Colour, contrast, shadeWith, TEXT_CONTRAST, textColourOn } from './contrast.ts';
 
 /** The accent of pages and mails, with the text on it, for either theme. */
@@ -64,8 +64,8 @@ function unreadable(
   if (worst === undefined || contrast(colour, worst) >= TEXT_CONTRAST) return [];
   // Rounded down, so that no ratio below the least is told as the least.
   const ratio = Math.floor(contrast(colour, worst) * 100) / 100;
-  const mend = shadeWith(TEXT_CONTRAST, colour, towards, grounds);
+  const fix = shadeWith(TEXT_CONTRAST, colour, towards, grounds);
   return [
-    `${name}: ${colour} has a contrast of ${ratio}:1 to ${worst}, the ground of the ${theme} theme, and text needs ${TEXT_CONTRAST}:1; its nearest shade that can be read is ${mend}`,
+    `${name}: ${colour} has a contrast of ${ratio}:1 to ${worst}, the ground of the ${theme} theme, and text needs ${TEXT_CONTRAST}:1; its nearest shade that can be read is ${fix}`,
   ];
 }

@@ -11,7 +11,7 @@ const MOST_SIDE = 2000;
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** What is wrong with a logo, with the mend. Its size is where PNG has it, in the first chunk. */
+/** What is wrong with a logo, with the fix. Its size is where PNG has it, in the first chunk. */
 export function wrongLogo(path: string): string[] {
   const file = readBrandFile(path);
   if ('wrong' in file) return [`logoFile: ${file.wrong}`];

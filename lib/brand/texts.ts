@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { everyLanguage, type Language } from '../../functions/languages.ts';
-import { type OwnMailTexts, replaceableMailTexts } from '../../mail/texts/own-texts.ts';
+import { everyLanguage, type Language } from '../../functions/domain/languages.ts';
+import { type OwnMailTexts, replaceableMailTexts } from '../../functions/mail/texts/own-texts.ts';
 import { en } from '../../web/messages/en.ts';
 import { readBrandFile } from './brand-file.ts';
 
-/** Texts of a deployment's own: of the pages by the keys of web/messages/en.ts, of the mails by those of mail/texts/en.ts. */
+/** Texts of a deployment's own: of the pages by the keys of web/messages/en.ts, of the mails by those of functions/mail/texts/en.ts. */
 export interface OwnTexts {
   readonly pages: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
   readonly mails: OwnMailTexts;
@@ -27,7 +27,7 @@ const namesIn = (text: string): string[] => Array.from(text.matchAll(/\{(\w+)\}/
 
 const pageTexts: ReadonlyMap<string, string | object> = new Map(Object.entries(en));
 
-/** The file's texts; every mistake is told with its language, its key and the mend. */
+/** The file's texts; every mistake is told with its language, its key and the fix. */
 export function readTexts(path: string): OwnTexts | { readonly wrong: string[] } {
   const file = readBrandFile(path);
   if ('wrong' in file) return { wrong: [`textsFile: ${file.wrong}`] };
@@ -92,7 +92,10 @@ const choiceOf = (names: readonly string[]): string =>
 /** The names that the text has to have in braces, or why there is no such text to replace. */
 function namesFor(key: string): readonly string[] | string {
   if (key.startsWith(MAIL)) {
-    return replaceableMailTexts.get(key.slice(MAIL.length)) ?? 'no mail has such a text; mail/texts/en.ts has them all';
+    return (
+      replaceableMailTexts.get(key.slice(MAIL.length)) ??
+      'no mail has such a text; functions/mail/texts/en.ts has them all'
+    );
   }
   const text = pageTexts.get(key);
   if (text === undefined) return 'no page has such a text; web/messages/en.ts has them all';

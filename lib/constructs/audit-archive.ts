@@ -7,9 +7,9 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscriptionFilter, LogStream } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { metricNamespace } from '../../functions/metrics.ts';
-import { auxiliaryFunctions } from '../../functions/operations.ts';
-import type { Settings } from '../settings.ts';
+import { metricNamespace } from '../../functions/runtime/metrics.ts';
+import { auxiliaryFunctions } from '../../functions/operations/index.ts';
+import type { Settings } from '../settings/schema.ts';
 import { permission, statementsOf, together, variables } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import type { Functions } from './functions.ts';
@@ -135,7 +135,7 @@ export class AuditArchive extends Construct {
         resources: [this.stream.attrArn],
       }),
     );
-    for (const { node, logGroup } of functions.telling) {
+    for (const { node, logGroup } of functions.audited) {
       const filter = new CfnSubscriptionFilter(this, `From-${node.id}`, {
         logGroupName: logGroup.logGroupName,
         filterName: 'audit-archive',

@@ -1,7 +1,7 @@
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { auditQueries } from '../../audit/queries/index.ts';
-import { savedText } from '../../audit/queries/query.ts';
+import { auditQueries } from '../../cli/audit/queries/index.ts';
+import { savedText } from '../../cli/audit/queries/query.ts';
 import type { StageLogGroup } from './stage-log-group.ts';
 
 export interface AuditQueriesProps {

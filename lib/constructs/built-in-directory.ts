@@ -1,7 +1,7 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/environment/directories.ts';
-import type { Settings } from '../settings.ts';
+import type { DirectoryVariablesOf } from '../../functions/runtime/directory-variables.ts';
+import type { Settings } from '../settings/schema.ts';
 import { tableNames } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
 import type { Directory, DirectoryProps } from './directory.ts';

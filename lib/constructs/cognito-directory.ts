@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/environment/directories.ts';
+import type { DirectoryVariablesOf } from '../../functions/runtime/directory-variables.ts';
 import { type Access, permission, together, variables } from './access.ts';
 import type { Directory, DirectoryProps } from './directory.ts';
 import type { ResetTable } from './reset-table.ts';

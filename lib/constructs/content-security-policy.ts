@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
-import { captchaUrls } from '../captcha-urls.ts';
-import type { Settings } from '../settings.ts';
+import { captchaUrls } from '../settings/captcha-urls.ts';
+import type { Settings } from '../settings/schema.ts';
 
 type PolicySettings = Pick<
   Settings,

@@ -1,7 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { DirectoryName } from '../../functions/schemas.ts';
-import type { Settings } from '../settings.ts';
+import type { DirectoryName } from '../../functions/operations/fields.ts';
+import type { Settings } from '../settings/schema.ts';
 import type { Access } from './access.ts';
 import { BuiltInDirectory } from './built-in-directory.ts';
 import { CognitoDirectory } from './cognito-directory.ts';

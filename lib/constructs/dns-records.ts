@@ -4,8 +4,8 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { AaaaRecord, ARecord, CfnRecordSet, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayDomain, CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
-import { liesIn, ownHostsOf } from '../domain-names.ts';
-import type { Settings } from '../settings.ts';
+import { liesIn, ownHostsOf } from '../settings/domain-names.ts';
+import type { Settings } from '../settings/schema.ts';
 import type { MailRecord } from './mail-sending.ts';
 
 export interface DnsRecordsProps {

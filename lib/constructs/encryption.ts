@@ -5,7 +5,7 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type QueueProps, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { BucketEncryption, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import type { Access } from './access.ts';
 import { removalPolicyOf } from './removal.ts';
 

@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import { permission, statementsOf, together } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';

@@ -1,9 +1,14 @@
-import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
-import { metricNamespace } from '../../functions/metrics.ts';
-import type { backgroundFunctions, FunctionName, LoginOperationId, OperationId } from '../../functions/operations.ts';
+import type { EnvironmentVariablesOf } from '../../functions/runtime/environment.ts';
+import { metricNamespace } from '../../functions/runtime/metrics.ts';
+import type {
+  backgroundFunctions,
+  FunctionName,
+  LoginOperationId,
+  OperationId,
+} from '../../functions/operations/index.ts';
 import { mailBrandOf } from '../brand/brand.ts';
-import { captchaUrls } from '../captcha-urls.ts';
-import type { Settings } from '../settings.ts';
+import { captchaUrls } from '../settings/captcha-urls.ts';
+import type { Settings } from '../settings/schema.ts';
 import { policyName } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
 import { BuiltInDirectory } from './built-in-directory.ts';
@@ -147,7 +152,7 @@ export function functionAccess(props: FunctionAccessProps): FunctionAccess {
     },
     background: {
       'mail-consumer': together(delivery, resets.readStream()),
-      redelivery: together(delivery, rules.retention, resets.queryOwed(), directory.allowSettlement()),
+      redelivery: together(delivery, rules.retention, resets.queryPending(), directory.allowSettlement()),
       'mail-events': together(
         base,
         told,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
-import type { DirectoryName } from '../../functions/schemas.ts';
+import type { DirectoryName } from '../../functions/operations/fields.ts';
 
 /** The repository's root, whatever the working directory is. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,9 +20,9 @@ export const bundleOptions = {
   minify: true,
   mainFields: ['module', 'main'],
   alias: {
-    '@aws-sdk/credential-provider-node': './functions/composition/lambda-credentials.ts',
-    '@aws-sdk/middleware-endpoint-discovery': './functions/composition/without-endpoint-discovery.ts',
-    '@smithy/core/event-streams': './functions/composition/without-event-streams.ts',
+    '@aws-sdk/credential-provider-node': './functions/runtime/bundle/lambda-credentials.ts',
+    '@aws-sdk/middleware-endpoint-discovery': './functions/runtime/bundle/without-endpoint-discovery.ts',
+    '@smithy/core/event-streams': './functions/runtime/bundle/without-event-streams.ts',
   },
   // Some dependencies of the SDK are CommonJS and call `require`, which an ES module does not have.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
@@ -34,7 +34,7 @@ export const bundleOptions = {
 /** @param directory the one directory that a function which uses it carries */
 export const functionBundle = (entry: string, directory: DirectoryName): BuildOptions => ({
   ...bundleOptions,
-  alias: { ...bundleOptions.alias, '#directory': `./functions/composition/directory-${directory}.ts` },
+  alias: { ...bundleOptions.alias, '#directory': `./functions/runtime/composition/directory-${directory}.ts` },
   entryPoints: [entry],
 });
 

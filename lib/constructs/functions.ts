@@ -1,14 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
+import type { EnvironmentVariablesOf } from '../../functions/runtime/environment.ts';
 import {
   auxiliaryFunctions,
   backgroundFunctions,
   type FunctionName,
   type OperationId,
   operations,
-} from '../../functions/operations.ts';
-import { TELLING } from '../stage-names.ts';
+} from '../../functions/operations/index.ts';
+import { AUDITED_OPERATIONS } from '../stage-names.ts';
 import type { Access } from './access.ts';
 import { BuiltInDirectory } from './built-in-directory.ts';
 import type { Encryption } from './encryption.ts';
@@ -44,8 +44,8 @@ export class Functions extends Construct {
   }
 
   /** Those in whose logs audit events stand: of the names that `auditLogGroups` gives. */
-  get telling(): readonly PasswordResetFunction<FunctionName>[] {
-    const operations = [...this.operations].filter(([id]) => TELLING.includes(id));
+  get audited(): readonly PasswordResetFunction<FunctionName>[] {
+    const operations = [...this.operations].filter(([id]) => AUDITED_OPERATIONS.includes(id));
     return [this.auditConsumer, ...operations.map(([, operation]) => operation)];
   }
 
@@ -96,7 +96,7 @@ export class Functions extends Construct {
       entry: operations[name].entry,
       access,
       // What it tells an auditor stands in its log alone.
-      logRetention: TELLING.includes(name) ? settings.auditRetentionDays : settings.logRetentionDays,
+      logRetention: AUDITED_OPERATIONS.includes(name) ? settings.auditRetentionDays : settings.logRetentionDays,
       reservedConcurrentExecutions: settings.reservedConcurrency,
       // A person waits for a step; nobody waits for what is done in the background.
       provisionedConcurrency: settings.provisionedConcurrency,

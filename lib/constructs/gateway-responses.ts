@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { ProblemCode } from '../../functions/operations.ts';
+import type { ProblemCode } from '../../functions/operations/index.ts';
 import { problemDocument, problemHeaders } from './problem-answers.ts';
 
 interface GatewayProblem {

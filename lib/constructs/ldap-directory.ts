@@ -1,8 +1,8 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/environment/directories.ts';
-import type { Settings } from '../settings.ts';
+import type { DirectoryVariablesOf } from '../../functions/runtime/directory-variables.ts';
+import type { Settings } from '../settings/schema.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
 import type { Directory, DirectoryProps } from './directory.ts';

@@ -5,7 +5,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { type Alias, EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
 import { failureQueue } from './failure-queue.ts';
 
@@ -21,7 +21,7 @@ export interface MailEventsProps {
 const MAX_AGE = Duration.hours(6);
 
 /**
- * Brings what SES tells of our mails (docs/mail-events.md) from the default event bus to a function. Only this rule may invoke it.
+ * Brings what SES tells of our mails (docs/reference/mail-events.md) from the default event bus to a function. Only this rule may invoke it.
  *
  * What the bus cannot deliver and what the function fails on goes to a queue. Such a message is the whole event, the recipient's
  * address included, so it is kept for four days and no longer.

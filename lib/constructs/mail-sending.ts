@@ -10,8 +10,8 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { senderDomainOf } from '../domain-names.ts';
-import type { Settings } from '../settings.ts';
+import { senderDomainOf } from '../settings/domain-names.ts';
+import type { Settings } from '../settings/schema.ts';
 import { type Access, variables } from './access.ts';
 
 /** A DNS record without which mail does not arrive, or not as ours. */

@@ -1,6 +1,6 @@
 import type { MethodDeploymentOptions } from 'aws-cdk-lib/aws-apigateway';
-import { type Operation, type OperationId, operations, operationsWith } from '../../functions/operations.ts';
-import type { Settings } from '../settings.ts';
+import { type Operation, type OperationId, operations, operationsWith } from '../../functions/operations/index.ts';
+import type { Settings } from '../settings/schema.ts';
 
 /** Each call of these sends a mail, or hashes a password on a whole processor. */
 const COSTLY: readonly OperationId[] = ['start-reset', 'resend-otp', 'remind-user-id', 'complete-reset', 'log-in'];

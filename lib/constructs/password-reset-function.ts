@@ -11,9 +11,9 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { EnvironmentVariablesOf } from '../../functions/environment.ts';
-import { type FunctionName, operations } from '../../functions/operations.ts';
-import type { Settings } from '../settings.ts';
+import type { EnvironmentVariablesOf } from '../../functions/runtime/environment.ts';
+import { type FunctionName, operations } from '../../functions/operations/index.ts';
+import type { Settings } from '../settings/schema.ts';
 import { logGroupOf } from '../stage-names.ts';
 import { type Access, statementsOf } from './access.ts';
 import type { Encryption } from './encryption.ts';

@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode } from '../../functions/operations.ts';
+import { PROBLEMS, type ProblemCode } from '../../functions/operations/index.ts';
 
 /** What is answered before a function is reached: by API Gateway and by the firewall before it. */
 

@@ -1,8 +1,8 @@
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../../functions/operations.ts';
-import type { Settings } from '../settings.ts';
+import type { FunctionName } from '../../functions/operations/index.ts';
+import type { Settings } from '../settings/schema.ts';
 import type { Functions } from './functions.ts';
 import type { ReleaseAlarms } from './observability/step-alarms.ts';
 

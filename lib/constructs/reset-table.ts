@@ -1,6 +1,6 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import { tableNames } from '../stage-names.ts';
 import { type Access, permission, together } from './access.ts';
 import type { Encryption } from './encryption.ts';
@@ -10,10 +10,10 @@ import { removalPolicyOf } from './removal.ts';
 type KeyPrefix = 'RESET#' | 'REMINDER#' | 'BUDGET#' | 'LIMIT#' | 'LIMIT#mails#' | 'CAPTCHA#' | 'CHANGE#' | 'ADMIN#';
 type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem';
 
-const OWED_INDEX = 'owed';
+const PENDING_INDEX = 'pending';
 
 /**
- * Requests, account budgets, source limits and used human-check tokens. It is the outbox too: the stream carries each step to the consumers, and
+ * Requests, account budgets, source limits and used captcha tokens. It is the outbox too: the stream carries each step to the consumers, and
  * the sparse index `owed` finds the mails that are still owed should the stream fail.
  *
  * `expiresAt` (epoch seconds) only tidies up: DynamoDB deletes late, so every write checks the expiry itself.
@@ -37,9 +37,9 @@ export class ResetTable extends Construct {
       removalPolicy: removalPolicyOf(settings),
     });
     this.table.addGlobalSecondaryIndex({
-      indexName: OWED_INDEX,
-      partitionKey: { name: 'owes', type: AttributeType.STRING },
-      sortKey: { name: 'owedSince', type: AttributeType.NUMBER },
+      indexName: PENDING_INDEX,
+      partitionKey: { name: 'pending', type: AttributeType.STRING },
+      sortKey: { name: 'pendingAt', type: AttributeType.NUMBER },
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }
@@ -56,9 +56,9 @@ export class ResetTable extends Construct {
   }
 
   /** Finds the mails that are owed. The index holds keys alone. */
-  queryOwed(): Access {
+  queryPending(): Access {
     return together(
-      permission(['dynamodb:Query'], [`${this.table.tableArn}/index/${OWED_INDEX}`]),
+      permission(['dynamodb:Query'], [`${this.table.tableArn}/index/${PENDING_INDEX}`]),
       this.#encryption.useTable(this.table.tableName),
     );
   }

@@ -1,6 +1,6 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
 import type { Encryption } from './encryption.ts';
@@ -42,7 +42,7 @@ export class Secrets extends Construct {
     this.#auditSubject = new Secret(this, 'AuditSubject', {
       secretName: names.auditSubject,
       description:
-        'Keys the digests by which audit events name people and sources. Dropping a version makes the digests of its period unlinkable: docs/privacy.md.',
+        'Keys the digests by which audit events name people and sources. Dropping a version makes the digests of its period unlinkable: docs/reference/privacy.md.',
       ...kept,
     });
     this.#auditMac = new Secret(this, 'AuditMac', {

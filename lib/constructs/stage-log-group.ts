@@ -1,6 +1,6 @@
 import { DataIdentifier, DataProtectionPolicy, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
 import { failureQueue } from './failure-queue.ts';
 
@@ -23,12 +23,12 @@ export interface StreamConsumerProps {
   /** For how long records are gathered before the consumer gets them. Left out: not at all. */
   readonly batchingWindow?: Duration;
   /** Only records of items that owe something. What fails is left to the scheduled redelivery, and the next record goes on. */
-  readonly owingOnly?: boolean;
+  readonly pendingOnly?: boolean;
 }
 
 /** A stream record matches on leaves alone, so the pattern goes down to a string inside the attribute. */
 const recorded = { lastEvent: { M: { event: { S: FilterRule.exists() } } } };
-const owing = { owes: { S: FilterRule.exists() } };
+const owing = { pending: { S: FilterRule.exists() } };
 
 /** Bound by the record's age: 10,000 is the most that Lambda takes, and more than its back-off makes of a day. */
 const FOR_A_DAY = 10_000;
@@ -62,13 +62,13 @@ export class StreamConsumer extends Construct {
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       maxRecordAge: Duration.days(1),
-      retryAttempts: props.owingOnly === true ? FOR_A_MOMENT : FOR_A_DAY,
+      retryAttempts: props.pendingOnly === true ? FOR_A_MOMENT : FOR_A_DAY,
       // Not `SqsDlq`, which also grants to read the queue's attributes.
       onFailure: { bind: () => ({ destination: queueArn }) },
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.or('INSERT', 'MODIFY'),
-          dynamodb: { NewImage: props.owingOnly === true ? { ...recorded, ...owing } : recorded },
+          dynamodb: { NewImage: props.pendingOnly === true ? { ...recorded, ...owing } : recorded },
         }),
       ],
     });

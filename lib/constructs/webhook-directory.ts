@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/environment/directories.ts';
+import type { DirectoryVariablesOf } from '../../functions/runtime/directory-variables.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
 import type { Directory, DirectoryProps } from './directory.ts';
@@ -26,7 +26,7 @@ export class WebhookDirectory extends Construct implements Directory {
     const secretName = secretNames(settings.stage).webhook;
     this.#key = new Secret(this, 'Key', {
       secretName,
-      description: 'Signs the calls of the webhook directory. To rotate: docs/webhook-directory.md.',
+      description: 'Signs the calls of the webhook directory. To rotate: docs/guides/webhook-directory.md.',
       generateSecretString: GENERATED_SECRET,
       removalPolicy: removalPolicyOf(settings),
       encryptionKey: encryption.key,

@@ -38,7 +38,7 @@ export class RuntimeApi {
   #address = '';
 
   /**
-   * @param shared variables that every function gets, such as the endpoints of the stand-ins
+   * @param shared variables that every function gets, such as the endpoints of the emulators
    * @param variablesOf those of one function's next process, by its stem
    */
   constructor(

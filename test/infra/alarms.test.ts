@@ -13,7 +13,7 @@ interface AlarmProperties {
 const template = synthesized('prod', { breachedPasswordsUrl: 'https://api.pwnedpasswords.com/range' });
 const alarms = resources<AlarmProperties>(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
-const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+const runbook = readFileSync(new URL('../../docs/guides/runbook.md', import.meta.url), 'utf8');
 const [, ...sections] = runbook.split(/^## /m);
 /** As GitHub makes anchors of headings. */
 const anchorOf = (heading: string) =>

@@ -1,5 +1,5 @@
-import { auditQueries } from '../../audit/queries/index.ts';
-import { savedText } from '../../audit/queries/query.ts';
+import { auditQueries } from '../../cli/audit/queries/index.ts';
+import { savedText } from '../../cli/audit/queries/query.ts';
 import { auditLogGroups } from '../../lib/stage-names.ts';
 import { resources, synthesized } from './synthesized.ts';
 

@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { coloursOf, DEFAULT_COLOURS, GROUNDS } from '../../lib/brand/colours.ts';
 import { type Colour, contrast, textColourOn } from '../../lib/brand/contrast.ts';
-import { checkSettings } from '../../lib/settings.ts';
-import { dev } from '../../lib/stages/dev.ts';
+import { checkSettings } from '../../lib/settings/schema.ts';
+import { dev } from '../../lib/settings/stages/dev.ts';
 
 /** Files that are wrong have to lie where right ones do. */
 const folder = mkdtempSync(fileURLToPath(new URL('../../brand/test-', import.meta.url)));
@@ -178,7 +178,7 @@ describe('a wrong setting of the brand is named with the mend', () => {
     [
       'a key of no mail',
       text('mail.otp.code', 'x'),
-      'en: mail.otp.code: no mail has such a text; mail/texts/en.ts has',
+      'en: mail.otp.code: no mail has such a text; functions/mail/texts/en.ts has',
     ],
     ['what is no text of a mail', text('mail.instant', 'x'), 'en: mail.instant: no mail has such a text'],
     ['the name of a built-in property', text('constructor', 'x'), 'en: constructor: no page has such a text'],

@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Encryption } from '../../lib/constructs/encryption.ts';
 import { PagesDeployment } from '../../lib/constructs/pages-deployment.ts';
-import { settingsFromContext } from '../../lib/stages/index.ts';
+import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { functionsOf, only, resources, stackOf, synthesized } from './synthesized.ts';
 
 const example = {

@@ -3,31 +3,31 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { composeCompleteReset } from '../../functions/composition/complete-reset.ts';
-import { composeMailConsumer } from '../../functions/composition/mail-consumer.ts';
-import { composeRedelivery } from '../../functions/composition/redelivery.ts';
+import { composeCompleteReset } from '../../functions/runtime/composition/complete-reset.ts';
+import { composeMailConsumer } from '../../functions/runtime/composition/mail-consumer.ts';
+import { composeRedelivery } from '../../functions/runtime/composition/redelivery.ts';
 import type { RequestRecord } from '../../functions/domain/reset-record.ts';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
 import { operationHandler, type Operate } from '../../functions/http/operation-handler.ts';
 import { Problem } from '../../functions/http/problem.ts';
-import { type OperationId, operationOf } from '../../functions/operations.ts';
-import type { HumanCheckOutcome } from '../../functions/ports.ts';
-import { redelivery } from '../../functions/schedule/redelivery.ts';
-import { auditConsumer } from '../../functions/stream/audit-consumer.ts';
-import { mailConsumer } from '../../functions/stream/mail-consumer.ts';
-import type { Telemetry } from '../../functions/telemetry.ts';
+import { type OperationId, operationOf } from '../../functions/operations/index.ts';
+import type { CaptchaOutcome } from '../../functions/ports.ts';
+import { redelivery } from '../../functions/triggers/redelivery.ts';
+import { auditConsumer } from '../../functions/triggers/audit-consumer.ts';
+import { mailConsumer } from '../../functions/triggers/mail-consumer.ts';
+import type { Telemetry } from '../../functions/runtime/telemetry.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { remindUserId } from '../../functions/use-cases/remind-user-id.ts';
 import { reportReset } from '../../functions/use-cases/report-reset.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import { listen } from '../../local/listen.ts';
-import { FakeClock } from '../fakes/fake-clock.ts';
-import { RecordingAuditLog } from '../fakes/recording-audit-log.ts';
-import { rules, World } from '../fakes/world.ts';
-import { callFrom } from '../fakes/caller.ts';
-import { silent } from '../fakes/silent-console.ts';
-import { apiEvent, lambdaContext } from '../http/api-event.ts';
+import { FakeClock } from '../../testkit/fakes/fake-clock.ts';
+import { RecordingAuditLog } from '../../testkit/fakes/recording-audit-log.ts';
+import { rules, World } from '../../testkit/fakes/world.ts';
+import { callFrom } from '../../testkit/fakes/caller.ts';
+import { silent } from '../../testkit/fakes/silent-console.ts';
+import { apiEvent, lambdaContext } from '../unit/http/api-event.ts';
 
 const source = '198.51.100.7';
 /** A telemetry that remembers what was counted. */
@@ -63,14 +63,14 @@ export async function countedByOperation(id: OperationId): Promise<Set<string>> 
   const body = Object.fromEntries(Object.entries(BODY).filter(([field]) => fields.includes(field)));
   const call = async (
     operate: () => Promise<unknown>,
-    human: HumanCheckOutcome = { kind: 'passed', use: async () => true },
+    human: CaptchaOutcome = { kind: 'passed', use: async () => true },
   ) => {
-    const humanCheck = { check: { check: async () => human }, audit: new RecordingAuditLog(), clock: new FakeClock() };
+    const captcha = { check: { check: async () => human }, audit: new RecordingAuditLog(), clock: new FakeClock() };
     const handler = operationHandler(id, {
       operate: operate as Operate<typeof id>,
       allowedOrigins: [],
       telemetry,
-      humanCheck,
+      captcha,
     });
     const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${'s'.repeat(43)}` };
     await handler(apiEvent(request === undefined ? '' : body, { httpMethod: method, headers }) as never, lambdaContext);

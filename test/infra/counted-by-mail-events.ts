@@ -1,6 +1,6 @@
-import { mailEvents } from '../../functions/event/mail-events.ts';
-import { sesEvent, type SesEventType } from '../../local/stand-ins/ses-events.ts';
-import { World } from '../fakes/world.ts';
+import { mailEvents } from '../../functions/triggers/mail-events.ts';
+import { sesEvent, type SesEventType } from '../../local/emulators/ses-events.ts';
+import { World } from '../../testkit/fakes/world.ts';
 import { recorder } from './counted-by-functions.ts';
 
 const origin = { account: '000000000000', region: 'us-east-1', configurationSet: 'password-reset-laptop' };

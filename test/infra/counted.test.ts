@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { composeMailConsumer } from '../../functions/composition/mail-consumer.ts';
-import { metricNamespace } from '../../functions/metrics.ts';
-import { type OperationId, operations } from '../../functions/operations.ts';
+import { composeMailConsumer } from '../../functions/runtime/composition/mail-consumer.ts';
+import { metricNamespace } from '../../functions/runtime/metrics.ts';
+import { type OperationId, operations } from '../../functions/operations/index.ts';
 import { Counts } from '../../lib/constructs/observability/counts.ts';
 import {
   countedByAuditConsumer,
@@ -98,13 +98,13 @@ test('a metric carries one dimension, the name of its function, and its name is 
 test('no function adds a dimension, a metric of a free name, or anything to a trace', () => {
   const folder = new URL('../../functions/', import.meta.url);
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
-  const telling =
+  const audited =
     /addDimension|setDefaultDimensions|singleMetric|addMetadata|putMetadata|addAnnotation|putAnnotation|captureAWS|powertools\/tracer|xray-sdk/;
-  const found = sources.filter((path) => telling.test(readFileSync(new URL(path, folder), 'utf8')));
+  const found = sources.filter((path) => audited.test(readFileSync(new URL(path, folder), 'utf8')));
   expect(sources.length).toBeGreaterThan(100);
   expect(found).toEqual([]);
   const adding = sources.filter((path) => readFileSync(new URL(path, folder), 'utf8').includes('addMetric('));
-  expect(adding).toEqual(['telemetry.ts']);
+  expect(adding).toEqual(['runtime/telemetry.ts']);
 });
 
 test('a metric that a function does not count is a compile error', () => {

@@ -1,6 +1,6 @@
 import { auditLogGroups, logGroupOf } from '../../lib/stage-names.ts';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { backgroundFunctions } from '../../functions/operations.ts';
+import { backgroundFunctions } from '../../functions/operations/index.ts';
 import { functionsOf, only, resources, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');
@@ -23,8 +23,8 @@ describe('the reset table', () => {
       DeletionProtectionEnabled: true,
       AttributeDefinitions: [
         { AttributeName: 'key', AttributeType: 'S' },
-        { AttributeName: 'owes', AttributeType: 'S' },
-        { AttributeName: 'owedSince', AttributeType: 'N' },
+        { AttributeName: 'pending', AttributeType: 'S' },
+        { AttributeName: 'pendingAt', AttributeType: 'N' },
       ],
       KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
@@ -33,10 +33,10 @@ describe('the reset table', () => {
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: expect.anything() },
       GlobalSecondaryIndexes: [
         {
-          IndexName: 'owed',
+          IndexName: 'pending',
           KeySchema: [
-            { AttributeName: 'owes', KeyType: 'HASH' },
-            { AttributeName: 'owedSince', KeyType: 'RANGE' },
+            { AttributeName: 'pending', KeyType: 'HASH' },
+            { AttributeName: 'pendingAt', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
@@ -122,7 +122,7 @@ describe('what follows from a write', () => {
   const eventName = ['INSERT', 'MODIFY'];
 
   test.each([
-    [10, 5, { eventName, dynamodb: { NewImage: { lastEvent, owes: { S: [{ exists: true }] } } } }],
+    [10, 5, { eventName, dynamodb: { NewImage: { lastEvent, pending: { S: [{ exists: true }] } } } }],
     [100, 10_000, { eventName, dynamodb: { NewImage: { lastEvent } } }],
   ])('a batch of %i takes the steps alone, and is tried again %i times at most', (size, attempts, pattern) => {
     const mapping = only(mappings.filter(({ BatchSize }) => BatchSize === size));

@@ -1,12 +1,12 @@
 import { buildSync } from 'esbuild';
-import { DIRECTORIES, type DirectoryName } from '../../functions/schemas.ts';
+import { DIRECTORIES, type DirectoryName } from '../../functions/operations/fields.ts';
 import {
   auxiliaryFunctions,
   backgroundFunctions,
   type FunctionName,
   operations,
   operationsWith,
-} from '../../functions/operations.ts';
+} from '../../functions/operations/index.ts';
 import { functionBundle } from '../../lib/constructs/function-code.ts';
 import { auditLogGroups, logGroupOf } from '../../lib/stage-names.ts';
 import { DIRECTORY_USES, variablesRead } from './directory-uses.ts';
@@ -14,10 +14,10 @@ import { functionsOf, resources, statementsOf, synthesized } from './synthesized
 
 /** Files and packages that only one directory may bring into a bundle. */
 const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
-  'built-in': /adapters\/dynamodb-directory\.ts$/,
-  cognito: /adapters\/cognito-directory\.ts$|client-cognito-identity-provider\//,
-  webhook: /adapters\/webhook/,
-  ldap: /adapters\/ldap|node_modules\/ldapts\//,
+  'built-in': /adapters\/directories\/built-in\/directory\.ts$/,
+  cognito: /adapters\/directories\/cognito\/|client-cognito-identity-provider\//,
+  webhook: /adapters\/directories\/webhook\//,
+  ldap: /adapters\/directories\/ldap\/|node_modules\/ldapts\//,
 };
 
 const OTHERS = { ...backgroundFunctions, ...auxiliaryFunctions };
@@ -78,12 +78,12 @@ describe('a stage with a directory of Cognito', () => {
     const groups = resources<{ LogGroupName: string }>(template, 'AWS::Logs::LogGroup').map(
       ([, { Properties }]) => Properties.LogGroupName,
     );
-    const telling = auditLogGroups('prod', 'cognito');
-    expect(groups).toEqual(expect.arrayContaining(telling));
-    expect(telling).toContain(logGroupOf('prod', 'complete-reset'));
-    expect(resources(template, 'AWS::Logs::SubscriptionFilter')).toHaveLength(telling.length);
+    const audited = auditLogGroups('prod', 'cognito');
+    expect(groups).toEqual(expect.arrayContaining(audited));
+    expect(audited).toContain(logGroupOf('prod', 'complete-reset'));
+    expect(resources(template, 'AWS::Logs::SubscriptionFilter')).toHaveLength(audited.length);
     for (const [, { Properties }] of resources<{ LogGroupNames: unknown[] }>(template, 'AWS::Logs::QueryDefinition')) {
-      expect(Properties.LogGroupNames).toHaveLength(telling.length);
+      expect(Properties.LogGroupNames).toHaveLength(audited.length);
     }
   });
 

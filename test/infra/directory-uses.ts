@@ -1,7 +1,7 @@
-import { directoryEnvironments, type DirectoryUse } from '../../functions/environment/directories.ts';
-import { environments } from '../../functions/environment.ts';
-import type { FunctionName } from '../../functions/operations.ts';
-import type { DirectoryName } from '../../functions/schemas.ts';
+import { directoryEnvironments, type DirectoryUse } from '../../functions/runtime/directory-variables.ts';
+import { environments } from '../../functions/runtime/environment.ts';
+import type { FunctionName } from '../../functions/operations/index.ts';
+import type { DirectoryName } from '../../functions/operations/fields.ts';
 
 /** What each function that uses the directory does with it; no other function knows it. */
 export const DIRECTORY_USES: Readonly<Partial<Record<FunctionName, DirectoryUse>>> = {

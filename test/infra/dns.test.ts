@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { prod as prodSettings } from '../../lib/stages/prod.ts';
+import { prod as prodSettings } from '../../lib/settings/stages/prod.ts';
 import { only, resources, synthesized } from './synthesized.ts';
 
 interface RecordProperties {

@@ -1,4 +1,4 @@
-import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations.ts';
+import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations/index.ts';
 import { listed, only, resources, type Statement, statementsOf, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');

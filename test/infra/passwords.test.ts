@@ -1,5 +1,5 @@
-import { checkSettings } from '../../lib/settings.ts';
-import { dev } from '../../lib/stages/dev.ts';
+import { checkSettings } from '../../lib/settings/schema.ts';
+import { dev } from '../../lib/settings/stages/dev.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 
 const variablesOf = (overrides: Record<string, unknown>) => {

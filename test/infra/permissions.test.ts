@@ -1,4 +1,4 @@
-import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations.ts';
+import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations/index.ts';
 import {
   functionsOf,
   listed,
@@ -35,7 +35,7 @@ const shortNames = new Map([
 for (const [logicalId] of resources(template, 'AWS::SQS::Queue')) shortNames.set(logicalId, 'failures');
 for (const [logicalId] of resources(template, 'AWS::Logs::LogGroup')) shortNames.set(logicalId, logicalId);
 
-/** An ARN of the template as `users`, `resets/index/owed` or `resets stream`. */
+/** An ARN of the template as `users`, `resets/index/pending` or `resets stream`. */
 function target(arn: unknown): string {
   const text = JSON.stringify(arn);
   const [logicalId, name] = [...shortNames].find(([id]) => text.includes(`"${id}"`)) ?? [];
@@ -62,7 +62,7 @@ const item = (actions: string[], table: string, keys = '') =>
   actions.map((action) => `dynamodb:${action} ${table}${keys === '' ? '' : ` ${keys}`}`);
 const secret = (...secrets: string[]) => secrets.map((name) => `secretsmanager:GetSecretValue ${name}`);
 /** A human check marks its token as used. */
-const humanCheck = [...item(['PutItem'], 'resets', 'CAPTCHA#*'), ...secret('captcha')];
+const captcha = [...item(['PutItem'], 'resets', 'CAPTCHA#*'), ...secret('captcha')];
 const delivery = [
   ...item(['GetItem', 'UpdateItem'], 'resets', 'RESET#*'),
   ...item(['GetItem', 'UpdateItem'], 'resets', 'REMINDER#*'),
@@ -83,35 +83,35 @@ const expected: Record<Name, string[]> = {
   'start-reset': [
     ...item(['PutItem'], 'resets', 'RESET#*'),
     ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
-    ...humanCheck,
+    ...captcha,
     ...secret('pepper', 'audit-subject'),
   ],
-  'resend-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...humanCheck, ...secret('audit-subject')],
-  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...humanCheck, ...secret('pepper', 'audit-subject')],
+  'resend-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...captcha, ...secret('audit-subject')],
+  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...captcha, ...secret('pepper', 'audit-subject')],
   'complete-reset': [
     ...item(['UpdateItem'], 'resets', 'RESET#*'),
     ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
-    ...humanCheck,
+    ...captcha,
     ...secret('audit-subject'),
   ],
   'report-reset': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('pepper', 'audit-subject')],
   'remind-user-id': [
     ...item(['PutItem'], 'resets', 'REMINDER#*'),
     ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
-    ...humanCheck,
+    ...captcha,
     ...secret('audit-subject'),
   ],
   'log-in': [
     ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
     ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
     ...item(['PutItem'], 'sessions'),
-    ...humanCheck,
+    ...captcha,
     ...secret('audit-subject'),
   ],
   'who-am-i': [...item(['GetItem'], 'users', 'USER#*'), ...item(['GetItem'], 'sessions')],
   'log-out': [...item(['DeleteItem'], 'sessions'), ...secret('audit-subject')],
   'mail-consumer': [...delivery, ...stream],
-  redelivery: [...delivery, 'dynamodb:Query resets/index/owed'],
+  redelivery: [...delivery, 'dynamodb:Query resets/index/pending'],
   'audit-consumer': [...secret('audit-mac'), ...stream],
   'settings-record': item(['PutItem'], 'resets', 'ADMIN#*'),
   'mail-events': [

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { backgroundFunctions, operations } from '../../functions/operations.ts';
+import { backgroundFunctions, operations } from '../../functions/operations/index.ts';
 import { only, resources, synthesized } from './synthesized.ts';
 
 const functionCount = Object.keys(operations).length + Object.keys(backgroundFunctions).length;

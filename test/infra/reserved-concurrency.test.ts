@@ -1,4 +1,4 @@
-import { operations } from '../../functions/operations.ts';
+import { operations } from '../../functions/operations/index.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 
 const reservedIn = (overrides: Record<string, unknown>) =>

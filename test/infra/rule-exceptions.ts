@@ -16,13 +16,13 @@ export const ruleExceptions: readonly RuleException[] = [
     rules: ['AwsSolutions-APIG4', 'AwsSolutions-COG4'],
     at: ['Api/RestApi/Default'],
     reason:
-      'Who has forgotten the password cannot authenticate. Each step is guarded by a human check, by limits per source and account, and by a credential of its own in the body (reset ID, code, reset token, report token) or a session token that the function verifies: test/attacks.',
+      'Who has forgotten the password cannot authenticate. Each step is guarded by a human check, by limits per source and account, and by a credential of its own in the body (reset ID, code, reset token, report token) or a session token that the function verifies: test/e2e/attacks.',
   },
   {
     rules: ['AwsSolutions-APIG2'],
     at: ['Api/RestApi/Resource'],
     reason:
-      'The functions validate, and more strictly than a model can: unknown and doubled fields, types, sizes (docs/adr/0001-validation-in-the-function.md, test/attacks/injection.test.ts).',
+      'The functions validate, and more strictly than a model can: unknown and doubled fields, types, sizes (docs/adr/0001-validation-in-the-function.md, test/e2e/attacks/injection.test.ts).',
   },
   {
     rules: ['AwsSolutions-APIG3', 'NIST.800.53.R5-APIGWAssociatedWithWAF'],
@@ -34,7 +34,7 @@ export const ruleExceptions: readonly RuleException[] = [
     rules: ['AwsSolutions-CFR2'],
     at: ['Pages/Distribution'],
     reason:
-      'The setting `siteWebAclArn` ends it; AWS takes a web ACL for CloudFront from us-east-1 alone (docs/security.md). The pages are static files without input; every action is a call of the API, which has its firewall.',
+      'The setting `siteWebAclArn` ends it; AWS takes a web ACL for CloudFront from us-east-1 alone (docs/reference/security.md). The pages are static files without input; every action is a call of the API, which has its firewall.',
   },
   {
     rules: ['AwsSolutions-CFR1'],
@@ -127,7 +127,7 @@ export const ruleExceptions: readonly RuleException[] = [
     rules: ['AwsSolutions-SMG4', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],
     at: ['Secrets'],
     reason:
-      "The pepper is rotated by putting a new value, the one before staying accepted while codes live; it is 381 bits and can be read by the functions alone that need it. The audit trail's keys are rotated likewise, when a period ends and not by the clock: docs/privacy.md. The other secret is made by the human check's provider, and only that can change it.",
+      "The pepper is rotated by putting a new value, the one before staying accepted while codes live; it is 381 bits and can be read by the functions alone that need it. The audit trail's keys are rotated likewise, when a period ends and not by the clock: docs/reference/privacy.md. The other secret is made by the human check's provider, and only that can change it.",
   },
 
   // What the functions may do

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { settingsSchema } from '../../lib/settings.ts';
-import { settingsFromContext, stageNames } from '../../lib/stages/index.ts';
+import { settingsSchema } from '../../lib/settings/schema.ts';
+import { settingsFromContext, stageNames } from '../../lib/settings/stages/index.ts';
 
 const root = new URL('../../', import.meta.url);
-const document = readFileSync(new URL('docs/security.md', root), 'utf8');
+const document = readFileSync(new URL('docs/reference/security.md', root), 'utf8');
 const named = (pattern: RegExp) => [...document.matchAll(pattern)].map(([, name = '']) => name);
 
 test('every test that the document names is there', () => {
@@ -21,7 +21,7 @@ test('every test that the document names is there', () => {
 test('every link leads to a file', () => {
   const links = named(/\]\(([^)]+)\)/g);
   expect(links.length).toBeGreaterThan(3);
-  expect(links.filter((link) => !existsSync(new URL(link, new URL('docs/', root))))).toEqual([]);
+  expect(links.filter((link) => !existsSync(new URL(link, new URL('docs/reference/', root))))).toEqual([]);
 });
 
 test('every setting that the document names is one, and is on where the document says so', () => {

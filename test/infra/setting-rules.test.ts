@@ -1,8 +1,8 @@
-import { checkSettings, type StageSettings } from '../../lib/settings.ts';
-import { dev } from '../../lib/stages/dev.ts';
-import { laptop } from '../../lib/stages/laptop.ts';
-import { prod } from '../../lib/stages/prod.ts';
-import { staging } from '../../lib/stages/staging.ts';
+import { checkSettings, type StageSettings } from '../../lib/settings/schema.ts';
+import { dev } from '../../lib/settings/stages/dev.ts';
+import { laptop } from '../../lib/settings/stages/laptop.ts';
+import { prod } from '../../lib/settings/stages/prod.ts';
+import { staging } from '../../lib/settings/stages/staging.ts';
 
 type Overrides = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { FunctionName } from '../../functions/operations.ts';
+import type { FunctionName } from '../../functions/operations/index.ts';
 import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
-import { settingsFromContext } from '../../lib/stages/index.ts';
+import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 
 export interface Resource<Properties> {
   readonly Type: string;

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { backgroundFunctions, operations } from '../../functions/operations.ts';
+import { backgroundFunctions, operations } from '../../functions/operations/index.ts';
 import { listed, type PolicyProperties, resources, type Statement, synthesized } from './synthesized.ts';
 
 const FUNCTIONS = Object.keys(operations).length + Object.keys(backgroundFunctions).length;

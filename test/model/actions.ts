@@ -3,17 +3,17 @@ import { resetKey } from '../../functions/domain/reset-record.ts';
 import { digest } from '../../functions/domain/digest.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
-import { deliverOwed } from '../../functions/use-cases/deliver-owed.ts';
+import { deliverPending } from '../../functions/use-cases/deliver-pending.ts';
 import { logIn } from '../../functions/use-cases/log-in.ts';
 import { recordMailOutcome } from '../../functions/use-cases/record-mail-outcome.ts';
-import { redeliverOwed } from '../../functions/use-cases/redeliver-owed.ts';
+import { redeliverPending } from '../../functions/use-cases/redeliver-pending.ts';
 import { reportReset, reportTokenFor } from '../../functions/use-cases/report-reset.ts';
 import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import type { Clock } from '../../functions/ports.ts';
-import { OLD_PASSWORD } from '../fakes/world.ts';
-import { callFrom } from '../fakes/caller.ts';
+import { OLD_PASSWORD } from '../../testkit/fakes/world.ts';
+import { callFrom } from '../../testkit/fakes/caller.ts';
 import { modelRules as rules, type Stage } from './stage.ts';
 
 /** Everything that can happen, as data. Requests and tokens are numbered from the newest, modulo how many there are. */
@@ -55,10 +55,10 @@ export async function act(stage: Stage, action: Action): Promise<string> {
     case 'deliver-again':
       return deliverOne(stage, action.write % (stage.delivered || 1));
     case 'redeliver':
-      await redeliverOwed(ports, rules);
+      await redeliverPending(ports, rules);
       return 'redelivered';
     case 'redeliver-ahead':
-      await redeliverOwed(Object.assign({}, ports, { clock: ahead(world.clock) }), rules);
+      await redeliverPending(Object.assign({}, ports, { clock: ahead(world.clock) }), rules);
       return 'redelivered';
     case 'rotate':
       world.peppers.rotate();
@@ -129,7 +129,7 @@ async function deliver(stage: Stage): Promise<string> {
 async function deliverOne(stage: Stage, write: number): Promise<string> {
   const record = stage.writes[write];
   if (record === undefined) return 'nothing';
-  return deliverOwed(stage.ports, rules, record).then(
+  return deliverPending(stage.ports, rules, record).then(
     () => 'delivered',
     () => 'failed',
   );

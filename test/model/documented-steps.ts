@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A row of the tables in docs/state-machine.md. */
+/** A row of the tables in docs/reference/state-machine.md. */
 export interface DocumentedStep {
   readonly step: string;
   readonly from: readonly string[];
@@ -53,11 +53,11 @@ function stateMachineIn(text: string): StateMachine {
 }
 
 const [reset = '', reminder = '', delivery = ''] = readFileSync(
-  new URL('../../docs/state-machine.md', import.meta.url),
+  new URL('../../docs/reference/state-machine.md', import.meta.url),
   'utf8',
 ).split(/## The states of a reminder|## What became of a mail/);
 
-/** The state machines as docs/state-machine.md draws and tabulates them, and the step that both have in any state. */
+/** The state machines as docs/reference/state-machine.md draws and tabulates them, and the step that both have in any state. */
 export const documented = {
   reset: stateMachineIn(reset),
   reminder: stateMachineIn(reminder),

@@ -1,4 +1,4 @@
-import { rules as limits } from '../fakes/world.ts';
+import { rules as limits } from '../../testkit/fakes/world.ts';
 import { type Action, chosen, typedCode } from './actions.ts';
 import type { Stage } from './stage.ts';
 

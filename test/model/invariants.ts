@@ -141,7 +141,8 @@ export async function checkSettled(stage: Stage): Promise<void> {
   for (const { key } of stage.started) {
     const history = historyOf(stage, key);
     const record = stage.record(key);
-    if (record.owes !== undefined || record.state === 'APPLYING') throw violated('something is owed for ever', record);
+    if (record.pending !== undefined || record.state === 'APPLYING')
+      throw violated('something is owed for ever', record);
     if (record.state === 'COMPLETED' && count(history, 'change_notified') !== 1)
       throw violated('a change that nobody was told of', history);
     const change = stage.changes.findIndex(({ changeId }) => changeId.startsWith(keyDigest(key)));
@@ -155,6 +156,8 @@ export async function checkSettled(stage: Stage): Promise<void> {
   const lastSequences = new Map(
     [...stage.world.resets.records].map(([key, { sequence }]) => [keyDigest(key), sequence]),
   );
-  const { faults } = verifyTrail(await stage.world.publish(), [await stage.world.macKeys.current()], { lastSequences });
-  if (faults.length > 0) throw violated('an audit trail that does not hold together', faults);
+  const { findings } = verifyTrail(await stage.world.publish(), [await stage.world.macKeys.current()], {
+    lastSequences,
+  });
+  if (findings.length > 0) throw violated('an audit trail that does not hold together', findings);
 }

@@ -1,18 +1,18 @@
 import { eventsIn } from '../../functions/domain/audit-event.ts';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { DynamoDbResetStore } from '../../functions/adapters/dynamodb-reset-store.ts';
+import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-store.ts';
 import type { RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
 import { type ResetToken, Secret } from '../../functions/domain/secret.ts';
 import type { Step } from '../../functions/domain/step.ts';
 import type { NewRecord, StepOutcome } from '../../functions/ports.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
-import { deliverOwed } from '../../functions/use-cases/deliver-owed.ts';
+import { deliverPending } from '../../functions/use-cases/deliver-pending.ts';
 import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
-import { startTables, type Tables } from '../contracts/tables.ts';
-import { rules, World } from '../fakes/world.ts';
-import { callFrom } from '../fakes/caller.ts';
+import { startTables, type Tables } from '../../testkit/tables.ts';
+import { rules, World } from '../../testkit/fakes/world.ts';
+import { callFrom } from '../../testkit/fakes/caller.ts';
 import { documentedStepsBetween } from './transitions.ts';
 
 const source = '198.51.100.7';
@@ -53,7 +53,7 @@ async function mailedRequest() {
   if (started.kind !== 'issued') throw new Error(started.kind);
   const [record] = resets.writes;
   if (record === undefined) throw new Error('nothing was written');
-  await deliverOwed(ports, rules, record);
+  await deliverPending(ports, rules, record);
   const otp = world.newestOtp();
   const guess = (right: boolean) =>
     verifyOtp(ports, rules, { resetId: started.resetId, otp: right ? otp : new Secret('not-it'), ...callFrom(source) });

@@ -1,7 +1,7 @@
 import type { RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
 import { type Otp, type ResetId, type ResetToken, Secret } from '../../functions/domain/secret.ts';
 import type { MailLabel, Message, PasswordChange } from '../../functions/ports.ts';
-import { rules, World } from '../fakes/world.ts';
+import { rules, World } from '../../testkit/fakes/world.ts';
 import { inTurns, Turns } from './turns.ts';
 
 /** Small budgets, so that short scripts reach their ends. */

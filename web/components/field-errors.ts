@@ -14,9 +14,12 @@ const firstOf = (errors: Readonly<Record<string, string | undefined>>): string |
  */
 export function useFieldErrors<Id extends string>(): [FieldErrors<Id>, (errors: FieldErrors<Id>) => boolean] {
   const { tree } = useHost();
-  const [told, setTold] = useState<{ errors: FieldErrors<Id>; language: string }>({ errors: {}, language: language() });
+  const [told, setShown] = useState<{ errors: FieldErrors<Id>; language: string }>({
+    errors: {},
+    language: language(),
+  });
   const check = (found: FieldErrors<Id>): boolean => {
-    setTold({ errors: found, language: language() });
+    setShown({ errors: found, language: language() });
     return firstOf(found) === undefined;
   };
   // Once the error is in the page: the input is read out with what describes it when the focus comes.

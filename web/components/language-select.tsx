@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { everyLanguage, isLanguage, languages } from '../../functions/languages.ts';
+import { everyLanguage, isLanguage, languages } from '../../functions/domain/languages.ts';
 import { useLanguage } from '../language.ts';
 import { text } from '../messages/text.ts';
 

@@ -3,7 +3,7 @@ import { clock, text } from '../messages/text.ts';
 import { issued, type Issued, type Progress } from '../session.ts';
 import { useFieldErrors } from './field-errors.ts';
 import { Form } from './form.tsx';
-import { HumanCheck, useHumanCheck } from './human-check.tsx';
+import { Captcha, useCaptcha } from './captcha.tsx';
 import { NoMailHelp } from './no-mail-help.tsx';
 import { FailureNotice } from './notice.tsx';
 import { useCall } from './use-call.ts';
@@ -16,15 +16,15 @@ interface ResendProps {
 }
 
 function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
-  const [errors, check] = useFieldErrors<'resendHumanCheck'>();
-  const human = useHumanCheck();
+  const [errors, check] = useFieldErrors<'resendCaptcha'>();
+  const human = useCaptcha();
   const resend = useCall('resend-otp');
   const lead = useRef<HTMLParagraphElement>(null);
   // The button that opened the form is gone.
   useEffect(() => lead.current?.focus(), []);
 
   const submit = async () => {
-    const complete = check({ resendHumanCheck: human.missing });
+    const complete = check({ resendCaptcha: human.missing });
     if (!complete || human.token === undefined) return;
     const answer = await resend.send({ body: { resetId: progress.resetId, captchaToken: human.token } });
     human.renew();
@@ -45,7 +45,7 @@ function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
         second
         onSubmit={submit}
       >
-        <HumanCheck id="resendHumanCheck" action="resend_otp" check={human} error={errors.resendHumanCheck} />
+        <Captcha id="resendCaptcha" action="resend_otp" check={human} error={errors.resendCaptcha} />
       </Form>
     </>
   );

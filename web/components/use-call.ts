@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Answer, Call, Failure } from '../api.ts';
-import type { OperationId, ResponseOf } from '../../functions/operations.ts';
+import type { OperationId, ResponseOf } from '../../functions/operations/index.ts';
 import { usePages } from '../pages.ts';
 
 /** One operation of the service as a form sees it. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../functions/languages.ts';
+import type { Language } from '../../functions/domain/languages.ts';
 import type { Catalogue } from './translation.ts';
 
 /** Each language is a file of its own in the build: a browser loads the one that it shows. */

@@ -161,14 +161,14 @@ export const de = {
   'error.otpTooLong': 'Das sind mehr als {digits}. Geben Sie nur den Code ein.',
   'error.newPassword': 'Geben Sie ein neues Passwort ein.',
   'error.confirmPassword': 'Die beiden Passwörter stimmen nicht überein.',
-  'error.humanCheck': 'Bestehen Sie zuerst die Sicherheitsprüfung.',
+  'error.captcha': 'Bestehen Sie zuerst die Sicherheitsprüfung.',
 
-  'humanCheck.label': 'Sicherheitsprüfung',
-  'humanCheck.loading': 'Sicherheitsprüfung wird geladen…',
-  'humanCheck.failed':
+  'captcha.label': 'Sicherheitsprüfung',
+  'captcha.loading': 'Sicherheitsprüfung wird geladen…',
+  'captcha.failed':
     'Die Sicherheitsprüfung konnte nicht geladen werden. Vielleicht verhindert es ein Inhaltsblocker oder das Netz.',
-  'humanCheck.expired': 'Die Sicherheitsprüfung ist abgelaufen. Bitte wiederholen Sie sie.',
-  'humanCheck.retry': 'Erneut laden',
+  'captcha.expired': 'Die Sicherheitsprüfung ist abgelaufen. Bitte wiederholen Sie sie.',
+  'captcha.retry': 'Erneut laden',
 
   'problem.invalid-request': 'Etwas im Formular stimmt nicht. Bitte prüfen Sie es.',
   'problem.captcha-rejected': 'Die Sicherheitsprüfung wurde nicht akzeptiert. Bitte wiederholen Sie sie.',

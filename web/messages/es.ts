@@ -163,14 +163,14 @@ export const es = {
   'error.otpTooLong': 'Son más de {digits}. Introduzca solo el código.',
   'error.newPassword': 'Introduzca una contraseña nueva.',
   'error.confirmPassword': 'Las dos contraseñas no coinciden.',
-  'error.humanCheck': 'Complete primero la verificación humana.',
+  'error.captcha': 'Complete primero la verificación humana.',
 
-  'humanCheck.label': 'Verificación humana',
-  'humanCheck.loading': 'Cargando la verificación humana…',
-  'humanCheck.failed':
+  'captcha.label': 'Verificación humana',
+  'captcha.loading': 'Cargando la verificación humana…',
+  'captcha.failed':
     'No se ha podido cargar la verificación humana. Puede que lo impida un bloqueador de contenido o la red.',
-  'humanCheck.expired': 'La verificación humana ha caducado. Complétela de nuevo.',
-  'humanCheck.retry': 'Cargarla de nuevo',
+  'captcha.expired': 'La verificación humana ha caducado. Complétela de nuevo.',
+  'captcha.retry': 'Cargarla de nuevo',
 
   'problem.invalid-request': 'Hay algo incorrecto en el formulario. Revíselo.',
   'problem.captcha-rejected': 'La verificación humana no se ha aceptado. Complétela de nuevo.',

@@ -166,14 +166,14 @@ export const fr = {
   'error.otpTooLong': 'Cela fait plus de {digits}. Saisissez uniquement le code.',
   'error.newPassword': 'Saisissez un nouveau mot de passe.',
   'error.confirmPassword': 'Les deux mots de passe ne sont pas identiques.',
-  'error.humanCheck': 'Effectuez d’abord la vérification anti-robot.',
+  'error.captcha': 'Effectuez d’abord la vérification anti-robot.',
 
-  'humanCheck.label': 'Vérification anti-robot',
-  'humanCheck.loading': 'Chargement de la vérification anti-robot…',
-  'humanCheck.failed':
+  'captcha.label': 'Vérification anti-robot',
+  'captcha.loading': 'Chargement de la vérification anti-robot…',
+  'captcha.failed':
     'La vérification anti-robot n’a pas pu être chargée. Un bloqueur de contenu ou le réseau l’empêche peut-être.',
-  'humanCheck.expired': 'La vérification anti-robot a expiré. Veuillez la refaire.',
-  'humanCheck.retry': 'Recharger la vérification',
+  'captcha.expired': 'La vérification anti-robot a expiré. Veuillez la refaire.',
+  'captcha.retry': 'Recharger la vérification',
 
   'problem.invalid-request': 'Quelque chose ne va pas dans le formulaire. Veuillez vérifier.',
   'problem.captcha-rejected': 'La vérification anti-robot n’a pas été acceptée. Veuillez la refaire.',

@@ -1,4 +1,4 @@
-import { formatTag, type Language, languages } from '../../functions/languages.ts';
+import { formatTag, type Language, languages } from '../../functions/domain/languages.ts';
 import { catalogues } from './catalogues.ts';
 import type { Catalogue, MessageKey, Names, PluralKey } from './translation.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ResponseOf } from '../../functions/operations.ts';
+import type { ResponseOf } from '../../functions/operations/index.ts';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { useCall } from '../components/use-call.ts';

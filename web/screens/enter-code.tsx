@@ -5,7 +5,7 @@ import { Expired } from '../components/expired.tsx';
 import { Field } from '../components/field.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
 import { Form } from '../components/form.tsx';
-import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { Captcha, useCaptcha } from '../components/captcha.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
@@ -30,8 +30,8 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const { settings, session, go } = usePages();
   const [otp, setOtp] = useState('');
   const [resent, setResent] = useState(false);
-  const [errors, check] = useFieldErrors<'otp' | 'humanCheck'>();
-  const human = useHumanCheck();
+  const [errors, check] = useFieldErrors<'otp' | 'captcha'>();
+  const human = useCaptcha();
   const verify = useCall('verify-otp');
   const secondsLeft = useSecondsUntil(progress.expiresAt);
   const digits = settings.otpDigits;
@@ -50,7 +50,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const submit = async () => {
     const complete = check({
       otp: code === undefined ? wrongForm(otp, digits) : undefined,
-      humanCheck: human.missing,
+      captcha: human.missing,
     });
     if (!complete || code === undefined || human.token === undefined) return;
     setResent(false);
@@ -76,22 +76,22 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     const tooLong = isTooLong(value, digits);
     if (tooLong || errors.otp !== undefined) check({ otp: tooLong ? wrongForm(value, digits) : undefined });
   };
-  const goOn = (cause: 'digit' | 'human-check') => {
+  const goOn = (cause: 'digit' | 'captcha') => {
     const move = nextMove(
       {
         code,
         sent: sent.current,
         typedToEnd: typedToEnd.current,
-        humanCheckPassed: human.token !== undefined,
+        captchaPassed: human.token !== undefined,
         provider: settings.captchaProvider,
       },
       cause,
     );
     if (move === 'submit') form.current?.requestSubmit();
-    if (move === 'to-human-check') human.group.current?.focus();
+    if (move === 'to-captcha') human.group.current?.focus();
   };
   useEffect(() => goOn('digit'), [otp]);
-  useEffect(() => goOn('human-check'), [human.token]);
+  useEffect(() => goOn('captcha'), [human.token]);
 
   const renewed = (next: Progress) => {
     if (next.step !== 'code') return;
@@ -150,11 +150,11 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
               hint={text('code.hint')}
               input={{ autocomplete: 'one-time-code', inputMode: 'numeric', dir: 'ltr', class: 'otp', ref: field }}
             />
-            <HumanCheck
-              id="humanCheck"
+            <Captcha
+              id="captcha"
               action="verify_otp"
               check={human}
-              error={errors.humanCheck}
+              error={errors.captcha}
               hint={code === undefined || code === sent.current ? undefined : text('code.nowCheck')}
             />
           </Form>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useFieldErrors } from '../components/field-errors.ts';
 import { Form } from '../components/form.tsx';
-import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { Captcha, useCaptcha } from '../components/captcha.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
@@ -26,14 +26,14 @@ function OpenReset({ session }: { session: TabSession }) {
 export function ForgotPasswordScreen() {
   const { session, go } = usePages();
   const [userId, setUserId] = useState('');
-  const [errors, check] = useFieldErrors<'userId' | 'humanCheck'>();
-  const human = useHumanCheck();
+  const [errors, check] = useFieldErrors<'userId' | 'captcha'>();
+  const human = useCaptcha();
   const startReset = useCall('start-reset');
 
   const submit = async () => {
     const complete = check({
       userId: userId.trim() === '' ? text('error.userId') : undefined,
-      humanCheck: human.missing,
+      captcha: human.missing,
     });
     if (!complete || human.token === undefined) return;
     const answer = await startReset.send({
@@ -60,7 +60,7 @@ export function ForgotPasswordScreen() {
         onSubmit={submit}
       >
         <UserIdField value={userId} onValue={setUserId} error={errors.userId} />
-        <HumanCheck id="humanCheck" action="request_reset" check={human} error={errors.humanCheck} />
+        <Captcha id="captcha" action="request_reset" check={human} error={errors.captcha} />
       </Form>
       <p class="after">
         <Link to="/forgot-user-id">{text('forgot.userIdToo')}</Link>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Field } from '../components/field.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
 import { Form } from '../components/form.tsx';
-import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { Captcha, useCaptcha } from '../components/captcha.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
@@ -33,14 +33,14 @@ function Sent({ onAgain }: { onAgain: () => void }) {
 export function ForgotUserIdScreen() {
   const [email, setEmail] = useState('');
   const [sent, setSent] = useState(false);
-  const [errors, check] = useFieldErrors<'email' | 'humanCheck'>();
-  const human = useHumanCheck();
+  const [errors, check] = useFieldErrors<'email' | 'captcha'>();
+  const human = useCaptcha();
   const remind = useCall('remind-user-id');
 
   const submit = async () => {
     const complete = check({
       email: ADDRESS.test(email.trim()) ? undefined : text('error.email'),
-      humanCheck: human.missing,
+      captcha: human.missing,
     });
     if (!complete || human.token === undefined) return;
     const answer = await remind.send({ body: { email: email.trim(), captchaToken: human.token, locale: language() } });
@@ -63,7 +63,7 @@ export function ForgotUserIdScreen() {
           error={errors.email}
           input={{ type: 'email', autocomplete: 'email', inputMode: 'email', dir: 'ltr', maxLength: 254 }}
         />
-        <HumanCheck id="humanCheck" action="remind_user_id" check={human} error={errors.humanCheck} />
+        <Captcha id="captcha" action="remind_user_id" check={human} error={errors.captcha} />
       </Form>
       <p class="after">
         <Link to="/forgot-password">{text('remind.continue')}</Link>

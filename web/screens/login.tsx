@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useFieldErrors } from '../components/field-errors.ts';
 import { Form } from '../components/form.tsx';
-import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { Captcha, useCaptcha } from '../components/captcha.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
@@ -15,15 +15,15 @@ export function LoginScreen() {
   const { session, go } = usePages();
   const [userId, setUserId] = useState('');
   const [password, setPassword] = useState('');
-  const [errors, check] = useFieldErrors<'userId' | 'password' | 'humanCheck'>();
-  const human = useHumanCheck();
+  const [errors, check] = useFieldErrors<'userId' | 'password' | 'captcha'>();
+  const human = useCaptcha();
   const logIn = useCall('log-in');
 
   const submit = async () => {
     const complete = check({
       userId: userId.trim() === '' ? text('error.userId') : undefined,
       password: password === '' ? text('error.password') : undefined,
-      humanCheck: human.missing,
+      captcha: human.missing,
     });
     if (!complete || human.token === undefined) return;
     const answer = await logIn.send({ body: { userId: userId.trim(), password, captchaToken: human.token } });
@@ -50,7 +50,7 @@ export function LoginScreen() {
           autocomplete="current-password"
           error={errors.password}
         />
-        <HumanCheck id="humanCheck" action="log_in" check={human} error={errors.humanCheck} />
+        <Captcha id="captcha" action="log_in" check={human} error={errors.captcha} />
       </Form>
       <p class="after">
         <Link to="/forgot-password">{text('login.forgot')}</Link>

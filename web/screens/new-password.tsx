@@ -3,7 +3,7 @@ import type { Failure } from '../api.ts';
 import { Expired } from '../components/expired.tsx';
 import { useFieldErrors } from '../components/field-errors.ts';
 import { Form } from '../components/form.tsx';
-import { HumanCheck, useHumanCheck } from '../components/human-check.tsx';
+import { Captcha, useCaptcha } from '../components/captcha.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { PasswordAdvice, Rule } from '../components/password-advice.tsx';
@@ -25,8 +25,8 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
   const [newPassword, setNewPassword] = useState('');
   const [confirmPassword, setConfirmPassword] = useState('');
   const [unsettled, setUnsettled] = useState(false);
-  const [errors, check] = useFieldErrors<'newPassword' | 'confirmPassword' | 'humanCheck'>();
-  const human = useHumanCheck();
+  const [errors, check] = useFieldErrors<'newPassword' | 'confirmPassword' | 'captcha'>();
+  const human = useCaptcha();
   const complete = useCall('complete-reset');
   const secondsLeft = useSecondsUntil(progress.expiresAt);
   const [refused, setRefused] = useState<{ password: string; reasons: readonly string[] }>();
@@ -55,7 +55,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
     const filledIn = check({
       newPassword: newPassword === '' ? text('error.newPassword') : certain(),
       confirmPassword: confirmPassword === newPassword ? undefined : text('error.confirmPassword'),
-      humanCheck: human.missing,
+      captcha: human.missing,
     });
     if (!filledIn || human.token === undefined) return;
     const { resetToken } = progress;
@@ -138,7 +138,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
         <div role="status" class="unseen">
           {told}
         </div>
-        <HumanCheck id="humanCheck" action="complete_reset" check={human} error={errors.humanCheck} />
+        <Captcha id="captcha" action="complete_reset" check={human} error={errors.captcha} />
       </Form>
       <p class="quiet after-form">
         {text('password.timeLeft')}{' '}

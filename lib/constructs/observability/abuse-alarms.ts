@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import type { MetricOf } from '../../../functions/metrics.ts';
-import { type OperationId, operationOf, operationsWith } from '../../../functions/operations.ts';
-import type { Settings } from '../../settings.ts';
+import type { MetricOf } from '../../../functions/runtime/metrics.ts';
+import { type OperationId, operationOf, operationsWith } from '../../../functions/operations/index.ts';
+import type { Settings } from '../../settings/schema.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import { type Counts, percentage, sum } from './counts.ts';
 
@@ -22,7 +22,7 @@ const REPORTS = 5;
 
 /** Human check, guessing, floods and what people report. */
 export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings): void {
-  humanCheck(book, counts, settings);
+  captcha(book, counts, settings);
   const audited = (metric: MetricOf<'audit-consumer'>) => counts.of('audit-consumer', metric, HOUR);
 
   book.add({
@@ -73,12 +73,12 @@ export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings)
   });
 }
 
-function humanCheck(book: AlarmBook, counts: Counts, settings: Settings): void {
+function captcha(book: AlarmBook, counts: Counts, settings: Settings): void {
   const everywhere = (metric: 'captcha-unavailable' | 'captcha-misconfigured') =>
     checkedSteps(settings).map((step) => counts.of(step, metric));
 
   book.add({
-    section: 'human-check-unavailable',
+    section: 'captcha-unavailable',
     severity: 'page',
     impact: 'People cannot go on at any step, because the provider of the human check does not answer.',
     metric: sum(everywhere('captcha-unavailable'), 'Human checks that could not be verified'),
@@ -86,14 +86,14 @@ function humanCheck(book: AlarmBook, counts: Counts, settings: Settings): void {
     periods: { bad: 2, outOf: 3 },
   });
   book.add({
-    section: 'human-check-misconfigured',
+    section: 'captcha-misconfigured',
     severity: 'page',
     impact: 'Nobody can go on at any step until a key or a setting of the human check is put right.',
     metric: sum(everywhere('captcha-misconfigured'), 'Human checks refused for our configuration'),
     threshold: 1,
   });
   book.add({
-    section: 'human-check-rejections',
+    section: 'captcha-rejections',
     severity: 'ticket',
     impact: 'Robots are at work, or people tick the box in vain.',
     metric: percentage(

@@ -1,19 +1,19 @@
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
-import type { Settings } from '../../settings.ts';
+import type { Settings } from '../../settings/schema.ts';
 import { AlarmTopics, type Severity } from './alarm-topics.ts';
 
-/** Every section of docs/runbook.md, by its anchor. */
+/** Every section of docs/guides/runbook.md, by its anchor. */
 export type RunbookSection =
   | 'api-errors'
   | 'step-errors'
   | 'step-latency'
   | 'functions-throttled'
   | 'table-throttled'
-  | 'human-check-unavailable'
-  | 'human-check-misconfigured'
-  | 'human-check-rejections'
+  | 'captcha-unavailable'
+  | 'captcha-misconfigured'
+  | 'captcha-rejections'
   | 'mails-late'
   | 'mails-failing'
   | 'mails-given-up'

@@ -3,7 +3,7 @@ import { ServicePrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Settings } from '../../settings.ts';
+import type { Settings } from '../../settings/schema.ts';
 
 /** `page`: people cannot reset their passwords, or will not soon; somebody gets up. `ticket`: it can wait for the morning. */
 export type Severity = 'page' | 'ticket';

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { type MetricOf, metricNamespace, type Service } from '../../../functions/metrics.ts';
+import { type MetricOf, metricNamespace, type Service } from '../../../functions/runtime/metrics.ts';
 
 /** Short enough to act on, long enough for a small stage to have something to count. */
 export const PERIOD = Duration.minutes(5);

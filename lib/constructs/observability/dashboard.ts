@@ -13,8 +13,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { OperationMetric } from '../../../functions/metrics.ts';
-import type { Settings } from '../../settings.ts';
+import type { OperationMetric } from '../../../functions/runtime/metrics.ts';
+import type { Settings } from '../../settings/schema.ts';
 import type { Functions } from '../functions.ts';
 import type { StreamConsumer } from '../stream-consumer.ts';
 import { checkedSteps } from './abuse-alarms.ts';
@@ -217,7 +217,7 @@ export class Dashboard extends Construct {
         height: 6,
         markdown: [
           '### Reading this page',
-          'Start at the top: what rings says in its description what people feel and where to read on (`docs/runbook.md`).',
+          'Start at the top: what rings says in its description what people feel and where to read on (`docs/guides/runbook.md`).',
           'The funnel narrows by people who gave up; a step that drops to nothing while the one before it goes on is broken.',
           'The spend counts calls, GB-seconds, table units, mails and log bytes by the prices in',
           '`lib/constructs/observability/prices.ts`; what costs the same in a quiet month is not in it.',

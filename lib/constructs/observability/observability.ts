@@ -1,8 +1,8 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../../../functions/operations.ts';
-import type { Settings } from '../../settings.ts';
+import type { FunctionName } from '../../../functions/operations/index.ts';
+import type { Settings } from '../../settings/schema.ts';
 import type { AuditArchive } from '../audit-archive.ts';
 import type { Directory } from '../directory.ts';
 import type { Functions } from '../functions.ts';
@@ -30,7 +30,7 @@ export interface ObservabilityProps {
   readonly archive?: AuditArchive;
 }
 
-/** What tells an operator how the service does: the alarms, by the sections of docs/runbook.md, and one dashboard. */
+/** What tells an operator how the service does: the alarms, by the sections of docs/guides/runbook.md, and one dashboard. */
 export class Observability extends Construct {
   /** The alarms that turn a release back. */
   readonly releaseAlarms: ReleaseAlarms;

@@ -1,7 +1,7 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type Alarm, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { FunctionName, OperationId } from '../../../functions/operations.ts';
+import type { FunctionName, OperationId } from '../../../functions/operations/index.ts';
 import type { Functions } from '../functions.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import type { Severity } from './alarm-topics.ts';

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type CloudWatchLogsClient,
+  GetQueryResultsCommand,
+  type GetQueryResultsCommandOutput,
+  StartQueryCommand,
+  StopQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { ResultRow } from './insights/run-query.ts';
+import type { Period } from './period.ts';
+import type { Trail } from './trail.ts';
+
+export interface CloudWatchLogsOptions {
+  readonly logGroups: readonly string[];
+  /** Called with one line while a query runs for long. */
+  readonly progress: (line: string) => void;
+  /** Milliseconds between two looks at a query that runs. */
+  readonly pollEvery?: number;
+}
+
+/** A query that runs for less is not worth a line. Milliseconds. */
+const LONG = 3000;
+
+/** The trail in CloudWatch Logs, by Logs Insights. It scans what it is asked for, and AWS charges by the gigabyte. */
+export class CloudWatchLogs implements Trail {
+  readonly name: string;
+  readonly #client: CloudWatchLogsClient;
+  readonly #options: CloudWatchLogsOptions;
+
+  constructor(name: string, client: CloudWatchLogsClient, options: CloudWatchLogsOptions) {
+    this.name = name;
+    this.#client = client;
+    this.#options = options;
+  }
+
+  async run(queryString: string, { start, end }: Period): Promise<readonly ResultRow[]> {
+    const { queryId } = await this.#client.send(
+      new StartQueryCommand({
+        logGroupNames: [...this.#options.logGroups],
+        queryString,
+        startTime: Math.floor(start.getTime() / 1000),
+        // Inclusive, in whole seconds.
+        endTime: Math.ceil(end.getTime() / 1000) - 1,
+      }),
+    );
+    if (queryId === undefined) throw new Error('CloudWatch Logs named no query');
+    return this.#finished(queryId);
+  }
+
+  async #finished(queryId: string): Promise<readonly ResultRow[]> {
+    const started = Date.now();
+    try {
+      for (;;) {
+        const answer = await this.#client.send(new GetQueryResultsCommand({ queryId }));
+        if (answer.status === 'Complete') return rowsOf(answer);
+        if (answer.status !== 'Scheduled' && answer.status !== 'Running')
+          throw new Error(`the query ended as ${answer.status}: ask for a shorter period`);
+        this.#tell(Date.now() - started, answer);
+        await sleep(this.#options.pollEvery ?? 500);
+      }
+    } catch (error) {
+      // It would be charged on until its end.
+      await this.#client.send(new StopQueryCommand({ queryId })).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  #tell(elapsed: number, { statistics }: GetQueryResultsCommandOutput): void {
+    if (elapsed < LONG) return;
+    this.#options.progress(`${Math.round(elapsed / 1000)} s, ${statistics?.recordsScanned ?? 0} lines read …`);
+  }
+}
+
+/** `@ptr` is CloudWatch's own name of a line. */
+const rowsOf = ({ results = [] }: GetQueryResultsCommandOutput): ResultRow[] =>
+  results.map((cells) =>
+    Object.fromEntries(
+      cells.flatMap(({ field, value }) =>
+        field === undefined || field === '@ptr' || value === undefined ? [] : [[field, value]],
+      ),
+    ),
+  );

@@ -1,0 +1,116 @@
+import { MOST_ROWS, parseQuery } from '../insights/parse-query.ts';
+import { columnsOf, type ResultRow } from '../insights/run-query.ts';
+import { auditQueries } from '../queries/index.ts';
+import { type AuditQuery, meaningOf, savedText } from '../queries/query.ts';
+import { subjectDigest } from '../../../functions/domain/subject.ts';
+import type { Arguments } from '../../ops/arguments.ts';
+import { userIdError } from '../../ops/fields.ts';
+import { UsageError } from '../../ops/outcome.ts';
+import { referenceIn } from '../../ops/resets-show.ts';
+import type { Command } from '../command.ts';
+import { everyEvent } from '../every-event.ts';
+import { asCsv, asTable, type Result } from '../formats.ts';
+import { type Period, periodOf } from '../period.ts';
+import type { Place } from '../place.ts';
+import { ask, type ParameterValues, type Trail } from '../trail.ts';
+
+const FORMATS = ['table', 'csv', 'json'] as const;
+
+export const runNamed: Command = {
+  usage: 'QUERY [--since AGE] [--until AGE] [--subject USERID] [--reference REFERENCE] [--format table|csv|json]',
+  summary: 'asks one question of the trail',
+  details: `  --since AGE          30d (unless given), 12h, 45m, a day such as 2026-11-01, or 2026-11-01T09:30:00Z
+  --until AGE          likewise; now unless given
+  --subject USERID     for the queries subject; takes the right to read the key of the digests
+  --reference R        for the query request
+  --format FORMAT      table for people; csv, whose cells no spreadsheet takes for formulas; json
+
+Each event counts once, however often it was delivered.`,
+  options: {
+    since: { type: 'string' },
+    until: { type: 'string' },
+    subject: { type: 'string' },
+    reference: { type: 'string' },
+    format: { type: 'string' },
+  },
+  positionals: [1, 1],
+  async run({ place, now, progress }, given) {
+    const query = queryOf(given);
+    const format = formatOf(given);
+    const period = periodOf(given.option('since') ?? '30d', given.option('until'), now);
+    const values = await valuesOf(query, given, place);
+    const trail = place.trail();
+    const rows = await rowsOf(trail, query, period, { now, values });
+    if (rows.length === MOST_ROWS && query.name !== 'events')
+      progress(`Cut after ${MOST_ROWS} rows: ask for a shorter period.`);
+    const columns = columnsOf(parseQuery(savedText(query)).commands);
+    return {
+      text: written(format, query, period, trail, { columns, rows }),
+      found: query.finds === 'incidents' && rows.length > 0,
+    };
+  },
+};
+
+function queryOf({ positionals: [name = ''] }: Arguments): AuditQuery {
+  const query = auditQueries.find((known) => known.name === name);
+  if (query === undefined)
+    throw new UsageError('QUERY', `must be one of: ${auditQueries.map((known) => known.name).join(', ')}`);
+  return query;
+}
+
+function formatOf(given: Arguments): (typeof FORMATS)[number] {
+  const text = given.option('format') ?? 'table';
+  const format = FORMATS.find((known) => known === text);
+  if (format === undefined) throw new UsageError('--format', `must be one of ${FORMATS.join(', ')}`);
+  return format;
+}
+
+async function valuesOf({ name, parameters }: AuditQuery, given: Arguments, place: Place): Promise<ParameterValues> {
+  for (const option of ['subject', 'reference'] as const) {
+    const isTaken = parameters.some((parameter) => parameter.name === option);
+    const value = given.option(option);
+    if (isTaken && value === undefined) throw new UsageError(`--${option}`, `is missing; the query ${name} needs it`);
+    if (!isTaken && value !== undefined) throw new UsageError(`--${option}`, `is not taken by the query ${name}`);
+  }
+  const [userId, reference] = [given.option('subject'), given.option('reference')];
+  return {
+    ...(userId !== undefined && { subject: await digestsOf(userId, place) }),
+    ...(reference !== undefined && { reference: [referenceIn(reference, '--reference')] }),
+  };
+}
+
+/** By each key that is kept: after a rotation the events of before have the digest by the one before. */
+async function digestsOf(userId: string, place: Place): Promise<string[]> {
+  const error = userIdError(userId);
+  if (error !== undefined) throw new UsageError('--subject', `${error.reason}; ${error.fix}`);
+  return (await place.subjectKeys()).map((key) => subjectDigest(key, userId));
+}
+
+const rowsOf = (
+  trail: Trail,
+  query: AuditQuery,
+  period: Period,
+  options: { readonly now: Date; readonly values: ParameterValues },
+): Promise<readonly ResultRow[]> =>
+  query.name === 'events' ? everyEvent(trail, period) : ask(trail, query, period, options);
+
+function written(
+  format: (typeof FORMATS)[number],
+  query: AuditQuery,
+  { start, end }: Period,
+  trail: Trail,
+  result: Result,
+): string {
+  const [from, until] = [start.toISOString(), end.toISOString()];
+  const { name, finds, question, aHitMeans } = query;
+  if (format === 'csv') return asCsv(result);
+  if (format === 'json')
+    return JSON.stringify(
+      { query: name, finds, question, aHitMeans, trail: trail.name, from, until, rows: result.rows },
+      null,
+      2,
+    );
+  const heading = `${question}\n${trail.name}, ${from} to ${until}\n`;
+  if (result.rows.length === 0) return `${heading}\nNothing found.`;
+  return `${heading}\n${asTable(result)}\n\n${meaningOf(query)}`;
+}

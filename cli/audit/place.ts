@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
+import type { Pepper } from '../../functions/domain/digest.ts';
+import { auditLogGroups, secretNames } from '../../lib/stage-names.ts';
+import type { Settings } from '../../lib/settings/schema.ts';
+import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { laptop } from '../../lib/settings/stages/laptop.ts';
+import type { Arguments } from '../ops/arguments.ts';
+import { Clients, readEndpoints } from '../ops/clients.ts';
+import { UsageError } from '../ops/outcome.ts';
+import { CloudWatchLogs } from './cloudwatch-logs.ts';
+import { LogFiles } from './log-files.ts';
+import type { Trail } from './trail.ts';
+
+/** What `npm start` writes while it runs. */
+const RUNNING_LAPTOP = '.local/endpoints.json';
+
+/** Options that say where the trail is. */
+export const PLACE_OPTIONS = {
+  stage: { type: 'string' },
+  endpoints: { type: 'string' },
+  logs: { type: 'string' },
+} as const;
+
+/** A stage on AWS, or the laptop's. */
+export class Place {
+  readonly #stage: string | undefined;
+  readonly #logs: string | undefined;
+  readonly #clients: Clients;
+  readonly #now: Date;
+  readonly #progress: (line: string) => void;
+
+  /** @throws {@link UsageError} where the options do not belong together */
+  constructor(given: Arguments, now: Date, progress: (line: string) => void) {
+    const [stage, logs] = [given.option('stage'), given.option('logs')];
+    if (stage !== undefined && logs !== undefined)
+      throw new UsageError('--logs', 'is for log files, and --stage for a stage on AWS: leave out one of them');
+    // Its keys are not those of log files from elsewhere.
+    const isAnywhere = stage === undefined && logs === undefined;
+    const running = isAnywhere && existsSync(RUNNING_LAPTOP) ? RUNNING_LAPTOP : undefined;
+    const file = given.option('endpoints') ?? running;
+    const endpoints = file === undefined ? undefined : readEndpoints(file);
+    this.#stage = stage ?? (endpoints && laptop.stage);
+    this.#logs = logs ?? endpoints?.logs;
+    this.#clients = new Clients(endpoints);
+    this.#now = now;
+    this.#progress = progress;
+  }
+
+  /** @throws {@link UsageError} where no option says which, and no laptop cloud is running */
+  trail(): Trail {
+    if (this.#logs !== undefined) return new LogFiles(this.#logs, this.#now, this.#progress);
+    const { stage, directory } = this.#settings();
+    return new CloudWatchLogs(`stage ${stage}`, this.#clients.cloudWatchLogs, {
+      logGroups: auditLogGroups(stage, directory),
+      progress: this.#progress,
+    });
+  }
+
+  /** The keys of the digests that name people. It takes a right of its own: the trail alone names nobody. */
+  subjectKeys(): Promise<readonly Pepper[]> {
+    return this.#keys('auditSubject', 'audit-subject');
+  }
+
+  /** The keys of the MACs; who may read them could write events that pass. */
+  macKeys(): Promise<readonly Pepper[]> {
+    return this.#keys('auditMac', 'audit-mac');
+  }
+
+  destroy(): void {
+    this.#clients.destroy();
+  }
+
+  async #keys(secret: 'auditSubject' | 'auditMac', name: string): Promise<readonly Pepper[]> {
+    const id = secretNames(this.#settings().stage)[secret];
+    const keys = new SecretsManagerPeppers(this.#clients.secretsManager, id, { now: () => this.#now }, name);
+    const [current, previous] = [await keys.current(), await keys.previous()];
+    return previous === undefined ? [current] : [current, previous];
+  }
+
+  #settings(): Settings {
+    if (this.#stage === undefined)
+      throw new UsageError('--stage', 'is missing; it names the stage, and on a laptop `npm start` has to be running');
+    return settingsFromContext((key) => (key === 'stage' ? this.#stage : undefined));
+  }
+}

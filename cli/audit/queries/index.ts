@@ -1,0 +1,36 @@
+import { actingForOthers, controlOutages, guessing, spraying } from './abuse.ts';
+import {
+  changesReported,
+  changesUnsettled,
+  changesWithoutCode,
+  changesWithoutNotice,
+  noticesNotDelivered,
+  sessionsNotEnded,
+} from './changes.ts';
+import { contradictions, gaps } from './completeness.ts';
+import type { AuditQuery } from './query.ts';
+import { administrators, controls, events, funnel, request, subject, timeToChange, volumes } from './records.ts';
+
+/** Every question; the stack saves them, `npm run audit` runs them, docs/guides/audit-guide.md explains them. */
+export const auditQueries: readonly AuditQuery[] = [
+  subject,
+  request,
+  changesWithoutCode,
+  changesWithoutNotice,
+  noticesNotDelivered,
+  changesUnsettled,
+  sessionsNotEnded,
+  changesReported,
+  guessing,
+  spraying,
+  actingForOthers,
+  administrators,
+  controlOutages,
+  timeToChange,
+  gaps,
+  contradictions,
+  funnel,
+  volumes,
+  controls,
+  events,
+];

@@ -1,0 +1,34 @@
+import { type Html, html } from './html.ts';
+import { answerOf, count, incidentQueries, type MonthlyFigures } from './month.ts';
+import { type Evidence, requirements } from './requirements.ts';
+import { status } from './status.ts';
+import { dataTable } from './tables.ts';
+
+/** Each requirement beside what proves it in this month. */
+export const mapping = (figures: MonthlyFigures): Html =>
+  dataTable(
+    'Requirements, how they are met, and the evidence',
+    [{ heading: 'Item' }, { heading: 'Asks' }, { heading: 'Met by' }, { heading: 'Evidence' }],
+    requirements.map(({ standard, item, asks, metBy, evidence }) => [
+      html`${standard}<br>${item}`,
+      asks,
+      metBy,
+      html`<ul class="evidence">${evidence.map((one) => html`<li>${shown(one, figures)}</li>`)}</ul>`,
+    ]),
+    'requirements',
+  );
+
+function shown(evidence: Evidence, figures: MonthlyFigures): Html {
+  if ('test' in evidence) return html`<code>${evidence.test}</code>`;
+  if ('document' in evidence) return html`<code>${evidence.document}</code>`;
+  if ('query' in evidence) {
+    const number = answerOf(figures, evidence.query).length;
+    const isIncident = incidentQueries.some(({ name }) => name === evidence.query);
+    const rows = number === 1 ? '1 row' : `${count(number)} rows`;
+    return html`query <code>${evidence.query}</code>: ${isIncident ? status(number) : rows}`;
+  }
+  const { verification } = figures;
+  return verification.kind === 'checked'
+    ? html`check of the trail, findings: ${status(verification.findings.length, count(verification.findings.length))}`
+    : html`check of the trail: <span class="bad">not done</span>`;
+}

@@ -1,0 +1,172 @@
+import type { ResultRow } from '../insights/run-query.ts';
+import { type AuditQuery, meaningOf } from '../queries/query.ts';
+import { dailyChart, funnelChart } from './charts.ts';
+import { type Html, html } from './html.ts';
+import { answerOf, count, daysOf, hits, incidentQueries, type MonthlyFigures, numberIn } from './month.ts';
+import { status } from './status.ts';
+import { dataTable } from './tables.ts';
+
+export function summary(figures: MonthlyFigures): Html {
+  const [steps] = answerOf(figures, 'funnel');
+  const found = incidentQueries.filter(({ name }) => answerOf(figures, name).length > 0);
+  const refused = answerOf(figures, 'controls').reduce((sum, row) => sum + numberIn(row, 'events'), 0);
+  const tiles: [string, string][] = [
+    [count(numberIn(steps, 'requested')), 'resets requested'],
+    [count(numberIn(steps, 'changed')), 'passwords changed'],
+    [count(refused), 'refusals and failures'],
+    [`${found.length} of ${incidentQueries.length}`, 'incident questions with hits'],
+  ];
+  return html`<ul class="tiles">${tiles.map(([number, label]) => html`<li><strong>${number}</strong><span>${label}</span></li>`)}</ul>
+<p>${found.length === 0 ? 'No question about incidents has a hit.' : html`Hits to look into: ${found.map(({ name }, index) => html`${index > 0 ? ', ' : ''}<a href="#${name}">${name}</a>`)}.`}</p>`;
+}
+
+const STEPS = ['requested', 'mailed', 'delivered', 'verified', 'changed', 'notified'];
+
+export function howFar(figures: MonthlyFigures): Html {
+  const [steps] = answerOf(figures, 'funnel');
+  const requested = numberIn(steps, 'requested');
+  const share = (value: number): string => (requested === 0 ? '–' : `${count((100 * value) / requested)} %`);
+  const bars = STEPS.map((step) => ({ label: step, value: numberIn(steps, step), note: share(numberIn(steps, step)) }));
+  const [time] = answerOf(figures, 'time-to-change');
+  return html`<p>Of the requests that began in the month, so many reached each step. A request for an unknown or disabled user is mailed nothing.</p>
+<figure>${funnelChart('Requests by the step that they reached', bars)}</figure>
+${dataTable(
+  'Requests by step',
+  [{ heading: 'Step' }, { heading: 'Requests', numeric: true }, { heading: 'Of those requested', numeric: true }],
+  bars.map(({ label, value, note }) => [label, count(value), note]),
+)}
+<p>From the request to the changed password: median ${secondsIn(time, 'median')}, 95 % within ${secondsIn(time, 'of95Percent')}, shortest ${secondsIn(time, 'shortest')}.</p>`;
+}
+
+const secondsIn = (row: ResultRow | undefined, column: string): string =>
+  row?.[column] === undefined ? '–' : `${count(numberIn(row, column))} s`;
+
+export function byDay(figures: MonthlyFigures): Html {
+  const rows = answerOf(figures, 'volumes');
+  const days = daysOf(figures);
+  const perDay = (holds: (row: ResultRow) => boolean): number[] =>
+    days.map((day) =>
+      rows
+        .filter((row) => row['day']?.startsWith(day) === true && holds(row))
+        .reduce((sum, row) => sum + numberIn(row, 'events'), 0),
+    );
+  const requested = perDay((row) => row['audit.event'] === 'reset_requested');
+  const changed = perDay((row) => row['audit.event'] === 'password_changed');
+  const failures = perDay((row) => row['audit.outcome'] === 'refused' || row['audit.outcome'] === 'failed');
+  const all = perDay(() => true);
+  return html`<figure>${dailyChart('Resets requested and passwords changed by day', days, [
+    { name: 'resets requested', place: 1, values: requested },
+    { name: 'passwords changed', place: 2, values: changed },
+  ])}</figure>
+${dataTable(
+  'Events by day (UTC)',
+  [
+    { heading: 'Day' },
+    { heading: 'Resets requested', numeric: true },
+    { heading: 'Passwords changed', numeric: true },
+    { heading: 'Refused or failed', numeric: true },
+    { heading: 'All events', numeric: true },
+  ],
+  days
+    .map((day, at) => [day, ...[requested, changed, failures, all].map((values) => count(values[at] ?? 0))])
+    .filter((_row, at) => (all[at] ?? 0) > 0),
+)}
+<p class="soft">Days without an event are left out.</p>`;
+}
+
+export function controls(figures: MonthlyFigures): Html {
+  const rows = answerOf(figures, 'controls');
+  if (rows.length === 0) return html`<p>No control refused anything.</p>`;
+  return dataTable(
+    'Refusals and failures, by event and reason',
+    [{ heading: 'Event' }, { heading: 'Reason' }, { heading: 'Times', numeric: true }, { heading: 'Last' }],
+    rows.map((row) => [
+      row['audit.event'] ?? '',
+      row['reason'] === row['audit.event'] ? '–' : (row['reason'] ?? ''),
+      count(numberIn(row, 'events')),
+      instant(row['at']),
+    ]),
+  );
+}
+
+const instant = (at = ''): string => at.replace('T', ' ').replace(/\.\d+Z?$/, '');
+
+export const incidents = (figures: MonthlyFigures): Html => html`${dataTable(
+  'Questions about incidents',
+  [{ heading: 'Query' }, { heading: 'Question' }, { heading: 'Hits' }],
+  incidentQueries.map(({ name, question }) => [
+    html`<code>${name}</code>`,
+    question,
+    status(answerOf(figures, name).length),
+  ]),
+)}
+${incidentQueries.map((query) => hitsOf(query, answerOf(figures, query.name)))}`;
+
+/** Beyond these the command shows the rest. */
+const MOST_SHOWN = 10;
+
+function hitsOf(query: AuditQuery, rows: readonly ResultRow[]): Html {
+  if (rows.length === 0) return html``;
+  const { name } = query;
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const rest = rows.length - MOST_SHOWN;
+  return html`<h3 id="${name}">${name}: ${hits(rows.length)}</h3>
+<p>${meaningOf(query)}</p>
+${dataTable(
+  rest > 0 ? `The first ${MOST_SHOWN}; ${count(rest)} more by npm run audit -- run ${name}` : 'All of them',
+  columns.map((column) => ({ heading: column.replace(/^audit\./, '') })),
+  rows.slice(0, MOST_SHOWN).map((row) => columns.map((column) => html`<code>${cellOf(row[column])}</code>`)),
+  'hits',
+)}`;
+}
+
+/** Instants as people read them. */
+const cellOf = (text = ''): string => (/^\d{4}-\d\d-\d\d[T ][\d:.]+Z?$/.test(text) ? instant(text) : text);
+
+export function completeness(figures: MonthlyFigures): Html {
+  const { verification } = figures;
+  const lines = answerOf(figures, 'volumes').reduce((sum, row) => sum + numberIn(row, 'lines'), 0);
+  const checked =
+    verification.kind === 'checked'
+      ? html`${count(verification.events)} events, ${count(verification.duplicates)} of them delivered again, findings: ${status(verification.findings.length, count(verification.findings.length))}`
+      : html`<span class="bad">not checked</span>: ${verification.why}`;
+  return html`<dl class="facts">
+<dt>Lines in the trail</dt><dd>${count(lines)}</dd>
+<dt>Requests with a missing event</dt><dd>${status(answerOf(figures, 'gaps').length)}</dd>
+<dt>Events told twice and differently</dt><dd>${status(answerOf(figures, 'contradictions').length)}</dd>
+<dt>Digests, links and MACs</dt><dd>${checked}</dd>
+</dl>
+${
+  verification.kind === 'checked' && verification.findings.length > 0
+    ? dataTable(
+        'Faults of the trail',
+        [{ heading: 'Fault' }, { heading: 'Event' }, { heading: 'Reason' }],
+        verification.findings
+          .slice(0, MOST_SHOWN)
+          .map(({ finding, id, reason }) => [finding, html`<code>${id}</code>`, reason]),
+      )
+    : ''
+}`;
+}
+
+export function administration(figures: MonthlyFigures): Html {
+  const rows = answerOf(figures, 'administrators');
+  if (rows.length === 0) return html`<p>No administrator ordered anything.</p>`;
+  return dataTable(
+    'Orders of administrators',
+    [
+      { heading: 'Administrator' },
+      { heading: 'Order' },
+      { heading: 'Times', numeric: true },
+      { heading: 'Users', numeric: true },
+      { heading: 'Last' },
+    ],
+    rows.map((row) => [
+      html`<code>${row['audit.by'] ?? ''}</code>`,
+      row['audit.event'] ?? '',
+      count(numberIn(row, 'orders')),
+      count(numberIn(row, 'subjects')),
+      instant(row['at']),
+    ]),
+  );
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { operationOf, type OperationId, operations } from '../../functions/operations/index.ts';
+import { DESCRIPTIONS, TAGS } from './descriptions.ts';
+import { fieldNamed } from './fields.ts';
+import { problemSchemas } from './problems.ts';
+import { headers, problemResponsesOf, sharedResponses } from './responses.ts';
+
+const ids = Object.keys(operations) as OperationId[];
+
+/** `start-reset` → `startReset`: a name that generated clients can take as it is. */
+export const camelCase = (id: string): string =>
+  id.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
+const pascalCase = (id: string): string => camelCase(`-${id}`);
+
+const INTRODUCTION = `Self-service password reset by an e-mailed one-time password (OTP).
+
+A reset takes three calls: \`startReset\`, \`verifyOtp\`, \`completeReset\`. All input is in JSON bodies; a query is refused, and so
+is a field that is not described. Whatever is not a success is a problem document (RFC 9457) with a stable \`code\`. New
+fields may come into answers, and new problem codes: let your program take them.
+
+Before most operations stands a human check: show the provider's widget with your deployment's site key and the
+operation's \`x-captcha-action\`, and send its token. Browsers may call from the hosted pages and from \`allowedOrigins\`.`;
+
+interface ObjectSchema {
+  readonly properties: Readonly<Record<string, object>>;
+  readonly [keyword: string]: unknown;
+}
+
+/** The JSON Schema of a body as it is sent, with what is said of its fields. */
+function describedSchema(schema: z.core.$ZodType): ObjectSchema {
+  const { $schema: _dialect, properties = {}, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  const described = Object.entries(properties).map(([name, keywords]) => {
+    if (typeof keywords !== 'object') throw new Error(`cli/openapi/document.ts: the field ${name} has no schema`);
+    const { description, example } = fieldNamed(name);
+    // The format says what the pattern of an instant says.
+    const { pattern, ...others } = keywords;
+    const kept = others.format === 'date-time' || pattern === undefined ? others : { ...others, pattern };
+    return [name, { ...kept, description, examples: [example] }] as const;
+  });
+  return { ...rest, properties: Object.fromEntries(described) };
+}
+
+const exampleFor = ({ properties }: ObjectSchema) =>
+  Object.fromEntries(Object.keys(properties).map((name) => [name, fieldNamed(name).example]));
+
+const requestName = (id: OperationId) => `${pascalCase(id)}Request`;
+const responseName = (id: OperationId) => `${pascalCase(id)}Response`;
+
+const jsonBody = (name: string, schema: ObjectSchema) => ({
+  'application/json': { schema: { $ref: `#/components/schemas/${name}` }, example: exampleFor(schema) },
+});
+
+function operationObject(id: OperationId) {
+  const { summary, request, response, captchaAction, bearer } = operationOf(id);
+  const { tag, description, success } = DESCRIPTIONS[id];
+  return {
+    operationId: camelCase(id),
+    tags: [tag],
+    summary,
+    description,
+    ...(captchaAction !== undefined && { 'x-captcha-action': captchaAction }),
+    security: bearer ? [{ session: [] }] : [],
+    ...(request !== undefined && {
+      requestBody: { required: true, content: jsonBody(requestName(id), describedSchema(request())) },
+    }),
+    responses: {
+      [response.status]: {
+        description: success,
+        ...(response.body !== undefined && { content: jsonBody(responseName(id), describedSchema(response.body())) }),
+      },
+      ...problemResponsesOf(id),
+    },
+  };
+}
+
+function paths() {
+  const byPath: Record<string, Record<string, object>> = {};
+  for (const id of ids) {
+    const { path, method } = operationOf(id);
+    byPath[path] = { ...byPath[path], [method.toLowerCase()]: operationObject(id) };
+  }
+  return byPath;
+}
+
+const bodySchemas = () =>
+  Object.fromEntries(
+    ids.flatMap((id) => {
+      const { request, response } = operationOf(id);
+      return [
+        ...(request === undefined ? [] : [[requestName(id), describedSchema(request())]]),
+        ...(response.body === undefined ? [] : [[responseName(id), describedSchema(response.body())]]),
+      ];
+    }),
+  );
+
+/** The OpenAPI 3.1 document of the wire contract, made from the list of operations and their schemas. */
+export function openApiDocument(version: string) {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Serverless Password Reset',
+      version,
+      summary: 'Self-service password reset by an e-mailed one-time password',
+      description: INTRODUCTION,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [
+      {
+        url: 'https://{host}/v1',
+        description: 'The stack’s output `ApiUrl`',
+        variables: { host: { default: 'api.example.com', description: 'The host of the deployment’s API' } },
+      },
+    ],
+    tags: TAGS,
+    paths: paths(),
+    components: {
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'The `sessionToken` that `logIn` answered.' },
+      },
+      headers,
+      responses: sharedResponses(),
+      schemas: { ...bodySchemas(), ...problemSchemas() },
+    },
+  };
+}

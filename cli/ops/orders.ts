@@ -1,0 +1,26 @@
+import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb/order-store.ts';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
+import { administrationOrder } from '../../functions/domain/administration.ts';
+import type { AdministrationEventName } from '../../functions/domain/audit-event.ts';
+import { namedSubject } from '../../functions/domain/subject.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Puts an order on record: the table's stream brings it to the audit trail. It is written before the order is carried
+ * out, so that nothing is done which the trail does not show.
+ *
+ * @param subject the user ID or address that it concerns
+ */
+export async function recordOrder(context: Context, event: AdministrationEventName, subject?: string): Promise<void> {
+  const { clients, tables, now } = context;
+  const by = await clients.administrator();
+  const named = subject === undefined ? {} : await subjectOf(context, subject);
+  const order = administrationOrder(event, { at: now(), by, ...named });
+  await new DynamoDbOrderStore(clients.documents, tables.resets).record(order);
+}
+
+/** How the audit trail names a user ID or an address, by the key of the present period. */
+export async function subjectOf({ clients, secrets, now }: Context, subject: string) {
+  const keys = new SecretsManagerPeppers(clients.secretsManager, secrets.auditSubject, { now }, 'audit-subject');
+  return namedSubject(await keys.current(), subject);
+}

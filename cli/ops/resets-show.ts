@@ -1,0 +1,75 @@
+import type { Command } from './command.ts';
+import { done, refused, UsageError } from './outcome.ts';
+import { RequestItems } from './request-items.ts';
+import { type RequestView, viewOf } from './request-view.ts';
+import { facts, table } from './table.ts';
+
+export const resetsShow: Command = {
+  usage: 'REFERENCE',
+  summary: 'shows how a request stands, by the reference on the page and in the mail',
+  details: `Shows states, times and counts, whether a code was mailed, and what became of the mail; never a code, a token, a digest of
+one, an address or what was typed. It reads the whole table. A request is kept until it expires (a completed one for the
+days of recordRetentionDays); what happened before is in the audit trail, under the same reference.`,
+  positionals: [1, 1],
+  async run({ clients, tables, now, progress }, { positionals: [given = ''] }) {
+    const reference = referenceIn(given);
+    const items = new RequestItems(clients.documents, tables.resets);
+    const found = await items.withReference(reference, (read) => progress(`${read} items read …`));
+    if (found.length === 0)
+      return refused(
+        'REFERENCE',
+        'no request has it',
+        'expired requests are deleted; the audit trail still has their events',
+      );
+    const views = found.map((item) => viewOf(item, now()));
+    return done(views.map(textOf).join('\n\n'), { requests: views });
+  },
+};
+
+/**
+ * Written as it was read aloud: capitals and the hyphen do not matter, and letters that look like digits are digits.
+ *
+ * @throws {@link UsageError}
+ */
+export function referenceIn(given: string, argument = 'REFERENCE'): string {
+  const letters = given.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  if (!/^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters))
+    throw new UsageError(argument, 'must be the eight letters and digits on the page, such as K7QM-2XPD');
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+}
+
+function textOf(view: RequestView): string {
+  const { lastEvent, deliveries } = view;
+  const text = facts({
+    Reference: view.reference,
+    State: view.expired ? `${view.state} (expired)` : view.state,
+    'Started by': view.startedBy,
+    Created: view.createdAt,
+    Expires: view.expiresAt,
+    'Resend from': view.resendPossibleFrom,
+    'Codes asked for': String(view.codesAskedFor),
+    'Guesses at this code': String(view.guessesAtPresentCode),
+    'Password tries': String(view.passwordTries),
+    Mail: view.mail,
+    Owes: view.pending ?? 'nothing',
+    'Reported as not me': view.reportedAt ?? 'no',
+    'Last event': [
+      `#${view.sequence}`,
+      lastEvent.event,
+      lastEvent.at,
+      lastEvent.by ?? lastEvent.actor,
+      lastEvent.reason,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  });
+  if (deliveries.length === 0) return text;
+  const rows = deliveries.map(({ mail, recipient, outcome, reason = '', at }) => [
+    mail,
+    recipient,
+    outcome,
+    reason,
+    at,
+  ]);
+  return `${text}\n\n${table(['MAIL', 'RECIPIENT', 'OUTCOME', 'REASON', 'AT'], rows)}`;
+}

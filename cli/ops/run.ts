@@ -1,0 +1,83 @@
+import { SettingsError } from '../../lib/settings/schema.ts';
+import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { laptop } from '../../lib/settings/stages/laptop.ts';
+import { type Arguments, parseArguments } from './arguments.ts';
+import { Clients, readEndpoints } from './clients.ts';
+import type { Command } from './command.ts';
+import { commands, helpOf, overview } from './commands.ts';
+import { type Context, contextOf } from './context.ts';
+import { errorText } from './error-text.ts';
+import { EXIT, type ExitCode, type Outcome, UsageError } from './outcome.ts';
+
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly ask: Context['ask'];
+}
+
+const GLOBAL_OPTIONS = {
+  stage: { type: 'string' },
+  endpoints: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+/** Runs one command line. Results go to `out`, everything else to `err`. It throws nothing. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const json = args.includes('--json');
+  try {
+    const [group = '', action = ''] = args;
+    const name = `${group} ${action}`;
+    const command = commands.get(name);
+    if (command === undefined) return withoutCommand(args, terminal);
+    const given = parseArguments(command, GLOBAL_OPTIONS, args.slice(2));
+    if (given.flag('help')) {
+      terminal.out(`${helpOf(name, command)}\n`);
+      return EXIT.done;
+    }
+    return tell(await carriedOut(command, given, terminal), json, terminal);
+  } catch (error) {
+    return printError(error, json, terminal);
+  }
+}
+
+function withoutCommand(args: readonly string[], { out }: Terminal): ExitCode {
+  if (args.includes('--help')) {
+    out(`${overview()}\n`);
+    return EXIT.done;
+  }
+  const names = Array.from(commands.keys()).join(', ');
+  throw new UsageError('COMMAND', `must be one of: ${names}; --help says what each does`);
+}
+
+async function carriedOut(command: Command, given: Arguments, { err, ask }: Terminal): Promise<Outcome> {
+  const file = given.option('endpoints');
+  const endpoints = file === undefined ? undefined : readEndpoints(file);
+  const stage = given.option('stage') ?? (endpoints && laptop.stage);
+  if (stage === undefined) throw new UsageError('--stage', 'is missing; it names the stage to work on');
+  const settings = settingsFromContext((key) => (key === 'stage' ? stage : undefined));
+  const clients = new Clients(endpoints);
+  try {
+    return await command.run(contextOf(settings, clients, { err, ask }), given);
+  } finally {
+    clients.destroy();
+  }
+}
+
+function tell(outcome: Outcome, json: boolean, { out, err }: Terminal): ExitCode {
+  const { report } = outcome;
+  const refusal = outcome.kind === 'refused' ? outcome.refusal : undefined;
+  if (json) out(`${JSON.stringify({ ...report?.json, ...(refusal && { refusal }) }, null, 2)}\n`);
+  else if (report !== undefined) out(`${report.text}\n`);
+  if (refusal === undefined) return EXIT.done;
+  err(`Refused: ${refusal.what}: ${refusal.reason}${refusal.fix === undefined ? '' : `; ${refusal.fix}`}\n`);
+  return EXIT.refused;
+}
+
+function printError(error: unknown, json: boolean, { out, err }: Terminal): ExitCode {
+  const isUsage = error instanceof UsageError || error instanceof SettingsError;
+  const message = isUsage ? error.message : errorText(error);
+  if (json) out(`${JSON.stringify({ error: message }, null, 2)}\n`);
+  err(`${isUsage ? 'Wrong command line' : 'Fault'}: ${message}\n`);
+  return isUsage ? EXIT.usage : EXIT.error;
+}

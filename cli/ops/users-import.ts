@@ -1,0 +1,105 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { addUser } from './add-user.ts';
+import type { Command } from './command.ts';
+import type { Context } from './context.ts';
+import { done, type Outcome, UsageError } from './outcome.ts';
+import { table } from './table.ts';
+import { type RefusedRow, refusedRowsFile, type UserRow, userRows } from './user-rows.ts';
+
+/** Rows that are written at once: enough to hide the way to the table, few enough to be throttled seldom. */
+const AT_ONCE = 10;
+
+/** Rows between two lines of progress. */
+const PROGRESS_EVERY = 100;
+
+/** Refused rows that the summary shows; the file has all. */
+const SHOWN = 20;
+
+interface Imported {
+  readonly added: number;
+  readonly unchanged: number;
+  readonly refused: readonly RefusedRow[];
+}
+
+export const usersImport: Command = {
+  usage: 'FILE.csv [--refused FILE]',
+  summary: 'adds the users of a CSV file, without passwords',
+  details: `  --refused FILE     write the rows that were refused to this CSV file: row, field, reason, fix
+
+The file is UTF-8 with the header userId,addresses or userId,addresses,status. Several addresses stand in one field, separated
+by spaces; status is active or disabled, and active where it is empty. Good rows go in though others are refused; then the exit
+code is 1. The same file can be imported again: users who are there as the file says are left alone, and users who are
+there with other addresses are refused, never changed. As with users add, each user sets a password by a reset.`,
+  options: { refused: { type: 'string' } },
+  positionals: [1, 1],
+  async run(context, given) {
+    const [file = ''] = given.positionals;
+    const rows = userRows(readGiven(file));
+    const added = await addAll(context, rows.good);
+    const result = { ...added, refused: [...rows.refused, ...added.refused].toSorted((a, b) => a.row - b.row) };
+    const refusedFile = given.option('refused');
+    if (refusedFile !== undefined) writeGiven(refusedFile, refusedRowsFile(result.refused));
+    return reported(result, refusedFile);
+  },
+};
+
+function readGiven(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new UsageError('FILE.csv', 'cannot be read; is the path right?');
+  }
+}
+
+function writeGiven(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Error('the users were imported, but the file of --refused could not be written', { cause: error });
+  }
+}
+
+async function addAll(context: Context, rows: readonly UserRow[]): Promise<Imported> {
+  let added = 0;
+  let unchanged = 0;
+  const refused: RefusedRow[] = [];
+  for (let first = 0; first < rows.length; first += AT_ONCE) {
+    const chunk = rows.slice(first, first + AT_ONCE);
+    const outcomes = await Promise.all(chunk.map(({ user }) => addUser(context, user)));
+    for (const [index, { row }] of chunk.entries()) {
+      if (outcomes[index] === 'added') added += 1;
+      else if (outcomes[index] === 'unchanged') unchanged += 1;
+      else refused.push({ row, ...TAKEN });
+    }
+    const through = first + chunk.length;
+    if (through % PROGRESS_EVERY === 0 || through === rows.length)
+      context.progress(`${through} of ${rows.length} users …`);
+  }
+  return { added, unchanged, refused };
+}
+
+const TAKEN = {
+  field: 'userId',
+  reason: 'is there already, with other addresses or another status',
+  fix: 'an import changes nobody; correct or remove the row',
+};
+
+function reported(result: Imported, refusedFile: string | undefined): Outcome {
+  const { added, unchanged, refused } = result;
+  const summary = `${added} added, ${unchanged} unchanged, ${refused.length} refused.`;
+  if (refused.length === 0) return done(summary, result);
+  const shown = refused.slice(0, SHOWN).map(({ row, field, reason, fix }) => [String(row), field, reason, fix]);
+  const more = refused.length > SHOWN ? `\n… and ${refused.length - SHOWN} more` : '';
+  return {
+    kind: 'refused',
+    refusal: {
+      what: 'FILE.csv',
+      reason: `${refused.length} rows were refused`,
+      fix:
+        refusedFile === undefined
+          ? 'fix them and import the file again; --refused FILE writes them down'
+          : 'fix what the file of --refused names, and import the file again',
+    },
+    report: { text: `${summary}\n\n${table(['ROW', 'FIELD', 'REASON', 'MEND'], shown)}${more}`, json: result },
+  };
+}

@@ -1,0 +1,114 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import {
+  deadline,
+  instant,
+  misconfigured,
+  outage,
+  post,
+  type Provider,
+  type ProviderAnswer,
+  type Question,
+} from './provider.ts';
+
+/** What reCAPTCHA and Turnstile answer; `score` is reCAPTCHA's alone, `metadata` Turnstile's. */
+const answerSchema = () =>
+  z.object({
+    success: z.boolean(),
+    challenge_ts: z.optional(z.string()),
+    hostname: z.optional(z.string()),
+    action: z.optional(z.string()),
+    score: z.optional(z.number()),
+    'error-codes': z.optional(z.array(z.string())),
+    metadata: z.optional(z.object({ result_with_testing_key: z.optional(z.boolean()) })),
+  });
+
+/** These say that our own configuration is wrong, not that the caller is a robot. */
+const OUR_ERRORS = ['missing-input-secret', 'invalid-input-secret', 'invalid-keys', 'bad-request'];
+
+/** Turnstile's own failure. */
+const THEIR_FAULT = 'internal-error';
+
+/** Milliseconds before the second try. */
+const PAUSE = { least: 50, most: 150 };
+
+interface SiteverifySettings {
+  readonly verifyUrl: string;
+  readonly tokens: Provider['tokens'];
+  /**
+   * Whether a key makes a repeated question the same one, so that a lost answer can be asked for again. Without it the
+   * provider calls the second question a duplicate.
+   */
+  readonly idempotent: boolean;
+}
+
+/** The `siteverify` protocol: a form with secret, token and source address; the verdict comes back as JSON. */
+class Siteverify implements Provider {
+  readonly tokens: Provider['tokens'];
+  readonly #settings: SiteverifySettings;
+  readonly #answer = answerSchema();
+
+  constructor(settings: SiteverifySettings) {
+    this.#settings = settings;
+    this.tokens = settings.tokens;
+  }
+
+  async ask({ token, source, secret }: Question): Promise<ProviderAnswer> {
+    const { idempotent } = this.#settings;
+    const body = new URLSearchParams({
+      secret,
+      response: token.reveal(),
+      remoteip: source,
+      ...(idempotent && { idempotency_key: randomUUID() }),
+    });
+    const signal = deadline();
+    const answer = await this.#send(body, signal);
+    if (!idempotent || answer.kind !== 'outage' || signal.aborted) return answer;
+    await wait(randomInt(PAUSE.least, PAUSE.most));
+    return this.#send(body, signal);
+  }
+
+  async #send(body: URLSearchParams, signal: AbortSignal): Promise<ProviderAnswer> {
+    const response = await post(this.#settings.verifyUrl, { body }, signal);
+    if (typeof response === 'string') return outage(response);
+    const answer = this.#answer.safeParse(response.body);
+    if (!answer.success) return outage('answer of another form');
+    const { success, 'error-codes': errors = [], challenge_ts, hostname, action, score, metadata } = answer.data;
+    const error = errors.find((code) => OUR_ERRORS.includes(code));
+    if (error !== undefined) return misconfigured(error);
+    if (metadata?.result_with_testing_key === true) return misconfigured('public-test-key');
+    if (errors.includes(THEIR_FAULT)) return outage(THEIR_FAULT);
+    return {
+      kind: 'verdict',
+      verdict: { valid: success, errors, hostname, action, score, solvedAt: instant(challenge_ts) },
+    };
+  }
+}
+
+/**
+ * https://developers.google.com/recaptcha/docs/verify: the box's tokens are bound to no action. They live two minutes, which
+ * only Google can judge: `challenge_ts` is when the challenge was loaded, and a person may tick it much later.
+ */
+export const recaptchaV2 = (verifyUrl: string): Provider =>
+  new Siteverify({
+    verifyUrl,
+    idempotent: false,
+    tokens: { actionBound: false, scored: false, timed: false, tokenLifetime: 120 },
+  });
+
+/** https://developers.google.com/recaptcha/docs/v3 */
+export const recaptchaV3 = (verifyUrl: string): Provider =>
+  new Siteverify({
+    verifyUrl,
+    idempotent: false,
+    tokens: { actionBound: true, scored: true, timed: true, tokenLifetime: 120 },
+  });
+
+/** https://developers.cloudflare.com/turnstile/get-started/server-side-validation/: tokens live five minutes. */
+export const turnstile = (verifyUrl: string): Provider =>
+  new Siteverify({
+    verifyUrl,
+    idempotent: true,
+    tokens: { actionBound: true, scored: false, timed: true, tokenLifetime: 300 },
+  });

@@ -1,0 +1,157 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { comparableAddress } from '../../../domain/address.ts';
+import { hashPassword, type PasswordHashAlgorithm, verifyPassword } from '../../../domain/password-hash.ts';
+import type { Password } from '../../../domain/secret.ts';
+import { epochSeconds } from '../../../domain/time.ts';
+import type { Account, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+
+/** A user of the built-in directory, as its table holds it under `USER#<user ID>`, `USER`. */
+export interface UserItem {
+  readonly pk: string;
+  readonly sk: 'USER';
+  readonly userId: string;
+  readonly status: 'active' | 'disabled' | 'unverified';
+  readonly addresses: readonly string[];
+  /** PHC string. Absent for a user who has not set a password yet: he does that by a reset. */
+  readonly passwordHash?: string;
+  /** PHC strings of the passwords before it, the newest first. */
+  readonly previousHashes?: readonly string[];
+  readonly sessionGeneration?: number;
+  /** Names the change that made the present password. */
+  readonly changeId?: string;
+  /** Epoch seconds of the last login or password change. */
+  readonly provenAt?: number;
+}
+
+export const userKey = (userId: string): { pk: string; sk: 'USER' } => ({ pk: `USER#${userId}`, sk: 'USER' });
+
+/** Reads a user as stored; user IDs are compared byte for byte. */
+export async function readUser(
+  client: DynamoDBDocumentClient,
+  table: string,
+  userId: string,
+): Promise<UserItem | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key: userKey(userId), ConsistentRead: true }));
+  return Item as UserItem | undefined;
+}
+
+export interface NewPasswords {
+  /** What new passwords are hashed with. */
+  readonly algorithm?: PasswordHashAlgorithm;
+  /** How many passwords, the present one first, a new one may not be equal to. */
+  readonly history: number;
+}
+
+/** Two changes of one account meet seldom, and a third with them never. */
+const TRIES = 3;
+
+/** The built-in directory. */
+export class DynamoDbDirectory implements UserDirectory {
+  readonly endsSessions = true;
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: Clock;
+  readonly #passwords: NewPasswords;
+
+  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, passwords: NewPasswords = { history: 0 }) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = clock;
+    this.#passwords = passwords;
+  }
+
+  async findByUserId(userId: string): Promise<Account | undefined> {
+    const item = await readUser(this.#client, this.#table, userId);
+    return item && accountOf(item);
+  }
+
+  async findByAddress(address: string): Promise<Account[]> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: '#pk = :pk',
+        ExpressionAttributeNames: { '#pk': 'pk' },
+        ExpressionAttributeValues: { ':pk': `ADDRESS#${comparableAddress(address)}` },
+      }),
+    );
+    const users = await Promise.all(Items.map(({ userId }) => this.findByUserId(String(userId))));
+    return users.filter((user) => user !== undefined);
+  }
+
+  /** Refuses one of the account's last passwords. It is one write in the end, and begins anew where another change came between. */
+  async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const user = await readUser(this.#client, this.#table, account);
+      if (user?.changeId === changeId) return { kind: 'changed' };
+      if (user?.status !== 'active') return { kind: 'not-allowed' };
+      const hashes = lastHashes(user).slice(0, this.#passwords.history);
+      if (await isAmong(password, hashes)) return { kind: 'refused', reasons: ['reused'] };
+      if (await this.#write(user, changeId, await hashPassword(password, this.#passwords.algorithm), hashes)) {
+        return { kind: 'changed' };
+      }
+    }
+    throw new Error('a user changed at every try to set his password');
+  }
+
+  /**
+   * Sets the hash and raises the generation, so that every session of before is dead with it. False where the user is not what was read:
+   * by another change, or because this very write was sent twice.
+   */
+  async #write(user: UserItem, changeId: string, passwordHash: string, hashes: readonly string[]): Promise<boolean> {
+    const previousHashes = hashes.slice(0, Math.max(0, this.#passwords.history - 1));
+    try {
+      await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: userKey(user.userId),
+          UpdateExpression:
+            'SET #passwordHash = :hash, #previousHashes = :previous, #changeId = :changeId, #provenAt = :now ADD #generation :one',
+          ConditionExpression: `#status = :active AND ${user.changeId === undefined ? 'attribute_not_exists(#changeId)' : '#changeId = :lastChangeId'}`,
+          ExpressionAttributeNames: {
+            '#passwordHash': 'passwordHash',
+            '#previousHashes': 'previousHashes',
+            '#changeId': 'changeId',
+            '#provenAt': 'provenAt',
+            '#generation': 'sessionGeneration',
+            '#status': 'status',
+          },
+          ExpressionAttributeValues: {
+            ':hash': passwordHash,
+            ':previous': previousHashes,
+            ':changeId': changeId,
+            ':lastChangeId': user.changeId,
+            ':now': epochSeconds(this.#clock.now()),
+            ':one': 1,
+            ':active': 'active',
+          },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return false;
+    }
+  }
+
+  async outcomeOf({ account, changeId }: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'> {
+    const item = await readUser(this.#client, this.#table, account);
+    return item?.changeId === changeId ? 'changed' : 'not-changed';
+  }
+}
+
+const accountOf = ({ userId, addresses, status, provenAt = 0 }: UserItem): Account => ({
+  userId,
+  addresses,
+  status,
+  provenAt,
+});
+
+const lastHashes = ({ passwordHash, previousHashes = [] }: UserItem): string[] =>
+  passwordHash === undefined ? [...previousHashes] : [passwordHash, ...previousHashes];
+
+/** One hash after the other: it ends at the first that matches, and never takes more memory than one. */
+async function isAmong(password: Password, hashes: readonly string[]): Promise<boolean> {
+  for (const hash of hashes) if ((await verifyPassword(password, hash)).matches) return true;
+  return false;
+}

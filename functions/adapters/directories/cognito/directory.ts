@@ -1,0 +1,164 @@
+import {
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  type AttributeType,
+  type CognitoIdentityProviderClient,
+  InvalidParameterException,
+  InvalidPasswordException,
+  ListUsersCommand,
+  PasswordHistoryPolicyViolationException,
+  UserNotFoundException,
+  type UserType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { comparableAddress } from '../../../domain/address.ts';
+import type { PasswordReason } from '../../../domain/password-rules.ts';
+import type { Password } from '../../../domain/secret.ts';
+import type { Account, ChangeNotes, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+
+/** A user as Cognito describes it, whichever call did. */
+interface CognitoUser {
+  /** What the pool itself names the user by. */
+  readonly username: string;
+  readonly account: Account;
+  /** Milliseconds of the last change of the user, as text. */
+  readonly modified: string;
+}
+
+/** What Cognito takes for a user name; a call with anything else is an error that no repeat mends. */
+const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+
+/** The most that ListUsers gives at once. */
+const PAGE = 60;
+
+/**
+ * A user pool of Amazon Cognito. The pool compares user IDs, by its own case sensitivity and sign-in aliases. Cognito keeps no name of
+ * a change: `notes` holds when the user was last modified before it, and a user modified since then was changed (ADR 0051).
+ */
+export class CognitoDirectory implements UserDirectory {
+  readonly endsSessions = true;
+  readonly #client: CognitoIdentityProviderClient;
+  readonly #pool: { readonly UserPoolId: string };
+  readonly #notes: ChangeNotes;
+
+  constructor(client: CognitoIdentityProviderClient, userPoolId: string, notes: ChangeNotes) {
+    this.#client = client;
+    this.#pool = { UserPoolId: userPoolId };
+    this.#notes = notes;
+  }
+
+  async findByUserId(userId: string): Promise<Account | undefined> {
+    return (await this.#find(userId))?.account;
+  }
+
+  /** Cognito's search folds case as Unicode does, so its finds are compared again. */
+  async findByAddress(address: string): Promise<Account[]> {
+    const typed = comparableAddress(address);
+    const Filter = `email = "${address.replaceAll(/["\\]/g, '\\$&')}"`;
+    const found: Account[] = [];
+    let PaginationToken: string | undefined;
+    do {
+      const page = await this.#client.send(
+        new ListUsersCommand({ ...this.#pool, Filter, Limit: PAGE, PaginationToken }),
+      );
+      for (const user of page.Users ?? []) found.push(listedUser(user).account);
+      PaginationToken = page.PaginationToken;
+    } while (PaginationToken !== undefined);
+    return found.filter(({ addresses }) => addresses.some((stored) => comparableAddress(stored) === typed));
+  }
+
+  async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
+    const user = await this.#find(account);
+    // Setting a password would confirm a user who has not proved his address, and would give a federated one a second way in.
+    if (user?.account.status !== 'active') return { kind: 'not-allowed' };
+    const before = await this.#notes.note(changeId, user.modified);
+    if (before === user.modified) {
+      const refusal = await this.#set(user.username, password);
+      if (refusal !== undefined) return refusal;
+    }
+    await this.#endSessions(user.username);
+    return { kind: 'changed' };
+  }
+
+  /** It ends the sessions, too: that is what a change may have been interrupted before. */
+  async outcomeOf({ account, changeId }: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'> {
+    const before = await this.#notes.read(changeId);
+    if (before === undefined) return 'not-changed';
+    const user = await this.#find(account);
+    if (user === undefined || user.modified === before) return 'not-changed';
+    await this.#endSessions(user.username);
+    return 'changed';
+  }
+
+  async #find(userId: string): Promise<CognitoUser | undefined> {
+    if (!USERNAME.test(userId)) return undefined;
+    try {
+      const { UserAttributes: Attributes, ...user } = await this.#client.send(
+        new AdminGetUserCommand({ ...this.#pool, Username: userId }),
+      );
+      return listedUser({ ...user, Attributes });
+    } catch (error) {
+      if (error instanceof UserNotFoundException) return undefined;
+      throw error;
+    }
+  }
+
+  async #set(Username: string, password: Password): Promise<PasswordChangeOutcome | undefined> {
+    const Password = password.reveal();
+    try {
+      await this.#client.send(new AdminSetUserPasswordCommand({ ...this.#pool, Username, Password, Permanent: true }));
+      return undefined;
+    } catch (error) {
+      if (error instanceof UserNotFoundException) return { kind: 'not-allowed' };
+      const reason = refusalOf(error);
+      if (reason === undefined) throw error;
+      return { kind: 'refused', reasons: [reason] };
+    }
+  }
+
+  async #endSessions(Username: string): Promise<void> {
+    await this.#client.send(new AdminUserGlobalSignOutCommand({ ...this.#pool, Username }));
+  }
+}
+
+function refusalOf(error: unknown): PasswordReason | undefined {
+  if (error instanceof PasswordHistoryPolicyViolationException) return 'reused';
+  // A parameter can only be the password, such as one that begins with a space: the user name came from Cognito.
+  const refused = error instanceof InvalidPasswordException || error instanceof InvalidParameterException;
+  return refused ? 'refused-by-directory' : undefined;
+}
+
+function listedUser({ Username, Attributes = [], UserLastModifiedDate, ...user }: UserType): CognitoUser {
+  if (Username === undefined || UserLastModifiedDate === undefined) {
+    throw new Error('Cognito described a user without a name or a time of modification');
+  }
+  const email = attribute(Attributes, 'email');
+  const addresses = email !== undefined && attribute(Attributes, 'email_verified') === 'true' ? [email] : [];
+  // Where people sign in by e-mail address the pool makes up the name, which nobody knows.
+  const userId = Username === attribute(Attributes, 'sub') ? (addresses[0] ?? Username) : Username;
+  return {
+    username: Username,
+    account: { userId, addresses, status: statusOf(user) },
+    modified: String(UserLastModifiedDate.getTime()),
+  };
+}
+
+const attribute = (attributes: readonly AttributeType[], name: string): string | undefined =>
+  attributes.find(({ Name }) => Name === name)?.Value;
+
+/** A user who was invited, or must reset, gets his password by a reset as well as by any other way; a state not known here gets none. */
+function statusOf({ Enabled, UserStatus }: Pick<UserType, 'Enabled' | 'UserStatus'>): Account['status'] {
+  if (Enabled !== true) return 'disabled';
+  switch (UserStatus) {
+    case 'CONFIRMED':
+    case 'FORCE_CHANGE_PASSWORD':
+    case 'RESET_REQUIRED':
+      return 'active';
+    case 'UNCONFIRMED':
+      return 'unverified';
+    case 'EXTERNAL_PROVIDER':
+      return 'federated';
+    default:
+      return 'disabled';
+  }
+}

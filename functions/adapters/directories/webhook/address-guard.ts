@@ -1,0 +1,101 @@
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import { lookup } from 'node:dns/promises';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
+import { WebhookError } from './error.ts';
+
+/** IPv4 that is not of the public internet: https://www.iana.org/assignments/iana-ipv4-special-registry, multicast and what is reserved. */
+const SPECIAL_IPV4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+];
+
+/** The only IPv6 that is given out to hosts. Loopback, ULA, link-local, multicast, `::ffff:…` and `64:ff9b::…` lie outside. */
+const GLOBAL_IPV6 = ['2000::/3'];
+
+/** What in it is not one host: protocol assignments (Teredo among them), documentation, and 6to4, which carries an IPv4 address. */
+const SPECIAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
+
+/** Every address of a host, as the resolver gives them at this moment. */
+export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
+
+const systemResolver: Resolve = (hostname) => lookup(hostname, { all: true });
+
+/**
+ * Keeps calls from reaching inside: a name may be made to lead to the function itself, to a metadata service or to a private
+ * network. The addresses that a socket is given are the checked ones, so that a name that changes in between leads nowhere else.
+ */
+export class AddressGuard {
+  readonly #special = networks(SPECIAL_IPV4, SPECIAL_IPV6);
+  readonly #global = networks([], GLOBAL_IPV6);
+  readonly #allowed: BlockLists;
+  readonly #resolve: Resolve;
+
+  /** @param allowedNetworks in CIDR notation, which may be called although they are not public */
+  constructor(allowedNetworks: readonly string[], resolve: Resolve = systemResolver) {
+    this.#allowed = networks(
+      allowedNetworks.filter((network) => !network.includes(':')),
+      allowedNetworks.filter((network) => network.includes(':')),
+    );
+    this.#resolve = resolve;
+  }
+
+  allows(address: string): boolean {
+    switch (isIP(address)) {
+      case 4:
+        return this.#allowed.ipv4.check(address) || !this.#special.ipv4.check(address);
+      case 6: {
+        // A zone names an interface of this machine.
+        if (address.includes('%')) return false;
+        if (this.#allowed.ipv6.check(address, 'ipv6')) return true;
+        return this.#global.ipv6.check(address, 'ipv6') && !this.#special.ipv6.check(address, 'ipv6');
+      }
+      default:
+        return false;
+    }
+  }
+
+  /**
+   * For the option `lookup` of a socket with `autoSelectFamily`, which takes all addresses at once. It is not asked where a URL
+   * holds an address instead of a name.
+   */
+  readonly lookup: LookupFunction = callbackify((hostname: string, _options: LookupOptions) => this.#checked(hostname));
+
+  /** One address that is refused refuses the name: an honest one has no such addresses. */
+  async #checked(hostname: string): Promise<LookupAddress[]> {
+    const addresses = await this.#resolve(hostname);
+    if (addresses.length === 0 || !addresses.every(({ address }) => this.allows(address)))
+      throw new WebhookError('address-refused');
+    return addresses;
+  }
+}
+
+/** One list for each family: a list of both takes `::ffff:0:0/96` for all of IPv4. */
+interface BlockLists {
+  readonly ipv4: BlockList;
+  readonly ipv6: BlockList;
+}
+
+function networks(ipv4: readonly string[], ipv6: readonly string[]): BlockLists {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
+  const add = (network: string, family: 'ipv4' | 'ipv6') => {
+    const [address = '', prefix] = network.split('/');
+    lists[family].addSubnet(address, Number(prefix), family);
+  };
+  for (const network of ipv4) add(network, 'ipv4');
+  for (const network of ipv6) add(network, 'ipv6');
+  return lists;
+}

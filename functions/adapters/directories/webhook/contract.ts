@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { email, userId } from '../../../operations/fields.ts';
+
+/**
+ * What the service and a customer's own directory say to each other: `POST <webhookUrl><path>` with JSON both ways. The adapter
+ * checks answers by it and `docs/reference/webhook-directory.openapi.json` is made from it. A change that a receiver of today would not
+ * understand is a new version beside this one, with paths of its own.
+ */
+
+const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
+  schema.check(z.describe(description));
+
+export const webhookAccount = z.object({
+  userId: described(userId(), 'As the directory writes it; later calls name the account so.'),
+  addresses: described(
+    z.array(email()).check(z.maxLength(20)),
+    'Every e-mail address of the account, byte for byte as registered. Codes and notices go to all of them.',
+  ),
+  status: described(
+    z.enum(['active', 'disabled', 'unverified', 'federated']),
+    'Only an active account is mailed a code. Federated: the password is kept elsewhere.',
+  ),
+  provenAt: described(
+    // Before the year 10000.
+    z.optional(z.int().check(z.nonnegative(), z.maximum(253_402_300_799))),
+    'Epoch seconds of the last login or password change. Left out where the directory does not know.',
+  ),
+});
+
+const accountName = described(userId(), 'The `userId` of an account that the directory gave.');
+
+const changeId = described(
+  z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^[A-Za-z0-9._-]+$/)),
+  'Names the change. The same one sent again has no second effect and the same answer.',
+);
+
+/** Why a directory refuses a password; pages have a sentence for each. */
+const REASONS = [
+  'too-short',
+  'too-long',
+  'common',
+  'breached',
+  'context-word',
+  'reused',
+  'refused-by-directory',
+] as const;
+
+/** The calls by the last part of their path. `timeout`: milliseconds for the whole of it, a repeat included (R22). */
+export const webhookCalls = {
+  'find-by-user-id': {
+    summary: 'The account with this user ID; null where there is none. The directory says how user IDs are compared.',
+    request: z.object({ userId: described(userId(), 'As a person typed it.') }),
+    answer: z.object({ account: z.nullable(webhookAccount) }),
+    timeout: 4000,
+  },
+  'find-by-address': {
+    summary: 'Every account that has this e-mail address.',
+    request: z.object({ address: described(email(), 'As a person typed it; compare with the letters A to Z folded.') }),
+    answer: z.object({ accounts: z.array(webhookAccount).check(z.maxLength(100)) }),
+    timeout: 4000,
+  },
+  'set-password': {
+    summary: 'Sets the password of an active account and ends every session that was opened before.',
+    request: z.object({
+      account: accountName,
+      password: described(z.string().check(z.minLength(1), z.maxLength(1024)), 'In clear text, as it was typed.'),
+      changeId,
+    }),
+    answer: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('changed') }),
+      z.object({ outcome: z.literal('refused'), reasons: z.array(z.enum(REASONS)).check(z.minLength(1)) }),
+      described(z.object({ outcome: z.literal('not-allowed') }), 'The account is gone or is not active.'),
+    ]),
+    timeout: 4000,
+  },
+  'outcome-of': {
+    summary: 'Whether a change took place, for one whose answer was lost.',
+    request: z.object({ account: accountName, changeId }),
+    answer: z.object({ outcome: z.enum(['changed', 'not-changed']) }),
+    timeout: 2000,
+  },
+} as const satisfies Record<string, WebhookCall>;
+
+interface WebhookCall {
+  readonly summary: string;
+  readonly request: z.ZodMiniType;
+  readonly answer: z.ZodMiniType;
+  readonly timeout: number;
+}
+
+export type WebhookCallName = keyof typeof webhookCalls;
+
+export type WebhookRequest<Name extends WebhookCallName> = z.input<(typeof webhookCalls)[Name]['request']>;
+
+export type WebhookAnswer<Name extends WebhookCallName> = z.output<(typeof webhookCalls)[Name]['answer']>;
+
+/** The path behind `webhookUrl`. */
+export const webhookPath = (name: WebhookCallName): string => `/v1/${name}`;
+
+/** Names of the headers, and what a refusal of a request may say is wrong with it. */
+export const webhookHeaders = {
+  keyId: 'password-reset-key-id',
+  timestamp: 'password-reset-timestamp',
+  nonce: 'password-reset-nonce',
+  signature: 'password-reset-signature',
+  idempotencyKey: 'idempotency-key',
+} as const;
+
+/** Why a receiver refuses a request, as the `code` of a problem with status 401. */
+export const webhookRefusals = ['unknown-key', 'bad-signature', 'stale-timestamp', 'replayed'] as const;

@@ -1,0 +1,67 @@
+import { request as plain, type IncomingMessage } from 'node:http';
+import { request as secure, type RequestOptions } from 'node:https';
+import { isIP, type TcpNetConnectOpts } from 'node:net';
+import type { AddressGuard } from './address-guard.ts';
+import { WebhookError } from './error.ts';
+
+/** Bytes; a hundred accounts of the usual size take a quarter of it. */
+const LARGEST_ANSWER = 128 * 1024;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/**
+ * Posts a body and reads the answer, at a checked address and no other, following no redirect.
+ *
+ * Not `fetch`: it cannot be given the addresses to connect to. There is a new connection for each call, because a function
+ * that is frozen between calls wakes up with sockets that are dead.
+ *
+ * @throws WebhookError where there is no whole answer
+ */
+export async function exchange(
+  url: URL,
+  sent: { readonly headers: Record<string, string>; readonly body: Buffer },
+  guard: AddressGuard,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0 && !guard.allows(host)) throw new WebhookError('address-refused');
+  try {
+    const response = await open(url, sent, { lookup: guard.lookup, autoSelectFamily: true, signal });
+    return { status: response.statusCode ?? 0, headers: response.headers, body: await wholeBody(response) };
+  } catch (error) {
+    if (error instanceof WebhookError) throw error;
+    if (signal.aborted) throw new WebhookError('timeout', undefined, { cause: error });
+    throw new WebhookError('unreachable', (error as NodeJS.ErrnoException).code, { cause: error });
+  }
+}
+
+function open(
+  url: URL,
+  { headers, body }: { readonly headers: Record<string, string>; readonly body: Buffer },
+  options: Pick<RequestOptions, 'lookup' | 'signal'> & Pick<TcpNetConnectOpts, 'autoSelectFamily'>,
+): Promise<IncomingMessage> {
+  const request = url.protocol === 'https:' ? secure : plain;
+  return new Promise((resolve, reject) => {
+    // `agent: false`: a new connection, and no proxy of the environment, which would resolve the name for us.
+    request(url, { method: 'POST', headers, agent: false, rejectUnauthorized: true, ...options })
+      .once('response', resolve)
+      .once('error', reject)
+      .end(body);
+  });
+}
+
+async function wholeBody(response: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Leaving the loop drops the connection.
+    if (size > LARGEST_ANSWER) throw new WebhookError('too-large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,50 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/**
+ * Signatures of requests and answers (docs/guides/webhook-directory.md): HMAC-SHA-256 over lines. The body is last, so that nothing in it
+ * can be taken for another line, and the first line keeps an answer from being sent back as a request.
+ */
+
+export interface SigningKey {
+  /** Tells the receiver which of its keys to check with. */
+  readonly version: string;
+  readonly key: Buffer;
+}
+
+export interface SignedRequest {
+  readonly keyId: string;
+  /** Epoch seconds. */
+  readonly timestamp: number;
+  /** Made for this request alone; at least 128 random bits. */
+  readonly nonce: string;
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly path: string;
+  readonly body: Buffer;
+}
+
+export interface SignedAnswer {
+  readonly keyId: string;
+  /** Of the request that is answered. */
+  readonly nonce: string;
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+export const signRequest = (key: Buffer, { keyId, timestamp, nonce, method, path, body }: SignedRequest): string =>
+  signatureOf(key, ['v1.request', keyId, String(timestamp), nonce, method, path], body);
+
+export const signAnswer = (key: Buffer, { keyId, nonce, status, body }: SignedAnswer): string =>
+  signatureOf(key, ['v1.response', keyId, nonce, String(status)], body);
+
+/** Compares in constant time (ASVS 11.2.4). */
+export function isAnswerSignedBy(key: Buffer, answer: SignedAnswer, signature: string | undefined): boolean {
+  const [given, right] = [Buffer.from(signature ?? ''), Buffer.from(signAnswer(key, answer))];
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+function signatureOf(key: Buffer, lines: readonly string[], body: Buffer): string {
+  const mac = createHmac('sha256', key);
+  for (const line of lines) mac.update(`${line}\n`);
+  return `v1=${mac.update(body).digest('hex')}`;
+}

@@ -1,0 +1,48 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { AccountBudget } from '../../domain/account-budget.ts';
+import { digest } from '../../domain/digest.ts';
+import type { BudgetStore } from '../../ports.ts';
+
+/**
+ * Budgets of accounts, in the table of the requests. They never expire: how many guesses were given out since the last
+ * success is known however long ago that was. The key is a digest, which no change of the pepper touches.
+ */
+export class DynamoDbBudgetStore implements BudgetStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async read(owner: string): Promise<{ budget: AccountBudget; version: number } | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: { key: budgetKey(owner) }, ConsistentRead: true }),
+    );
+    return Item as { budget: AccountBudget; version: number } | undefined;
+  }
+
+  async replace(owner: string, budget: AccountBudget, readVersion: number | undefined): Promise<boolean> {
+    const condition: Partial<PutCommandInput> =
+      readVersion === undefined
+        ? { ConditionExpression: 'attribute_not_exists(#key)', ExpressionAttributeNames: { '#key': 'key' } }
+        : {
+            ConditionExpression: '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': readVersion },
+          };
+    try {
+      const Item = { key: budgetKey(owner), budget, version: (readVersion ?? 0) + 1 };
+      await this.#client.send(new PutCommand({ TableName: this.#table, Item, ...condition }));
+      return true;
+    } catch (error) {
+      // Also where the SDK repeated a call that had succeeded: the next reading shows the reservation by its ID.
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+const budgetKey = (owner: string): string => `BUDGET#${digest(owner)}`;

@@ -1,0 +1,109 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AuditContext } from '../../domain/audit-event.ts';
+import { PENDING_KEYS } from '../../domain/pending.ts';
+import type { RequestRecord } from '../../domain/reset-record.ts';
+import { newStepId, type Step } from '../../domain/step.ts';
+import type { NewRecord, ResetStore, StepOutcome } from '../../ports.ts';
+import { updateExpression } from './step-expression.ts';
+
+/** The sparse index of records that owe something. */
+export const PENDING_INDEX = 'pending';
+
+/** Records that one redelivery takes on; the next run goes on with the rest. */
+const PENDING_AT_ONCE = 100;
+
+/** Requests in DynamoDB. Each step is one conditional update; the table's stream carries what follows. */
+export class DynamoDbResetStore implements ResetStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #context: AuditContext | undefined;
+
+  /** @param context what the events of its writes say of the rules in force */
+  constructor(client: DynamoDBDocumentClient, table: string, context?: AuditContext) {
+    this.#client = client;
+    this.#table = table;
+    this.#context = context;
+  }
+
+  async create(record: NewRecord): Promise<void> {
+    try {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#table,
+          Item: { ...record, stepId: newStepId(), lastEvent: { ...record.lastEvent, in: this.#context } },
+          ConditionExpression: 'attribute_not_exists(#key)',
+          ExpressionAttributeNames: { '#key': 'key' },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // The SDK sent again what had succeeded already. By then a consumer may have taken the record a step further.
+      if ((error.$metadata.attempts ?? 1) > 1) return;
+      throw new Error('the key of a new record is taken', { cause: error });
+    }
+  }
+
+  async read(key: string): Promise<RequestRecord | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: { key }, ConsistentRead: true }),
+    );
+    return Item as RequestRecord | undefined;
+  }
+
+  async take<Kind extends RequestRecord>(key: string, step: Step<Kind>): Promise<StepOutcome<Kind>> {
+    const stepId = newStepId();
+    try {
+      const { Attributes } = await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: { key },
+          ...updateExpression(this.#inContext(step as unknown as Step), stepId),
+          ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return { kind: 'taken', record: Attributes as Kind };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error.Item === undefined) return { kind: 'refused' };
+      const record = unmarshall(error.Item) as Kind;
+      // The SDK sent again what had succeeded already: the step in the item is this very one.
+      return { kind: record.stepId === stepId ? 'taken' : 'refused', record };
+    }
+  }
+
+  #inContext(step: Step): Step {
+    return { ...step, event: { ...step.event, in: this.#context } };
+  }
+
+  async pending(before: number): Promise<string[]> {
+    const pages = await Promise.all(PENDING_KEYS.map((pending) => this.#pendingOf(pending, before)));
+    return pages
+      .flat()
+      .toSorted((a, b) => a.pendingAt - b.pendingAt)
+      .slice(0, PENDING_AT_ONCE)
+      .map(({ key }) => key);
+  }
+
+  async #pendingOf(pending: string, before: number): Promise<{ key: string; pendingAt: number }[]> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: PENDING_INDEX,
+        KeyConditionExpression: '#pending = :pending AND #pendingAt <= :before',
+        ExpressionAttributeNames: { '#pending': 'pending', '#pendingAt': 'pendingAt' },
+        ExpressionAttributeValues: { ':pending': pending, ':before': before },
+        Limit: PENDING_AT_ONCE,
+      }),
+    );
+    return Items as { key: string; pendingAt: number }[];
+  }
+}

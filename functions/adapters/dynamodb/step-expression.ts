@@ -1,0 +1,73 @@
+import { MOST_DELIVERIES, REPLACED_BY } from '../../domain/delivery.ts';
+import { eventsIn } from '../../domain/audit-event.ts';
+import type { Step } from '../../domain/step.ts';
+
+/** The parts of an UpdateItem call that a step becomes. */
+export interface UpdateParts {
+  readonly UpdateExpression: string;
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues: Record<string, unknown>;
+}
+
+/**
+ * Writes a step as one conditional update. The condition also asks that the item's last step is not this one, so that a
+ * call which the SDK repeats after it had succeeded fails with the item that shows it.
+ */
+export function updateExpression(step: Step, stepId: string): UpdateParts {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const name = (field: string): string => {
+    names[`#${field}`] = field;
+    return `#${field}`;
+  };
+  const value = (content: unknown): string => {
+    const placeholder = `:v${Object.keys(values).length}`;
+    values[placeholder] = content;
+    return placeholder;
+  };
+
+  /** What `takesIn` says, as a condition on the item. */
+  const takesIn = (mail: string, replaced: readonly string[]): string => {
+    const first = `(attribute_not_exists(${mail}) AND size(${name('deliveries')}) < ${value(MOST_DELIVERIES)})`;
+    if (replaced.length === 0) return first;
+    return `(${first} OR ${mail}.${name('outcome')} IN (${replaced.map(value).join(', ')}))`;
+  };
+
+  const { delivery } = step;
+  // A placeholder, because a message ID is not what a path of an expression may hold.
+  if (delivery) names['#messageId'] = delivery.messageId;
+  const mail = delivery && `${name('deliveries')}.#messageId`;
+  const { unexpiredAt, equal = {}, below = {}, notAfter = {}, absent } = step.require ?? {};
+  const conditions = [
+    `${name('state')} IN (${step.from.map(value).join(', ')})`,
+    `${name('stepId')} <> ${value(stepId)}`,
+    ...(unexpiredAt === undefined ? [] : [`${name('expiresAt')} > ${value(unexpiredAt)}`]),
+    ...Object.entries(equal).map(([field, content]) => `${name(field)} = ${value(content)}`),
+    ...Object.entries(below).map(([field, bound]) => `${name(field)} < ${value(bound)}`),
+    ...Object.entries(notAfter).map(([field, bound]) => `${name(field)} <= ${value(bound)}`),
+    ...(absent === undefined ? [] : [`attribute_not_exists(${name(absent)})`]),
+    ...(delivery && mail ? [takesIn(mail, REPLACED_BY[delivery.noted.outcome])] : []),
+  ];
+
+  const set = Object.entries({ ...step.set, stepId, lastEvent: step.event }).filter(
+    ([, content]) => content !== undefined,
+  );
+  const assignments = [
+    ...set.map(([field, content]) => `${name(field)} = ${value(content)}`),
+    `${name('sequence')} = ${name('sequence')} + ${value(eventsIn(step.event))}`,
+    ...(step.increment ? [`${name(step.increment)} = ${name(step.increment)} + ${value(1)}`] : []),
+    ...(delivery && mail ? [`${mail} = ${value(delivery.noted)}`] : []),
+  ];
+  const removals = (step.clear ?? []).map((field) => name(field));
+
+  return {
+    UpdateExpression: [
+      `SET ${assignments.join(', ')}`,
+      ...(removals.length > 0 ? [`REMOVE ${removals.join(', ')}`] : []),
+    ].join(' '),
+    ConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  };
+}

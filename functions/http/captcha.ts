@@ -1,0 +1,64 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { CaptchaToken } from '../domain/secret.ts';
+import type { Origin } from '../domain/origin.ts';
+import type { AuditLog, Clock, Captcha, CaptchaOutcome } from '../ports.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
+import { Problem } from './problem.ts';
+
+export interface CaptchaParts {
+  readonly check: Captcha;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+/** Seconds after which a page may ask again when the provider does not answer. */
+const RETRY_AFTER = 10;
+
+type Refusal = Exclude<CaptchaOutcome, { kind: 'passed' }>;
+
+/** An event whose token has passed. */
+export interface CheckedEvent extends APIGatewayProxyEvent {
+  request: unknown;
+  /** Uses the token up; rejects with the problem where it was used before. */
+  useToken?: () => Promise<void>;
+}
+
+export type OriginOfCall = (event: APIGatewayProxyEvent) => Promise<Origin>;
+
+/**
+ * Stands before every step that names an action. It fails closed: without the provider's yes nothing is done or counted. To use the
+ * token up is left to the handler, which has something to count meanwhile: docs/adr/0068-one-use-beside-the-first-count.md.
+ */
+export function captcha(
+  action: string,
+  { check, audit, clock }: CaptchaParts,
+  telemetry: Pick<Telemetry<'captcha-misconfigured'>, 'count'>,
+  originOfCall: OriginOfCall,
+): MiddlewareObj<CheckedEvent, APIGatewayProxyResult> {
+  const refuse = async (event: APIGatewayProxyEvent, { kind, reason }: Refusal): Promise<never> => {
+    const rejected = kind === 'rejected';
+    audit.record({
+      event: rejected ? 'human_check_failed' : 'human_check_unavailable',
+      at: clock.now().toISOString(),
+      actor: 'self',
+      reason: `${action} ${reason}`,
+      origin: { ...(await originOfCall(event)), captcha: rejected ? 'failed' : 'unavailable' },
+    });
+    // Told apart from an outage, because only an operator ends it.
+    if (!rejected && reason.startsWith('configuration')) telemetry.count('captcha-misconfigured');
+    throw rejected
+      ? new Problem('captcha-rejected', { detail: 'Repeat the human check and send its new token.' })
+      : new Problem('captcha-unavailable', { retryAfterSeconds: RETRY_AFTER });
+  };
+  return {
+    before: async ({ event }) => {
+      const { captchaToken } = event.request as { captchaToken: CaptchaToken };
+      const outcome = await check.check(captchaToken, action, event.requestContext.identity.sourceIp);
+      if (outcome.kind !== 'passed') return refuse(event, outcome);
+      event.useToken = async () => {
+        if (!(await outcome.use())) await refuse(event, { kind: 'rejected', reason: 'used-before' });
+      };
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { languages } from '../domain/languages.ts';
+import type { Block, Fact, Setting } from './content.ts';
+import { hexColour, type Html, inert, joined } from './html.ts';
+import { reportUrl, supportUrl } from './links.ts';
+import * as parts from './templates/mail.ts';
+
+/** The mail as HTML, put together of the compiled template's parts; each value passes {@link inert} or {@link hexColour}. */
+export function htmlPart(subject: string, blocks: readonly Block[], setting: Setting): string {
+  const { texts, brand } = setting;
+  const frame = frameOf(setting);
+  const productName = inert(brand.productName);
+  return joined([
+    parts.opening({ ...frame, title: inert(subject) }),
+    brand.logoUrl === undefined
+      ? parts.wordmark({ ...frame, productName })
+      : parts.logo({ ...frame, productName, logoUrl: inert(brand.logoUrl) }),
+    ...blocks.map((block) => htmlOf(block, setting, frame)),
+    parts.footer({ ...frame, text: inert(texts.footer(brand.productName)) }),
+    ...(brand.supportContact === undefined ? [] : [support(brand.supportContact, setting, frame)]),
+    parts.closing,
+  ]);
+}
+
+/** The values that many parts take. */
+type Frame = ReturnType<typeof frameOf>;
+
+function frameOf({ language, brand: { colours } }: Setting) {
+  const { direction } = languages[language];
+  return {
+    language: inert(language),
+    direction: inert(direction),
+    // Outlook knows no `start`.
+    start: inert(direction === 'rtl' ? 'right' : 'left'),
+    accent: hexColour(colours.accent),
+    onAccent: hexColour(colours.onAccent),
+    accentDark: hexColour(colours.accentDark),
+    onAccentDark: hexColour(colours.onAccentDark),
+  };
+}
+
+function htmlOf(block: Block, setting: Setting, frame: Frame): Html {
+  switch (block.kind) {
+    case 'paragraph':
+      return parts.paragraph({ ...frame, text: inert(block.text) });
+    case 'code':
+      return parts.code({ ...frame, otp: inert(block.otp.reveal()) });
+    case 'facts':
+      return parts.facts({ ...frame, facts: joined(block.facts.map((fact) => factOf(fact, setting, frame))) });
+    case 'list':
+      return parts.list({ ...frame, items: joined(block.items.map((item) => parts.item({ value: inert(item) }))) });
+    case 'report-link': {
+      const url = inert(reportUrl(block.reportToken, setting.brand));
+      return parts.button({ ...frame, url, label: inert(block.label) });
+    }
+  }
+}
+
+const factOf = ({ label, value, worded }: Fact, { texts }: Setting, { direction }: Frame): Html =>
+  parts.fact({
+    label: inert(label),
+    colon: inert(texts.colon),
+    value: inert(value),
+    direction: worded ? direction : inert('auto'),
+  });
+
+const support = (contact: string, { texts }: Setting, frame: Frame): Html =>
+  parts.support({
+    ...frame,
+    label: inert(texts.questions),
+    contact: inert(contact),
+    url: inert(supportUrl(contact)),
+  });

@@ -1,0 +1,65 @@
+import type { Language } from '../../domain/languages.ts';
+import { en } from './en.ts';
+import { everyText } from './every-text.ts';
+import type { MailTexts } from './mail-texts.ts';
+
+/** Texts of a deployment's own, by language and key (`otp.subject`), in place of those that come with the service. */
+export type OwnMailTexts = Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
+
+type Worded = (value: string) => string;
+
+/** The keys of all texts that are made of one value. */
+type WordedKey<Node> = {
+  [Name in keyof Node & string]: Node[Name] extends string
+    ? never
+    : Node[Name] extends Worded
+      ? Name
+      : `${Name}.${WordedKey<Node[Name]>}`;
+}[keyof Node & string];
+
+/** What the value of such a text is called between braces. */
+const NAMES = {
+  footer: 'productName',
+  'otp.subject': 'productName',
+  'otp.lifetime': 'expiresAt',
+  'passwordChanged.subject': 'productName',
+  'passwordChanged.lead': 'changedAt',
+  'userIdList.subject': 'productName',
+  'recoveryPaused.subject': 'productName',
+} as const satisfies Readonly<Record<WordedKey<MailTexts>, string>>;
+
+const nameOf: ReadonlyMap<string, string> = new Map(Object.entries(NAMES));
+
+/** Every text that can be replaced, by key, with the names that have to stand in braces in it. */
+export const replaceableMailTexts: ReadonlyMap<string, readonly string[]> = new Map(entriesOf(en));
+
+function entriesOf(texts: object, parent = ''): (readonly [string, readonly string[]])[] {
+  return Object.entries(texts).flatMap(([name, text]: [string, unknown]) => {
+    const key = parent + name;
+    if (typeof text === 'string') return [[key, []] as const];
+    if (typeof text === 'object' && text !== null) return entriesOf(text, `${key}.`);
+    const value = nameOf.get(key);
+    return value === undefined ? [] : [[key, [value]] as const];
+  });
+}
+
+/** The texts of a language, with the deployment's own in the places of ours. */
+export function textsIn(language: Language, own: OwnMailTexts): MailTexts {
+  const replacements = new Map(Object.entries(own[language] ?? {}));
+  // Each text is replaced by one of its own kind, so the shape stays.
+  return replacements.size === 0 ? everyText[language] : (replaced(everyText[language], replacements) as MailTexts);
+}
+
+function replaced(texts: object, own: ReadonlyMap<string, string>, parent = ''): object {
+  const entries = Object.entries(texts).map(([name, text]: [string, unknown]) => {
+    const key = parent + name;
+    if (typeof text === 'object' && text !== null) return [name, replaced(text, own, `${key}.`)];
+    const mine = own.get(key);
+    if (mine === undefined) return [name, text];
+    return [
+      name,
+      typeof text === 'string' ? mine : (value: string) => mine.replaceAll(`{${nameOf.get(key)}}`, () => value),
+    ];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,74 @@
+import type { AuditEventName } from '../domain/audit-event.ts';
+import type { FunctionName, OperationId, ProblemCode } from '../operations/index.ts';
+
+/**
+ * The closed list of what is counted, by the function that counts it. Functions, alarms and dashboard take their names from
+ * here, so that one which nobody counts, or nobody may count, is a compile error.
+ *
+ * Each is a metric `<name>` in the namespace `PasswordReset/<stage>` with the one dimension `service`, the function's name. No
+ * user ID, address or reference may become a dimension: each value would be a metric of its own, to pay for and to read.
+ */
+
+/** How each call of an operation ended; `captcha-misconfigured` is counted beside `captcha-unavailable`, as only an operator ends it. */
+export type OperationMetric = 'succeeded' | ProblemCode | 'captcha-misconfigured';
+
+/** Records of the table's stream. */
+export type StreamMetric = 'succeeded' | 'failed';
+
+/** A mail that was held back because the service has sent all that it may send in a day (R25). */
+export type MailCeilingMetric = 'mail-ceiling';
+
+/**
+ * Every step of a request by the name of its audit event, as the table's stream brings it, and beside it the reasons that an
+ * operator has to act on.
+ */
+export type AuditMetric = AuditEventName | ReasonMetric;
+
+export type ReasonMetric =
+  /** The mail service will never take a code or a list of user IDs. */
+  | 'mail-rejected'
+  /** A code's lifetime ended before its mail was sent. */
+  | 'mail-too-late'
+  /** An account has used up its codes of a day, or its guesses since its last login. */
+  | 'budget-exhausted'
+  /** No registered address could be told that the password changed. */
+  | 'change-not-told'
+  /** "This wasn't me", after the password was changed. */
+  | 'reported-after-change';
+
+/**
+ * What became of mails, as the mail service tells it later; `refused` where an event is not of a mail of ours, and the
+ * last three where it could not be recorded on its request.
+ */
+export type MailEventMetric =
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'rejected'
+  | 'refused'
+  | 'repeated'
+  | 'late'
+  | 'left-out';
+
+interface BackgroundMetrics {
+  readonly 'mail-consumer': StreamMetric | MailCeilingMetric;
+  readonly 'audit-consumer': StreamMetric | AuditMetric;
+  readonly redelivery: 'redelivered' | 'failed' | MailCeilingMetric;
+  readonly 'mail-events': MailEventMetric;
+  readonly 'archive-digest': 'signed';
+}
+
+/** Who counts: the value of the dimension `service`. */
+export type Service = FunctionName | keyof BackgroundMetrics;
+
+/** What a service counts. */
+export type MetricOf<Name extends Service> = Name extends keyof BackgroundMetrics
+  ? BackgroundMetrics[Name]
+  : Name extends 'complete-reset'
+    ? OperationMetric | 'breach-check-unavailable'
+    : Name extends OperationId
+      ? OperationMetric
+      : never;
+
+/** Where the metrics of a stage are. */
+export const metricNamespace = (stage: string): string => `PasswordReset/${stage}`;

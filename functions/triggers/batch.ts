@@ -1,0 +1,37 @@
+import type { StreamMetric } from '../runtime/metrics.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { errorFacts } from '../runtime/error-facts.ts';
+
+/**
+ * Takes each record of a batch in turn and names those that failed, so that the stream gives them again and one that
+ * always fails does not hold up the rest.
+ */
+export async function eachRecord<Kind>(
+  event: DynamoDBStreamEvent,
+  { logger, count }: Telemetry<StreamMetric>,
+  take: (record: Kind, before: Kind | undefined) => Promise<void>,
+): Promise<DynamoDBBatchResponse> {
+  const batchItemFailures: { itemIdentifier: string }[] = [];
+  for (const item of event.Records) {
+    try {
+      const record = image<Kind>(item.dynamodb?.NewImage);
+      if (record === undefined) continue;
+      await take(record, image<Kind>(item.dynamodb?.OldImage));
+      count('succeeded');
+    } catch (error) {
+      count('failed');
+      logger.error('a stream record failed and will be given again', {
+        error: errorFacts(error),
+        eventId: item.eventID,
+      });
+      batchItemFailures.push({ itemIdentifier: item.dynamodb?.SequenceNumber ?? '' });
+    }
+  }
+  return { batchItemFailures };
+}
+
+const image = <Kind>(values: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): Kind | undefined =>
+  values && (unmarshall(values as Record<string, AttributeValue>) as Kind);

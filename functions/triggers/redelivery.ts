@@ -1,0 +1,18 @@
+import { errorFacts } from '../runtime/error-facts.ts';
+import type { MetricOf } from '../runtime/metrics.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
+import type { DeliveryPorts } from '../use-cases/delivery-ports.ts';
+import { redeliverPending, type RedeliveryRules } from '../use-cases/redeliver-pending.ts';
+
+/** Settles what is late. It fails as a whole when anything could not be settled, so that the alarm on its errors rings. */
+export const redelivery =
+  (ports: DeliveryPorts, rules: RedeliveryRules, { logger, count }: Telemetry<MetricOf<'redelivery'>>) =>
+  async (): Promise<void> => {
+    const { settled, errors } = await redeliverPending(ports, rules);
+    count('redelivered', settled);
+    for (const error of errors) {
+      count('failed');
+      logger.error('what a record pending could not be settled', { error: errorFacts(error) });
+    }
+    if (errors.length > 0) throw new Error(`${errors.length} records could not be settled`);
+  };

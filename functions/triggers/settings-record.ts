@@ -1,0 +1,36 @@
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { errorFacts } from '../runtime/error-facts.ts';
+import type { Clock, OrderStore } from '../ports.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
+import { recordSettings } from '../use-cases/record-settings.ts';
+
+export interface SettingsRecordPorts {
+  readonly clock: Clock;
+  readonly orders: OrderStore;
+  /** Tells CloudFormation the end: a error makes the deployment go back. */
+  readonly answer: (event: CloudFormationCustomResourceEvent, error?: string) => Promise<void>;
+}
+
+const properties = z.object({ Settings: z.record(z.string(), z.string()) });
+
+const settingsIn = (value: unknown) => properties.parse(value).Settings;
+
+/** Records what a deployment changes of the settings. What cannot be recorded is not deployed. */
+export const settingsRecord =
+  ({ answer, ...ports }: SettingsRecordPorts, { logger }: Pick<Telemetry<never>, 'logger'>) =>
+  async (event: CloudFormationCustomResourceEvent): Promise<void> => {
+    try {
+      if (event.RequestType !== 'Delete')
+        await recordSettings(ports, {
+          changeId: event.RequestId,
+          by: event.StackId,
+          ...(event.RequestType === 'Update' && { before: settingsIn(event.OldResourceProperties) }),
+          after: settingsIn(event.ResourceProperties),
+        });
+    } catch (error) {
+      logger.error('the change of the settings could not be recorded', { error: errorFacts(error) });
+      return answer(event, 'The change of the settings could not be put on record: see the log of settings-record.');
+    }
+    await answer(event);
+  };

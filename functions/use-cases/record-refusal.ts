@@ -1,0 +1,32 @@
+import { keyDigest, type RequestRecord, type ResetRecord } from '../domain/reset-record.ts';
+import type { Moment } from '../domain/moment.ts';
+import { epochSeconds } from '../domain/time.ts';
+import type { AuditLog } from '../ports.ts';
+
+/** What an event that a function tells by itself says of the request that it is about. */
+export const nameOf = ({ key, reference, issue, attempts, state, subject, subjectKey }: ResetRecord) => ({
+  request: keyDigest(key),
+  reference,
+  state,
+  issue,
+  attempts,
+  subject,
+  subjectKey,
+});
+
+/** Tells that a call was refused because no request could take its step. */
+export function recordRefusal(audit: AuditLog, action: string, { at, origin }: Moment, record?: RequestRecord): void {
+  audit.record({
+    event: 'reset_refused',
+    at: at.toISOString(),
+    actor: 'self',
+    reason: `${action} ${reasonOf(record, at)}`,
+    ...(record?.kind === 'reset' && nameOf(record)),
+    origin,
+  });
+}
+
+function reasonOf(record: RequestRecord | undefined, at: Date): string {
+  if (record === undefined) return 'unknown';
+  return record.expiresAt <= epochSeconds(at) ? 'expired' : `in-state-${record.state}`;
+}

@@ -1,0 +1,13 @@
+import type { StageSettings } from '../schema.ts';
+
+/** The rehearsal of production: the same rules under the names that AWS gives, with logs kept for a shorter time. */
+export const staging: StageSettings = {
+  stage: 'staging',
+  productName: 'Example (staging)',
+  senderAddress: 'no-reply@staging.example.com',
+  captchaSiteKey: 'site-key-of-staging',
+  logRetentionDays: 30,
+  auditRetentionDays: 90,
+  auditArchive: 'off',
+  tracedPercent: 5,
+};

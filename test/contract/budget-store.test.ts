@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDbBudgetStore } from '../../functions/adapters/dynamodb/budget-store.ts';
+import { freshBudget, reserveIssue } from '../../functions/domain/account-budget.ts';
+import { reserveFromBudget } from '../../functions/use-cases/reserve-from-budget.ts';
+import { InMemoryBudgetStore } from '../../testkit/fakes/in-memory-budget-store.ts';
+import { startTables, type Tables } from '../../testkit/tables.ts';
+
+const limits = { attemptsPerCode: 5, codesPerHour: 3, codesPerDay: 10, guessesSinceSuccess: 100 };
+const NOW = 1_800_000_000;
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables.stop());
+
+describe.each([
+  ['in memory', () => new InMemoryBudgetStore()],
+  ['DynamoDB', () => new DynamoDbBudgetStore(tables.documents, 'resets')],
+])('the budget store %s', (_name, makeStore) => {
+  test('knows nothing of an account that never asked', async () => {
+    expect(await makeStore().read(randomUUID())).toBeUndefined();
+  });
+
+  test('gives back what was put, with a version', async () => {
+    const store = makeStore();
+    const owner = randomUUID();
+    const { budget } = reserveIssue(freshBudget, 'RESET#a#1', NOW, limits);
+    expect(await store.replace(owner, budget, undefined)).toBe(true);
+    expect(await store.read(owner)).toMatchObject({ budget, version: 1 });
+  });
+
+  test('refuses what was decided on an older reading', async () => {
+    const store = makeStore();
+    const owner = randomUUID();
+    await store.replace(owner, freshBudget, undefined);
+    expect(await store.replace(owner, freshBudget, undefined)).toBe(false);
+    expect(await store.replace(owner, freshBudget, 1)).toBe(true);
+    expect(await store.replace(owner, freshBudget, 1)).toBe(false);
+    expect((await store.read(owner))?.version).toBe(2);
+  });
+
+  test('holds a budget against requests that come at once', async () => {
+    const store = makeStore();
+    const owner = randomUUID();
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => reserveFromBudget(store, owner, `RESET#${n}#1`, NOW, limits)),
+    );
+    expect(outcomes.filter(({ kind }) => kind === 'granted')).toHaveLength(limits.codesPerHour);
+    expect((await store.read(owner))?.budget.issues).toHaveLength(limits.codesPerHour);
+  });
+});

@@ -1,0 +1,79 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Provider } from '../../functions/adapters/captcha/provider.ts';
+import { RecaptchaEnterprise } from '../../functions/adapters/captcha/recaptcha-enterprise.ts';
+import { recaptchaV2, recaptchaV3, turnstile } from '../../functions/adapters/captcha/siteverify.ts';
+import type { CaptchaProvider } from '../../functions/operations/fields.ts';
+
+export const SECRET = 'the-secret-key';
+export const SITE_KEY = 'site-key';
+/** The address that the person calls from. */
+export const source = '198.51.100.7';
+
+/** What is different between providers. */
+export interface Case {
+  provider: CaptchaProvider;
+  path: string;
+  make: (url: string, siteKey: string) => Provider;
+  lifetime: number;
+  /** What the provider says of a token that is made up, spent or too old, and of a key that is not ours. */
+  madeUp: string;
+  spent: string;
+  expired: string;
+  wrongSecret: string;
+  /** An answer of the provider's own form that passes a token of now. */
+  yes: (over: { hostname?: string; at?: Date }) => object;
+}
+
+export const siteverifyYes: Case['yes'] = ({ hostname = '127.0.0.1', at = new Date() }) => ({
+  success: true,
+  challenge_ts: at.toISOString(),
+  hostname,
+  action: 'verify_otp',
+  score: 0.9,
+});
+const siteverify = {
+  madeUp: 'invalid-input-response',
+  spent: 'timeout-or-duplicate',
+  expired: 'timeout-or-duplicate',
+  wrongSecret: 'invalid-input-secret',
+  yes: siteverifyYes,
+};
+
+export const cases: Case[] = [
+  { provider: 'recaptcha-v2', path: '/recaptcha/api/siteverify', make: recaptchaV2, lifetime: 120, ...siteverify },
+  { provider: 'recaptcha-v3', path: '/recaptcha/api/siteverify', make: recaptchaV3, lifetime: 120, ...siteverify },
+  {
+    provider: 'recaptcha-enterprise',
+    path: '/v1/projects/a-project/assessments',
+    make: (assessmentsUrl, siteKey) => new RecaptchaEnterprise({ assessmentsUrl, siteKey }),
+    lifetime: 120,
+    madeUp: 'MALFORMED',
+    spent: 'DUPE',
+    expired: 'EXPIRED',
+    wrongSecret: 'INVALID_ARGUMENT',
+    yes: ({ hostname = '127.0.0.1', at = new Date() }) => ({
+      tokenProperties: { valid: true, hostname, action: 'verify_otp', createTime: at.toISOString() },
+      riskAnalysis: { score: 0.9 },
+    }),
+  },
+  { provider: 'turnstile', path: '/turnstile/v0/siteverify', make: turnstile, lifetime: 300, ...siteverify },
+];
+
+const servers: Server[] = [];
+
+/** The URL of a provider that answers so. */
+export async function answering(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  servers.push(server);
+  await new Promise((resolve) => server.once('listening', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+/** Stops every server of {@link answering}. */
+export function stopAnswering(): void {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+}

@@ -1,0 +1,380 @@
+import assert from 'node:assert/strict';
+import { type Password, Secret } from '../../functions/domain/secret.ts';
+import type { Account, UserDirectory } from '../../functions/ports.ts';
+
+/**
+ * What every directory has to do, as plain cases for any test runner: docs/guides/directories.md tells how to run them on an adapter
+ * of your own. A case throws where the directory falls short.
+ */
+
+/** How the next calls to the directory go wrong, until the fault is `none`. */
+export type DirectoryFault =
+  | 'none'
+  /** Connections are refused or cut. */
+  | 'down'
+  /** Nothing is answered. */
+  | 'slow'
+  /** What is answered is not the directory's language. */
+  | 'garbage'
+  /** A password that is to be set never gets there. */
+  | 'cut-before-change'
+  /** The password is set, and the answer is lost. */
+  | 'cut-after-change';
+
+/** What some directories cannot do or tell. A kit names each with the reason, and the report shows it. */
+export type Ability =
+  | 'several-addresses'
+  | 'shared-addresses'
+  | 'unverified'
+  | 'federated'
+  | 'password-policy'
+  | 'password-history'
+  | 'second-factor'
+  | 'sessions'
+  | 'slow'
+  | 'garbage';
+
+/** A directory with what is needed to look at it from outside. Every case gets a kit of its own. */
+export interface DirectoryKit {
+  readonly directory: UserDirectory;
+  readonly cannot: Readonly<Partial<Record<Ability, string>>>;
+  /** Whether `Anna` and `anna` are one user ID. */
+  readonly userIds: 'exact' | 'any-case';
+  /** Milliseconds within which a call to a directory that does not answer has failed. A function has ten seconds for two. */
+  readonly patience: number;
+  /** Puts an account there that has the password; `secondFactor` where it takes one to log in. */
+  add(account: Account, password: string, options?: { secondFactor?: boolean }): Promise<void>;
+  /** Whether the password is the account's; with a second factor, whether it is asked for that next. */
+  accepts(userId: string, password: string): Promise<boolean>;
+  /** Logs in. The answer tells whether that session still lives. */
+  openSession(userId: string, password: string): Promise<() => Promise<boolean>>;
+  /** Whether logging in takes a second factor. */
+  asksSecondFactor?(userId: string): Promise<boolean>;
+  /** A password of 15 or more characters that the directory's own policy refuses. */
+  readonly refusedPassword?: string;
+  fault(fault: DirectoryFault): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface DirectoryCase {
+  readonly name: string;
+  /** Run where the kit has this ability. */
+  readonly needs?: Ability;
+  run(kit: DirectoryKit): Promise<void>;
+}
+
+const OLD = 'Correct horse battery staple 1!';
+const NEW = 'A brand new password, no. 2!';
+const OTHER = 'Another one, which is no. 3!';
+
+const ANNA: Account = { userId: 'anna', addresses: ['Anna@example.com'], status: 'active' };
+
+const secret = (password: string): Password => new Secret<'password'>(password);
+const change = (kit: DirectoryKit, account: string, changeId: string, password = NEW) =>
+  kit.directory.setPassword({ account, password: secret(password), changeId });
+const idsAt = async (kit: DirectoryKit, address: string) =>
+  (await kit.directory.findByAddress(address)).map(({ userId }) => userId).toSorted();
+const shown = ({ userId, addresses, status }: Account) => ({ userId, addresses: [...addresses], status });
+const changed = { kind: 'changed' } as const;
+const notAllowed = { kind: 'not-allowed' } as const;
+
+async function withAnna(kit: DirectoryKit): Promise<void> {
+  await kit.add(ANNA, OLD);
+}
+
+/** No call may look like an answer, and what is said of a change must be true where the directory knows without asking. */
+async function everythingFails(kit: DirectoryKit, fault: DirectoryFault): Promise<void> {
+  await withAnna(kit);
+  assert.deepEqual(await change(kit, 'anna', 'made.1'), changed);
+  await kit.fault(fault);
+  const inTime = async <Answer>(name: string, call: () => Promise<Answer>): Promise<Answer | 'failed'> => {
+    const began = performance.now();
+    const answer = await call().catch(() => 'failed' as const);
+    const took = performance.now() - began;
+    assert.ok(took < kit.patience, `${name} took ${took.toFixed(0)} ms to fail; ${kit.patience} are allowed`);
+    return answer;
+  };
+  const calls: Record<string, () => Promise<unknown>> = {
+    findByUserId: () => kit.directory.findByUserId('anna'),
+    findByAddress: () => kit.directory.findByAddress('anna@example.com'),
+    setPassword: () => change(kit, 'anna', 'lost.1', OTHER),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    assert.equal(await inTime(name, call), 'failed', `${name} answered while the directory was ${fault}`);
+  }
+  const outcomeOf = (changeId: string) =>
+    inTime('outcomeOf', () => kit.directory.outcomeOf({ account: 'anna', changeId }));
+  assert.notEqual(await outcomeOf('made.1'), 'not-changed');
+  assert.notEqual(await outcomeOf('lost.1'), 'changed');
+  await kit.fault('none');
+  assert.ok(await kit.accepts('anna', NEW), 'the password changed while the directory was not to be reached');
+}
+
+async function mayNotChange(kit: DirectoryKit, status: Account['status']): Promise<void> {
+  await kit.add({ userId: 'carol', addresses: ['carol@example.com'], status }, OLD);
+  assert.equal((await kit.directory.findByUserId('carol'))?.status, status);
+  assert.deepEqual(await change(kit, 'carol', 'barred.1'), notAllowed);
+  assert.equal(await kit.directory.outcomeOf({ account: 'carol', changeId: 'barred.1' }), 'not-changed');
+  assert.equal((await kit.directory.findByUserId('carol'))?.status, status, 'setting a password changed the status');
+  assert.ok(!(await kit.accepts('carol', NEW)));
+}
+
+export const directoryCases: readonly DirectoryCase[] = [
+  {
+    name: 'finds an account by its user ID, with its addresses byte for byte',
+    async run(kit) {
+      await withAnna(kit);
+      const found = await kit.directory.findByUserId('anna');
+      assert.ok(found !== undefined);
+      assert.deepEqual(shown(found), ANNA);
+    },
+  },
+  {
+    name: 'compares user IDs as it says, and takes no look-alike for one',
+    async run(kit) {
+      await withAnna(kit);
+      const inOtherCase = (await kit.directory.findByUserId('ANNA'))?.userId;
+      assert.equal(inOtherCase, kit.userIds === 'exact' ? undefined : 'anna');
+      for (const other of ['anna ', ' anna', 'a%6ena', 'ａｎｎａ', 'аnna', 'ann', 'anna\u200b']) {
+        assert.equal(await kit.directory.findByUserId(other), undefined, JSON.stringify(other));
+      }
+    },
+  },
+  {
+    name: 'answers "no such account" to every text that is no user ID, whatever it means in a query',
+    async run(kit) {
+      await withAnna(kit);
+      for (const text of [
+        'nobody',
+        '*',
+        'a*',
+        '"',
+        '\\',
+        "' or ''='",
+        '(uid=*)',
+        '*)(uid=*',
+        'a b',
+        '🦊',
+        'x'.repeat(128),
+      ]) {
+        assert.equal(await kit.directory.findByUserId(text), undefined, JSON.stringify(text));
+        assert.deepEqual(await change(kit, text, 'nobody.1'), notAllowed, JSON.stringify(text));
+        assert.equal(await kit.directory.outcomeOf({ account: text, changeId: 'nobody.1' }), 'not-changed');
+      }
+    },
+  },
+  {
+    name: 'finds an account by its address, folding A to Z alone',
+    async run(kit) {
+      await kit.add({ userId: 'ian', addresses: ['Ian.K@Example.com'], status: 'active' }, OLD);
+      assert.deepEqual(await idsAt(kit, 'ian.k@example.COM'), ['ian']);
+      for (const other of [
+        'ıan.k@example.com',
+        'ian.\u212a@example.com',
+        'ian.k@examp\u0131e.com',
+        'ian.k@example.com ',
+        '*@example.com',
+        'ian.k@example.com" or email = "ian.k@example.com',
+        'ian.k\\@example.com',
+        'nobody@example.com',
+      ]) {
+        assert.deepEqual(await idsAt(kit, other), [], JSON.stringify(other));
+      }
+    },
+  },
+  {
+    name: 'finds every account of an address that several have',
+    needs: 'shared-addresses',
+    async run(kit) {
+      for (const userId of ['dana', 'dana.admin']) {
+        await kit.add({ userId, addresses: ['dana@example.com'], status: 'active' }, OLD);
+      }
+      assert.deepEqual(await idsAt(kit, 'dana@example.com'), ['dana', 'dana.admin']);
+    },
+  },
+  {
+    name: 'finds an account by each of its addresses, and tells all of them',
+    needs: 'several-addresses',
+    async run(kit) {
+      const addresses = ['bob@example.com', 'bob.builder@example.net'];
+      await kit.add({ userId: 'bob', addresses, status: 'active' }, OLD);
+      for (const address of addresses) assert.deepEqual(await idsAt(kit, address), ['bob']);
+      assert.deepEqual((await kit.directory.findByUserId('bob'))?.addresses.toSorted(), addresses.toSorted());
+    },
+  },
+  {
+    name: 'tells that an account is disabled, and sets no password for it',
+    run: (kit) => mayNotChange(kit, 'disabled'),
+  },
+  {
+    name: 'tells that an account is not verified yet, and a password does not verify it',
+    needs: 'unverified',
+    run: (kit) => mayNotChange(kit, 'unverified'),
+  },
+  {
+    name: 'tells that an account logs in elsewhere, and sets no password for it',
+    needs: 'federated',
+    run: (kit) => mayNotChange(kit, 'federated'),
+  },
+  {
+    name: 'sets a password: the new one logs in, and the old one does not',
+    async run(kit) {
+      await withAnna(kit);
+      assert.deepEqual(await change(kit, 'anna', 'set.1'), changed);
+      assert.ok(await kit.accepts('anna', NEW));
+      assert.ok(!(await kit.accepts('anna', OLD)));
+      assert.equal(await kit.directory.outcomeOf({ account: 'anna', changeId: 'set.1' }), 'changed');
+    },
+  },
+  {
+    name: 'sets a password as it was typed, or refuses it with a reason; nothing is cut off',
+    async run(kit) {
+      await withAnna(kit);
+      const passwords = [
+        ' A password between 2 spaces! ',
+        'Wälder und Flüsse, 河と森, реки и леса; θάλασσα! 1A',
+        'Aa1! 🦊 jumps over 🐢 at 🌙, then 🌵 laughs',
+        `Aa1!${'long '.repeat(50)}x`,
+      ];
+      for (const [index, password] of passwords.entries()) {
+        const outcome = await change(kit, 'anna', `typed.${index}`, password);
+        if (outcome.kind === 'refused') assert.ok(outcome.reasons.length > 0);
+        else assert.deepEqual(outcome, changed);
+        assert.equal(await kit.accepts('anna', password), outcome.kind === 'changed', JSON.stringify(password));
+        assert.ok(!(await kit.accepts('anna', password.slice(0, -1))));
+      }
+    },
+  },
+  {
+    name: 'says whether it ends sessions as its kit does',
+    async run(kit) {
+      assert.equal(kit.directory.endsSessions, kit.cannot.sessions === undefined);
+    },
+  },
+  {
+    name: 'ends the sessions of before',
+    needs: 'sessions',
+    async run(kit) {
+      await withAnna(kit);
+      const lives = await kit.openSession('anna', OLD);
+      assert.ok(await lives());
+      await change(kit, 'anna', 'sessions.1');
+      assert.ok(!(await lives()));
+      assert.ok(await (await kit.openSession('anna', NEW))());
+    },
+  },
+  {
+    name: 'keeps the second factor',
+    needs: 'second-factor',
+    async run(kit) {
+      await kit.add(ANNA, OLD, { secondFactor: true });
+      assert.equal(await kit.asksSecondFactor?.('anna'), true);
+      assert.deepEqual(await change(kit, 'anna', 'factor.1'), changed);
+      assert.ok(await kit.accepts('anna', NEW));
+      assert.equal(await kit.asksSecondFactor?.('anna'), true);
+    },
+  },
+  {
+    name: 'has one effect of a change that is sent twice',
+    async run(kit) {
+      await withAnna(kit);
+      assert.deepEqual(await change(kit, 'anna', 'twice.1'), changed);
+      assert.deepEqual(await change(kit, 'anna', 'twice.1', OTHER), changed);
+      assert.ok(await kit.accepts('anna', NEW));
+      assert.ok(!(await kit.accepts('anna', OTHER)));
+    },
+  },
+  {
+    name: 'sets the last of two changes, each by its own name',
+    async run(kit) {
+      await withAnna(kit);
+      assert.deepEqual(await change(kit, 'anna', 'first.1'), changed);
+      assert.deepEqual(await change(kit, 'anna', 'second.1', OTHER), changed);
+      assert.ok(await kit.accepts('anna', OTHER));
+      assert.equal(await kit.directory.outcomeOf({ account: 'anna', changeId: 'second.1' }), 'changed');
+      assert.equal(await kit.directory.outcomeOf({ account: 'anna', changeId: 'third.1' }), 'not-changed');
+    },
+  },
+  {
+    name: "refuses what its policy refuses, with a reason, and takes the person's next try",
+    needs: 'password-policy',
+    async run(kit) {
+      await withAnna(kit);
+      const outcome = await change(kit, 'anna', 'policy.1', kit.refusedPassword ?? '');
+      assert.equal(outcome.kind, 'refused');
+      assert.ok(outcome.kind === 'refused' && outcome.reasons.length > 0);
+      assert.ok(await kit.accepts('anna', OLD));
+      assert.equal(await kit.directory.outcomeOf({ account: 'anna', changeId: 'policy.1' }), 'not-changed');
+      assert.deepEqual(await change(kit, 'anna', 'policy.2'), changed);
+    },
+  },
+  {
+    name: 'refuses a password that the account had before',
+    needs: 'password-history',
+    async run(kit) {
+      await withAnna(kit);
+      const reused = { kind: 'refused', reasons: ['reused'] };
+      assert.deepEqual(await change(kit, 'anna', 'history.1', OLD), reused);
+      assert.deepEqual(await change(kit, 'anna', 'history.2', NEW), changed);
+      for (const [index, password] of [NEW, OLD].entries()) {
+        assert.deepEqual(await change(kit, 'anna', `history.${index + 3}`, password), reused);
+      }
+      assert.ok(await kit.accepts('anna', NEW));
+    },
+  },
+  {
+    name: 'tells of a change that never got there that it did not take place',
+    async run(kit) {
+      await withAnna(kit);
+      await kit.fault('cut-before-change');
+      await assert.rejects(() => change(kit, 'anna', 'cut.1'));
+      await kit.fault('none');
+      assert.equal(await kit.directory.outcomeOf({ account: 'anna', changeId: 'cut.1' }), 'not-changed');
+      assert.ok(await kit.accepts('anna', OLD));
+    },
+  },
+  {
+    name: 'tells of a change whose answer was lost that it took place, with the sessions of before ended where it has any',
+    async run(kit) {
+      await withAnna(kit);
+      const lives = kit.directory.endsSessions ? await kit.openSession('anna', OLD) : async () => false;
+      await kit.fault('cut-after-change');
+      await assert.rejects(() => change(kit, 'anna', 'lost.1'));
+      await kit.fault('none');
+      assert.equal(await kit.directory.outcomeOf({ account: 'anna', changeId: 'lost.1' }), 'changed');
+      assert.ok(await kit.accepts('anna', NEW));
+      assert.ok(!(await lives()));
+      assert.deepEqual(await change(kit, 'anna', 'lost.1', OTHER), changed);
+      assert.ok(await kit.accepts('anna', NEW));
+    },
+  },
+  { name: 'fails, and gives no answer, while it is down', run: (kit) => everythingFails(kit, 'down') },
+  { name: 'fails in time while it does not answer', needs: 'slow', run: (kit) => everythingFails(kit, 'slow') },
+  { name: 'fails on garbage', needs: 'garbage', run: (kit) => everythingFails(kit, 'garbage') },
+];
+
+/** The cases as a suite of Jest. What the kit cannot do is listed as to do, with its reason. */
+export function directoryConformance(
+  name: string,
+  makeKit: () => Promise<DirectoryKit>,
+  cannot: DirectoryKit['cannot'],
+) {
+  describe(`the directory ${name}`, () => {
+    for (const each of directoryCases) {
+      const { name: what, needs } = each;
+      const reason = needs === undefined ? undefined : cannot[needs];
+      if (reason !== undefined) {
+        test.todo(`${what} (cannot: ${reason})`);
+        continue;
+      }
+      test(what, async () => {
+        const kit = await makeKit();
+        try {
+          await each.run(kit);
+        } finally {
+          await kit.stop();
+        }
+      });
+    }
+  });
+}

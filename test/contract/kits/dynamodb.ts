@@ -1,0 +1,62 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbCredentialCheck } from '../../../functions/adapters/directories/built-in/credential-check.ts';
+import { DynamoDbDirectory, userKey } from '../../../functions/adapters/directories/built-in/directory.ts';
+import { AWS_CALLS } from '../../../functions/runtime/composition/clients.ts';
+import { comparableAddress } from '../../../functions/domain/address.ts';
+import { hashPassword } from '../../../functions/domain/password-hash.ts';
+import { Secret } from '../../../functions/domain/secret.ts';
+import { FakeClock } from '../../../testkit/fakes/fake-clock.ts';
+import type { DirectoryKit } from '../directory-conformance.ts';
+import { startTables } from '../../../testkit/tables.ts';
+import { startWire } from '../wire.ts';
+
+export const DYNAMODB_CANNOT: DirectoryKit['cannot'] = {
+  'password-policy': "the service's own policy is all there is",
+  'second-factor': 'the built-in directory has none',
+};
+
+/** How the functions call, with less patience, so that a test need not have theirs. */
+export const IMPATIENT = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  maxAttempts: 2,
+  requestHandler: { ...AWS_CALLS.requestHandler, connectionTimeout: 300, requestTimeout: 300 },
+};
+
+/** The built-in directory over DynamoDB's wire protocol. */
+export async function dynamoDbKit(): Promise<DirectoryKit> {
+  const tables = await startTables();
+  const wire = await startWire(tables.url, (operation) => operation.endsWith('.UpdateItem'));
+  const client = new DynamoDBClient({ ...IMPATIENT, endpoint: wire.url });
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const clock = new FakeClock();
+  const credentials = new DynamoDbCredentialCheck(tables.documents, 'users', clock);
+  const put = (Item: Record<string, unknown>) => tables.documents.send(new PutCommand({ TableName: 'users', Item }));
+  const logIn = (userId: string, password: string) =>
+    credentials.authenticate(userId, new Secret<'password'>(password));
+  return {
+    directory: new DynamoDbDirectory(documents, 'users', clock, { history: 4 }),
+    cannot: DYNAMODB_CANNOT,
+    userIds: 'exact',
+    patience: 2000,
+    async add({ userId, addresses, status }, password) {
+      const passwordHash = await hashPassword(new Secret<'password'>(password));
+      await put({ ...userKey(userId), userId, addresses, status, passwordHash });
+      for (const address of addresses) {
+        await put({ pk: `ADDRESS#${comparableAddress(address)}`, sk: `USER#${userId}`, userId });
+      }
+    },
+    accepts: async (userId, password) => (await logIn(userId, password)) !== undefined,
+    openSession: async (userId, password) => {
+      const session = await logIn(userId, password);
+      return async () => (await credentials.sessionGeneration(userId)) === session?.sessionGeneration;
+    },
+    fault: (fault) => wire.fault(fault),
+    stop: async () => {
+      client.destroy();
+      await wire.stop();
+      await tables.stop();
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
+import type { Peppers } from '../../functions/ports.ts';
+import { startSecretsManager } from '../../local/emulators/secrets-manager.ts';
+import { FakeClock } from '../../testkit/fakes/fake-clock.ts';
+import { InMemoryPeppers } from '../../testkit/fakes/in-memory-peppers.ts';
+
+interface Kit {
+  readonly peppers: Peppers;
+  readonly rotate: () => Promise<void>;
+}
+
+let server: Awaited<ReturnType<typeof startSecretsManager>>;
+let client: SecretsManagerClient;
+beforeAll(async () => {
+  server = await startSecretsManager({ port: 0, dataDir: mkdtempSync(join(tmpdir(), 'secrets-')) });
+  client = new SecretsManagerClient({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+});
+afterAll(async () => {
+  client.destroy();
+  await server.stop();
+});
+
+let count = 0;
+const clock = new FakeClock();
+const material = () => `${count}`.padEnd(64, 'x');
+
+async function inSecretsManager(): Promise<Kit> {
+  const Name = `pepper-${count++}`;
+  const { ARN = '' } = await client.send(new CreateSecretCommand({ Name, SecretString: material() }));
+  return {
+    peppers: new SecretsManagerPeppers(client, ARN, clock),
+    rotate: async () => {
+      count++;
+      await client.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: material() }));
+    },
+  };
+}
+
+async function inMemory(): Promise<Kit> {
+  const peppers = new InMemoryPeppers();
+  return { peppers, rotate: async () => peppers.rotate() };
+}
+
+describe.each([
+  ['in memory', inMemory],
+  ['Secrets Manager', inSecretsManager],
+])('peppers %s', (_name, makeKit) => {
+  test('have no previous version before the first rotation', async () => {
+    const { peppers } = await makeKit();
+    const current = await peppers.current();
+    expect(await peppers.previous()).toBeUndefined();
+    expect(await peppers.version(current.version)).toEqual(current);
+    expect(await peppers.version('another')).toBeUndefined();
+  });
+
+  test('know two versions while they rotate, and none older', async () => {
+    const { peppers, rotate } = await makeKit();
+    const first = await peppers.current();
+    await rotate();
+    clock.advance(301);
+    const second = await peppers.current();
+    expect(second.version).not.toBe(first.version);
+    expect(second.key.equals(first.key)).toBe(false);
+    expect(await peppers.previous()).toEqual(first);
+    expect(await peppers.version(first.version)).toEqual(first);
+    await rotate();
+    clock.advance(301);
+    expect(await peppers.version(first.version)).toBeUndefined();
+  });
+});
+
+describe('peppers Secrets Manager', () => {
+  test('read the latest versions anew, but not again and again', async () => {
+    const { peppers, rotate } = await inSecretsManager();
+    const [first] = await peppers.latest();
+    await rotate();
+    expect((await peppers.latest()).map(({ version }) => version)).toEqual([first?.version]);
+    clock.advance(10);
+    const [second, previous] = await peppers.latest();
+    expect(previous).toEqual(first);
+    expect(await peppers.current()).toEqual(second);
+    expect(second?.version).not.toBe(first?.version);
+  });
+
+  test('go on within the age of the cache when the service is down, and fail closed after it', async () => {
+    const { peppers } = await inSecretsManager();
+    const current = await peppers.current();
+    const send = client.send.bind(client);
+    client.send = () => Promise.reject(new Error('down'));
+    clock.advance(299);
+    expect(await peppers.current()).toEqual(current);
+    clock.advance(2);
+    await expect(peppers.current()).rejects.toThrow('down');
+    client.send = send;
+  });
+
+  test('ask once for what many ask for at once, and anew after a fault', async () => {
+    const { peppers } = await inSecretsManager();
+    const send = client.send.bind(client);
+    let calls = 0;
+    const answering = (answer: typeof send) =>
+      ((command: never) => {
+        calls += 1;
+        return answer(command);
+      }) as typeof send;
+    client.send = answering(() => Promise.reject(new Error('down')));
+    const faults = await Promise.allSettled([peppers.current(), peppers.current()]);
+    expect(faults.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(calls).toBe(1);
+    client.send = answering(send);
+    const [one, other] = await Promise.all([peppers.current(), peppers.current()]);
+    expect(one).toEqual(other);
+    expect(calls).toBe(2);
+    client.send = send;
+  });
+
+  test('take up a rotation that another function has seen before them', async () => {
+    const { peppers, rotate } = await inSecretsManager();
+    const first = await peppers.current();
+    await rotate();
+    const other = new SecretsManagerPeppers(client, `pepper-${count - 2}`, clock);
+    const { version } = await other.current();
+    expect(version).not.toBe(first.version);
+    expect((await peppers.version(version))?.version).toBe(version);
+  });
+
+  test('refuse a secret that is too short to be one', async () => {
+    const { ARN = '' } = await client.send(new CreateSecretCommand({ Name: 'short', SecretString: 'pepper' }));
+    await expect(new SecretsManagerPeppers(client, ARN, clock).current()).rejects.toThrow('shorter than 43');
+  });
+});

@@ -1,0 +1,363 @@
+import { randomUUID } from 'node:crypto';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-store.ts';
+import { type DeliveryOutcome, MOST_DELIVERIES } from '../../functions/domain/delivery.ts';
+import { noteDelivery } from '../../functions/domain/delivery-steps.ts';
+import { type Pending, PENDING_KEYS } from '../../functions/domain/pending.ts';
+import { requestReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
+import type { ReminderRecord, RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
+import { applyPassword, completePassword, notified, passwordNotChanged } from '../../functions/domain/change-steps.ts';
+import { cancelReported, reportCompleted } from '../../functions/domain/end-steps.ts';
+import {
+  countAttempt,
+  lock,
+  mailed,
+  reissue,
+  requestReset,
+  type ResetStep,
+  suppressed,
+  verify,
+} from '../../functions/domain/reset-steps.ts';
+import type { ResetStore } from '../../functions/ports.ts';
+import { callFrom } from '../../testkit/fakes/caller.ts';
+import { InMemoryResetStore } from '../../testkit/fakes/in-memory-reset-store.ts';
+import { startTables, type Tables } from '../../testkit/tables.ts';
+
+const NOW = Date.parse('2026-11-23T10:00:00Z') / 1000;
+const at = (second = 0) => ({ at: new Date((NOW + second) * 1000), ...callFrom('198.51.100.7') });
+const issueRules = { lifetime: 600, cooldown: 60, maximumIssues: 3 };
+const code = { codeDigest: 'digest-of-code', account: 'alice', contextWords: ['alice'] };
+const token = { digest: 'digest-of-token', expiresAt: NOW + 600 };
+const apply = (second = 0) => applyPassword(at(second), token.digest, { maximumTries: 10, retention: 604_800 });
+
+/** What every step writes, and the one of these tests. */
+const OF_A_STEP = ['stepId', 'sequence', 'lastEvent', 'deliveries'];
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables.stop());
+
+describe.each([
+  ['in memory', () => new InMemoryResetStore()],
+  ['DynamoDB', () => new DynamoDbResetStore(tables.documents, 'resets')],
+])('the reset store %s', (_name, makeStore) => {
+  let store: ResetStore;
+  let key: string;
+
+  const create = async () => {
+    const record = requestReset(
+      at(),
+      {
+        digestOfResetId: randomUUID(),
+        userId: 'alice',
+        locale: 'en',
+        pepperVersion: '1',
+        subject: 'digest-of-subject',
+        subjectKey: '1',
+      },
+      { lifetime: 600, cooldown: 60 },
+    );
+    key = record.key;
+    await store.create(record);
+    return record;
+  };
+  const take = (...steps: ResetStep[]) =>
+    steps.reduce(
+      async (before, step) => {
+        await before;
+        return store.take<ResetRecord>(key, step);
+      },
+      Promise.resolve<Awaited<ReturnType<typeof store.take<ResetRecord>>>>({ kind: 'refused' }),
+    );
+  const stored = async () => (await store.read(key)) as ResetRecord;
+  const applied = async () => {
+    await take(mailed(at(), 1, code), verify(at(), { issue: 1, codeDigest: code.codeDigest }, token), apply());
+    return stored();
+  };
+
+  beforeEach(async () => {
+    store = makeStore();
+    await create();
+  });
+
+  test('gives a record back as it was written', async () => {
+    const written = await create();
+    const { stepId, ...record } = await stored();
+    expect(record).toEqual(written);
+    expect(stepId).toEqual(expect.any(String));
+  });
+
+  test('does not overwrite a record', async () => {
+    await expect(store.create({ ...(await create()), attempts: 4 })).rejects.toThrow('taken');
+    expect(await stored()).toMatchObject({ attempts: 0 });
+  });
+
+  test('writes a step with its event and the next number in one write', async () => {
+    const outcome = await take(mailed(at(5), 1, code));
+    expect(outcome).toMatchObject({
+      kind: 'taken',
+      record: { state: 'SENT', sequence: 2, codeDigest: code.codeDigest, lastEvent: { event: 'otp_mailed' } },
+    });
+    expect(await stored()).toEqual(outcome.record);
+    expect(outcome.record).not.toHaveProperty('pending');
+  });
+
+  test('refuses a step of a record that is not there', async () => {
+    expect(await store.take('RESET#nobody', countAttempt(at(), 5))).toEqual({ kind: 'refused' });
+    expect(await store.read('RESET#nobody')).toBeUndefined();
+  });
+
+  test.each<[string, () => ResetStep]>([
+    ['from another state', () => completePassword(at(), { passwordTries: 0 } as ResetRecord, 1, true)],
+    ['of another issue', () => mailed(at(), 2, code)],
+    ['after expiry', () => countAttempt(at(600), 5)],
+    ['within the cooldown', () => reissue(at(59), issueRules)],
+    ['past the last attempt', () => countAttempt(at(), 0)],
+    ['past the last issue', () => reissue(at(60), { ...issueRules, maximumIssues: 1 })],
+  ])('refuses a step %s, shows what stands in the way and changes nothing', async (_why, step) => {
+    const before = await stored();
+    expect(await take(step())).toEqual({ kind: 'refused', record: before });
+    expect(await stored()).toEqual(before);
+  });
+
+  test('counts each of many guesses at once, and no more than a code has', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => store.take(key, countAttempt(at(), 5))));
+    expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(5);
+    expect(await stored()).toMatchObject({ attempts: 5, sequence: 6 });
+  });
+
+  test('lets one of many equal consuming steps through', async () => {
+    await take(mailed(at(), 1, code));
+    const step = verify(at(), { issue: 1, codeDigest: code.codeDigest }, token);
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.take(key, step)));
+    expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
+    expect(await stored()).toMatchObject({ state: 'VERIFIED', resetTokenDigest: token.digest });
+    expect(await stored()).not.toHaveProperty('codeDigest');
+  });
+
+  test('refuses to verify with the digest of an older code', async () => {
+    await take(mailed(at(), 1, code));
+    expect((await take(verify(at(), { issue: 1, codeDigest: 'another' }, token))).kind).toBe('refused');
+  });
+
+  test('leads from a lock to another issue', async () => {
+    await take(suppressed(at(), 1, 'unknown-account'), lock(at(), 1));
+    expect(await stored()).toMatchObject({ state: 'LOCKED' });
+    expect(await take(reissue(at(60), issueRules))).toMatchObject({
+      kind: 'taken',
+      record: {
+        state: 'REQUESTED',
+        issue: 2,
+        attempts: 0,
+        expiresAt: NOW + 660,
+        pending: 'mail-0',
+        pendingAt: NOW + 60,
+      },
+    });
+  });
+
+  test('applies a password once and completes it', async () => {
+    const record = await applied();
+    expect(record).toMatchObject({ state: 'APPLYING', pending: 'change-0', passwordTries: 1 });
+    expect((await take(apply())).kind).toBe('refused');
+    await take(completePassword(at(2), record, 604_800, true), notified(at(3), record));
+    expect(await stored()).toMatchObject({ state: 'COMPLETED', lastEvent: { event: 'change_notified' } });
+    expect((await take(reportCompleted(at(4)))).kind).toBe('taken');
+    expect((await take(reportCompleted(at(5)))).kind).toBe('refused');
+  });
+
+  test('goes back to verified with the time the token had', async () => {
+    const record = await applied();
+    expect(await take(passwordNotChanged(at(2), record, 'interrupted'))).toMatchObject({
+      record: { state: 'VERIFIED', expiresAt: token.expiresAt, passwordTries: 1 },
+    });
+    expect((await take(apply(3))).kind).toBe('taken');
+    expect((await take(passwordNotChanged(at(4), record, 'of the try before'))).kind).toBe('refused');
+  });
+
+  test('cancels with everything that could be used', async () => {
+    await take(mailed(at(), 1, code), cancelReported(at()));
+    const record = await stored();
+    expect(record).toMatchObject({ state: 'CANCELLED' });
+    for (const name of ['codeDigest', 'resetTokenDigest', 'pending']) expect(record).not.toHaveProperty(name);
+  });
+
+  test('keeps reminders beside resets', async () => {
+    const reminder = requestReminder(at(), {
+      digestOfId: randomUUID(),
+      email: 'dana@example.com',
+      subject: 'digest-of-subject',
+      subjectKey: '1',
+    });
+    await store.create(reminder);
+    const outcome = await store.take<ReminderRecord>(reminder.key, settleReminder(at(1)));
+    expect(outcome).toMatchObject({
+      kind: 'taken',
+      record: { state: 'SENT', lastEvent: { event: 'reminder_mailed' } },
+    });
+  });
+
+  describe('what became of a mail', () => {
+    const delivery = (outcome: DeliveryOutcome, mail = 'message-1') =>
+      noteDelivery(at(5).at, mail, { mail: 'otp', recipient: 'digest-of-address', outcome, at: NOW + 4 });
+    const note = (outcome: DeliveryOutcome, mail?: string) => store.take<RequestRecord>(key, delivery(outcome, mail));
+    const noted = async () => (await stored()).deliveries;
+
+    test('is noted with its event, and nothing else of the record changes', async () => {
+      const { stepId: _id, sequence, lastEvent: _event, deliveries: _none, ...before } = await stored();
+      expect((await note('delivered')).kind).toBe('taken');
+      const after = await stored();
+      expect(after).toMatchObject({
+        ...before,
+        sequence: sequence + 1,
+        lastEvent: { event: 'mail_delivered', actor: 'system', mail: 'otp', recipient: 'digest-of-address' },
+      });
+      expect(after.deliveries).toEqual({
+        'message-1': { mail: 'otp', recipient: 'digest-of-address', outcome: 'delivered', at: NOW + 4 },
+      });
+      expect(Object.keys(after).toSorted()).toEqual([...Object.keys(before), ...OF_A_STEP].toSorted());
+    });
+
+    test('is noted once, however often and at once it is told', async () => {
+      const outcomes = await Promise.all(Array.from({ length: 20 }, () => note('bounced')));
+      expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
+      expect(await stored()).toMatchObject({ sequence: 2 });
+    });
+
+    test.each<[DeliveryOutcome, DeliveryOutcome, DeliveryOutcome]>([
+      ['delivered', 'bounced', 'bounced'],
+      ['delivered', 'complained', 'complained'],
+      ['delivered', 'rejected', 'rejected'],
+      ['bounced', 'delivered', 'bounced'],
+      ['bounced', 'complained', 'complained'],
+      ['bounced', 'rejected', 'bounced'],
+      ['rejected', 'delivered', 'rejected'],
+      ['complained', 'delivered', 'complained'],
+      ['complained', 'bounced', 'complained'],
+      ['delivered', 'delivered', 'delivered'],
+    ])('%s and then %s leaves %s', async (first, second, last) => {
+      await note(first);
+      expect((await note(second)).kind).toBe(last === second && first !== second ? 'taken' : 'refused');
+      expect(await noted()).toMatchObject({ 'message-1': { outcome: last } });
+    });
+
+    test('is noted mail by mail, up to a bound that later words on those mails still pass', async () => {
+      for (let mail = 0; mail < MOST_DELIVERIES; mail++) await note('delivered', `message-${mail}`);
+      expect(await note('delivered', 'one-too-many')).toMatchObject({
+        kind: 'refused',
+        record: { state: 'REQUESTED' },
+      });
+      expect((await note('complained', 'message-7')).kind).toBe('taken');
+      expect(Object.keys((await noted()) ?? {})).toHaveLength(MOST_DELIVERIES);
+    });
+
+    test('is not noted on a record that has expired, is not there, or is of an older version', async () => {
+      const late = noteDelivery(at(600).at, 'message-1', {
+        mail: 'otp',
+        recipient: 'digest',
+        outcome: 'bounced',
+        at: NOW,
+      });
+      expect((await store.take<RequestRecord>(key, late)).kind).toBe('refused');
+      expect(await store.take('RESET#nobody', delivery('bounced'))).toEqual({ kind: 'refused' });
+      expect(await store.read('RESET#nobody')).toBeUndefined();
+      const { deliveries: _none, ...older } = await create();
+      await store.create({ ...older, key: (key = `${key}-older`) });
+      expect((await note('bounced')).kind).toBe('refused');
+      expect(await stored()).not.toHaveProperty('deliveries');
+    });
+
+    test('is noted in any state, and on reminders', async () => {
+      await take(mailed(at(), 1, code), cancelReported(at()));
+      expect(await note('bounced')).toMatchObject({ kind: 'taken', record: { state: 'CANCELLED' } });
+      const reminder = requestReminder(at(), {
+        digestOfId: randomUUID(),
+        email: 'dana@example.com',
+        subject: 'digest-of-subject',
+        subjectKey: '1',
+      });
+      await store.create(reminder);
+      key = reminder.key;
+      expect(await note('delivered')).toMatchObject({
+        kind: 'taken',
+        record: { state: 'REQUESTED', pending: 'mail-0' },
+      });
+    });
+  });
+
+  test('lists what is owed since a time, oldest first, and nothing that is settled', async () => {
+    const first = key;
+    await create();
+    await take(suppressed(at(), 1, 'unknown-account'), reissue(at(60), issueRules));
+    const owed = (await store.pending(NOW + 60)).filter((each) => [first, key].includes(each));
+    expect(owed).toEqual([first, key]);
+    expect((await store.pending(NOW + 59)).includes(key)).toBe(false);
+    await take(suppressed(at(61), 2, 'unknown-account'));
+    expect((await store.pending(NOW + 60)).includes(key)).toBe(false);
+  });
+
+  test.each([...PENDING_KEYS])('lists what is owed under the key %s', async (pending) => {
+    await store.create({ ...(await create()), key: (key = `${key}-${pending}`), pending: pending as Pending });
+    expect(await store.pending(NOW)).toContain(key);
+    await take(suppressed(at(), 1, 'unknown-account'));
+  });
+
+  test('leaves a change where it is listed until its user was told', async () => {
+    const record = await applied();
+    await take(completePassword(at(50), record, 604_800, true));
+    expect(await stored()).toMatchObject({ pending: record.pending, pendingAt: record.pendingAt });
+    expect((await take(notified(at(51), { ...record, pending: 'mail-1' }))).kind).toBe('refused');
+    await take(notified(at(51), record));
+    expect(await stored()).not.toHaveProperty('pending');
+  });
+});
+
+describe('the reset store DynamoDB', () => {
+  test('knows a write again that the SDK repeated after it had succeeded', async () => {
+    const store = new DynamoDbResetStore(tables.documents, 'resets');
+    const record = requestReset(
+      at(),
+      {
+        digestOfResetId: randomUUID(),
+        userId: 'alice',
+        pepperVersion: '1',
+        subject: 'digest-of-subject',
+        subjectKey: '1',
+      },
+      { lifetime: 600, cooldown: 60 },
+    );
+    await store.create(record);
+
+    const repeating = Object.create(tables.documents, {
+      send: {
+        value: async (command: UpdateCommand) => {
+          await tables.documents.send(new UpdateCommand(command.input));
+          return tables.documents.send(new UpdateCommand(command.input));
+        },
+      },
+    });
+    const outcome = await new DynamoDbResetStore(repeating, 'resets').take(record.key, countAttempt(at(), 5));
+    expect(outcome).toMatchObject({ kind: 'taken', record: { attempts: 1 } });
+    expect(await store.read(record.key)).toMatchObject({ attempts: 1 });
+  });
+
+  test('writes expiresAt in epoch seconds, which is what TTL reads', async () => {
+    const store = new DynamoDbResetStore(tables.documents, 'resets');
+    const record = requestReset(
+      { at: new Date() },
+      {
+        digestOfResetId: randomUUID(),
+        userId: 'alice',
+        pepperVersion: '1',
+        subject: 'digest-of-subject',
+        subjectKey: '1',
+      },
+      { lifetime: 600, cooldown: 60 },
+    );
+    await store.create(record);
+    const { expiresAt } = (await store.read(record.key)) ?? { expiresAt: 0 };
+    expect(Math.abs(expiresAt - Date.now() / 1000 - 600)).toBeLessThan(60);
+  });
+});

@@ -1,0 +1,120 @@
+import { inTurns } from '../../../testkit/deployment/burst.ts';
+import { testWhere } from '../../../testkit/deployment/capabilities.ts';
+import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
+import { httpCall } from '../../../testkit/deployment/http-call.ts';
+import { shown } from '../../../testkit/deployment/shown-answer.ts';
+import { ownSource } from '../../../testkit/deployment/sources.ts';
+import { lookInside } from '../../../testkit/deployment/stored-items.ts';
+
+const deployment = new Deployment();
+const addressOf = (userId: string): string => `${userId}@example.com`;
+const OLD = 'correct horse battery staple';
+
+/** Full numbers take minutes: `npm run test:attacks -- --endpoints FILE --full`. */
+const FULL = process.env['FULL'] === 'true';
+
+beforeAll(() => lookInside(deployment)?.renewBudgets('user-0061', 'user-0062', 'user-0063', 'user-0064'));
+
+/** Waits until everything that was asked for before is settled: the stream keeps its order. */
+async function drained(marker: string): Promise<void> {
+  await lookInside(deployment)?.renewBudgets(marker);
+  await deployment.otpOf(await deployment.start(marker, { from: ownSource() }), addressOf(marker));
+}
+
+test('32. 500 starts for one user ID: three mails within the hour, and the same answer each time', async () => {
+  const userId = 'user-0061';
+  const before = (await deployment.mailbox.to(addressOf(userId))).length;
+  const answers = await inTurns(500, 16, () => deployment.call('start-reset', { userId }, { from: ownSource() }));
+  const forms = answers.map(({ status, json }) => `${status} ${Object.keys(json).join()}`);
+  expect(new Set(forms)).toEqual(new Set(['202 resetId,reference,expiresAt,resendAvailableAt']));
+  await drained('user-0065');
+  expect((await deployment.mailbox.to(addressOf(userId))).length - before).toBe(3);
+}, 120_000);
+
+test(`33. starts for ${FULL ? '10,000' : '500 (10,000 with --full)'} user IDs that do not exist: no mail at all`, async () => {
+  const count = FULL ? 10_000 : 500;
+  const before = (await deployment.mailbox.all()).length;
+  const answers = await inTurns(count, 16, (n) =>
+    deployment.call('start-reset', { userId: `ghost-${n}` }, { from: ownSource() }),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+  await drained('user-0066');
+  expect((await deployment.mailbox.all()).length - before).toBe(1);
+}, 900_000);
+
+test('34. an attacker exhausts the budget: the victim is told once, and can still log in (a day passes in the table)', async () => {
+  const userId = 'user-0062';
+  const inside = lookInside(deployment);
+  const told = async () => (await deployment.mailbox.to(addressOf(userId), 'Logging in works as ever')).length;
+  for (let hour = 0; hour < 4; hour++) {
+    for (let start = 0; start < 4; start++) await deployment.start(userId, { from: ownSource() });
+    await drained('user-0067');
+    await inside?.ageBudget(userId, 1);
+  }
+  for (let start = 0; start < 5; start++) await deployment.start(userId, { from: ownSource() });
+  await drained('user-0067');
+  const mails = await deployment.mailbox.to(addressOf(userId));
+  expect(mails.filter(({ text }) => /^\s*\d{8}\s*$/m.test(text))).toHaveLength(10);
+  expect(mails).toHaveLength(11);
+  expect(await told()).toBe(1);
+  expecting(201, await deployment.logIn(userId, OLD, { from: ownSource() }));
+}, 120_000);
+
+describe('20. the answers while the mail service refuses, and within the cooldown', () => {
+  const mode = (name: string) =>
+    httpCall({ method: 'POST', url: `${deployment.endpoints.inbox}/test/mode`, body: JSON.stringify({ mode: name }) });
+
+  const answersFor = async (userId: string) => {
+    const start = await deployment.call('start-reset', { userId }, { from: ownSource() });
+    const resetId = String(start.json['resetId']);
+    const resend = await deployment.call('resend-otp', { resetId });
+    const verify = await deployment.verify({ resetId }, '00000000');
+    const constant = {
+      ...shown(start),
+      text: start.text.replaceAll(/"(resetId|reference|expiresAt|resendAvailableAt)":"[^"]*"/g, '"$1":""'),
+    };
+    const { 'retry-after': retryAfter, ...headers } = shown(resend).headers;
+    expect(Number(retryAfter)).toBeGreaterThan(0);
+    return [constant, { ...shown(resend), headers }, shown(verify)];
+  };
+
+  const expectSameAnswers = async (name: string) => {
+    if (name !== 'ok') await mode(name);
+    try {
+      const [known, unknown, disabled] = [
+        await answersFor('user-0063'),
+        await answersFor('nobody-here'),
+        await answersFor('carol'),
+      ];
+      expect(known).toEqual(unknown);
+      expect(disabled).toEqual(unknown);
+    } finally {
+      if (name !== 'ok') await mode('ok');
+    }
+  };
+
+  test('are the same for every user ID', async () => {
+    await expectSameAnswers('ok');
+  });
+
+  testWhere(deployment, 'mail-faults').each(['reject', 'throttle'])(
+    'are the same for every user ID (mail service: %s)',
+    expectSameAnswers,
+  );
+});
+
+test('22. GET and HEAD on every link of a mail change nothing', async () => {
+  const userId = 'user-0064';
+  const started = await deployment.start(userId, { from: ownSource() });
+  const mail = await deployment.mailbox.waitFor(addressOf(userId), started.reference);
+  // The name of a namespace looks like a link, and nothing follows it.
+  const html = mail.html.replace(' xmlns="http://www.w3.org/1999/xhtml"', '');
+  const links = [...`${mail.text} ${html}`.matchAll(/https?:\/\/[^\s"'<>]+/g)].map(([link]) => link);
+  expect(links.length).toBeGreaterThan(0);
+  for (const link of links) {
+    expect(link.startsWith(deployment.endpoints.site)).toBe(true);
+    for (const method of ['GET', 'HEAD']) await httpCall({ method, url: link.split('#')[0] ?? '' });
+  }
+  const otp = await deployment.otpOf(started, addressOf(userId));
+  expect((await deployment.verify(started, otp)).status).toBe(200);
+});

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { lacks } from '../../../testkit/deployment/capabilities.ts';
+import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
+import { ownSource } from '../../../testkit/deployment/sources.ts';
+import { lookInside } from '../../../testkit/deployment/stored-items.ts';
+
+const deployment = new Deployment();
+const inside = lookInside(deployment);
+
+/** Digits alone, so that no letter of it has a look-alike or another case. */
+const mark = BigInt(`0x${randomBytes(6).toString('hex')}`).toString();
+const plain = `mike.kessler.${mark}@example.com`;
+const dotless = `m\u0131ra.${mark}@example.com`;
+const before = { plain: `mike-${mark}`, dotless: `mira-${mark}` };
+
+const remind = async (email: string) =>
+  deployment.call('remind-user-id', { email }, { from: ownSource() }).then((answer) => answer.status);
+
+beforeAll(async () => {
+  await inside?.putUser(before.plain, plain, 'active');
+  await inside?.putUser(before.dotless, dotless, 'active');
+});
+
+/** Each differs from a registered address in a letter that some folding makes equal. */
+const LOOK_ALIKES: readonly (readonly [string, string])[] = [
+  ['a dotless i', plain.replace('i', '\u0131')],
+  ['a capital I with a dot', plain.replace('i', '\u0130')],
+  ['the Kelvin sign', plain.replace('k', '\u212a')],
+  ['the Kelvin sign in the second name', plain.replace('kes', '\u212aes')],
+  ['a full-width letter', plain.replace('m', '\uff4d')],
+  ['a long s', plain.replace('ss', '\u017f\u017f')],
+  ['a sharp s', plain.replace('ss', '\u00df')],
+  [
+    'full-width digits',
+    plain.replace(
+      mark,
+      mark.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+    ),
+  ],
+  ['a full-width full stop', plain.replace('.', '\uff0e')],
+  ['a zero-width space', plain.replace('mike', 'mi\u200bke')],
+  ['a soft hyphen', plain.replace('mike', 'mi\u00adke')],
+  ['a combining accent', plain.replace('mike', 'mike\u0301')],
+  ['an override of direction', `\u202e${plain}`],
+  ['an i for a dotless i', dotless.replace('\u0131', 'i')],
+  ['a capital I for a dotless i', dotless.replace('\u0131', 'I')],
+];
+
+test('25. a look-alike of a registered address: the same answer, and mail to neither (the users are put into the table)', async () => {
+  const mailable = lacks(deployment, 'mail-beyond-ascii') ? [plain] : [plain, dotless];
+  for (const [what, typed] of LOOK_ALIKES)
+    expect([what, typed === plain, await remind(typed)]).toEqual([what, false, 202]);
+  // The stream hands on in its order, so what was asked for before these two is settled when they are mailed.
+  expect([await remind(plain), await remind(dotless)]).toEqual([202, 202]);
+  if (inside !== undefined) {
+    await deployment.mailbox.waitFor(plain, before.plain);
+    if (mailable.includes(dotless)) await deployment.mailbox.waitFor(dotless, before.dotless);
+  }
+  const mailed = (await deployment.mailbox.all())
+    .flatMap(({ to }) => to)
+    .filter((address) => address.normalize('NFKC').includes(mark));
+  expect(mailed.toSorted((one, other) => one.localeCompare(other, 'en'))).toEqual(inside === undefined ? [] : mailable);
+});
+
+test('25. a full-width @ is not an @: 400', async () => {
+  const answer = await deployment.call(
+    'remind-user-id',
+    { email: plain.replace('@', '\uff20') },
+    { from: ownSource() },
+  );
+  expect(expecting(400, answer).json).toMatchObject({ code: 'invalid-request', errors: [{ field: 'email' }] });
+});

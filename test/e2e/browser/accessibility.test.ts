@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { Deployment } from '../../../testkit/deployment/deployment.ts';
+import { renewAllowances } from './allowances.ts';
+import { axeFindings } from './axe.ts';
+import { launchBrowser } from './browser.ts';
+import { type Scene, type State, states } from './states.ts';
+import { Visitor } from './visitor.ts';
+
+const THEMES = {
+  light: { colorScheme: 'light', forcedColors: 'none', rules: 'all' },
+  // The rules that know no colours would find the same again.
+  dark: { colorScheme: 'dark', forcedColors: 'none', rules: 'colours' },
+  forced: { colorScheme: 'dark', forcedColors: 'active', rules: 'colours' },
+} as const;
+
+/** CSS pixels. The narrow one is also what a window of 1280 shows at a zoom of 400 % (WCAG 1.4.10). */
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 320, height: 640 },
+] as const;
+
+/** Where text is larger, nothing but the layout differs. */
+const ENLARGED = [
+  { what: 'zoom of 200 %', size: { width: 640, height: 400 }, text: '100%' },
+  { what: 'text of twice its size', size: { width: 390, height: 844 }, text: '200%' },
+] as const;
+
+/** Milliseconds for the human check's box to come in another size. */
+const REFIT_LIMIT = 2000;
+
+/** Users from this one on are taken by states, one each, so that no account runs out of codes; the last is user-0190. */
+const FIRST_USER = 160;
+
+const withAccount = states.filter(({ nobody }) => nobody === undefined);
+const cases = states.map((state) => ({
+  ...state,
+  userId: state.nobody ? 'nobody' : `user-0${FIRST_USER + withAccount.indexOf(state)}`,
+}));
+
+const deployment = new Deployment();
+let browser: Browser;
+
+const renew = () =>
+  renewAllowances(
+    deployment.endpoints,
+    cases.map(({ userId }) => userId),
+  );
+
+beforeAll(async () => {
+  await renew();
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await renew();
+});
+
+/** Milliseconds that a picture waits for the human check to be in it. */
+const PICTURE_LIMIT = 500;
+
+/** What does not load, as offline, is no picture's concern. */
+async function picture({ page, keep }: Visitor, name: string): Promise<void> {
+  const frames = await page.locator('iframe').all();
+  const content = frames.map((frame) => frame.contentFrame().locator('main'));
+  await Promise.allSettled(content.map((main) => main.waitFor({ timeout: PICTURE_LIMIT })));
+  await keep(`states/${name}`);
+}
+
+/** A sentence if the page has to be scrolled sideways. */
+async function sideways(page: Page): Promise<string[]> {
+  const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const deadline = Date.now() + REFIT_LIMIT;
+  while ((await beyond()) > 0 && Date.now() < deadline) await sleep(20);
+  const left = await beyond();
+  return left > 0 ? [`is ${left} px wider than the window`] : [];
+}
+
+/** Everything that is wrong in any theme at any size, told where. */
+async function faultsOf(person: Visitor, { name, accepted = [] }: State): Promise<string[]> {
+  const { page } = person;
+  const faults: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const [theme, { rules, ...media }] of Object.entries(THEMES)) {
+      await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+      const found = [...(await axeFindings(page, rules)), ...(await sideways(page))];
+      faults.push(...found.map((fault) => `${theme}, ${size.width} px: ${fault}`));
+      if (theme !== 'forced') await picture(person, `${name}-${theme}-${size.width}`);
+    }
+  }
+  for (const { what, size, text } of ENLARGED) {
+    await page.setViewportSize(size);
+    await page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+    }, text);
+    faults.push(...(await sideways(page)).map((fault) => `${what}: ${fault}`));
+  }
+  return faults.filter((fault) => !accepted.some((rule) => fault.includes(`violates ${rule}:`)));
+}
+
+test.each(cases)('$name: axe finds nothing, and nothing is scrolled sideways', async (state) => {
+  const person = await Visitor.arrive(browser, { site: deployment.endpoints.site, provoked: state.provoked });
+  const scene: Scene = { person, deployment, userId: state.userId };
+  try {
+    await state.reach(scene);
+    expect(await faultsOf(person, state)).toEqual([]);
+    // Said by the browser while it is offline.
+    const disconnected = (complaint: string) => complaint.includes('net::ERR_INTERNET_DISCONNECTED');
+    expect(person.complaints.all.filter((complaint) => !disconnected(complaint))).toEqual([]);
+  } finally {
+    await state.restore?.(scene);
+    await person.leave();
+  }
+});

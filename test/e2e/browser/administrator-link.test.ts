@@ -1,0 +1,68 @@
+import type { Browser } from 'playwright-core';
+import { Deployment } from '../../../testkit/deployment/deployment.ts';
+import { otpIn } from '../../../testkit/deployment/mailbox.ts';
+import { ops } from '../ops/ops.ts';
+import { launchBrowser } from './browser.ts';
+import { Visitor } from './visitor.ts';
+
+const deployment = new Deployment();
+const USER = `linked-${Date.now().toString(36)}`;
+const ADDRESS = `${USER}@example.com`;
+let browser: Browser;
+let person: Visitor;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  await ops('users', 'add', USER, ADDRESS);
+}, 120_000);
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  person = await Visitor.arrive(browser, { site: deployment.endpoints.site });
+});
+afterEach(() => person.leave());
+
+async function startedReset(): Promise<{ reference: string; link: string }> {
+  const { out } = await ops('resets', 'start', USER, '--json');
+  return JSON.parse(out) as { reference: string; link: string };
+}
+
+test('a user who was added sets his first password behind the link, with the code from his mail', async () => {
+  const { reference, link } = await startedReset();
+  const otp = otpIn(await deployment.mailbox.waitFor(ADDRESS, reference));
+
+  await person.open(link);
+  await person.heading('Enter the code');
+  expect(await person.reference()).toBe(reference);
+  await person.sees('give it to nobody: no administrator needs it');
+  expect(new URL(person.page.url()).hash).toBe('');
+  await person.page.reload();
+  await person.heading('Enter the code');
+  await person.enterCode(otp);
+
+  await person.heading('Choose a new password');
+  await person.fill('New password', 'a lamp beside the northern window');
+  await person.fill('New password, again', 'a lamp beside the northern window');
+  await person.tick();
+  await person.press('RESET PASSWORD');
+  await person.heading('Password changed');
+  expect(person.complaints.all).toEqual([]);
+});
+
+test('another link in the same tab takes the place of the first, and half a link takes none', async () => {
+  const [first, second] = [await startedReset(), await startedReset()];
+  await person.open(first.link);
+  await person.heading('Enter the code');
+  expect(await person.reference()).toBe(first.reference);
+
+  await person.page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, new URL(second.link).hash);
+  await person.sees(second.reference);
+  expect(await person.reference()).toBe(second.reference);
+
+  await person.page.evaluate(() => {
+    window.location.hash = '#resetId=half';
+  });
+  await person.heading('Enter the code');
+  expect(await person.reference()).toBe(second.reference);
+});

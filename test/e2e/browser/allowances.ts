@@ -1,0 +1,36 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { digest } from '../../../functions/domain/digest.ts';
+import type { Endpoints } from '../../../testkit/deployment/endpoints.ts';
+
+/** The address that the browser speaks from. */
+const SOURCE = '127.0.0.1';
+
+/**
+ * Gives accounts and the browser's address back what the runs of the last hours used up, so that the tests can be run
+ * again and again against one cloud: an account gets three codes an hour, an address twenty requests.
+ *
+ * @param owners user IDs, and `address:<e-mail address>` for reminders of user IDs
+ */
+export async function renewAllowances({ dynamodb }: Endpoints, owners: readonly string[]): Promise<void> {
+  const client = new DynamoDBClient({
+    endpoint: dynamodb,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const documents = DynamoDBDocumentClient.from(client);
+  try {
+    const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+    const table = TableNames.find((name) => name.endsWith('-resets'));
+    if (table === undefined) throw new Error(`There is no table of resets among ${TableNames.join(', ')}`);
+    const used: string[] = [];
+    for await (const page of paginateScan({ client: documents }, { TableName: table, ConsistentRead: true })) {
+      const keys = (page.Items ?? []).map((item) => String(item['key']));
+      used.push(...keys.filter((key) => owners.some((owner) => key === `BUDGET#${digest(owner)}`)));
+      used.push(...keys.filter((key) => key.startsWith('LIMIT#') && key.split('#').includes(SOURCE)));
+    }
+    for (const key of used) await documents.send(new DeleteCommand({ TableName: table, Key: { key } }));
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,285 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page, Response } from 'playwright-core';
+import { languages } from '../../../functions/domain/languages.ts';
+import { speak, text } from '../../../web/messages/text.ts';
+import { Deployment } from '../../../testkit/deployment/deployment.ts';
+import { otpIn } from '../../../testkit/deployment/mailbox.ts';
+import { renewAllowances } from './allowances.ts';
+import { axeFindings } from './axe.ts';
+import { launchBrowser } from './browser.ts';
+import { HOST_ORIGIN, HOSTILE, hostState, imported, mountIn, openHostPage, unmountIn } from './host-page.ts';
+import { Visitor } from './visitor.ts';
+
+const deployment = new Deployment();
+const { endpoints, mailbox } = deployment;
+const USERS = { en: 'user-0123', ar: 'user-0124' } as const;
+let browser: Browser;
+let person: Visitor;
+
+beforeAll(async () => {
+  await renewAllowances(endpoints, Object.values(USERS));
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(() => browser?.close());
+afterEach(() => person?.leave());
+
+async function arrive(style?: string, provoked: readonly number[] = []): Promise<Page> {
+  person = await Visitor.arrive(browser, { site: HOST_ORIGIN, provoked });
+  await openHostPage(person.page, endpoints, style === undefined ? {} : { style });
+  await imported(person.page);
+  return person.page;
+}
+
+/** The heading of a page that stands under a heading of its host's. */
+const heading = (name: string) => person.page.locator('h1[aria-level="2"]', { hasText: name }).waitFor();
+
+/** The check is in the page's own tree. */
+const frame = () => person.page.locator('#place [slot^="captcha"] iframe').contentFrame();
+
+const box = () => frame().getByRole('checkbox');
+
+async function tick(): Promise<void> {
+  await box().check();
+  await frame().getByText('Verified').waitFor();
+}
+
+/** The document's nodes. Who takes a picture hides the cursor meanwhile, and leaves an empty attribute. */
+const markup = (page: Page) => page.evaluate(() => document.body.innerHTML.replaceAll(' style=""', ''));
+
+/** Listeners are let go after the next frame. */
+const nextFrame = (page: Page) =>
+  page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
+
+/** What the pages look like, element by element, whatever stands around them. */
+const looks = (page: Page) =>
+  page.evaluate(() => {
+    const tree = document.querySelector('#place > div')?.shadowRoot;
+    const elements = [...(tree?.querySelectorAll('.embedded *') ?? [])].filter((each) => each.localName !== 'slot');
+    return elements.map((element) => {
+      const style = getComputedStyle(element);
+      const { width, height } = element.getBoundingClientRect();
+      const names = [...style].filter((name) => !name.startsWith('--') && !/origin|block-size|inline-size/.test(name));
+      return [element.className, width, height, ...names.map((name) => `${name}: ${style.getPropertyValue(name)}`)];
+    });
+  });
+
+test.each(['en', 'ar'] as const)(
+  'a password is reset within a hostile page (%s), which stays as it was',
+  async (tag) => {
+    await speak(tag);
+    const user = USERS[tag];
+    const page = await arrive(HOSTILE, [400]);
+    const before = await hostState(page);
+    const body = await markup(page);
+    await mountIn(page, { language: tag }, true);
+
+    await heading(text('forgot.title'));
+    expect(await page.locator('.embedded').evaluate(({ lang, dir }: HTMLElement) => ({ lang, dir }))).toEqual({
+      lang: tag,
+      dir: languages[tag].direction,
+    });
+    await person.press(text('forgot.submit'));
+    await person.sees(text('error.userId'));
+    await person.fill(text('field.userId'), user);
+    await tick();
+    await person.picture(`embed/1-forgot-password-${tag}`);
+    await person.press(text('forgot.submit'));
+
+    await heading(text('code.title'));
+    const otp = otpIn(await mailbox.waitFor(`${user}@example.com`, await person.reference()));
+    await person.fill(text('field.otp'), otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10));
+    // The page goes on by itself.
+    await box().click();
+    await person.sees(text('code.rejected'));
+    await person.picture(`embed/2-enter-code-${tag}`);
+    await person.fill(text('field.otp'), otp);
+    await box().click();
+
+    await heading(text('password.title'));
+    await person.fill(text('field.newPassword'), 'a kettle, a map and eleven keys');
+    await person.fill(text('field.confirmPassword'), 'a kettle, a map and eleven keys');
+    await tick();
+    await person.picture(`embed/3-new-password-${tag}`);
+    await person.press(text('password.submit'));
+    await heading(text('done.title'));
+    await person.picture(`embed/4-done-${tag}`);
+    await person.follow(text('done.login'));
+    expect(await page.evaluate(() => window.watched.done)).toBe(1);
+    expect(await hostState(page)).toEqual(before);
+
+    await unmountIn(page);
+    expect(await markup(page)).toBe(body);
+    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
+    expect((await deployment.logIn(user, 'a kettle, a map and eleven keys')).status).toBe(201);
+    expect(person.complaints.all).toEqual([]);
+  },
+);
+
+test('the pages look the same whatever styles stand around them', async () => {
+  const plain = await arrive();
+  await mountIn(plain, { language: 'en' });
+  await heading('Reset your password');
+  await plain.locator('#place iframe').waitFor();
+  const own = await looks(plain);
+  await person.picture('embed/5-plain');
+  await person.leave();
+
+  const hostile = await arrive(HOSTILE);
+  await mountIn(hostile, { language: 'en' });
+  await heading('Reset your password');
+  await hostile.locator('#place iframe').waitFor();
+  expect(own.length).toBeGreaterThan(20);
+  expect(await looks(hostile)).toEqual(own);
+});
+
+test('nothing stays behind but the script of the human check, and a tab goes on where it was', async () => {
+  const page = await arrive();
+  const listening = () =>
+    page.evaluate(() => {
+      // The provider's script listens to its frames for good.
+      const { message: _provider, ...ours } = window.watched.listening;
+      return Object.fromEntries(Object.entries(ours).filter(([, count]) => count !== 0));
+    });
+  const nodes = () => page.evaluate(() => [...document.head.children].map((each) => each.localName));
+  const atFirst = await nodes();
+  expect(await listening()).toEqual({});
+
+  await mountIn(page);
+  await heading('Reset your password');
+  await page.locator('#place iframe').waitFor();
+  expect(await listening()).not.toEqual({});
+  await page.evaluate((request) => {
+    sessionStorage.setItem('password-reset:reset', JSON.stringify(request));
+  }, openReset());
+  await unmountIn(page);
+  await unmountIn(page);
+  await nextFrame(page);
+  expect(await listening()).toEqual({});
+  expect(await nodes()).toEqual([...atFirst, 'script']);
+  expect(await page.locator('#place').innerHTML()).toBe('');
+
+  await page.getByRole('textbox', { name: 'Search' }).focus();
+  await mountIn(page, { start: 'log-in' });
+  await heading('Log in');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('search');
+  expect(person.complaints.all).toEqual([]);
+});
+
+test('axe finds nothing within a page of somebody else, in either colour scheme', async () => {
+  const page = await arrive();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await mountIn(page, { colorScheme });
+    await heading('Reset your password');
+    await page.locator('#place iframe').waitFor();
+    await person.press('RESET PASSWORD');
+    await person.sees('Enter your user ID.');
+    expect(await axeFindings(page, 'all')).toEqual([]);
+    await person.picture(`embed/6-${colorScheme}`);
+    await unmountIn(page);
+  }
+});
+
+test('links lead to the hosted pages in a tab of their own, and to the team’s login page', async () => {
+  const page = await arrive();
+  await mountIn(page, { loginUrl: '/login' });
+  await heading('Reset your password');
+  const href = (name: string) => page.getByRole('link', { name, exact: true }).getAttribute('href');
+  expect(await href('Forgot your user ID too?')).toBe(`${endpoints.site}/forgot-user-id`);
+  expect(await href('Back to log in')).toBe(`${HOST_ORIGIN}/login`);
+  await person.follow('Forgot your user ID too?');
+  await heading('Find your user ID');
+  expect(page.url()).toBe(`${HOST_ORIGIN}/shop?item=7#reviews`);
+  await person.speak('Deutsch');
+  await speak('de');
+  await heading(text('remind.title'));
+  await person.follow(text('forgot.backToLogin'));
+  await page.waitForURL(`${HOST_ORIGIN}/login`);
+});
+
+test('where people log in elsewhere there is no login page, and the links to it lead there', async () => {
+  const page = await arrive();
+  const elsewhere = 'http://localhost:5174/login';
+  await page.route(elsewhere, (route) => route.fulfill({ body: 'Welcome' }));
+  const config = { ...(await hostedConfig()), loginUrl: elsewhere };
+  await mountIn(page, { config, loginUrl: '/login' });
+  await heading('Reset your password');
+  const href = () => page.getByRole('link', { name: 'Back to log in' }).getAttribute('href');
+  expect(await href()).toBe(`${HOST_ORIGIN}/login`);
+  await unmountIn(page);
+  await mountIn(page, { config, start: 'log-in' });
+  await heading('Reset your password');
+  expect(await href()).toBe(elsewhere);
+  await person.follow('Back to log in');
+  await page.waitForURL(elsewhere);
+});
+
+test.each<[string, unknown[], RegExp]>([
+  ['no element', ['#place'], /^TypeError: mount: element/],
+  ['an unknown start', [{ start: 'report' }], /^TypeError: mount: start is report; .*forgot-password/],
+  ['an unknown language', [{ language: 'tlh' }], /^TypeError: mount: language is tlh; .*zh-Hans/],
+  ['a configuration that lacks the API', [{ config: {} }], /apiUrl is missing/],
+])('%s is told', async (_what, wrong, message) => {
+  const page = await arrive();
+  const told = await page.evaluate(([first]) => {
+    const place = document.getElementById('place') as Element;
+    try {
+      if (typeof first === 'string') window.watched.mount(first as never);
+      else window.watched.mount(place, first as object);
+    } catch (error) {
+      return String(error);
+    }
+    return '';
+  }, wrong);
+  expect(told).toMatch(message);
+  expect(await page.locator('#place').innerHTML()).toBe('');
+  await mountIn(page);
+  await heading('Reset your password');
+  await expect(mountIn(page)).rejects.toThrow('the pages are mounted already');
+});
+
+test('a configuration that the page has is not fetched', async () => {
+  const page = await arrive();
+  const config = await hostedConfig();
+  const asked: string[] = [];
+  page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+  await mountIn(page, { config });
+  await heading('Reset your password');
+  expect(asked).not.toContain('/config.json');
+});
+
+test('a page of an origin that is not allowed cannot import the module', async () => {
+  person = await Visitor.arrive(browser, { site: HOST_ORIGIN });
+  const refused = person.page.waitForEvent('console', (message) => message.text().includes('blocked by CORS policy'));
+  await openHostPage(person.page, endpoints, { origin: 'http://localhost:4999' });
+  expect((await refused).text()).toContain(`${endpoints.site}/embed.js`);
+});
+
+test('what a page loads is light', async () => {
+  person = await Visitor.arrive(browser, { site: HOST_ORIGIN });
+  const responses: Response[] = [];
+  person.page.on('response', (response) => void responses.push(response));
+  await openHostPage(person.page, endpoints);
+  await imported(person.page);
+  await mountIn(person.page);
+  await heading('Reset your password');
+  const own = responses.filter((response) => new URL(response.url()).origin === endpoints.site);
+  expect(own.map((response) => new URL(response.url()).pathname.replace(/-[^./]+/, ''))).toEqual([
+    '/embed.js',
+    '/embed/en.js',
+    '/config.json',
+  ]);
+  const scripts = own.filter((response) => response.url().endsWith('.js'));
+  const bytes = await Promise.all(scripts.map(async (response) => gzipSync(await response.body()).length));
+  const total = bytes.reduce((sum, each) => sum + each, 0);
+  console.log(`embed.js with one language: ${(total / 1024).toFixed(1)} KiB gzipped`);
+  expect(total).toBeLessThanOrEqual(30 * 1024);
+});
+
+const hostedConfig = async () =>
+  (await (await fetch(`${endpoints.site}/config.json`)).json()) as Record<string, unknown>;
+
+/** A reset that is open, as the tab keeps it. */
+function openReset() {
+  const soon = Date.now() + 600_000;
+  return { step: 'code', resetId: 'x'.repeat(43), reference: 'ABCD-EFGH', expiresAt: soon, resendAvailableAt: soon };
+}

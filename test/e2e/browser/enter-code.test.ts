@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Request } from 'playwright-core';
+import { Deployment } from '../../../testkit/deployment/deployment.ts';
+import { ownSource } from '../../../testkit/deployment/sources.ts';
+import { renewAllowances } from './allowances.ts';
+import { launchBrowser } from './browser.ts';
+import { Visitor } from './visitor.ts';
+
+/** Each gets three codes in an hour. */
+const USERS = ['user-0194', 'user-0195', 'user-0196'] as const;
+const USER_WITH_TWO_TABS = 'user-0200';
+const FIELD = 'Code from the mail';
+
+/** Milliseconds in which a call that must not be made would have been made. */
+const A_WHILE = 700;
+
+const deployment = new Deployment();
+const { endpoints } = deployment;
+let browser: Browser;
+let person: Visitor;
+let guesses: Request[];
+let tests = 0;
+
+beforeAll(async () => {
+  await renewAllowances(endpoints, [...USERS, USER_WITH_TWO_TABS]);
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  person = await Visitor.arrive(browser, { site: endpoints.site, provoked: [400] });
+  guesses = [];
+  person.page.on('request', (request) => {
+    if (request.url().endsWith('/password-resets/verify') && request.method() === 'POST') guesses.push(request);
+  });
+});
+afterEach(() => person.leave());
+
+async function openCodePage(): Promise<string> {
+  const userId = USERS[tests++ % USERS.length] ?? USERS[0];
+  const request = await deployment.start(userId, { from: ownSource() });
+  await person.open(`/enter-code#${new URLSearchParams({ ...request }).toString()}`);
+  await person.heading('Enter the code');
+  return deployment.otpOf(request, `${userId}@example.com`);
+}
+
+const otherThan = (otp: string): string => otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10);
+const input = () => person.page.getByRole('textbox', { name: FIELD });
+const typeKeys = (keys: string) => input().pressSequentially(keys);
+
+test('the last digit sends the code where the human check is passed, once', async () => {
+  const otp = await openCodePage();
+  await person.tick();
+  await typeKeys(otp.slice(0, -1));
+  await sleep(A_WHILE);
+  expect(guesses).toHaveLength(0);
+  await typeKeys(otp.slice(-1));
+  await person.heading('Choose a new password');
+  expect(guesses).toHaveLength(1);
+  expect(guesses[0]?.postDataJSON()).toMatchObject({ otp });
+});
+
+test('a code that was refused is not sent again by itself, only by its button', async () => {
+  const wrong = otherThan(await openCodePage());
+  await person.enterCode(wrong);
+  await person.sees('4 attempts left.');
+  expect(await input().inputValue()).toBe('');
+  await typeKeys(wrong);
+  await person.tick();
+  await sleep(A_WHILE);
+  expect(guesses).toHaveLength(1);
+  await person.press('CONTINUE');
+  await person.sees('3 attempts left.');
+  expect(guesses).toHaveLength(2);
+});
+
+test('more digits than a code has are refused with a word, and cost no guess', async () => {
+  const otp = await openCodePage();
+  await person.tick();
+  await person.fill(FIELD, `${otp} ${otp}`);
+  await person.sees('That is more than 8 digits. Enter the code alone.');
+  await person.press('CONTINUE');
+  await sleep(A_WHILE);
+  expect(guesses).toHaveLength(0);
+  await person.fill(FIELD, otp.slice(0, 7));
+  expect(await person.page.getByText('That is more than').count()).toBe(0);
+});
+
+test('a digit mended in the middle sends nothing until the human check is passed', async () => {
+  const otp = await openCodePage();
+  await person.fill(FIELD, otp.slice(0, 3) + otp.slice(4));
+  await input().focus();
+  await input().evaluate((field: HTMLInputElement) => field.setSelectionRange(3, 3));
+  await person.page.keyboard.type(otp.charAt(3));
+  expect(await input().inputValue()).toBe(otp);
+  await sleep(A_WHILE);
+  expect(await input().evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(guesses).toHaveLength(0);
+  await person.enterCode(otp);
+  await person.heading('Choose a new password');
+  expect(guesses).toHaveLength(1);
+});
+
+test('however often it is pressed, what is sent is sent once', async () => {
+  const otp = await openCodePage();
+  await person.page.route('**/password-resets/verify', async (route) => {
+    await sleep(A_WHILE);
+    await route.continue();
+  });
+  await person.tick();
+  await person.fill(FIELD, otp);
+  await person.page.evaluate(() => {
+    for (let press = 0; press < 5; press += 1) document.querySelector('form')?.requestSubmit();
+  });
+  await person.heading('Choose a new password');
+  expect(guesses).toHaveLength(1);
+});
+
+test('who comes back from the mail finds the right time left at once', async () => {
+  await person.page.clock.install();
+  await openCodePage();
+  const timer = person.page.locator('dl [role="timer"]');
+  const seconds = async () => {
+    const [minutes = 0, rest = 0] = ((await timer.textContent()) ?? '').split(':').map(Number);
+    return minutes * 60 + rest;
+  };
+  const before = await seconds();
+  // The timers of a page in the background stand still.
+  await person.page.clock.pauseAt(Date.now() + 3000);
+  await person.page.clock.setSystemTime(Date.now() + 120_000);
+  expect(await seconds()).toBeGreaterThan(before - 60);
+  await person.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await sleep(100);
+  expect(await seconds()).toBeLessThanOrEqual(before - 100);
+});
+
+test('of two tabs each has its own code, until one has changed the password', async () => {
+  const address = `${USER_WITH_TWO_TABS}@example.com`;
+  const start = () => deployment.start(USER_WITH_TWO_TABS, { from: ownSource() });
+  const [first, second] = [await start(), await start()];
+  const pathOf = (request: object) => `/enter-code#${new URLSearchParams({ ...request }).toString()}`;
+  await person.open(pathOf(first));
+  await person.heading('Enter the code');
+
+  const other = await Visitor.arrive(browser, { site: endpoints.site });
+  await other.open(pathOf(second));
+  await other.enterCode(await deployment.otpOf(second, address));
+  await other.heading('Choose a new password');
+  const password = `two tabs beside a lamp ${Date.now().toString(36)}`;
+  await other.fill('New password', password);
+  await other.fill('New password, again', password);
+  await other.tick();
+  await other.press('RESET PASSWORD');
+  await other.heading('Password changed');
+  await deployment.mailbox.waitFor(address, 'changed');
+  await other.leave();
+
+  expect(await person.reference()).toBe(first.reference);
+  await person.enterCode(await deployment.otpOf(first, address));
+  await person.heading('Reset your password');
+  await person.sees('This reset has expired or has ended. Please start again.');
+});

@@ -1,0 +1,145 @@
+import type { Page } from 'playwright-core';
+import type { EmbedOptions, Mount } from '../../../client/src/embed.ts';
+import type { Endpoints } from '../../../testkit/deployment/endpoints.ts';
+
+/** A page of a team of its own, at an origin that the laptop stage allows. Nothing listens there: the browser is given the page. */
+export const HOST_ORIGIN = 'http://localhost:5173';
+
+const PLAIN = 'body { margin: 0; padding: 1rem; font: 16px/1.5 sans-serif } #search { width: 10rem }';
+
+/** What sites do to elements that they did not make, and worse. */
+export const HOSTILE = `
+  html { font-size: 62.5%; --ink: #00ff00; --surface: #ff00ff; --accent: #00ff00; --radius: 60px }
+  body { letter-spacing: 6px; line-height: 3.5; text-transform: uppercase; font-style: italic; text-align: right }
+  * { color: red !important; font-family: cursive !important; --ink: #00ff00 !important; --brand: #00ff00 !important; cursor: wait !important }
+  div, section, form, h1, p, button, input, label { display: none; background: yellow !important; border: 7px solid magenta !important }
+  #place { display: block }
+  #place * { position: fixed !important; opacity: 0.2 !important; visibility: hidden; transform: rotate(9deg) !important }
+  #place iframe { position: static !important; opacity: 1 !important; visibility: visible; transform: none !important }
+`;
+
+interface Watched {
+  mount: Mount;
+  handle?: ReturnType<Mount>;
+  done: number;
+  /** Listeners and intervals that were added and not taken away again, by what they listen to. */
+  listening: Record<string, number>;
+}
+
+declare global {
+  interface Window {
+    watched: Watched;
+  }
+}
+
+/** Counts what is registered on window and document. */
+function watch(): void {
+  const listening: Record<string, number> = {};
+  const add = (name: string, count: number) => {
+    listening[name] = (listening[name] ?? 0) + count;
+  };
+  for (const target of [window, document]) {
+    const listen = target.addEventListener.bind(target) as Window['addEventListener'];
+    const leave = target.removeEventListener.bind(target) as Window['removeEventListener'];
+    target.addEventListener = (...listener: Parameters<typeof listen>) => {
+      add(listener[0], 1);
+      listen(...listener);
+    };
+    target.removeEventListener = (...listener: Parameters<typeof leave>) => {
+      add(listener[0], -1);
+      leave(...listener);
+    };
+  }
+  const intervals = new Set<unknown>();
+  const begin = window.setInterval.bind(window);
+  const end = window.clearInterval.bind(window);
+  window.setInterval = ((...timer: Parameters<typeof begin>) => {
+    const id = begin(...timer);
+    intervals.add(id);
+    listening['interval'] = intervals.size;
+    return id;
+  }) as typeof window.setInterval;
+  window.clearInterval = ((id: number) => {
+    intervals.delete(id);
+    listening['interval'] = intervals.size;
+    end(id);
+  }) as typeof window.clearInterval;
+  window.watched = { mount: () => ({ unmount: () => undefined }), done: 0, listening };
+}
+
+/** The policy that docs/guides/embedding.md asks for, and nothing more but the page's own style. */
+const policyFor = ({ site, api, recaptcha }: Endpoints): string =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${site} ${recaptcha}`,
+    `connect-src ${site} ${new URL(api).origin}`,
+    `frame-src ${recaptcha}`,
+    "style-src 'unsafe-inline'",
+  ].join('; ');
+
+const html = (style: string): string => `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Our shop</title><style>${style}</style></head>
+  <body>
+    <main>
+      <h1>Our shop</h1>
+      <label for="search">Search</label> <input id="search" name="q" autofocus>
+      <div id="place"></div>
+    </main>
+    <script type="module" src="/page.js"></script>
+  </body>
+</html>`;
+
+/** Opens a team's own page that has imported the module, with a style of its own. */
+export async function openHostPage(
+  page: Page,
+  endpoints: Endpoints,
+  { style = '', origin = HOST_ORIGIN }: { style?: string; origin?: string } = {},
+): Promise<void> {
+  const script = `import { mount } from '${endpoints.site}/embed.js';\nwindow.watched.mount = mount;\ndocument.body.dataset.ready = '';`;
+  // A page that no server gave counts as one of the internet, from which a browser reaches nothing on this machine unasked.
+  await page.context().grantPermissions(['local-network-access']);
+  await page.addInitScript(watch);
+  await page.route(`${origin}/**`, (route) =>
+    new URL(route.request().url()).pathname === '/page.js'
+      ? route.fulfill({ contentType: 'text/javascript', body: script })
+      : route.fulfill({
+          contentType: 'text/html',
+          headers: { 'content-security-policy': policyFor(endpoints) },
+          body: html(PLAIN + style),
+        }),
+  );
+  await page.goto(`${origin}/shop?item=7#reviews`);
+}
+
+export const imported = (page: Page) => page.locator('body[data-ready]').waitFor({ state: 'attached' });
+
+/** Mounts into the page's place; `onDone` is counted where `counted` asks for it. */
+export const mountIn = (page: Page, options: Omit<EmbedOptions, 'onDone'> = {}, counted = false): Promise<void> =>
+  page.evaluate(
+    ([given, count]) => {
+      const place = document.getElementById('place');
+      if (place === null) throw new Error('The page has no place');
+      const onDone = () => {
+        window.watched.done += 1;
+      };
+      window.watched.handle = window.watched.mount(place, count ? { ...given, onDone } : given);
+    },
+    [options, counted] as const,
+  );
+
+export const unmountIn = (page: Page): Promise<void> => page.evaluate(() => window.watched.handle?.unmount());
+
+/** What of the document is not the pages' to change. */
+export const hostState = (page: Page) =>
+  page.evaluate(() => ({
+    address: location.href,
+    entries: history.length,
+    state: history.state as unknown,
+    title: document.title,
+    language: document.documentElement.lang,
+    direction: document.documentElement.dir,
+    sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
+    heading: getComputedStyle(document.querySelector('h1') ?? document.body).cssText,
+    local: Object.keys(localStorage),
+  }));

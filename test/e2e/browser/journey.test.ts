@@ -1,0 +1,220 @@
+import type { Browser } from 'playwright-core';
+import { Deployment } from '../../../testkit/deployment/deployment.ts';
+import { otpIn, reportTokenIn } from '../../../testkit/deployment/mailbox.ts';
+import { renewAllowances } from './allowances.ts';
+import { launchBrowser } from './browser.ts';
+import { ADDRESSES, nextPassword, PASSWORDS, USER } from './demo-user.ts';
+import { passwordOf } from './login-probe.ts';
+import { Visitor } from './visitor.ts';
+
+/** Two user IDs share it. */
+const REMINDED = 'dana@example.com';
+
+const deployment = new Deployment();
+const { endpoints, mailbox } = deployment;
+let browser: Browser;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  await renewAllowances(endpoints, [USER, `address:${REMINDED}`]);
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(() => browser?.close());
+afterEach(() => visitor?.leave());
+
+const arrive = async (provoked: readonly number[] = []): Promise<Visitor> => {
+  visitor = await Visitor.arrive(browser, { site: endpoints.site, provoked });
+  return visitor;
+};
+
+/** From the login page to the page for the code; answers the reference. */
+async function askForCode(person: Visitor): Promise<string> {
+  await person.open('/');
+  await person.heading('Log in');
+  await person.follow('Forgot your User ID/Password?');
+  await person.heading('Reset your password');
+  await person.fill('User ID', USER);
+  await person.tick();
+  await person.press('RESET PASSWORD');
+  await person.heading('Enter the code');
+  return person.reference();
+}
+
+test('a forgotten password is reset, and the new one alone logs in', async () => {
+  const oldPassword = await passwordOf(deployment, USER, PASSWORDS);
+  const newPassword = nextPassword(oldPassword);
+  const person = await arrive([400, 401]);
+  const urls: string[] = [];
+  person.page.on('request', (request) => urls.push(request.url(), request.headers()['referer'] ?? ''));
+  /** What is secret on the way; only the storage of the tab may have some of it. */
+  const secrets: string[] = [oldPassword, newPassword];
+  const expectNoTrace = async () => {
+    const { session, local, cookies } = await person.storage();
+    const kept = typeof session['reset'] === 'string' ? (JSON.parse(session['reset']) as Record<string, unknown>) : {};
+    const ofTab = [kept['resetId'], kept['resetToken'], session['session']];
+    secrets.push(...ofTab.filter((secret) => typeof secret === 'string'));
+    expect({ local, cookies }).toEqual({ local: {}, cookies: '' });
+    const forms = (secret: string) => [secret, encodeURIComponent(secret)];
+    expect(secrets.flatMap(forms).filter((secret) => urls.some((url) => url.includes(secret)))).toEqual([]);
+    expect(JSON.stringify(session)).not.toContain(newPassword);
+  };
+
+  await person.open('/');
+  await person.heading('Log in');
+  await person.picture('1-log-in');
+  await person.follow('Forgot your User ID/Password?');
+  await person.heading('Reset your password');
+  await person.press('RESET PASSWORD');
+  await person.sees('Enter your user ID.');
+  await person.fill('User ID', USER);
+  await person.tick();
+  await person.picture('2-forgot-password');
+  await person.press('RESET PASSWORD');
+
+  await person.heading('Enter the code');
+  const reference = await person.reference();
+  const mails = await Promise.all(ADDRESSES.map((address) => mailbox.waitFor(address, reference)));
+  const [otp = '', ...others] = mails.map(otpIn);
+  expect(others).toEqual([otp]);
+  secrets.push(otp);
+  await expectNoTrace();
+
+  await person.enterCode(wrong(otp));
+  await person.sees('That code was not accepted. 4 attempts left.');
+  await person.page.reload();
+  await person.heading('Enter the code');
+  expect(await person.reference()).toBe(reference);
+  await person.fill('Code from the mail', otp.slice(0, 4));
+  await person.picture('3-enter-code');
+  await person.enterCode(` ${otp.slice(0, 4)} ${otp.slice(4)}`);
+
+  await person.heading('Choose a new password');
+  await person.page.reload();
+  // The page does not know the address: the service has the last word.
+  await person.fill('New password', `${ADDRESSES[0]}!!!`);
+  await person.fill('New password, again', `${ADDRESSES[0]}!!!`);
+  await person.tick();
+  await person.press('RESET PASSWORD');
+  await person.sees('It is built around your user ID, your address or the name of this service.');
+  await person.sees('Not met: Not built around your user ID or the name of this service');
+  await person.sees('Strength: weak');
+  await person.fill('New password', newPassword);
+  await person.fill('New password, again', newPassword);
+  await person.tick();
+  await expectNoTrace();
+  await person.picture('4-new-password');
+  await person.press('RESET PASSWORD');
+
+  await person.heading('Password changed');
+  await person.page.reload();
+  await person.heading('Password changed');
+  for (const finished of ['/enter-code', '/new-password']) {
+    await person.open(finished);
+    await person.heading('Password changed');
+    await person.sees('That step is already done. Please go on from here.');
+  }
+  await person.picture('5-done');
+  await expectNoTrace();
+  const kept = JSON.stringify(await person.storage());
+  expect(kept).not.toContain('resetToken');
+  expect(kept).not.toContain('resetId');
+  await person.follow('LOGIN');
+
+  await person.heading('Log in');
+  await person.fill('User ID', USER);
+  await person.fill('Password', oldPassword);
+  await person.tick();
+  await person.press('LOG IN');
+  await person.sees('The user ID or the password is not right.');
+  await person.fill('Password', newPassword);
+  await person.tick();
+  await person.press('LOG IN');
+  await person.sees(`You are logged in as ${USER}`);
+  await person.picture('6-account');
+  await expectNoTrace();
+  await person.press('LOG OUT');
+  await person.sees('You are logged out.');
+
+  await expectNoTrace();
+  expect(secrets.length).toBeGreaterThanOrEqual(5);
+  expect(await person.storage()).toEqual({ session: {}, local: {}, cookies: '' });
+  expect(
+    person.addresses.map((address) => new URL(address)).filter(({ search, hash }) => search + hash !== ''),
+  ).toEqual([]);
+  expect(person.complaints.all).toEqual([]);
+});
+
+test('“This wasn’t me” ends the request only when its button is pressed', async () => {
+  const person = await arrive([400]);
+  const reference = await askForCode(person);
+  const mail = await mailbox.waitFor(ADDRESSES[0], reference);
+
+  const owner = await Visitor.arrive(browser, { site: endpoints.site });
+  const calls: string[] = [];
+  owner.page.on('request', (request) => {
+    if (request.url().startsWith(endpoints.api)) calls.push(request.url());
+  });
+  await owner.open(`${endpoints.site}/report#${reportTokenIn(mail)}`);
+  await owner.heading('This wasn’t you?');
+  await owner.picture('7-report');
+  expect(new URL(owner.page.url()).hash).toBe('');
+  expect(calls).toEqual([]);
+  await owner.press('THIS WASN’T ME');
+  await owner.heading('Thank you');
+  expect((await owner.storage()).session).toEqual({});
+  expect(owner.complaints.all).toEqual([]);
+  await owner.leave();
+
+  await person.enterCode(otpIn(mail));
+  await person.sees('This reset has expired or has ended.');
+  expect(person.complaints.all).toEqual([]);
+});
+
+test('a forgotten user ID comes by mail, and the page tells no address from another', async () => {
+  const person = await arrive();
+  const before = (await mailbox.to(REMINDED)).length;
+  for (const email of ['nobody@example.com', REMINDED]) {
+    await person.open('/forgot-user-id');
+    await person.fill('E-mail address', email);
+    await person.tick();
+    await person.press('SEND MY USER ID');
+    await person.heading('Check your mail');
+    await person.sees('If that address is registered, a mail is on its way.');
+  }
+  const mails = await mailbox.waitForSeveral(before + 1, REMINDED);
+  expect(mails.at(-1)?.text).toContain('dana.admin');
+  expect(person.complaints.all).toEqual([]);
+});
+
+test('a human check that does not load can be loaded again', async () => {
+  const person = await arrive();
+  const script = `${endpoints.recaptcha}/recaptcha/api.js*`;
+  await person.page.route(script, (route) => route.fulfill({ status: 204, contentType: 'text/javascript' }));
+  await person.open('/forgot-password');
+  await person.sees('The human check could not be loaded.');
+  await person.page.unroute(script);
+  await person.press('Load it again');
+  await person.tick();
+  expect(person.complaints.all).toEqual([]);
+});
+
+test.each(['/enter-code', '/new-password', '/done'])(
+  '%s without the steps before it leads to the start',
+  async (path) => {
+    const person = await arrive();
+    await person.open(path);
+    await person.heading('Reset your password');
+    await person.sees('That page needs the steps before it.');
+    expect(person.complaints.all).toEqual([]);
+  },
+);
+
+test('an unknown path says so', async () => {
+  const person = await arrive([403, 404]);
+  await person.open('/no/such/page');
+  await person.heading('There is nothing here');
+  expect(person.complaints.all).toEqual([]);
+});
+
+/** The same code but for its last digit. */
+const wrong = (otp: string): string => otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10);

@@ -1,0 +1,521 @@
+import type { Deployment, Started } from '../../../testkit/deployment/deployment.ts';
+import { httpCall } from '../../../testkit/deployment/http-call.ts';
+import { otpIn, reportTokenIn } from '../../../testkit/deployment/mailbox.ts';
+import { ownSource } from '../../../testkit/deployment/sources.ts';
+import { StoredItems } from '../../../testkit/deployment/stored-items.ts';
+import { renewAllowances } from './allowances.ts';
+import type { Visitor } from './visitor.ts';
+
+const PASSWORD = 'three old bridges over a river';
+
+/** Starts that one source address has in an hour. */
+const STARTS_PER_HOUR = 20;
+
+/** What a state is reached with: a person before the pages, and the deployment behind them. */
+export interface Scene {
+  readonly person: Visitor;
+  readonly deployment: Deployment;
+  /** A user whom no other state uses, or one who does not exist. */
+  readonly userId: string;
+}
+
+/** A page in one state, reached by what causes it in life. Time is made to pass by the browser's clock. */
+export interface State {
+  readonly name: string;
+  /** No account is needed to reach it. */
+  readonly nobody?: true;
+  /** Statuses that the browser logs as errors on the way. */
+  readonly provoked?: readonly number[];
+  readonly reach: (scene: Scene) => Promise<unknown>;
+  /** Rules of axe that do not fit the state; each entry says why. */
+  readonly accepted?: readonly string[];
+  /** Puts back what the state changed beyond the person's browser. */
+  readonly restore?: (scene: Scene) => Promise<unknown>;
+}
+
+const addressOf = (userId: string): string => `${userId}@example.com`;
+
+/** A request as of the page, from an address of its own: the browser's has twenty an hour. */
+const started = ({ deployment, userId }: Scene): Promise<Started> => deployment.start(userId, { from: ownSource() });
+
+async function openRequest({ person }: Scene, request: Started): Promise<void> {
+  await person.open(`/enter-code#${new URLSearchParams({ ...request }).toString()}`);
+  await person.heading('Enter the code');
+}
+
+async function enterCode(scene: Scene): Promise<Started> {
+  const request = await started(scene);
+  await openRequest(scene, request);
+  return request;
+}
+
+async function wrongCodeOf({ deployment, userId }: Scene, request: Started): Promise<string> {
+  const otp = await deployment.otpOf(request, addressOf(userId));
+  return otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10);
+}
+
+async function newPassword(scene: Scene): Promise<void> {
+  const request = await enterCode(scene);
+  await scene.person.enterCode(await scene.deployment.otpOf(request, addressOf(scene.userId)));
+  await scene.person.heading('Choose a new password');
+}
+
+async function submitPassword({ person }: Scene, password: string): Promise<void> {
+  await person.fill('New password', password);
+  await person.fill('New password, again', password);
+  await person.tick();
+  await person.press('RESET PASSWORD');
+}
+
+async function askForReset({ person, userId }: Scene): Promise<void> {
+  await person.open('/forgot-password');
+  await person.fill('User ID', userId);
+  await person.tick();
+  await person.press('RESET PASSWORD');
+}
+
+/** Lets minutes pass on the clock of a page whose clock was installed before it was opened. */
+const letPass = ({ person }: Scene, minutes: number) => person.page.clock.fastForward(minutes * 60_000);
+
+const captchaMode = ({ deployment }: Scene, mode: string) =>
+  httpCall({
+    method: 'POST',
+    url: `${deployment.endpoints.recaptcha}/recaptcha/test/mode`,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ mode }),
+  });
+
+async function logIn({ person, userId }: Scene, password: string): Promise<void> {
+  await person.open('/');
+  await person.fill('User ID', userId);
+  await person.fill('Password', password);
+  await person.tick();
+  await person.press('LOG IN');
+}
+
+async function sendNewCode(scene: Scene): Promise<void> {
+  const { person, deployment } = scene;
+  await person.page.clock.install();
+  const request = await enterCode(scene);
+  await new StoredItems(deployment.endpoints.dynamodb).endCooldown(request);
+  await letPass(scene, 2);
+  await person.press('Send a new code');
+}
+
+export const states: readonly State[] = [
+  {
+    name: 'log-in',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/');
+      await person.heading('Log in');
+    },
+  },
+  {
+    name: 'log-in-incomplete',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/');
+      await person.press('LOG IN');
+      await person.sees('Enter your password.');
+    },
+  },
+  {
+    name: 'log-in-refused',
+    nobody: true,
+    provoked: [401],
+    reach: async (scene) => {
+      await logIn(scene, 'not the password of this user');
+      await scene.person.sees('The user ID or the password is not right.');
+    },
+  },
+  {
+    name: 'account',
+    reach: async (scene) => {
+      await logIn(scene, 'correct horse battery staple');
+      await scene.person.sees(`You are logged in as ${scene.userId}`);
+    },
+  },
+  {
+    name: 'session-ended',
+    provoked: [401],
+    reach: async (scene) => {
+      const { person, deployment, userId } = scene;
+      await logIn(scene, 'correct horse battery staple');
+      await person.sees(`You are logged in as ${userId}`);
+      const { session } = await person.storage();
+      await deployment.send('log-out', undefined, {
+        headers: { Authorization: `Bearer ${String(session['session'])}` },
+      });
+      await person.page.reload();
+      await person.sees('Your session has ended. Please log in again.');
+    },
+  },
+  {
+    name: 'forgot-password',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/forgot-password');
+      await person.heading('Reset your password');
+    },
+  },
+  {
+    name: 'forgot-password-incomplete',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/forgot-password');
+      await person.press('RESET PASSWORD');
+      await person.sees('Enter your user ID.');
+    },
+  },
+  {
+    name: 'rate-limited',
+    nobody: true,
+    provoked: [429],
+    reach: async (scene) => {
+      const { deployment, person } = scene;
+      for (let call = 0; call < STARTS_PER_HOUR; call += 1) await deployment.call('start-reset', { userId: 'nobody' });
+      await askForReset(scene);
+      await person.sees(/Too many requests\. Please try again in \d+ minutes?\./);
+    },
+    restore: ({ deployment }) => renewAllowances(deployment.endpoints, []),
+  },
+  {
+    name: 'captcha-not-loaded',
+    nobody: true,
+    reach: async ({ person, deployment }) => {
+      await person.page.route(`${deployment.endpoints.recaptcha}/recaptcha/api.js*`, (route) =>
+        route.fulfill({ status: 204, contentType: 'text/javascript' }),
+      );
+      await person.open('/forgot-password');
+      await person.sees('The human check could not be loaded.');
+    },
+  },
+  {
+    name: 'captcha-outage',
+    nobody: true,
+    provoked: [503],
+    reach: async (scene) => {
+      await captchaMode(scene, '5xx');
+      await askForReset(scene);
+      await scene.person.sees('The human check cannot be verified right now.');
+    },
+    restore: (scene) => captchaMode(scene, 'ok'),
+  },
+  {
+    name: 'offline',
+    nobody: true,
+    reach: async (scene) => {
+      const { person } = scene;
+      await person.open('/forgot-password');
+      await person.fill('User ID', scene.userId);
+      await person.tick();
+      await person.page.context().setOffline(true);
+      await person.sees('You are offline.');
+      await person.press('RESET PASSWORD');
+      await person.sees('You seem to be offline.');
+    },
+  },
+  {
+    name: 'forgot-user-id',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/forgot-user-id');
+      await person.heading('Find your user ID');
+    },
+  },
+  {
+    name: 'user-id-mailed',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/forgot-user-id');
+      await person.fill('E-mail address', 'nobody@example.com');
+      await person.tick();
+      await person.press('SEND MY USER ID');
+      await person.heading('Check your mail');
+    },
+  },
+  {
+    name: 'out-of-order',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/new-password');
+      await person.sees('That page needs the steps before it.');
+    },
+  },
+  {
+    name: 'busy',
+    nobody: true,
+    reach: async (scene) => {
+      const { person, deployment } = scene;
+      // A check that was passed keeps its box, and this one is to fit every window.
+      await person.page.setViewportSize({ width: 320, height: 640 });
+      await person.page.clock.install();
+      await person.page.route(`${deployment.endpoints.api}/password-resets`, () => undefined);
+      await askForReset(scene);
+      await person.page.getByRole('button', { name: 'Sending…' }).waitFor();
+      await person.page.clock.fastForward(10_000);
+      await person.sees('This is taking longer than usual.');
+    },
+  },
+  {
+    name: 'service-down',
+    nobody: true,
+    provoked: [502],
+    reach: async (scene) => {
+      const { person, deployment } = scene;
+      await person.page.route(`${deployment.endpoints.api}/password-resets`, (route) =>
+        route.fulfill({
+          status: 502,
+          contentType: 'text/html',
+          headers: { 'Access-Control-Allow-Origin': '*' },
+          body: '<h1>Bad Gateway</h1>',
+        }),
+      );
+      await askForReset(scene);
+      await person.sees('The service is not available right now.');
+    },
+  },
+  {
+    name: 'storage-refused',
+    reach: async (scene) => {
+      await scene.person.page.addInitScript(() => {
+        const refuse = () => {
+          throw new DOMException('The storage is refused', 'SecurityError');
+        };
+        Object.defineProperty(window, 'sessionStorage', { get: refuse });
+        Object.defineProperty(window, 'localStorage', { get: refuse });
+      });
+      await askForReset(scene);
+      await scene.person.heading('Enter the code');
+    },
+  },
+  {
+    name: 'back-from-open-reset',
+    reach: async (scene) => {
+      const { person } = scene;
+      await person.open('/forgot-password');
+      await enterCode(scene);
+      await person.page.goBack();
+      await person.sees('You have a reset under way in this tab.');
+    },
+  },
+  { name: 'enter-code', reach: enterCode },
+  {
+    name: 'no-mail-help',
+    reach: async (scene) => {
+      await enterCode(scene);
+      await scene.person.page.getByText('What you can do').click();
+      await scene.person.sees('Look in the spam folder');
+    },
+  },
+  {
+    name: 'code-complete',
+    reach: async (scene) => {
+      await enterCode(scene);
+      await scene.person.fill('Code from the mail', '0000 0000');
+      await scene.person.sees('The code is complete.');
+    },
+  },
+  {
+    name: 'code-too-long',
+    reach: async (scene) => {
+      await enterCode(scene);
+      await scene.person.fill('Code from the mail', '12345678 12345678');
+      await scene.person.sees('That is more than 8 digits.');
+    },
+  },
+  {
+    name: 'reset-ended',
+    provoked: [400],
+    reach: async (scene) => {
+      const { deployment, person, userId } = scene;
+      const request = await enterCode(scene);
+      const mail = await deployment.mailbox.waitFor(addressOf(userId), request.reference);
+      await deployment.send('report-reset', { reportToken: reportTokenIn(mail) });
+      await person.enterCode(otpIn(mail));
+      await person.heading('Reset your password');
+      await person.sees('This reset has expired or has ended.');
+    },
+  },
+  {
+    name: 'enter-code-incomplete',
+    reach: async (scene) => {
+      await enterCode(scene);
+      await scene.person.fill('Code from the mail', '12');
+      await scene.person.press('CONTINUE');
+      await scene.person.sees(/Enter the \d+ digits of the code/);
+    },
+  },
+  {
+    name: 'wrong-code',
+    provoked: [400],
+    reach: async (scene) => {
+      const request = await enterCode(scene);
+      await scene.person.enterCode(await wrongCodeOf(scene, request));
+      await scene.person.sees('4 attempts left.');
+    },
+  },
+  {
+    name: 'no-attempts-left',
+    provoked: [400],
+    reach: async (scene) => {
+      const request = await started(scene);
+      const otp = await wrongCodeOf(scene, request);
+      for (let attempt = 1; attempt < 5; attempt += 1) await scene.deployment.verify(request, otp);
+      await openRequest(scene, request);
+      await scene.person.enterCode(otp);
+      await scene.person.sees('no attempts are left');
+    },
+  },
+  {
+    name: 'send-new-code',
+    reach: async (scene) => {
+      await sendNewCode(scene);
+      await scene.person.sees('A new code replaces the one before it.');
+    },
+  },
+  {
+    name: 'new-code-sent',
+    reach: async (scene) => {
+      await sendNewCode(scene);
+      await scene.person.tick('resendCaptcha');
+      await scene.person.press('SEND A NEW CODE');
+      await scene.person.sees('A new code is on its way');
+    },
+  },
+  {
+    name: 'code-expired',
+    reach: async (scene) => {
+      await scene.person.page.clock.install();
+      await enterCode(scene);
+      await letPass(scene, 30);
+      await scene.person.heading('The time is over');
+    },
+  },
+  { name: 'new-password', reach: newPassword },
+  {
+    name: 'new-password-refused',
+    provoked: [400],
+    reach: async (scene) => {
+      await newPassword(scene);
+      await submitPassword(scene, `${scene.userId}!${scene.userId}`);
+      await scene.person.sees('It is built around your user ID');
+      await scene.person.sees('Strength: weak');
+    },
+  },
+  {
+    name: 'new-password-too-short',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await scene.person.fill('New password', 'sunny');
+      await scene.person.fill('New password, again', 'rainy');
+      await scene.person.press('RESET PASSWORD');
+      await scene.person.sees('Strength: weak');
+      await scene.person.sees('It is too short: use at least 15 characters.');
+    },
+  },
+  {
+    name: 'new-password-strong',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await scene.person.fill('New password', PASSWORD);
+      await scene.person.fill('New password, again', PASSWORD);
+      await scene.person.sees('Strength: strong');
+      await scene.person.sees('The two passwords are the same.');
+    },
+  },
+  {
+    name: 'new-password-expired',
+    reach: async (scene) => {
+      await scene.person.page.clock.install();
+      await newPassword(scene);
+      await letPass(scene, 30);
+      await scene.person.heading('The time is over');
+    },
+  },
+  {
+    name: 'step-done',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await scene.person.open('/enter-code');
+      await scene.person.heading('Choose a new password');
+      await scene.person.sees('That step is already done.');
+    },
+  },
+  {
+    name: 'new-passwords-differ',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await scene.person.fill('New password', PASSWORD);
+      await scene.person.press('RESET PASSWORD');
+      await scene.person.sees('The two passwords are not the same.');
+    },
+  },
+  {
+    name: 'done',
+    reach: async (scene) => {
+      await newPassword(scene);
+      await submitPassword(scene, PASSWORD);
+      await scene.person.heading('Password changed');
+    },
+  },
+  {
+    name: 'report',
+    reach: async (scene) => {
+      const { deployment, person, userId } = scene;
+      const { reference } = await started(scene);
+      const mail = await deployment.mailbox.waitFor(addressOf(userId), reference);
+      await person.open(`/report#${reportTokenIn(mail)}`);
+      await person.sees('Nothing has happened by opening this page.');
+    },
+  },
+  {
+    name: 'report-incomplete',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/report');
+      await person.sees('The link is not complete.');
+    },
+  },
+  {
+    name: 'reported',
+    reach: async (scene) => {
+      const { deployment, person, userId } = scene;
+      const { reference } = await started(scene);
+      const mail = await deployment.mailbox.waitFor(addressOf(userId), reference);
+      await person.open(`/report#${reportTokenIn(mail)}`);
+      await person.press('THIS WASN’T ME');
+      await person.heading('Thank you');
+    },
+  },
+  {
+    name: 'not-found',
+    nobody: true,
+    provoked: [403, 404],
+    reach: async ({ person }) => {
+      await person.open('/no/such/page');
+      await person.heading('There is nothing here');
+    },
+  },
+  {
+    name: 'settings-loading',
+    nobody: true,
+    // There is no page yet that a heading could name.
+    accepted: ['page-has-heading-one'],
+    reach: async ({ person }) => {
+      await person.page.route('**/config.json', () => undefined);
+      await person.open('/');
+      await person.sees('One moment…');
+    },
+  },
+  {
+    name: 'settings-broken',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.page.route('**/config.json', (route) => route.fulfill({ status: 200, body: '{}' }));
+      await person.open('/');
+      await person.heading('These pages cannot be shown right now');
+    },
+  },
+];

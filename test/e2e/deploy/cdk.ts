@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { ACCOUNT, REGION } from '../../../local/account.ts';
+import { environment, FOLDER, ROOT, run } from './command.ts';
+import { ROOT_KEY } from './emulator.ts';
+
+const CDK = join(ROOT, 'node_modules/aws-cdk/bin/cdk');
+
+/** Milliseconds for one call of the CDK; on two idle cores none takes a quarter of it. */
+const LIMIT = 240_000;
+
+const outputsSchema = z.record(z.string(), z.record(z.string(), z.string()));
+
+/** The CDK's command line as its users call it, against the emulator at this URL. */
+export class Cdk {
+  readonly #emulator: string;
+
+  constructor(emulator: string) {
+    this.#emulator = emulator;
+  }
+
+  /** Once for the account and region. */
+  async bootstrap(): Promise<void> {
+    await this.#call('bootstrap', `aws://${ACCOUNT}/${REGION}`);
+  }
+
+  /** Deploys a stage with settings laid over its own; gives the stack's outputs. */
+  async deploy(
+    stage: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<Readonly<Record<string, string>>> {
+    const outputs = join(FOLDER, `outputs-${stage}.json`);
+    const overrides = Object.entries({ stage, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const where = ['--output', join(FOLDER, `cdk.out-${stage}`), '--outputs-file', outputs];
+    await this.#call('deploy', '--require-approval', 'never', '--progress', 'events', ...where, ...overrides);
+    const stack = outputsSchema.parse(JSON.parse(readFileSync(outputs, 'utf8')))[`PasswordReset-${stage}`];
+    if (stack === undefined) throw new Error(`The deployment of ${stage} gave no outputs`);
+    return stack;
+  }
+
+  #call(command: string, ...args: readonly string[]): Promise<void> {
+    const env = environment({
+      AWS_ENDPOINT_URL: this.#emulator,
+      AWS_ACCESS_KEY_ID: ROOT_KEY,
+      AWS_SECRET_ACCESS_KEY: ROOT_KEY,
+      AWS_REGION: REGION,
+      CDK_DEFAULT_ACCOUNT: ACCOUNT,
+      CDK_DEFAULT_REGION: REGION,
+    });
+    const log = join(FOLDER, 'cdk.log');
+    return run(process.execPath, [CDK, command, '--no-notices', ...args], { env, log, limit: LIMIT });
+  }
+}

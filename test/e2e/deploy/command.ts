@@ -1,0 +1,58 @@
+import { createWriteStream } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ProcessGroup } from './process-group.ts';
+
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Everything that a run keeps: the virtual environment, assemblies, logs and results. */
+export const FOLDER = join(ROOT, '.deploy-test');
+
+/** What the developer's shell says of AWS must reach neither the CDK nor the emulator: there is no account but the emulator's. */
+export function environment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_|NODE_OPTIONS$)/.test(name));
+  const bin = join(ROOT, 'node_modules/.bin');
+  return { ...Object.fromEntries(kept), PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`, ...more };
+}
+
+export interface CommandOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Gets everything that the program says. */
+  readonly log: string;
+  /** Milliseconds. */
+  readonly limit: number;
+}
+
+/** @throws where the program cannot be started, fails or takes too long; the error shows its last lines */
+export async function run(
+  command: string,
+  args: readonly string[],
+  { env, log, limit }: CommandOptions,
+): Promise<void> {
+  const group = new ProcessGroup(command, args, {
+    cwd: ROOT,
+    env: env ?? environment({}),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const file = createWriteStream(log, { flags: 'a' });
+  let tail = '';
+  for (const stream of [group.child.stdout, group.child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      file.write(chunk);
+      tail = (tail + chunk.toString('utf8')).slice(-4000);
+    });
+  }
+  const failed = (why: string) => new Error(`${command} ${args[0] ?? ''} ${why} (${log}):\n${tail}`);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(failed(`took more than ${limit / 1000} s`)), limit);
+  });
+  try {
+    const code = await Promise.race([group.ended, late]);
+    if (code !== 0) throw failed(`ended with ${code ?? 'a signal'}`);
+  } finally {
+    clearTimeout(timer);
+    file.end();
+    await group.stop();
+  }
+}

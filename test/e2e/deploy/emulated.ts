@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { REGION } from '../../../local/account.ts';
+import { httpCall } from '../../../testkit/deployment/http-call.ts';
+import { ROOT_KEY } from './emulator.ts';
+
+/** What a call says of its sender; the emulator reads the service and the region, and checks no signature. */
+const signedFor = (service: string) => ({
+  Authorization: `AWS4-HMAC-SHA256 Credential=${ROOT_KEY}/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+});
+
+/** The name that CloudFront gave the one distribution that there is. */
+export async function distributionDomain(emulator: string): Promise<string> {
+  const url = `${emulator}/2020-05-31/distribution`;
+  const { text } = await httpCall({ method: 'GET', url, headers: signedFor('cloudfront') });
+  const [, domain] = /<DomainName>([a-z0-9]+\.cloudfront\.net)<\/DomainName>/.exec(text) ?? [];
+  if (domain === undefined) throw new Error(`CloudFront lists no distribution: ${text}`);
+  return domain;
+}
+
+/** Every line that stands in a log group of CloudWatch Logs. */
+export async function logLines(emulator: string, logGroupName: string): Promise<string[]> {
+  const lines: string[] = [];
+  let nextToken: unknown;
+  do {
+    const { status, text, json } = await httpCall({
+      method: 'POST',
+      url: `${emulator}/`,
+      headers: {
+        ...signedFor('logs'),
+        'Content-Type': 'application/x-amz-json-1.1',
+        'X-Amz-Target': 'Logs_20140328.FilterLogEvents',
+      },
+      body: JSON.stringify({ logGroupName, nextToken }),
+    });
+    if (status !== 200) throw new Error(`CloudWatch Logs does not show ${logGroupName}: ${text}`);
+    lines.push(...((json['events'] ?? []) as { message: string }[]).flatMap(({ message }) => message.split('\n')));
+    ({ nextToken } = json);
+  } while (nextToken !== undefined);
+  return lines.filter((line) => line !== '');
+}
+
+/** What lies in each queue of the emulator, by the queue's URL; looking takes nothing out. */
+export async function messagesInQueues(emulator: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const { json } = await httpCall({ method: 'GET', url: `${emulator}/_ministack/sqs/messages` });
+  const accounts = Object.values((json['messages'] ?? {}) as Record<string, Record<string, Record<string, unknown[]>>>);
+  return Object.assign({}, ...accounts.flatMap((regions) => Object.values(regions))) as Record<string, unknown[]>;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The credentials that the emulator gives to a function's process: made from its name and its role, and known to IAM once it ran. */
+export async function roleSession(emulator: string, functionName: string) {
+  const url = `${emulator}/2015-03-31/functions/${functionName}/configuration`;
+  const { json, text } = await httpCall({ method: 'GET', url, headers: signedFor('lambda') });
+  const { FunctionArn, Role } = json;
+  if (typeof FunctionArn !== 'string' || typeof Role !== 'string')
+    throw new Error(`Lambda has no ${functionName}: ${text}`);
+  const digest = sha256(`${FunctionArn}:${Role}`);
+  return {
+    accessKeyId: `ASIA${digest.slice(0, 16).toUpperCase()}`,
+    secretAccessKey: sha256(`secret:${digest}`),
+    sessionToken: sha256(`token:${digest}`),
+  };
+}

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { environment, FOLDER, ROOT } from './command.ts';
+import { ProcessGroup } from './process-group.ts';
+import { PYTHON } from './venv.ts';
+
+/** The access key, and its secret, of the account's root user: what the looks inside and the seeding sign with. */
+export const ROOT_KEY = 'local';
+
+/** Milliseconds to become ready. */
+const PATIENCE = 60_000;
+
+/**
+ * Starts the emulator of AWS on 127.0.0.1, with Lambda functions in processes of the Node version that Lambda runs. IAM is
+ * enforced: a function may do what its role says and nothing else.
+ *
+ * `work` must lie outside of the repository: its package.json would make ES modules of the emulator's own scripts.
+ */
+export async function startEmulator(port: number, work: string): Promise<string> {
+  const log = createWriteStream(join(FOLDER, 'emulator.log'));
+  await once(log, 'open');
+  // The standard input stays open as long as this process lives: its end is what the emulator ends by.
+  const group = new ProcessGroup(PYTHON, [join(ROOT, 'test/e2e/deploy/emulator/start.py')], {
+    stdio: ['pipe', log, log],
+    env: environment({
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      MINISTACK_HOST: 'localhost',
+      AUTH: 'true',
+      AWS_ACCESS_KEY_ID: ROOT_KEY,
+      AWS_SECRET_ACCESS_KEY: ROOT_KEY,
+      IOT_MTLS_ENABLED: '0',
+      SFTP_ENABLED: '0',
+      S3_DATA_DIR: join(work, 's3'),
+      TMPDIR: work,
+      NODE_OPTIONS: '--no-experimental-require-module',
+    }),
+  });
+  let ended = false;
+  const markEnded = () => {
+    ended = true;
+  };
+  group.ended.then(markEnded, markEnded);
+  const url = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + PATIENCE;
+  while (!ended && Date.now() < deadline) {
+    if (await isReady(url)) return url;
+    await sleep(100);
+  }
+  throw new Error(
+    `The emulator ${ended ? 'ended' : 'was not ready in time'}; ${join(FOLDER, 'emulator.log')} tells why`,
+  );
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/_ministack/ready`)).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,183 @@
+"""Starts the emulator of AWS with what this proof needs of AWS and the emulator leaves out.
+
+docs/reference/deploy-proof.md names each of these to the reader. None touches what is deployed. Where the inside of another version of
+the emulator differs, this ends with an error that names it, instead of going on without.
+"""
+
+import collections
+import contextvars
+import json
+import os
+import signal
+import sys
+import threading
+import urllib.parse
+
+from ministack import app as emulator
+from ministack.core import iam_actions, lambda_runtime
+from ministack.services import apigateway_v1, dynamodb, lambda_svc, ses_v2
+from ministack.services.cloudformation import provisioners
+
+caller = contextvars.ContextVar("caller")
+
+
+def end_with_the_test():
+    """Ends the whole process group once whoever started this is gone, however that ended: its end of the pipe closes."""
+
+    def watch():
+        while sys.stdin.buffer.read(1024):
+            pass
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def take_the_source_address_from_the_connection():
+    """API Gateway's `requestContext.identity.sourceIp` is the peer of the connection; the emulator believes X-Forwarded-For."""
+    answer, build = emulator.app, apigateway_v1._build_lambda_event_v1
+
+    async def answer_caller(scope, receive, send):
+        caller.set((scope.get("client") or ("127.0.0.1", 0))[0])
+        await answer(scope, receive, send)
+
+    def build_with_source(*args, **options):
+        event = build(*args, **options)
+        event["requestContext"]["identity"]["sourceIp"] = caller.get()
+        return event
+
+    emulator.app, apigateway_v1._build_lambda_event_v1 = answer_caller, build_with_source
+
+
+def take_loopback_for_tls():
+    """The policies of the buckets deny what does not come by TLS (`aws:SecureTransport`); here nothing leaves the machine."""
+    pin = emulator.pin_request_origin
+    emulator.pin_request_origin = lambda source, _secure: pin(source, True)
+
+
+def tell_iam_the_sender():
+    """The condition key `ses:FromAddress` and the ARN of the sender's identity, by which the functions' roles are bound to
+    one sender; the emulator has neither. The configuration set, which AWS checks too, is not told."""
+    tags, arn_of = iam_actions.request_tag_context, iam_actions.extract_resource_arn
+
+    def sender(service, body):
+        return urllib.parse.parse_qs(body.decode()).get("Source", [None])[0] if service == "ses" else None
+
+    def with_sender(service, action, body, params):
+        source = sender(service, body)
+        return {**tags(service, action, body, params), **({"ses:fromaddress": source} if source else {})}
+
+    def with_identity(service, method, path, headers, body, params, region, account):
+        source = sender(service, body)
+        if source is None:
+            return arn_of(service, method, path, headers, body, params, region, account)
+        return f"arn:aws:ses:{region}:{account}:identity/{source.rsplit('@', 1)[-1]}"
+
+    iam_actions.request_tag_context, iam_actions.extract_resource_arn = with_sender, with_identity
+
+
+def tell_iam_the_keys():
+    """The condition key `dynamodb:LeadingKeys`, by which a function is bound to its kinds of items; the emulator has none."""
+    context = iam_actions.dynamodb_service_context
+
+    def with_keys(body):
+        request = json.loads(body)
+        item = request.get("Key") or request.get("Item") or {}
+        table = dynamodb._tables.get(request.get("TableName"))
+        leading = [value for name, kind in item.items() if table and name == table["pk_name"] for value in kind.values()]
+        return {**context(body), **({"dynamodb:LeadingKeys": leading} if leading else {})}
+
+    iam_actions.dynamodb_service_context = with_keys
+
+
+def name_secrets_by_arn():
+    """`Ref` of a secret is its ARN, which the roles name; the emulator gives the secret's name."""
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]
+    create = handlers["create"]
+
+    def create_with_arn(*args):
+        _name, attributes = create(*args)
+        return attributes["Arn"], attributes
+
+    handlers["create"] = create_with_arn
+
+
+def take_saved_queries():
+    """The auditor's questions are saved in CloudWatch (`AWS::Logs::QueryDefinition`), a type that the emulator refuses and whose
+    queries no emulator runs. They are taken, and nothing is made of them."""
+    provisioners._RESOURCE_HANDLERS["AWS::Logs::QueryDefinition"] = {
+        "create": lambda logical_id, _properties, _stack: (logical_id, {}),
+        "update": lambda physical_id, _before, _after, _stack: (physical_id, {}),
+        "delete": lambda _physical_id, _properties: None,
+    }
+
+
+def tell_the_dkim_records():
+    """The records that prove a sender's domain are attributes of its identity, which the stack puts out; CloudFormation's handler
+    in the emulator leaves them out, though its SES makes them."""
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::SES::EmailIdentity"]
+
+    def with_records(handle):
+        def handle_with_records(*args, **options):
+            identity, attributes = handle(*args, **options)
+            for number, token in enumerate(ses_v2._dkim_tokens(identity), start=1):
+                attributes[f"DkimDNSTokenName{number}"] = f"{token}._domainkey.{identity}"
+                attributes[f"DkimDNSTokenValue{number}"] = f"{token}.dkim.amazonses.com"
+            return identity, attributes
+
+        return handle_with_records
+
+    for step in ("create", "update"):
+        handlers[step] = with_records(handlers[step])
+
+
+def mount_layers_under_opt():
+    """Lambda mounts a layer under /opt; the emulator unpacks it elsewhere, and without the right to be run.
+
+    The CDK's custom resource that brings the pages calls /opt/awscli/aws.
+    """
+    lambda_runtime._PYTHON_WORKER_SCRIPT = RUN_FROM_LAYERS + lambda_runtime._PYTHON_WORKER_SCRIPT
+
+
+RUN_FROM_LAYERS = '''
+import os as _os, subprocess as _subprocess, sys as _sys
+
+class _PopenFromLayers(_subprocess.Popen):
+    def __init__(self, args, *rest, **options):
+        if isinstance(args, list) and args[0].startswith("/opt/"):
+            inside = args[0].removeprefix("/opt/")
+            layers = _os.environ.get("_LAMBDA_LAYERS_DIRS", "").split(_os.pathsep)
+            program = next(path for path in (_os.path.join(layer, inside) for layer in layers) if _os.path.exists(path))
+            args = [_sys.executable, program, *args[1:]]
+        super().__init__(args, *rest, **options)
+
+_subprocess.Popen = _PopenFromLayers
+'''
+
+# As many as the cloud on a laptop runs: with a process for each of fifty calls at once, this machine would test its scheduler.
+PROCESSES_A_FUNCTION = 4
+
+
+def bound_the_processes_of_a_function():
+    """Calls beyond the bound wait for a process, where Lambda would start more."""
+    execute = lambda_svc._execute_function_warm
+    turns = collections.defaultdict(lambda: threading.Semaphore(PROCESSES_A_FUNCTION))
+
+    def execute_in_turn(func, *rest):
+        with turns[func["config"]["FunctionArn"]]:
+            return execute(func, *rest)
+
+    lambda_svc._execute_function_warm = execute_in_turn
+
+
+if __name__ == "__main__":
+    end_with_the_test()
+    take_the_source_address_from_the_connection()
+    take_loopback_for_tls()
+    tell_iam_the_sender()
+    tell_iam_the_keys()
+    name_secrets_by_arn()
+    take_saved_queries()
+    tell_the_dkim_records()
+    mount_layers_under_opt()
+    bound_the_processes_of_a_function()
+    emulator.main()

@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePortBase } from '../../../local/ports.ts';
+import { readSecret } from '../../../local/secrets.ts';
+import { startRecaptcha } from '../../../local/emulators/recaptcha.ts';
+import { seedUsers } from '../../../local/emulators/seed-users.ts';
+import { laptop } from '../../../lib/settings/stages/laptop.ts';
+import { CAPABILITIES, type Capability, type Endpoints } from '../../../testkit/deployment/endpoints.ts';
+import { Cdk } from './cdk.ts';
+import { FOLDER } from './command.ts';
+import { distributionDomain } from './emulated.ts';
+import { startEmulator } from './emulator.ts';
+import { stopAll } from './process-group.ts';
+import { startSite } from './site.ts';
+import { STAGE, settingsFor } from './stage.ts';
+import { secondsSince, step } from './steps.ts';
+import { type Results, runTests } from './suite.ts';
+import { makeVenv } from './venv.ts';
+
+/**
+ * Deploys the stack with the CDK into an emulator of AWS on this machine, attacks it, deploys it again and looks whether
+ * anything was lost. docs/reference/deploy-proof.md says what this proves and what not.
+ */
+
+/** What the emulator cannot do for the tests; docs/reference/deploy-proof.md says what looks at it instead. */
+const LACKS: readonly Capability[] = ['exact-paths', 'mail-beyond-ascii', 'mail-faults', 'table-delay'];
+
+/** Milliseconds for everything; a machine that is busy with other things may take three times as long as an idle one. */
+const LIMIT = 900_000;
+
+const work = mkdtempSync(join(tmpdir(), 'password-reset-deploy-'));
+
+async function deployAndTest(): Promise<Results> {
+  const port = await freePortBase();
+  const endpointsFile = join(FOLDER, 'endpoints.json');
+  const site = `http://127.0.0.1:${port}`;
+  const emulator = await step('Start the emulator of AWS', () => startEmulator(port + 1, work));
+  const recaptcha = await startRecaptcha({
+    port: port + 2,
+    siteKey: laptop.captchaSiteKey,
+    secret: () => readSecret(emulator, `password-reset/${STAGE}/captcha`),
+  });
+  const cdk = new Cdk(emulator);
+  await step('cdk bootstrap', () => cdk.bootstrap());
+  const settings = settingsFor({ site, recaptcha: recaptcha.url });
+  const outputs = await step(`cdk deploy -c stage=${STAGE}`, () => cdk.deploy(STAGE, settings));
+  await step('Seed users, open the site', async () => {
+    await seedUsers({ dynamodbUrl: emulator, usersTable: `password-reset-${STAGE}-users`, users: 300 });
+    await startSite(port, emulator, await distributionDomain(emulator));
+  });
+  const endpoints: Omit<Endpoints, 'inbox' | 'logs'> = {
+    site,
+    api: apiUrl(emulator, outputs),
+    sesMessages: `${emulator}/_ministack/ses/messages`,
+    recaptcha: recaptcha.url,
+    dynamodb: emulator,
+    lacks: LACKS,
+  };
+  writeFileSync(endpointsFile, `${JSON.stringify(endpoints, null, 2)}\n`);
+  const parts = [
+    [
+      'Journey, attacks, rights, and what was deployed',
+      'test/(journey|attacks)/|test/e2e/deploy/(cognito|deployed|permissions)',
+    ],
+    ['Deploy again with changed settings', 'test/deploy/second-deployment'],
+    ['Deploy another stage', 'test/deploy/other-stage'],
+  ] as const;
+  const results: Results[] = [];
+  for (const [what, pattern] of parts) results.push(await step(what, () => runTests(pattern, endpointsFile)));
+  return {
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: results.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: results.flatMap(({ skipped }) => skipped),
+  };
+}
+
+/** The emulator takes the paths of any API, with its ID, where AWS has a host name of its own for each. */
+function apiUrl(emulator: string, outputs: Readonly<Record<string, string>>): string {
+  const [, id, stage] = /^https:\/\/(\w+)\.execute-api\.[^/]+\/(\w+)\/$/m.exec(Object.values(outputs).join('\n')) ?? [];
+  if (id === undefined || stage === undefined) throw new Error('No output names the API');
+  return `${emulator}/restapis/${id}/${stage}/_user_request_`;
+}
+
+let ending: Promise<never> | undefined;
+
+/** Whoever calls first says how the run ends: what fails because everything is being stopped is no news. */
+const endWith = (status: number, results: Results): Promise<never> => (ending ??= end(status, results));
+
+async function end(status: number, { passed, failed, skipped }: Results): Promise<never> {
+  await stopAll();
+  rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  writeFileSync(join(FOLDER, 'results.json'), JSON.stringify({ numPassedTests: passed, numFailedTests: failed }));
+  console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
+  process.exit(status);
+}
+
+const none: Results = { passed: 0, failed: 0, skipped: [] };
+const failure: Results = { ...none, failed: 1 };
+
+const began = performance.now();
+mkdirSync(FOLDER, { recursive: true });
+for (const log of ['cdk.log', 'venv.log', 'results.json']) rmSync(join(FOLDER, log), { force: true });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void endWith(130, failure));
+setTimeout(() => {
+  console.error(`Not done in ${LIMIT / 60_000} minutes.`);
+  void endWith(1, failure);
+}, LIMIT).unref();
+
+try {
+  await step('Python environment with the emulator', makeVenv);
+} catch (error) {
+  const required = process.env['CI'] === 'true';
+  const [reason = ''] = String(error).split('\n');
+  console.error(`THE DEPLOYMENT WAS NOT TESTED: the emulator of AWS cannot be installed: ${reason}`);
+  await endWith(required ? 1 : 0, required ? failure : none);
+}
+try {
+  const results = await deployAndTest();
+  for (const name of results.skipped) console.log(`SKIPPED: ${name}`);
+  console.log(
+    `The deployment lacks ${LACKS.map((lack) => CAPABILITIES[lack]).join('; ')}: docs/reference/deploy-proof.md.`,
+  );
+  console.log(`All in ${secondsSince(began)}.`);
+  await endWith(results.failed > 0 ? 1 : 0, results);
+} catch (error) {
+  if (ending === undefined) console.error(error instanceof Error ? error.message : error);
+  await endWith(1, failure);
+}

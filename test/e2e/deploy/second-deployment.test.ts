@@ -1,0 +1,119 @@
+import { readSecret } from '../../../local/secrets.ts';
+import { allItems } from '../../../testkit/deployment/all-items.ts';
+import { Deployment, expecting, type Started } from '../../../testkit/deployment/deployment.ts';
+import { ownSource } from '../../../testkit/deployment/sources.ts';
+import { Cdk } from './cdk.ts';
+import { logLines } from './emulated.ts';
+import { STAGE, settingsFor } from './stage.ts';
+
+/** The stack is deployed again with changed settings while requests are under way. */
+
+const deployment = new Deployment();
+const { dynamodb: emulator } = deployment.endpoints;
+const from = ownSource();
+const OLD = 'correct horse battery staple';
+const NEW = 'nineteen lanterns along the canal';
+const addressOf = (userId: string) => `${userId}@example.com`;
+const secrets = async () =>
+  Promise.all(['pepper', 'captcha'].map((name) => readSecret(emulator, `password-reset/${STAGE}/${name}`)));
+/** What a deployment must not touch. Budgets, limits and used tokens stand in the same table. */
+const items = async () => (await allItems(emulator)).toSorted();
+
+interface Before {
+  readonly mailed: Started;
+  readonly otp: string;
+  readonly verifiedToken: string;
+  readonly sessionToken: unknown;
+  readonly secrets: readonly string[];
+  readonly items: readonly string[];
+}
+
+let before: Before;
+let itemsAfter: readonly string[];
+let outputs: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  const changed = await deployment.verifiedToken('user-0111', addressOf('user-0111'), { from });
+  expecting(200, await deployment.complete(changed, NEW, { from }));
+  const session = expecting(201, await deployment.logIn('user-0111', NEW, { from }));
+  await deployment.mailbox.waitFor(addressOf('user-0111'), 'changed');
+  const verifiedToken = await deployment.verifiedToken('user-0112', addressOf('user-0112'), { from });
+  const mailed = await deployment.start('user-0113', { from });
+  const otp = await deployment.otpOf(mailed, addressOf('user-0113'));
+  // What the consumers still owe is settled when nothing changes any more.
+  let stored = await items();
+  for (let last = ''; last !== stored.join(); stored = await items()) {
+    last = stored.join();
+    await new Promise((resume) => setTimeout(resume, 1000));
+  }
+  before = {
+    mailed,
+    otp,
+    verifiedToken,
+    sessionToken: session.json['sessionToken'],
+    secrets: await secrets(),
+    items: stored,
+  };
+  const changes = { otpDigits: '10', passwordMinLength: '20', logLevel: 'DEBUG' };
+  outputs = await new Cdk(emulator).deploy(STAGE, { ...settingsFor(deployment.endpoints), ...changes });
+  itemsAfter = await items();
+}, 300_000);
+
+test('no stored item is lost or changed: users, budgets, sessions, requests', () => {
+  expect(before.items.length).toBeGreaterThan(400);
+  expect(before.items.filter((item) => !itemsAfter.includes(item))).toEqual([]);
+});
+
+test('the settings that it changed are on record, by their names, and nothing else was written', () => {
+  const written = itemsAfter.filter((item) => !before.items.includes(item));
+  expect(written.map((item) => JSON.parse(item) as unknown)).toMatchObject([
+    {
+      kind: 'administration',
+      lastEvent: { event: 'settings_changed', reason: 'logLevel otpDigits passwordMinLength' },
+    },
+  ]);
+});
+
+test('both secrets are the same', async () => {
+  expect(await secrets()).toEqual(before.secrets);
+});
+
+test('the API has the same address', () => {
+  const [, id = 'none'] = /\/restapis\/(\w+)\//.exec(deployment.endpoints.api) ?? [];
+  expect(Object.values(outputs).join(' ')).toContain(`https://${id}.execute-api.`);
+});
+
+test('the changed settings are in force', async () => {
+  const started = await deployment.start('user-0114', { from });
+  expect(await deployment.otpOf(started, addressOf('user-0114'))).toMatch(/^\d{10}$/);
+});
+
+test('a code that was mailed before still verifies, and its request completes', async () => {
+  const verified = expecting(200, await deployment.verify(before.mailed, before.otp, { from }));
+  const resetToken = String(verified.json['resetToken']);
+  expect((await deployment.complete(resetToken, 'sixteen letters!', { from })).json).toMatchObject({
+    reasons: ['too-short'],
+  });
+  expecting(200, await deployment.complete(resetToken, `${NEW}, again`, { from }));
+  expecting(201, await deployment.logIn('user-0113', `${NEW}, again`, { from }));
+});
+
+test('a code that was entered before still sets a password', async () => {
+  expecting(200, await deployment.complete(before.verifiedToken, `${NEW}, once more`, { from }));
+  expecting(201, await deployment.logIn('user-0112', `${NEW}, once more`, { from }));
+});
+
+test('a password that was set before still logs in, the one before that does not', async () => {
+  expecting(201, await deployment.logIn('user-0111', NEW, { from }));
+  expecting(401, await deployment.logIn('user-0111', OLD, { from }));
+});
+
+test('a session that was opened before is still open', async () => {
+  expect((await deployment.whoAmI(before.sessionToken)).json).toMatchObject({ userId: 'user-0111' });
+});
+
+test('the schedule has called the redelivery, each time without an error', async () => {
+  const lines = await logLines(emulator, `/aws/lambda/password-reset-${STAGE}-redelivery`);
+  expect(lines.filter((line) => line.startsWith('START RequestId')).length).toBeGreaterThan(0);
+  expect(lines.filter((line) => line.includes('"level":"ERROR"') || line.includes('errorType'))).toEqual([]);
+});

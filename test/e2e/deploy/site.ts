@@ -1,0 +1,32 @@
+import { request, type Server } from 'node:http';
+import { listen, serve } from '../../../local/emulators/loopback.ts';
+
+/**
+ * The host of `siteUrl` on this machine: hands each request to the emulator's CloudFront as one that came by TLS under the
+ * distribution's own name. What the pages are and which headers they carry is CloudFront's answer.
+ */
+export async function startSite(port: number, emulator: string, domain: string): Promise<Server> {
+  const { hostname, port: emulatorPort } = new URL(emulator);
+  const server = serve(
+    (incoming, response) =>
+      new Promise((resolve, reject) => {
+        const headers = { ...incoming.headers, host: domain, 'x-forwarded-proto': 'https' };
+        const outgoing = request({
+          hostname,
+          port: emulatorPort,
+          method: incoming.method,
+          path: incoming.url,
+          headers,
+        });
+        outgoing.on('response', (answer) => {
+          response.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(response);
+          answer.on('end', resolve);
+        });
+        outgoing.on('error', reject);
+        incoming.pipe(outgoing);
+      }),
+  );
+  await listen(server, port);
+  return server;
+}

@@ -1,0 +1,10 @@
+/** What needs an OpenLDAP server: test/e2e/directories/run.ts runs it. */
+export default {
+  rootDir: '../..',
+  transform: { '\\.tsx?$': '<rootDir>/test/transform.mjs' },
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  testTimeout: 60_000,
+  maxWorkers: 1,
+  testMatch: ['<rootDir>/test/directories/**/*.test.ts'],
+};

@@ -1,0 +1,123 @@
+import { expecting, type Started } from '../../../testkit/deployment/deployment.ts';
+import type { WireCall, WireProxy } from '../../../testkit/wire/wire-proxy.ts';
+import { addressOf, FaultyCloud, until } from './faulty-cloud.ts';
+
+/**
+ * Functions die between any two of their effects. What the effects are is not written here: a run without faults shows
+ * every call that a function makes, and then it is killed after each of them, when the service has done what was asked and
+ * the function does not know it.
+ */
+
+let cloud: FaultyCloud;
+beforeAll(async () => {
+  cloud = await FaultyCloud.start('crashes');
+}, 120_000);
+afterAll(() => cloud.stop());
+afterEach(() => cloud.heal());
+
+const NEW = 'seven quiet rivers under old bridges';
+let users = 0;
+const nextUser = (): string => `user-${String(++users).padStart(4, '0')}`;
+
+const allCalls = (caller: string): WireCall[] =>
+  Object.values<WireProxy>(cloud.wires)
+    .flatMap(({ calls }) => calls)
+    .filter((call) => call.caller === caller);
+
+/** How many calls a function makes while something is done, without any fault. */
+async function callsDuring(caller: string, work: () => Promise<unknown>): Promise<number> {
+  const before = allCalls(caller).length;
+  await work();
+  return allCalls(caller).length - before;
+}
+
+/** Kills a function when its call of this number, counted from now, has been carried out. */
+function killAfter(caller: string, number: number): void {
+  let seen = 0;
+  const matches = (call: WireCall) => call.caller === caller && ++seen === number;
+  for (const wire of Object.values<WireProxy>(cloud.wires))
+    wire.strike({ fault: { kind: 'commit-and-run', run: () => cloud.kill(caller) }, matches, times: 1 });
+}
+
+const legal = ['REQUESTED', 'SENT', 'VERIFIED', 'APPLYING', 'COMPLETED', 'LOCKED', 'CANCELLED'];
+const changedMails = async (userId: string, { reference }: Started) =>
+  (await cloud.deployment.mailbox.to(addressOf(userId), reference, 'changed')).length;
+
+test('the mail consumer is killed after each of its calls: the mail comes, with one code, from one issue', async () => {
+  const count = await callsDuring('mail-consumer', () => cloud.mailed(nextUser()));
+  expect(count).toBeGreaterThanOrEqual(4);
+  for (let number = 1; number <= count; number += 1) {
+    const userId = nextUser();
+    killAfter('mail-consumer', number);
+    const { started, otp } = await cloud.mailed(userId);
+    cloud.heal();
+    const codes = new Set(await cloud.deployment.otpsOf(started, addressOf(userId), 1));
+    expect(codes).toEqual(new Set([otp]));
+    expect((await cloud.inside.budget(userId))?.issues).toHaveLength(1);
+    expecting(200, await cloud.deployment.verify(started, otp));
+    await cloud.wholeTrail(started);
+  }
+  console.log(`mail-consumer: killed after each of ${count} calls, no mail was lost and no second code was sent`);
+}, 300_000);
+
+test('verify is killed after each of its calls: an attempt is counted or not, and none is granted', async () => {
+  const first = await cloud.mailed(nextUser());
+  const count = await callsDuring('verify-otp', () => cloud.deployment.verify(first.started, first.otp));
+  expect(count).toBeGreaterThanOrEqual(3);
+  for (let number = 1; number <= count; number += 1) {
+    const { started, otp } = await cloud.mailed(nextUser());
+    killAfter('verify-otp', number);
+    const answer = await cloud.deployment.verify(started, otp);
+    cloud.heal();
+    expect(answer.status).toBe(502);
+    const record = await cloud.inside.reset(started);
+    expect(legal).toContain(record?.state);
+    expect(record?.attempts).toBeLessThanOrEqual(1);
+    const again = await cloud.deployment.verify(started, otp);
+    // The right code was used up by the call that died, or it is still right.
+    expect(again.status).toBe(record?.state === 'VERIFIED' ? 400 : 200);
+    expect((await cloud.inside.reset(started))?.attempts).toBeLessThanOrEqual(2);
+    await cloud.wholeTrail(started);
+  }
+  console.log(`verify-otp: killed after each of ${count} calls, no attempt was granted`);
+}, 300_000);
+
+test('complete is killed after each of its calls: at most one change, and its user is told exactly then', async () => {
+  const first = await cloud.verified(nextUser());
+  const count = await callsDuring('complete-reset', () => cloud.deployment.complete(first.resetToken, NEW));
+  expect(count).toBeGreaterThanOrEqual(4);
+  for (let number = 1; number <= count; number += 1) {
+    const userId = nextUser();
+    const { started, resetToken } = await cloud.verified(userId);
+    const before = (await cloud.inside.user(userId))?.sessionGeneration ?? 0;
+    killAfter('complete-reset', number);
+    expect((await cloud.deployment.complete(resetToken, NEW)).status).toBe(502);
+    cloud.heal();
+    const { state } = (await cloud.inside.reset(started)) ?? {};
+    if (state === 'APPLYING') await cloud.redeliver(started);
+    const settled = await until('a settled state', async () => {
+      const record = await cloud.inside.reset(started);
+      return record?.pending === undefined ? record : undefined;
+    });
+    const changes = ((await cloud.inside.user(userId))?.sessionGeneration ?? 0) - before;
+    expect([settled.state, changes]).toEqual(changes === 1 ? ['COMPLETED', 1] : ['VERIFIED', 0]);
+    if (changes === 1) await cloud.deployment.mailbox.waitFor(addressOf(userId), started.reference, 'changed');
+    expect(await changedMails(userId, started)).toBe(changes);
+    await cloud.wholeTrail(started);
+  }
+  console.log(`complete-reset: killed after each of ${count} calls, never two changes, never a change untold`);
+}, 300_000);
+
+test('the audit consumer is killed after each of its calls: the trail has every event', async () => {
+  await cloud.kill('audit-consumer');
+  const first = await cloud.mailed(nextUser());
+  const count = await callsDuring('audit-consumer', () => cloud.wholeTrail(first.started));
+  for (let number = 1; number <= Math.max(1, count); number += 1) {
+    await cloud.kill('audit-consumer');
+    killAfter('audit-consumer', number);
+    const { started } = await cloud.mailed(nextUser());
+    cloud.heal();
+    const { record, events } = await cloud.wholeTrail(started);
+    expect(events).toHaveLength(record.sequence);
+  }
+}, 300_000);

@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { LATE } from '../../../functions/domain/pending.ts';
+import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
+import type { ResetRecord } from '../../../functions/domain/reset-record.ts';
+import { type Cloud, startCloud } from '../../../local/cloud.ts';
+import { freePortBase, portsFrom } from '../../../local/ports.ts';
+import { Deployment, expecting, type Started } from '../../../testkit/deployment/deployment.ts';
+import { logLines } from '../../../testkit/deployment/log-lines.ts';
+import { ownSource } from '../../../testkit/deployment/sources.ts';
+import { StoredItems } from '../../../testkit/deployment/stored-items.ts';
+import { WireProxy } from '../../../testkit/wire/wire-proxy.ts';
+
+/** Milliseconds for what follows from a step; cold starts on a busy machine are part of it. */
+const PATIENCE = 40_000;
+
+/** Seconds that pass before the redelivery looks at what is owed. */
+const PAST_GRACE = 120;
+
+export const addressOf = (userId: string): string => `${userId}@example.com`;
+
+type WireName = 'dynamodb' | 'ses' | 'secretsManager' | 'siteverify' | 'directory';
+
+const CLOCK = new URL('clock.ts', import.meta.url).href;
+
+/** A laptop cloud of its own, with a proxy on the wire to each service that its functions call. */
+export class FaultyCloud {
+  readonly deployment: Deployment;
+  readonly inside: StoredItems;
+  readonly wires: Readonly<Record<WireName, WireProxy>>;
+  readonly #name: string;
+  readonly #cloud: Cloud;
+  readonly #clocks: Map<string, number>;
+
+  private constructor(name: string, cloud: Cloud, wires: Record<WireName, WireProxy>, clocks: Map<string, number>) {
+    this.#name = name;
+    this.#cloud = cloud;
+    this.#clocks = clocks;
+    this.wires = wires;
+    this.deployment = new Deployment(cloud.endpoints);
+    this.inside = new StoredItems(cloud.endpoints.dynamodb);
+  }
+
+  /** @param name of its data folder; test files run one after the other, but each keeps its own */
+  static async start(name: string, settings: Record<string, string> = {}): Promise<FaultyCloud> {
+    const portBase = await freePortBase();
+    const ports = portsFrom(portBase);
+    const wire = (port: number) => WireProxy.start(`http://127.0.0.1:${port}`);
+    const clocks = new Map<string, number>();
+    const [dynamodb, ses, secretsManager, siteverify, directory] = await Promise.all([
+      wire(ports.dynamodb),
+      wire(ports.inbox),
+      wire(ports.secretsManager),
+      wire(ports.recaptcha),
+      wire(ports.directory),
+    ]);
+    const cloud = await startCloud({
+      dataDir: `.local-faults/${name}`,
+      portBase,
+      fresh: true,
+      users: 40,
+      // What has expired is still there, as it may be for days on AWS.
+      ttlSweepSeconds: 3600,
+      settings: {
+        captchaVerifyUrl: `${siteverify.url}/recaptcha/api/siteverify`,
+        ...(settings['directory'] === 'webhook' && { webhookUrl: directory.url }),
+        ...settings,
+      },
+      through: { dynamodb: dynamodb.url, ses: ses.url, secretsManager: secretsManager.url },
+      variablesOf: (stem): Record<string, string> => {
+        const seconds = clocks.get(stem);
+        return seconds === undefined ? {} : { NODE_OPTIONS: `--import=${CLOCK}`, CLOCK_SECONDS: String(seconds) };
+      },
+    });
+    const wires = {
+      dynamodb: dynamodb.proxy,
+      ses: ses.proxy,
+      secretsManager: secretsManager.proxy,
+      siteverify: siteverify.proxy,
+      directory: directory.proxy,
+    };
+    return new FaultyCloud(name, cloud, wires, clocks);
+  }
+
+  /** Ends everything, and says how much was made to fail. */
+  async stop(): Promise<void> {
+    process.stderr.write(`${this.#counts()}\n`);
+    await this.#cloud.stop();
+    await Promise.all(Object.values(this.wires).map((wire) => wire.stop()));
+  }
+
+  /** Every wire is whole again. */
+  heal(): void {
+    for (const wire of Object.values(this.wires)) wire.heal();
+  }
+
+  #counts(): string {
+    const wires = Object.entries<WireProxy>(this.wires).filter(([, { calls }]) => calls.length > 0);
+    const counts = wires.map(([name, { calls, struck }]) => {
+      const faults = [...struck].map(([kind, count]) => `${count} × ${kind}`).join(', ');
+      return `${name} ${calls.length} calls (${faults || 'no fault'})`;
+    });
+    return `faults/${this.#name}: ${counts.join('; ')}`;
+  }
+
+  /** Sets the clock of a function so many seconds ahead of the others, or behind where it is negative, in fresh processes. */
+  async setClock(stem: string, seconds: number): Promise<void> {
+    this.#clocks.set(stem, seconds);
+    await this.kill(stem);
+  }
+
+  start = (userId: string): Promise<Started> => this.deployment.start(userId, { from: ownSource() });
+
+  /** A request whose code was mailed, and is recorded as mailed: the mail may be there a moment before. */
+  async mailed(userId: string): Promise<{ started: Started; otp: string }> {
+    const started = await this.start(userId);
+    const otp = await this.deployment.otpOf(started, addressOf(userId));
+    await this.inside.settled(started);
+    return { started, otp };
+  }
+
+  /** A request whose code was entered. */
+  async verified(userId: string): Promise<{ started: Started; resetToken: string }> {
+    const { started, otp } = await this.mailed(userId);
+    const { resetToken } = expecting(200, await this.deployment.verify(started, otp)).json;
+    return { started, resetToken: String(resetToken) };
+  }
+
+  /** Ends the processes of a function at once, in the midst of whatever they do. */
+  kill = (stem: string): Promise<void> => this.#cloud.processesOf(stem).kill();
+
+  /** Runs a function as its schedule does. */
+  run = (stem: string) => this.#cloud.processesOf(stem).invoke('{}');
+
+  /** Lets the time pass after which the redelivery takes over, and runs it; twice for a change that the directory does not know of. */
+  async redeliver(started: Started): Promise<void> {
+    await this.#redeliverOnce(started);
+    if ((await this.inside.reset(started))?.pending === LATE) await this.#redeliverOnce(started);
+  }
+
+  async #redeliverOnce(started: Started): Promise<void> {
+    const { pending, pendingAt } = (await this.inside.reset(started)) ?? {};
+    if (pending === undefined || pendingAt === undefined) return;
+    await this.inside.changeReset(started, { pendingAt: pendingAt - PAST_GRACE });
+    await this.run('redelivery');
+  }
+
+  /** Gives the service a new pepper, as a rotation does. Warm functions go on with what they read. */
+  async rotatePepper(): Promise<void> {
+    const read = this.wires.secretsManager.calls.find(
+      ({ caller, body }) => caller === 'start-reset' && body.includes('/pepper'),
+    );
+    if (read === undefined) throw new Error('no function has read the pepper yet');
+    const { SecretId } = JSON.parse(read.body) as { SecretId: string };
+    const client = new SecretsManagerClient({
+      endpoint: this.#cloud.endpoints.secretsManager,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    try {
+      await client.send(new PutSecretValueCommand({ SecretId, SecretString: randomBytes(48).toString('base64') }));
+    } finally {
+      client.destroy();
+    }
+  }
+
+  /** Puts a record into the table that pending a mail and has nothing to make one of. */
+  putPoison = (): Promise<void> =>
+    this.inside.putReset({ key: 'RESET#poison', pending: 'mail', lastEvent: { event: 'poison' } });
+
+  /** What the audit trail says of a request, each event once and in sequence. */
+  trail({ reference }: Started): PublishedEvent[] {
+    const events = logLines(this.deployment.endpoints.logs)
+      .filter((line) => line.startsWith('{"audit":'))
+      .map((line) => (JSON.parse(line) as { audit: PublishedEvent }).audit)
+      .filter((event) => event.reference === reference && event.sequence !== undefined);
+    const bySequence = new Map(events.map((event) => [event.sequence, event]));
+    return [...bySequence.values()].toSorted((one, other) => (one.sequence ?? 0) - (other.sequence ?? 0));
+  }
+
+  /** The record with its trail, once the trail has every write of the record; a gap in it never ends. */
+  wholeTrail(started: Started): Promise<{ record: ResetRecord; events: string[] }> {
+    return until(`the whole trail of ${started.reference}`, async () => {
+      const record = await this.inside.reset(started);
+      const trail = this.trail(started);
+      const whole = record !== undefined && trail.length === record.sequence && trail.at(-1)?.sequence === trail.length;
+      return whole ? { record, events: trail.map(({ event }) => event) } : undefined;
+    });
+  }
+}
+
+export async function until<Value>(
+  what: string,
+  look: () => Promise<Value | undefined> | Value | undefined,
+): Promise<Value> {
+  const deadline = Date.now() + PATIENCE;
+  while (Date.now() < deadline) {
+    const value = await look();
+    if (value !== undefined) return value;
+    await sleep(50);
+  }
+  throw new Error(`${what} did not come in ${PATIENCE} ms`);
+}

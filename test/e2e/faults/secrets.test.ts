@@ -1,0 +1,38 @@
+import { expecting } from '../../../testkit/deployment/deployment.ts';
+import type { WireFault } from '../../../testkit/wire/wire-proxy.ts';
+import { FaultyCloud } from './faulty-cloud.ts';
+
+let cloud: FaultyCloud;
+beforeAll(async () => {
+  cloud = await FaultyCloud.start('secrets');
+}, 120_000);
+afterAll(() => cloud.stop());
+afterEach(() => cloud.heal());
+
+const down: WireFault = { kind: 'answer', status: 500, body: '{"__type":"InternalServiceError"}' };
+
+test('14. Secrets Manager is down: warm functions go on, cold ones fail closed and spend no attempt', async () => {
+  const warm = await cloud.mailed('user-0001');
+  expecting(400, await cloud.deployment.verify(warm.started, '00000000'));
+  cloud.wires.secretsManager.strike({ fault: down });
+  expecting(200, await cloud.deployment.verify(warm.started, warm.otp));
+
+  const cold = await cloud.mailed('user-0002');
+  await cloud.kill('verify-otp');
+  const answer = await cloud.deployment.verify(cold.started, cold.otp);
+  expect(answer.status).toBe(503);
+  expect(await cloud.inside.reset(cold.started)).toMatchObject({ state: 'SENT', attempts: 0 });
+  cloud.heal();
+  expecting(200, await cloud.deployment.verify(cold.started, cold.otp));
+});
+
+test('15. the pepper rotates while a code is under way: it still verifies, in functions that know both peppers', async () => {
+  const { started, otp } = await cloud.mailed('user-0003');
+  await cloud.rotatePepper();
+  for (const stem of ['start-reset', 'mail-consumer', 'verify-otp']) await cloud.kill(stem);
+  expecting(200, await cloud.deployment.verify(started, otp));
+  const after = await cloud.mailed('user-0004');
+  expecting(200, await cloud.deployment.verify(after.started, after.otp));
+  const [before, later] = [await cloud.inside.reset(started), await cloud.inside.reset(after.started)];
+  expect(later?.pepperVersion).not.toBe(before?.pepperVersion);
+});

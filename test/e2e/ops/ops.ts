@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
+import type { Deployment } from '../../../testkit/deployment/deployment.ts';
+import { logLines } from '../../../testkit/deployment/log-lines.ts';
+import { type Ran, runWith } from '../../unit/ops/run-with.ts';
+
+/** Runs a command on the deployment that is tested. */
+export const ops = (...args: readonly string[]): Promise<Ran> =>
+  runWith([...args, '--endpoints', process.env['ENDPOINTS'] ?? '']);
+
+/** Milliseconds for the stream to bring an event to the audit trail. */
+const PATIENCE = 15_000;
+
+/** The events of the audit trail that hold. */
+export const audited = ({ endpoints }: Deployment, holds: (event: PublishedEvent) => boolean): PublishedEvent[] =>
+  logLines(endpoints.logs)
+    .filter((line) => line.startsWith('{"audit":'))
+    .map((line) => (JSON.parse(line) as { audit: PublishedEvent }).audit)
+    .filter(holds);
+
+/** The orders of this name, once there is one. */
+export async function orders(deployment: Deployment, name: PublishedEvent['event']): Promise<PublishedEvent[]> {
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    const found = audited(deployment, ({ event }) => event === name);
+    if (found.length > 0 || Date.now() > deadline) return found;
+    await sleep(100);
+  }
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { secretNames } from '../../../lib/stage-names.ts';
+import { startSecretsManager } from '../../../local/emulators/secrets-manager.ts';
+import { readContinuation } from '../../../web/continuation-link.ts';
+import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
+import { ownSource } from '../../../testkit/deployment/sources.ts';
+import { lookInside } from '../../../testkit/deployment/stored-items.ts';
+import { CLIENT } from '../../unit/local/emulators/temporary-folder.ts';
+import { runWith } from '../../unit/ops/run-with.ts';
+import { ops, orders } from './ops.ts';
+
+const deployment = new Deployment();
+const USER = 'dana';
+const ADDRESS = 'dana@example.com';
+
+/** The one rotation of the deployment that is tested: a second would end what other tests are about. */
+test('a pepper that is rotated in mid-flow leaves the mailed code good', async () => {
+  await lookInside(deployment)?.renewBudgets(USER);
+  const started = await deployment.start(USER, { from: ownSource() });
+  const otp = await deployment.otpOf(started, ADDRESS);
+
+  const { code, out, err } = await ops('pepper', 'rotate', '--yes', '--json');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const { version } = JSON.parse(out) as { version: string };
+  expect(JSON.parse(out)).toEqual({ stage: 'laptop', version, oneBeforeStaysAccepted: true });
+  expecting(200, await deployment.verify(started, otp));
+
+  const next = await ops('resets', 'start', USER, '--json');
+  const request = readContinuation(new URL((JSON.parse(next.out) as { link: string }).link).hash);
+  if (request === undefined) throw new Error('the page cannot read the link');
+  expect((await lookInside(deployment)?.reset(request))?.pepperVersion).toBe(version);
+  expecting(200, await deployment.verify(request, await deployment.otpOf(request, ADDRESS)));
+  expect(await orders(deployment, 'pepper_rotation_ordered')).not.toEqual([]);
+});
+
+describe('a rotation', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ops-'));
+  const endpointsFile = join(folder, 'endpoints.json');
+  const SecretId = secretNames('laptop').pepper;
+  let secretsManager: Awaited<ReturnType<typeof startSecretsManager>>;
+  let client: SecretsManagerClient;
+
+  beforeEach(async () => {
+    rmSync(join(folder, 'secrets.json'), { force: true });
+    secretsManager = await startSecretsManager({ port: 0, dataDir: folder });
+    client = new SecretsManagerClient({ ...CLIENT, endpoint: secretsManager.url });
+    await client.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'a'.repeat(64) }));
+    writeFileSync(endpointsFile, JSON.stringify({ ...deployment.endpoints, secretsManager: secretsManager.url }));
+  });
+  afterEach(async () => {
+    client.destroy();
+    await secretsManager.stop();
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const rotate = (options: string[], answer?: string) =>
+    runWith(['pepper', 'rotate', ...options, '--endpoints', endpointsFile], answer);
+  const pepperAt = async (VersionStage: string) =>
+    (await client.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString ?? '';
+
+  test('puts 64 random letters and digits, keeps the pepper before, and shows neither', async () => {
+    const { code, out, err } = await rotate([], 'yes');
+    expect(code).toBe(0);
+    expect(err).toContain('the one before it becomes invalid');
+    const current = await pepperAt('AWSCURRENT');
+    expect(current).toMatch(/^[A-Za-z0-9]{64}$/);
+    expect(await pepperAt('AWSPREVIOUS')).toBe('a'.repeat(64));
+    expect(out + err).not.toContain(current);
+  });
+
+  test('again is refused while requests may need the pepper before, but by force', async () => {
+    expect((await rotate(['--yes'])).code).toBe(0);
+    const first = await pepperAt('AWSCURRENT');
+    const { code, err } = await rotate(['--yes']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/Refused: pepper: was changed at .*; wait until .*, or end them with --force/);
+    expect(await pepperAt('AWSCURRENT')).toBe(first);
+    expect((await rotate(['--yes', '--force'])).code).toBe(0);
+    expect(await pepperAt('AWSPREVIOUS')).toBe(first);
+  });
+
+  test.each([
+    ['the answer is no', 'n', 1, 'the answer was no'],
+    ['the answer is nothing', '', 1, 'the answer was no'],
+    ['there is nobody to ask', undefined, 2, '--yes: is missing; there is no terminal to ask on'],
+  ])('does nothing where %s', async (_what, answer, code, message) => {
+    expect(await rotate([], answer)).toMatchObject({ code, err: expect.stringContaining(message) });
+    expect(await pepperAt('AWSCURRENT')).toBe('a'.repeat(64));
+  });
+
+  test('of a stage that is not there is a fault, with a mend', async () => {
+    const { code, err } = await runWith(['pepper', 'rotate', '--yes', '--stage', 'dev', '--endpoints', endpointsFile]);
+    expect(code).toBe(3);
+    expect(err).toContain('ResourceNotFoundException: is this stage deployed in this account and region?');
+  });
+});

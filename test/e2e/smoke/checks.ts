@@ -1,0 +1,128 @@
+import { type OperationId, operationOf } from '../../../functions/operations/index.ts';
+import { type Answer, httpCall } from '../../../testkit/deployment/http-call.ts';
+import type { SmokeEndpoints } from './endpoints.ts';
+
+/** Something that holds for every deployment, with nobody's mailbox and no token of a human check at hand. */
+export interface Check {
+  readonly name: string;
+  /** Throws an error that says what was found instead. */
+  run(endpoints: SmokeEndpoints): Promise<void>;
+}
+
+/** An origin that no deployment may let in. */
+const STRANGER = 'https://stranger.example';
+
+const ACCEPTED_BY_NO_PROVIDER = 'smoke-test-without-a-captcha';
+
+export const checks: readonly Check[] = [
+  {
+    name: 'the pages answer, with the headers that keep a browser careful',
+    async run({ site }) {
+      const answer = await httpCall({ method: 'GET', url: `${site}/` });
+      expectStatus(answer, 200);
+      expectHeader(answer, 'content-type', /^text\/html\b/);
+      expectHeader(answer, 'content-security-policy', /default-src 'none'.*frame-ancestors 'none'/);
+      expectHeader(answer, 'strict-transport-security', /max-age=\d{7,}/);
+      expectHeader(answer, 'x-content-type-options', /^nosniff$/);
+      expectHeader(answer, 'referrer-policy', /^no-referrer$/);
+    },
+  },
+  {
+    name: 'the pages are told where this API is',
+    async run({ site, api }) {
+      const answer = await httpCall({ method: 'GET', url: `${site}/config.json` });
+      expectStatus(answer, 200);
+      const { apiUrl } = answer.json;
+      if (apiUrl !== api) throw new Error(`config.json names the API ${String(apiUrl)}, not ${api}`);
+    },
+  },
+  {
+    name: 'a route that is not there is a problem document',
+    async run({ api }) {
+      expectProblem(await httpCall({ method: 'POST', url: `${api}/nothing-here`, body: '{}' }), 404, 'not-found');
+    },
+  },
+  {
+    name: 'a start without its fields is refused, and each field is named',
+    async run(endpoints) {
+      const answer = await send(endpoints, 'start-reset', {});
+      expectProblem(answer, 400, 'invalid-request');
+      for (const field of ['userId', 'captchaToken']) {
+        if (!answer.text.includes(`"${field}"`)) throw new Error(`the answer does not name ${field}: ${answer.text}`);
+      }
+      expectHeader(answer, 'cache-control', /^no-store$/);
+    },
+  },
+  {
+    name: 'a start without a human check is refused',
+    async run(endpoints) {
+      const answer = await send(endpoints, 'start-reset', {
+        userId: 'smoke-test',
+        captchaToken: ACCEPTED_BY_NO_PROVIDER,
+      });
+      if (answer.json['code'] === 'captcha-unavailable') {
+        throw new Error(
+          'the human check cannot be verified: put the secret key of its provider into the secret that the output CaptchaSecretName names',
+        );
+      }
+      expectProblem(answer, 400, 'captcha-rejected');
+    },
+  },
+  {
+    name: 'a session that was never opened is refused',
+    async run(endpoints) {
+      const headers = { Authorization: `Bearer ${'s'.repeat(43)}` };
+      expectProblem(await send(endpoints, 'who-am-i', undefined, headers), 401, 'login-rejected');
+    },
+  },
+  {
+    name: 'the pages may call the API, and a stranger may not',
+    async run(endpoints) {
+      for (const [origin, allowed] of [
+        [endpoints.site, endpoints.site],
+        [STRANGER, undefined],
+      ] as const) {
+        const preflight = await httpCall({
+          method: 'OPTIONS',
+          url: `${endpoints.api}${operationOf('start-reset').path}`,
+          headers: { Origin: origin, 'Access-Control-Request-Method': 'POST' },
+        });
+        const answer = await send(endpoints, 'start-reset', {}, { Origin: origin });
+        for (const { headers } of [preflight, answer]) {
+          const found = headers['access-control-allow-origin'];
+          if (found !== allowed) throw new Error(`${origin} was answered with the origin ${found ?? 'none'}`);
+        }
+      }
+    },
+  },
+];
+
+function send(
+  { api }: SmokeEndpoints,
+  operationId: OperationId,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const { method, path } = operationOf(operationId);
+  return httpCall({
+    method,
+    url: `${api}${path}`,
+    headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+function expectStatus({ status, text }: Answer, expected: number): void {
+  if (status !== expected) throw new Error(`answered ${status} instead of ${expected}: ${text.slice(0, 200)}`);
+}
+
+function expectHeader({ headers }: Answer, name: string, pattern: RegExp): void {
+  const value = String(headers[name] ?? '');
+  if (!pattern.test(value)) throw new Error(`the header ${name} is ${value === '' ? 'missing' : `"${value}"`}`);
+}
+
+function expectProblem(answer: Answer, status: number, code: string): void {
+  expectStatus(answer, status);
+  expectHeader(answer, 'content-type', /^application\/problem\+json/);
+  if (answer.json['code'] !== code) throw new Error(`the problem is ${String(answer.json['code'])} instead of ${code}`);
+}

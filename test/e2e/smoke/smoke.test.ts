@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listen } from '../../../local/listen.ts';
+import { readEndpoints } from '../../../testkit/deployment/endpoints.ts';
+import { checks } from './checks.ts';
+import { parseEndpoints, type SmokeEndpoints } from './endpoints.ts';
+import { smokeTest } from './smoke.ts';
+
+const { site, api, inbox, recaptcha } = readEndpoints();
+const canary = { userId: 'user-0150', address: 'user-0150@example.com' };
+
+async function smoke(endpoints: SmokeEndpoints) {
+  const lines: string[] = [];
+  const report = await smokeTest(endpoints, (line) => lines.push(line));
+  return { ...report, lines };
+}
+
+test('a working deployment passes every check and the whole journey', async () => {
+  const { lines, ...report } = await smoke({ site, api, inbox, recaptcha, canary });
+  expect(lines.filter((line) => !line.startsWith('  ok '))).toEqual([`Smoke test of ${site} and ${api}`]);
+  expect(report).toEqual({ failed: 0, journey: 'driven' });
+});
+
+test('without a driver the checks still run, and what was not driven is said', async () => {
+  const { lines, ...report } = await smoke({ site, api });
+  expect(report).toEqual({ failed: 0, journey: 'not-driven' });
+  expect(lines.at(-1)).toMatch(/^ {2}NOT DRIVEN .*: the endpoints name no inbox, no recaptcha, no canary$/);
+});
+
+test('a deployment that answers everything with an empty page fails each check', async () => {
+  const server = await listen(
+    createServer((_, response) => response.end('')),
+    0,
+  );
+  try {
+    const { failed, lines } = await smoke({ site: server.url, api: `${server.url}/v1` });
+    expect(failed).toBe(checks.length);
+    expect(lines.filter((line) => line.startsWith('  FAILED '))).toHaveLength(checks.length);
+  } finally {
+    await server.stop();
+  }
+});
+
+test('an API that is not the one of the pages is found', async () => {
+  const { failed, lines } = await smoke({ site, api: api.replace('127.0.0.1', 'localhost') });
+  expect(failed).toBe(1);
+  expect(lines.join('\n')).toContain(`config.json names the API ${api}`);
+});
+
+test('a canary account that is not there fails the journey', async () => {
+  const missing = { userId: 'user-0151', address: 'somebody-else@example.com' };
+  const { lines, failed } = await smoke({ site, api, inbox, recaptcha, canary: missing });
+  expect(failed).toBe(1);
+  expect(lines.at(-1)).toMatch(/^ {2}FAILED .*: no mail to somebody-else@example\.com/);
+});
+
+describe('the command', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'smoke-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const run = (content: unknown, ...args: string[]) => {
+    const file = join(folder, 'endpoints.json');
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return spawnSync(process.execPath, ['test/e2e/smoke/run.ts', '--endpoints', file, ...args], { encoding: 'utf8' });
+  };
+
+  test('passes without a driver, and fails where the journey is required', () => {
+    expect(run({ site, api })).toMatchObject({ status: 0, stdout: expect.stringContaining('NOT DRIVEN') });
+    expect(run({ site, api }, '--require-journey')).toMatchObject({ status: 1 });
+  });
+
+  test.each<[string, unknown, string[], string]>([
+    ['a file that is not JSON', 'site', [], 'is not JSON'],
+    ['no API', { site }, [], 'api: '],
+    ['a slash at the end', { site: `${site}/`, api }, [], 'site: must have no slash at the end'],
+    ['an account without its address', { site, api }, ['--user', 'bob'], '--user and --address go together'],
+    ['an unknown option', { site, api }, ['--force'], "Unknown option '--force'"],
+  ])('%s is wrong usage', (_what, content, args, message) => {
+    expect(run(content, ...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
+  });
+});
+
+test('the endpoints of the laptop cloud are a driver', () => {
+  expect(parseEndpoints(readEndpoints(), 'endpoints.json')).toMatchObject({ site, api, inbox, recaptcha });
+});

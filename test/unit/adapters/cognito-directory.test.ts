@@ -1,0 +1,204 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoDirectory } from '../../../functions/adapters/directories/cognito/directory.ts';
+import { Secret } from '../../../functions/domain/secret.ts';
+import type { ChangeNotes } from '../../../functions/ports.ts';
+import { close, listen, readBody, sendJson, serve } from '../../../local/emulators/loopback.ts';
+
+/** What no stand-in does of itself: errors of Cognito, statuses and pages, on the wire. */
+
+interface Call {
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+}
+
+type Reply = { readonly error: string; readonly message?: string; readonly status?: number } | Record<string, unknown>;
+
+class InMemoryNotes implements ChangeNotes {
+  readonly #notes = new Map<string, string>();
+  async note(changeId: string, before: string): Promise<string> {
+    const noted = this.#notes.get(changeId) ?? before;
+    this.#notes.set(changeId, noted);
+    return noted;
+  }
+  read(changeId: string): Promise<string | undefined> {
+    return Promise.resolve(this.#notes.get(changeId));
+  }
+}
+
+let calls: Call[] = [];
+let replies: Readonly<Record<string, Reply | ((call: Call) => Reply)>> = {};
+const server = serve(async (request, response) => {
+  const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+  const call = { operation, input: JSON.parse((await readBody(request)).toString()) as Call['input'] };
+  calls.push(call);
+  const reply = replies[operation];
+  const told = (typeof reply === 'function' ? reply(call) : reply) ?? {};
+  if ('error' in told) {
+    const { error, message = '', status = 400 } = told as { error: string; message?: string; status?: number };
+    return sendJson(response, status, { __type: error, message }, 'application/x-amz-json-1.1');
+  }
+  sendJson(response, 200, told, 'application/x-amz-json-1.1');
+});
+let client: CognitoIdentityProviderClient;
+let directory: CognitoDirectory;
+
+beforeAll(async () => {
+  client = new CognitoIdentityProviderClient({
+    endpoint: await listen(server, 0),
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+});
+beforeEach(() => {
+  calls = [];
+  replies = { AdminGetUser: user() };
+  directory = new CognitoDirectory(client, 'us-east-1_Test00001', new InMemoryNotes());
+});
+afterAll(async () => {
+  client.destroy();
+  await close(server);
+});
+
+const email = (Value: string, verified = 'true') => [
+  { Name: 'email', Value },
+  { Name: 'email_verified', Value: verified },
+];
+const user = (more: Record<string, unknown> = {}) => ({
+  Username: 'anna',
+  Enabled: true,
+  UserStatus: 'CONFIRMED',
+  UserLastModifiedDate: 1_700_000_000.123,
+  UserAttributes: [{ Name: 'sub', Value: 'b5c1' }, ...email('Anna@example.com')],
+  ...more,
+});
+const change = (changeId = 'c.1') =>
+  directory.setPassword({ account: 'anna', password: new Secret('a password that is long enough'), changeId });
+const operations = () => calls.map(({ operation }) => operation);
+
+test.each([
+  ['CONFIRMED', 'active'],
+  ['FORCE_CHANGE_PASSWORD', 'active'],
+  ['RESET_REQUIRED', 'active'],
+  ['UNCONFIRMED', 'unverified'],
+  ['EXTERNAL_PROVIDER', 'federated'],
+  ['ARCHIVED', 'disabled'],
+  ['UNKNOWN', 'disabled'],
+  ['A_STATUS_OF_TOMORROW', 'disabled'],
+])('a user whose status is %s counts as %s', async (UserStatus, status) => {
+  replies = { AdminGetUser: user({ UserStatus }) };
+  expect((await directory.findByUserId('anna'))?.status).toBe(status);
+  expect(await change()).toEqual(status === 'active' ? { kind: 'changed' } : { kind: 'not-allowed' });
+  expect(operations().includes('AdminSetUserPassword')).toBe(status === 'active');
+});
+
+test.each(['CONFIRMED', 'UNCONFIRMED', 'EXTERNAL_PROVIDER'])(
+  'a barred user is disabled, %s or not',
+  async (UserStatus) => {
+    replies = { AdminGetUser: user({ UserStatus, Enabled: false }) };
+    expect((await directory.findByUserId('anna'))?.status).toBe('disabled');
+  },
+);
+
+test.each([
+  ['is not verified', email('anna@example.com', 'false')],
+  ['says nothing of being verified', [{ Name: 'email', Value: 'anna@example.com' }]],
+  ['is not there', [{ Name: 'phone_number', Value: '+15550100' }]],
+])('an address that %s is not mailed to', async (_what, UserAttributes) => {
+  replies = { AdminGetUser: user({ UserAttributes }), ListUsers: { Users: [user({ Attributes: UserAttributes })] } };
+  expect((await directory.findByUserId('anna'))?.addresses).toEqual([]);
+  expect(await directory.findByAddress('anna@example.com')).toEqual([]);
+});
+
+test('where the pool makes up names, the address that people sign in with is the user ID', async () => {
+  const sub = '0b6e2f0c-9d3f-4c3c-9a57-2f0f3f0f0a11';
+  replies = {
+    AdminGetUser: user({ Username: sub, UserAttributes: [{ Name: 'sub', Value: sub }, ...email('anna@example.com')] }),
+  };
+  expect((await directory.findByUserId('anna@example.com'))?.userId).toBe('anna@example.com');
+  await change();
+  expect(calls.find(({ operation }) => operation === 'AdminSetUserPassword')?.input['Username']).toBe(sub);
+});
+
+test('a search by address is escaped, follows every page, and is compared again', async () => {
+  const page = (Username: string, address: string) => user({ Username, Attributes: email(address) });
+  replies = {
+    ListUsers: ({ input }) =>
+      input['PaginationToken'] === 'next'
+        ? { Users: [page('dana.admin', 'DANA@example.com'), page('other', 'dan\u0101@example.com')] }
+        : { Users: [page('dana', 'dana@example.com')], PaginationToken: 'next' },
+  };
+  expect((await directory.findByAddress('dana@example.com')).map(({ userId }) => userId)).toEqual([
+    'dana',
+    'dana.admin',
+  ]);
+  replies = { ListUsers: { Users: [] } };
+  await directory.findByAddress('a"b\\@example.com');
+  expect(calls.at(-1)?.input['Filter']).toBe('email = "a\\"b\\\\@example.com"');
+});
+
+test('sets a password for good, then ends the sessions, and touches nothing else', async () => {
+  expect(await change()).toEqual({ kind: 'changed' });
+  expect(operations()).toEqual(['AdminGetUser', 'AdminSetUserPassword', 'AdminUserGlobalSignOut']);
+  expect(calls[1]?.input).toEqual({
+    UserPoolId: 'us-east-1_Test00001',
+    Username: 'anna',
+    Password: 'a password that is long enough',
+    Permanent: true,
+  });
+});
+
+test.each([
+  ['InvalidPasswordException', { kind: 'refused', reasons: ['refused-by-directory'] }],
+  ['InvalidParameterException', { kind: 'refused', reasons: ['refused-by-directory'] }],
+  ['PasswordHistoryPolicyViolationException', { kind: 'refused', reasons: ['reused'] }],
+  ['UserNotFoundException', { kind: 'not-allowed' }],
+])('%s when a password is set is an answer, and no session ends', async (error, outcome) => {
+  replies = { ...replies, AdminSetUserPassword: { error, message: 'Password did not conform with policy' } };
+  expect(await change()).toEqual(outcome);
+  expect(operations()).not.toContain('AdminUserGlobalSignOut');
+});
+
+test.each([
+  ['TooManyRequestsException', 400],
+  ['LimitExceededException', 400],
+  ['ResourceNotFoundException', 400],
+  ['NotAuthorizedException', 400],
+  ['AccessDeniedException', 400],
+  ['InternalErrorException', 500],
+])('%s is a fault at every call, and never an answer', async (error, status) => {
+  for (const operation of ['AdminGetUser', 'AdminSetUserPassword', 'AdminUserGlobalSignOut']) {
+    replies = { AdminGetUser: user(), [operation]: { error, status } };
+    await expect(change(`fault.${operation}`)).rejects.toMatchObject({ name: error });
+  }
+  replies = { AdminGetUser: { error, status }, ListUsers: { error, status } };
+  await expect(directory.findByUserId('anna')).rejects.toMatchObject({ name: error });
+  await expect(directory.findByAddress('anna@example.com')).rejects.toMatchObject({ name: error });
+});
+
+test('a user without a time of modification is a fault: no outcome could be told', async () => {
+  replies = { AdminGetUser: user({ UserLastModifiedDate: undefined }) };
+  await expect(directory.findByUserId('anna')).rejects.toThrow('Cognito described a user');
+});
+
+test('a change that ended before its sessions did is completed by whoever asks for its outcome', async () => {
+  replies = { ...replies, AdminUserGlobalSignOut: { error: 'InternalErrorException', status: 500 } };
+  await expect(change()).rejects.toMatchObject({ name: 'InternalErrorException' });
+  expect(await directory.outcomeOf({ account: 'anna', changeId: 'c.1' })).toBe('not-changed');
+  replies = { ...replies, AdminGetUser: user({ UserLastModifiedDate: 1_700_000_000.124 }) };
+  await expect(directory.outcomeOf({ account: 'anna', changeId: 'c.1' })).rejects.toMatchObject({
+    name: 'InternalErrorException',
+  });
+  replies = { ...replies, AdminUserGlobalSignOut: {} };
+  expect(await directory.outcomeOf({ account: 'anna', changeId: 'c.1' })).toBe('changed');
+  expect(operations().at(-1)).toBe('AdminUserGlobalSignOut');
+  calls = [];
+  expect(await change()).toEqual({ kind: 'changed' });
+  expect(operations()).toEqual(['AdminGetUser', 'AdminUserGlobalSignOut']);
+});
+
+test('a user ID that Cognito would not take is not asked about', async () => {
+  for (const userId of ['a b', '\ud800', 'x'.repeat(129), ''])
+    expect(await directory.findByUserId(userId)).toBeUndefined();
+  expect(calls).toEqual([]);
+});

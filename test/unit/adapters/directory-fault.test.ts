@@ -1,0 +1,46 @@
+import { LdapError } from '../../../functions/adapters/directories/ldap/error.ts';
+import { WebhookError } from '../../../functions/adapters/directories/webhook/error.ts';
+
+describe.each([
+  ['WebhookError', WebhookError],
+  ['LdapError', LdapError],
+] as const)('a %s', (type, Fault) => {
+  test('is named by its kind and a code', () => {
+    expect(new Fault('unreachable', 'ECONNREFUSED').name).toBe(`${type} unreachable ECONNREFUSED`);
+    expect(new Fault('unreachable', 49).name).toBe(`${type} unreachable 49`);
+    expect(new Fault('timeout').name).toBe(`${type} timeout`);
+  });
+
+  test.each(['no such user alice', 'alice@example.com', 'a\nb', '', 'A'.repeat(61)])(
+    'takes no free text into its name, which is logged: %j',
+    (said) => {
+      expect(new Fault('unreachable', said)).toMatchObject({ name: `${type} unreachable`, detail: undefined });
+    },
+  );
+
+  test('is an outage where the other side did not answer, and not where it was not asked', () => {
+    expect(new Fault('unreachable').isOutage).toBe(true);
+    expect(new Fault('timeout').isOutage).toBe(true);
+    expect(new Fault('circuit-open').isOutage).toBe(false);
+  });
+});
+
+test.each([
+  [429, true],
+  [500, true],
+  [503, true],
+  [404, false],
+  [428, false],
+])('status %d of a webhook directory is an outage: %s', (status, outage) => {
+  expect(new WebhookError('status', status).isOutage).toBe(outage);
+});
+
+test.each([
+  [3, true],
+  [51, true],
+  [52, true],
+  [49, false],
+  [50, false],
+])('result %d of an LDAP directory is an outage: %s', (code, outage) => {
+  expect(new LdapError('result', code).isOutage).toBe(outage);
+});

@@ -1,0 +1,209 @@
+import { gzipSync } from 'node:zlib';
+import type { Answer } from '../../../../functions/adapters/directories/webhook/exchange.ts';
+import { signRequest } from '../../../../functions/adapters/directories/webhook/signature.ts';
+import { answering, directoryAt, KEY, keyOf, type Received, signedAnswer, startReceiver } from './receiver.ts';
+
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let elsewhere: Awaited<ReturnType<typeof startReceiver>>;
+beforeAll(async () => {
+  receiver = await startReceiver();
+  elsewhere = await startReceiver();
+});
+beforeEach(() => elsewhere.behaves(good));
+afterAll(() => Promise.all([receiver.stop(), elsewhere.stop()]));
+
+const CHANGED = JSON.stringify({ outcome: 'changed' });
+const good = answering((request) => signedAnswer(request, CHANGED));
+const outcome = () => directoryAt(receiver.url).outcomeOf({ account: 'alice', changeId: 'change.1' });
+const withHeaders = (answer: Answer, headers: Answer['headers']): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, ...headers },
+});
+
+test('the answer that all of these spoil is taken', async () => {
+  receiver.behaves(good);
+  expect(await outcome()).toBe('changed');
+});
+
+test.each([301, 302, 303, 307, 308])('a redirect (%i) is not followed, signed though it is', async (status) => {
+  receiver.behaves(
+    answering((request) => ({
+      ...withHeaders(signedAnswer(request, CHANGED), { location: `${elsewhere.url}/v1/outcome-of` }),
+      status,
+    })),
+  );
+  await expect(outcome()).rejects.toMatchObject({ name: `WebhookError redirect ${status}` });
+  expect([receiver.requests.length, elsewhere.requests.length]).toEqual([1, 0]);
+});
+
+describe('a signature', () => {
+  const signature = ({ headers }: Answer) => String(headers['password-reset-signature']);
+  let recorded: Answer | undefined;
+
+  test.each<[string, (request: Received) => Answer]>([
+    [
+      'that is not there',
+      (request) => withHeaders(signedAnswer(request, CHANGED), { 'password-reset-signature': undefined }),
+    ],
+    [
+      'by another key',
+      (request) => signedAnswer(request, CHANGED, { key: { ...keyOf('other'), version: KEY.version } }),
+    ],
+    ['for another request', (request) => signedAnswer(request, CHANGED, { nonce: 'A'.repeat(22) })],
+    [
+      'of another body',
+      (request) => ({
+        ...signedAnswer(request, JSON.stringify({ outcome: 'not-changed' })),
+        body: Buffer.from(CHANGED),
+      }),
+    ],
+    [
+      'in capitals',
+      (request) => {
+        const answer = signedAnswer(request, CHANGED);
+        return withHeaders(answer, { 'password-reset-signature': signature(answer).toUpperCase() });
+      },
+    ],
+    [
+      'cut short',
+      (request) => {
+        const answer = signedAnswer(request, CHANGED);
+        return withHeaders(answer, { 'password-reset-signature': signature(answer).slice(0, -1) });
+      },
+    ],
+    [
+      'that the request came with',
+      (request) =>
+        withHeaders(signedAnswer(request, CHANGED), {
+          'password-reset-signature': request.headers['password-reset-signature'],
+        }),
+    ],
+    [
+      'of a request that says what an answer would',
+      (request) => {
+        const asRequest = {
+          keyId: KEY.version,
+          timestamp: 200,
+          nonce: request.headers['password-reset-nonce'] ?? '',
+          method: 'POST',
+          path: '/',
+          body: Buffer.from(CHANGED),
+        };
+        return withHeaders(signedAnswer(request, CHANGED), {
+          'password-reset-signature': signRequest(KEY.key, asRequest),
+        });
+      },
+    ],
+  ])('%s is no answer', async (_what, make) => {
+    receiver.behaves(answering(make));
+    await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError signature' });
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test('of an earlier answer is no answer', async () => {
+    receiver.behaves(
+      answering((request) => {
+        recorded ??= signedAnswer(request, CHANGED);
+        return recorded;
+      }),
+    );
+    expect(await outcome()).toBe('changed');
+    await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError signature' });
+  });
+});
+
+test.each([
+  undefined,
+  'text/html',
+  'text/plain; charset=utf-8',
+  'application/problem+json',
+  'application/json; charset=utf-16',
+])('the content type %s is no answer', async (type) => {
+  receiver.behaves(answering((request) => withHeaders(signedAnswer(request, CHANGED), { 'content-type': type })));
+  await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError content-type' });
+});
+
+test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
+  'the content type %s is JSON',
+  async (type) => {
+    receiver.behaves(answering((request) => withHeaders(signedAnswer(request, CHANGED), { 'content-type': type })));
+    expect(await outcome()).toBe('changed');
+  },
+);
+
+test.each<[string, Buffer]>([
+  ['compressed', gzipSync(CHANGED)],
+  ['no JSON', Buffer.from('changed')],
+  ['no UTF-8', Buffer.from('{"outcome":"changed","more":"\xff"}', 'latin1')],
+  ['empty', Buffer.alloc(0)],
+  ['two answers', Buffer.from(CHANGED + CHANGED)],
+])('a signed body that is %s is no answer', async (_what, body) => {
+  receiver.behaves(answering((request) => signedAnswer(request, body)));
+  await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError form' });
+});
+
+test.each([201, 204, 206])('the status %i is no answer', async (status) => {
+  receiver.behaves(answering((request) => ({ ...signedAnswer(request, CHANGED), status })));
+  await expect(outcome()).rejects.toMatchObject({ name: `WebhookError status ${status}` });
+});
+
+test('a body without end is cut off', async () => {
+  let written = 0;
+  receiver.behaves((_request, response) => {
+    const more = () => {
+      while (!response.destroyed && written < 50_000_000) {
+        written += 65_536;
+        if (!response.write('x'.repeat(65_536))) return void response.once('drain', more);
+      }
+      response.end();
+    };
+    response.writeHead(200, { 'content-type': 'application/json' });
+    more();
+  });
+  await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError too-large' });
+  expect(written).toBeLessThan(10_000_000);
+});
+
+test('a body that is too large is refused, signed though it is', async () => {
+  const padded = `${CHANGED.slice(0, -1)},"padding":"${'x'.repeat(128 * 1024)}"}`;
+  receiver.behaves(answering((request) => signedAnswer(request, padded)));
+  await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError too-large' });
+});
+
+test.each<[string, Record<string, string | number>]>([
+  ['whose length was told', { 'content-length': CHANGED.length }],
+  ['in chunks', { 'transfer-encoding': 'chunked' }],
+])('half an answer %s is none', async (_what, length) => {
+  receiver.behaves((request, response) => {
+    response.writeHead(200, { ...signedAnswer(request, CHANGED).headers, ...length });
+    response.write(CHANGED.slice(0, 10), () => response.destroy());
+  });
+  await expect(outcome()).rejects.toMatchObject({ kind: 'unreachable' });
+  expect(receiver.requests).toHaveLength(2);
+});
+
+test.each<[string, (drip: () => void) => void]>([
+  ['says nothing', () => undefined],
+  ['sends a byte now and then', (drip) => drip()],
+])('a receiver that %s is waited for two seconds', async (_what, start) => {
+  const timers: NodeJS.Timeout[] = [];
+  receiver.behaves((_request, response) =>
+    start(() => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      timers.push(setInterval(() => response.write(' '), 100));
+    }),
+  );
+  const began = performance.now();
+  await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError timeout' });
+  expect(performance.now() - began).toBeGreaterThan(1900);
+  expect(performance.now() - began).toBeLessThan(3000);
+  timers.forEach(clearInterval);
+});
+
+test('a receiver that is not there is a fault', async () => {
+  const gone = await startReceiver();
+  await gone.stop();
+  await expect(directoryAt(gone.url).findByUserId('alice')).rejects.toMatchObject({
+    name: 'WebhookError unreachable ECONNREFUSED',
+  });
+});

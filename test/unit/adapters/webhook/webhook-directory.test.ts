@@ -1,0 +1,236 @@
+import { Secret } from '../../../../functions/domain/secret.ts';
+import { FakeClock } from '../../../../testkit/fakes/fake-clock.ts';
+import {
+  answering,
+  type Behaviour,
+  directoryAt,
+  type KEY,
+  keyOf,
+  keysOf,
+  type Received,
+  signedAnswer,
+  startReceiver,
+} from './receiver.ts';
+
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+beforeAll(async () => {
+  receiver = await startReceiver();
+});
+afterAll(() => receiver.stop());
+
+const change = { account: 'alice', password: new Secret<'password'>('nine quiet rivers'), changeId: 'change.1' };
+const says = (body: unknown) => answering((request) => signedAnswer(request, JSON.stringify(body)));
+const alice = { userId: 'alice', addresses: ['alice@example.com'], status: 'active' };
+const status =
+  (code: number, body = ''): Behaviour =>
+  (_request, response) =>
+    void response.writeHead(code).end(body);
+
+describe('what it asks', () => {
+  test('is one signed POST for each call, with no more than the call needs', async () => {
+    receiver.behaves((request, response) => {
+      const answers: Record<string, unknown> = {
+        '/base/v1/find-by-user-id': { account: alice },
+        '/base/v1/find-by-address': { accounts: [alice] },
+        '/base/v1/set-password': { outcome: 'changed' },
+        '/base/v1/outcome-of': { outcome: 'not-changed' },
+      };
+      return says(answers[request.path])(request, response);
+    });
+    const directory = directoryAt(`${receiver.url}/base`);
+    expect(await directory.findByUserId('alice')).toEqual(alice);
+    expect(await directory.findByAddress('alice@example.com')).toEqual([alice]);
+    expect(await directory.setPassword(change)).toEqual({ kind: 'changed' });
+    expect(await directory.outcomeOf(change)).toBe('not-changed');
+    expect(receiver.requests.map(({ body }) => JSON.parse(body))).toEqual([
+      { userId: 'alice' },
+      { address: 'alice@example.com' },
+      { account: 'alice', password: 'nine quiet rivers', changeId: 'change.1' },
+      { account: 'alice', changeId: 'change.1' },
+    ]);
+    const headers = (name: string) => receiver.requests.map((request) => request.headers[name]);
+    expect(headers('idempotency-key')).toEqual([undefined, undefined, 'change.1', undefined]);
+    expect(new Set(headers('password-reset-nonce')).size).toBe(4);
+    expect(new Set(headers('password-reset-key-id'))).toEqual(new Set(['key-1']));
+  });
+
+  test.each([
+    'http://accounts.example.com',
+    'http://10.0.0.1',
+    'http://127.0.0.1.example.com',
+    'ftp://127.0.0.1',
+    'accounts.example.com',
+  ])('is never asked at %s', (url) => {
+    expect(() => directoryAt(url)).toThrow('must begin with https://');
+  });
+});
+
+describe('an answer', () => {
+  const find = () => directoryAt(receiver.url).findByUserId('alice');
+
+  test('of no account is none', async () => {
+    receiver.behaves(says({ account: null }));
+    expect(await find()).toBeUndefined();
+  });
+
+  test('may say more than was agreed, which is left out', async () => {
+    receiver.behaves(says({ account: { ...alice, displayName: 'Alice' }, version: 2 }));
+    expect(await find()).toEqual(alice);
+  });
+
+  test('with reasons refuses the password', async () => {
+    receiver.behaves(says({ outcome: 'refused', reasons: ['reused', 'too-long'] }));
+    expect(await directoryAt(receiver.url).setPassword(change)).toEqual({
+      kind: 'refused',
+      reasons: ['reused', 'too-long'],
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['an array', []],
+    ['no account', {}],
+    ['an account that is a text', { account: 'alice' }],
+    ['an account without addresses', { account: { ...alice, addresses: undefined } }],
+    ['an account with one address as a text', { account: { ...alice, addresses: 'alice@example.com' } }],
+    ['an address with a line break', { account: { ...alice, addresses: ['a@example.com\r\nBcc: b@example.com'] } }],
+    ['an address that is none', { account: { ...alice, addresses: ['alice'] } }],
+    ['a status of its own', { account: { ...alice, status: 'ACTIVE' } }],
+    ['a user ID that is a number', { account: { ...alice, userId: 7 } }],
+    ['an empty user ID', { account: { ...alice, userId: '' } }],
+    ['a time in milliseconds', { account: { ...alice, provenAt: Date.now() * 1000 } }],
+    ['a time as a text', { account: { ...alice, provenAt: '1800000000' } }],
+  ])('that is signed and holds %s is a fault', async (_what, body) => {
+    receiver.behaves(says(body));
+    await expect(find()).rejects.toMatchObject({ name: 'WebhookError form', kind: 'form' });
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test.each<[unknown]>([
+    [{}],
+    [{ outcome: 'ok' }],
+    [{ outcome: true }],
+    [{ outcome: 'refused' }],
+    [{ outcome: 'refused', reasons: [] }],
+    [{ outcome: 'refused', reasons: ['because'] }],
+    [{ changed: true }],
+  ])('%j is no outcome of a change', async (body) => {
+    receiver.behaves(says(body));
+    await expect(directoryAt(receiver.url).setPassword(change)).rejects.toMatchObject({ kind: 'form' });
+  });
+});
+
+describe('an outage', () => {
+  const find = (url = receiver.url) => directoryAt(url).findByUserId('alice');
+
+  test.each([500, 502, 503, 504, 429])('%i is asked once more, as a request of its own', async (code) => {
+    let first: Received | undefined;
+    receiver.behaves((request, response) => {
+      if (first !== undefined) return says({ account: alice })(request, response);
+      first = request;
+      response.writeHead(code).end();
+    });
+    expect(await find()).toEqual(alice);
+    const [one, other] = receiver.requests;
+    expect(receiver.requests).toHaveLength(2);
+    expect(one?.headers['password-reset-nonce']).not.toBe(other?.headers['password-reset-nonce']);
+  });
+
+  test('that lasts is a fault after the second time', async () => {
+    receiver.behaves(status(503));
+    await expect(find()).rejects.toMatchObject({ name: 'WebhookError status 503' });
+    expect(receiver.requests).toHaveLength(2);
+  });
+
+  test.each([400, 401, 403, 404, 422])('is not what %i says, which is not asked again', async (code) => {
+    receiver.behaves(status(code));
+    await expect(find()).rejects.toMatchObject({ name: `WebhookError status ${code}` });
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test('a change is asked twice under one ID', async () => {
+    receiver.behaves((request, response) =>
+      receiver.requests.length === 1 ? void response.destroy() : says({ outcome: 'changed' })(request, response),
+    );
+    expect(await directoryAt(receiver.url).setPassword(change)).toEqual({ kind: 'changed' });
+    expect(receiver.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['change.1', 'change.1']);
+  });
+
+  test('after five calls stops the calls, and one in ten seconds tries', async () => {
+    const clock = new FakeClock();
+    const directory = directoryAt(receiver.url, { clock });
+    const ask = () => directory.findByUserId('alice');
+    receiver.behaves(status(503));
+    for (let call = 1; call <= 5; call++) await expect(ask()).rejects.toMatchObject({ kind: 'status' });
+    expect(receiver.requests).toHaveLength(10);
+    await expect(ask()).rejects.toMatchObject({ name: 'WebhookError circuit-open' });
+    expect(receiver.requests).toHaveLength(10);
+    receiver.behaves(says({ account: alice }));
+    clock.advance(10);
+    expect(await ask()).toEqual(alice);
+    expect(await ask()).toEqual(alice);
+  });
+
+  test('is not what a receiver makes that answers garbage: it is asked the next time', async () => {
+    const directory = directoryAt(receiver.url);
+    receiver.behaves(says({}));
+    for (let call = 1; call <= 6; call++)
+      await expect(directory.findByUserId('alice')).rejects.toMatchObject({ kind: 'form' });
+  });
+});
+
+describe('a rotation', () => {
+  const [older, newer, newest] = [keyOf('older'), keyOf('newer'), keyOf('newest')];
+  /** A receiver that knows these keys alone. */
+  const knows = (...known: (typeof KEY)[]) =>
+    receiver.behaves((request, response) => {
+      const key = known.find(({ version }) => version === request.headers['password-reset-key-id']);
+      if (key === undefined) return status(401, '{"code":"unknown-key"}')(request, response);
+      return answering(() => signedAnswer(request, JSON.stringify({ account: alice }), { key }))(request, response);
+    });
+  const asked = () => receiver.requests.map(({ headers }) => headers['password-reset-key-id']);
+
+  test('before the receiver knows of it: the previous key signs', async () => {
+    knows(older);
+    expect(await directoryAt(receiver.url, { keys: keysOf(newer, older) }).findByUserId('alice')).toEqual(alice);
+    expect(asked()).toEqual(['newer', 'older']);
+  });
+
+  test('that the receiver knows alone: the keys are read again', async () => {
+    knows(newest);
+    let current = newer;
+    const keys = {
+      ...keysOf(newer),
+      current: async () => current,
+      forget: () => {
+        current = newest;
+      },
+    };
+    expect(await directoryAt(receiver.url, { keys }).findByUserId('alice')).toEqual(alice);
+    expect(asked()).toEqual(['newer', 'newest']);
+  });
+
+  test('that nobody told the receiver of is a fault', async () => {
+    knows();
+    const directory = directoryAt(receiver.url, { keys: keysOf(newer, older) });
+    await expect(directory.findByUserId('alice')).rejects.toMatchObject({ name: 'WebhookError unknown-key' });
+    expect(asked()).toEqual(['newer', 'older']);
+  });
+
+  test('a key that cannot be read is a fault of its own, and nothing is sent', async () => {
+    knows(newer);
+    const keys = { ...keysOf(newer), current: () => Promise.reject(new Error('denied')) };
+    await expect(directoryAt(receiver.url, { keys }).findByUserId('alice')).rejects.toThrow('denied');
+    expect(receiver.requests).toEqual([]);
+  });
+});
+
+test('no fault tells what was said', async () => {
+  const secret = 'nine quiet rivers';
+  receiver.behaves((_request, response) => void response.writeHead(503, { 'x-why': secret }).end(secret));
+  const fault = await directoryAt(receiver.url)
+    .setPassword(change)
+    .catch((error: unknown) => error);
+  expect(fault).toBeInstanceOf(Error);
+  expect(JSON.stringify(fault) + String(fault) + (fault as Error).stack).not.toContain(secret);
+});

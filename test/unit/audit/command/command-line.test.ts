@@ -1,0 +1,151 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands } from '../../../../cli/audit/commands/index.ts';
+import { auditQueries } from '../../../../cli/audit/queries/index.ts';
+import { temporaryFolder } from '../../local/emulators/temporary-folder.ts';
+import { RecordedRun } from '../recorded-run.ts';
+import { runWith } from './run-with.ts';
+
+const folder = temporaryFolder();
+const logs = join(folder, 'logs');
+const NOW = new Date('2026-11-24T12:00:00.000Z');
+
+/** A usual day, then somebody guesses; as functions would log it, beside what else they log. */
+beforeAll(async () => {
+  const run = new RecordedRun();
+  await run.usualDay();
+  const issued = await run.start(run.user());
+  for (let guess = 0; guess < 6; guess++) await run.guess(issued, undefined);
+  const lines = (await run.events()).map((audit) => JSON.stringify({ audit }));
+  mkdirSync(logs);
+  writeFileSync(join(logs, 'audit-consumer.jsonl'), [...lines.slice(5), '{"level":"INFO"}', ''].join('\n'));
+  writeFileSync(join(logs, 'verify-otp.jsonl'), [...lines.slice(0, 5), '{"audit":{"ev'].join('\n'));
+  writeFileSync(join(logs, 'notes.txt'), 'no log');
+});
+
+const audit = (...args: readonly string[]) => runWith([...args, '--logs', logs], NOW);
+
+describe('a wrong command line', () => {
+  test.each<[string, string[], string]>([
+    ['nothing', [], 'COMMAND: must be one of: list, run, report, verify'],
+    ['an unknown query', ['run', 'nope'], 'QUERY: must be one of: subject, request, changes-without-code'],
+    ['no query', ['run'], 'arguments: must be QUERY [--since AGE]'],
+    ['an unknown option', ['run', 'gaps', '--password=hunter2'], "options: Unknown option '--password'"],
+    ['a wrong format', ['run', 'gaps', '--format', 'xml'], '--format: must be one of table, csv, json'],
+    ['a wrong age', ['run', 'gaps', '--since', 'yesterday'], '--since: must be an age such as 30d'],
+    ['a day that there is not', ['run', 'gaps', '--since', '2026-13-01'], '--since: must be an age'],
+    ['an end before the start', ['run', 'gaps', '--since', '1d', '--until', '2d'], '--since: is not before the end'],
+    ['a missing subject', ['run', 'subject'], '--subject: is missing; the query subject needs it'],
+    [
+      'a subject for a query that takes none',
+      ['run', 'gaps', '--subject', 'a'],
+      '--subject: is not taken by the query gaps',
+    ],
+    ['a wrong reference', ['run', 'request', '--reference', 'K7'], '--reference: must be the eight letters and digits'],
+    ['no month', ['report'], '--month: is missing'],
+    ['a wrong month', ['report', '--month', '2026-13'], '--month: must be a month such as 2026-11'],
+    ['a month to come', ['report', '--month', '2026-12'], '--month: has not begun yet'],
+    ['a file that is not there', ['verify', '/nowhere'], 'FILE: cannot be read'],
+  ])('with %s ends with 2, and names the argument', async (_what, args, message) => {
+    const { code, out, err } = await runWith(args.length === 0 ? [] : [...args, '--logs', logs], NOW);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`Wrong command line: ${message}`);
+    expect(err).not.toContain('hunter2');
+  });
+
+  test.each<[string, string[], string]>([
+    [
+      'neither a stage nor a running laptop cloud',
+      ['run', 'gaps', '--endpoints', '/nowhere.json'],
+      '--endpoints: there is no such file',
+    ],
+    ['an unknown stage', ['run', 'gaps', '--stage', 'nope'], 'there is no stage "nope"'],
+    ['both a stage and log files', ['run', 'gaps', '--stage', 'dev', '--logs', '.'], '--logs: is for log files'],
+    ['a folder that is not there', ['run', 'gaps', '--logs', '/nowhere'], '--logs: there is no such folder'],
+    [
+      'a subject, and nowhere to read the key',
+      ['run', 'subject', '--subject', 'a', '--logs', '.'],
+      '--stage: is missing',
+    ],
+  ])('with %s', async (_what, args, message) => {
+    expect(await runWith(args, NOW)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+  });
+
+  test.each([
+    ['that is empty', '', 'holds no audit event'],
+    ['that is of another query', '{"rows":[{"audit.event":"x"}]}', 'has rows without @message'],
+    ['that is broken CSV', '@timestamp,@message\n"a","b', 'begins like CSV and has broken quotes'],
+  ])('verifies a file %s', async (_what, content, message) => {
+    const file = join(folder, 'export');
+    writeFileSync(file, content);
+    expect(await audit('verify', file)).toMatchObject({ code: 2, err: expect.stringContaining(`FILE: ${message}`) });
+  });
+});
+
+test('an incident makes the exit code 1; a broken line is told, and not counted', async () => {
+  const { code, out, err } = await audit('run', 'guessing');
+  expect(code).toBe(1);
+  expect(out).toContain('Against whom were codes guessed');
+  expect(out).toMatch(/\nsubject +day +guesses +rightGuesses +locks/);
+  expect(out).toContain('A hit means: somebody tries');
+  expect(err).toMatch(/verify-otp\.jsonl:6 is no whole audit event, and left out\n$/);
+});
+
+test('nothing found, and facts, make the exit code 0', async () => {
+  expect(await audit('run', 'spraying')).toMatchObject({ code: 0, out: expect.stringContaining('Nothing found.') });
+  expect(await audit('run', 'funnel')).toMatchObject({ code: 0, out: expect.stringContaining('A row means:') });
+});
+
+test('only what is in the period counts', async () => {
+  expect((await audit('run', 'guessing', '--until', '2026-11-23')).code).toBe(0);
+  expect((await audit('run', 'guessing', '--since', '2026-11-23', '--until', '2026-11-24')).code).toBe(1);
+  expect((await audit('run', 'guessing', '--since', '2h')).code).toBe(0);
+});
+
+test('JSON says what was asked, of what, and what was found', async () => {
+  const { out } = await audit('run', 'guessing', '--format', 'json', '--since', '2026-11-23');
+  expect(JSON.parse(out)).toEqual({
+    query: 'guessing',
+    finds: 'incidents',
+    question: expect.stringContaining('Against whom'),
+    aHitMeans: expect.any(String),
+    trail: logs,
+    from: '2026-11-23T00:00:00.000Z',
+    until: '2026-11-24T12:00:00.000Z',
+    rows: [expect.objectContaining({ guesses: '5', locks: '1' })],
+  });
+});
+
+test('a reference is taken however it was read aloud', async () => {
+  const { out } = await audit('run', 'events', '--format', 'json');
+  const [line = ''] = (JSON.parse(out) as { rows: { '@message': string }[] }).rows.map((row) => row['@message']);
+  const { reference } = (JSON.parse(line) as { audit: { reference: string } }).audit;
+  const found = await audit('run', 'request', '--reference', reference.toLowerCase().replace('-', ' '));
+  expect(found).toMatchObject({ code: 0, out: expect.stringContaining('password_changed') });
+});
+
+test('the report of a month is written to a file, and says what it could not check', async () => {
+  const out = join(folder, 'report.html');
+  const { code, err } = await audit('report', '--month', '2026-11', '--out', out);
+  expect({ code, last: err.trim().split('\n').at(-1) }).toEqual({ code: 0, last: 'verification …' });
+  const text = readFileSync(out, 'utf8');
+  expect(text).toContain('guessing: 1 hit');
+  expect(text).toContain('not checked</span>: --stage: is missing');
+  expect(text).toContain('of a month that is not over');
+});
+
+test.each(Array.from(commands.keys()))('%s explains itself', async (name) => {
+  const { code, out, err } = await runWith([name, '--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain(`npm run audit -- ${name}`);
+  expect(out).toContain('Exit codes: 0 nothing found');
+});
+
+test('--help lists every command, and list every query', async () => {
+  const help = await runWith(['--help']);
+  for (const name of commands.keys()) expect(help.out).toContain(`  ${name} `);
+  const { code, out } = await runWith(['list', '--logs', logs]);
+  expect(code).toBe(0);
+  for (const { name, question } of auditQueries)
+    expect(out).toMatch(new RegExp(`^${name}[^\n]*${question.slice(0, 20)}`, 'm'));
+});

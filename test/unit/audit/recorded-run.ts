@@ -1,0 +1,134 @@
+import { administrationOrder } from '../../../functions/domain/administration.ts';
+import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
+import { type Otp, type Password, Secret } from '../../../functions/domain/secret.ts';
+import { namedSubject } from '../../../functions/domain/subject.ts';
+import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
+import { logIn } from '../../../functions/use-cases/log-in.ts';
+import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
+import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
+import type { Issued } from '../../../functions/use-cases/record-reset.ts';
+import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
+import { startReset } from '../../../functions/use-cases/start-reset.ts';
+import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
+
+export const ADMINISTRATOR = 'arn:aws:sts::123456789012:assumed-role/Support/jane';
+
+/** A service at work, on the real use cases; what it tells is kept as an auditor would read it. */
+export class RecordedRun {
+  readonly world = new World();
+  #mailsReported = 0;
+  #sources = 0;
+  #users = 0;
+
+  /** A network that nobody else comes from. */
+  source(): string {
+    this.#sources += 1;
+    return `203.0.${this.#sources}.10`;
+  }
+
+  /** A user whom nobody else uses. */
+  user(): string {
+    this.#users += 1;
+    const userId = `user-${this.#users}`;
+    this.world.directory.add({ userId, addresses: [`${userId}@example.com`], status: 'active' }, OLD_PASSWORD);
+    return userId;
+  }
+
+  pause(seconds = 20): void {
+    this.world.clock.advance(seconds);
+  }
+
+  /** The mail with the code comes, and what became of it is told. */
+  async start(userId: string, source = this.source(), became: 'delivered' | 'bounced' = 'delivered'): Promise<Issued> {
+    const issued = await this.world.start(userId, source);
+    await this.reportMails(became);
+    this.pause();
+    return issued;
+  }
+
+  async guess(issued: Issued, otp: string | undefined, source = this.source()): Promise<string | undefined> {
+    const right = this.world.newestOtp().reveal();
+    const wrong = right === '00000000' ? '00000001' : '00000000';
+    const code = new Secret(otp ?? wrong) as Otp;
+    const outcome = await verifyOtp(this.world, rules, { resetId: issued.resetId, otp: code, ...callFrom(source) });
+    this.pause();
+    return outcome.kind === 'verified' ? outcome.resetToken.reveal() : undefined;
+  }
+
+  /** Starts, enters the code and sends a new password: how the change ended. */
+  async change(userId: string, source = this.source(), became: 'delivered' | 'bounced' = 'delivered'): Promise<string> {
+    const issued = await this.start(userId, source, became);
+    const token = await this.guess(issued, this.world.newestOtp().reveal(), source);
+    if (token === undefined) throw new Error('the right code was refused');
+    const { kind } = await completeReset(this.world, rules, {
+      resetToken: new Secret(token) as Parameters<typeof completeReset>[2]['resetToken'],
+      newPassword: new Secret(`a brand new password of ${userId}`) as Password,
+      ...callFrom(source),
+    });
+    await this.world.deliver();
+    return kind;
+  }
+
+  async logIn(userId: string, password: string, source = this.source()): Promise<void> {
+    await logIn(this.world, rules, { userId, password: new Secret(password) as Password, ...callFrom(source) });
+    this.pause();
+  }
+
+  /** What became of the mails that were sent, and had not been told yet. */
+  async reportMails(outcome: 'delivered' | 'bounced'): Promise<void> {
+    const { mailer, clock } = this.world;
+    while (this.#mailsReported < mailer.sent.length) {
+      const index = this.#mailsReported++;
+      const [label, mail] = [mailer.labels[index], mailer.sent[index]?.kind];
+      if (label === undefined || mail === undefined) throw new Error('a mail has no label');
+      const { request, recipient } = label;
+      const delivery = { mail, recipient, outcome, at: Math.floor(clock.now().getTime() / 1000) };
+      await recordMailOutcome(this.world, { request, messageId: `message-${index}`, delivery });
+    }
+  }
+
+  async order(userId: string): Promise<void> {
+    const subject = namedSubject(await this.world.subjectKeys.current(), userId);
+    const order = administrationOrder('user_disable_ordered', {
+      at: this.world.clock.now(),
+      by: ADMINISTRATOR,
+      ...subject,
+    });
+    await publishAudit(this.world, order, undefined);
+  }
+
+  /** A day on which nothing is wrong: people change passwords, mistype a code or a password, or do not exist. */
+  async usualDay(): Promise<void> {
+    await this.change('alice');
+    await this.reportMails('delivered');
+    const bobs = await this.start('bob');
+    await this.guess(bobs, undefined);
+    await this.guess(bobs, this.world.newestOtp().reveal());
+    await this.start('nobody-here');
+    await this.start('carol');
+    await remindUserId(this.world, rules, { email: 'dana@example.com', ...callFrom(this.source()) });
+    await this.world.deliver();
+    await this.logIn('dana', 'mistyped', '198.51.100.20');
+    await this.logIn('dana', OLD_PASSWORD, '198.51.100.20');
+    const atHome = this.source();
+    for (const member of [this.user(), this.user()]) await this.change(member, atHome);
+    await this.reportMails('delivered');
+    await this.order('carol');
+    this.pause(7200);
+  }
+
+  /** Starts without a mail's delay; for who asks for many. */
+  async ask(userId: string, source: string): Promise<void> {
+    await startReset(this.world, rules, { userId, ...callFrom(source) });
+    await this.world.deliver();
+    this.pause();
+  }
+
+  /** Everything that was told, in the order of its times. */
+  async events(): Promise<readonly PublishedEvent[]> {
+    const published = await this.world.publish();
+    return [...published, ...this.world.audit.events].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  }
+}

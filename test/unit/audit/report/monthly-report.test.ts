@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs';
+import { logEvent } from '../../../../cli/audit/insights/log-event.ts';
+import { runQuery } from '../../../../cli/audit/insights/run-query.ts';
+import { auditQueries } from '../../../../cli/audit/queries/index.ts';
+import { savedText } from '../../../../cli/audit/queries/query.ts';
+import { html } from '../../../../cli/audit/report/html.ts';
+import { type MonthlyFigures, reportQueries } from '../../../../cli/audit/report/month.ts';
+import { monthlyReport } from '../../../../cli/audit/report/monthly-report.ts';
+import { requirements } from '../../../../cli/audit/report/requirements.ts';
+import type { PublishedEvent } from '../../../../functions/domain/published-event.ts';
+import { RecordedRun } from '../recorded-run.ts';
+
+const MADE_AT = new Date('2026-12-01T06:00:00.000Z');
+
+function figuresOf(events: readonly PublishedEvent[], given: Partial<MonthlyFigures> = {}): MonthlyFigures {
+  const lines = events.map((audit) => logEvent(new Date(audit.at), JSON.stringify({ audit })));
+  return {
+    month: '2026-11',
+    trail: 'stage prod',
+    start: new Date('2026-11-01'),
+    end: new Date('2026-12-01'),
+    madeAt: MADE_AT,
+    answers: new Map(reportQueries.map((query) => [query.name, runQuery(savedText(query), lines, { now: MADE_AT })])),
+    verification: { kind: 'checked', events: events.length, duplicates: 0, findings: [] },
+    ...given,
+  };
+}
+
+async function day(incident: (run: RecordedRun) => Promise<void> = async () => {}): Promise<readonly PublishedEvent[]> {
+  const run = new RecordedRun();
+  await run.usualDay();
+  await incident(run);
+  return run.events();
+}
+
+/** What a reader sees. */
+const textOf = (page: string): string =>
+  page
+    .replace(/<style>[\s\S]*?<\/style>/, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+
+test('a month without incidents says so, with its numbers', async () => {
+  const page = textOf(monthlyReport(figuresOf(await day())));
+  expect(page).toContain('6 resets requested');
+  expect(page).toContain('3 passwords changed');
+  expect(page).toContain('0 of 12 incident questions with hits');
+  expect(page).toContain('No question about incidents has a hit.');
+  expect(page).toContain('verified 4 66.7 %');
+  expect(page).toContain('median 40 s');
+  expect(page).toContain('2026-11-23 6 3');
+  expect(page).toContain('unknown-account 1 2026-11-23');
+  expect(page).toContain('user_disable_ordered 1 1');
+});
+
+test('an incident is named at the top, explained, and shown in the requirements it bears on', async () => {
+  const events = await day(async (run) => {
+    const issued = await run.start(run.user());
+    for (let guess = 0; guess < 5; guess++) await run.guess(issued, undefined);
+  });
+  const page = textOf(monthlyReport(figuresOf(events)));
+  expect(page).toContain('1 of 12 incident questions with hits');
+  expect(page).toContain('Hits to look into: guessing .');
+  expect(page).toContain('guessing: 1 hit A hit means: somebody tries to hit the code');
+  expect(page).toMatch(/8\.3\.4 .* query guessing : 1 hit/);
+});
+
+test('findings of the trail are shown, and a check that was not made is not passed over', async () => {
+  const events = await day();
+  const findings = [{ id: 'request:3', finding: 'missing', reason: 'event 3 of its request is not there' }];
+  const faulty = textOf(
+    monthlyReport(figuresOf(events, { verification: { kind: 'checked', events: 9, duplicates: 2, findings } })),
+  );
+  expect(faulty).toContain('9 events, 2 of them delivered again, findings: 1');
+  expect(faulty).toContain('missing request:3 event 3 of its request is not there');
+  const unchecked = textOf(
+    monthlyReport(figuresOf(events, { verification: { kind: 'not-checked', why: 'no right' } })),
+  );
+  expect(unchecked).toContain('not checked : no right');
+  expect(unchecked).toContain('check of the trail: not done');
+});
+
+test('a question that was not asked makes no report', async () => {
+  const figures = figuresOf(await day());
+  const answers = new Map([...figures.answers].filter(([name]) => name !== 'gaps'));
+  expect(() => monthlyReport({ ...figures, answers })).toThrow('the query gaps was not asked');
+});
+
+test('nothing that an event holds becomes markup', () => {
+  const evil = '"><script>alert(1)</script>\'&';
+  const row = Object.fromEntries(
+    ['audit.event', 'audit.by', 'reason', 'audit.reference', 'at', 'orders', evil].map((column) => [column, evil]),
+  );
+  const answers = new Map(reportQueries.map(({ name }) => [name, [row]]));
+  const verification = {
+    kind: 'checked',
+    events: 1,
+    duplicates: 0,
+    findings: [{ id: evil, finding: evil, reason: evil }],
+  } as const;
+  const page = monthlyReport(figuresOf([], { answers, verification, trail: evil, month: evil }));
+  expect(page).not.toContain('<script');
+  expect(page).toContain('&quot;&gt;&lt;script&gt;');
+});
+
+test('it loads nothing and runs nothing', async () => {
+  const page = monthlyReport(figuresOf(await day()));
+  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  expect(page).not.toMatch(/<(script|link|img|iframe)|https?:|url\(|@import| on\w+=/);
+});
+
+test('each table has a caption and headings, and each chart a text and a table with its numbers', async () => {
+  const page = monthlyReport(figuresOf(await day()));
+  const tables = page.match(/<table class[\s\S]*?<\/table>/g) ?? [];
+  expect(tables.length).toBeGreaterThanOrEqual(6);
+  for (const table of tables) {
+    expect(table).toMatch(/<caption>.+<\/caption>/);
+    expect(table).toContain('<th scope="col"');
+    expect(table).toContain('<th scope="row"');
+  }
+  const charts = page.match(/<svg[^>]*>/g) ?? [];
+  expect(charts).toHaveLength(2);
+  for (const chart of charts) expect(chart).toMatch(/role="img" aria-label=".+"/);
+});
+
+test('html escapes what is put into it, and keeps what it made itself', () => {
+  expect(html`<p title="${'"'}">${['<', html`<b>${'&'}</b>`, 1, undefined]}</p>`.text).toBe(
+    '<p title="&quot;">&lt;<b>&amp;</b>1</p>',
+  );
+});
+
+describe('the requirements', () => {
+  test.each(requirements.map((requirement) => [`${requirement.standard} ${requirement.item}`, requirement] as const))(
+    '%s names evidence that there is',
+    (_name, { evidence }) => {
+      expect(evidence.length).toBeGreaterThan(0);
+      const queries = evidence.flatMap((one) => ('query' in one ? [one.query] : []));
+      expect(auditQueries.map(({ name }) => name)).toEqual(expect.arrayContaining(queries));
+      const files = evidence.flatMap((one) => ('test' in one ? [one.test] : 'document' in one ? [one.document] : []));
+      expect(files.filter((file) => !existsSync(new URL(`../../../../${file}`, import.meta.url)))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Deploying, deployStage } from '../../../cli/deploy/deploy-stage.ts';
+import { type DeployOptions, parseOptions } from '../../../cli/deploy/options.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const OUTPUTS = { 'PasswordReset-dev': { SiteUrl: 'https://site.example', ApiUrl: 'https://api.example/v1' } };
+
+/** Does as `cdk` and the smoke test would, unless one of them is to fail. */
+async function deploy(options: Partial<DeployOptions>, { fails = 'nothing', answer = true } = {}) {
+  const calls: string[] = [];
+  const printed: string[] = [];
+  let endpoints: unknown;
+  const world: Deploying = {
+    cdk(...args) {
+      calls.push(args.join(' ').replaceAll(folder, ''));
+      const outputs = args.indexOf('--outputs-file');
+      if (outputs !== -1) writeFileSync(args[outputs + 1] ?? '', JSON.stringify(OUTPUTS));
+      return args[0] !== fails;
+    },
+    smoke(file) {
+      calls.push('smoke');
+      endpoints = JSON.parse(readFileSync(file, 'utf8'));
+      return fails !== 'smoke';
+    },
+    async ask() {
+      calls.push('ask');
+      return answer;
+    },
+    print: (line) => printed.push(line),
+  };
+  const all = { stage: 'dev', settings: {}, yes: false, smoke: true, ...options };
+  return { code: await deployStage(world, all, folder), calls, printed, endpoints };
+}
+
+const SYNTH = 'synth --quiet --output /dev -c stage=dev';
+const DIFF = 'diff --app /dev';
+const DEPLOY = 'deploy --app /dev --require-approval never --outputs-file /dev.outputs.json';
+
+test('synthesizes, shows, asks, deploys what was shown, and tests it', async () => {
+  const { code, calls, endpoints } = await deploy({});
+  expect(calls).toEqual([SYNTH, DIFF, 'ask', DEPLOY, 'smoke']);
+  expect(endpoints).toEqual({ site: 'https://site.example', api: 'https://api.example/v1' });
+  expect(code).toBe(0);
+});
+
+test('deploys nothing when it is declined', async () => {
+  expect(await deploy({}, { answer: false })).toMatchObject({ code: 3, calls: [SYNTH, DIFF, 'ask'] });
+});
+
+test('does not ask with --yes, and brings overrides to the synthesis alone', async () => {
+  const { code, calls } = await deploy({ yes: true, settings: { otpDigits: '6' } });
+  expect([code, calls]).toEqual([0, [`${SYNTH} -c otpDigits=6`, DIFF, DEPLOY, 'smoke']]);
+});
+
+test.each([
+  ['synth', 1, [SYNTH]],
+  ['diff', 1, [SYNTH, DIFF]],
+  ['deploy', 1, [SYNTH, DIFF, 'ask', DEPLOY]],
+  ['smoke', 4, [SYNTH, DIFF, 'ask', DEPLOY, 'smoke']],
+])('goes no further when %s fails, and ends with %d', async (fails, code, calls) => {
+  expect(await deploy({}, { fails })).toMatchObject({ code, calls });
+});
+
+test('says so when the smoke test is skipped', async () => {
+  const { calls, printed } = await deploy({ smoke: false });
+  expect(calls).not.toContain('smoke');
+  expect(printed.at(-1)).toContain('skipped');
+});
+
+test('gives the driver to the smoke test, and lets it say nothing of where the site is', async () => {
+  const file = join(folder, 'driver.json');
+  const canary = { userId: 'canary', address: 'canary@example.com' };
+  writeFileSync(file, JSON.stringify({ inbox: 'https://inbox.example', canary, site: 'https://elsewhere.example' }));
+  const options = parseOptions(['--stage', 'dev', '--endpoints', file]);
+  expect((await deploy(options as DeployOptions)).endpoints).toEqual({
+    inbox: 'https://inbox.example',
+    canary,
+    site: 'https://site.example',
+    api: 'https://api.example/v1',
+  });
+});
+
+test('options are read with their settings', () => {
+  expect(parseOptions(['--stage', 'dev', '--set', 'otpDigits=6', '--yes'])).toEqual({
+    stage: 'dev',
+    settings: { otpDigits: '6' },
+    yes: true,
+    smoke: true,
+  });
+});
+
+describe('the command', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['bin/deploy.ts', ...args], { encoding: 'utf8', input: '' });
+
+  test('shows its help with all exit codes', () => {
+    const { status, stdout } = run('--help');
+    expect(status).toBe(0);
+    for (const code of [0, 1, 2, 3, 4]) expect(stdout).toMatch(new RegExp(`\\b${code} \\w`));
+  });
+
+  test.each<[string, string[], string]>([
+    ['no stage', [], '--stage X is missing'],
+    ['a stage that is not there', ['--stage', 'production'], 'there is no stage "production"'],
+    ['a misspelt setting', ['--stage', 'dev', '--set', 'otpDigit=6'], '--set otpDigit: there is no such setting'],
+    ['a setting that is wrong', ['--stage', 'dev', '--set', 'otpDigits=3'], 'otpDigits: '],
+    ['a setting without a value', ['--stage', 'dev', '--set', 'otpDigits'], '--set otpDigits: must be KEY=VALUE'],
+    ['an unknown option', ['--stage', 'dev', '--force'], "Unknown option '--force'"],
+    ['a driver that is not there', ['--stage', 'dev', '--yes', '--endpoints', 'nowhere.json'], 'cannot be read'],
+    ['a driver that is no JSON', ['--stage', 'dev', '--yes', '--endpoints', 'README.md'], 'README.md: is not JSON'],
+    ['no terminal and no --yes', ['--stage', 'dev'], 'There is no terminal to ask on'],
+  ])('%s is wrong usage, and nothing is synthesized', (_what, args, message) => {
+    const { status, stdout, stderr } = run(...args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('Exit codes:');
+  });
+});

@@ -1,0 +1,69 @@
+import { refusalOf, type Verdict, type VerdictRules } from '../../../functions/domain/captcha-verdict.ts';
+
+const now = new Date('2026-11-23T10:00:00Z');
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+
+const rules: VerdictRules = {
+  hostnames: ['login.example.com', 'testkey.google.com'],
+  action: 'verify_otp',
+  actionBound: true,
+  scored: true,
+  minimumScore: 0.5,
+  timed: true,
+  tokenLifetime: 120,
+};
+const good: Verdict = {
+  valid: true,
+  errors: [],
+  hostname: 'login.example.com',
+  action: 'verify_otp',
+  score: 0.5,
+  solvedAt: ago(1),
+};
+
+describe('a verdict', () => {
+  test('that is right in all is not refused', () => {
+    expect(refusalOf(good, rules, now)).toBeUndefined();
+  });
+
+  test.each<[string, Partial<Verdict>, string]>([
+    ['is a no', { valid: false, errors: ['timeout-or-duplicate'] }, 'timeout-or-duplicate'],
+    ['is a no without a reason', { valid: false }, 'no-success'],
+    ['names another host', { hostname: 'login.example.com.evil.example' }, 'other-hostname'],
+    ['names no host', { hostname: undefined }, 'other-hostname'],
+    [
+      'names the host of the test keys, even where that is in the list',
+      { hostname: 'testkey.google.com' },
+      'public-test-key',
+    ],
+    ['names another action', { action: 'log_in' }, 'other-action'],
+    ['names an action in other letters', { action: 'VERIFY_OTP' }, 'other-action'],
+    ['names no action', { action: undefined }, 'other-action'],
+    ['has a low score', { score: 0.49 }, 'low-score'],
+    ['has no score', { score: undefined }, 'low-score'],
+    ['has a score that is no number', { score: Number.NaN }, 'low-score'],
+    ['has no time', { solvedAt: undefined }, 'no-time'],
+    ['is too old', { solvedAt: ago(151) }, 'expired'],
+    ['is of the future', { solvedAt: ago(-31) }, 'expired'],
+    ['has a time that is none', { solvedAt: new Date(Number.NaN) }, 'expired'],
+  ])('that %s is refused', (_what, over, reason) => {
+    expect(refusalOf({ ...good, ...over }, rules, now)).toBe(reason);
+  });
+
+  test.each([149, -29])('of %i seconds ago is within the bound of two clocks', (seconds) => {
+    expect(refusalOf({ ...good, solvedAt: ago(seconds) }, rules, now)).toBeUndefined();
+  });
+
+  describe('of a box, which is bound to no action and has no score', () => {
+    const box = { ...rules, actionBound: false, scored: false };
+
+    test('is not refused', () => {
+      expect(refusalOf({ ...good, action: undefined, score: undefined }, box, now)).toBeUndefined();
+    });
+
+    test('is refused for another action or a low score where it has one', () => {
+      expect(refusalOf({ ...good, action: 'log_in' }, box, now)).toBe('other-action');
+      expect(refusalOf({ ...good, score: 0.1 }, box, now)).toBe('low-score');
+    });
+  });
+});

@@ -1,0 +1,156 @@
+import type { Delivery, DeliveryOutcome } from '../../../functions/domain/delivery.ts';
+import { noteDelivery } from '../../../functions/domain/delivery-steps.ts';
+import * as reminderSteps from '../../../functions/domain/reminder-steps.ts';
+import type { RequestRecord, ResetRecord } from '../../../functions/domain/reset-record.ts';
+import * as changeSteps from '../../../functions/domain/change-steps.ts';
+import * as endSteps from '../../../functions/domain/end-steps.ts';
+import * as codeSteps from '../../../functions/domain/reset-steps.ts';
+import type { Step } from '../../../functions/domain/step.ts';
+import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { documented, type DocumentedStep, type StateMachine } from '../../model/documented-steps.ts';
+
+const resetSteps = { ...codeSteps, ...changeSteps, ...endSteps };
+
+const moment = { at: new Date('2026-11-24T10:00:00Z'), ...callFrom('198.51.100.7') };
+const rules = { lifetime: 600, cooldown: 60, maximumIssues: 3, maximumTries: 10, retention: 604_800 };
+const named = { subject: 'digest-of-subject', subjectKey: '1' };
+const asked = { userId: 'alice', locale: 'en', ...named };
+const record = resetSteps.requestReset(
+  moment,
+  { ...asked, digestOfResetId: 'digest', pepperVersion: '1' },
+  rules,
+) as ResetRecord;
+const code = { codeDigest: 'code', account: 'alice', contextWords: ['alice'] };
+
+type Declared = Step | Omit<RequestRecord, 'stepId'>;
+
+/** One call of everything that the code exports. */
+const resets: Record<keyof typeof resetSteps, Declared[]> = {
+  requestReset: [record],
+  reissue: [resetSteps.reissue(moment, rules) as Step],
+  mailed: [resetSteps.mailed(moment, 1, code) as Step],
+  suppressed: [resetSteps.suppressed(moment, 1, 'unknown-account') as Step],
+  countAttempt: [resetSteps.countAttempt(moment, 5) as Step],
+  verify: [resetSteps.verify(moment, { issue: 1, codeDigest: 'code' }, { digest: 'token', expiresAt: 1 }) as Step],
+  lock: [resetSteps.lock(moment, 1) as Step],
+  applyPassword: [resetSteps.applyPassword(moment, 'token', rules) as Step],
+  overdue: [resetSteps.overdue(moment, record) as Step],
+  rejectPassword: [resetSteps.rejectPassword(moment, record, ['too-short']) as Step],
+  passwordNotChanged: [resetSteps.passwordNotChanged(moment, record, 'interrupted') as Step],
+  completePassword: [resetSteps.completePassword(moment, record, 1, true) as Step],
+  notified: [resetSteps.notified(moment, record) as Step],
+  cancelReported: [resetSteps.cancelReported(moment) as Step],
+  supersede: [resetSteps.supersede(moment) as Step],
+  reportApplying: [resetSteps.reportApplying(moment) as Step],
+  supersedeApplying: [resetSteps.supersedeApplying(moment) as Step],
+  reportCompleted: [resetSteps.reportCompleted(moment) as Step],
+};
+
+const reminders: Record<keyof typeof reminderSteps, Declared[]> = {
+  requestReminder: [
+    reminderSteps.requestReminder(moment, { digestOfId: 'digest', email: 'a@example.com', locale: 'en', ...named }),
+  ],
+  settleReminder: [
+    reminderSteps.settleReminder(moment) as unknown as Step,
+    reminderSteps.settleReminder(moment, 'unknown-address') as unknown as Step,
+  ],
+};
+
+const OUTCOMES: readonly DeliveryOutcome[] = ['delivered', 'bounced', 'complained', 'rejected'];
+const deliveryOf = (outcome: DeliveryOutcome): Delivery => ({ mail: 'otp', recipient: 'digest', outcome, at: 1 });
+const deliveries = { noteDelivery: OUTCOMES.map((outcome) => noteDelivery(moment.at, 'message', deliveryOf(outcome))) };
+
+/** Every state of either kind of record, which the document calls `any`. */
+const STATES = new Set(
+  [...documented.reset.steps, ...documented.reminder.steps].flatMap(({ from, to }) => [...from, to]),
+);
+for (const word of ['new', 'same']) STATES.delete(word);
+const isAny = (from: readonly string[]): boolean =>
+  from.length === STATES.size && from.every((state) => STATES.has(state));
+
+const COUNTERS = ['issue', 'attempts', 'passwordTries'];
+
+const assignment = ([field, value]: [string, unknown]): string =>
+  field === 'pending' || (COUNTERS.includes(field) && typeof value === 'number')
+    ? `${field} = ${String(value).replace(/-\d$/, '')}`
+    : field;
+
+function guardOf({ unexpiredAt, equal = {}, below = {}, notAfter, absent }: NonNullable<Step['require']>): string[] {
+  return [
+    ...(unexpiredAt === undefined ? [] : ['unexpired']),
+    ...Object.keys(equal).map((field) => `same ${field}`),
+    ...Object.keys(below).map((field) => `${field} < limit`),
+    ...Object.keys(notAfter ?? {}).map((field) => `${field} reached`),
+    ...(absent === undefined ? [] : [`no ${absent}`]),
+  ];
+}
+
+const sorted = (words: readonly string[]): string[] => words.toSorted();
+
+function rowOf(step: string, declared: readonly Declared[]): DocumentedStep {
+  const [first] = declared;
+  if (first === undefined) throw new Error(`no call of ${step}`);
+  const events = declared.map((each) => ('event' in each ? each.event : each.lastEvent));
+  const made = { step, events: events.map(({ event }) => event), actor: events[0]?.actor ?? '' };
+  if (!('from' in first)) {
+    const { key: _key, kind: _kind, state, sequence: _sequence, lastEvent: _event, ...fields } = first;
+    return {
+      ...made,
+      from: ['new'],
+      to: state,
+      guard: [],
+      sets: sorted(Object.entries(fields).map(assignment)),
+      clears: [],
+    };
+  }
+  const { state = 'same', ...set } = first.set ?? {};
+  return {
+    ...made,
+    from: isAny(first.from) ? ['any'] : sorted(first.from),
+    to: state,
+    guard: sorted([
+      ...guardOf(first.require ?? {}),
+      ...(first.delivery ? ["outranks the mail's last", 'deliveries < limit'] : []),
+    ]),
+    sets: sorted([
+      ...(first.increment ? [`${first.increment} + 1`] : []),
+      ...Object.entries(set).map(assignment),
+      ...(first.delivery ? ['deliveries'] : []),
+    ]),
+    clears: sorted(first.clear ?? []),
+  };
+}
+
+const inOrder = (row: DocumentedStep): DocumentedStep => ({
+  ...row,
+  from: sorted(row.from),
+  guard: sorted(row.guard),
+  sets: sorted(row.sets),
+  clears: sorted(row.clears),
+});
+
+const arrowsOf = ({ step, from, to }: DocumentedStep): string[] =>
+  from.map((state) => `${state === 'new' ? '[*]' : state} --> ${to === 'same' ? state : to}: ${step}`);
+
+describe.each<[string, StateMachine, object, Record<string, Declared[]>]>([
+  ['a reset request', documented.reset, resetSteps, resets],
+  ['a reminder', documented.reminder, reminderSteps, reminders],
+  ['a mail', documented.delivery, { noteDelivery }, deliveries],
+])('the document of the states of %s', (_name, document, exported, calls) => {
+  const declared = Object.entries(calls).map(([step, each]) => rowOf(step, each));
+
+  test('has a row for everything that the code exports, and no other', () => {
+    expect(sorted(Object.keys(exported))).toEqual(sorted(Object.keys(calls)));
+    expect(sorted(document.steps.map(({ step }) => step))).toEqual(sorted(Object.keys(exported)));
+  });
+
+  test.each(declared.map((row) => [row.step, row] as const))('says of %s what the code declares', (step, row) => {
+    const rows = document.steps.filter((each) => each.step === step);
+    expect(rows.map(inOrder)).toEqual([row]);
+  });
+
+  test('draws an arrow for every transition between two named states, and no other', () => {
+    const named = declared.filter(({ from }) => !from.includes('any'));
+    expect(sorted(document.arrows)).toEqual(sorted(named.flatMap(arrowsOf)));
+  });
+});

@@ -1,0 +1,104 @@
+import { createServer, type RequestListener } from 'node:http';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import pg from 'pg';
+import { migrate } from '../../../examples/webhook-express-postgresql/migrate.ts';
+import { hashPassword as bcrypt } from '../../../examples/webhook-express-postgresql/password.ts';
+import { createExample as expressPostgresql } from '../../../examples/webhook-express-postgresql/server.ts';
+import { createExample as plainNode } from '../../../examples/webhook-plain-node/server.ts';
+import { hashPassword as scrypt, Users } from '../../../examples/webhook-plain-node/users.ts';
+import type { Account } from '../../../functions/ports.ts';
+import { close, listen } from '../../../local/emulators/loopback.ts';
+
+export const KEY_ID = 'key-1';
+export const KEY = 'key-1'.padEnd(64, '.');
+const keys = new Map([[KEY_ID, KEY]]);
+
+/** A receiver on loopback, without users. */
+export interface ExampleReceiver {
+  /** What `webhookUrl` would be. */
+  readonly webhookUrl: string;
+  add(user: Account, password: string): Promise<void>;
+  /** The cookie of a new session; undefined where nobody is logged in. */
+  logIn(userId: string, password: string): Promise<string | undefined>;
+  /** Whose session it is. */
+  whoAmI(cookie: string): Promise<string | undefined>;
+  stop(): Promise<void>;
+}
+
+export async function startPlainNode(): Promise<ExampleReceiver> {
+  const users = new Users([]);
+  const example = await started(plainNode(users, keys), '');
+  return {
+    ...example,
+    add: async (user, password) => users.put({ ...user, passwordHash: await scrypt(password) }),
+  };
+}
+
+export async function startExpressPostgresql(): Promise<ExampleReceiver & { readonly pool: pg.Pool }> {
+  const { pool } = await postgresql();
+  await migrate(pool);
+  await pool.query('TRUNCATE users, user_addresses, sessions, webhook_nonces');
+  const example = await started(expressPostgresql(pool, keys), '/password-reset');
+  return {
+    ...example,
+    pool,
+    add: async ({ userId, addresses, status }, password) => {
+      await pool.query(
+        `WITH inserted AS (INSERT INTO users (user_id, status, password_hash) VALUES ($1, $2, $3) RETURNING id)
+         INSERT INTO user_addresses (user_pk, position, address)
+         SELECT id, position, address FROM inserted, unnest($4::text[]) WITH ORDINALITY AS listed (address, position)`,
+        [userId, status, await bcrypt(password), addresses],
+      );
+    },
+  };
+}
+
+let running: ReturnType<typeof startPostgresql> | undefined;
+
+/** One database for the receivers of a test file, one after the other: a start takes seconds. */
+function postgresql(): ReturnType<typeof startPostgresql> {
+  running ??= startPostgresql();
+  return running;
+}
+
+/** To be called when a test file that started a receiver on PostgreSQL is done. */
+export async function stopPostgresql(): Promise<void> {
+  await (await running)?.stop();
+  running = undefined;
+}
+
+/** PostgreSQL compiled to WebAssembly, in this process and memory, which `pg` reaches over its own protocol. */
+async function startPostgresql() {
+  const db = await PGlite.create();
+  const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0 });
+  await server.start();
+  // One session is all it has: more connections would wait for each other's transactions.
+  const pool = new pg.Pool({ connectionString: `postgresql://postgres@${server.getServerConn()}/postgres`, max: 1 });
+  return {
+    pool,
+    stop: async () => {
+      await pool.end();
+      await server.stop();
+      await db.close();
+    },
+  };
+}
+
+async function started(example: RequestListener, path: string): Promise<Omit<ExampleReceiver, 'add'>> {
+  const server = createServer(example);
+  const url = await listen(server, 0);
+  return {
+    webhookUrl: `${url}${path}`,
+    logIn: async (userId, password) => {
+      const body = new URLSearchParams({ userId, password });
+      const response = await fetch(`${url}/login`, { method: 'POST', body });
+      return response.headers.get('set-cookie')?.split(';')[0];
+    },
+    whoAmI: async (cookie) => {
+      const response = await fetch(`${url}/me`, { headers: { cookie } });
+      return response.ok ? response.text() : undefined;
+    },
+    stop: () => close(server),
+  };
+}

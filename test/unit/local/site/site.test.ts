@@ -1,0 +1,182 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Listening } from '../../../../local/listen.ts';
+import { freePortBase } from '../../../../local/ports.ts';
+import { Site } from '../../../../local/site/site.ts';
+import { Template } from '../../../../local/template.ts';
+
+const CSP = "default-src 'none'";
+
+/** `spa`: paths without a file lead to index.html by a viewer-request function or by an error page. */
+const resources = (spa: 'function' | 'error page' | 'none') => ({
+  Bucket: { Type: 'AWS::S3::Bucket' },
+  Pages: {
+    Type: 'Custom::CDKBucketDeployment',
+    Properties: {
+      SourceObjectKeys: ['pages.zip', 'config.zip'],
+      SourceMarkers: [{}, { '<<name>>': { Ref: 'Bucket' } }],
+      SourceMarkersConfig: [{}, { jsonEscape: true }],
+      DestinationBucketName: { Ref: 'Bucket' },
+      Exclude: ['assets/*'],
+      SystemMetadata: { 'cache-control': 'no-cache' },
+    },
+  },
+  Assets: {
+    Type: 'Custom::CDKBucketDeployment',
+    Properties: {
+      SourceObjectKeys: ['pages.zip'],
+      DestinationBucketName: { Ref: 'Bucket' },
+      Exclude: ['*'],
+      Include: ['assets/*'],
+      SystemMetadata: { 'cache-control': 'max-age=31536000' },
+    },
+  },
+  Headers: {
+    Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+    Properties: {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: {
+          ContentSecurityPolicy: { ContentSecurityPolicy: CSP, Override: true },
+          StrictTransportSecurity: { AccessControlMaxAgeSec: 60, IncludeSubdomains: true, Override: true },
+          ContentTypeOptions: { Override: true },
+        },
+        CustomHeadersConfig: { Items: [{ Header: 'Permissions-Policy', Value: 'camera=()', Override: true }] },
+      },
+    },
+  },
+  Spa: {
+    Type: 'AWS::CloudFront::Function',
+    Properties: {
+      FunctionCode: `function handler(event) {
+        if (event.request.uri === '/old') return { statusCode: 302, headers: { location: { value: '/new' } } };
+        if (!event.request.uri.includes('.')) event.request.uri = '/index.html';
+        return event.request;
+      }`,
+    },
+  },
+  Distribution: {
+    Type: 'AWS::CloudFront::Distribution',
+    Properties: {
+      DistributionConfig: {
+        DefaultRootObject: 'index.html',
+        DefaultCacheBehavior: {
+          ResponseHeadersPolicyId: { Ref: 'Headers' },
+          ...(spa === 'function' && {
+            FunctionAssociations: [
+              { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Spa', 'FunctionARN'] } },
+            ],
+          }),
+        },
+        ...(spa === 'error page' && {
+          CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 200, ResponsePagePath: '/index.html' }],
+        }),
+      },
+    },
+  },
+});
+
+let folder: string;
+const started: Listening[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'site-'));
+  mkdirSync(join(folder, 'pages.zip/assets'), { recursive: true });
+  mkdirSync(join(folder, 'config.zip'));
+  writeFileSync(join(folder, 'pages.zip/index.html'), '<title>Pages</title>');
+  writeFileSync(join(folder, 'pages.zip/assets/app-1.js'), 'run()');
+  writeFileSync(join(folder, 'config.zip/config.json'), '{"captchaSiteKey":"key","bucket":"<<name>>"}');
+});
+afterAll(async () => {
+  for (const site of started) await site.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function startSite(spa: Parameters<typeof resources>[0]) {
+  const template = new Template({ Resources: resources(spa) });
+  const site = await Site.load({ template, asset: (key) => join(folder, key) });
+  const listening = await site.start(await freePortBase());
+  started.push(listening);
+  return { url: listening.url, siteKey: site.captchaSiteKey };
+}
+
+test('pages carry the headers of the policy and the metadata of their deployment', async () => {
+  const { url, siteKey } = await startSite('none');
+  const page = await fetch(`${url}/`);
+  expect(await page.text()).toBe('<title>Pages</title>');
+  expect(Object.fromEntries(page.headers)).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': CSP,
+    'strict-transport-security': 'max-age=60; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+    'permissions-policy': 'camera=()',
+    'cache-control': 'no-cache',
+  });
+  const asset = await fetch(`${url}/assets/app-1.js`);
+  expect(asset.headers.get('cache-control')).toBe('max-age=31536000');
+  expect(await (await fetch(`${url}/config.json`)).json()).toEqual({ captchaSiteKey: 'key', bucket: 'Bucket' });
+  expect(siteKey).toBe('key');
+});
+
+test('what is not there is 403, as from a bucket that nobody may list', async () => {
+  const { url } = await startSite('none');
+  expect((await fetch(`${url}/nothing`)).status).toBe(403);
+  expect((await fetch(`${url}/../package.json`)).status).toBe(403);
+  expect((await fetch(`${url}/%2e%2e%2fpackage.json`)).status).toBe(403);
+  expect((await fetch(`${url}/`, { method: 'POST' })).status).toBe(403);
+});
+
+test('a viewer-request function rewrites paths and answers by itself', async () => {
+  const { url } = await startSite('function');
+  const page = await fetch(`${url}/report`);
+  expect([page.status, await page.text()]).toEqual([200, '<title>Pages</title>']);
+  expect((await fetch(`${url}/missing.js`)).status).toBe(403);
+  const moved = await fetch(`${url}/old`, { redirect: 'manual' });
+  expect([moved.status, moved.headers.get('location')]).toEqual([302, '/new']);
+});
+
+test('an error page stands in for what is not there', async () => {
+  const { url } = await startSite('error page');
+  const page = await fetch(`${url}/report`);
+  expect([page.status, await page.text()]).toEqual([200, '<title>Pages</title>']);
+});
+
+test('pages of an allowed origin may read what the policy of a path says, and no others', async () => {
+  const template = new Template({
+    Resources: {
+      ...resources('none'),
+      OpenHeaders: {
+        Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+        Properties: {
+          ResponseHeadersPolicyConfig: {
+            CorsConfig: {
+              AccessControlAllowCredentials: false,
+              AccessControlAllowOrigins: { Items: ['https://www.example.com'] },
+              OriginOverride: true,
+            },
+          },
+        },
+      },
+      Distribution: {
+        Type: 'AWS::CloudFront::Distribution',
+        Properties: {
+          DistributionConfig: {
+            DefaultCacheBehavior: { ResponseHeadersPolicyId: { Ref: 'Headers' } },
+            CacheBehaviors: [{ PathPattern: '/config.json', ResponseHeadersPolicyId: { Ref: 'OpenHeaders' } }],
+          },
+        },
+      },
+    },
+  });
+  const site = await Site.load({ template, asset: (key) => join(folder, key) });
+  const listening = await site.start(await freePortBase());
+  started.push(listening);
+  const allowed = async (path: string, origin?: string) => {
+    const { headers } = await fetch(`${listening.url}${path}`, origin === undefined ? {} : { headers: { origin } });
+    return headers.get('access-control-allow-origin');
+  };
+  expect(await allowed('/config.json', 'https://www.example.com')).toBe('https://www.example.com');
+  expect(await allowed('/config.json', 'https://elsewhere.example.com')).toBeNull();
+  expect(await allowed('/config.json')).toBeNull();
+  expect(await allowed('/index.html', 'https://www.example.com')).toBeNull();
+});

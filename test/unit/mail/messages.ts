@@ -1,0 +1,73 @@
+import type { Circumstances } from '../../../functions/domain/circumstances.ts';
+import { Secret } from '../../../functions/domain/secret.ts';
+import type { Message } from '../../../functions/ports.ts';
+import type { Brand } from '../../../functions/mail/content.ts';
+
+export const brand: Brand = {
+  productName: 'Example Bank',
+  siteUrl: 'https://login.example.com',
+  colours: { accent: '#1f5c57', onAccent: '#ffffff', accentDark: '#7fcfc3', onAccentDark: '#0b2523' },
+};
+
+/** Everything that a brand can have. */
+export const fullBrand: Brand = {
+  ...brand,
+  logoUrl: 'https://login.example.com/logo.png',
+  supportContact: 'help@example.com',
+};
+
+export const circumstances: Circumstances = {
+  at: Date.parse('2026-03-09T14:22:10Z') / 1000,
+  network: '203.0.113.0/24',
+  browser: { family: 'Firefox', system: 'Windows' },
+};
+
+export const REPORT_TOKEN = `${'N'.repeat(43)}.${'p'.repeat(43)}`;
+
+type OfKind<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>;
+
+export const otpMessage: OfKind<'otp'> = {
+  kind: 'otp',
+  to: 'alice@example.com',
+  asked: circumstances,
+  otp: new Secret('04711815'),
+  reference: 'K7QM-2XPD',
+  expiresAt: new Date('2026-03-09T14:32:00Z'),
+  reportToken: new Secret(REPORT_TOKEN),
+};
+
+export const passwordChangedMessage: OfKind<'password-changed'> = {
+  kind: 'password-changed',
+  to: 'alice@example.com',
+  userId: 'alice',
+  reference: 'K7QM-2XPD',
+  changedAt: new Date('2026-03-09T23:59:30Z'),
+  applied: circumstances,
+  reportToken: new Secret(REPORT_TOKEN),
+};
+
+export const userIdListMessage: OfKind<'user-id-list'> = {
+  kind: 'user-id-list',
+  to: 'dana@example.com',
+  asked: circumstances,
+  userIds: ['dana', 'dana.admin'],
+};
+
+export const recoveryPausedMessage: OfKind<'recovery-paused'> = {
+  kind: 'recovery-paused',
+  to: 'alice@example.com',
+  asked: circumstances,
+  userId: 'alice',
+  reference: 'K7QM-2XPD',
+  until: 'tomorrow',
+};
+
+export const otpByAdministratorMessage: OfKind<'otp'> = { ...otpMessage, startedBy: 'administrator', asked: undefined };
+
+/** One of each kind. */
+export const everyMessage: readonly Message[] = [
+  otpMessage,
+  passwordChangedMessage,
+  userIdListMessage,
+  recoveryPausedMessage,
+];

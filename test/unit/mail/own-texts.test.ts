@@ -1,0 +1,67 @@
+import { everyLanguage } from '../../../functions/domain/languages.ts';
+import { renderMail } from '../../../functions/mail/render.ts';
+import { everyText } from '../../../functions/mail/texts/every-text.ts';
+import { type OwnMailTexts, replaceableMailTexts, textsIn } from '../../../functions/mail/texts/own-texts.ts';
+import { visibleText } from './html-text.ts';
+import { brand, everyMessage, otpMessage } from './messages.ts';
+
+const own: OwnMailTexts = {
+  en: {
+    'otp.subject': 'A code from {productName}',
+    'otp.keepSecret': 'Keep it <b>secret</b> & safe.',
+    'otp.lifetime': 'It ends at {expiresAt}.',
+    footer: 'Yours, {productName}',
+  },
+};
+
+test('a text of the deployment stands in the place of ours, with its value, in both parts', () => {
+  const { subject, text, html } = renderMail(otpMessage, brand, own);
+  expect(subject).toBe('A code from Example Bank');
+  for (const part of [text, visibleText(html)]) {
+    expect(part).toContain('Keep it <b>secret</b> & safe.');
+    expect(part).toMatch(/It ends at 9 March 2026.+14:32 UTC\./);
+    expect(part).toContain('Yours, Example Bank');
+    expect(part).not.toContain('Nobody of us will ever ask you for it.');
+  }
+  expect(html).not.toContain('<b>secret');
+});
+
+test('a value may look like a place for one', () => {
+  const { subject } = renderMail(otpMessage, { ...brand, productName: '{productName} $& $1' }, own);
+  expect(subject).toBe('A code from {productName} $& $1');
+});
+
+test('another language is left as it is', () => {
+  for (const message of everyMessage) {
+    const german = { ...message, locale: 'de' };
+    expect(renderMail(german, brand, own)).toEqual(renderMail(german, brand));
+  }
+});
+
+test('without texts of its own a deployment has ours', () => {
+  for (const language of everyLanguage) expect(textsIn(language, {})).toBe(everyText[language]);
+});
+
+describe.each(everyLanguage)('in %s', (language) => {
+  /** What stands at a key, made of one value where it is made of any. */
+  const said = (texts: object, key: string): unknown => {
+    const text: unknown = key
+      .split('.')
+      .reduce<unknown>((node, name) => new Map(Object.entries(Object(node))).get(name), texts);
+    return typeof text === 'function' ? text('value') : text;
+  };
+
+  test.each([...replaceableMailTexts])('%s is replaced, and nothing else', (key, [name]) => {
+    const mine = name === undefined ? 'Mine.' : `Mine of {${name}}.`;
+    const texts = textsIn(language, { [language]: { [key]: mine } });
+    expect(said(texts, key)).toBe(name === undefined ? 'Mine.' : 'Mine of value.');
+    const others = [...replaceableMailTexts.keys()].filter((other) => other !== key);
+    expect(others.filter((other) => said(texts, other) !== said(everyText[language], other))).toEqual([]);
+    expect(texts.instant).toBe(everyText[language].instant);
+  });
+});
+
+test('all sentences of a mail can be replaced, and what is made by code cannot', () => {
+  expect([...replaceableMailTexts.keys()]).toEqual(expect.arrayContaining(['footer', 'otp.lead', 'otp.subject']));
+  expect(replaceableMailTexts.has('instant')).toBe(false);
+});

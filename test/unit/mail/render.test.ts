@@ -1,0 +1,255 @@
+import { Secret } from '../../../functions/domain/secret.ts';
+import type { Message } from '../../../functions/ports.ts';
+import { renderMail } from '../../../functions/mail/render.ts';
+import { linksOf, visibleText } from './html-text.ts';
+import {
+  brand,
+  circumstances,
+  everyMessage,
+  fullBrand,
+  otpByAdministratorMessage,
+  otpMessage,
+  passwordChangedMessage,
+  REPORT_TOKEN,
+  recoveryPausedMessage,
+  userIdListMessage,
+} from './messages.ts';
+
+const REPORT_LINK = `https://login.example.com/report#${REPORT_TOKEN}`;
+
+/** Both parts as a reader sees them. */
+const partsOf = (message: Message): string[] => {
+  const { text, html } = renderMail(message, brand);
+  return [text, visibleText(html)];
+};
+
+describe('a mail with a code', () => {
+  const { subject, text, html } = renderMail(otpMessage, brand);
+
+  test('has the code on a line of its own, right after the product and the first sentence', () => {
+    expect(text.split('\n').indexOf('04711815')).toBe(4);
+  });
+
+  test('has the code once in the HTML, in one piece that is selected as a whole', () => {
+    expect(html.match(/04711815/g)).toHaveLength(1);
+    expect(html).toMatch(/<strong [^>]*user-select:all[^>]*>04711815<\/strong>/);
+    expect(visibleText(html).trim().indexOf('04711815')).toBeLessThan(100);
+  });
+
+  test.each(partsOf(otpMessage))('says until when the code works, and the reference', (part) => {
+    expect(part).toContain('9 March 2026');
+    expect(part).toContain('14:32 UTC');
+    expect(part).toContain('Reference: ');
+    expect(part).toContain('K7QM-2XPD');
+  });
+
+  test('leads to the page where one can say that it was someone else', () => {
+    expect(text).toContain(`This wasn’t me: ${REPORT_LINK}\n`);
+    expect(Array.from(html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g), ([, ...link]) => link)).toEqual([
+      [REPORT_LINK, 'This wasn’t me'],
+    ]);
+  });
+
+  test('keeps the code out of the subject and of the title', () => {
+    expect(subject).toBe('Example Bank: your code to set a new password');
+    expect(html).toContain(`<title>${subject}</title>`);
+  });
+
+  test('keeps leading zeros', () => {
+    const zeros = renderMail({ ...otpMessage, otp: new Secret('000001') }, brand);
+    expect(zeros.text.split('\n')).toContain('000001');
+    expect(zeros.html).toContain('>000001<');
+  });
+});
+
+describe('a mail with a code that an administrator asked for', () => {
+  test.each(partsOf(otpByAdministratorMessage))(
+    'leads to the link that was passed on, and asks for silence',
+    (part) => {
+      expect(part).toContain('An administrator started a password reset for you. Open the link that you were given');
+      expect(part).toContain('You did not ask an administrator for help?');
+      expect(part).toContain('Give the code to nobody.');
+      expect(part).not.toContain('where you asked for it');
+    },
+  );
+
+  test('is otherwise the same', () => {
+    const { subject, text } = renderMail(otpByAdministratorMessage, brand);
+    expect(subject).toBe(renderMail(otpMessage, brand).subject);
+    expect(text).toContain(REPORT_LINK);
+    expect(text.split('\n')).toContain('04711815');
+  });
+});
+
+describe.each(
+  [otpMessage, userIdListMessage, recoveryPausedMessage].map((message) => [message.kind, message] as const),
+)('what was asked for by a person (%s)', (_kind, message) => {
+  test.each(partsOf(message))('tells when, from which network and with which browser', (part) => {
+    expect(part).toMatch(/Asked for: 9 March 2026 at 14:22 UTC\s+From the network: 203\.0\.113\.0\/24/);
+    expect(part).toMatch(/With: Firefox on Windows/);
+  });
+
+  test.each(partsOf({ ...message, asked: { ...circumstances, browser: undefined } }))(
+    'leaves out a browser that is not known',
+    (part) => {
+      expect(part).toContain('From the network: 203.0.113.0/24');
+      expect(part).not.toContain('With: ');
+    },
+  );
+
+  test.each(partsOf({ ...message, asked: undefined }))('says nothing of what is not known', (part) => {
+    expect(part).not.toMatch(/Asked for: |From the network|With: |\n{3}/);
+  });
+});
+
+describe('the notice of a changed password', () => {
+  test.each(partsOf(passwordChangedMessage))('tells from which network and with which browser', (part) => {
+    expect(part).toMatch(/From the network: 203\.0\.113\.0\/24\s+With: Firefox on Windows/);
+  });
+
+  test.each(partsOf(passwordChangedMessage))('says whose, when and under which reference', (part) => {
+    expect(part).toMatch(/User ID: +alice/);
+    expect(part).toContain('9 March 2026');
+    expect(part).toContain('23:59 UTC');
+    expect(part).toMatch(/Reference: +K7QM-2XPD/);
+  });
+
+  test('leads to the page where one can say that it was someone else', () => {
+    const { text, html } = renderMail(passwordChangedMessage, brand);
+    expect(text).toContain(REPORT_LINK);
+    expect(linksOf(html)).toEqual([REPORT_LINK]);
+  });
+});
+
+describe('the list of user IDs', () => {
+  test('has each user ID on a line of its own', () => {
+    const { text, html } = renderMail(userIdListMessage, brand);
+    expect(text.split('\n').filter((line) => line.startsWith('  '))).toEqual(['  dana', '  dana.admin']);
+    expect(Array.from(html.matchAll(/<li[^>]*><strong[^>]*>(.*?)<\/strong><\/li>/g), ([, id]) => id)).toEqual([
+      'dana',
+      'dana.admin',
+    ]);
+  });
+});
+
+describe('the notice that no more codes are mailed', () => {
+  test.each([
+    ['tomorrow', /no more codes are mailed until tomorrow/],
+    ['login', /no more codes are mailed until you log in/],
+    ['help', /no more codes are mailed until the support of your organization/],
+  ] as const)('says until when (%s), and that logging in still works', (until, said) => {
+    for (const part of partsOf({ ...recoveryPausedMessage, until })) {
+      expect(part).toMatch(said);
+      expect(part.match(/no more codes are mailed until/g)).toHaveLength(1);
+      expect(part).toContain('Logging in works as ever');
+      expect(part).toMatch(/User ID: +alice/);
+    }
+  });
+});
+
+describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [message.kind, message] as const))(
+  'every mail (%s)',
+  (_kind, message) => {
+    const { subject, text, html } = renderMail(message, brand);
+
+    test('names the product, in the subject too', () => {
+      expect(subject).toContain('Example Bank');
+      expect(text).toContain('Example Bank sent this mail');
+      expect(visibleText(html)).toContain('Example Bank sent this mail');
+    });
+
+    test('says nothing secret or personal in the subject', () => {
+      expect(subject).not.toMatch(/[0-9]/);
+      for (const value of ['alice', 'dana', 'K7QM', REPORT_TOKEN, '@']) expect(subject).not.toContain(value);
+    });
+
+    test('says the same as text and as HTML', () => {
+      const plain = text.replaceAll(/: https:\S+/g, '').replaceAll(/\s+/g, ' ');
+      expect(visibleText(html).replaceAll(/\s+/g, ' ').trim()).toBe(plain.trim());
+    });
+
+    test('carries the report token in the fragment of a link alone', () => {
+      const withoutFragments = (part: string) => part.replaceAll(`/report#${REPORT_TOKEN}`, '');
+      const links = linksOf(html);
+      expect(withoutFragments(text) + withoutFragments(html)).not.toContain(REPORT_TOKEN.slice(0, 43));
+      expect(withoutFragments(text) + withoutFragments(html)).not.toContain(REPORT_TOKEN.slice(44));
+      for (const link of links) expect(new URL(link).pathname + new URL(link).search).toBe('/report');
+      expect(links).toHaveLength('reportToken' in message ? 1 : 0);
+    });
+
+    test('loads nothing, runs nothing and sends nothing', () => {
+      expect(html).not.toMatch(/<(img|script|link|iframe|form|object|svg|video|audio)\b|url\(|@import|\son\w+=/i);
+    });
+
+    test('announces both schemes of colours', () => {
+      expect(html).toContain('<meta name="color-scheme" content="light dark" />');
+      expect(html).toContain(':root { color-scheme: light dark;');
+    });
+
+    test('is far below the 102 KB at which mail programs cut it off', () => {
+      expect(html.length).toBeLessThan(30_000);
+    });
+
+    test.each([undefined, 'en', 'en-GB', 'EN', 'xx', 'zz-Zzzz-ZZ', '', '"><script>', '__proto__', 'constructor'])(
+      'is written in English for the locale %j',
+      (locale) => {
+        expect(renderMail({ ...message, locale }, brand)).toEqual({ subject, text, html });
+        expect(html).toContain('<html lang="en" dir="ltr" ');
+      },
+    );
+  },
+);
+
+test('a site URL with a slash at its end gives the same link', () => {
+  const { text } = renderMail(otpMessage, { ...brand, siteUrl: 'https://login.example.com/' });
+  expect(text).toContain(`This wasn’t me: ${REPORT_LINK}\n`);
+});
+
+describe('the brand', () => {
+  const { text, html } = renderMail(otpMessage, fullBrand);
+
+  test('shows its logo in place of its name, which stands where no picture is shown', () => {
+    expect(html).toMatch(/<img src="https:\/\/login\.example\.com\/logo\.png" alt="Example Bank" height="40"/);
+    expect(visibleText(html)).toBe(visibleText(renderMail(otpMessage, { ...fullBrand, logoUrl: undefined }).html));
+    expect(text.split('\n')[0]).toBe('Example Bank');
+  });
+
+  test('loads nothing but its logo', () => {
+    expect(html.match(/\ssrc="[^"]*"/g)).toEqual([' src="https://login.example.com/logo.png"']);
+    expect(html).not.toMatch(/<(script|link|iframe|form|object|svg|video|audio)\b|url\(|@import|\son\w+=/i);
+  });
+
+  test.each([
+    ['help@example.com', 'mailto:help@example.com'],
+    ['help@example.com?subject=x&bcc=me@evil.example', 'mailto:help@example.com%3Fsubject%3Dx%26bcc%3Dme@evil.example'],
+    ['https://example.com/help', 'https://example.com/help'],
+    ['http://example.com/help', 'mailto:http%3A%2F%2Fexample.com%2Fhelp'],
+    ['javascript:alert(1)', 'mailto:javascript%3Aalert(1)'],
+  ])('leads to the support: %s', (supportContact, link) => {
+    const mail = renderMail(otpMessage, { ...brand, supportContact });
+    expect(linksOf(mail.html)).toEqual([REPORT_LINK, link]);
+    expect(mail.text).toContain(`\nQuestions? ${supportContact}\n`);
+  });
+
+  test('gives its colours to the rule, the code, the button and the link, for light and for dark', () => {
+    const colours = { accent: '#a11', onAccent: '#B22222', accentDark: '#c33333', onAccentDark: '#d44444' };
+    const coloured = renderMail(otpMessage, { ...fullBrand, colours }).html;
+    const [head = '', body = ''] = coloured.split('</head>');
+    expect(body).toContain('border-top:4px solid #a11;');
+    expect(body).toContain('border:2px solid #a11;');
+    expect(body).toContain('background:#a11;color:#B22222;');
+    expect(body).toMatch(/<a href="mailto:help@example\.com" [^>]*color:#a11;/);
+    expect(head).toContain('.button a { background: #c33333 !important; color: #d44444 !important; }');
+    expect(head.match(/#c33333/g)).toHaveLength(4);
+  });
+
+  test.each(['red', '#12345', '#1f5c57;}', '#fff" onload="x', '', 'url(x)', '#12345g', '</style>'])(
+    'cannot have the colour %j',
+    (colour) => {
+      for (const name of ['accent', 'onAccent', 'accentDark', 'onAccentDark']) {
+        const colours = { ...brand.colours, [name]: colour };
+        expect(() => renderMail(otpMessage, { ...brand, colours })).toThrow('a colour of the brand');
+      }
+    },
+  );
+});

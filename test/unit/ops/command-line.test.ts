@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { continuationLink } from '../../../cli/ops/continuation-link.ts';
+import { errorText } from '../../../cli/ops/error-text.ts';
+import { newPepper, pepperInUse } from '../../../cli/ops/pepper.ts';
+import { table } from '../../../cli/ops/table.ts';
+import { commands } from '../../../cli/ops/commands.ts';
+import { Secret } from '../../../functions/domain/secret.ts';
+import { settingsFromContext } from '../../../lib/settings/stages/index.ts';
+import { readContinuation } from '../../../web/continuation-link.ts';
+import { temporaryFolder } from '../local/emulators/temporary-folder.ts';
+import { runWith } from './run-with.ts';
+
+const folder = temporaryFolder();
+
+const endpointsFile = (text: string): string => {
+  const file = join(folder, 'endpoints.json');
+  writeFileSync(file, text);
+  return file;
+};
+
+describe('a wrong command line', () => {
+  test.each<[string, string[], string]>([
+    ['nothing', [], 'COMMAND: must be one of: users list'],
+    ['an unknown command', ['users', 'delete'], 'COMMAND: must be one of'],
+    ['no stage', ['users', 'list'], '--stage: is missing'],
+    ['an unknown stage', ['users', 'list', '--stage', 'nope'], 'there is no stage "nope"'],
+    ['an unknown option', ['users', 'add', 'a', 'a@b.c', '--password=hunter2'], "Unknown option '--password'"],
+    ['too few arguments', ['users', 'add', 'a', '--stage', 'dev'], 'must be USERID ADDRESS'],
+    ['too many arguments', ['users', 'list', 'hunter2', '--stage', 'dev'], 'arguments: must be [--status STATUS]'],
+    [
+      'an ID with a control character',
+      ['users', 'add', 'a\u0007', 'a@b.c', '--stage', 'dev'],
+      'USERID: must not contain',
+    ],
+    ['a wrong address', ['users', 'add', 'a', 'hunter2', '--stage', 'dev'], 'ADDRESS: address 1 is no address'],
+    ['a wrong status', ['users', 'list', '--status', 'gone', '--stage', 'dev'], '--status: must be one of active'],
+    ['a missing file', ['users', 'import', '/nowhere.csv', '--stage', 'dev'], 'FILE.csv: cannot be read'],
+    [
+      'a wrong language tag',
+      ['resets', 'start', 'a', '--locale', '!', '--stage', 'dev'],
+      '--locale: must be a language tag',
+    ],
+    ['no site', ['resets', 'start', 'a', '--stage', 'dev'], "--site: is missing; it is the stack's output SiteUrl"],
+    [
+      'a site with a path',
+      ['resets', 'start', 'a', '--site', 'https://x.example/a', '--stage', 'dev'],
+      '--site: must be an',
+    ],
+    ['a wrong reference', ['resets', 'show', 'K7QM', '--stage', 'dev'], 'REFERENCE: must be the eight letters'],
+    ['a wrong address to show', ['suppression', 'show', 'nope', '--stage', 'dev'], 'ADDRESS: must look like name@'],
+    ['no endpoints file', ['users', 'list', '--endpoints', '/nowhere.json'], '--endpoints: there is no such file'],
+  ])('with %s ends with 2, and names the argument', async (_what, args, message) => {
+    const { code, out, err } = await runWith(args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err).not.toContain('hunter2');
+    expect(out).toBe('');
+  });
+
+  test('is told to programs too', async () => {
+    const { code, out } = await runWith(['users', 'list', '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toEqual({ error: expect.stringContaining('--stage: is missing') });
+  });
+
+  test.each([
+    ['not JSON', '{'],
+    ['without a table service', '{"ses":"http://127.0.0.1:1"}'],
+  ])('has an endpoints file that is %s', async (_what, text) => {
+    const { code, err } = await runWith(['users', 'list', '--endpoints', endpointsFile(text)]);
+    expect(code).toBe(2);
+    expect(err).toContain('--endpoints: must be a JSON file that names at least "dynamodb"');
+  });
+
+  test('asks for a service that the endpoints file does not name', async () => {
+    const file = endpointsFile('{"dynamodb":"http://127.0.0.1:1"}');
+    const { code, err } = await runWith(['suppression', 'show', 'a@example.com', '--endpoints', file]);
+    expect(code).toBe(2);
+    expect(err).toContain('--endpoints: the file names no "ses"');
+  });
+});
+
+test('a cloud that is not there is a fault, with a mend', () => {
+  const file = endpointsFile('{"dynamodb":"http://127.0.0.1:1"}');
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/ops.ts', 'users', 'list', '--endpoints', file], {
+    encoding: 'utf8',
+  });
+  expect(stderr).toContain('Fault: ECONNREFUSED');
+  expect(stderr).toContain('is the laptop cloud running?');
+  expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+});
+
+test('a fault tells its name and a fix, and not what AWS quotes', () => {
+  const fault = (name: string) => Object.assign(new Error('quotes hunter2'), { name, $metadata: {} });
+  expect(errorText(fault('ValidationException'))).toBe('ValidationException');
+  expect(errorText(fault('ExpiredTokenException'))).toBe(
+    'ExpiredTokenException: the AWS credentials have expired; log in again',
+  );
+  expect(errorText(fault('AccessDeniedException'))).toContain('docs/guides/operations.md');
+});
+
+test.each(Array.from(commands.keys()))('%s explains itself', async (name) => {
+  const { code, out, err } = await runWith([...name.split(' '), '--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain(`npm run ops -- ${name} `);
+  expect(out).toContain('Exit codes: 0 done; 1 refused');
+});
+
+test('--help lists every command', async () => {
+  const { code, out } = await runWith(['--help']);
+  expect(code).toBe(0);
+  for (const name of commands.keys()) expect(out).toContain(`  ${name} `);
+});
+
+test('a new pepper is 64 letters and digits, and never the same', () => {
+  const peppers = Array.from({ length: 200 }, newPepper);
+  for (const pepper of peppers) expect(pepper).toMatch(/^[A-Za-z0-9]{64}$/);
+  expect(new Set(peppers).size).toBe(200);
+  expect(new Set(peppers.join('')).size).toBe(62);
+});
+
+test('a pepper is in use for as long as a function caches it and a request can be resent', () => {
+  expect(pepperInUse(settingsFromContext((key) => (key === 'stage' ? 'dev' : undefined)))).toBe(300 + 3 * 600);
+});
+
+test('the page reads the link as it was written, and its path and query carry nothing', () => {
+  const link = new URL(
+    continuationLink('https://login.example.com', {
+      kind: 'issued',
+      resetId: new Secret('a-_9'.repeat(10).concat('abc')),
+      reference: 'K7QM-2XPD',
+      expiresAt: new Date('2030-01-01T00:10:00Z'),
+      resendAvailableAt: new Date('2030-01-01T00:01:00Z'),
+    }),
+  );
+  expect(link.origin + link.pathname + link.search).toBe('https://login.example.com/enter-code');
+  expect(readContinuation(link.hash)).toEqual({
+    resetId: 'a-_9'.repeat(10).concat('abc'),
+    reference: 'K7QM-2XPD',
+    expiresAt: '2030-01-01T00:10:00.000Z',
+    resendAvailableAt: '2030-01-01T00:01:00.000Z',
+  });
+});
+
+test('what a user typed cannot move the cursor', () => {
+  expect(table(['USER ID'], [['a\u001b[2J\r\nb']])).toBe('USER ID\na\uFFFD[2J\uFFFD\uFFFDb');
+});

@@ -1,0 +1,118 @@
+import { createServer } from 'node:http';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { answerCloudFormation } from '../../../functions/adapters/cloudformation-answer.ts';
+import type { AdministrationRecord } from '../../../functions/domain/administration.ts';
+import { settingsRecord } from '../../../functions/triggers/settings-record.ts';
+import { listen } from '../../../local/listen.ts';
+import { FakeClock } from '../../../testkit/fakes/fake-clock.ts';
+
+const STACK = 'arn:aws:cloudformation:eu-central-1:123456789012:stack/PasswordReset-dev/0123';
+const BEFORE = { otpDigits: 'a', codesPerHour: 'b', gone: 'c' };
+const AFTER = { otpDigits: 'a', codesPerHour: 'x', added: 'y' };
+
+function setUp(fault?: Error) {
+  const orders: AdministrationRecord[] = [];
+  const answers: (string | undefined)[] = [];
+  const handle = settingsRecord(
+    {
+      clock: new FakeClock(),
+      orders: {
+        record: async (order) => {
+          if (fault !== undefined) throw fault;
+          if (!orders.some(({ key }) => key === order.key)) orders.push(order);
+        },
+      },
+      answer: async (_event, why) => void answers.push(why),
+    },
+    { logger: new Logger({ logLevel: 'SILENT' }) },
+  );
+  return { orders, answers, handle };
+}
+
+const change = (over: object): CloudFormationCustomResourceEvent =>
+  ({
+    RequestType: 'Update',
+    RequestId: 'request-1',
+    StackId: STACK,
+    LogicalResourceId: 'SettingsRecordChange',
+    ResponseURL: 'http://127.0.0.1:9/',
+    ResourceProperties: { ServiceToken: 'arn', Settings: AFTER },
+    OldResourceProperties: { ServiceToken: 'arn', Settings: BEFORE },
+    ...over,
+  }) as unknown as CloudFormationCustomResourceEvent;
+
+describe('a deployment', () => {
+  test('puts the names of the settings that it changes on record, with the stack that it deployed', async () => {
+    const { orders, answers, handle } = setUp();
+    await handle(change({}));
+    await handle(change({}));
+    expect(orders).toMatchObject([
+      {
+        kind: 'administration',
+        lastEvent: {
+          event: 'settings_changed',
+          actor: 'administrator',
+          by: STACK,
+          reason: 'added codesPerHour gone',
+        },
+      },
+    ]);
+    expect(answers).toEqual([undefined, undefined]);
+  });
+
+  test('that is the first one says so', async () => {
+    const { orders, handle } = setUp();
+    await handle(change({ RequestType: 'Create', OldResourceProperties: undefined }));
+    expect(orders[0]?.lastEvent.reason).toBe('first-deployment');
+  });
+
+  test.each([
+    ['changes nothing', { ResourceProperties: { ServiceToken: 'arn', Settings: BEFORE } }],
+    ['deletes the stack', { RequestType: 'Delete' }],
+  ])('that %s records nothing', async (_what, over) => {
+    const { orders, answers, handle } = setUp();
+    await handle(change(over));
+    expect(orders).toEqual([]);
+    expect(answers).toEqual([undefined]);
+  });
+
+  test.each([
+    ['the table does not take it', new Error('down'), {}],
+    ['the settings cannot be read', undefined, { ResourceProperties: { ServiceToken: 'arn' } }],
+  ])('fails where %s', async (_what, fault, over) => {
+    const { answers, handle } = setUp(fault);
+    await handle(change(over));
+    expect(answers).toEqual([expect.stringContaining('put on record')]);
+  });
+});
+
+test('CloudFormation is answered at the address that it gave', async () => {
+  const answers: unknown[] = [];
+  let status = 200;
+  const server = await listen(
+    createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        answers.push([request.method, JSON.parse(Buffer.concat(chunks).toString())]);
+        response.writeHead(status).end();
+      });
+    }),
+    0,
+  );
+  try {
+    const event = change({ ResponseURL: server.url });
+    await answerCloudFormation(event);
+    await answerCloudFormation(event, 'why');
+    const of = { PhysicalResourceId: 'SettingsRecordChange', StackId: STACK, RequestId: 'request-1' };
+    expect(answers).toEqual([
+      ['PUT', expect.objectContaining({ Status: 'SUCCESS', ...of })],
+      ['PUT', expect.objectContaining({ Status: 'FAILED', Reason: 'why', ...of })],
+    ]);
+    status = 403;
+    await expect(answerCloudFormation(event)).rejects.toThrow('403');
+  } finally {
+    await server.stop();
+  }
+});

@@ -1,0 +1,117 @@
+import { type Password, Secret } from '../../../functions/domain/secret.ts';
+import { namedSubject } from '../../../functions/domain/subject.ts';
+import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
+import { recordReset } from '../../../functions/use-cases/record-reset.ts';
+import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
+import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
+import { startReset } from '../../../functions/use-cases/start-reset.ts';
+import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { rules, World } from '../../../testkit/fakes/world.ts';
+
+const TEN = Date.parse('2026-11-23T10:00:00Z') / 1000;
+const desk = { ...callFrom('198.51.100.7'), browser: { family: 'Firefox', system: 'Windows' } } as const;
+const phone = { ...callFrom('2001:db8:1:2::3'), browser: { family: 'Safari', system: 'iOS' } } as const;
+
+async function start(world: World, userId = 'alice') {
+  const started = await startReset(world, rules, { userId, ...desk });
+  if (started.kind !== 'issued') throw new Error(started.kind);
+  await world.deliver();
+  return started;
+}
+
+async function verified(world: World) {
+  const { resetId } = await start(world);
+  const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...desk });
+  if (outcome.kind !== 'verified') throw new Error(outcome.kind);
+  return outcome;
+}
+
+const newPassword: Password = new Secret('a lamp beside the northern window');
+
+describe('a mail tells of the call that it follows from', () => {
+  test('a code: of the start', async () => {
+    const world = new World();
+    await start(world);
+    expect(world.mailer.of('otp')[0]?.asked).toEqual({ at: TEN, network: '198.51.100.0/24', browser: desk.browser });
+  });
+
+  test('a further code: of the resend alone', async () => {
+    const world = new World();
+    const { resetId } = await start(world);
+    world.clock.advance(90);
+    await resendOtp(world, rules, { resetId, origin: phone.origin });
+    await world.deliver();
+    expect(world.mailer.of('otp')[1]?.asked).toEqual({ at: TEN + 90, network: '2001:db8:1::/48' });
+  });
+
+  test('a list of user IDs', async () => {
+    const world = new World();
+    await remindUserId(world, rules, { email: 'dana@example.com', ...phone });
+    await world.deliver();
+    const asked = { at: TEN, network: '2001:db8:1::/48', browser: phone.browser };
+    expect(world.mailer.of('user-id-list').map((mail) => mail.asked)).toEqual([asked, asked]);
+  });
+
+  test('the pause of recovery: of the start that it refuses', async () => {
+    const world = new World();
+    for (let codes = 0; codes < rules.codesPerDay; codes++) {
+      await start(world);
+      world.clock.advance(1800);
+    }
+    await start(world);
+    const [paused] = world.mailer.of('recovery-paused');
+    expect(paused?.asked).toEqual({ at: TEN + 18_000, network: '198.51.100.0/24', browser: desk.browser });
+    expect(world.newest()).toMatchObject({ reference: paused?.reference });
+  });
+
+  test('a changed password: of the call that sent it', async () => {
+    const world = new World();
+    const { resetToken } = await verified(world);
+    world.clock.advance(60);
+    await completeReset(world, rules, { resetToken, newPassword, ...phone });
+    await world.deliver();
+    expect(world.mailer.of('password-changed')[0]).toMatchObject({
+      changedAt: new Date('2026-11-23T10:01:00Z'),
+      applied: { at: TEN + 60, network: '2001:db8:1::/48', browser: phone.browser },
+    });
+  });
+
+  test('a change that was interrupted: still of that call, however late its outcome is known', async () => {
+    const world = new World();
+    const { resetToken } = await verified(world);
+    const { directory } = world;
+    const outcomeOf = directory.outcomeOf.bind(directory);
+    directory.fault = 'after-change';
+    directory.outcomeOf = () => Promise.reject(new Error('down'));
+    await completeReset(world, rules, { resetToken, newPassword, ...phone });
+    directory.fault = 'none';
+    directory.outcomeOf = outcomeOf;
+    world.clock.advance(7200);
+    await world.redeliver();
+    await world.deliver();
+    expect(world.mailer.of('password-changed')[0]).toMatchObject({
+      changedAt: new Date('2026-11-23T10:00:00Z'),
+      applied: { at: TEN, network: '2001:db8:1::/48' },
+    });
+  });
+
+  test('a code that an administrator asked for: of nothing', async () => {
+    const world = new World();
+    await recordReset(
+      world,
+      rules,
+      { userId: 'alice', pepperVersion: '1', ...namedSubject(await world.subjectKeys.current(), 'alice') },
+      { administrator: 'arn:aws:iam::1:user/x' },
+    );
+    await world.deliver();
+    expect(world.mailer.of('otp')[0]?.asked).toBeUndefined();
+  });
+});
+
+test('beside the event of the last write, no whole address is kept', async () => {
+  const world = new World();
+  await start(world, 'nobody');
+  const { lastEvent: _event, ...kept } = world.newest();
+  expect(JSON.stringify(kept)).not.toContain(desk.source);
+});

@@ -1,0 +1,79 @@
+import { Secret } from '../../../functions/domain/secret.ts';
+import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
+import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
+import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { rules, World } from '../../../testkit/fakes/world.ts';
+
+const source = '198.51.100.7';
+
+describe('when the service has sent all mails of the day', () => {
+  test('a code is not mailed, the request goes on as a decoy, and the next day mails again', async () => {
+    const world = new World();
+    world.allowance.mailsPerDay = 1;
+    const first = await world.start('alice');
+    const second = await world.start('bob');
+    expect(Object.keys(second)).toEqual(Object.keys(first));
+    expect(world.newest()).toMatchObject({
+      state: 'SENT',
+      lastEvent: { event: 'otp_suppressed', reason: 'service-mail-ceiling' },
+    });
+    expect(world.newest()).not.toHaveProperty('codeDigest');
+    expect(world.mailer.sent.map(({ to }) => to)).toEqual(['alice@example.com']);
+
+    world.clock.advance(86_400);
+    world.allowance.mailsPerDay = 2;
+    await world.start('bob');
+    expect(
+      world.mailer
+        .of('otp')
+        .map(({ to }) => to)
+        .slice(1),
+    ).toEqual(['bob@example.com', 'bob.builder@example.net']);
+  });
+
+  test('a list of user IDs is not mailed', async () => {
+    const world = new World();
+    world.allowance.mailsPerDay = 1;
+    await remindUserId(world, rules, { email: 'dana@example.com', ...callFrom(source) });
+    await world.deliver();
+    expect(world.mailer.sent).toEqual([]);
+    expect(world.newest().lastEvent).toMatchObject({ event: 'reminder_suppressed', reason: 'service-mail-ceiling' });
+  });
+
+  test('an owner is not told that recovery is paused', async () => {
+    const world = new World();
+    world.allowance.mailsPerDay = rules.codesPerDay;
+    for (let start = 0; start < 15; start++) {
+      await world.start('alice', `198.51.100.${start}`);
+      world.clock.advance(1200);
+      world.allowance.mailsPerDay = world.allowance.sentToday + (start < 9 ? 1 : 0);
+    }
+    expect(world.mailer.of('recovery-paused')).toEqual([]);
+  });
+
+  test('the notice of a changed password goes out all the same, and is counted', async () => {
+    const world = new World();
+    const { resetId } = await world.start('bob');
+    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
+    if (verified.kind !== 'verified') throw new Error(verified.kind);
+    const before = world.allowance.sentToday;
+    world.allowance.mailsPerDay = before;
+    const newPassword = new Secret<'password'>('a brand new password');
+    await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, ...callFrom(source) });
+    await world.deliver();
+    expect(world.mailer.of('password-changed').map(({ to }) => to)).toEqual([
+      'bob@example.com',
+      'bob.builder@example.net',
+    ]);
+    expect(world.allowance.sentToday).toBe(before + 2);
+  });
+
+  test('who hammers one account uses up its own budget and not the mails of others', async () => {
+    const world = new World();
+    for (let start = 0; start < 30; start++) await world.start('alice', `198.51.100.${start}`);
+    expect(world.allowance.sentToday).toBe(rules.codesPerHour);
+    for (let start = 0; start < 30; start++) await world.start(`nobody-${start}`, `198.51.100.${start}`);
+    expect(world.allowance.sentToday).toBe(rules.codesPerHour);
+  });
+});

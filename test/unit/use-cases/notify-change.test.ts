@@ -1,0 +1,56 @@
+import type { ResetRecord } from '../../../functions/domain/reset-record.ts';
+import type { UserDirectory } from '../../../functions/ports.ts';
+import { notifyChange } from '../../../functions/use-cases/notify-change.ts';
+import { rules, World } from '../../../testkit/fakes/world.ts';
+
+const guessesOf = async (world: World) => (await world.budgets.read('alice'))?.budget.guessesSinceSuccess;
+
+/** Three codes were given out; the change of the first is to be told. */
+async function afterThreeCodes(): Promise<{ world: World; record: ResetRecord }> {
+  const world = new World();
+  for (let start = 0; start < 3; start++) await world.start('alice', `198.51.100.${start}`);
+  world.clock.advance(10);
+  const record = {
+    ...(world.newest() as ResetRecord),
+    state: 'COMPLETED',
+    pending: 'change-0',
+    account: 'alice',
+  } as const;
+  return { world, record: { ...record, pendingAt: world.clock.now().getTime() / 1000 } };
+}
+
+function withoutProof(directory: UserDirectory): UserDirectory {
+  return {
+    endsSessions: true,
+    findByUserId: async (userId) => {
+      const account = await directory.findByUserId(userId);
+      return account && { ...account, provenAt: undefined };
+    },
+    findByAddress: (address) => directory.findByAddress(address),
+    setPassword: (change) => directory.setPassword(change),
+    outcomeOf: (change) => directory.outcomeOf(change),
+  };
+}
+
+test('a completed reset gives the guesses back where the directory does not tell when its users proved themselves', async () => {
+  const { world, record } = await afterThreeCodes();
+  expect(await guessesOf(world)).toBe(3 * rules.attemptsPerCode);
+  const { clock, peppers, subjectKeys, resets, budgets, allowance, mailer } = world;
+  const directory = withoutProof(world.directory);
+  const ports = { clock, peppers, subjectKeys, resets, budgets, allowance, mailer, directory };
+  await notifyChange(ports, rules, record);
+  expect(await guessesOf(world)).toBe(0);
+
+  // Told again, as the redelivery may: what was given out since stays counted.
+  world.clock.advance(3600);
+  await world.start('alice');
+  await notifyChange(ports, rules, record);
+  expect(await guessesOf(world)).toBe(rules.attemptsPerCode);
+});
+
+test('it writes nothing to the budget where the directory tells', async () => {
+  const { world, record } = await afterThreeCodes();
+  world.directory.add({ userId: 'alice', addresses: ['alice@example.com'], status: 'active', provenAt: 1 }, 'x');
+  await notifyChange(world, rules, record);
+  expect(await guessesOf(world)).toBe(3 * rules.attemptsPerCode);
+});

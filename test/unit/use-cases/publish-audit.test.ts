@@ -1,0 +1,124 @@
+import { administrationOrder } from '../../../functions/domain/administration.ts';
+import { factsOf } from '../../../functions/domain/audit-facts.ts';
+import { digestOfFacts, verifyTrail } from '../../../functions/domain/audit-chain.ts';
+import { publishedEvent } from '../../../functions/domain/published-event.ts';
+import { namedSubject } from '../../../functions/domain/subject.ts';
+import { type Password, Secret } from '../../../functions/domain/secret.ts';
+import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
+import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
+import { recordReset } from '../../../functions/use-cases/record-reset.ts';
+import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { rules, World } from '../../../testkit/fakes/world.ts';
+
+const ADMINISTRATOR = 'arn:aws:sts::123456789012:assumed-role/Support/jane';
+const call = callFrom('198.51.100.7');
+const NEW_PASSWORD = 'a brand new password';
+
+async function completed(world = new World()): Promise<World> {
+  const { resetId } = await world.start('alice');
+  const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...call });
+  if (verified.kind !== 'verified') throw new Error(verified.kind);
+  const newPassword = new Secret(NEW_PASSWORD) as Password;
+  await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, ...call });
+  await world.deliver();
+  return world;
+}
+
+describe('publishing the audit events', () => {
+  test('tells each write in order, with no identifier in clear', async () => {
+    const world = await completed();
+    const events = await world.publish();
+    expect(events.map(({ event, sequence, state }) => [event, sequence, state])).toEqual([
+      ['reset_requested', 1, 'REQUESTED'],
+      ['otp_mailed', 2, 'SENT'],
+      ['otp_attempted', 3, 'SENT'],
+      ['otp_verified', 4, 'VERIFIED'],
+      ['password_applying', 5, 'APPLYING'],
+      ['password_changed', 6, 'COMPLETED'],
+      ['sessions_ended', 7, 'COMPLETED'],
+      ['change_notified', 8, 'COMPLETED'],
+    ]);
+    for (const event of events) expect(publishedEvent().safeParse(event).error).toBeUndefined();
+    expect(new Set(events.map(({ request, subject }) => `${request} ${subject}`)).size).toBe(1);
+    expect(events[0]).toMatchObject({ actor: 'self', sourcePrefix: '198.51.100.0/24', captcha: 'passed' });
+    expect(events[1]?.budget).toEqual({ codesThisHour: 1, codesToday: 1, guessesSinceSuccess: 5 });
+    const published = JSON.stringify(events);
+    for (const clear of ['alice', '198.51.100.7', 'Mozilla', NEW_PASSWORD, world.newestOtp().reveal()]) {
+      expect(published).not.toContain(clear);
+    }
+  });
+
+  test('tells nothing of a write that took no step', async () => {
+    const world = new World();
+    await world.start('alice');
+    const item = world.newest();
+    const published: unknown[] = [];
+    const ports = {
+      trail: { publish: (event: unknown) => void published.push(event) },
+      macKeys: world.macKeys,
+      build: '1',
+    };
+    await publishAudit(ports, { ...item, expiresAt: item.expiresAt + 1 }, item);
+    expect(published).toEqual([]);
+    await publishAudit(ports, item, undefined);
+    expect(published).toHaveLength(1);
+  });
+
+  test('binds each event to the one before, and needs no key of before to do so', async () => {
+    const world = new World();
+    await world.start('alice');
+    world.subjectKeys.rotate();
+    world.subjectKeys.rotate();
+    world.macKeys.rotate();
+    await world.start('bob');
+    const keys = [await world.macKeys.current()];
+    expect(verifyTrail(await world.publish(), keys)).toEqual({ events: 4, duplicates: 0, findings: [] });
+  });
+
+  test('names people by the key of the request, whichever is in use by then', async () => {
+    const world = new World();
+    await world.start('alice');
+    world.subjectKeys.rotate();
+    await world.start('alice');
+    const [first, , third] = await world.publish();
+    expect([first?.subjectKey, third?.subjectKey]).toEqual(['1', '2']);
+    expect(first?.subject).not.toBe(third?.subject);
+  });
+
+  test('names the administrator who started a request', async () => {
+    const world = new World();
+    const asked = { userId: 'alice', pepperVersion: '1', ...namedSubject(await world.subjectKeys.current(), 'alice') };
+    await recordReset(world, rules, asked, { administrator: ADMINISTRATOR });
+    expect(await world.publish()).toMatchObject([
+      { event: 'reset_requested', actor: 'administrator', by: ADMINISTRATOR, sequence: 1 },
+    ]);
+  });
+
+  test("takes every order for an administrator's, whatever its item says", async () => {
+    const world = new World();
+    const order = administrationOrder('user_disable_ordered', {
+      at: world.clock.now(),
+      by: ADMINISTRATOR,
+      ...namedSubject(await world.subjectKeys.current(), 'alice'),
+    });
+    await publishAudit(
+      world,
+      { ...order, lastEvent: { ...order.lastEvent, actor: 'self', origin: call.origin } },
+      undefined,
+    );
+    const [published] = world.trail.events;
+    expect(published).toMatchObject({ actor: 'administrator', by: ADMINISTRATOR, subjectKey: '1' });
+    expect(published).not.toHaveProperty('sourcePrefix');
+    expect(published).not.toHaveProperty('sequence');
+    expect(publishedEvent().safeParse(published).error).toBeUndefined();
+  });
+
+  test('tells the same facts of an item, however often it is asked', async () => {
+    const world = await completed();
+    for (const record of world.resets.writes) {
+      const stored = JSON.parse(JSON.stringify(record)) as typeof record;
+      expect(factsOf(stored).map(digestOfFacts)).toEqual(factsOf(record).map(digestOfFacts));
+    }
+  });
+});

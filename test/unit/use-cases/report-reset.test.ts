@@ -1,0 +1,54 @@
+import { type Password, type ReportToken, Secret } from '../../../functions/domain/secret.ts';
+import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
+import { reportReset } from '../../../functions/use-cases/report-reset.ts';
+import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
+import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { rules, World } from '../../../testkit/fakes/world.ts';
+
+const source = '203.0.113.5';
+
+const tokenOf = (world: World, kind: 'otp' | 'password-changed'): ReportToken => {
+  const mail = world.mailer.of(kind).at(-1);
+  if (mail === undefined) throw new Error(`no ${kind} mail`);
+  return mail.reportToken;
+};
+
+describe('"this wasn\'t me"', () => {
+  test('ends a request that is under way', async () => {
+    const world = new World();
+    const { resetId } = await world.start('alice');
+    await reportReset(world, { reportToken: tokenOf(world, 'otp'), ...callFrom(source) });
+    expect(world.newest()).toMatchObject({
+      state: 'CANCELLED',
+      lastEvent: { event: 'reported_not_me', origin: { prefix: '203.0.113.0/24' } },
+    });
+    expect((await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) })).kind).toBe(
+      'rejected',
+    );
+  });
+
+  test('is recorded once after the change, also after the pepper has rotated', async () => {
+    const world = new World();
+    const { resetId } = await world.start('alice');
+    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
+    if (verified.kind !== 'verified') throw new Error(verified.kind);
+    const newPassword: Password = new Secret('a brand new password');
+    await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, ...callFrom(source) });
+    await world.deliver();
+    world.peppers.rotate();
+    await reportReset(world, { reportToken: tokenOf(world, 'password-changed'), ...callFrom(source) });
+    await reportReset(world, { reportToken: tokenOf(world, 'password-changed'), ...callFrom(source) });
+    const reports = world.resets.writes.filter(({ lastEvent }) => lastEvent.event === 'reported_not_me');
+    expect(reports).toHaveLength(1);
+    expect(reports[0]).toMatchObject({ state: 'COMPLETED', lastEvent: { reason: 'after-change' } });
+  });
+
+  test('changes nothing with a token that was not mailed', async () => {
+    const world = new World();
+    await world.start('alice');
+    const writes = world.resets.writes.length;
+    const [name] = tokenOf(world, 'otp').reveal().split('.');
+    await reportReset(world, { reportToken: new Secret(`${name}.${'x'.repeat(43)}`), ...callFrom(source) });
+    expect(world.resets.writes).toHaveLength(writes);
+  });
+});

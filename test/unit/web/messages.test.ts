@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { transformSync } from 'esbuild';
+import { reasonText } from '../../../web/components/password-reasons.tsx';
+import { en } from '../../../web/messages/en.ts';
+import { clock, duration, plural, replaceTexts, speak, text } from '../../../web/messages/text.ts';
+
+beforeAll(() => speak('en'));
+
+describe('messages', () => {
+  test('fill in their values', () => {
+    expect(text('account.loggedInAs', { userId: 'alice' })).toBe('You are logged in as alice');
+  });
+
+  test('keep what looks like a placeholder inside a value', () => {
+    expect(text('account.loggedInAs', { userId: '{userId} $& $1' })).toBe('You are logged in as {userId} $& $1');
+  });
+
+  test('of the deployment stand in the places of ours, in their language alone', async () => {
+    replaceTexts({ en: { 'account.loggedInAs': 'Welcome, {userId}' }, de: { 'login.title': 'Willkommen' } });
+    expect([text('account.loggedInAs', { userId: '{userId}' }), text('login.title')]).toEqual([
+      'Welcome, {userId}',
+      'Log in',
+    ]);
+    await speak('de');
+    expect(text('login.title')).toBe('Willkommen');
+    await speak('en');
+    replaceTexts({});
+    expect(text('account.loggedInAs', { userId: 'alice' })).toBe('You are logged in as alice');
+  });
+
+  test('choose the form for the count', () => {
+    expect(plural('code.attemptsLeft', 1)).toBe('1 attempt left.');
+    expect(plural('code.attemptsLeft', 4)).toBe('4 attempts left.');
+  });
+
+  test.each([
+    [1, '1 second'],
+    [59, '59 seconds'],
+    [60, '1 minute'],
+    [61, '2 minutes'],
+    [3600, '60 minutes'],
+  ])('%i seconds are told as %s', (seconds, told) => {
+    expect(duration(seconds)).toBe(told);
+  });
+
+  test.each([
+    [0, '0:00'],
+    [65, '1:05'],
+    [600, '10:00'],
+  ])('%i seconds count down as %s', (seconds, told) => {
+    expect(clock(seconds)).toBe(told);
+  });
+});
+
+describe('reasons against a password', () => {
+  test('each has a sentence of its own', () => {
+    const reasons = ['too-short', 'too-long', 'common', 'breached', 'context-word', 'reused', 'refused-by-directory'];
+    const sentences = reasons.map((reason) => reasonText(reason, 15));
+    expect(new Set(sentences).size).toBe(reasons.length);
+    expect(sentences).not.toContain(en['password.reason.unknown']);
+    expect(sentences[0]).toContain('15');
+  });
+
+  test('one that the pages do not know is told in general words', () => {
+    expect(reasonText('added-later', 15)).toBe(en['password.reason.unknown']);
+  });
+});
+
+describe('components', () => {
+  const folder = (name: string) => new URL(`../../../web/${name}/`, import.meta.url);
+  const files = ['screens', 'components'].flatMap((name) =>
+    readdirSync(folder(name))
+      .filter((file) => file.endsWith('.tsx'))
+      .map((file): [string, URL] => [`${name}/${file}`, new URL(file, folder(name))]),
+  );
+
+  test.each(files)('%s holds no literal sentence', (_name, url) => {
+    const { code } = transformSync(readFileSync(url, 'utf8'), { loader: 'tsx', jsx: 'automatic', target: 'es2022' });
+    const shown = /(?:children|title|placeholder|alt|label|"aria-label"): (?:\[\s*)?["'`][^"'`]*\p{L}{2,}/gu;
+    expect(code.match(shown) ?? []).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { commonPasswords } from '../../../functions/domain/packed-common-passwords.ts';
+import { passwordReasons } from '../../../functions/domain/password-policy.ts';
+import { Secret } from '../../../functions/domain/secret.ts';
+import { adviceInWords } from '../../../web/components/password-advice.tsx';
+import { mostUsedPasswords } from '../../../functions/domain/common-password.ts';
+import { speak } from '../../../web/messages/text.ts';
+import { usedPasswords } from '../../../web/password-strength.ts';
+import { certainReasons, loadEstimator, refusedVerdict, verdictOn } from '../../../web/password-verdict.ts';
+
+const rules = { minimumLength: 15 };
+const words = ['Example Bank', 'margaret.hamilton'];
+const estimator = await loadEstimator();
+
+const judge = (password: string) => verdictOn(password, rules, words, estimator);
+
+/** As people choose them, good and bad. */
+const PASSWORDS = [
+  'short',
+  'passwordpassword1',
+  'Summer2026Summer2026!',
+  'qwertyuiopasdfgh',
+  'xxxxxxxxxxxxxxx',
+  'margaret.hamilton1',
+  'example bank 2026',
+  'correct horse battery staple',
+  'wFq7-RtzL-9pXe-2mKd',
+  'вечером идёт тихий снег',
+  '\uFDFA',
+  '\uFDFA'.repeat(15),
+  '🔑'.repeat(64),
+  'K7#x'.repeat(70),
+];
+
+test.each(PASSWORDS)('the page finds against %j what the service finds', (password) => {
+  expect(judge(password).reasons).toEqual(passwordReasons(new Secret(password), rules, words));
+});
+
+test.each(PASSWORDS)('%j is called more than weak only where the service accepts it', (password) => {
+  const accepted = passwordReasons(new Secret(password), rules, words).length === 0;
+  expect(judge(password).level === 'weak').toBe(!accepted);
+});
+
+test('the lists of common passwords are one', () => {
+  const { has } = commonPasswords();
+  const used = mostUsedPasswords(usedPasswords);
+  expect(used.length).toBeGreaterThan(10_000);
+  expect(used.filter((entry) => !has(entry))).toEqual([]);
+  expect(estimator.commonPasswords().has('password')).toBe(true);
+});
+
+test('strength has four levels', () => {
+  const short = { minimumLength: 1 };
+  const level = (password: string) => verdictOn(password, short, [], estimator).level;
+  expect(['password', 'rk7fw2ma', 'rk7fw2maqv', 'correct horse battery staple'].map(level)).toEqual([
+    'weak',
+    'fair',
+    'good',
+    'strong',
+  ]);
+});
+
+test('without an estimator there is no strength, and no word of common passwords', () => {
+  const verdict = verdictOn('passwordpassword1', rules, words, undefined);
+  expect(verdict).toEqual({ length: 17, reasons: [] });
+  expect(verdictOn('margaret.hamilton1', rules, words, undefined).reasons).toEqual(['context-word']);
+});
+
+test('what the service refused is weak, for the reasons of the service', () => {
+  const strong = judge('correct horse battery staple');
+  expect(refusedVerdict(strong, ['breached'])).toEqual({ ...strong, reasons: ['breached'], level: 'weak' });
+  expect(refusedVerdict({ ...strong, level: undefined }, ['breached']).level).toBeUndefined();
+});
+
+test('nothing has no strength', () => {
+  expect(judge('').level).toBeUndefined();
+});
+
+test('a long password is judged in no time', () => {
+  const before = performance.now();
+  judge('a1B!'.repeat(64));
+  expect(performance.now() - before).toBeLessThan(500);
+});
+
+test('a word of the account is no certain reason: the service may know the account by another', () => {
+  expect(certainReasons('margaret.hamilton1', rules, estimator)).toEqual([]);
+  expect(certainReasons('short', rules, undefined)).toEqual(['too-short']);
+  expect(certainReasons('passwordpassword1', rules, estimator)).toEqual(['common']);
+});
+
+test('the advice is told in words', async () => {
+  await speak('en');
+  expect(adviceInWords(judge('sunny'), 15)).toBe('Strength: weak. It is too short: use at least 15 characters.');
+  expect(adviceInWords(judge('correct horse battery staple'), 15)).toBe(
+    'Strength: strong. Nothing speaks against it so far.',
+  );
+});

@@ -1,0 +1,133 @@
+import { type CaptchaAction, type OperationId, operationOf } from '../../functions/operations/index.ts';
+import { type Endpoints, readEndpoints } from './endpoints.ts';
+import { type Answer, httpCall } from './http-call.ts';
+import { Mailbox, otpIn } from './mailbox.ts';
+
+export interface CallOptions {
+  /** See `Call.from`. */
+  readonly from?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** Minted tokens differ from a ticked box's only in who ticked. */
+export interface TokenOptions {
+  readonly hostname?: string;
+  readonly score?: number;
+  readonly siteKey?: string;
+  /** How long ago the token is to have been issued. */
+  readonly ageSeconds?: number;
+}
+
+/** A request that was started, as its page knows it. */
+export interface Started {
+  readonly resetId: string;
+  readonly reference: string;
+  readonly expiresAt: string;
+  readonly resendAvailableAt: string;
+}
+
+/** A running deployment, spoken to over HTTP alone. */
+export class Deployment {
+  readonly endpoints: Endpoints;
+  readonly mailbox: Mailbox;
+
+  constructor(endpoints = readEndpoints()) {
+    this.endpoints = endpoints;
+    this.mailbox = new Mailbox(endpoints);
+  }
+
+  /** Mints a captcha token. */
+  async captcha(action: CaptchaAction, options: TokenOptions = {}): Promise<string> {
+    const hostname = new URL(this.endpoints.site).hostname;
+    const { json } = await httpCall({
+      method: 'POST',
+      url: `${this.endpoints.recaptcha}/recaptcha/test/token`,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ action, hostname, ...options }),
+    });
+    return String(json['token']);
+  }
+
+  /** Calls an operation with exactly this body. */
+  send(operationId: OperationId, body: unknown, { from, headers = {} }: CallOptions = {}): Promise<Answer> {
+    const { method, path } = operationOf(operationId);
+    return httpCall({
+      method,
+      url: `${this.endpoints.api}${path}`,
+      headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+      from,
+    });
+  }
+
+  /** Calls an operation as a page does: with a fresh token where a human check stands before it. */
+  async call(
+    operationId: OperationId,
+    fields: Record<string, unknown> = {},
+    options: CallOptions = {},
+  ): Promise<Answer> {
+    const { captchaAction, request } = operationOf(operationId);
+    if (request === undefined) return this.send(operationId, undefined, options);
+    const captchaToken = captchaAction && (await this.captcha(captchaAction));
+    return this.send(operationId, { ...(captchaToken && { captchaToken }), ...fields }, options);
+  }
+
+  async start(userId: string, options: CallOptions = {}): Promise<Started> {
+    return expecting(202, await this.call('start-reset', { userId }, options)).json as unknown as Started;
+  }
+
+  /** The code that was mailed for a request. */
+  async otpOf({ reference }: Started, address: string): Promise<string> {
+    return otpIn(await this.mailbox.waitFor(address, reference));
+  }
+
+  /** The codes that were mailed for a request, the oldest first, once there are so many. */
+  async otpsOf({ reference }: Started, address: string, count: number): Promise<string[]> {
+    return (await this.mailbox.waitForSeveral(count, address, reference)).map(otpIn);
+  }
+
+  resend({ resetId }: Pick<Started, 'resetId'>, options: CallOptions = {}): Promise<Answer> {
+    return this.call('resend-otp', { resetId }, options);
+  }
+
+  verify({ resetId }: Pick<Started, 'resetId'>, otp: string, options: CallOptions = {}): Promise<Answer> {
+    return this.call('verify-otp', { resetId, otp }, options);
+  }
+
+  /** Starts, reads the mail and enters the code: the token to complete with. */
+  async verifiedToken(userId: string, address: string, options: CallOptions = {}): Promise<string> {
+    const started = await this.start(userId, options);
+    const answer = await this.verify(started, await this.otpOf(started, address), options);
+    return String(expecting(200, answer).json['resetToken']);
+  }
+
+  complete(resetToken: string, newPassword: string, options: CallOptions = {}): Promise<Answer> {
+    return this.call('complete-reset', { resetToken, newPassword, confirmPassword: newPassword }, options);
+  }
+
+  whoAmI(sessionToken: unknown): Promise<Answer> {
+    if (this.endpoints.directory !== undefined) return this.#directory('/test/sessions/current', { sessionToken });
+    return this.call('who-am-i', {}, { headers: { Authorization: `Bearer ${String(sessionToken)}` } });
+  }
+
+  logIn(userId: string, password: string, options: CallOptions = {}): Promise<Answer> {
+    if (this.endpoints.directory !== undefined) return this.#directory('/test/sessions', { userId, password });
+    return this.call('log-in', { userId, password }, options);
+  }
+
+  /** Puts an account into a directory other than the built-in one. */
+  putAccount(account: { userId: string; addresses: string[]; status: string }): Promise<Answer> {
+    return this.#directory('/test/users', { ...account, password: 'none' });
+  }
+
+  #directory(path: string, body: object): Promise<Answer> {
+    const headers = { 'Content-Type': 'application/json' };
+    return httpCall({ method: 'POST', url: `${this.endpoints.directory}${path}`, headers, body: JSON.stringify(body) });
+  }
+}
+
+/** The answer, if it has the status; otherwise an error that shows it. */
+export function expecting(status: number, answer: Answer): Answer {
+  if (answer.status === status) return answer;
+  throw new Error(`expected ${status}, got ${answer.status}: ${answer.text}`);
+}

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { UserItem } from '../../functions/adapters/directories/built-in/directory.ts';
+import type { AccountBudget } from '../../functions/domain/account-budget.ts';
+import { digest } from '../../functions/domain/digest.ts';
+import type { ResetRecord } from '../../functions/domain/reset-record.ts';
+import type { Deployment, Started } from './deployment.ts';
+
+/** Milliseconds for the stream's consumers to settle what is owed. */
+const PATIENCE = 30_000;
+
+const HOUR = 3600;
+
+const fromNow = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
+
+type Named = Pick<Started, 'resetId'>;
+
+/** A look inside a deployment: the items of its tables, past the API. Time is made to pass by changing what is stored. */
+export class StoredItems {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tables: Promise<readonly string[]>;
+
+  constructor(url: string) {
+    const client = new DynamoDBClient({
+      endpoint: url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    this.#client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+    this.#tables = client.send(new ListTablesCommand({})).then(({ TableNames = [] }) => TableNames);
+    // Awaited, and its fault told, where a table is asked for.
+    this.#tables.catch(() => {});
+  }
+
+  /** Undefined where there is none, or none any more: expired ones are deleted. */
+  async reset({ resetId }: Named): Promise<ResetRecord | undefined> {
+    return (await this.#read('resets', { key: resetKeyOf(resetId) })) as ResetRecord | undefined;
+  }
+
+  /** The record once nothing is owed for it any more: its mail was sent, or will never be. */
+  async settled(started: Named): Promise<ResetRecord> {
+    const deadline = Date.now() + PATIENCE;
+    while (Date.now() < deadline) {
+      const record = await this.reset(started);
+      if (record !== undefined && record.pending === undefined) return record;
+      await sleep(20);
+    }
+    throw new Error(`a request still owed something after ${PATIENCE} ms`);
+  }
+
+  /** Changes a record behind the service's back; no consumer hears of it as of a step. */
+  async changeReset({ resetId }: Named, change: Partial<ResetRecord>): Promise<void> {
+    await this.#change('resets', { key: resetKeyOf(resetId) }, change);
+  }
+
+  /** Puts an item beside the requests, whatever is in it. */
+  async putReset(item: { readonly key: string } & Record<string, unknown>): Promise<void> {
+    await this.#put('resets', item);
+  }
+
+  /** Ends the cooldown of a request. */
+  async endCooldown(started: Named): Promise<void> {
+    await this.changeReset(started, { resendAt: fromNow(0) });
+  }
+
+  /** Lets a request expire one second ago. */
+  async expire(started: Named): Promise<void> {
+    await this.changeReset(started, { expiresAt: fromNow(-1) });
+  }
+
+  async budget(userId: string): Promise<AccountBudget | undefined> {
+    const item = await this.#read('resets', { key: budgetKeyOf(userId) });
+    return item?.['budget'] as AccountBudget | undefined;
+  }
+
+  /** Gives accounts the budget of a new one, so that tests can be repeated within an hour. */
+  async renewBudgets(...userIds: readonly string[]): Promise<void> {
+    const budget: AccountBudget = { issues: [], guessesSinceSuccess: 0, succeededAt: fromNow(0) };
+    for (const userId of userIds) await this.#change('resets', { key: budgetKeyOf(userId) }, { budget, version: 1 });
+  }
+
+  /** Gives out so many guesses since the account's last success, without a code in the last day. */
+  async spendBudget(userId: string, guessesSinceSuccess: number): Promise<void> {
+    const budget: AccountBudget = { issues: [], guessesSinceSuccess, succeededAt: fromNow(0) };
+    await this.#change('resets', { key: budgetKeyOf(userId) }, { budget, version: 1 });
+  }
+
+  /** Lets so many hours pass for an account's codes. */
+  async ageBudget(userId: string, hours: number): Promise<void> {
+    const budget = await this.budget(userId);
+    if (budget === undefined) throw new Error(`${userId} has no budget`);
+    const issues = budget.issues.map(({ at, id }) => ({ at: at - hours * HOUR, id }));
+    await this.#change('resets', { key: budgetKeyOf(userId) }, { budget: { ...budget, issues } });
+  }
+
+  /** Calls counted against a source in the present hour. */
+  async callsFrom(bucket: string, source: string): Promise<number> {
+    const hour = Math.floor(fromNow(0) / HOUR);
+    return Number((await this.#read('resets', { key: `LIMIT#${bucket}#${source}#${hour}` }))?.['calls'] ?? 0);
+  }
+
+  /** A user with one address, also of a status that only other directories have. */
+  async putUser(userId: string, address: string, status: string): Promise<void> {
+    const user = { pk: `USER#${userId}`, sk: 'USER', userId, status, addresses: [address], passwordHash: 'none' };
+    await this.#put('users', user);
+    await this.#put('users', { pk: `ADDRESS#${address}`, sk: `USER#${userId}`, userId });
+  }
+
+  async user(userId: string): Promise<UserItem | undefined> {
+    return (await this.#read('users', { pk: `USER#${userId}`, sk: 'USER' })) as UserItem | undefined;
+  }
+
+  async setStatus(userId: string, status: UserItem['status']): Promise<void> {
+    await this.#change('users', { pk: `USER#${userId}`, sk: 'USER' }, { status });
+  }
+
+  async #table(name: 'resets' | 'users'): Promise<string> {
+    const table = (await this.#tables).find((candidate) => candidate.endsWith(`-${name}`));
+    if (table === undefined) throw new Error(`there is no table whose name ends with -${name}`);
+    return table;
+  }
+
+  async #read(table: 'resets' | 'users', Key: Record<string, string>): Promise<Record<string, unknown> | undefined> {
+    const TableName = await this.#table(table);
+    const { Item } = await this.#client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    return Item;
+  }
+
+  async #put(table: 'resets' | 'users', Item: Record<string, unknown>): Promise<void> {
+    await this.#client.send(new PutCommand({ TableName: await this.#table(table), Item }));
+  }
+
+  async #change(table: 'resets' | 'users', Key: Record<string, string>, change: object): Promise<void> {
+    const entries = Object.entries(change);
+    await this.#client.send(
+      new UpdateCommand({
+        TableName: await this.#table(table),
+        Key,
+        UpdateExpression: `SET ${entries.map((_entry, index) => `#n${index} = :v${index}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(entries.map(([name], index) => [`#n${index}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(entries.map(([, value], index) => [`:v${index}`, value])),
+      }),
+    );
+  }
+}
+
+const resetKeyOf = (resetId: string): string => `RESET#${digest(resetId)}`;
+const budgetKeyOf = (userId: string): string => `BUDGET#${digest(userId)}`;
+
+/**
+ * The tables of a deployment. Where its endpoints name no `dynamodb` there is none, and a line says which test (or, from
+ * a hook, which file) did not look inside.
+ */
+export function lookInside({ endpoints }: Deployment): StoredItems | undefined {
+  const url: string | undefined = endpoints.dynamodb;
+  if (url !== undefined) return new StoredItems(url);
+  const { currentTestName, testPath } = expect.getState();
+  process.stderr.write(`NOT LOOKED AT: ${currentTestName ?? testPath ?? ''} (the endpoints name no "dynamodb")\n`);
+  return undefined;
+}

@@ -1,0 +1,23 @@
+import { told } from '../../functions/domain/audit-chain.ts';
+import type { AuditEventName } from '../../functions/domain/audit-event.ts';
+import { factsOfLogged, type LoggedEvent } from '../../functions/domain/audit-facts.ts';
+import type { PublishedEvent } from '../../functions/domain/published-event.ts';
+import type { AuditLog, AuditTrail } from '../../functions/ports.ts';
+
+/** Everything that was told or published, as an auditor would read it. */
+export class RecordingAuditLog implements AuditLog, AuditTrail {
+  readonly events: PublishedEvent[] = [];
+
+  record(event: LoggedEvent): void {
+    const context = { policy: 'digits8-min15-5x3x10', directory: 'in-memory' };
+    this.publish(told(factsOfLogged(event, context, `told-${this.events.length}`), 'build'));
+  }
+
+  publish(event: PublishedEvent): void {
+    this.events.push(event);
+  }
+
+  get names(): AuditEventName[] {
+    return this.events.map(({ event }) => event);
+  }
+}

@@ -1,0 +1,173 @@
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { close, listen, readBody, serve } from '../../local/emulators/loopback.ts';
+
+/** One call as it went over the wire. Instants are milliseconds of `performance.now()`. */
+export interface WireCall {
+  readonly method: string;
+  readonly path: string;
+  /** `UpdateItem` of `DynamoDB_20120810.UpdateItem`; the path where the service has no such header. */
+  readonly operation: string;
+  /** The function that called, as the SDK names it (`AWS_SDK_UA_APP_ID`). */
+  readonly caller: string | undefined;
+  readonly body: string;
+  readonly begun: number;
+  /** Absent while the call is on its way, and for one that was never answered. */
+  ended?: number;
+  status?: number;
+  answer?: string;
+}
+
+export type WireFault =
+  /** Answered without asking the service. */
+  | { readonly kind: 'answer'; readonly status: number; readonly body: string; readonly contentType?: string }
+  | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** The connection ends and the service never sees the call. */
+  | { readonly kind: 'cut' }
+  /** The service does what was asked, and the connection ends before the answer; if there is something to wait for, after it. */
+  | { readonly kind: 'commit-and-cut'; readonly after?: () => Promise<void> }
+  /** The service does what was asked; then this runs, and the answer is held back until it has run. */
+  | { readonly kind: 'commit-and-run'; readonly run: () => Promise<void> };
+
+export interface WireRule {
+  readonly fault: WireFault;
+  /** The calls that it strikes; every call if left out. */
+  readonly matches?: (call: WireCall) => boolean;
+  /** How many of them it strikes; all if left out. */
+  readonly times?: number;
+}
+
+/** What holds between two neighbours on the way alone, and what is written anew. */
+const OWN_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'content-length'];
+
+type ChangeRequest = (call: WireCall) => string;
+
+/** DynamoDB says what a call consumed when it is asked to. */
+export const askForCapacity: ChangeRequest = ({ body }) =>
+  body.startsWith('{') ? JSON.stringify({ ...(JSON.parse(body) as object), ReturnConsumedCapacity: 'TOTAL' }) : body;
+
+const operationOf = (headers: IncomingHttpHeaders, path: string): string =>
+  String(headers['x-amz-target'] ?? path)
+    .split('.')
+    .at(-1) ?? path;
+
+/** Stands between a client and an HTTP service: notes each call, and lets faults happen to those that a rule names. */
+export class WireProxy {
+  readonly calls: WireCall[] = [];
+  /** How many calls each kind of fault has struck. */
+  readonly struck = new Map<WireFault['kind'], number>();
+  readonly #target: string;
+  readonly #change: ChangeRequest | undefined;
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #server = serve((incoming, response) => this.#pass(incoming, response));
+  #rules: { readonly rule: WireRule; left: number }[] = [];
+
+  private constructor(target: string, change: ChangeRequest | undefined) {
+    this.#target = target;
+    this.#change = change;
+  }
+
+  /** @param target the service's URL; it need not be there yet */
+  static async start(target: string, change?: ChangeRequest): Promise<{ proxy: WireProxy; url: string }> {
+    const proxy = new WireProxy(target, change);
+    return { proxy, url: await listen(proxy.#server, 0) };
+  }
+
+  /** Adds a rule; the first that matches a call strikes it. */
+  strike(rule: WireRule): void {
+    this.#rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+  }
+
+  /** Everything goes through again. */
+  heal(): void {
+    this.#rules = [];
+  }
+
+  async stop(): Promise<void> {
+    this.#agent.destroy();
+    await close(this.#server);
+  }
+
+  #faultFor(call: WireCall): WireFault | undefined {
+    const struck = this.#rules.find(({ rule, left }) => left > 0 && (rule.matches?.(call) ?? true));
+    if (struck === undefined) return undefined;
+    struck.left -= 1;
+    const { fault } = struck.rule;
+    this.struck.set(fault.kind, (this.struck.get(fault.kind) ?? 0) + 1);
+    return fault;
+  }
+
+  async #pass(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = incoming.url ?? '/';
+    const body = (await readBody(incoming)).toString('utf8');
+    const call: WireCall = {
+      method: incoming.method ?? 'GET',
+      path,
+      operation: operationOf(incoming.headers, path),
+      caller: /\bapp\/([a-z-]+)/.exec(incoming.headers['user-agent'] ?? '')?.[1]?.replace(/-$/, ''),
+      body,
+      begun: performance.now(),
+    };
+    this.calls.push(call);
+    const fault = this.#faultFor(call);
+    if (fault?.kind === 'cut') return void incoming.socket.destroy();
+    if (fault?.kind === 'delay') await sleep(fault.milliseconds);
+    if (fault?.kind === 'answer') return this.#answer(call, response, fault);
+
+    const answer = await this.#forward(call, incoming.headers);
+    if (fault?.kind === 'commit-and-cut') {
+      await fault.after?.();
+      return void incoming.socket.destroy();
+    }
+    if (fault?.kind === 'commit-and-run') await fault.run();
+    this.#note(call, answer.status, answer.body);
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  #answer(
+    call: WireCall,
+    response: ServerResponse,
+    { status, body, contentType }: WireFault & { kind: 'answer' },
+  ): void {
+    this.#note(call, status, body);
+    response.writeHead(status, { 'content-type': contentType ?? 'application/json' }).end(body);
+  }
+
+  #note(call: WireCall, status: number, answer: string): void {
+    call.ended = performance.now();
+    call.status = status;
+    call.answer = answer;
+  }
+
+  #forward(call: WireCall, headers: IncomingHttpHeaders) {
+    const body = this.#change?.(call) ?? call.body;
+    const { promise, resolve, reject } = Promise.withResolvers<{
+      status: number;
+      headers: IncomingHttpHeaders;
+      body: string;
+    }>();
+    const { 'transfer-encoding': _encoding, ...kept } = headers;
+    const outgoing = request(
+      `${this.#target}${call.path}`,
+      {
+        method: call.method,
+        agent: this.#agent,
+        headers: { ...kept, host: new URL(this.#target).host, 'content-length': Buffer.byteLength(body) },
+      },
+      (answer) => {
+        readBody(answer).then((bytes) => {
+          const passed = Object.entries(answer.headers).filter(([name]) => !OWN_HEADERS.includes(name));
+          resolve({
+            status: answer.statusCode ?? 502,
+            headers: Object.fromEntries(passed),
+            body: bytes.toString('utf8'),
+          });
+        }, reject);
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+    return promise;
+  }
+}
