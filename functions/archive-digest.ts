@@ -1,11 +1,8 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import middy from '@middy/core';
-import { composeArchiveDigest } from './runtime/composition/archive-digest.ts';
+import { archiveDigest as declared } from './operations/background/archive-digest.ts';
+import { wire } from './runtime/wire.ts';
 import { archiveDigest } from './triggers/archive-digest.ts';
+import { triggerHandler } from './triggers/trigger-handler.ts';
 
-const { ports, telemetry } = composeArchiveDigest();
+const { ports, telemetry } = wire(declared);
 
-export const handler = middy(archiveDigest(ports, telemetry))
-  .use(injectLambdaContext(telemetry.logger))
-  .use(logMetrics(telemetry.metrics));
+export const handler = triggerHandler(telemetry, archiveDigest(ports, telemetry));

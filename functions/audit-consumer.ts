@@ -1,11 +1,8 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import middy from '@middy/core';
-import { composeAuditConsumer } from './runtime/composition/audit-consumer.ts';
+import { auditConsumer as declared } from './operations/background/audit-consumer.ts';
+import { wire } from './runtime/wire.ts';
 import { auditConsumer } from './triggers/audit-consumer.ts';
+import { triggerHandler } from './triggers/trigger-handler.ts';
 
-const { ports, telemetry } = composeAuditConsumer();
+const { ports, telemetry } = wire(declared);
 
-export const handler = middy(auditConsumer(ports, telemetry))
-  .use(injectLambdaContext(telemetry.logger))
-  .use(logMetrics(telemetry.metrics));
+export const handler = triggerHandler(telemetry, auditConsumer(ports, telemetry));

@@ -1,10 +1,15 @@
-import { composeCompleteReset } from './runtime/composition/complete-reset.ts';
-import { completeResetOperation } from './http/complete-reset.ts';
 import { operationHandler } from './http/operation-handler.ts';
+import { completeReset as operation } from './operations/complete-reset.ts';
+import { wire } from './runtime/wire.ts';
+import { completeReset } from './use-cases/complete-reset.ts';
 
-const { ports, rules, loginUrl, ...parts } = composeCompleteReset();
+const wired = wire(operation);
+const { loginUrl, passwordMinLength, ...settings } = wired.rules;
+const rules = { ...settings, password: { minimumLength: passwordMinLength } };
 
-export const handler = operationHandler('complete-reset', {
-  operate: completeResetOperation(ports, rules, loginUrl),
-  ...parts,
+export const handler = operationHandler(operation, wired, {
+  run: async (request, caller) => ({
+    ...(await completeReset(wired.ports, rules, { ...request, ...caller })),
+    loginUrl,
+  }),
 });

@@ -1,7 +1,10 @@
-import { composeLogOut } from './runtime/composition/log-out.ts';
-import { logOutOperation } from './http/log-out.ts';
 import { operationHandler } from './http/operation-handler.ts';
+import { logOut as operation } from './operations/log-out.ts';
+import { wire } from './runtime/wire.ts';
+import { logOut } from './use-cases/log-out.ts';
 
-const { ports, ...parts } = composeLogOut();
+const wired = wire(operation);
 
-export const handler = operationHandler('log-out', { operate: logOutOperation(ports), ...parts });
+export const handler = operationHandler(operation, wired, {
+  run: (request, caller) => logOut(wired.ports, { ...request, ...caller }),
+});

@@ -1,11 +1,8 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import middy from '@middy/core';
-import { composeMailConsumer } from './runtime/composition/mail-consumer.ts';
+import { mailConsumer as declared } from './operations/background/mail-consumer.ts';
+import { wire } from './runtime/wire.ts';
 import { mailConsumer } from './triggers/mail-consumer.ts';
+import { triggerHandler } from './triggers/trigger-handler.ts';
 
-const { ports, rules, telemetry } = composeMailConsumer();
+const { ports, rules, telemetry } = wire(declared);
 
-export const handler = middy(mailConsumer(ports, rules, telemetry))
-  .use(injectLambdaContext(telemetry.logger))
-  .use(logMetrics(telemetry.metrics));
+export const handler = triggerHandler(telemetry, mailConsumer(ports, rules, telemetry));

@@ -1,11 +1,8 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import middy from '@middy/core';
-import { composeMailEvents } from './runtime/composition/mail-events.ts';
+import { mailEvents as declared } from './operations/background/mail-events.ts';
+import { wire } from './runtime/wire.ts';
 import { mailEvents } from './triggers/mail-events.ts';
+import { triggerHandler } from './triggers/trigger-handler.ts';
 
-const { ports, origin, telemetry } = composeMailEvents();
+const { ports, rules: origin, telemetry } = wire(declared);
 
-export const handler = middy(mailEvents(ports, origin, telemetry))
-  .use(injectLambdaContext(telemetry.logger))
-  .use(logMetrics(telemetry.metrics));
+export const handler = triggerHandler(telemetry, mailEvents(ports, origin, telemetry));

@@ -73,7 +73,10 @@ export interface Peppers {
   previous(): Promise<Pepper | undefined>;
   /** Undefined where the version, or the start of one, is neither that of the current nor of the previous one. */
   version(version: string): Promise<Pepper | undefined>;
-  /** Every version, read anew unless that was done just now: a digest that none of those known made may be of a newer one. */
+  /**
+   * Every version, read anew unless that was done just now: a digest that none of those known made may be of a newer
+   * one.
+   */
   latest(): Promise<readonly Pepper[]>;
 }
 
@@ -84,7 +87,9 @@ export interface Account {
   readonly addresses: readonly string[];
   /** Only an active account is mailed a code. */
   readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
-  /** Epoch seconds of the last login or password change, 0 for never; absent where the directory does not tell logins. */
+  /**
+   * Epoch seconds of the last login or password change, 0 for never; absent where the directory does not tell logins.
+   */
   readonly provenAt?: number;
 }
 
@@ -114,8 +119,8 @@ export interface UserDirectory {
 }
 
 /**
- * What an account looked like before a change, for directories that keep no name of their last change. A note outlives every
- * question for the outcome of its change.
+ * What an account looked like before a change, for directories that keep no name of their last change. A note
+ * outlives every question for the outcome of its change.
  */
 export interface ChangeNotes {
   /** Notes it for this change and answers it; where there is a note already, it stays and is the answer. */
@@ -202,16 +207,24 @@ export interface Captcha {
 export type CaptchaOutcome =
   | {
       readonly kind: 'passed';
-      /** Uses the token up: true for one call of all that bring it, however many come at once. Before that nothing may be done for it. */
+      /**
+       * Uses the token up: true for one call of all that bring it, however many come at once. Before that nothing may
+       * be done for it.
+       */
       readonly use: () => Promise<boolean>;
     }
   | { readonly kind: 'rejected'; readonly reason: string }
-  /** A reason that begins with `configuration` says that waiting does not help: a key or a setting of ours is wrong. */
+  /**
+   * A reason that begins with `configuration` says that waiting does not help: a key or a setting of ours is wrong.
+   */
   | { readonly kind: 'unavailable'; readonly reason: string };
 
 /** Remembers the tokens of human checks that were used, by their digests. */
 export interface TokenRegister {
-  /** True for one caller alone, however many come at once; a write that is repeated after it had succeeded is still true. */
+  /**
+   * True for one caller alone, however many come at once; a write that is repeated after it had succeeded is still
+   * true.
+   */
   use(tokenDigest: string, until: Date): Promise<boolean>;
 }
 

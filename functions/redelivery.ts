@@ -1,11 +1,8 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import middy from '@middy/core';
-import { composeRedelivery } from './runtime/composition/redelivery.ts';
+import { redelivery as declared } from './operations/background/redelivery.ts';
+import { wire } from './runtime/wire.ts';
 import { redelivery } from './triggers/redelivery.ts';
+import { triggerHandler } from './triggers/trigger-handler.ts';
 
-const { ports, rules, telemetry } = composeRedelivery();
+const { ports, rules, telemetry } = wire(declared);
 
-export const handler = middy(redelivery(ports, rules, telemetry))
-  .use(injectLambdaContext(telemetry.logger))
-  .use(logMetrics(telemetry.metrics));
+export const handler = triggerHandler(telemetry, redelivery(ports, rules, telemetry));

@@ -1,7 +1,10 @@
-import { composeReportReset } from './runtime/composition/report-reset.ts';
-import { reportResetOperation } from './http/report-reset.ts';
 import { operationHandler } from './http/operation-handler.ts';
+import { reportReset as operation } from './operations/report-reset.ts';
+import { wire } from './runtime/wire.ts';
+import { reportReset } from './use-cases/report-reset.ts';
 
-const { ports, ...parts } = composeReportReset();
+const wired = wire(operation);
 
-export const handler = operationHandler('report-reset', { operate: reportResetOperation(ports), ...parts });
+export const handler = operationHandler(operation, wired, {
+  run: (request, caller) => reportReset(wired.ports, { ...request, ...caller }),
+});

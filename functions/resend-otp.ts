@@ -1,7 +1,10 @@
-import { composeResendOtp } from './runtime/composition/resend-otp.ts';
-import { resendOtpOperation } from './http/resend-otp.ts';
 import { operationHandler } from './http/operation-handler.ts';
+import { resendOtp as operation } from './operations/resend-otp.ts';
+import { wire } from './runtime/wire.ts';
+import { resendOtp } from './use-cases/resend-otp.ts';
 
-const { ports, rules, ...parts } = composeResendOtp();
+const wired = wire(operation);
 
-export const handler = operationHandler('resend-otp', { operate: resendOtpOperation(ports, rules), ...parts });
+export const handler = operationHandler(operation, wired, {
+  run: (request, caller) => resendOtp(wired.ports, wired.rules, { ...request, ...caller }),
+});

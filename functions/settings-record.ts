@@ -1,8 +1,8 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
-import { composeSettingsRecord } from './runtime/composition/settings-record.ts';
+import { settingsRecord as declared } from './operations/background/settings-record.ts';
+import { wire } from './runtime/wire.ts';
 import { settingsRecord } from './triggers/settings-record.ts';
+import { triggerHandler } from './triggers/trigger-handler.ts';
 
-const { ports, telemetry } = composeSettingsRecord();
+const { ports, telemetry } = wire(declared);
 
-export const handler = middy(settingsRecord(ports, telemetry)).use(injectLambdaContext(telemetry.logger));
+export const handler = triggerHandler({ logger: telemetry.logger }, settingsRecord(ports, telemetry));

@@ -1,7 +1,8 @@
-import { composeWhoAmI } from './runtime/composition/who-am-i.ts';
-import { whoAmIOperation } from './http/who-am-i.ts';
 import { operationHandler } from './http/operation-handler.ts';
+import { whoAmI as operation } from './operations/who-am-i.ts';
+import { wire } from './runtime/wire.ts';
+import { whoAmI } from './use-cases/who-am-i.ts';
 
-const { ports, ...parts } = composeWhoAmI();
+const wired = wire(operation);
 
-export const handler = operationHandler('who-am-i', { operate: whoAmIOperation(ports), ...parts });
+export const handler = operationHandler(operation, wired, { run: (request) => whoAmI(wired.ports, request) });

@@ -4,7 +4,7 @@ import { Api } from './constructs/api.ts';
 import { ApiFirewall } from './constructs/api-firewall.ts';
 import { AuditArchive } from './constructs/audit-archive.ts';
 import { AuditQueries } from './constructs/audit-queries.ts';
-import { directoryOf } from './constructs/directory.ts';
+import { directoryOf } from './constructs/directory-of.ts';
 import { DnsRecords } from './constructs/dns-records.ts';
 import { Encryption } from './constructs/encryption.ts';
 import { Functions } from './constructs/functions.ts';
@@ -29,8 +29,8 @@ export interface PasswordResetStackProps extends StackProps {
  * ```text
  * pages ──▶ WAF ──▶ API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
  *                                │                           │         └───────▶ audit consumer ──▶ trail ──▶ archive
- *                                ▼                           ├──owed mails────▶ redelivery, every minute ──▶ SES
- *                      users, sessions, secrets              ◀── mail events ◀── event bus ◀── what became of it ── SES
+ *                                ▼                           ├──pending mails─▶ redelivery, every minute ──▶ SES
+ *                      users, sessions, secrets              ◀── mail events ◀── event bus ◀── outcome of mails ── SES
  * ```
  */
 export class PasswordResetStack extends Stack {
@@ -122,12 +122,12 @@ export class PasswordResetStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'The API, with its stage path' });
     new CfnOutput(this, 'AuditLogGroups', {
       value: auditLogGroups(settings.stage, settings.directory).join(','),
-      description: 'Where audit events stand: the trail first, then the functions that tell refusals and logins',
+      description: 'Log groups with audit events: the trail first, then the functions that record refusals and logins',
     });
     new CfnOutput(this, 'PepperSecretName', { value: secrets.pepperName });
     new CfnOutput(this, 'CaptchaSecretName', {
       value: secrets.captchaName,
-      description: 'Put the secret key of the human check here (reCAPTCHA Enterprise: an API key)',
+      description: 'Put the secret key of the captcha here (reCAPTCHA Enterprise: an API key)',
     });
   }
 }

@@ -1,4 +1,4 @@
-import { type FunctionName, type OperationId, operationsWith } from '../functions/operations/index.ts';
+import { auditedOperations, type FunctionName, operationsWith } from '../functions/operations/index.ts';
 import type { DirectoryName } from '../functions/operations/fields.ts';
 
 /** The names that a stage's tables and secrets have, for the stack that makes them and for who operates them. */
@@ -31,24 +31,12 @@ export const policyName = (rules: {
 }): string =>
   `digits${rules.otpDigits}-min${rules.passwordMinLength}-${rules.attemptsPerCode}x${rules.codesPerHour}x${rules.codesPerDay}`;
 
-/** The operations that tell the auditor what no write goes with: refusals, logins. */
-export const AUDITED_OPERATIONS: readonly OperationId[] = [
-  'start-reset',
-  'resend-otp',
-  'verify-otp',
-  'complete-reset',
-  'report-reset',
-  'remind-user-id',
-  'log-in',
-  'log-out',
-];
-
 /** Where a function logs. The audit consumer's log is the trail: a group of its own, under a name that says so. */
 export const logGroupOf = (stage: string, name: FunctionName): string =>
   name === 'audit-consumer' ? `/audit/password-reset-${stage}-trail` : `/aws/lambda/password-reset-${stage}-${name}`;
 
 /** All log groups in which a stage with this directory has audit events, the trail first. */
 export const auditLogGroups = (stage: string, directory: DirectoryName): string[] => {
-  const audited = operationsWith(directory).filter((id) => AUDITED_OPERATIONS.includes(id));
+  const audited = operationsWith(directory).filter((id) => auditedOperations.includes(id));
   return (['audit-consumer', ...audited] as const).map((name) => logGroupOf(stage, name));
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operationOf, type OperationId, operations } from '../../functions/operations/index.ts';
-import { DESCRIPTIONS, TAGS } from './descriptions.ts';
+import type { OperationTexts } from '../../functions/operations/operation.ts';
 import { fieldNamed } from './fields.ts';
 import { problemSchemas } from './problems.ts';
 import { headers, problemResponsesOf, sharedResponses } from './responses.ts';
@@ -21,6 +21,12 @@ fields may come into answers, and new problem codes: let your program take them.
 
 Before most operations stands a human check: show the provider's widget with your deployment's site key and the
 operation's \`x-captcha-action\`, and send its token. Browsers may call from the hosted pages and from \`allowedOrigins\`.`;
+
+const TAGS: readonly { readonly name: OperationTexts['tag']; readonly description: string }[] = [
+  { name: 'Password resets', description: 'The steps of a reset, in their order.' },
+  { name: 'User IDs', description: 'For users who forgot the user ID too.' },
+  { name: 'Sessions', description: 'The login of the built-in directory.' },
+];
 
 interface ObjectSchema {
   readonly properties: Readonly<Record<string, object>>;
@@ -52,8 +58,8 @@ const jsonBody = (name: string, schema: ObjectSchema) => ({
 });
 
 function operationObject(id: OperationId) {
-  const { summary, request, response, captchaAction, bearer } = operationOf(id);
-  const { tag, description, success } = DESCRIPTIONS[id];
+  const { texts, request, response, captchaAction, bearer } = operationOf(id);
+  const { tag, summary, description, success } = texts;
   return {
     operationId: camelCase(id),
     tags: [tag],

@@ -1,13 +1,13 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import type { CaptchaToken } from '../domain/secret.ts';
 import type { Origin } from '../domain/origin.ts';
-import type { AuditLog, Clock, Captcha, CaptchaOutcome } from '../ports.ts';
+import type { CaptchaToken } from '../domain/secret.ts';
+import { Problem } from '../operations/problems.ts';
+import type { AuditLog, Captcha, CaptchaOutcome, Clock } from '../ports.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
-import { Problem } from './problem.ts';
 
-export interface CaptchaParts {
-  readonly check: Captcha;
+export interface CaptchaPorts {
+  readonly captcha: Captcha;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -27,12 +27,13 @@ export interface CheckedEvent extends APIGatewayProxyEvent {
 export type OriginOfCall = (event: APIGatewayProxyEvent) => Promise<Origin>;
 
 /**
- * Stands before every step that names an action. It fails closed: without the provider's yes nothing is done or counted. To use the
- * token up is left to the handler, which has something to count meanwhile: docs/adr/0068-one-use-beside-the-first-count.md.
+ * Stands before every operation that names an action. It fails closed: without the provider's yes nothing is done or
+ * counted. The handler uses the token up, beside the operation's count:
+ * docs/adr/0068-one-use-beside-the-first-count.md.
  */
-export function captcha(
+export function checkCaptcha(
   action: string,
-  { check, audit, clock }: CaptchaParts,
+  { captcha, audit, clock }: CaptchaPorts,
   telemetry: Pick<Telemetry<'captcha-misconfigured'>, 'count'>,
   originOfCall: OriginOfCall,
 ): MiddlewareObj<CheckedEvent, APIGatewayProxyResult> {
@@ -45,16 +46,16 @@ export function captcha(
       reason: `${action} ${reason}`,
       origin: { ...(await originOfCall(event)), captcha: rejected ? 'failed' : 'unavailable' },
     });
-    // Told apart from an outage, because only an operator ends it.
+    // Counted apart from an outage, because only an operator ends it.
     if (!rejected && reason.startsWith('configuration')) telemetry.count('captcha-misconfigured');
     throw rejected
-      ? new Problem('captcha-rejected', { detail: 'Repeat the human check and send its new token.' })
+      ? new Problem('captcha-rejected', { detail: 'Solve the captcha again and send its new token.' })
       : new Problem('captcha-unavailable', { retryAfterSeconds: RETRY_AFTER });
   };
   return {
     before: async ({ event }) => {
       const { captchaToken } = event.request as { captchaToken: CaptchaToken };
-      const outcome = await check.check(captchaToken, action, event.requestContext.identity.sourceIp);
+      const outcome = await captcha.check(captchaToken, action, event.requestContext.identity.sourceIp);
       if (outcome.kind !== 'passed') return refuse(event, outcome);
       event.useToken = async () => {
         if (!(await outcome.use())) await refuse(event, { kind: 'rejected', reason: 'used-before' });

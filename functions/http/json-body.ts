@@ -1,13 +1,14 @@
-import { Problem } from './problem.ts';
+import { Problem } from '../operations/problems.ts';
 
-/** Bytes. No field of the contract needs more, and nothing larger is parsed (R19). */
+/** Bytes (R19). No field of the contract needs more, and nothing larger is parsed. */
 const MAXIMUM_BYTES = 8192;
 
 const JSON_TYPE = /^application\/json(\s*;\s*charset="?utf-8"?)?$/i;
 
 /**
- * Parses a request's body strictly: JSON in UTF-8, an object, no key twice. Throws an `invalid-request` problem that says
- * what to mend.
+ * Parses a request's body strictly: JSON in UTF-8, an object, no key twice.
+ *
+ * @throws an `invalid-request` problem that says how to fix the body
  */
 export function parseJsonBody(contentType: string | undefined, body: string | null): Record<string, unknown> {
   if (body !== null && Buffer.byteLength(body) > MAXIMUM_BYTES) {
@@ -33,7 +34,7 @@ function parse(body: string): unknown {
 const keysIn = (json: string): number =>
   [...json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
 
-/** A key that stands twice is parsed once, so that fewer keys are counted here than in the text. */
+/** A repeated key is parsed once, so fewer keys are counted here than in the text. */
 function keysOf(value: unknown): number {
   const open: unknown[] = [value];
   let keys = 0;

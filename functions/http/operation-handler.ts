@@ -6,49 +6,49 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import { type Browser, browserOf } from '../domain/browser.ts';
-import type { OperationMetric } from '../runtime/metrics.ts';
-import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '../operations/index.ts';
-import type { Telemetry } from '../runtime/telemetry.ts';
 import { type Origin, originOf } from '../domain/origin.ts';
-import type { Peppers } from '../ports.ts';
-import { sideBySide } from '../use-cases/side-by-side.ts';
-import { type CheckedEvent, captcha, type CaptchaParts, type OriginOfCall } from './captcha.ts';
+import type { OperationShape, OutcomeOf, RequestOf } from '../operations/operation.ts';
+import { Problem } from '../operations/problems.ts';
+import type { Clock, Peppers } from '../ports.ts';
+import type { OperationMetric } from '../runtime/metrics.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
+import { type CaptchaPorts, checkCaptcha, type CheckedEvent, type OriginOfCall } from './captcha.ts';
 import { type ParsedEvent, parseRequest } from './parse-request.ts';
-import { Problem } from './problem.ts';
 import { problemResponses } from './problem-responses.ts';
 
-/** What of a call reaches an operation. */
+/** The caller of an operation. */
 export interface Caller {
   /** The socket's address as API Gateway saw it; no header is asked (R12). */
   readonly source: string;
-  /** What of the call the audit trail may know. */
+  /** Origin of the call as the audit trail may know it. */
   readonly origin: Origin;
-  /** Nothing else of the User-Agent header goes into a mail. */
+  /** Families of browser and system. Nothing else of the User-Agent header goes into a mail. */
   readonly browser?: Browser;
+}
+
+/** The use case of an operation, in the two parts that the chain runs. */
+export interface Steps<Op, Counted> {
   /**
-   * Settles when the human check's token is used up; rejects with the problem where another call had used it. What cannot be taken back
-   * waits for it. Settled at once where the operation has no human check.
+   * Counts the call, beside the use of the captcha's token. It may do nothing else: what it counted stays counted
+   * where the token turns out to be used before.
    */
-  readonly captcha: Promise<void>;
+  readonly count?: (request: RequestOf<Op>, caller: Caller) => Promise<Counted>;
+  /** Does the operation. It begins when the captcha's token is used up by this call, and never without that (R11). */
+  readonly run: (request: RequestOf<Op>, caller: Caller, counted: Counted) => Promise<OutcomeOf<Op>>;
 }
 
-/** One operation: a parsed request in, the answer's body or a problem out. */
-export type Operate<Id extends OperationId> = (
-  request: RequestOf<Id>,
-  caller: Caller,
-) => Promise<ResponseOf<Id> | Problem>;
-
-export interface OperationParts<Id extends OperationId> {
-  readonly operate: Operate<Id>;
-  readonly allowedOrigins: readonly string[];
+/** Parts of the chain that a wired operation brings. */
+export interface HandlerParts {
+  readonly ports: Partial<CaptchaPorts> & {
+    readonly clock: Clock;
+    /** Keys of the digests of a call's origin. Absent where the operation leaves no trace of the call. */
+    readonly subjectKeys?: Pick<Peppers, 'current'>;
+  };
+  readonly rules: { readonly allowedOrigins: readonly string[] };
   readonly telemetry: Telemetry<OperationMetric>;
-  /** Of the digests of where a call came from. Absent where the operation leaves no trace of the call. */
-  readonly subjectKeys?: Pick<Peppers, 'current'>;
-  /** Where the operation names a captcha action. */
-  readonly captcha?: CaptchaParts;
 }
 
-/** For answers that are JSON and nothing else: no page of ours is made of them, so nothing in them may run or be framed. */
+/** For answers that are JSON and nothing else: no page is made of them, so nothing in them may run or be framed. */
 const SECURITY_HEADERS = {
   contentSecurityPolicy: { 'default-src': "'none'", 'frame-ancestors': "'none'" },
   strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
@@ -63,43 +63,55 @@ const SECURITY_HEADERS = {
   reportTo: false,
 };
 
-/** The chain that every route runs through; what an operation does begins only behind it. */
-export function operationHandler<Id extends OperationId>(operationId: Id, parts: OperationParts<Id>) {
-  const { telemetry, allowedOrigins } = parts;
-  const chain = middy<ParsedEvent<Id> & Pick<CheckedEvent, 'useToken'>, APIGatewayProxyResult, Error, Context>()
+/** The chain that every route runs through. A use case begins only behind it. */
+export function operationHandler<Op extends Omit<OperationShape, 'rules'>, Counted = undefined>(
+  operation: Op,
+  { ports, rules, telemetry }: HandlerParts,
+  { count, run }: Steps<Op, Counted>,
+) {
+  const chain = middy<ParsedEvent<Op> & Pick<CheckedEvent, 'useToken'>, APIGatewayProxyResult, Error, Context>()
     .use(injectLambdaContext(telemetry.logger, { resetKeys: true }))
     .use(logMetrics(telemetry.metrics))
-    .use(httpCors({ origins: [...allowedOrigins], exposeHeaders: 'Retry-After, Date' }))
+    .use(httpCors({ origins: [...rules.allowedOrigins], exposeHeaders: 'Retry-After, Date' }))
     .use(httpSecurityHeaders(SECURITY_HEADERS))
     .use(problemResponses(telemetry))
     .use(httpHeaderNormalizer())
-    .use(parseRequest(operationId));
+    .use(parseRequest(operation));
   const originOfCall: OriginOfCall = async ({ requestContext, headers }) =>
-    originOf(requestContext.identity.sourceIp, headers['user-agent'], await parts.subjectKeys?.current());
-  const action = operationOf(operationId).captchaAction;
+    originOf(requestContext.identity.sourceIp, headers['user-agent'], await ports.subjectKeys?.current());
+  const { captchaAction: action } = operation;
   if (action !== undefined) {
-    if (parts.captcha === undefined) throw new Error(`${operationId} needs a human check`);
-    chain.use(captcha(action, parts.captcha, telemetry, originOfCall));
+    const { captcha, audit, clock } = ports;
+    if (captcha === undefined || audit === undefined) throw new Error(`${operation.id} needs a captcha`);
+    chain.use(checkCaptcha(action, { captcha, audit, clock }, telemetry, originOfCall));
   }
   return chain.handler(async (event) => {
-    const origin = { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) };
-    const captcha = event.useToken?.() ?? Promise.resolve();
-    const caller = {
-      source: event.requestContext.identity.sourceIp,
-      browser: browserOf(event.headers['user-agent']),
-      origin,
-      captcha,
+    const { request, headers, requestContext } = event;
+    const caller: Caller = {
+      source: requestContext.identity.sourceIp,
+      browser: browserOf(headers['user-agent']),
+      origin: { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) },
     };
-    // Whatever an operation waits for, nothing is answered before its human check is through.
-    const [, answer] = await sideBySide(captcha, parts.operate(event.request, caller));
+    const [, counted] = await sideBySide(event.useToken?.(), count?.(request, caller));
+    const outcome = await run(request, caller, counted as Counted);
+    const answer = operation.answer(outcome as never);
     if (answer instanceof Problem) throw answer;
     telemetry.count('succeeded');
-    return success(operationId, answer);
+    return success(operation.response.status, answer);
   });
 }
 
-const success = (operationId: OperationId, body: unknown): APIGatewayProxyResult => ({
-  statusCode: operationOf(operationId).response.status,
+/**
+ * Waits for both, and throws when both have ended, the first one's error before the other's: Lambda freezes a
+ * function that has answered, and with it a call that is still on its way.
+ */
+async function sideBySide<One, Other>(one: Promise<One> | undefined, other: Promise<Other> | undefined) {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
+}
+
+const success = (statusCode: number, body: unknown): APIGatewayProxyResult => ({
+  statusCode,
   headers: { 'Cache-Control': 'no-store', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
   body: body === undefined ? '' : JSON.stringify(body),
 });

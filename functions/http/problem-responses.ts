@@ -1,14 +1,15 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { errorFacts } from '../runtime/error-facts.ts';
-import type { ProblemCode } from '../operations/index.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
-import { Problem } from './problem.ts';
+import { Problem, type ProblemCode } from '../operations/problems.ts';
 
-/** Seconds after which a caller may try again when something behind the service failed. */
+/** Seconds after which a caller may try again when a part behind the service failed. */
 const RETRY_AFTER = 5;
 
-/** The one place where what went wrong becomes an answer. What was not expected is logged, and told to nobody else. */
+/**
+ * Turns problems and errors into answers, in this one place. The details of an unexpected error go to the log alone.
+ */
 export const problemResponses = ({
   logger,
   count,

@@ -1,4 +1,4 @@
-/** What a log may hold of a error. */
+/** Facts of an error that a log may hold. */
 export interface ErrorFacts {
   readonly name: string;
   /** Status that an AWS service answered. */
@@ -7,7 +7,7 @@ export interface ErrorFacts {
   readonly cause?: string;
 }
 
-/** Names a error without its message, which can quote what a caller sent. */
+/** Describes an error without its message, which can quote the caller's input. */
 export function errorFacts(error: unknown): ErrorFacts {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] };
   const { $metadata: metadata } = error as { $metadata?: { httpStatusCode?: number } };

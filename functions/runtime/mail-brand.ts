@@ -13,7 +13,7 @@ function schema() {
   });
 }
 
-/** The brand of the mails, as JSON. `logo` is a path on the host of the pages; `texts` are by language and key. */
+/** Brand of the mails, as JSON. `logo` is a path on the host of the pages; `texts` are by language and key. */
 export const mailBrand: Variable<z.output<ReturnType<typeof schema>>> = (variable) => {
   const result = schema().safeParse(jsonOf(variable));
   if (result.success) return result.data;

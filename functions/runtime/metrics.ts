@@ -2,24 +2,30 @@ import type { AuditEventName } from '../domain/audit-event.ts';
 import type { FunctionName, OperationId, ProblemCode } from '../operations/index.ts';
 
 /**
- * The closed list of what is counted, by the function that counts it. Functions, alarms and dashboard take their names from
- * here, so that one which nobody counts, or nobody may count, is a compile error.
+ * The closed list of metrics, by the function that counts them. Functions, alarms and dashboard take the names from
+ * here, so that a name that no function counts is a compile error.
  *
- * Each is a metric `<name>` in the namespace `PasswordReset/<stage>` with the one dimension `service`, the function's name. No
- * user ID, address or reference may become a dimension: each value would be a metric of its own, to pay for and to read.
+ * Each is a metric `<name>` in the namespace `PasswordReset/<stage>` with the one dimension `service`, the function's
+ * name. No user ID, address or reference may become a dimension: each value would be billed as a metric of its own.
  */
 
-/** How each call of an operation ended; `captcha-misconfigured` is counted beside `captcha-unavailable`, as only an operator ends it. */
+/**
+ * Outcomes of calls. `captcha-misconfigured` is counted beside `captcha-unavailable`, because only an operator can
+ * end it.
+ */
 export type OperationMetric = 'succeeded' | ProblemCode | 'captcha-misconfigured';
 
 /** Records of the table's stream. */
 export type StreamMetric = 'succeeded' | 'failed';
 
-/** A mail that was held back because the service has sent all that it may send in a day (R25). */
+/** Mails held back because the service has sent all that it may send in a day (R25). */
 export type MailCeilingMetric = 'mail-ceiling';
 
+/** Counted by adapters, in whichever function has them. */
+export type CapabilityMetric = MailCeilingMetric | 'breach-check-unavailable';
+
 /**
- * Every step of a request by the name of its audit event, as the table's stream brings it, and beside it the reasons that an
+ * Every step of a request by the name of its audit event, as the table's stream brings it, and the reasons that an
  * operator has to act on.
  */
 export type AuditMetric = AuditEventName | ReasonMetric;
@@ -31,14 +37,14 @@ export type ReasonMetric =
   | 'mail-too-late'
   /** An account has used up its codes of a day, or its guesses since its last login. */
   | 'budget-exhausted'
-  /** No registered address could be told that the password changed. */
+  /** No registered address got the notice that the password changed. */
   | 'change-not-told'
   /** "This wasn't me", after the password was changed. */
   | 'reported-after-change';
 
 /**
- * What became of mails, as the mail service tells it later; `refused` where an event is not of a mail of ours, and the
- * last three where it could not be recorded on its request.
+ * Outcomes of mails, as the mail service reports them later; `refused` where an event is not about a mail of ours,
+ * and the last three where the outcome could not be recorded on its request.
  */
 export type MailEventMetric =
   | 'delivered'
@@ -58,10 +64,10 @@ interface BackgroundMetrics {
   readonly 'archive-digest': 'signed';
 }
 
-/** Who counts: the value of the dimension `service`. */
-export type Service = FunctionName | keyof BackgroundMetrics;
+/** Value of the dimension `service`. */
+export type Service = FunctionName;
 
-/** What a service counts. */
+/** Metrics of a service. */
 export type MetricOf<Name extends Service> = Name extends keyof BackgroundMetrics
   ? BackgroundMetrics[Name]
   : Name extends 'complete-reset'
@@ -70,5 +76,5 @@ export type MetricOf<Name extends Service> = Name extends keyof BackgroundMetric
       ? OperationMetric
       : never;
 
-/** Where the metrics of a stage are. */
+/** Namespace of a stage's metrics. */
 export const metricNamespace = (stage: string): string => `PasswordReset/${stage}`;

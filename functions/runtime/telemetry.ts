@@ -3,7 +3,10 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { MetricOf } from './metrics.ts';
 import type { FunctionName } from '../operations/index.ts';
 
-/** What a function tells its operators. Events of a request never go here: those are the audit trail's. */
+/**
+ * Log and metrics of a function, for its operators. Events of a request never go here: they belong to the audit
+ * trail.
+ */
 export interface Telemetry<Metric extends string> {
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -11,7 +14,7 @@ export interface Telemetry<Metric extends string> {
   readonly count: (outcome: Metric, times?: number) => void;
 }
 
-/** Named by the function; namespace and level come from the environment's `POWERTOOLS_*`. */
+/** Telemetry of a function. Namespace and log level come from the environment's `POWERTOOLS_*`. */
 export function telemetry<Name extends FunctionName>(serviceName: Name): Telemetry<MetricOf<Name>> {
   const metrics = new Metrics({ serviceName });
   return {

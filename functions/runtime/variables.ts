@@ -1,10 +1,10 @@
 /**
- * Reads a variable that is not empty; throws a {@link WrongVariable}. Plain functions, because schemas are slow to make and every cold start
- * would make twenty: docs/adr/0066-what-a-cold-start-loads.md.
+ * Reads a variable that is not empty; throws a {@link WrongVariable}. These are plain functions, because schemas are
+ * slow to make and every cold start would make twenty: docs/adr/0066-what-a-cold-start-loads.md.
  */
 export type Variable<Value = unknown> = (variable: string) => Value;
 
-/** Says what a variable must be. */
+/** Message that says what a variable must be. */
 export class WrongVariable extends Error {}
 
 export const text: Variable<string> = (variable) => variable;
@@ -14,7 +14,7 @@ export const url: Variable<string> = (variable) => {
   return variable;
 };
 
-/** What stands between commas. */
+/** Values separated by commas. */
 export const list: Variable<string[]> = (variable) => variable.split(',').filter((entry) => entry !== '');
 
 const number =
@@ -38,7 +38,7 @@ export const oneOf =
     return value;
   };
 
-/** @param none what stands for no value, because a variable may not be empty */
+/** @param none text that means no value, because a variable may not be empty */
 export const unless =
   <Value>(none: string, read: Variable<Value>): Variable<Value | undefined> =>
   (variable) =>
@@ -46,7 +46,7 @@ export const unless =
 
 export const passwordHash = oneOf('argon2id', 'scrypt');
 
-/** What is read of variables of this shape. */
+/** Values of variables of this shape. */
 export type Parsed<Shape> = { [Key in keyof Shape]: Shape[Key] extends Variable<infer Value> ? Value : never };
 
 /** Reads each variable of a shape; throws an error that names every one that is missing or wrong. */

@@ -3,10 +3,12 @@ import { randomToken } from '../domain/random-token.ts';
 import { type Password, Secret, type SessionToken } from '../domain/secret.ts';
 import { namedSubject } from '../domain/subject.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
-import type { CredentialCheck, LimitOutcome, Peppers, SessionStore } from '../ports.ts';
-import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
+import type { AuditLog, Clock, CredentialCheck, LimitOutcome, Peppers, SessionStore, SourceLimiter } from '../ports.ts';
+import { type Caller, countCall, recordExceeded } from './source-limit.ts';
 
-export interface LogInPorts extends SourceLimitPorts {
+export interface LogInPorts {
+  readonly audit: AuditLog;
+  readonly clock: Clock;
   readonly subjectKeys: Pick<Peppers, 'current'>;
   readonly credentials: CredentialCheck;
   readonly sessions: SessionStore;
@@ -23,21 +25,29 @@ export type LogInOutcome =
   | { readonly kind: 'rejected' }
   | Extract<LimitOutcome, { kind: 'exceeded' }>;
 
-/** Opens a session. Nothing that happens in the recovery of an account keeps its owner from logging in. */
+/** Counts a login against its source's hour. */
+export const countLogIn = (
+  ports: { readonly limiter: SourceLimiter },
+  rules: Pick<LogInRules, 'loginsPerSourcePerHour'>,
+  caller: Pick<Caller, 'source'>,
+): Promise<LimitOutcome> => countCall(ports, 'log-in', caller, rules.loginsPerSourcePerHour);
+
+/**
+ * Opens a session. Nothing that happens in the recovery of an account keeps its owner from logging in (R8).
+ *
+ * @param limit outcome of {@link countLogIn}
+ */
 export async function logIn(
   ports: LogInPorts,
-  rules: LogInRules,
-  { userId, password, source, origin, captcha }: { userId: string; password: Password } & Caller,
+  rules: Pick<LogInRules, 'sessionLifetime'>,
+  { userId, password, origin }: { userId: string; password: Password } & Caller,
+  limit: LimitOutcome,
 ): Promise<LogInOutcome> {
   const subject = namedSubject(await ports.subjectKeys.current(), userId);
-  const limit = await countAgainstSource(
-    ports,
-    'log-in',
-    { source, origin, captcha, ...subject },
-    rules.loginsPerSourcePerHour,
-  );
-  if (limit.kind === 'exceeded') return limit;
-
+  if (limit.kind === 'exceeded') {
+    recordExceeded(ports, 'log-in', { origin, ...subject });
+    return limit;
+  }
   const credentials = await ports.credentials.authenticate(userId, password);
   const at = ports.clock.now();
   ports.audit.record({

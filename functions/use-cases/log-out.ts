@@ -9,11 +9,13 @@ export interface LogOutPorts {
   readonly audit: AuditLog;
 }
 
+export type LogOutOutcome = { readonly kind: 'logged-out' } | { readonly kind: 'rejected' };
+
 /** Ends the session. */
 export async function logOut(
   { clock, sessions, audit }: LogOutPorts,
   { sessionToken, origin }: { sessionToken: SessionToken; origin: Origin },
-): Promise<{ readonly kind: 'logged-out' } | { readonly kind: 'rejected' }> {
+): Promise<LogOutOutcome> {
   if (!(await sessions.close(digest(sessionToken.reveal())))) return { kind: 'rejected' };
   audit.record({ event: 'logged_out', at: clock.now().toISOString(), actor: 'self', origin });
   return { kind: 'logged-out' };

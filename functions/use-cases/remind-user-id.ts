@@ -2,10 +2,12 @@ import { digest } from '../domain/digest.ts';
 import { randomToken } from '../domain/random-token.ts';
 import { requestReminder } from '../domain/reminder-steps.ts';
 import { namedSubject } from '../domain/subject.ts';
-import type { LimitOutcome, Peppers, ResetStore } from '../ports.ts';
-import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
+import type { AuditLog, Clock, LimitOutcome, Peppers, ResetStore, SourceLimiter } from '../ports.ts';
+import { type Caller, countCall, recordExceeded } from './source-limit.ts';
 
-export interface RemindUserIdPorts extends SourceLimitPorts {
+export interface RemindUserIdPorts {
+  readonly audit: AuditLog;
+  readonly clock: Clock;
   readonly resets: ResetStore;
   readonly subjectKeys: Pick<Peppers, 'current'>;
 }
@@ -16,22 +18,28 @@ export interface RemindUserIdRules {
 
 export type RemindUserIdOutcome = { readonly kind: 'accepted' } | Extract<LimitOutcome, { kind: 'exceeded' }>;
 
-/** Records the wish for the user IDs of an address. Whether the directory knows it is found out behind the stream. */
+/** Counts a reminder against its source's hour. */
+export const countReminder = (
+  ports: { readonly limiter: SourceLimiter },
+  rules: RemindUserIdRules,
+  caller: Pick<Caller, 'source'>,
+): Promise<LimitOutcome> => countCall(ports, 'remind', caller, rules.startsPerSourcePerHour);
+
+/**
+ * Records the request for the user IDs of an address. Whether the directory knows it is found out behind the stream.
+ *
+ * @param limit outcome of {@link countReminder}
+ */
 export async function remindUserId(
   ports: RemindUserIdPorts,
-  rules: RemindUserIdRules,
-  request: { email: string; locale?: string } & Caller,
+  { email, locale, origin, browser }: { email: string; locale?: string } & Caller,
+  limit: LimitOutcome,
 ): Promise<RemindUserIdOutcome> {
-  const { email, locale, source, origin, browser, captcha } = request;
   const subject = namedSubject(await ports.subjectKeys.current(), email);
-  const limit = await countAgainstSource(
-    ports,
-    'remind',
-    { source, origin, captcha, ...subject },
-    rules.startsPerSourcePerHour,
-  );
-  if (limit.kind === 'exceeded') return limit;
-
+  if (limit.kind === 'exceeded') {
+    recordExceeded(ports, 'remind', { origin, ...subject });
+    return limit;
+  }
   const moment = { at: ports.clock.now(), origin, browser };
   await ports.resets.create(requestReminder(moment, { digestOfId: digest(randomToken()), email, locale, ...subject }));
   return { kind: 'accepted' };

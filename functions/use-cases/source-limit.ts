@@ -1,51 +1,39 @@
-import type { AuditLog, Clock, LimitOutcome, SourceLimiter } from '../ports.ts';
 import type { Browser } from '../domain/browser.ts';
 import type { Origin } from '../domain/origin.ts';
 import { sourceNetwork } from '../domain/source-address.ts';
-import { sideBySide } from './side-by-side.ts';
+import type { AuditLog, Clock, LimitOutcome, SourceLimiter } from '../ports.ts';
 
-export interface SourceLimitPorts {
-  readonly clock: Clock;
-  readonly limiter: SourceLimiter;
-  readonly audit: AuditLog;
-}
-
-/** Who makes a call: the address that limits count, and what the audit trail may know of it. */
+/** The caller of an operation. */
 export interface Caller {
+  /** Address that limits count. */
   readonly source: string;
+  /** Origin of the call as the audit trail may know it. */
   readonly origin: Origin;
   readonly browser?: Browser;
-  /** Settles when the human check's token is used up; rejects where it was used before. */
-  readonly captcha: Promise<void>;
 }
 
-/**
- * Counts a call against its source's hourly limit and tells the auditor when it was one too many. The human check's token is used up
- * meanwhile: a provider that lets one pass twice costs the source a call, and opens nothing.
- *
- * @throws what `captcha` rejects with
- */
-export async function countAgainstSource(
-  { clock, limiter, audit }: SourceLimitPorts,
-  bucket: Parameters<SourceLimiter['take']>[0],
-  {
-    source,
-    origin,
-    captcha,
-    ...subject
-  }: Omit<Caller, 'browser'> & { readonly subject?: string; readonly subjectKey?: string },
+type Bucket = Parameters<SourceLimiter['take']>[0];
+
+/** Counts a call against the hourly limit of its source's network. */
+export const countCall = (
+  { limiter }: { readonly limiter: SourceLimiter },
+  bucket: Bucket,
+  { source }: Pick<Caller, 'source'>,
   limitPerHour: number,
-): Promise<LimitOutcome> {
-  const [, outcome] = await sideBySide(captcha, limiter.take(bucket, sourceNetwork(source), limitPerHour));
-  if (outcome.kind === 'exceeded') {
-    audit.record({
-      event: 'limit_hit',
-      at: clock.now().toISOString(),
-      actor: 'self',
-      reason: `${bucket}-per-source`,
-      ...subject,
-      origin,
-    });
-  }
-  return outcome;
+): Promise<LimitOutcome> => limiter.take(bucket, sourceNetwork(source), limitPerHour);
+
+/** Records that a call was one too many for its source. */
+export function recordExceeded(
+  { clock, audit }: { readonly clock: Clock; readonly audit: AuditLog },
+  bucket: Bucket,
+  { origin, ...subject }: Pick<Caller, 'origin'> & { readonly subject?: string; readonly subjectKey?: string },
+): void {
+  audit.record({
+    event: 'limit_hit',
+    at: clock.now().toISOString(),
+    actor: 'self',
+    reason: `${bucket}-per-source`,
+    ...subject,
+    origin,
+  });
 }

@@ -1,9 +1,11 @@
 import { namedSubject } from '../domain/subject.ts';
-import type { LimitOutcome, Peppers, ResetStore } from '../ports.ts';
+import type { AuditLog, Clock, LimitOutcome, Peppers, ResetStore, SourceLimiter } from '../ports.ts';
 import { type Issued, recordReset, type RecordResetRules } from './record-reset.ts';
-import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
+import { type Caller, countCall, recordExceeded } from './source-limit.ts';
 
-export interface StartResetPorts extends SourceLimitPorts {
+export interface StartResetPorts {
+  readonly audit: AuditLog;
+  readonly clock: Clock;
   readonly peppers: Peppers;
   readonly subjectKeys: Pick<Peppers, 'current'>;
   readonly resets: ResetStore;
@@ -15,25 +17,30 @@ export interface StartResetRules extends RecordResetRules {
 
 export type StartResetOutcome = Issued | Extract<LimitOutcome, { kind: 'exceeded' }>;
 
+/** Counts a start against its source's hour. */
+export const countStart = (
+  ports: { readonly limiter: SourceLimiter },
+  rules: Pick<StartResetRules, 'startsPerSourcePerHour'>,
+  caller: Pick<Caller, 'source'>,
+): Promise<LimitOutcome> => countCall(ports, 'start', caller, rules.startsPerSourcePerHour);
+
 /**
- * Records the wish to reset a password, and nothing else: the directory is read later, behind the table's stream. So
- * what this does, and how long it takes, is the same for any user ID.
+ * Records the request for a reset, and nothing else: the directory is read later, behind the table's stream. So what this does, and how
+ * long it takes, is the same for any user ID.
+ *
+ * @param limit outcome of {@link countStart}
  */
 export async function startReset(
   ports: StartResetPorts,
-  rules: StartResetRules,
-  request: { userId: string; locale?: string } & Caller,
+  rules: RecordResetRules,
+  { userId, locale, origin, browser }: { userId: string; locale?: string } & Caller,
+  limit: LimitOutcome,
 ): Promise<StartResetOutcome> {
-  const { userId, locale, source, origin, browser, captcha } = request;
   const subject = namedSubject(await ports.subjectKeys.current(), userId);
-  const limit = await countAgainstSource(
-    ports,
-    'start',
-    { source, origin, captcha, ...subject },
-    rules.startsPerSourcePerHour,
-  );
-  if (limit.kind === 'exceeded') return limit;
-
+  if (limit.kind === 'exceeded') {
+    recordExceeded(ports, 'start', { origin, ...subject });
+    return limit;
+  }
   const { version: pepperVersion } = await ports.peppers.current();
   return recordReset(ports, rules, { userId, locale, pepperVersion, ...subject }, { origin, browser });
 }

@@ -7,9 +7,7 @@ import { countAttempt, lock, verify } from '../domain/reset-steps.ts';
 import type { Origin } from '../domain/origin.ts';
 import { type Otp, type ResetId, type ResetToken, Secret } from '../domain/secret.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
-import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
-import { sideBySide } from './side-by-side.ts';
-import type { Caller } from './source-limit.ts';
+import type { AuditLog, Clock, Peppers, ResetStore, StepOutcome } from '../ports.ts';
 import { nameOf, recordRefusal } from './record-refusal.ts';
 
 export interface VerifyOtpPorts {
@@ -31,31 +29,43 @@ export type VerifyOtpOutcome =
   /** No guess is taken any more: unknown, expired, locked, cancelled or used. */
   | { readonly kind: 'rejected' };
 
+interface Guess {
+  readonly resetId: ResetId;
+  readonly otp: Otp;
+  readonly origin: Origin;
+}
+
+/** Counts a guess before it is compared (R7). The step is the same for a decoy. */
+export const countGuess = (
+  { clock, resets }: Pick<VerifyOtpPorts, 'clock' | 'resets'>,
+  rules: Pick<VerifyOtpRules, 'attemptsPerCode'>,
+  { resetId, origin }: Pick<Guess, 'resetId' | 'origin'>,
+): Promise<StepOutcome> =>
+  resets.take<ResetRecord>(
+    resetKey(digest(resetId.reveal())),
+    countAttempt({ at: clock.now(), origin }, rules.attemptsPerCode),
+  );
+
 /**
- * Count, then compare, then consume. Each is one step of its own, and the first two are the same for a decoy. The human check's token is
- * used up beside the count, and nothing is compared without it.
+ * Compares a counted guess, then consumes the code. Consuming is a step of its own, which one of many right guesses wins.
  *
- * @throws what `captcha` rejects with
+ * @param counted outcome of {@link countGuess}
  */
 export async function verifyOtp(
   ports: VerifyOtpPorts,
   rules: VerifyOtpRules,
-  { resetId, otp, origin, captcha }: { resetId: ResetId; otp: Otp; origin: Origin } & Pick<Caller, 'captcha'>,
+  { resetId, otp, origin }: Guess,
+  counted: StepOutcome,
 ): Promise<VerifyOtpOutcome> {
   const { clock, peppers, resets } = ports;
   const name = digest(resetId.reveal());
   const moment: Moment = { at: clock.now(), origin };
-  const current = await peppers.current();
-
-  const [, counted] = await sideBySide(
-    captcha,
-    resets.take<ResetRecord>(resetKey(name), countAttempt(moment, rules.attemptsPerCode)),
-  );
   if (counted.kind === 'refused') {
     recordRefusal(ports.audit, 'verify_otp', moment, counted.record);
     return { kind: 'rejected' };
   }
 
+  const current = await peppers.current();
   const { record } = counted;
   const pepper = record.pepperVersion === current.version ? current : await peppers.version(record.pepperVersion);
   const { codeDigest } = record;

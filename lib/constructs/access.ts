@@ -1,12 +1,12 @@
 import { Effect, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 
 /**
- * What a part gives to a function that uses it: the permission and the variables that name the part, together, so
- * that neither is given without the other.
+ * Access of a function to a part of the stack: the permissions and the variables that name the part, so that neither
+ * is given without the other.
  */
 export interface Access<Variables extends Record<string, string> = Record<never, string>> {
   readonly variables: Variables;
-  /** Made anew for each role, because a statement belongs to one policy. */
+  /** Plain properties, because a statement object belongs to one policy. */
   readonly statements: readonly PolicyStatementProps[];
 }
 
@@ -18,7 +18,7 @@ type VariablesOf<Accesses extends readonly Access<Record<string, string>>[]> = I
   Accesses[number]['variables']
 >;
 
-/** Everything that several parts give. */
+/** Merges several accesses. */
 export function together<const Accesses extends readonly Access<Record<string, string>>[]>(
   ...accesses: Accesses
 ): { readonly variables: VariablesOf<Accesses>; readonly statements: readonly PolicyStatementProps[] } {
@@ -29,7 +29,7 @@ export function together<const Accesses extends readonly Access<Record<string, s
   };
 }
 
-/** Variables that name nothing which needs a permission. */
+/** Variables that need no permission. */
 export const variables = <const Variables extends Record<string, string>>(given: Variables) => ({
   variables: given,
   statements: [],

@@ -133,13 +133,13 @@ export class Api extends Construct {
   }
 
   #requestModel(id: OperationId): Model | undefined {
-    const { request, summary }: Operation = operations[id];
+    const { request, texts }: Operation = operations[id];
     if (request === undefined) return undefined;
     const { $schema: _, ...schema } = z.toJSONSchema(request(), { io: 'input', target: 'draft-4' });
     const modelName = id.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
     return this.restApi.addModel(modelName, {
       modelName,
-      description: summary,
+      description: texts.summary,
       contentType: 'application/json',
       schema: schema as JsonSchema,
     });

@@ -7,12 +7,12 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscriptionFilter, LogStream } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { metricNamespace } from '../../functions/runtime/metrics.ts';
 import { auxiliaryFunctions } from '../../functions/operations/index.ts';
 import type { Settings } from '../settings/schema.ts';
 import { permission, statementsOf, together, variables } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import type { Functions } from './functions.ts';
+import { baseVariables } from './grants.ts';
 import { PasswordResetFunction } from './password-reset-function.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
@@ -22,12 +22,12 @@ export interface AuditArchiveProps {
   readonly functions: Functions;
 }
 
-/** What a subscription brings of a log: the audit events, and no other line. */
+/** Filter of the subscriptions: audit events, and no other line. */
 const EVENTS = '{ $.audit.event = "*" }';
 
 /**
- * Keeps the audit events for years where nobody can alter them: each log group that holds some → Firehose → a bucket whose files
- * are locked, and every hour a signed digest of what came.
+ * Keeps the audit events for years where nobody can alter them: each log group that holds some → Firehose → a bucket
+ * whose files are locked, and every hour a signed digest of the new files.
  */
 export class AuditArchive extends Construct {
   readonly bucket: Bucket;
@@ -57,7 +57,7 @@ export class AuditArchive extends Construct {
         settings.auditArchive === 'compliance'
           ? ObjectLockRetention.compliance(kept)
           : ObjectLockRetention.governance(kept),
-      // What is locked cannot be deleted with the stack, whatever the stage keeps of its other data.
+      // Locked files cannot be deleted with the stack, whatever the stage keeps of its other data.
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }
@@ -82,7 +82,7 @@ export class AuditArchive extends Construct {
     const stream = new CfnDeliveryStream(this, 'Stream', {
       deliveryStreamName: name,
       deliveryStreamType: 'DirectPut',
-      // While it waits for its file; the file is under the bucket's key.
+      // For data that waits for its file; the file itself is under the bucket's key.
       deliveryStreamEncryptionConfigurationInput: { keyType: 'AWS_OWNED_CMK' },
       extendedS3DestinationConfiguration: {
         bucketArn: this.bucket.bucketArn,
@@ -109,7 +109,7 @@ export class AuditArchive extends Construct {
         },
       },
     });
-    // Firehose tries its role when it is made.
+    // Firehose tests its role when the stream is created.
     stream.node.addDependency(role);
     return stream;
   }
@@ -143,7 +143,7 @@ export class AuditArchive extends Construct {
         destinationArn: this.stream.attrArn,
         roleArn: role.roleArn,
       });
-      // CloudWatch Logs sends a record to try it.
+      // CloudWatch Logs sends a test record when the filter is created.
       filter.node.addDependency(role);
     }
   }
@@ -163,9 +163,7 @@ export class AuditArchive extends Construct {
       entry: auxiliaryFunctions['archive-digest'],
       access: together(
         variables({
-          STAGE: settings.stage,
-          POWERTOOLS_METRICS_NAMESPACE: metricNamespace(settings.stage),
-          POWERTOOLS_LOG_LEVEL: settings.logLevel,
+          ...baseVariables({ settings }),
           ARCHIVE_BUCKET: this.bucket.bucketName,
           ARCHIVE_KEY_ARN: signing.keyArn,
         }),
@@ -183,7 +181,7 @@ export class AuditArchive extends Construct {
     });
     new Rule(this, 'Hourly', {
       description: 'Signs what the audit archive took in',
-      // By then S3 shows every file of the hour before.
+      // By then S3 lists every file of the hour before.
       schedule: Schedule.cron({ minute: '15' }),
       targets: [new LambdaFunction(digest.target, { retryAttempts: 2, maxEventAge: Duration.hours(1) })],
     });

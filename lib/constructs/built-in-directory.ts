@@ -1,19 +1,20 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/runtime/directory-variables.ts';
+import type { ItemAction } from '../../functions/runtime/capability.ts';
+import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
 import type { Settings } from '../settings/schema.ts';
 import { tableNames } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
-import type { Directory, DirectoryProps } from './directory.ts';
+import type { Directory, DirectoryProps, DirectoryUse, LoginRight } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
-type UserAction = 'GetItem' | 'UpdateItem';
-type SessionAction = 'GetItem' | 'PutItem' | 'DeleteItem';
-
 const named = variables({ DIRECTORY: 'built-in' });
 
-/** The users and sessions of the built-in directory. Users hold password hashes, sessions only digests of their tokens. */
+/**
+ * Users and sessions of the built-in directory. Users hold password hashes; sessions hold only digests of their
+ * tokens.
+ */
 export class BuiltInDirectory extends Construct implements Directory {
   readonly users: Table;
   readonly sessions: Table;
@@ -37,7 +38,7 @@ export class BuiltInDirectory extends Construct implements Directory {
       sortKey: { name: 'sk', type: AttributeType.STRING },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     });
-    // No point-in-time recovery: a restored session would be one that had been ended.
+    // No point-in-time recovery, because it would restore sessions that had been ended.
     this.sessions = new Table(this, 'Sessions', {
       ...kept,
       tableName: tableNames(settings.stage).sessions,
@@ -50,33 +51,40 @@ export class BuiltInDirectory extends Construct implements Directory {
     return [this.users, this.sessions];
   }
 
-  /** Reads users by ID and by address, to know where mail may go. */
-  allowLookup(): Access<DirectoryVariablesOf<'built-in', 'lookup'>> {
+  allow(use: DirectoryUse): Access<Record<string, string>> {
+    switch (use) {
+      case 'lookup':
+        return this.#lookup();
+      case 'change':
+        return this.#change();
+      case 'settle':
+        // A lookup shows how a change ended.
+        return variables({});
+    }
+  }
+
+  allowLogin({ on, actions }: LoginRight): Access<Record<string, string>> {
+    return on === 'users' ? this.#items(actions) : this.#allowSessions(actions);
+  }
+
+  /** Reads users by ID and by address. */
+  #lookup(): Access<DirectoryVariablesOf<'built-in', 'lookup'>> {
     return together(named, this.#users(['GetItem', 'Query']));
   }
 
-  /** Reading the user tells what became of a change. */
-  allowSettlement(): Access {
-    return { variables: {}, statements: [] };
-  }
-
-  allowChange(): Access<DirectoryVariablesOf<'built-in', 'change'>> {
-    const history = variables({ PASSWORD_HISTORY: String(this.#settings.passwordHistory) });
-    return together(named, this.allowUsers('GetItem', 'UpdateItem'), this.hashing(), history);
-  }
-
-  /** What new passwords are hashed with. */
-  hashing(): Access<{ PASSWORD_HASH: string }> {
-    return variables({ PASSWORD_HASH: this.#settings.passwordHash });
+  #change(): Access<DirectoryVariablesOf<'built-in', 'change'>> {
+    const { passwordHash, passwordHistory } = this.#settings;
+    const hashing = variables({ PASSWORD_HASH: passwordHash, PASSWORD_HISTORY: String(passwordHistory) });
+    return together(named, this.#items(['GetItem', 'UpdateItem']), hashing);
   }
 
   /** Exactly these actions on the items of users, which excludes the index of addresses. */
-  allowUsers(...actions: UserAction[]): Access<{ USERS_TABLE: string }> {
+  #items(actions: readonly ItemAction[]): Access<{ USERS_TABLE: string }> {
     const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['USER#*'] } };
     return this.#users(actions, conditions);
   }
 
-  allowSessions(...actions: SessionAction[]): Access<{ SESSIONS_TABLE: string }> {
+  #allowSessions(actions: readonly ItemAction[]): Access<{ SESSIONS_TABLE: string }> {
     const statement = {
       actions: actions.map((action) => `dynamodb:${action}`),
       resources: [this.sessions.tableArn],

@@ -1,13 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/runtime/directory-variables.ts';
+import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import type { Directory, DirectoryProps } from './directory.ts';
+import { type Directory, type DirectoryProps, type DirectoryUse, noLogin } from './directory.ts';
 import type { ResetTable } from './reset-table.ts';
 
-/** A user pool of this account and region, which the stack reads and writes and never makes or deletes. */
+/** A user pool of this account and region. The stack reads and writes it, and never creates or deletes it. */
 export class CognitoDirectory extends Construct implements Directory {
   readonly tables = [];
+  readonly allowLogin = noLogin;
   readonly #userPoolId: string;
   readonly #resets: ResetTable;
 
@@ -19,7 +20,18 @@ export class CognitoDirectory extends Construct implements Directory {
     this.#resets = resets;
   }
 
-  allowLookup(): Access<DirectoryVariablesOf<'cognito', 'lookup'>> {
+  allow(use: DirectoryUse): Access<Record<string, string>> {
+    switch (use) {
+      case 'lookup':
+        return this.#lookup();
+      case 'change':
+        return this.#change();
+      case 'settle':
+        return this.#settle();
+    }
+  }
+
+  #lookup(): Access<DirectoryVariablesOf<'cognito', 'lookup'>> {
     return together(
       variables({ DIRECTORY: 'cognito', USER_POOL_ID: this.#userPoolId }),
       this.#resets.allow({}),
@@ -27,12 +39,12 @@ export class CognitoDirectory extends Construct implements Directory {
     );
   }
 
-  allowSettlement(): Access {
+  #settle(): Access {
     const { statements } = this.#resets.allow({ 'CHANGE#': ['GetItem'] });
     return together({ variables: {}, statements }, this.#pool('AdminUserGlobalSignOut'));
   }
 
-  allowChange(): Access<DirectoryVariablesOf<'cognito', 'change'>> {
+  #change(): Access<DirectoryVariablesOf<'cognito', 'change'>> {
     return together(
       variables({ DIRECTORY: 'cognito', USER_POOL_ID: this.#userPoolId }),
       this.#resets.allow({ 'CHANGE#': ['GetItem', 'PutItem'] }),

@@ -1,27 +1,29 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { Construct } from 'constructs';
-import type { DirectoryName } from '../../functions/operations/fields.ts';
+import type { Right } from '../../functions/runtime/capability.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Access } from './access.ts';
-import { BuiltInDirectory } from './built-in-directory.ts';
-import { CognitoDirectory } from './cognito-directory.ts';
 import type { Encryption } from './encryption.ts';
-import { LdapDirectory } from './ldap-directory.ts';
 import type { Network } from './password-reset-function.ts';
 import type { ResetTable } from './reset-table.ts';
-import { WebhookDirectory } from './webhook-directory.ts';
 
-/** What the stack asks of every directory. A construct narrows the variables to `DirectoryVariablesOf<its name, …>`. */
+/** Ways in which functions use a directory. */
+export type DirectoryUse = Extract<Right, { on: 'directory' }>['use'];
+
+/** Uses of the built-in directory's tables by its login. */
+export type LoginRight = Extract<Right, { on: 'users' | 'sessions' }>;
+
+/** The interface of every directory to the stack. */
 export interface Directory {
-  /** Finding accounts: for the mail consumer and the redelivery. */
-  allowLookup(): Access<{ DIRECTORY: string }>;
-  /** What settling an interrupted change takes beside that: for the redelivery. */
-  allowSettlement(): Access;
-  /** Changing a password, and what became of it: for complete-reset. */
-  allowChange(): Access<{ DIRECTORY: string }>;
-  /** Where it keeps accounts in tables of this stack. */
+  /**
+   * Grants a use: `lookup` finds accounts; `change` sets a password and finds out how an interrupted change ended;
+   * `settle` is what the redelivery needs beside `lookup` to settle an interrupted change.
+   */
+  allow(use: DirectoryUse): Access<Record<string, string>>;
+  /** @throws for a directory that has its own login */
+  allowLogin(right: LoginRight): Access<Record<string, string>>;
+  /** Tables of this stack that hold accounts. */
   readonly tables: readonly Table[];
-  /** The private network that it can be reached from; absent where it is reached from anywhere. */
+  /** Private network that the directory is reached from; absent where any network reaches it. */
   readonly network?: Network;
 }
 
@@ -32,16 +34,7 @@ export interface DirectoryProps {
   readonly resets: ResetTable;
 }
 
-type DirectoryConstruct = new (scope: Construct, id: string, props: DirectoryProps) => Directory;
-
-/** A choice of the settings that has no construct is a compile error. */
-const CONSTRUCTS: { readonly [Name in DirectoryName]: DirectoryConstruct } = {
-  'built-in': BuiltInDirectory,
-  cognito: CognitoDirectory,
-  webhook: WebhookDirectory,
-  ldap: LdapDirectory,
+/** For directories that have a login of their own. */
+export const noLogin = (): never => {
+  throw new Error('The login belongs to the built-in directory');
 };
-
-/** The directory that the settings name. */
-export const directoryOf = (scope: Construct, id: string, props: DirectoryProps): Directory =>
-  new CONSTRUCTS[props.settings.directory](scope, id, props);

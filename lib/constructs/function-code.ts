@@ -5,13 +5,13 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 
-/** The repository's root, whatever the working directory is. */
+/** Root of the repository. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** CDK's type asks for an image to bundle in; nothing here uses one, because the bundles are made in this process. */
+/** CDK's type asks for an image to bundle in. It is never used, because esbuild bundles in this process. */
 export const noImage = DockerImage.fromRegistry('bundled-on-this-machine');
 
-/** How every function is bundled. */
+/** esbuild options of every function. */
 export const bundleOptions = {
   bundle: true,
   platform: 'node',
@@ -31,23 +31,24 @@ export const bundleOptions = {
   absWorkingDir: root,
 } as const satisfies BuildOptions;
 
-/** @param directory the one directory that a function which uses it carries */
+/** @param directory the only directory that the bundle of a function carries, if the function uses one */
 export const functionBundle = (entry: string, directory: DirectoryName): BuildOptions => ({
   ...bundleOptions,
-  alias: { ...bundleOptions.alias, '#directory': `./functions/runtime/composition/directory-${directory}.ts` },
+  alias: { ...bundleOptions.alias, '#directory': `./functions/runtime/directories/${directory}.ts` },
   entryPoints: [entry],
 });
 
 /**
- * One entry as one ES module with everything it imports, the SDK included, and nothing of the other entries or directories. esbuild's API
- * is called directly: the twelve entries take about 2 s, where `NodejsFunction`, which starts `npx` for each, takes 6.
+ * Bundles an entry as one ES module with everything that it imports, the SDK included, and nothing of other entries
+ * or directories. esbuild's API is called directly, because `NodejsFunction` starts `npx` for each entry, which takes
+ * three times as long.
  */
 export function bundled(entry: string, directory: DirectoryName): Code {
   return Code.fromAsset(join(root, 'functions'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: noImage,
-      // Not run. CDK takes assets of one folder for the same unless a plain option tells them apart.
+      // Never run. It makes CDK keep assets of the same folder apart.
       command: [entry, directory],
       local: {
         tryBundle(outputDirectory) {

@@ -1,19 +1,20 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/runtime/directory-variables.ts';
+import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
 import type { Settings } from '../settings/schema.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import type { Directory, DirectoryProps } from './directory.ts';
+import { type Directory, type DirectoryProps, type DirectoryUse, noLogin } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import type { Network } from './password-reset-function.ts';
 import { removalPolicyOf } from './removal.ts';
 import type { ResetTable } from './reset-table.ts';
 
-/** LDAP servers of the customer's own. What is here is the service account's password. */
+/** The customer's own LDAP servers. The stack holds the service account's password. */
 export class LdapDirectory extends Construct implements Directory {
   readonly tables = [];
+  readonly allowLogin = noLogin;
   readonly network?: Network;
   readonly #variables: Omit<DirectoryVariablesOf<'ldap', 'change'>, 'RESET_TABLE'>;
   readonly #password: Secret;
@@ -42,20 +43,31 @@ export class LdapDirectory extends Construct implements Directory {
     this.#variables = variablesOf(settings, this.#password.secretArn);
   }
 
-  allowLookup(): Access<DirectoryVariablesOf<'ldap', 'lookup'>> {
+  allow(use: DirectoryUse): Access<Record<string, string>> {
+    switch (use) {
+      case 'lookup':
+        return this.#lookup();
+      case 'change':
+        return this.#change();
+      case 'settle':
+        return this.#settle();
+    }
+  }
+
+  #lookup(): Access<DirectoryVariablesOf<'ldap', 'lookup'>> {
     return together(this.#call(), this.#resets.allow({}));
   }
 
-  allowSettlement(): Access {
+  #settle(): Access {
     const { statements } = this.#resets.allow({ 'CHANGE#': ['GetItem'] });
     return { variables: {}, statements };
   }
 
-  allowChange(): Access<DirectoryVariablesOf<'ldap', 'change'>> {
+  #change(): Access<DirectoryVariablesOf<'ldap', 'change'>> {
     return together(this.#call(), this.#resets.allow({ 'CHANGE#': ['GetItem', 'PutItem'] }));
   }
 
-  /** What the service account may do is for the LDAP server to say. */
+  /** The LDAP server decides what the service account may do. */
   #call() {
     const { secretArn } = this.#password;
     return together(

@@ -12,7 +12,7 @@ import {
 import { Construct } from 'constructs';
 import { senderDomainOf } from '../settings/domain-names.ts';
 import type { Settings } from '../settings/schema.ts';
-import { type Access, variables } from './access.ts';
+import type { Access } from './access.ts';
 
 /** A DNS record without which mail does not arrive, or not as ours. */
 export interface MailRecord {
@@ -68,12 +68,6 @@ export class MailSending extends Construct {
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     this.#identityArn = arn('identity', identity.emailIdentityName);
     this.#configurationSetArn = arn('configuration-set', configurationSet.configurationSetName);
-  }
-
-  /** Where the events of the mails come from. */
-  origin(): Access<{ SES_CONFIGURATION_SET: string; ACCOUNT_ID: string; REGION: string }> {
-    const { account, region } = Stack.of(this);
-    return variables({ SES_CONFIGURATION_SET: this.configurationSetName, ACCOUNT_ID: account, REGION: region });
   }
 
   /** Sends from the sender's address alone. */

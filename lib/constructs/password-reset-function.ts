@@ -11,22 +11,24 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { EnvironmentVariablesOf } from '../../functions/runtime/environment.ts';
 import { type FunctionName, operations } from '../../functions/operations/index.ts';
 import type { Settings } from '../settings/schema.ts';
 import { logGroupOf } from '../stage-names.ts';
-import { type Access, statementsOf } from './access.ts';
+import { statementsOf } from './access.ts';
+import type { FunctionAccess } from './grants.ts';
 import type { Encryption } from './encryption.ts';
 import { bundled } from './function-code.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
-/** Where in a VPC a function runs. */
+/** Place of a function in a VPC. */
 export interface Network {
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
 }
 
-/** What Lambda itself does with the role of a function in a VPC. AWS takes no resource for most of it. */
+/**
+ * Actions that Lambda itself takes with the role of a function in a VPC. AWS accepts no resource for most of them.
+ */
 const NETWORK_INTERFACES = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
@@ -36,47 +38,47 @@ const NETWORK_INTERFACES = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-export interface PasswordResetFunctionProps<Name extends FunctionName> {
+export interface PasswordResetFunctionProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
   /** Lambda entry, relative to the repository's root. */
   readonly entry: string;
-  /** Every variable that the function's environment names, with the permissions that belong to them. */
-  readonly access: Access<EnvironmentVariablesOf<Name>>;
-  /** API Gateway waits 29 s; a person does not. */
+  /** Every variable that the function reads, with the permissions that belong to them. */
+  readonly access: FunctionAccess;
+  /** API Gateway waits 29 s; a user does not. */
   readonly timeout: Duration;
-  /** In MiB; the processor's share grows with it. */
+  /** MiB; the processor's share grows with it. */
   readonly memorySize: number;
   readonly logRetention: RetentionDays;
-  /** How many run at once, at most and for sure. Left out: as many as the account has left. */
+  /** Instances that run at once: the maximum, and reserved for this function. Left out: what the account has left. */
   readonly reservedConcurrentExecutions?: number;
   /** Instances that are kept warm; 0 for none. */
   readonly provisionedConcurrency: number;
-  /** Left out: in none, with a way to AWS and the internet. */
+  /** Left out: outside a VPC, with access to AWS and the internet. */
   readonly network?: Network;
-  /** False where a release moves no calls step by step. */
+  /** False where a release moves all calls at once. */
   readonly shifted?: boolean;
 }
 
 /**
- * One function with a role of its own, which may write to its own log group and do what its `access` says, and nothing else. A
- * variable that the function reads and `access` does not give is a compile error.
+ * One function with a role of its own, which may write to its own log group and do what its `access` says, and
+ * nothing else.
  */
 export class PasswordResetFunction<Name extends FunctionName> extends Construct {
   readonly lambda: LambdaFunction;
-  /** The name that calls go to, where a release moves them or instances are kept warm. */
+  /** Alias that calls go to, where a release moves them or instances are kept warm. */
   readonly alias?: Alias;
   readonly role: Role;
   readonly logGroup: StageLogGroup;
   /** MiB. */
   readonly memorySize: number;
 
-  /** What callers are given. */
+  /** Target of calls. */
   get target(): IFunction {
     return this.alias ?? this.lambda;
   }
 
-  constructor(scope: Construct, name: Name, props: PasswordResetFunctionProps<Name>) {
+  constructor(scope: Construct, name: Name, props: PasswordResetFunctionProps) {
     super(scope, name);
     const functionName = `password-reset-${props.settings.stage}-${name}`;
     this.memorySize = props.memorySize;
@@ -107,10 +109,10 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       memorySize: props.memorySize,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       environment: props.access.variables,
-      // Lambda's own segments; nothing of ours is in a trace, so that no secret can be. Of streams and schedules each run would be
-      // a trace of its own that shows nothing else.
+      // Traces hold Lambda's own segments alone, so that no secret can be in one. Streams and schedules are not
+      // traced: each run would be a trace of one segment.
       tracing: Object.hasOwn(operations, name) ? Tracing.ACTIVE : Tracing.PASS_THROUGH,
-      // So that there is something to go back to.
+      // A rollback needs the version before.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
     if (props.network !== undefined) this.#enter(props.network, functionName);
@@ -124,7 +126,7 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
     });
   }
 
-  /** The interfaces are Lambda's to make; the function's own code is denied what its role has for it. */
+  /** Lambda makes the network interfaces. The function's own code is denied the rights that its role has for that. */
   #enter({ subnetIds, securityGroupIds }: Network, functionName: string): void {
     const arn = Stack.of(this).formatArn({
       service: 'lambda',

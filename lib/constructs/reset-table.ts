@@ -1,20 +1,18 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import type { ItemAction, ItemPrefix } from '../../functions/runtime/capability.ts';
 import type { Settings } from '../settings/schema.ts';
 import { tableNames } from '../stage-names.ts';
 import { type Access, permission, together } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
-/** The kinds of items in the table, told apart by the start of their key. */
-type KeyPrefix = 'RESET#' | 'REMINDER#' | 'BUDGET#' | 'LIMIT#' | 'LIMIT#mails#' | 'CAPTCHA#' | 'CHANGE#' | 'ADMIN#';
-type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem';
-
 const PENDING_INDEX = 'pending';
 
 /**
- * Requests, account budgets, source limits and used captcha tokens. It is the outbox too: the stream carries each step to the consumers, and
- * the sparse index `owed` finds the mails that are still owed should the stream fail.
+ * Requests, account budgets, source limits and used captcha tokens. The table is the outbox too: its stream carries
+ * each step to the consumers, and the sparse index `pending` finds the mails that are still pending should the stream
+ * fail.
  *
  * `expiresAt` (epoch seconds) only tidies up: DynamoDB deletes late, so every write checks the expiry itself.
  */
@@ -44,8 +42,8 @@ export class ResetTable extends Construct {
     });
   }
 
-  /** Exactly these actions, each on items whose key starts so. */
-  allow(rules: Partial<Record<KeyPrefix, readonly ItemAction[]>>): Access<{ RESET_TABLE: string }> {
+  /** Grants exactly these actions, each on items whose key starts with its prefix. */
+  allow(rules: { readonly [Prefix in ItemPrefix]?: readonly ItemAction[] }): Access<{ RESET_TABLE: string }> {
     const statements = Object.entries(rules).map(([prefix, actions]) => ({
       actions: actions.map((action) => `dynamodb:${action}`),
       resources: [this.table.tableArn],
@@ -55,7 +53,7 @@ export class ResetTable extends Construct {
     return together({ variables: { RESET_TABLE: tableName }, statements }, this.#encryption.useTable(tableName));
   }
 
-  /** Finds the mails that are owed. The index holds keys alone. */
+  /** Finds the mails that are pending. The index holds keys alone. */
   queryPending(): Access {
     return together(
       permission(['dynamodb:Query'], [`${this.table.tableArn}/index/${PENDING_INDEX}`]),
@@ -63,7 +61,7 @@ export class ResetTable extends Construct {
     );
   }
 
-  /** What an event source mapping needs; it names the stream itself. */
+  /** Grants what an event source mapping needs; the mapping names the stream itself. */
   readStream(): Access {
     return together(
       permission(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [this.streamArn]),

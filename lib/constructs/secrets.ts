@@ -6,7 +6,7 @@ import { type Access, permission, together, variables } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
-/** The secrets of a stage. None is ever in the template, a variable or an output: only their names are. */
+/** Secrets of a stage. Templates, variables and outputs hold only their names. */
 export class Secrets extends Construct {
   readonly pepperName: string;
   readonly captchaName: string;
@@ -36,23 +36,23 @@ export class Secrets extends Construct {
     this.#captcha = new Secret(this, 'Captcha', {
       secretName: this.captchaName,
       description:
-        "The secret key of the human check's provider (reCAPTCHA Enterprise: an API key). Generated at random, so that nobody passes, until the real one is put.",
+        'The secret key of the captcha provider (reCAPTCHA Enterprise: an API key). Random, so that nobody passes, until you put the real one.',
       ...kept,
     });
     this.#auditSubject = new Secret(this, 'AuditSubject', {
       secretName: names.auditSubject,
       description:
-        'Keys the digests by which audit events name people and sources. Dropping a version makes the digests of its period unlinkable: docs/reference/privacy.md.',
+        'Keys the digests by which audit events name users and sources. Dropping a version makes the digests of its period unlinkable: docs/reference/privacy.md.',
       ...kept,
     });
     this.#auditMac = new Secret(this, 'AuditMac', {
       secretName: names.auditMac,
-      description: 'Keys the MAC of audit events. The audit consumer alone may read it, and who verifies the trail.',
+      description: 'Keys the MAC of audit events. The audit consumer reads it, and so does whoever verifies the trail.',
       ...kept,
     });
   }
 
-  /** For who names a person or a source in the audit trail. */
+  /** For functions that name a user or a source in the audit trail. */
   readAuditSubject(): Access<{ AUDIT_SUBJECT_SECRET_ARN: string }> {
     const { secretArn } = this.#auditSubject;
     return together(variables({ AUDIT_SUBJECT_SECRET_ARN: secretArn }), this.#read(this.#auditSubject));

@@ -4,11 +4,11 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings/schema.ts';
 
-/** Enough to tell two values apart; the value itself is in no template and no event. */
+/** Digest that tells two values apart; the value itself is in no template and no event. */
 const printOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 
-/** Tells the audit trail, as part of each deployment that changes a setting, which ones it changes. */
+/** Records in the audit trail which settings a deployment changes. */
 export class SettingsRecord extends Construct {
   constructor(scope: Construct, id: string, settings: Settings, record: IFunction) {
     super(scope, id);

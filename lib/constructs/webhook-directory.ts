@@ -2,16 +2,17 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { DirectoryVariablesOf } from '../../functions/runtime/directory-variables.ts';
+import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import type { Directory, DirectoryProps } from './directory.ts';
+import { type Directory, type DirectoryProps, type DirectoryUse, noLogin } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
-/** A directory of the customer's own, behind HTTPS. What is here is the key that signs what is said to it. */
+/** The customer's own directory behind HTTPS. The stack holds the key that signs the calls to it. */
 export class WebhookDirectory extends Construct implements Directory {
   readonly tables: readonly Table[] = [];
+  readonly allowLogin = noLogin;
   readonly #key: Secret;
   readonly #url: string;
   readonly #allowedNetworks: readonly string[];
@@ -37,20 +38,31 @@ export class WebhookDirectory extends Construct implements Directory {
     });
   }
 
-  allowLookup(): Access<DirectoryVariablesOf<'webhook', 'lookup'>> {
+  allow(use: DirectoryUse): Access<Record<string, string>> {
+    switch (use) {
+      case 'lookup':
+        return this.#lookup();
+      case 'change':
+        return this.#change();
+      case 'settle':
+        return this.#settle();
+    }
+  }
+
+  #lookup(): Access<DirectoryVariablesOf<'webhook', 'lookup'>> {
     return this.#call();
   }
 
-  /** Asking what became of a change is a call like any other. */
-  allowSettlement(): Access {
+  /** The outcome of a change is asked for by a call like any other. */
+  #settle(): Access {
     return variables({});
   }
 
-  allowChange(): Access<DirectoryVariablesOf<'webhook', 'change'>> {
+  #change(): Access<DirectoryVariablesOf<'webhook', 'change'>> {
     return this.#call();
   }
 
-  /** The same for both: what the directory lets a call do is for the directory to say. */
+  /** The same for every use: the directory decides what a call may do. */
   #call(): Access<DirectoryVariablesOf<'webhook', 'change'>> {
     const { secretArn } = this.#key;
     return together(

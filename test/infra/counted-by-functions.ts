@@ -3,13 +3,14 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { composeCompleteReset } from '../../functions/runtime/composition/complete-reset.ts';
-import { composeMailConsumer } from '../../functions/runtime/composition/mail-consumer.ts';
-import { composeRedelivery } from '../../functions/runtime/composition/redelivery.ts';
 import type { RequestRecord } from '../../functions/domain/reset-record.ts';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
-import { operationHandler, type Operate } from '../../functions/http/operation-handler.ts';
-import { Problem } from '../../functions/http/problem.ts';
+import { operationHandler } from '../../functions/http/operation-handler.ts';
+import { mailConsumer as declaredMailConsumer } from '../../functions/operations/background/mail-consumer.ts';
+import { redelivery as declaredRedelivery } from '../../functions/operations/background/redelivery.ts';
+import { completeReset as declaredCompleteReset } from '../../functions/operations/complete-reset.ts';
+import { Problem } from '../../functions/operations/problems.ts';
+import { wire } from '../../functions/runtime/wire.ts';
 import { type OperationId, operationOf } from '../../functions/operations/index.ts';
 import type { CaptchaOutcome } from '../../functions/ports.ts';
 import { redelivery } from '../../functions/triggers/redelivery.ts';
@@ -17,10 +18,7 @@ import { auditConsumer } from '../../functions/triggers/audit-consumer.ts';
 import { mailConsumer } from '../../functions/triggers/mail-consumer.ts';
 import type { Telemetry } from '../../functions/runtime/telemetry.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
-import { remindUserId } from '../../functions/use-cases/remind-user-id.ts';
 import { reportReset } from '../../functions/use-cases/report-reset.ts';
-import { startReset } from '../../functions/use-cases/start-reset.ts';
-import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import { listen } from '../../local/listen.ts';
 import { FakeClock } from '../../testkit/fakes/fake-clock.ts';
 import { RecordingAuditLog } from '../../testkit/fakes/recording-audit-log.ts';
@@ -28,6 +26,7 @@ import { rules, World } from '../../testkit/fakes/world.ts';
 import { callFrom } from '../../testkit/fakes/caller.ts';
 import { silent } from '../../testkit/fakes/silent-console.ts';
 import { apiEvent, lambdaContext } from '../unit/http/api-event.ts';
+import { remindUserId, startReset, verifyOtp } from '../../testkit/fakes/calls.ts';
 
 const source = '198.51.100.7';
 /** A telemetry that remembers what was counted. */
@@ -65,13 +64,12 @@ export async function countedByOperation(id: OperationId): Promise<Set<string>> 
     operate: () => Promise<unknown>,
     human: CaptchaOutcome = { kind: 'passed', use: async () => true },
   ) => {
-    const captcha = { check: { check: async () => human }, audit: new RecordingAuditLog(), clock: new FakeClock() };
-    const handler = operationHandler(id, {
-      operate: operate as Operate<typeof id>,
-      allowedOrigins: [],
-      telemetry,
-      captcha,
-    });
+    const ports = { captcha: { check: async () => human }, audit: new RecordingAuditLog(), clock: new FakeClock() };
+    const handler = operationHandler(
+      { ...operationOf(id), answer: (answer: unknown) => answer },
+      { ports, rules: { allowedOrigins: [] }, telemetry },
+      { run: operate },
+    );
     const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${'s'.repeat(43)}` };
     await handler(apiEvent(request === undefined ? '' : body, { httpMethod: method, headers }) as never, lambdaContext);
   };
@@ -193,10 +191,12 @@ async function answering<Result>(
 const REFUSED = JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException' });
 
 /** The ceiling as each function that mails is put together: the table refuses to count one mail more. */
-export const emfOfMailCeiling = (compose: typeof composeMailConsumer | typeof composeRedelivery): Promise<EmfRecord> =>
+export const emfOfMailCeiling = (
+  declared: typeof declaredMailConsumer | typeof declaredRedelivery,
+): Promise<EmfRecord> =>
   answering([400, REFUSED], async (url) => {
     process.env['AWS_ENDPOINT_URL_DYNAMODB'] = url;
-    const { telemetry, ports } = compose();
+    const { telemetry, ports } = wire(declared);
     await ports.allowance.take(1);
     return emfOf(telemetry);
   });
@@ -204,7 +204,7 @@ export const emfOfMailCeiling = (compose: typeof composeMailConsumer | typeof co
 export const emfOfBreachOutage = (): Promise<EmfRecord> =>
   answering([503, ''], async (url) => {
     process.env['BREACHED_PASSWORDS_URL'] = url;
-    const { telemetry, ports } = composeCompleteReset();
+    const { telemetry, ports } = wire(declaredCompleteReset);
     await ports.breached?.look(new Secret('a brand new password') as Password);
     return emfOf(telemetry);
   });
@@ -217,7 +217,7 @@ export async function countedByMailConsumer(): Promise<Set<string>> {
   await mailConsumer(world, rules, telemetry)(streamEvent(records));
   world.directory.fault = 'down';
   await mailConsumer(world, rules, telemetry)(streamEvent(records));
-  for (const name of namesIn(await emfOfMailCeiling(composeMailConsumer))) counted.add(name);
+  for (const name of namesIn(await emfOfMailCeiling(declaredMailConsumer))) counted.add(name);
   return counted;
 }
 
@@ -228,6 +228,6 @@ export async function countedByRedelivery(): Promise<Set<string>> {
   await world.start('alice').catch(() => undefined);
   world.clock.advance(120);
   await redelivery(world, rules, telemetry)().catch(() => undefined);
-  for (const name of namesIn(await emfOfMailCeiling(composeRedelivery))) counted.add(name);
+  for (const name of namesIn(await emfOfMailCeiling(declaredRedelivery))) counted.add(name);
   return counted;
 }

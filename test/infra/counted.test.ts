@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { composeMailConsumer } from '../../functions/runtime/composition/mail-consumer.ts';
+import { mailConsumer } from '../../functions/operations/background/mail-consumer.ts';
 import { metricNamespace } from '../../functions/runtime/metrics.ts';
 import { type OperationId, operations } from '../../functions/operations/index.ts';
 import { Counts } from '../../lib/constructs/observability/counts.ts';
@@ -89,7 +89,7 @@ test('every metric that an alarm or a widget reads is counted by the function th
 });
 
 test('a metric carries one dimension, the name of its function, and its name is a word of the code', async () => {
-  const record = await emfOfMailCeiling(composeMailConsumer);
+  const record = await emfOfMailCeiling(mailConsumer);
   expect(record._aws.CloudWatchMetrics.map(({ Dimensions }) => Dimensions)).toEqual([[['service']]]);
   expect(record).toMatchObject({ service: 'mail-consumer', 'mail-ceiling': 1 });
   for (const metric of readMetrics()) expect(metric).toMatch(/^[a-z-]+ [a-z_-]+$/);

@@ -5,11 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
 import { Match } from 'aws-cdk-lib/assertions';
 import { readEnvironment } from '../../functions/runtime/environment.ts';
-import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations/index.ts';
-import { together, variables } from '../../lib/constructs/access.ts';
-import type { PasswordResetFunctionProps } from '../../lib/constructs/password-reset-function.ts';
+import { macKeys } from '../../functions/runtime/capabilities/keys.ts';
+import { capability } from '../../functions/runtime/capability.ts';
+import { text } from '../../functions/runtime/variables.ts';
+import type { Wired } from '../../functions/runtime/wire.ts';
+import { backgroundFunctions, operations } from '../../functions/operations/index.ts';
+import type { verifyOtp } from '../../functions/operations/verify-otp.ts';
+import type { Grants } from '../../lib/constructs/grants.ts';
 import { stageNames } from '../../lib/settings/stages/index.ts';
-import { variablesRead } from './directory-uses.ts';
+import { declarationOf, variablesRead } from './directory-uses.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,7 +44,7 @@ describe.each(stageNames)('the stage %s', (stage) => {
         typeof value === 'string' ? value : literal(key),
       ]);
       expect(given.map(([key]) => key).sort()).toEqual(variablesRead(name, 'built-in').sort());
-      expect(() => readEnvironment(name, Object.fromEntries(given))).not.toThrow();
+      expect(() => readEnvironment(declarationOf(name), Object.fromEntries(given))).not.toThrow();
     }
   });
 
@@ -56,17 +60,24 @@ describe.each(stageNames)('the stage %s', (stage) => {
 const literal = (key: string) => (key.endsWith('_URL') ? 'https://pages.example.com' : 'known-when-deployed');
 
 test('a variable that a function reads and the stack does not give is a compile error', () => {
-  type AccessOf<Name extends FunctionName> = PasswordResetFunctionProps<Name>['access'];
-  const base = variables({
-    STAGE: 'dev',
-    POWERTOOLS_METRICS_NAMESPACE: 'PasswordReset/dev',
-    POWERTOOLS_LOG_LEVEL: 'INFO',
-  });
-  const complete: AccessOf<'audit-consumer'> = together(base, variables({ AUDIT_MAC_SECRET_ARN: 'arn' }));
-  // @ts-expect-error AUDIT_MAC_SECRET_ARN is missing
-  const incomplete: AccessOf<'audit-consumer'> = base;
-  expect(Object.keys(complete.variables)).toContain('AUDIT_MAC_SECRET_ARN');
-  expect(Object.keys(incomplete.variables)).not.toContain('AUDIT_MAC_SECRET_ARN');
+  const complete = { id: 'audit-consumer', capabilities: { macKeys }, rules: [] } as const;
+  const unknown = capability({ variables: { NOBODY_GIVES_IT: text }, rights: [], adapter: () => undefined });
+  const incomplete = { ...complete, capabilities: { unknown } } as const;
+  const grant = (grants: Grants) => [
+    grants.accessOf(complete),
+    // @ts-expect-error the stack has no NOBODY_GIVES_IT
+    grants.accessOf(incomplete),
+  ];
+  expect(grant).toBeInstanceOf(Function);
+});
+
+test('a capability that is used and not declared is a compile error', () => {
+  const use = ({ ports }: Wired<typeof verifyOtp>) => [
+    ports.peppers,
+    // @ts-expect-error verify-otp does not declare a mailer
+    ports.mailer,
+  ];
+  expect(use).toBeInstanceOf(Function);
 });
 
 describe('what a setting changes', () => {

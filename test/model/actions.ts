@@ -4,17 +4,15 @@ import { digest } from '../../functions/domain/digest.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { deliverPending } from '../../functions/use-cases/deliver-pending.ts';
-import { logIn } from '../../functions/use-cases/log-in.ts';
 import { recordMailOutcome } from '../../functions/use-cases/record-mail-outcome.ts';
 import { redeliverPending } from '../../functions/use-cases/redeliver-pending.ts';
 import { reportReset, reportTokenFor } from '../../functions/use-cases/report-reset.ts';
 import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
-import { startReset } from '../../functions/use-cases/start-reset.ts';
-import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import type { Clock } from '../../functions/ports.ts';
 import { OLD_PASSWORD } from '../../testkit/fakes/world.ts';
 import { callFrom } from '../../testkit/fakes/caller.ts';
 import { modelRules as rules, type Stage } from './stage.ts';
+import { logIn, startReset, verifyOtp } from '../../testkit/fakes/calls.ts';
 
 /** Everything that can happen, as data. Requests and tokens are numbered from the newest, modulo how many there are. */
 export type Action =

@@ -8,12 +8,11 @@ import type { Step } from '../../functions/domain/step.ts';
 import type { NewRecord, StepOutcome } from '../../functions/ports.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { deliverPending } from '../../functions/use-cases/deliver-pending.ts';
-import { startReset } from '../../functions/use-cases/start-reset.ts';
-import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import { startTables, type Tables } from '../../testkit/tables.ts';
 import { rules, World } from '../../testkit/fakes/world.ts';
 import { callFrom } from '../../testkit/fakes/caller.ts';
 import { documentedStepsBetween } from './transitions.ts';
+import { startReset, verifyOtp } from '../../testkit/fakes/calls.ts';
 
 const source = '198.51.100.7';
 

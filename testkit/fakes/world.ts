@@ -4,7 +4,6 @@ import { deliverPending } from '../../functions/use-cases/deliver-pending.ts';
 import { redeliverPending } from '../../functions/use-cases/redeliver-pending.ts';
 import type { Issued } from '../../functions/use-cases/record-reset.ts';
 import { publishAudit } from '../../functions/use-cases/publish-audit.ts';
-import { startReset } from '../../functions/use-cases/start-reset.ts';
 import { FakeClock } from './fake-clock.ts';
 import { InMemoryBreachedPasswords } from './in-memory-breached-passwords.ts';
 import { InMemoryBudgetStore } from './in-memory-budget-store.ts';
@@ -17,6 +16,7 @@ import { InMemorySourceLimiter } from './in-memory-source-limiter.ts';
 import { RecordingAuditLog } from './recording-audit-log.ts';
 import { callFrom } from './caller.ts';
 import { RecordingMailer } from './recording-mailer.ts';
+import { startReset } from './calls.ts';
 
 export const OLD_PASSWORD = 'correct horse battery staple';
 

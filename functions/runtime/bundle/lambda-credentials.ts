@@ -1,8 +1,9 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 
 /**
- * Stands in the bundles for the SDK's `@aws-sdk/credential-provider-node`. Lambda gives a function its role's credentials in environment
- * variables and nowhere else, so the chain behind that (files, SSO, processes, instance metadata, with the clients of three more
- * services) is never walked, and would be loaded at every cold start: docs/adr/0060-credentials-of-the-environment.md.
+ * Replaces the SDK's `@aws-sdk/credential-provider-node` in the bundles. Lambda gives a function its role's
+ * credentials in environment variables and nowhere else. The SDK's chain (files, SSO, processes, instance metadata,
+ * with the clients of three more services) would be loaded at every cold start and never used:
+ * docs/adr/0060-credentials-of-the-environment.md.
  */
 export const defaultProvider = () => fromEnv();

@@ -1,6 +1,6 @@
 /**
- * Stands in the bundles for the SDK's `@aws-sdk/middleware-endpoint-discovery`, from which DynamoDB's client takes a cache of endpoints that
- * none of its commands looks up: docs/adr/0066-what-a-cold-start-loads.md.
+ * Replaces the SDK's `@aws-sdk/middleware-endpoint-discovery` in the bundles. DynamoDB's client takes a cache of
+ * endpoints from it that none of our commands reads: docs/adr/0066-what-a-cold-start-loads.md.
  */
 export const resolveEndpointDiscoveryConfig = <Config>(config: Config): Config => config;
 

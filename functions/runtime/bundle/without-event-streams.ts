@@ -1,6 +1,6 @@
 /**
- * Stands in the bundles for the SDK's `@smithy/core/event-streams`. No call of ours is answered in parts, and the `import()` behind which
- * the SDK keeps them would have the modules that they share with the rest bundled in a form that is slower to load:
+ * Replaces the SDK's `@smithy/core/event-streams` in the bundles. No call of ours is answered in parts, and the SDK's
+ * `import()` of event streams would make esbuild bundle shared modules in a form that is slower to load:
  * docs/adr/0066-what-a-cold-start-loads.md.
  */
 export class EventStreamSerde {
@@ -11,5 +11,5 @@ export class EventStreamSerde {
 
 export const eventStreamSerdeProvider = (): EventStreamSerde => new EventStreamSerde();
 
-/** S3's client calls it when it is made. */
+/** Called by the constructor of S3's client. */
 export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbCredentialCheck } from '../../../functions/adapters/directories/built-in/credential-check.ts';
 import { DynamoDbDirectory, userKey } from '../../../functions/adapters/directories/built-in/directory.ts';
-import { AWS_CALLS } from '../../../functions/runtime/composition/clients.ts';
+import { AWS_CALLS } from '../../../functions/runtime/clients.ts';
 import { comparableAddress } from '../../../functions/domain/address.ts';
 import { hashPassword } from '../../../functions/domain/password-hash.ts';
 import { Secret } from '../../../functions/domain/secret.ts';

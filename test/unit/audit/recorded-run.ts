@@ -3,15 +3,12 @@ import type { PublishedEvent } from '../../../functions/domain/published-event.t
 import { type Otp, type Password, Secret } from '../../../functions/domain/secret.ts';
 import { namedSubject } from '../../../functions/domain/subject.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
-import { logIn } from '../../../functions/use-cases/log-in.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
 import type { Issued } from '../../../functions/use-cases/record-reset.ts';
-import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
-import { startReset } from '../../../functions/use-cases/start-reset.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
+import { logIn, remindUserId, startReset, verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 export const ADMINISTRATOR = 'arn:aws:sts::123456789012:assumed-role/Support/jane';
 

@@ -3,10 +3,9 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { type Password, Secret } from '../../../functions/domain/secret.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
-import { startReset } from '../../../functions/use-cases/start-reset.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
+import { startReset, verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 /** Bytes of a value as DynamoDB bills it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 function sizeOf(value: AttributeValue): number {

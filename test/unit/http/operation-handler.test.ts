@@ -2,10 +2,10 @@ import { jest } from '@jest/globals';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { operationHandler, type Operate, type OperationParts } from '../../../functions/http/operation-handler.ts';
-import { Problem } from '../../../functions/http/problem.ts';
+import { type Caller, type HandlerParts, operationHandler } from '../../../functions/http/operation-handler.ts';
+import { Problem } from '../../../functions/operations/problems.ts';
 import type { OperationMetric } from '../../../functions/runtime/metrics.ts';
-import type { OperationId } from '../../../functions/operations/index.ts';
+import { type OperationId, operationOf, type RequestOf } from '../../../functions/operations/index.ts';
 import type { CaptchaOutcome } from '../../../functions/ports.ts';
 import type { Telemetry } from '../../../functions/runtime/telemetry.ts';
 import { FakeClock } from '../../../testkit/fakes/fake-clock.ts';
@@ -20,10 +20,13 @@ const issued = {
   resendAvailableAt: '2026-11-23T10:01:00.000Z',
 };
 
+/** What an operation does, up to its answer: the body or a problem. */
+type Operate<Id extends OperationId> = (request: RequestOf<Id>, caller: Caller) => Promise<unknown>;
+
 function setUp<Id extends OperationId>(
   id: Id,
   operate: Operate<Id>,
-  over: { human?: CaptchaOutcome; parts?: Partial<OperationParts<Id>> } = {},
+  over: { captcha?: CaptchaOutcome; ports?: Partial<HandlerParts['ports']>; count?: () => Promise<unknown> } = {},
 ) {
   const logged: unknown[] = [];
   const logger = new Logger({ logLevel: 'CRITICAL' });
@@ -36,19 +39,22 @@ function setUp<Id extends OperationId>(
   };
   const audit = new RecordingAuditLog();
   const checks: unknown[][] = [];
-  const check = {
+  const captcha = {
     check: async (...call: unknown[]) => {
       checks.push(call);
-      return over.human ?? ({ kind: 'passed', use: async () => true } as const);
+      return over.captcha ?? ({ kind: 'passed', use: async () => true } as const);
     },
   };
-  const handler = operationHandler(id, {
-    operate,
-    allowedOrigins: ['https://login.example.com', 'https://app.example.com'],
-    telemetry,
-    captcha: { check, audit, clock: new FakeClock() },
-    ...over.parts,
-  });
+  const operation = { ...operationOf(id), answer: (answer: unknown) => answer };
+  const handler = operationHandler(
+    operation,
+    {
+      ports: { captcha, audit, clock: new FakeClock(), ...over.ports },
+      rules: { allowedOrigins: ['https://login.example.com', 'https://app.example.com'] },
+      telemetry,
+    },
+    { count: over.count, run: (request, caller) => operate(request as RequestOf<Id>, caller) },
+  );
   const call = async (event: APIGatewayProxyEvent) => {
     const answer: APIGatewayProxyResult = await handler(event as never, lambdaContext);
     return { ...answer, problem: answer.body === '' ? {} : (JSON.parse(answer.body) as Record<string, unknown>) };
@@ -184,7 +190,7 @@ describe('an operation', () => {
     [{ kind: 'rejected', reason: 'other-action' }, 400, 'captcha-rejected', 'human_check_failed'],
     [{ kind: 'unavailable', reason: 'TimeoutError' }, 503, 'captcha-unavailable', 'human_check_unavailable'],
   ])('is not reached when the human check says %o', async (human, status, code, event) => {
-    const { operate, call, audit } = start({ human });
+    const { operate, call, audit } = start({ captcha: human });
     const answer = await call(apiEvent(valid));
     expect(answer).toMatchObject({ statusCode: status, problem: { code } });
     expect(operate).not.toHaveBeenCalled();
@@ -195,7 +201,7 @@ describe('an operation', () => {
     ['configuration invalid-input-secret', ['captcha-misconfigured', 'captcha-unavailable']],
     ['TimeoutError', ['captcha-unavailable']],
   ])('counts a human check that is unavailable for %s as %o', async (reason, outcomes) => {
-    const { call, counted } = start({ human: { kind: 'unavailable', reason } });
+    const { call, counted } = start({ captcha: { kind: 'unavailable', reason } });
     await call(apiEvent(valid));
     expect(counted).toEqual(outcomes);
   });
@@ -254,11 +260,15 @@ describe('an operation', () => {
     });
   });
 
-  test('with an action cannot be put together without a human check', () => {
-    const { telemetry } = { telemetry: { logger: new Logger(), metrics: new Metrics(), count: () => {} } };
+  test('with an action cannot be put together without a captcha', () => {
+    const telemetry = { logger: new Logger(), metrics: new Metrics(), count: () => {} };
     expect(() =>
-      operationHandler('start-reset', { operate: async () => issued, allowedOrigins: [], telemetry }),
-    ).toThrow('start-reset needs a human check');
+      operationHandler(
+        operationOf('start-reset'),
+        { ports: { clock: new FakeClock() }, rules: { allowedOrigins: [] }, telemetry },
+        { run: async () => issued as never },
+      ),
+    ).toThrow('start-reset needs a captcha');
   });
 
   test('without a body takes none, and its empty answer is empty', async () => {
@@ -273,7 +283,7 @@ describe('an operation', () => {
     async (Authorization) => {
       const operate = jest.fn<Operate<'log-out'>>(async () => undefined);
       const current = jest.fn<() => Promise<never>>().mockRejectedValue(new Error('read'));
-      const { call, counted } = setUp('log-out', operate, { parts: { subjectKeys: { current } } });
+      const { call, counted } = setUp('log-out', operate, { ports: { subjectKeys: { current } } });
       const answer = await call(apiEvent('', { httpMethod: 'DELETE', headers: { Authorization } as never }));
       expect(answer.statusCode).toBe(401);
       expect(answer.problem).toMatchObject({ code: 'login-rejected' });

@@ -1,74 +1,126 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { Secret } from '../../../functions/domain/secret.ts';
-import { completeResetOperation } from '../../../functions/http/complete-reset.ts';
-import { logInOperation } from '../../../functions/http/log-in.ts';
-import { type Operate, operationHandler } from '../../../functions/http/operation-handler.ts';
-import { remindUserIdOperation } from '../../../functions/http/remind-user-id.ts';
-import { resendOtpOperation } from '../../../functions/http/resend-otp.ts';
-import { startResetOperation } from '../../../functions/http/start-reset.ts';
-import { verifyOtpOperation } from '../../../functions/http/verify-otp.ts';
+import { operationHandler, type Steps } from '../../../functions/http/operation-handler.ts';
 import { type OperationId, operationOf, operations } from '../../../functions/operations/index.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
+import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
+import { countLogIn, logIn } from '../../../functions/use-cases/log-in.ts';
+import { countReminder, remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
+import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
+import { countStart, startReset } from '../../../functions/use-cases/start-reset.ts';
+import { countGuess, verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
 import { silent } from '../../../testkit/fakes/silent-console.ts';
 import { apiEvent, lambdaContext } from './api-event.ts';
+import { verifyOtp as verified } from '../../../testkit/fakes/calls.ts';
 
 const NEW_PASSWORD = 'a lamp beside the northern window';
 
-/** Each step that a human check stands before, in a world where it would succeed. */
-const STEPS: Partial<Record<OperationId, (world: World) => Promise<{ operate: unknown; body: object }>>> = {
-  'start-reset': async (world) => ({ operate: startResetOperation(world, rules), body: { userId: 'alice' } }),
+type Operations = typeof operations;
+
+/** An operation as its entry wires it, with a body that succeeds. */
+interface Step {
+  readonly steps: Steps<never, never>;
+  readonly body: object;
+}
+
+/** Types the steps of an operation, so that each is wired as its entry does it. */
+const step = <Id extends OperationId, Counted>(_id: Id, body: object, steps: Steps<Operations[Id], Counted>): Step => ({
+  body,
+  steps: steps as unknown as Step['steps'],
+});
+
+/** Each operation with a captcha, in a world where it would succeed. */
+const STEPS: Partial<Record<OperationId, (world: World) => Promise<Step>>> = {
+  'start-reset': async (world) =>
+    step(
+      'start-reset',
+      { userId: 'alice' },
+      {
+        count: (_request, caller) => countStart(world, rules, caller),
+        run: (request, caller, limit) => startReset(world, rules, { ...request, ...caller }, limit),
+      },
+    ),
   'resend-otp': async (world) => {
     const { resetId } = await world.start('alice');
     world.clock.advance(rules.resendCooldown);
-    return { operate: resendOtpOperation(world, rules), body: { resetId: resetId.reveal() } };
+    return step(
+      'resend-otp',
+      { resetId: resetId.reveal() },
+      {
+        run: (request, caller) => resendOtp(world, rules, { ...request, ...caller }),
+      },
+    );
   },
   'verify-otp': async (world) => {
     const { resetId } = await world.start('alice');
-    const body = { resetId: resetId.reveal(), otp: world.newestOtp().reveal() };
-    return { operate: verifyOtpOperation(world, rules), body };
+    return step(
+      'verify-otp',
+      { resetId: resetId.reveal(), otp: world.newestOtp().reveal() },
+      {
+        count: (request, caller) => countGuess(world, rules, { ...request, ...caller }),
+        run: (request, caller, counted) => verifyOtp(world, rules, { ...request, ...caller }, counted),
+      },
+    );
   },
   'complete-reset': async (world) => {
     const { resetId } = await world.start('alice');
     const call = callFrom('198.51.100.7');
-    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...call });
-    if (verified.kind !== 'verified') throw new Error(verified.kind);
+    const outcome = await verified(world, rules, { resetId, otp: world.newestOtp(), ...call });
+    if (outcome.kind !== 'verified') throw new Error(outcome.kind);
     const passwords = { newPassword: NEW_PASSWORD, confirmPassword: NEW_PASSWORD };
-    return {
-      operate: completeResetOperation(world, rules, 'https://login.example.com/'),
-      body: { resetToken: verified.resetToken.reveal(), ...passwords },
-    };
+    return step(
+      'complete-reset',
+      { resetToken: outcome.resetToken.reveal(), ...passwords },
+      {
+        run: async (request, caller) => ({
+          ...(await completeReset(world, rules, { ...request, ...caller })),
+          loginUrl: 'https://login.example.com/',
+        }),
+      },
+    );
   },
-  'remind-user-id': async (world) => ({
-    operate: remindUserIdOperation(world, rules),
-    body: { email: 'alice@example.com' },
-  }),
-  'log-in': async (world) => ({
-    operate: logInOperation(world, rules),
-    body: { userId: 'alice', password: OLD_PASSWORD },
-  }),
+  'remind-user-id': async (world) =>
+    step(
+      'remind-user-id',
+      { email: 'alice@example.com' },
+      {
+        count: (_request, caller) => countReminder(world, rules, caller),
+        run: (request, caller, limit) => remindUserId(world, { ...request, ...caller }, limit),
+      },
+    ),
+  'log-in': async (world) =>
+    step(
+      'log-in',
+      { userId: 'alice', password: OLD_PASSWORD },
+      {
+        count: (_request, caller) => countLogIn(world, rules, caller),
+        run: (request, caller, limit) => logIn(world, rules, { ...request, ...caller }, limit),
+      },
+    ),
 };
 
-const steps = Object.keys(STEPS) as OperationId[];
+const tried = Object.keys(STEPS) as OperationId[];
 
-async function call(id: OperationId, use: () => Promise<boolean>) {
+async function call(id: OperationId, use: () => Promise<boolean>, make = STEPS[id]) {
   const world = new World();
-  const step = STEPS[id];
-  if (step === undefined) throw new Error(`${id} is not tried here`);
-  const { operate, body } = await step(world);
+  if (make === undefined) throw new Error(`${id} is not tried here`);
+  const { steps, body } = await make(world);
   const before = world.resets.writes.length;
-  const handler = operationHandler(id, {
-    operate: operate as Operate<OperationId>,
-    allowedOrigins: [],
-    telemetry: {
-      logger: new Logger({ logLevel: 'SILENT' }),
-      metrics: new Metrics({ namespace: 'test', serviceName: id, logger: silent }),
-      count: () => {},
+  const handler = operationHandler(
+    operationOf(id) as never,
+    {
+      ports: { captcha: { check: async () => ({ kind: 'passed', use }) }, audit: world.audit, clock: world.clock },
+      rules: { allowedOrigins: [] },
+      telemetry: {
+        logger: new Logger({ logLevel: 'SILENT' }),
+        metrics: new Metrics({ namespace: 'test', serviceName: id, logger: silent }),
+        count: () => {},
+      },
     },
-    captcha: { check: { check: async () => ({ kind: 'passed', use }) }, audit: world.audit, clock: world.clock },
-  });
+    steps,
+  );
   const answer = await handler(apiEvent({ ...body, captchaToken: 'token' }) as never, lambdaContext);
   return { world, answer, writes: world.resets.writes.slice(before).map(({ lastEvent }) => lastEvent.event) };
 }
@@ -78,10 +130,10 @@ const counted = (id: OperationId): string[] => (id === 'verify-otp' ? ['otp_atte
 
 test('every operation that names an action is tried here', () => {
   const named = (Object.keys(operations) as OperationId[]).filter((id) => operationOf(id).captchaAction !== undefined);
-  expect(steps.toSorted()).toEqual(named.toSorted());
+  expect(tried.toSorted()).toEqual(named.toSorted());
 });
 
-describe.each(steps)('a token that its provider lets pass again, at %s', (id) => {
+describe.each(tried)('a token that its provider lets pass again, at %s', (id) => {
   test('is refused when it was used before, and nothing has come of the call', async () => {
     const { world, answer, writes } = await call(id, async () => false);
     expect(answer).toMatchObject({ statusCode: 400, body: expect.stringContaining('captcha-rejected') });
@@ -121,3 +173,18 @@ describe.each(steps)('a token that its provider lets pass again, at %s', (id) =>
 async function expectOldPassword(world: World): Promise<void> {
   expect(await world.credentials.authenticate('alice', new Secret(OLD_PASSWORD))).toBeDefined();
 }
+
+test('an operation that ignores its captcha does nothing for a token that was used before', async () => {
+  const done: string[] = [];
+  const careless: Step['steps'] = {
+    count: async () => void done.push('counted') as never,
+    run: async () => void done.push('changed') as never,
+  };
+  const { answer } = await call(
+    'complete-reset',
+    async () => false,
+    async () => ({ ...(await STEPS['complete-reset']?.(new World())), steps: careless }) as Step,
+  );
+  expect(answer.statusCode).toBe(400);
+  expect(done).toEqual(['counted']);
+});

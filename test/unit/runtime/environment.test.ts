@@ -1,6 +1,11 @@
-import { directoryEnvironments, type DirectoryUse } from '../../../functions/runtime/directory-variables.ts';
-import { environments, readDirectoryEnvironment, readEnvironment } from '../../../functions/runtime/environment.ts';
-import type { FunctionName } from '../../../functions/operations/index.ts';
+import { directoryEnvironments, type DirectoryUse } from '../../../functions/runtime/directories/variables.ts';
+import {
+  type Declared,
+  readDirectoryEnvironment,
+  readEnvironment,
+  variablesOf as variablesOfDeclared,
+} from '../../../functions/runtime/environment.ts';
+import { background, type FunctionName, operations } from '../../../functions/operations/index.ts';
 import { DIRECTORIES } from '../../../functions/operations/fields.ts';
 
 /** A right value for every variable that any function reads. */
@@ -71,12 +76,13 @@ const RIGHT: Record<string, string> = {
   SESSION_LIFETIME_SECONDS: '28800',
 };
 
-const names = Object.keys(environments) as FunctionName[];
-const variablesOf = (name: FunctionName) => Object.keys(environments[name]);
+const declared: Readonly<Record<FunctionName, Declared>> = { ...operations, ...background };
+const names = Object.keys(declared) as FunctionName[];
+const variablesOf = (name: FunctionName) => Object.keys(variablesOfDeclared(declared[name]));
 
 const messageOf = (name: FunctionName, variables: Record<string, string | undefined>): string => {
   try {
-    readEnvironment(name, variables);
+    readEnvironment(declared[name], variables);
   } catch (error) {
     return error instanceof Error ? error.message : '';
   }
@@ -85,7 +91,7 @@ const messageOf = (name: FunctionName, variables: Record<string, string | undefi
 
 describe.each(names)('the environment of %s', (name) => {
   test('is read when it is complete', () => {
-    expect(Object.keys(readEnvironment(name, RIGHT)).toSorted()).toEqual(variablesOf(name).toSorted());
+    expect(Object.keys(readEnvironment(declared[name], RIGHT)).toSorted()).toEqual(variablesOf(name).toSorted());
   });
 
   test.each(variablesOf(name))('names %s when it alone is missing', (variable) => {
@@ -134,7 +140,7 @@ describe.each(
 });
 
 test('numbers and lists are read as such', () => {
-  expect(readEnvironment('start-reset', RIGHT)).toMatchObject({
+  expect(readEnvironment(declared['start-reset'], RIGHT)).toMatchObject({
     OTP_LIFETIME_SECONDS: 600,
     ALLOWED_ORIGINS: ['https://login.example.com', 'https://www.example.com'],
   });
@@ -161,7 +167,7 @@ test.each([
 });
 
 test('only the variables of a function are read', () => {
-  expect(readEnvironment('audit-consumer', { ...RIGHT, AWS_SECRET_ACCESS_KEY: 'x' })).not.toHaveProperty(
+  expect(readEnvironment(declared['audit-consumer'], { ...RIGHT, AWS_SECRET_ACCESS_KEY: 'x' })).not.toHaveProperty(
     'AWS_SECRET_ACCESS_KEY',
   );
 });

@@ -8,10 +8,10 @@ import { keyDigest, type RequestRecord } from '../../../functions/domain/reset-r
 import { type Password, Secret } from '../../../functions/domain/secret.ts';
 import { auditConsumer } from '../../../functions/triggers/audit-consumer.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 import { silent } from '../../../testkit/fakes/silent-console.ts';
+import { verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const call = callFrom('198.51.100.7');
 /** A completed reset and one that goes on beside it. */

@@ -2,12 +2,10 @@ import { type Password, Secret } from '../../../functions/domain/secret.ts';
 import { namedSubject } from '../../../functions/domain/subject.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { recordReset } from '../../../functions/use-cases/record-reset.ts';
-import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
-import { startReset } from '../../../functions/use-cases/start-reset.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { remindUserId, startReset, verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const TEN = Date.parse('2026-11-23T10:00:00Z') / 1000;
 const desk = { ...callFrom('198.51.100.7'), browser: { family: 'Firefox', system: 'Windows' } } as const;

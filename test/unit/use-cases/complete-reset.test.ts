@@ -1,8 +1,8 @@
 import { type Password, type ResetToken, Secret } from '../../../functions/domain/secret.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const source = '198.51.100.7';
 const GOOD = 'a brand new password';

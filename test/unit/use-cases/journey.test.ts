@@ -1,10 +1,9 @@
 import { Secret, type Password } from '../../../functions/domain/secret.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
-import { logIn } from '../../../functions/use-cases/log-in.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { whoAmI } from '../../../functions/use-cases/who-am-i.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
+import { logIn, verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const source = '198.51.100.7';
 const password = (text: string): Password => new Secret(text);

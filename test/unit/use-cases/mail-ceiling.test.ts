@@ -1,9 +1,8 @@
 import { Secret } from '../../../functions/domain/secret.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
-import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { remindUserId, verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const source = '198.51.100.7';
 

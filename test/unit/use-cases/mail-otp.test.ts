@@ -1,9 +1,9 @@
 import { mailOtp } from '../../../functions/use-cases/mail-otp.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import type { ResetRecord } from '../../../functions/domain/reset-record.ts';
-import { startReset } from '../../../functions/use-cases/start-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
+import { startReset } from '../../../testkit/fakes/calls.ts';
 
 const lastReason = (world: World) => world.newest().lastEvent.reason;
 

@@ -7,9 +7,9 @@ import { type Password, Secret } from '../../../functions/domain/secret.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
 import { recordReset } from '../../../functions/use-cases/record-reset.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const ADMINISTRATOR = 'arn:aws:sts::123456789012:assumed-role/Support/jane';
 const call = callFrom('198.51.100.7');

@@ -1,9 +1,9 @@
 import { type DeliveryOutcome, MOST_DELIVERIES } from '../../../functions/domain/delivery.ts';
 import { subjectDigest } from '../../../functions/domain/subject.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
-import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { remindUserId } from '../../../testkit/fakes/calls.ts';
 
 /** Tells what became of the newest mail, or of the one at a place. */
 function tell(

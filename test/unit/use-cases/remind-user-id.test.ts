@@ -1,6 +1,6 @@
-import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { remindUserId } from '../../../testkit/fakes/calls.ts';
 
 async function remind(world: World, email: string, source = '198.51.100.7') {
   const outcome = await remindUserId(world, rules, { email, ...callFrom(source) });

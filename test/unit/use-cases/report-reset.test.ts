@@ -1,9 +1,9 @@
 import { type Password, type ReportToken, Secret } from '../../../functions/domain/secret.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { reportReset } from '../../../functions/use-cases/report-reset.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const source = '203.0.113.5';
 

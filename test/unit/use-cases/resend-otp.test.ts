@@ -1,8 +1,8 @@
 import { type ResetId, Secret } from '../../../functions/domain/secret.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const source = '198.51.100.7';
 const resend = async (world: World, resetId: ResetId) => {

@@ -1,7 +1,7 @@
 import { namedSubject } from '../../../functions/domain/subject.ts';
-import { startReset } from '../../../functions/use-cases/start-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { startReset } from '../../../testkit/fakes/calls.ts';
 
 const browser = { family: 'Firefox', system: 'Linux' } as const;
 const call = { ...callFrom('198.51.100.7'), browser };

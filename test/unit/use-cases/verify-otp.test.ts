@@ -1,7 +1,7 @@
 import { Secret, type Otp, type ResetId } from '../../../functions/domain/secret.ts';
-import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
+import { verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const source = '198.51.100.7';
 const otp = (digits: string): Otp => new Secret(digits);

@@ -1,0 +1,32 @@
+import { archiveDigest } from './archive-digest.ts';
+import { auditConsumer } from './audit-consumer.ts';
+import { mailConsumer } from './mail-consumer.ts';
+import { mailEvents } from './mail-events.ts';
+import { redelivery } from './redelivery.ts';
+import { settingsRecord } from './settings-record.ts';
+
+/**
+ * Declarations of the functions that no route leads to. Their Lambda entries wire a trigger in place of an operation.
+ */
+export const background = {
+  'mail-consumer': mailConsumer,
+  'audit-consumer': auditConsumer,
+  redelivery,
+  'mail-events': mailEvents,
+  'settings-record': settingsRecord,
+  'archive-digest': archiveDigest,
+} as const;
+
+/** Lambda entries of the functions that no route leads to. */
+export const backgroundFunctions = {
+  'mail-consumer': 'functions/mail-consumer.ts',
+  'audit-consumer': 'functions/audit-consumer.ts',
+  redelivery: 'functions/redelivery.ts',
+  'mail-events': 'functions/mail-events.ts',
+} as const;
+
+/** Lambda entries of functions beside the steps of a reset: a release of them shifts no calls. */
+export const auxiliaryFunctions = {
+  'settings-record': 'functions/settings-record.ts',
+  'archive-digest': 'functions/archive-digest.ts',
+} as const;

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { audit } from '../runtime/capabilities/audit.ts';
+import { peppers, subjectKeys } from '../runtime/capabilities/keys.ts';
+import { resets } from '../runtime/capabilities/resets.ts';
+import * as field from './fields.ts';
+import { operation } from './operation.ts';
+
+export const reportReset = operation({
+  id: 'report-reset',
+  method: 'POST',
+  path: '/password-resets/report',
+  texts: {
+    tag: 'Password resets',
+    summary: 'Report a mail that nobody asked for ("this wasn\'t me")',
+    description:
+      'Ends the request that the mail belongs to. Call it when the person presses a button, not when the page is opened: programs open links too.',
+    success: 'Taken. The answer is the same for a token that belongs to nothing.',
+  },
+  request: () => z.strictObject({ reportToken: field.reportToken() }),
+  response: { status: 202 },
+  problems: [],
+  capabilities: { audit, peppers, resets: resets.update, subjectKeys },
+  rules: [],
+  answer: (_outcome: void) => undefined,
+});

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { audit } from '../runtime/capabilities/audit.ts';
+import { captcha } from '../runtime/capabilities/captcha.ts';
+import { peppers, subjectKeys } from '../runtime/capabilities/keys.ts';
+import { limiter } from '../runtime/capabilities/limits.ts';
+import { resets } from '../runtime/capabilities/resets.ts';
+import type { StartResetOutcome } from '../use-cases/start-reset.ts';
+import * as field from './fields.ts';
+import { issuedAnswer, issuedBody } from './issued.ts';
+import { operation } from './operation.ts';
+import { Problem } from './problems.ts';
+
+export const startReset = operation({
+  id: 'start-reset',
+  method: 'POST',
+  path: '/password-resets',
+  texts: {
+    tag: 'Password resets',
+    summary: 'Ask for a one-time password at the registered address',
+    description:
+      'Records the request and answers at once. If there is such a user, a code is mailed to the registered address. The answer is the same for every user ID, known or not; so must be what you show.',
+    success: 'The request is recorded. Keep `resetId` for the next steps.',
+  },
+  request: () =>
+    z.strictObject({
+      userId: field.userId(),
+      captchaToken: field.captchaToken(),
+      locale: z.optional(field.locale()),
+    }),
+  response: { status: 202, body: issuedBody },
+  captchaAction: 'request_reset',
+  problems: ['rate-limited'],
+  capabilities: { audit, captcha, limiter, peppers, resets: resets.start, subjectKeys },
+  rules: ['otpLifetime', 'resendCooldown', 'startsPerSourcePerHour'],
+  answer: (outcome: StartResetOutcome) =>
+    outcome.kind === 'issued'
+      ? issuedAnswer(outcome)
+      : new Problem('rate-limited', { retryAfterSeconds: outcome.retryAfterSeconds }),
+});

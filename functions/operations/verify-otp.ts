@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { audit } from '../runtime/capabilities/audit.ts';
+import { captcha } from '../runtime/capabilities/captcha.ts';
+import { peppers, subjectKeys } from '../runtime/capabilities/keys.ts';
+import { resets } from '../runtime/capabilities/resets.ts';
+import type { VerifyOtpOutcome } from '../use-cases/verify-otp.ts';
+import * as field from './fields.ts';
+import { operation } from './operation.ts';
+import { Problem } from './problems.ts';
+
+export const verifyOtp = operation({
+  id: 'verify-otp',
+  method: 'POST',
+  path: '/password-resets/verify',
+  texts: {
+    tag: 'Password resets',
+    summary: 'Enter the one-time password',
+    description: 'Spends one attempt, whether the code is right or not.',
+    success: 'The code was right.',
+  },
+  request: () => z.strictObject({ resetId: field.resetId(), otp: field.otp(), captchaToken: field.captchaToken() }),
+  response: { status: 200, body: () => z.object({ resetToken: z.string(), expiresAt: field.instant() }) },
+  captchaAction: 'verify_otp',
+  problems: ['otp-rejected', 'reset-rejected'],
+  capabilities: { audit, captcha, peppers, resets: resets.update, subjectKeys },
+  rules: ['attemptsPerCode', 'resetTokenLifetime'],
+  answer: (outcome: VerifyOtpOutcome) => {
+    switch (outcome.kind) {
+      case 'verified':
+        return { resetToken: outcome.resetToken.reveal(), expiresAt: outcome.expiresAt.toISOString() };
+      case 'denied':
+        return new Problem('otp-rejected', { attemptsLeft: outcome.attemptsLeft });
+      case 'rejected':
+        return new Problem('reset-rejected');
+    }
+  },
+});

@@ -1,0 +1,45 @@
+import { DynamoDbOrderStore } from '../../adapters/dynamodb/order-store.ts';
+import { DynamoDbResetStore } from '../../adapters/dynamodb/reset-store.ts';
+import { type Capability, capability, type ItemAction, type ItemPrefix, type Right } from '../capability.ts';
+import { text } from '../variables.ts';
+import { contextIn, contextVariables } from './audit.ts';
+
+export const resetTable = { RESET_TABLE: text };
+
+const variables = { ...resetTable, ...contextVariables };
+
+const store = (
+  items: { readonly [Prefix in ItemPrefix]?: readonly ItemAction[] },
+  ...more: readonly Right[]
+): Capability<typeof variables, DynamoDbResetStore> =>
+  capability({
+    variables,
+    rights: [{ on: 'resets', items }, ...more],
+    adapter: (environment, { clients }) =>
+      new DynamoDbResetStore(clients.documents, environment.RESET_TABLE, contextIn(environment)),
+  });
+
+const delivery = { 'RESET#': ['GetItem', 'UpdateItem'], 'REMINDER#': ['GetItem', 'UpdateItem'] } as const;
+
+/** Requests in the reset table, whose steps carry their audit events: one capability for each way of using them. */
+export const resets = {
+  /** Creates reset requests. */
+  start: /* @__PURE__ */ store({ 'RESET#': ['PutItem'] }),
+  /** Creates requests for the user IDs of an address. */
+  remind: /* @__PURE__ */ store({ 'REMINDER#': ['PutItem'] }),
+  /** Takes steps of reset requests. */
+  update: /* @__PURE__ */ store({ 'RESET#': ['UpdateItem'] }),
+  /** Notes what became of a mail. */
+  note: /* @__PURE__ */ store({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'] }),
+  /** Delivers what the stream brings. */
+  deliver: /* @__PURE__ */ store(delivery, { on: 'stream' }),
+  /** Delivers what the stream did not bring. */
+  redeliver: /* @__PURE__ */ store(delivery, { on: 'pending-index' }),
+};
+
+/** Administrators' orders, which the table's stream publishes. */
+export const orders = /* @__PURE__ */ capability({
+  variables: resetTable,
+  rights: [{ on: 'resets', items: { 'ADMIN#': ['PutItem'] } }],
+  adapter: ({ RESET_TABLE }, { clients }) => new DynamoDbOrderStore(clients.documents, RESET_TABLE),
+});
