@@ -1,7 +1,7 @@
 import type { AccountBudget } from './domain/account-budget.ts';
 import type { ArchivedObject, NamedDigest, SignedDigest } from './domain/archive-digest.ts';
 import type { AdministrationRecord } from './domain/administration.ts';
-import type { LoggedEvent } from './domain/audit-facts.ts';
+import type { DirectEvent } from './domain/audit-facts.ts';
 import type { Circumstances } from './domain/circumstances.ts';
 import type { Pepper } from './domain/digest.ts';
 import type { PublishedEvent } from './domain/published-event.ts';
@@ -52,7 +52,7 @@ export type LimitOutcome =
 
 /** Passwords that are known from data breaches. */
 export interface BreachedPasswords {
-  look(password: Password): Promise<BreachOutcome>;
+  lookUp(password: Password): Promise<BreachOutcome>;
 }
 
 export type BreachOutcome =
@@ -238,7 +238,7 @@ export interface Signer {
 
 /** Tells an auditor what no write goes with: a refusal, a login. */
 export interface AuditLog {
-  record(event: LoggedEvent): void;
+  record(event: DirectEvent): void;
 }
 
 /** Where an auditor reads. */

@@ -29,7 +29,7 @@ export class BreachedPasswordRange implements BreachedPasswords {
     this.#onOutage = onOutage;
   }
 
-  async look(password: Password): Promise<BreachOutcome> {
+  async lookUp(password: Password): Promise<BreachOutcome> {
     const outcome = await this.#ask(password);
     if (outcome.kind === 'unavailable') this.#onOutage();
     return outcome;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { told } from '../domain/audit-chain.ts';
+import { withDigest } from '../domain/audit-chain.ts';
 import type { AuditContext } from '../domain/audit-event.ts';
-import { factsOfLogged, type LoggedEvent } from '../domain/audit-facts.ts';
+import { factsOfDirectEvent, type DirectEvent } from '../domain/audit-facts.ts';
 import type { PublishedEvent } from '../domain/published-event.ts';
 import type { AuditLog, AuditTrail } from '../ports.ts';
 
@@ -19,7 +19,7 @@ export class JsonLinesAuditTrail implements AuditTrail {
 }
 
 /** What a function tells by itself, in the words and the form of the trail. */
-export class LoggedAuditLog implements AuditLog {
+export class DirectAuditLog implements AuditLog {
   readonly #trail: AuditTrail;
   readonly #context: AuditContext;
   readonly #build: () => string;
@@ -31,7 +31,7 @@ export class LoggedAuditLog implements AuditLog {
     this.#build = build;
   }
 
-  record(event: LoggedEvent): void {
-    this.#trail.publish(told(factsOfLogged(event, this.#context, randomUUID()), this.#build()));
+  record(event: DirectEvent): void {
+    this.#trail.publish(withDigest(factsOfDirectEvent(event, this.#context, randomUUID()), this.#build()));
   }
 }

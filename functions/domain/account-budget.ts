@@ -8,8 +8,8 @@ export interface AccountBudget {
   readonly guessesSinceSuccess: number;
   /** That success, epoch seconds; 0 for never. */
   readonly succeededAt: number;
-  /** The refusal that the owner was told of. */
-  readonly told?: { readonly at: number; readonly id: string; readonly reason: Refusal };
+  /** The refusal about which the owner was last mailed. */
+  readonly notice?: { readonly at: number; readonly id: string; readonly reason: Refusal };
 }
 
 export interface BudgetLimits {
@@ -24,8 +24,8 @@ export type Refusal = 'codes-per-hour' | 'codes-per-day' | 'recovery-paused';
 
 export type Reservation =
   | { readonly kind: 'granted'; readonly budget: AccountBudget }
-  /** `tell`: the owner has not been told yet that no code will come. */
-  | { readonly kind: 'refused'; readonly reason: Refusal; readonly tell: boolean; readonly budget: AccountBudget };
+  /** `notify`: true if the owner has not been mailed about this refusal yet. */
+  | { readonly kind: 'refused'; readonly reason: Refusal; readonly notify: boolean; readonly budget: AccountBudget };
 
 export const freshBudget: AccountBudget = { issues: [], guessesSinceSuccess: 0, succeededAt: 0 };
 
@@ -75,7 +75,7 @@ export const proven = (
         ...stored,
         succeededAt: provenAt,
         guessesSinceSuccess: limits.attemptsPerCode * stored.issues.filter((issue) => issue.at > provenAt).length,
-        told: undefined,
+        notice: undefined,
       };
 
 /** Whether no code is given out until the owner logs in or an administrator resumes recovery. */
@@ -88,7 +88,7 @@ export const isPaused = (
 export const resumed = (budget: AccountBudget): AccountBudget => ({
   ...budget,
   guessesSinceSuccess: 0,
-  told: undefined,
+  notice: undefined,
 });
 
 function refusalOf(budget: AccountBudget, now: number, limits: BudgetLimits): Refusal | undefined {
@@ -98,16 +98,16 @@ function refusalOf(budget: AccountBudget, now: number, limits: BudgetLimits): Re
   return withinHour.length >= limits.codesPerHour ? 'codes-per-hour' : undefined;
 }
 
-/** The owner is told once in a pause, and once a day while the daily budget is used up; an hour's end needs no mail. */
+/** Notifies the owner once per pause, and once a day while the daily budget is used up. The hourly limit ends too soon for a mail. */
 function refuse(budget: AccountBudget, reason: Refusal, id: string, now: number): Reservation {
-  const { told } = budget;
+  const { notice } = budget;
   const known =
-    told !== undefined &&
-    told.id !== id &&
-    told.reason === reason &&
-    (reason === 'recovery-paused' || told.at > now - DAY);
-  const tell = reason !== 'codes-per-hour' && !known;
-  return { kind: 'refused', reason, tell, budget: tell ? { ...budget, told: { at: now, id, reason } } : budget };
+    notice !== undefined &&
+    notice.id !== id &&
+    notice.reason === reason &&
+    (reason === 'recovery-paused' || notice.at > now - DAY);
+  const notify = reason !== 'codes-per-hour' && !known;
+  return { kind: 'refused', reason, notify, budget: notify ? { ...budget, notice: { at: now, id, reason } } : budget };
 }
 
 /** What an auditor sees of a budget. */

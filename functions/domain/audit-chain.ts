@@ -21,7 +21,7 @@ const macOf = (key: Pepper, of: Pick<PublishedEvent, 'digest' | 'previous' | 'bu
   keyedDigest(key, 'audit-event', of.digest, of.previous ?? '', of.build);
 
 /** An event that a function tells by itself: its digest shows a slip, and no more. */
-export const told = (facts: EventFacts, build: string): PublishedEvent => ({
+export const withDigest = (facts: EventFacts, build: string): PublishedEvent => ({
   ...facts,
   build,
   digest: digestOfFacts(facts),
@@ -29,12 +29,12 @@ export const told = (facts: EventFacts, build: string): PublishedEvent => ({
 
 /** An event of the audit consumer, bound to the one before it. */
 export function sealed(facts: EventFacts, build: string, previous: string | undefined, key: Pepper): PublishedEvent {
-  const linked = { ...told(facts, build), ...(previous !== undefined && { previous }) };
+  const linked = { ...withDigest(facts, build), ...(previous !== undefined && { previous }) };
   return { ...linked, mac: macOf(key, linked), macKey: key.version };
 }
 
 /** The events that a function tells by itself, because no write goes with them. All others bear the consumer's MAC. */
-export const TOLD_BY_FUNCTIONS: ReadonlySet<PublishedEvent['event']> = new Set([
+export const DIRECT_EVENTS: ReadonlySet<PublishedEvent['event']> = new Set([
   'otp_denied',
   'reset_refused',
   'password_outcome_unknown',
@@ -141,7 +141,7 @@ function check(
   if (sequence !== undefined && id !== `${request}:${sequence}`)
     return finding('altered', 'its id is of another event');
   if (mac === undefined || macKey === undefined) {
-    const bare = TOLD_BY_FUNCTIONS.has(event.event) && sequence === undefined && event.previous === undefined;
+    const bare = DIRECT_EVENTS.has(event.event) && sequence === undefined && event.previous === undefined;
     return bare && mac === macKey ? event : finding('forged', 'it has no MAC');
   }
   const key = keys.find(({ version }) => version === macKey);

@@ -66,7 +66,7 @@ function factsOfStep(record: RequestRecord, name: AuditEventName, sequence: numb
 }
 
 /** What a function tells by itself; the rest of the facts is added where it is published. */
-export type LoggedEvent = Omit<
+export type DirectEvent = Omit<
   EventFacts,
   'schema' | 'id' | 'outcome' | 'policy' | 'directory' | keyof ReturnType<typeof whereFrom>
 > & {
@@ -74,7 +74,7 @@ export type LoggedEvent = Omit<
 };
 
 /** @param id random: no write names the event */
-export const factsOfLogged = ({ origin, ...event }: LoggedEvent, context: AuditContext, id: string): EventFacts =>
+export const factsOfDirectEvent = ({ origin, ...event }: DirectEvent, context: AuditContext, id: string): EventFacts =>
   present({ ...event, ...named(event.event), id, ...whereFrom(origin), ...context });
 
 const whereFrom = ({ prefix, source, userAgent, key, captcha }: Partial<Origin> = {}) => ({

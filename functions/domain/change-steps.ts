@@ -1,7 +1,7 @@
 import type { AuditEvent } from './audit-event.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { bySelf, bySystem, type Call, type Moment } from './moment.ts';
-import { LATE, pendingKey } from './pending.ts';
+import { OVERDUE_KEY, pendingKey } from './pending.ts';
 import type { ResetRecord } from './reset-record.ts';
 import type { ResetStep } from './reset-steps.ts';
 import { epochSeconds } from './time.ts';
@@ -48,7 +48,7 @@ const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
  */
 export const overdue = (moment: Moment, record: ResetRecord): ResetStep => ({
   ...duringTry(record),
-  set: { pending: LATE, pendingAt: epochSeconds(moment.at) },
+  set: { pending: OVERDUE_KEY, pendingAt: epochSeconds(moment.at) },
   event: bySystem('password_overdue', moment),
 });
 

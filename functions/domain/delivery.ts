@@ -58,7 +58,7 @@ export type Deliveries = Readonly<Record<string, Delivery>>;
  * Three codes, one notice that recovery is paused and one of the change make five mails an address, and four registered
  * addresses are many. It keeps an item far below DynamoDB's 400 KB.
  */
-export const MOST_DELIVERIES = 20;
+export const MAXIMUM_DELIVERIES = 20;
 
 /** Events come twice and in any order: an outcome takes the place of these alone, so a late `delivered` of none. */
 export const REPLACED_BY: Readonly<Record<DeliveryOutcome, readonly DeliveryOutcome[]>> = {
@@ -69,9 +69,9 @@ export const REPLACED_BY: Readonly<Record<DeliveryOutcome, readonly DeliveryOutc
 };
 
 /** Whether a record's deliveries take in another word on a mail. */
-export function takesIn(deliveries: Deliveries | undefined, messageId: string, { outcome }: Delivery): boolean {
+export function acceptsDelivery(deliveries: Deliveries | undefined, messageId: string, { outcome }: Delivery): boolean {
   if (deliveries === undefined) return false;
   const known = Object.hasOwn(deliveries, messageId) ? deliveries[messageId] : undefined;
   if (known !== undefined) return REPLACED_BY[outcome].includes(known.outcome);
-  return Object.keys(deliveries).length < MOST_DELIVERIES;
+  return Object.keys(deliveries).length < MAXIMUM_DELIVERIES;
 }

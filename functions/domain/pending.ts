@@ -3,23 +3,23 @@ type PendingKind = 'mail' | 'change';
 
 /**
  * A key of an index takes 1,000 write units a second, and each record that pending something comes into the index and leaves it again.
- * Eight keys a debt take 240,000 starts a minute: docs/adr/0065-index-of-owed-records.md.
+ * Eight keys a kind take 240,000 starts a minute: docs/adr/0065-index-of-owed-records.md.
  */
 export const SHARDS = 8;
 
 /** What the redelivery met itself, at the time of its own clock: too seldom for shards. */
-export const LATE = 'late';
+export const OVERDUE_KEY = 'late';
 
 /** The key of the index of owed records: what is owed, and in which shard it is looked for. `mail-5`. */
-export type Pending = `${PendingKind}-${number}` | typeof LATE;
+export type PendingKey = `${PendingKind}-${number}` | typeof OVERDUE_KEY;
 
 /** The shard is the millisecond's, so that what is written at the same time goes to all of them. */
-export const pendingKey = (debt: PendingKind, at: Date): Pending => `${debt}-${at.getUTCMilliseconds() % SHARDS}`;
+export const pendingKey = (kind: PendingKind, at: Date): PendingKey => `${kind}-${at.getUTCMilliseconds() % SHARDS}`;
 
 /** Every key under which the index can hold a record. The words alone are those of an older version. */
 export const PENDING_KEYS: readonly string[] = [
-  ...(['mail', 'change'] as const).flatMap((debt) => Array.from({ length: SHARDS }, (_, shard) => `${debt}-${shard}`)),
-  LATE,
+  ...(['mail', 'change'] as const).flatMap((kind) => Array.from({ length: SHARDS }, (_, shard) => `${kind}-${shard}`)),
+  OVERDUE_KEY,
   'mail',
   'outcome',
   'notice',

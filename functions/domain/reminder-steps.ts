@@ -9,7 +9,7 @@ import { epochSeconds } from './time.ts';
 const REMINDER_LIFETIME = 3600;
 
 /** The record of a request for the user IDs of an address; the same for any address. */
-export function requestReminder(
+export function newReminder(
   { at, origin, browser }: Call,
   request: { digestOfId: string; email: string; locale?: string; subject: string; subjectKey: string },
 ): Omit<ReminderRecord, 'stepId'> {

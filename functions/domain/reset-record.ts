@@ -1,7 +1,7 @@
 import type { AuditEvent } from './audit-event.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Deliveries } from './delivery.ts';
-import type { Pending } from './pending.ts';
+import type { PendingKey } from './pending.ts';
 
 export type ResetState = 'REQUESTED' | 'SENT' | 'VERIFIED' | 'APPLYING' | 'COMPLETED' | 'LOCKED' | 'CANCELLED';
 
@@ -16,7 +16,7 @@ interface OutboxRecord {
   /** Epoch seconds until which the present state can go on. Also the table's TTL attribute, which deletes late. */
   readonly expiresAt: number;
   /** Present only while something is owed: the sparse index for redelivery holds just these. What a change still pending, the state tells. */
-  readonly pending?: Pending;
+  readonly pending?: PendingKey;
   readonly pendingAt?: number;
   /** What became of the mails that were sent for it: docs/reference/mail-events.md. Absent in a record of an older version. */
   readonly deliveries?: Deliveries;

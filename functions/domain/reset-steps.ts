@@ -13,7 +13,7 @@ import { epochSeconds } from './time.ts';
 export type ResetStep = Step<ResetRecord>;
 
 /** The record of a new request. It is the same for any user ID: nothing is known of the account yet. */
-export function requestReset(
+export function newReset(
   moment: Moment,
   request: {
     digestOfResetId: string;

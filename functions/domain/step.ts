@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type AuditEvent, eventsIn } from './audit-event.ts';
-import { type Delivery, takesIn } from './delivery.ts';
+import { type Delivery, acceptsDelivery } from './delivery.ts';
 import type { RequestRecord } from './reset-record.ts';
 
 type Fields<Kind extends RequestRecord> = Omit<
@@ -27,7 +27,7 @@ export interface Step<Kind extends RequestRecord = RequestRecord> {
   readonly set?: Partial<Fields<Kind>>;
   readonly increment?: 'attempts' | 'issue' | 'passwordTries';
   readonly clear?: readonly (keyof Fields<Kind>)[];
-  /** Notes what became of one mail; allowed where {@link takesIn} says so. */
+  /** Notes what became of one mail; allowed where {@link acceptsDelivery} says so. */
   readonly delivery?: { readonly messageId: string; readonly noted: Delivery };
   readonly event: AuditEvent;
 }
@@ -46,7 +46,7 @@ export function allows(record: RequestRecord, step: Step): boolean {
     Object.entries(below).every(([name, bound]) => Number(fields[name]) < Number(bound)) &&
     Object.entries(notAfter).every(([name, bound]) => Number(fields[name]) <= Number(bound)) &&
     (absent === undefined || fields[absent] === undefined) &&
-    (step.delivery === undefined || takesIn(record.deliveries, step.delivery.messageId, step.delivery.noted))
+    (step.delivery === undefined || acceptsDelivery(record.deliveries, step.delivery.messageId, step.delivery.noted))
   );
 }
 

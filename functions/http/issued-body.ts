@@ -1,5 +1,5 @@
 import type { ResponseOf } from '../operations/index.ts';
-import type { Issued } from '../use-cases/record-reset.ts';
+import type { Issued } from '../use-cases/start-reset.ts';
 
 /** The answer to a start and to a resend. */
 export const issuedBody = ({

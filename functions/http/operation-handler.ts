@@ -11,7 +11,7 @@ import { type OperationId, operationOf, type RequestOf, type ResponseOf } from '
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { type Origin, originOf } from '../domain/origin.ts';
 import type { Peppers } from '../ports.ts';
-import { sideBySide } from '../use-cases/side-by-side.ts';
+import { waitForBoth } from '../use-cases/source-limit.ts';
 import { type CheckedEvent, captcha, type CaptchaParts, type OriginOfCall } from './captcha.ts';
 import { type ParsedEvent, parseRequest } from './parse-request.ts';
 import { Problem } from './problem.ts';
@@ -91,7 +91,7 @@ export function operationHandler<Id extends OperationId>(operationId: Id, parts:
       captcha,
     };
     // Whatever an operation waits for, nothing is answered before its human check is through.
-    const [, answer] = await sideBySide(captcha, parts.operate(event.request, caller));
+    const [, answer] = await waitForBoth(captcha, parts.operate(event.request, caller));
     if (answer instanceof Problem) throw answer;
     telemetry.count('succeeded');
     return success(operationId, answer);

@@ -18,7 +18,7 @@ import type {
   ResetStore,
   UserDirectory,
 } from '../ports.ts';
-import { nameOf, recordRefusal } from './record-refusal.ts';
+import { requestFacts, recordRefusal } from './record-refusal.ts';
 
 export interface CompleteResetPorts {
   readonly audit: AuditLog;
@@ -90,7 +90,7 @@ export async function completeReset(
         event: 'password_outcome_unknown',
         at: clock.now().toISOString(),
         actor: 'system',
-        ...nameOf(record),
+        ...requestFacts(record),
         origin: request.origin,
       });
       return outcome;
@@ -116,14 +116,14 @@ async function isBreached(
   password: Password,
 ): Promise<boolean> {
   if (breached === undefined) return false;
-  const outcome = await breached.look(password);
+  const outcome = await breached.lookUp(password);
   if (outcome.kind === 'unavailable') {
     audit.record({
       event: 'breach_check_unavailable',
       at: at.toISOString(),
       actor: 'system',
       reason: outcome.reason,
-      ...nameOf(record),
+      ...requestFacts(record),
     });
   }
   return outcome.kind === 'listed';

@@ -36,7 +36,7 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
   const reservation = await reserveFromBudget(ports.budgets, account.userId, issueId, now, rules, account.provenAt);
   const budget = stateOf(reservation.budget, now);
   if (reservation.kind === 'refused') {
-    if (reservation.tell) await mailRecoveryPaused(ports, record, account, reservation.reason);
+    if (reservation.notify) await mailRecoveryPaused(ports, record, account, reservation.reason);
     return suppress(ports, record, reservation.reason, budget);
   }
 

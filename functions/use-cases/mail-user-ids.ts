@@ -1,5 +1,5 @@
 import { comparableAddress } from '../domain/address.ts';
-import { type BudgetLimits } from '../domain/account-budget.ts';
+import type { BudgetLimits } from '../domain/account-budget.ts';
 import type { ReminderRecord } from '../domain/reset-record.ts';
 import { settleReminder } from '../domain/reminder-steps.ts';
 import { epochSeconds } from '../domain/time.ts';

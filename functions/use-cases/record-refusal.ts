@@ -4,7 +4,7 @@ import { epochSeconds } from '../domain/time.ts';
 import type { AuditLog } from '../ports.ts';
 
 /** What an event that a function tells by itself says of the request that it is about. */
-export const nameOf = ({ key, reference, issue, attempts, state, subject, subjectKey }: ResetRecord) => ({
+export const requestFacts = ({ key, reference, issue, attempts, state, subject, subjectKey }: ResetRecord) => ({
   request: keyDigest(key),
   reference,
   state,
@@ -21,7 +21,7 @@ export function recordRefusal(audit: AuditLog, action: string, { at, origin }: M
     at: at.toISOString(),
     actor: 'self',
     reason: `${action} ${reasonOf(record, at)}`,
-    ...(record?.kind === 'reset' && nameOf(record)),
+    ...(record?.kind === 'reset' && requestFacts(record)),
     origin,
   });
 }

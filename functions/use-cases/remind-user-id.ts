@@ -1,6 +1,6 @@
 import { digest } from '../domain/digest.ts';
 import { randomToken } from '../domain/random-token.ts';
-import { requestReminder } from '../domain/reminder-steps.ts';
+import { newReminder } from '../domain/reminder-steps.ts';
 import { namedSubject } from '../domain/subject.ts';
 import type { LimitOutcome, Peppers, ResetStore } from '../ports.ts';
 import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
@@ -33,6 +33,6 @@ export async function remindUserId(
   if (limit.kind === 'exceeded') return limit;
 
   const moment = { at: ports.clock.now(), origin, browser };
-  await ports.resets.create(requestReminder(moment, { digestOfId: digest(randomToken()), email, locale, ...subject }));
+  await ports.resets.create(newReminder(moment, { digestOfId: digest(randomToken()), email, locale, ...subject }));
   return { kind: 'accepted' };
 }

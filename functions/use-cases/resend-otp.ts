@@ -6,8 +6,8 @@ import type { Origin } from '../domain/origin.ts';
 import type { ResetId } from '../domain/secret.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { AuditLog, Clock, LimitOutcome, ResetStore } from '../ports.ts';
-import { nameOf, recordRefusal } from './record-refusal.ts';
-import type { Issued } from './record-reset.ts';
+import { requestFacts, recordRefusal } from './record-refusal.ts';
+import type { Issued } from './start-reset.ts';
 
 export interface ResendOtpPorts {
   readonly audit: AuditLog;
@@ -50,7 +50,7 @@ export async function resendOtp(
         at: at.toISOString(),
         actor: 'self',
         reason: record.issue >= rules.codesPerHour ? 'codes-per-request' : 'resend-cooldown',
-        ...nameOf(record),
+        ...requestFacts(record),
         origin,
       });
     return refused;

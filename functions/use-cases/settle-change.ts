@@ -1,4 +1,4 @@
-import { LATE } from '../domain/pending.ts';
+import { OVERDUE_KEY } from '../domain/pending.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { completePassword, overdue, passwordNotChanged } from '../domain/change-steps.ts';
 import type { Clock, ResetStore, UserDirectory } from '../ports.ts';
@@ -28,6 +28,7 @@ export async function settleChange(
     await resets.take(record.key, completePassword(moment, record, rules.recordRetention, directory.endsSessions));
     return;
   }
-  const step = record.pending === LATE ? passwordNotChanged(moment, record, 'interrupted') : overdue(moment, record);
+  const step =
+    record.pending === OVERDUE_KEY ? passwordNotChanged(moment, record, 'interrupted') : overdue(moment, record);
   await resets.take(record.key, step);
 }

@@ -2,7 +2,6 @@ import type { AuditLog, Clock, LimitOutcome, SourceLimiter } from '../ports.ts';
 import type { Browser } from '../domain/browser.ts';
 import type { Origin } from '../domain/origin.ts';
 import { sourceNetwork } from '../domain/source-address.ts';
-import { sideBySide } from './side-by-side.ts';
 
 export interface SourceLimitPorts {
   readonly clock: Clock;
@@ -36,7 +35,7 @@ export async function countAgainstSource(
   }: Omit<Caller, 'browser'> & { readonly subject?: string; readonly subjectKey?: string },
   limitPerHour: number,
 ): Promise<LimitOutcome> {
-  const [, outcome] = await sideBySide(captcha, limiter.take(bucket, sourceNetwork(source), limitPerHour));
+  const [, outcome] = await waitForBoth(captcha, limiter.take(bucket, sourceNetwork(source), limitPerHour));
   if (outcome.kind === 'exceeded') {
     audit.record({
       event: 'limit_hit',
@@ -48,4 +47,13 @@ export async function countAgainstSource(
     });
   }
   return outcome;
+}
+
+/**
+ * Waits for both. A fault is thrown when both have ended, the first one's before the other's: a function that has answered is frozen, and
+ * with it a call that is still on its way.
+ */
+export async function waitForBoth<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }

@@ -1,7 +1,60 @@
+import { digest } from '../domain/digest.ts';
+import { randomToken } from '../domain/random-token.ts';
+import type { Moment } from '../domain/moment.ts';
+import { newReset } from '../domain/reset-steps.ts';
+import { type ResetId, Secret } from '../domain/secret.ts';
+import { fromEpochSeconds } from '../domain/time.ts';
+import type { Clock, ResetStore, LimitOutcome, Peppers } from '../ports.ts';
 import { namedSubject } from '../domain/subject.ts';
-import type { LimitOutcome, Peppers, ResetStore } from '../ports.ts';
-import { type Issued, recordReset, type RecordResetRules } from './record-reset.ts';
 import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
+
+export interface CreateResetRules {
+  /** Seconds. */
+  readonly otpLifetime: number;
+  /** Seconds. */
+  readonly resendCooldown: number;
+}
+
+/** What a page needs to go on with a request. */
+export interface Issued {
+  readonly kind: 'issued';
+  readonly resetId: ResetId;
+  readonly reference: string;
+  readonly expiresAt: Date;
+  readonly resendAvailableAt: Date;
+}
+
+/**
+ * Writes a new request, of a person or of an administrator for a person. The pepper's version is enough: codes are made
+ * where they are mailed, so who only starts requests needs no pepper.
+ */
+export async function createReset(
+  { clock, resets }: { readonly clock: Clock; readonly resets: ResetStore },
+  rules: CreateResetRules,
+  request: {
+    readonly userId: string;
+    readonly locale?: string;
+    readonly pepperVersion: string;
+    readonly subject: string;
+    readonly subjectKey: string;
+  },
+  by: Omit<Moment, 'at'>,
+): Promise<Issued> {
+  const resetId = randomToken();
+  const record = newReset(
+    { at: clock.now(), ...by },
+    { digestOfResetId: digest(resetId), ...request },
+    { lifetime: rules.otpLifetime, cooldown: rules.resendCooldown },
+  );
+  await resets.create(record);
+  return {
+    kind: 'issued',
+    resetId: new Secret(resetId),
+    reference: record.reference,
+    expiresAt: fromEpochSeconds(record.expiresAt),
+    resendAvailableAt: fromEpochSeconds(record.resendAt),
+  };
+}
 
 export interface StartResetPorts extends SourceLimitPorts {
   readonly peppers: Peppers;
@@ -9,7 +62,7 @@ export interface StartResetPorts extends SourceLimitPorts {
   readonly resets: ResetStore;
 }
 
-export interface StartResetRules extends RecordResetRules {
+export interface StartResetRules extends CreateResetRules {
   readonly startsPerSourcePerHour: number;
 }
 
@@ -35,5 +88,5 @@ export async function startReset(
   if (limit.kind === 'exceeded') return limit;
 
   const { version: pepperVersion } = await ports.peppers.current();
-  return recordReset(ports, rules, { userId, locale, pepperVersion, ...subject }, { origin, browser });
+  return createReset(ports, rules, { userId, locale, pepperVersion, ...subject }, { origin, browser });
 }

@@ -8,9 +8,8 @@ import type { Origin } from '../domain/origin.ts';
 import { type Otp, type ResetId, type ResetToken, Secret } from '../domain/secret.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
-import { sideBySide } from './side-by-side.ts';
-import type { Caller } from './source-limit.ts';
-import { nameOf, recordRefusal } from './record-refusal.ts';
+import { waitForBoth, type Caller } from './source-limit.ts';
+import { requestFacts, recordRefusal } from './record-refusal.ts';
 
 export interface VerifyOtpPorts {
   readonly clock: Clock;
@@ -47,7 +46,7 @@ export async function verifyOtp(
   const moment: Moment = { at: clock.now(), origin };
   const current = await peppers.current();
 
-  const [, counted] = await sideBySide(
+  const [, counted] = await waitForBoth(
     captcha,
     resets.take<ResetRecord>(resetKey(name), countAttempt(moment, rules.attemptsPerCode)),
   );
@@ -86,7 +85,7 @@ async function deny(
     event: 'otp_denied',
     at: moment.at.toISOString(),
     actor: 'self',
-    ...nameOf(record),
+    ...requestFacts(record),
     origin: moment.origin,
   });
   const attemptsLeft = Math.max(0, rules.attemptsPerCode - record.attempts);

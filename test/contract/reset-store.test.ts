@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-store.ts';
-import { type DeliveryOutcome, MOST_DELIVERIES } from '../../functions/domain/delivery.ts';
+import { type DeliveryOutcome, MAXIMUM_DELIVERIES } from '../../functions/domain/delivery.ts';
 import { noteDelivery } from '../../functions/domain/delivery-steps.ts';
-import { type Pending, PENDING_KEYS } from '../../functions/domain/pending.ts';
-import { requestReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
+import { type PendingKey, PENDING_KEYS } from '../../functions/domain/pending.ts';
+import { newReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
 import type { ReminderRecord, RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
 import { applyPassword, completePassword, notified, passwordNotChanged } from '../../functions/domain/change-steps.ts';
 import { cancelReported, reportCompleted } from '../../functions/domain/end-steps.ts';
@@ -13,7 +13,7 @@ import {
   lock,
   mailed,
   reissue,
-  requestReset,
+  newReset,
   type ResetStep,
   suppressed,
   verify,
@@ -47,7 +47,7 @@ describe.each([
   let key: string;
 
   const create = async () => {
-    const record = requestReset(
+    const record = newReset(
       at(),
       {
         digestOfResetId: randomUUID(),
@@ -185,7 +185,7 @@ describe.each([
   });
 
   test('keeps reminders beside resets', async () => {
-    const reminder = requestReminder(at(), {
+    const reminder = newReminder(at(), {
       digestOfId: randomUUID(),
       email: 'dana@example.com',
       subject: 'digest-of-subject',
@@ -244,13 +244,13 @@ describe.each([
     });
 
     test('is noted mail by mail, up to a bound that later words on those mails still pass', async () => {
-      for (let mail = 0; mail < MOST_DELIVERIES; mail++) await note('delivered', `message-${mail}`);
+      for (let mail = 0; mail < MAXIMUM_DELIVERIES; mail++) await note('delivered', `message-${mail}`);
       expect(await note('delivered', 'one-too-many')).toMatchObject({
         kind: 'refused',
         record: { state: 'REQUESTED' },
       });
       expect((await note('complained', 'message-7')).kind).toBe('taken');
-      expect(Object.keys((await noted()) ?? {})).toHaveLength(MOST_DELIVERIES);
+      expect(Object.keys((await noted()) ?? {})).toHaveLength(MAXIMUM_DELIVERIES);
     });
 
     test('is not noted on a record that has expired, is not there, or is of an older version', async () => {
@@ -272,7 +272,7 @@ describe.each([
     test('is noted in any state, and on reminders', async () => {
       await take(mailed(at(), 1, code), cancelReported(at()));
       expect(await note('bounced')).toMatchObject({ kind: 'taken', record: { state: 'CANCELLED' } });
-      const reminder = requestReminder(at(), {
+      const reminder = newReminder(at(), {
         digestOfId: randomUUID(),
         email: 'dana@example.com',
         subject: 'digest-of-subject',
@@ -299,7 +299,7 @@ describe.each([
   });
 
   test.each([...PENDING_KEYS])('lists what is owed under the key %s', async (pending) => {
-    await store.create({ ...(await create()), key: (key = `${key}-${pending}`), pending: pending as Pending });
+    await store.create({ ...(await create()), key: (key = `${key}-${pending}`), pending: pending as PendingKey });
     expect(await store.pending(NOW)).toContain(key);
     await take(suppressed(at(), 1, 'unknown-account'));
   });
@@ -317,7 +317,7 @@ describe.each([
 describe('the reset store DynamoDB', () => {
   test('knows a write again that the SDK repeated after it had succeeded', async () => {
     const store = new DynamoDbResetStore(tables.documents, 'resets');
-    const record = requestReset(
+    const record = newReset(
       at(),
       {
         digestOfResetId: randomUUID(),
@@ -345,7 +345,7 @@ describe('the reset store DynamoDB', () => {
 
   test('writes expiresAt in epoch seconds, which is what TTL reads', async () => {
     const store = new DynamoDbResetStore(tables.documents, 'resets');
-    const record = requestReset(
+    const record = newReset(
       { at: new Date() },
       {
         digestOfResetId: randomUUID(),

@@ -28,7 +28,7 @@ const answerSchema = () =>
 const OUR_ERRORS = ['missing-input-secret', 'invalid-input-secret', 'invalid-keys', 'bad-request'];
 
 /** Turnstile's own failure. */
-const THEIR_FAULT = 'internal-error';
+const PROVIDER_ERROR = 'internal-error';
 
 /** Milliseconds before the second try. */
 const PAUSE = { least: 50, most: 150 };
@@ -78,7 +78,7 @@ class Siteverify implements Provider {
     const error = errors.find((code) => OUR_ERRORS.includes(code));
     if (error !== undefined) return misconfigured(error);
     if (metadata?.result_with_testing_key === true) return misconfigured('public-test-key');
-    if (errors.includes(THEIR_FAULT)) return outage(THEIR_FAULT);
+    if (errors.includes(PROVIDER_ERROR)) return outage(PROVIDER_ERROR);
     return {
       kind: 'verdict',
       verdict: { valid: success, errors, hostname, action, score, solvedAt: instant(challenge_ts) },

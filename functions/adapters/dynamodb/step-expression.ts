@@ -1,4 +1,4 @@
-import { MOST_DELIVERIES, REPLACED_BY } from '../../domain/delivery.ts';
+import { MAXIMUM_DELIVERIES, REPLACED_BY } from '../../domain/delivery.ts';
 import { eventsIn } from '../../domain/audit-event.ts';
 import type { Step } from '../../domain/step.ts';
 
@@ -27,9 +27,9 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
     return placeholder;
   };
 
-  /** What `takesIn` says, as a condition on the item. */
-  const takesIn = (mail: string, replaced: readonly string[]): string => {
-    const first = `(attribute_not_exists(${mail}) AND size(${name('deliveries')}) < ${value(MOST_DELIVERIES)})`;
+  /** What `acceptsDelivery` says, as a condition on the item. */
+  const acceptsDelivery = (mail: string, replaced: readonly string[]): string => {
+    const first = `(attribute_not_exists(${mail}) AND size(${name('deliveries')}) < ${value(MAXIMUM_DELIVERIES)})`;
     if (replaced.length === 0) return first;
     return `(${first} OR ${mail}.${name('outcome')} IN (${replaced.map(value).join(', ')}))`;
   };
@@ -47,7 +47,7 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
     ...Object.entries(below).map(([field, bound]) => `${name(field)} < ${value(bound)}`),
     ...Object.entries(notAfter).map(([field, bound]) => `${name(field)} <= ${value(bound)}`),
     ...(absent === undefined ? [] : [`attribute_not_exists(${name(absent)})`]),
-    ...(delivery && mail ? [takesIn(mail, REPLACED_BY[delivery.noted.outcome])] : []),
+    ...(delivery && mail ? [acceptsDelivery(mail, REPLACED_BY[delivery.noted.outcome])] : []),
   ];
 
   const set = Object.entries({ ...step.set, stepId, lastEvent: step.event }).filter(

@@ -1,7 +1,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbResetStore } from '../../adapters/dynamodb/reset-store.ts';
-import { JsonLinesAuditTrail, LoggedAuditLog } from '../../adapters/json-lines-audit-trail.ts';
+import { JsonLinesAuditTrail, DirectAuditLog } from '../../adapters/json-lines-audit-trail.ts';
 import { SecretsManagerPeppers } from '../../adapters/secrets/peppers.ts';
 import type { EnvironmentOf } from '../environment.ts';
 import { build } from './build.ts';
@@ -17,7 +17,7 @@ const context = (environment: ToldEnvironment) => ({
 
 /** Where a function tells what no write goes with: its own log. */
 export const auditLog = (environment: ToldEnvironment) =>
-  new LoggedAuditLog(new JsonLinesAuditTrail(), context(environment), build);
+  new DirectAuditLog(new JsonLinesAuditTrail(), context(environment), build);
 
 /** The keys of the digests that name people and sources. */
 export const subjectKeys = (

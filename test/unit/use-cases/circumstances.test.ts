@@ -1,10 +1,9 @@
 import { type Password, Secret } from '../../../functions/domain/secret.ts';
 import { namedSubject } from '../../../functions/domain/subject.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
-import { recordReset } from '../../../functions/use-cases/record-reset.ts';
+import { createReset, startReset } from '../../../functions/use-cases/start-reset.ts';
 import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
-import { startReset } from '../../../functions/use-cases/start-reset.ts';
 import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
@@ -98,7 +97,7 @@ describe('a mail tells of the call that it follows from', () => {
 
   test('a code that an administrator asked for: of nothing', async () => {
     const world = new World();
-    await recordReset(
+    await createReset(
       world,
       rules,
       { userId: 'alice', pepperVersion: '1', ...namedSubject(await world.subjectKeys.current(), 'alice') },

@@ -60,7 +60,7 @@ export class LdapDirectory implements UserDirectory {
   }
 
   async findByUserId(userId: string): Promise<Account | undefined> {
-    const entry = await this.#look((session) => this.#find(session, userId));
+    const entry = await this.#read((session) => this.#find(session, userId));
     return entry && this.#accountOf(entry);
   }
 
@@ -68,7 +68,7 @@ export class LdapDirectory implements UserDirectory {
   async findByAddress(address: string): Promise<Account[]> {
     const typed = comparableAddress(address);
     const filters = this.#parts.mailAttributes.map((attribute) => new EqualityFilter({ attribute, value: address }));
-    const entries = await this.#look((session) => this.#search(session, new OrFilter({ filters }), OF_AN_ADDRESS));
+    const entries = await this.#read((session) => this.#search(session, new OrFilter({ filters }), OF_AN_ADDRESS));
     return entries
       .filter((entry) => this.#userIdsOf(entry).length > 0)
       .map((entry) => this.#accountOf(entry))
@@ -101,7 +101,7 @@ export class LdapDirectory implements UserDirectory {
   }
 
   /** Looking can be repeated: the second time after an outage, if there is time left. */
-  async #look<Answer>(work: (session: LdapSession) => Promise<Answer>): Promise<Answer> {
+  async #read<Answer>(work: (session: LdapSession) => Promise<Answer>): Promise<Answer> {
     const end = performance.now() + CALL;
     try {
       return await this.#ask(CALL, work);

@@ -4,24 +4,27 @@ import { WebhookError } from '../../../functions/adapters/directories/webhook/er
 describe.each([
   ['WebhookError', WebhookError],
   ['LdapError', LdapError],
-] as const)('a %s', (type, Fault) => {
+] as const)('a %s', (type, ErrorOfDirectory) => {
   test('is named by its kind and a code', () => {
-    expect(new Fault('unreachable', 'ECONNREFUSED').name).toBe(`${type} unreachable ECONNREFUSED`);
-    expect(new Fault('unreachable', 49).name).toBe(`${type} unreachable 49`);
-    expect(new Fault('timeout').name).toBe(`${type} timeout`);
+    expect(new ErrorOfDirectory('unreachable', 'ECONNREFUSED').name).toBe(`${type} unreachable ECONNREFUSED`);
+    expect(new ErrorOfDirectory('unreachable', 49).name).toBe(`${type} unreachable 49`);
+    expect(new ErrorOfDirectory('timeout').name).toBe(`${type} timeout`);
   });
 
   test.each(['no such user alice', 'alice@example.com', 'a\nb', '', 'A'.repeat(61)])(
     'takes no free text into its name, which is logged: %j',
     (said) => {
-      expect(new Fault('unreachable', said)).toMatchObject({ name: `${type} unreachable`, detail: undefined });
+      expect(new ErrorOfDirectory('unreachable', said)).toMatchObject({
+        name: `${type} unreachable`,
+        detail: undefined,
+      });
     },
   );
 
   test('is an outage where the other side did not answer, and not where it was not asked', () => {
-    expect(new Fault('unreachable').isOutage).toBe(true);
-    expect(new Fault('timeout').isOutage).toBe(true);
-    expect(new Fault('circuit-open').isOutage).toBe(false);
+    expect(new ErrorOfDirectory('unreachable').isOutage).toBe(true);
+    expect(new ErrorOfDirectory('timeout').isOutage).toBe(true);
+    expect(new ErrorOfDirectory('circuit-open').isOutage).toBe(false);
   });
 });
 
