@@ -1,8 +1,9 @@
+import type { Account } from './domain/account.ts';
 import type { AccountBudget } from './domain/account-budget.ts';
 import type { ArchivedObject, NamedDigest, SignedDigest } from './domain/archive-digest.ts';
 import type { AdministrationRecord } from './domain/administration.ts';
 import type { DirectEvent } from './domain/audit-facts.ts';
-import type { Circumstances } from './domain/circumstances.ts';
+import type { Circumstances } from './domain/moment.ts';
 import type { Pepper } from './domain/digest.ts';
 import type { PublishedEvent } from './domain/published-event.ts';
 import type { PasswordReason } from './domain/password-rules.ts';
@@ -75,17 +76,6 @@ export interface Peppers {
   version(version: string): Promise<Pepper | undefined>;
   /** Every version, read anew unless that was done just now: a digest that none of those known made may be of a newer one. */
   latest(): Promise<readonly Pepper[]>;
-}
-
-/** An account as its directory describes it. */
-export interface Account {
-  readonly userId: string;
-  /** Byte for byte as registered; mail goes nowhere else. */
-  readonly addresses: readonly string[];
-  /** Only an active account is mailed a code. */
-  readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
-  /** Epoch seconds of the last login or password change, 0 for never; absent where the directory does not tell logins. */
-  readonly provenAt?: number;
 }
 
 export interface PasswordChange {

@@ -2,7 +2,7 @@ import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb/order-stor
 import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
 import { administrationOrder } from '../../functions/domain/administration.ts';
 import type { AdministrationEventName } from '../../functions/domain/audit-event.ts';
-import { namedSubject } from '../../functions/domain/subject.ts';
+import { namedSubject } from '../../functions/domain/digest.ts';
 import type { Context } from './context.ts';
 
 /**

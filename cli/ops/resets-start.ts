@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-store.ts';
 import { digest } from '../../functions/domain/digest.ts';
-import { isMailPending } from '../../functions/domain/pending.ts';
-import { resetKey } from '../../functions/domain/reset-record.ts';
+import { isMailPending, resetKey } from '../../functions/domain/reset-record.ts';
 import { type Issued, createReset } from '../../functions/use-cases/start-reset.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';

@@ -1,6 +1,6 @@
 import type { AdministrationEventName, AuditEvent } from './audit-event.ts';
-import { randomToken } from './random-token.ts';
-import { epochSeconds } from './time.ts';
+import { randomToken } from './digest.ts';
+import { epochSeconds } from './moment.ts';
 
 /**
  * An administrator's order, as an item of the request table: the table's stream brings it to the audit trail as it brings
@@ -48,3 +48,12 @@ export const administrationOrder = (
   expiresAt: epochSeconds(at) + LIFETIME,
   lastEvent: { event, at: at.toISOString(), actor: 'administrator', by, ...(reason !== undefined && { reason }) },
 });
+
+/** Settings as a deployment tells them: a fingerprint of each value, by name. */
+export type SettingsPrints = Readonly<Record<string, string>>;
+
+/** The names of the settings that differ, in alphabetical order. A setting that is new or gone differs. */
+export const changedSettings = (before: SettingsPrints, after: SettingsPrints): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => before[name] !== after[name])
+    .toSorted();

@@ -1,10 +1,7 @@
 import type { AuditEvent } from './audit-event.ts';
-import { circumstancesOf } from './circumstances.ts';
-import { bySelf, bySystem, type Call, type Moment } from './moment.ts';
-import { OVERDUE_KEY, pendingKey } from './pending.ts';
-import type { ResetRecord } from './reset-record.ts';
+import { circumstancesOf, bySelf, bySystem, type Call, type Moment, epochSeconds } from './moment.ts';
+import { OVERDUE_KEY, pendingKey, type ResetRecord } from './reset-record.ts';
 import type { ResetStep } from './reset-steps.ts';
-import { epochSeconds } from './time.ts';
 
 /** Recorded before the directory is asked to change, so that an interrupted change is found and settled. */
 export const applyPassword = (

@@ -1,7 +1,7 @@
 import type { Delivery, MailKind } from './delivery.ts';
 import { reminderKey, type RequestRecord, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
-import { epochSeconds } from './time.ts';
+import { epochSeconds } from './moment.ts';
 
 /** A mail may come back at any time after it was sent, whatever its request has come to. */
 const ANY_STATE: readonly RequestRecord['state'][] = [

@@ -39,3 +39,24 @@ export const byAdministrator = (event: AuditEvent['event'], { at }: Moment, by: 
   actor: 'administrator',
   by,
 });
+
+/** When, from roughly where and with what somebody called: what a mail tells of the call that it follows from. */
+export interface Circumstances {
+  /** Epoch seconds. */
+  readonly at: number;
+  /** `203.0.113.0/24` or `2001:db8:1::/48`: rough enough to be mailed. */
+  readonly network: string;
+  /** Absent where the call named none that is known. */
+  readonly browser?: Browser;
+}
+
+export const circumstancesOf = (at: Date, { prefix }: Pick<Origin, 'prefix'>, browser?: Browser): Circumstances => ({
+  at: epochSeconds(at),
+  network: prefix,
+  ...(browser !== undefined && { browser }),
+});
+
+/** Whole seconds since 1970, as DynamoDB's TTL wants them. */
+export const epochSeconds = (date: Date): number => Math.floor(date.getTime() / 1000);
+
+export const fromEpochSeconds = (seconds: number): Date => new Date(seconds * 1000);

@@ -1,9 +1,6 @@
-import { circumstancesOf } from './circumstances.ts';
-import { pendingKey } from './pending.ts';
-import { type ReminderRecord, reminderKey } from './reset-record.ts';
-import type { Call, Moment } from './moment.ts';
+import { circumstancesOf, type Call, type Moment, epochSeconds } from './moment.ts';
+import { pendingKey, type ReminderRecord, reminderKey } from './reset-record.ts';
 import type { Step } from './step.ts';
-import { epochSeconds } from './time.ts';
 
 /** A reminder is not sent any more when its stream was down for this long (seconds): the person has moved on. */
 const REMINDER_LIFETIME = 3600;

@@ -1,7 +1,6 @@
 import { languages } from '../domain/languages.ts';
-import type { Block, Fact, Setting } from './content.ts';
+import { type Block, type Fact, type Setting, reportUrl, supportUrl } from './content.ts';
 import { hexColour, type Html, inert, joined } from './html.ts';
-import { reportUrl, supportUrl } from './links.ts';
 import * as parts from './templates/mail.ts';
 
 /** The mail as HTML, put together of the compiled template's parts; each value passes {@link inert} or {@link hexColour}. */

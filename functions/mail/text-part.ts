@@ -1,6 +1,5 @@
-import type { Block, Setting } from './content.ts';
-import { reportUrl } from './links.ts';
-import { printable } from './printable.ts';
+import { type Block, type Setting, reportUrl } from './content.ts';
+import { printable } from './html.ts';
 
 /** The mail as plain text; each value passes {@link printable}. */
 export function textPart(blocks: readonly Block[], setting: Setting): string {

@@ -3,7 +3,7 @@ import type { RequestRecord } from '../domain/reset-record.ts';
 import type { StreamMetric } from '../runtime/metrics.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { deliverPending } from '../use-cases/deliver-pending.ts';
-import type { DeliveryPorts } from '../use-cases/delivery-ports.ts';
+import type { DeliveryPorts } from '../use-cases/mail-to.ts';
 import type { MailOtpRules } from '../use-cases/mail-otp.ts';
 import { eachRecord } from './batch.ts';
 

@@ -1,8 +1,8 @@
 import { errorFacts } from '../runtime/error-facts.ts';
 import type { MetricOf } from '../runtime/metrics.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
-import type { DeliveryPorts } from '../use-cases/delivery-ports.ts';
-import { redeliverPending, type RedeliveryRules } from '../use-cases/redeliver-pending.ts';
+import type { DeliveryPorts } from '../use-cases/mail-to.ts';
+import { redeliverPending, type RedeliveryRules } from '../use-cases/deliver-pending.ts';
 
 /** Settles what is late. It fails as a whole when anything could not be settled, so that the alarm on its errors rings. */
 export const redelivery =

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Delivery, deliveryReason, MAIL_KINDS } from '../domain/delivery.ts';
-import { epochSeconds } from '../domain/time.ts';
+import { epochSeconds } from '../domain/moment.ts';
 import type { MailOutcomeReport } from '../use-cases/record-mail-outcome.ts';
 
 /** Where the events of our mails come from. An event from anywhere else is none of ours. */

@@ -1,14 +1,13 @@
 import type { Browser } from '../domain/browser.ts';
-import { digest, sameDigest } from '../domain/digest.ts';
-import { contextWordsOf, passwordReasons } from '../domain/password-policy.ts';
+import { digest, sameDigest, splitToken } from '../domain/digest.ts';
+import { contextWordsOf } from '../domain/account.ts';
+import { passwordReasons } from '../domain/password-policy.ts';
 import type { PasswordReason, PasswordRules } from '../domain/password-rules.ts';
-import { splitToken } from '../domain/random-token.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import { applyPassword, completePassword, passwordNotChanged, rejectPassword } from '../domain/change-steps.ts';
-import type { Call, Moment } from '../domain/moment.ts';
+import { type Call, type Moment, epochSeconds } from '../domain/moment.ts';
 import type { Origin } from '../domain/origin.ts';
 import type { Password, ResetToken } from '../domain/secret.ts';
-import { epochSeconds } from '../domain/time.ts';
 import type {
   AuditLog,
   BreachedPasswords,

@@ -1,8 +1,12 @@
-import type { RequestRecord } from '../domain/reset-record.ts';
-import type { DeliveryPorts } from './delivery-ports.ts';
+import { type RequestRecord, type ResetRecord, OVERDUE_KEY } from '../domain/reset-record.ts';
+import type { DeliveryPorts } from './mail-to.ts';
 import { mailOtp, type MailOtpRules } from './mail-otp.ts';
 import { mailUserIds } from './mail-user-ids.ts';
 import { notifyChange } from './notify-change.ts';
+import { epochSeconds } from '../domain/moment.ts';
+import { completePassword, overdue, passwordNotChanged } from '../domain/change-steps.ts';
+import type { Clock, ResetStore, UserDirectory } from '../ports.ts';
+import { changeIdOf } from './complete-reset.ts';
 
 /**
  * Does what a record pending as its stream shows it: a code, a list of user IDs, or the notice of a change. A change that is
@@ -14,4 +18,63 @@ export async function deliverPending(ports: DeliveryPorts, rules: MailOtpRules, 
   if (record.state === 'APPLYING') return;
   if (record.state === 'COMPLETED') return notifyChange(ports, rules, record);
   return mailOtp(ports, rules, record);
+}
+
+/** Seconds that the stream gets before the redelivery takes over; longer than any call to a directory can be on its way. */
+const GRACE = 60;
+
+export type RedeliveryRules = MailOtpRules & { readonly recordRetention: number };
+
+export interface Redelivered {
+  readonly settled: number;
+  /** One for each record that could not be settled this time. */
+  readonly errors: readonly unknown[];
+}
+
+/** Settles what has been owed for too long, should the stream have failed. One record's error does not stop the others. */
+export async function redeliverPending(ports: DeliveryPorts, rules: RedeliveryRules): Promise<Redelivered> {
+  const before = epochSeconds(ports.clock.now()) - GRACE;
+  const keys = await ports.resets.pending(before);
+  const errors: unknown[] = [];
+  for (const key of keys) {
+    await redeliver(ports, rules, key, before).catch((error: unknown) => errors.push(error));
+  }
+  return { settled: keys.length - errors.length, errors };
+}
+
+async function redeliver(ports: DeliveryPorts, rules: RedeliveryRules, key: string, before: number): Promise<void> {
+  const record = await ports.resets.read(key);
+  // Another run may have been here since the index was asked.
+  if (record?.pending === undefined || (record.pendingAt ?? 0) > before) return;
+  if (record.kind === 'reset' && record.state === 'APPLYING') return settleChange(ports, rules, record);
+  return deliverPending(ports, rules, record);
+}
+
+export interface SettleChangePorts {
+  readonly clock: Clock;
+  readonly resets: ResetStore;
+  readonly directory: UserDirectory;
+}
+
+/**
+ * Ends an interrupted change: the directory tells whether it took place. "Changed" is believed at once, "not changed" when the change was
+ * met before: the clock of the call that began it may be minutes behind, and its change still on its way.
+ */
+export async function settleChange(
+  { clock, resets, directory }: SettleChangePorts,
+  rules: { readonly recordRetention: number },
+  record: ResetRecord,
+): Promise<void> {
+  const moment = { at: clock.now() };
+  const outcome = await directory.outcomeOf({
+    account: record.account ?? record.userId,
+    changeId: changeIdOf(record),
+  });
+  if (outcome === 'changed') {
+    await resets.take(record.key, completePassword(moment, record, rules.recordRetention, directory.endsSessions));
+    return;
+  }
+  const step =
+    record.pending === OVERDUE_KEY ? passwordNotChanged(moment, record, 'interrupted') : overdue(moment, record);
+  await resets.take(record.key, step);
 }

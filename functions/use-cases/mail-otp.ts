@@ -1,14 +1,12 @@
 import { type BudgetLimits, type Refusal, stateOf } from '../domain/account-budget.ts';
 import type { BudgetState } from '../domain/audit-event.ts';
 import { deriveOtp, otpDigest } from '../domain/one-time-password.ts';
-import { contextWordsOf } from '../domain/password-policy.ts';
+import { contextWordsOf, type Account } from '../domain/account.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { mailed, suppressed } from '../domain/reset-steps.ts';
-import { subjectDigest } from '../domain/subject.ts';
-import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
-import type { Account } from '../ports.ts';
-import type { DeliveryPorts } from './delivery-ports.ts';
-import { MAIL_CEILING, mailTo } from './mail-to.ts';
+import { subjectDigest } from '../domain/digest.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
+import { type DeliveryPorts, MAIL_CEILING, mailTo } from './mail-to.ts';
 import { reportTokenFor } from './report-reset.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
 

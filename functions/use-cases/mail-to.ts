@@ -1,6 +1,28 @@
+import type {
+  BudgetStore,
+  Clock,
+  MailAllowance,
+  Mailer,
+  Peppers,
+  ResetStore,
+  UserDirectory,
+  Message,
+} from '../ports.ts';
 import { keyDigest, type RequestRecord } from '../domain/reset-record.ts';
-import { subjectDigest } from '../domain/subject.ts';
-import type { Mailer, Message, Peppers } from '../ports.ts';
+import { subjectDigest } from '../domain/digest.ts';
+
+/** What those need that deliver what a record pending. */
+export interface DeliveryPorts {
+  readonly clock: Clock;
+  readonly peppers: Peppers;
+  /** Of the digests by which the audit trail names people. */
+  readonly subjectKeys: Peppers;
+  readonly resets: ResetStore;
+  readonly budgets: BudgetStore;
+  readonly directory: UserDirectory;
+  readonly allowance: MailAllowance;
+  readonly mailer: Mailer;
+}
 
 /** Why a mail is not sent where the service has sent all that it may send in a day (R25). */
 export const MAIL_CEILING = 'service-mail-ceiling';

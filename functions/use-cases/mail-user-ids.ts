@@ -1,9 +1,9 @@
-import { comparableAddress } from '../domain/address.ts';
+import { comparableAddress, type Account } from '../domain/account.ts';
 import type { BudgetLimits } from '../domain/account-budget.ts';
 import type { ReminderRecord } from '../domain/reset-record.ts';
 import { settleReminder } from '../domain/reminder-steps.ts';
-import { epochSeconds } from '../domain/time.ts';
-import type { Account, BudgetStore, Clock, MailAllowance, ResetStore, UserDirectory } from '../ports.ts';
+import { epochSeconds } from '../domain/moment.ts';
+import type { BudgetStore, Clock, MailAllowance, ResetStore, UserDirectory } from '../ports.ts';
 import { MAIL_CEILING, mailTo, type MailToPorts } from './mail-to.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
 

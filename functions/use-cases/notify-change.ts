@@ -1,13 +1,11 @@
 import { type BudgetLimits, outstandingKeys } from '../domain/account-budget.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { notified } from '../domain/change-steps.ts';
-import { supersede, supersedeApplying } from '../domain/end-steps.ts';
-import { fromEpochSeconds } from '../domain/time.ts';
-import { endRequest } from './end-request.ts';
-import type { DeliveryPorts } from './delivery-ports.ts';
-import { mailTo } from './mail-to.ts';
+import { supersede, supersedeApplying } from '../domain/reset-steps.ts';
+import { fromEpochSeconds } from '../domain/moment.ts';
+import { endRequest, reportTokenFor } from './report-reset.ts';
+import { type DeliveryPorts, mailTo } from './mail-to.ts';
 import { recordProof } from './reserve-from-budget.ts';
-import { reportTokenFor } from './report-reset.ts';
 
 /** What follows from a changed password: every other outstanding code dies, and every registered address is told. */
 export async function notifyChange(

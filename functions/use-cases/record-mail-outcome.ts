@@ -1,7 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { keyOfMail, noteDelivery } from '../domain/delivery-steps.ts';
 import type { RequestRecord } from '../domain/reset-record.ts';
-import { epochSeconds } from '../domain/time.ts';
+import { epochSeconds } from '../domain/moment.ts';
 import type { Clock, ResetStore } from '../ports.ts';
 
 export interface RecordMailOutcomePorts {

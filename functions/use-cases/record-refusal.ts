@@ -1,6 +1,5 @@
 import { keyDigest, type RequestRecord, type ResetRecord } from '../domain/reset-record.ts';
-import type { Moment } from '../domain/moment.ts';
-import { epochSeconds } from '../domain/time.ts';
+import { type Moment, epochSeconds } from '../domain/moment.ts';
 import type { AuditLog } from '../ports.ts';
 
 /** What an event that a function tells by itself says of the request that it is about. */

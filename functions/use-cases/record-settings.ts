@@ -1,6 +1,5 @@
-import { administrationOrder } from '../domain/administration.ts';
+import { administrationOrder, changedSettings, type SettingsPrints } from '../domain/administration.ts';
 import { digest } from '../domain/digest.ts';
-import { changedSettings, type SettingsPrints } from '../domain/settings-change.ts';
 import type { Clock, OrderStore } from '../ports.ts';
 
 export interface Deployment {

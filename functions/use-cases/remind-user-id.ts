@@ -1,7 +1,5 @@
-import { digest } from '../domain/digest.ts';
-import { randomToken } from '../domain/random-token.ts';
+import { digest, randomToken, namedSubject } from '../domain/digest.ts';
 import { newReminder } from '../domain/reminder-steps.ts';
-import { namedSubject } from '../domain/subject.ts';
 import type { LimitOutcome, Peppers, ResetStore } from '../ports.ts';
 import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
 

@@ -1,12 +1,10 @@
-import { keyedDigest, type Pepper, sameDigest } from '../domain/digest.ts';
-import { splitToken } from '../domain/random-token.ts';
+import { keyedDigest, type Pepper, sameDigest, splitToken } from '../domain/digest.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import { cancelReported, reportApplying, reportCompleted } from '../domain/end-steps.ts';
+import { cancelReported, reportApplying, reportCompleted, type ResetStep } from '../domain/reset-steps.ts';
 import type { Origin } from '../domain/origin.ts';
 import { type ReportToken, Secret } from '../domain/secret.ts';
-import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
+import type { AuditLog, Clock, Peppers, ResetStore, StepOutcome } from '../ports.ts';
 import { recordRefusal } from './record-refusal.ts';
-import { endRequest } from './end-request.ts';
 
 export interface ReportResetPorts {
   readonly audit: AuditLog;
@@ -41,4 +39,25 @@ export async function reportReset(
   if (record?.state !== 'COMPLETED') return recordRefusal(audit, 'report', moment, record);
   const reported = await resets.take<ResetRecord>(resetKey(name), reportCompleted(moment));
   if (reported.kind === 'refused') recordRefusal(audit, 'report', moment, reported.record);
+}
+
+/** More than a request can go to APPLYING and back, which its password tries bound. */
+const TRIES = 20;
+
+/**
+ * Ends a request, or takes its token where a change is being applied: that change cannot be called back, but nothing may
+ * begin another. Between the two writes the request can go back to VERIFIED, so the end is tried again then.
+ */
+export async function endRequest(
+  resets: ResetStore,
+  key: string,
+  { cancelling, revoking }: { readonly cancelling: ResetStep; readonly revoking: ResetStep },
+): Promise<StepOutcome> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const cancelled = await resets.take<ResetRecord>(key, cancelling);
+    if (cancelled.kind === 'taken' || cancelled.record?.state !== 'APPLYING') return cancelled;
+    const revoked = await resets.take<ResetRecord>(key, revoking);
+    if (revoked.kind === 'taken' || revoked.record?.state !== 'VERIFIED') return revoked;
+  }
+  throw new Error('a request changed at every try to end it');
 }

@@ -4,7 +4,7 @@ import { type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import { reissue } from '../domain/reset-steps.ts';
 import type { Origin } from '../domain/origin.ts';
 import type { ResetId } from '../domain/secret.ts';
-import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
 import type { AuditLog, Clock, LimitOutcome, ResetStore } from '../ports.ts';
 import { requestFacts, recordRefusal } from './record-refusal.ts';
 import type { Issued } from './start-reset.ts';

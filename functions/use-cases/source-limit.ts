@@ -1,7 +1,6 @@
 import type { AuditLog, Clock, LimitOutcome, SourceLimiter } from '../ports.ts';
 import type { Browser } from '../domain/browser.ts';
-import type { Origin } from '../domain/origin.ts';
-import { sourceNetwork } from '../domain/source-address.ts';
+import { type Origin, sourceNetwork } from '../domain/origin.ts';
 
 export interface SourceLimitPorts {
   readonly clock: Clock;

@@ -1,11 +1,8 @@
-import { digest } from '../domain/digest.ts';
-import { randomToken } from '../domain/random-token.ts';
-import type { Moment } from '../domain/moment.ts';
+import { digest, randomToken, namedSubject } from '../domain/digest.ts';
+import { type Moment, fromEpochSeconds } from '../domain/moment.ts';
 import { newReset } from '../domain/reset-steps.ts';
 import { type ResetId, Secret } from '../domain/secret.ts';
-import { fromEpochSeconds } from '../domain/time.ts';
 import type { Clock, ResetStore, LimitOutcome, Peppers } from '../ports.ts';
-import { namedSubject } from '../domain/subject.ts';
 import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
 
 export interface CreateResetRules {

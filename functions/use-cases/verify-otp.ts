@@ -1,12 +1,10 @@
-import { digest } from '../domain/digest.ts';
+import { digest, randomToken } from '../domain/digest.ts';
 import { otpMatches } from '../domain/one-time-password.ts';
-import { randomToken } from '../domain/random-token.ts';
 import { type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import type { Moment } from '../domain/moment.ts';
+import { type Moment, epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
 import { countAttempt, lock, verify } from '../domain/reset-steps.ts';
 import type { Origin } from '../domain/origin.ts';
 import { type Otp, type ResetId, type ResetToken, Secret } from '../domain/secret.ts';
-import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
 import { waitForBoth, type Caller } from './source-limit.ts';
 import { requestFacts, recordRefusal } from './record-refusal.ts';

@@ -1,6 +1,6 @@
 import { digest } from '../domain/digest.ts';
 import type { SessionToken } from '../domain/secret.ts';
-import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
 import type { Clock, CredentialCheck, SessionStore } from '../ports.ts';
 
 export interface WhoAmIPorts {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
-import type { Account, UserDirectory } from '../../functions/ports.ts';
+import type { Account } from '../../functions/domain/account.ts';
+import type { UserDirectory } from '../../functions/ports.ts';
 
 /**
  * What every directory has to do, as plain cases for any test runner: docs/guides/directories.md tells how to run them on an adapter

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbCredentialCheck } from '../../functions/adapters/directories/built-in/credential-check.ts';
 import { DynamoDbDirectory, readUser, userKey } from '../../functions/adapters/directories/built-in/directory.ts';
-import { comparableAddress } from '../../functions/domain/address.ts';
+import { comparableAddress, type Account } from '../../functions/domain/account.ts';
 import { hashPassword } from '../../functions/domain/password-hash.ts';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
-import type { Account, CredentialCheck, UserDirectory } from '../../functions/ports.ts';
+import type { CredentialCheck, UserDirectory } from '../../functions/ports.ts';
 import { FakeClock } from '../../testkit/fakes/fake-clock.ts';
 import { InMemoryDirectory } from '../../testkit/fakes/in-memory-directory.ts';
 import { directoryConformance } from './directory-conformance.ts';

@@ -3,12 +3,18 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-store.ts';
 import { type DeliveryOutcome, MAXIMUM_DELIVERIES } from '../../functions/domain/delivery.ts';
 import { noteDelivery } from '../../functions/domain/delivery-steps.ts';
-import { type PendingKey, PENDING_KEYS } from '../../functions/domain/pending.ts';
-import { newReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
-import type { ReminderRecord, RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
-import { applyPassword, completePassword, notified, passwordNotChanged } from '../../functions/domain/change-steps.ts';
-import { cancelReported, reportCompleted } from '../../functions/domain/end-steps.ts';
 import {
+  type PendingKey,
+  PENDING_KEYS,
+  type ReminderRecord,
+  type RequestRecord,
+  type ResetRecord,
+} from '../../functions/domain/reset-record.ts';
+import { newReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
+import { applyPassword, completePassword, notified, passwordNotChanged } from '../../functions/domain/change-steps.ts';
+import {
+  cancelReported,
+  reportCompleted,
   countAttempt,
   lock,
   mailed,

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '../../domain/time.ts';
+import { epochSeconds } from '../../domain/moment.ts';
 import type { ChangeNotes, Clock } from '../../ports.ts';
 
 /** Seconds. An interrupted change is asked about until it is settled: a minute later, or when the directory is up again. */

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '../../domain/time.ts';
+import { epochSeconds } from '../../domain/moment.ts';
 import type { Clock, MailAllowance } from '../../ports.ts';
 
 /** Mails that one write reserves for this function, so that counting costs a twentieth of a write a mail. */

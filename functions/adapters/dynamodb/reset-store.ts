@@ -8,8 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AuditContext } from '../../domain/audit-event.ts';
-import { PENDING_KEYS } from '../../domain/pending.ts';
-import type { RequestRecord } from '../../domain/reset-record.ts';
+import { PENDING_KEYS, type RequestRecord } from '../../domain/reset-record.ts';
 import { newStepId, type Step } from '../../domain/step.ts';
 import type { NewRecord, ResetStore, StepOutcome } from '../../ports.ts';
 import { updateExpression } from './step-expression.ts';

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '../../domain/time.ts';
+import { epochSeconds } from '../../domain/moment.ts';
 import type { Clock, LimitOutcome, SourceLimiter } from '../../ports.ts';
 
 const HOUR = 3600;

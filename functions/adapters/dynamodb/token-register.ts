@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '../../domain/time.ts';
+import { epochSeconds } from '../../domain/moment.ts';
 import type { TokenRegister } from '../../ports.ts';
 
 /** One small item a token in the reset table, written once and deleted by TTL. */

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbCredentialCheck } from '../../../functions/adapters/directories/built-in/credential-check.ts';
 import { DynamoDbDirectory, userKey } from '../../../functions/adapters/directories/built-in/directory.ts';
 import { AWS_CALLS } from '../../../functions/runtime/composition/clients.ts';
-import { comparableAddress } from '../../../functions/domain/address.ts';
+import { comparableAddress } from '../../../functions/domain/account.ts';
 import { hashPassword } from '../../../functions/domain/password-hash.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { FakeClock } from '../../../testkit/fakes/fake-clock.ts';

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { OVERDUE_KEY } from '../../../functions/domain/pending.ts';
+import { OVERDUE_KEY, type ResetRecord } from '../../../functions/domain/reset-record.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
-import type { ResetRecord } from '../../../functions/domain/reset-record.ts';
 import { type Cloud, startCloud } from '../../../local/cloud.ts';
 import { freePortBase, portsFrom } from '../../../local/ports.ts';
 import { Deployment, expecting, type Started } from '../../../testkit/deployment/deployment.ts';

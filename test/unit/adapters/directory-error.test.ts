@@ -1,5 +1,4 @@
-import { LdapError } from '../../../functions/adapters/directories/ldap/error.ts';
-import { WebhookError } from '../../../functions/adapters/directories/webhook/error.ts';
+import { LdapError, WebhookError } from '../../../functions/adapters/directories/directory-error.ts';
 
 describe.each([
   ['WebhookError', WebhookError],

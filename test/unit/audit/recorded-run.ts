@@ -1,7 +1,7 @@
 import { administrationOrder } from '../../../functions/domain/administration.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
 import { type Otp, type Password, Secret } from '../../../functions/domain/secret.ts';
-import { namedSubject } from '../../../functions/domain/subject.ts';
+import { namedSubject } from '../../../functions/domain/digest.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { logIn } from '../../../functions/use-cases/log-in.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Secret } from '../../../functions/domain/secret.ts';
 import type { Message } from '../../../functions/ports.ts';
 import type { Brand } from '../../../functions/mail/content.ts';
-import { escapeHtml } from '../../../functions/mail/escape-html.ts';
+import { escapeHtml } from '../../../functions/mail/html.ts';
 import { renderMail } from '../../../functions/mail/render.ts';
 import { elementsOf, linksOf, visibleText } from './html-text.ts';
 import {

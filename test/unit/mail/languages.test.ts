@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../functions/domain/circumstances.ts';
+import type { Circumstances } from '../../../functions/domain/moment.ts';
 import { everyLanguage, type Language, languages } from '../../../functions/domain/languages.ts';
 import type { Message } from '../../../functions/ports.ts';
 import { renderMail } from '../../../functions/mail/render.ts';

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../functions/domain/circumstances.ts';
+import type { Circumstances } from '../../../functions/domain/moment.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import type { Message } from '../../../functions/ports.ts';
 import type { Brand } from '../../../functions/mail/content.ts';

@@ -1,5 +1,5 @@
 import { type Password, Secret } from '../../../functions/domain/secret.ts';
-import { namedSubject } from '../../../functions/domain/subject.ts';
+import { namedSubject } from '../../../functions/domain/digest.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { createReset, startReset } from '../../../functions/use-cases/start-reset.ts';
 import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';

@@ -2,7 +2,7 @@ import { administrationOrder } from '../../../functions/domain/administration.ts
 import { factsOf } from '../../../functions/domain/audit-facts.ts';
 import { digestOfFacts, verifyTrail } from '../../../functions/domain/audit-chain.ts';
 import { publishedEvent } from '../../../functions/domain/published-event.ts';
-import { namedSubject } from '../../../functions/domain/subject.ts';
+import { namedSubject } from '../../../functions/domain/digest.ts';
 import { type Password, Secret } from '../../../functions/domain/secret.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';

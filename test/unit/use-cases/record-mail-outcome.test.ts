@@ -1,5 +1,5 @@
 import { type DeliveryOutcome, MAXIMUM_DELIVERIES } from '../../../functions/domain/delivery.ts';
-import { subjectDigest } from '../../../functions/domain/subject.ts';
+import { subjectDigest } from '../../../functions/domain/digest.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
 import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';

@@ -1,4 +1,4 @@
-import { namedSubject } from '../../../functions/domain/subject.ts';
+import { namedSubject } from '../../../functions/domain/digest.ts';
 import { createReset, startReset } from '../../../functions/use-cases/start-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';

@@ -7,7 +7,7 @@ import {
   verifyPassword,
 } from '../../../domain/password-hash.ts';
 import type { Password } from '../../../domain/secret.ts';
-import { epochSeconds } from '../../../domain/time.ts';
+import { epochSeconds } from '../../../domain/moment.ts';
 import type { Clock, CredentialCheck } from '../../../ports.ts';
 import { readUser, userKey } from './directory.ts';
 

@@ -1,10 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { comparableAddress } from '../../../domain/address.ts';
+import { comparableAddress, type Account } from '../../../domain/account.ts';
 import { hashPassword, type PasswordHashAlgorithm, verifyPassword } from '../../../domain/password-hash.ts';
 import type { Password } from '../../../domain/secret.ts';
-import { epochSeconds } from '../../../domain/time.ts';
-import type { Account, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+import { epochSeconds } from '../../../domain/moment.ts';
+import type { Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 
 /** A user of the built-in directory, as its table holds it under `USER#<user ID>`, `USER`. */
 export interface UserItem {

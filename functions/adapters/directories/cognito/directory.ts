@@ -11,10 +11,10 @@ import {
   UserNotFoundException,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { comparableAddress } from '../../../domain/address.ts';
+import { comparableAddress, type Account } from '../../../domain/account.ts';
 import type { PasswordReason } from '../../../domain/password-rules.ts';
 import type { Password } from '../../../domain/secret.ts';
-import type { Account, ChangeNotes, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+import type { ChangeNotes, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 
 /** A user as Cognito describes it, whichever call did. */
 interface CognitoUser {

@@ -11,9 +11,9 @@ import {
   UnwillingToPerformError,
 } from 'ldapts';
 import type { Password } from '../../../domain/secret.ts';
-import type { Account, PasswordChangeOutcome } from '../../../ports.ts';
-import type { LdapDialect } from './dialect.ts';
-import { readable, textOf } from './entry.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { PasswordChangeOutcome } from '../../../ports.ts';
+import { type LdapDialect, readable, textOf } from './dialect.ts';
 
 /** Bits of `userAccountControl` (MS-ADTS 2.2.16). */
 const ACCOUNT_DISABLE = 0x2;

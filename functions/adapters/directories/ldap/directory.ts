@@ -1,17 +1,9 @@
 import { AndFilter, type Entry, EqualityFilter, type Filter, FilterParser, OrFilter } from 'ldapts';
-import { comparableAddress } from '../../../domain/address.ts';
-import type {
-  Account,
-  ChangeNotes,
-  Clock,
-  PasswordChange,
-  PasswordChangeOutcome,
-  UserDirectory,
-} from '../../../ports.ts';
+import { comparableAddress, type Account } from '../../../domain/account.ts';
+import type { ChangeNotes, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 import { CircuitBreaker } from '../../circuit-breaker.ts';
-import type { LdapDialect } from './dialect.ts';
-import { textsOf } from './entry.ts';
-import { LdapError } from './error.ts';
+import { type LdapDialect, textsOf } from './dialect.ts';
+import { LdapError } from '../directory-error.ts';
 import type { LdapServers, LdapSession } from './servers.ts';
 
 /** After five outages within a minute, one call in ten seconds tries. */

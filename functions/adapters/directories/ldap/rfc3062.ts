@@ -9,10 +9,10 @@ import {
 } from 'ldapts';
 import type { PasswordReason } from '../../../domain/password-rules.ts';
 import type { Password } from '../../../domain/secret.ts';
-import type { Account, PasswordChangeOutcome } from '../../../ports.ts';
-import type { LdapDialect } from './dialect.ts';
-import { textOf } from './entry.ts';
-import { LdapError } from './error.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { PasswordChangeOutcome } from '../../../ports.ts';
+import { type LdapDialect, textOf } from './dialect.ts';
+import { LdapError } from '../directory-error.ts';
 
 const PASSWORD_MODIFY = '1.3.6.1.4.1.4203.1.11.1';
 

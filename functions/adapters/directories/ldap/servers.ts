@@ -1,5 +1,5 @@
-import { Client } from 'ldapts';
-import { LdapError, ldapErrorOf } from './error.ts';
+import { Client, ResultCodeError } from 'ldapts';
+import { LdapError } from '../directory-error.ts';
 
 /** Milliseconds for reaching a server, and for one answer of it. */
 const STEP = 1500;
@@ -95,4 +95,11 @@ export class LdapServers {
       throw known.kind === 'result' && !known.isOutage ? new LdapError('bind', known.detail, { cause: known }) : known;
     }
   }
+}
+
+/** What ldapts threw, as a fault of the directory. */
+function ldapErrorOf(error: unknown): LdapError {
+  if (error instanceof LdapError) return error;
+  if (error instanceof ResultCodeError) return new LdapError('result', error.code, { cause: error });
+  return new LdapError('unreachable', (error as NodeJS.ErrnoException | undefined)?.code, { cause: error });
 }

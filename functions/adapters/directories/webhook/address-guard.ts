@@ -2,7 +2,7 @@ import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { callbackify } from 'node:util';
-import { WebhookError } from './error.ts';
+import { WebhookError } from '../directory-error.ts';
 
 /** IPv4 that is not of the public internet: https://www.iana.org/assignments/iana-ipv4-special-registry, multicast and what is reserved. */
 const SPECIAL_IPV4 = [

@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { epochSeconds } from '../../../domain/time.ts';
-import type { Account, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+import { epochSeconds } from '../../../domain/moment.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 import {
   type WebhookAnswer,
   type WebhookCallName,
@@ -12,9 +13,8 @@ import {
 } from './contract.ts';
 import { CircuitBreaker } from '../../circuit-breaker.ts';
 import type { AddressGuard } from './address-guard.ts';
-import { answerOf, namesUnknownKey } from './answer.ts';
-import { exchange } from './exchange.ts';
-import { WebhookError } from './error.ts';
+import { answerOf, namesUnknownKey, exchange } from './exchange.ts';
+import { WebhookError } from '../directory-error.ts';
 import { type SigningKey, signRequest } from './signature.ts';
 
 /** After five outages within a minute, one call in ten seconds tries. */
