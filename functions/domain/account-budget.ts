@@ -1,14 +1,17 @@
 import type { BudgetState } from './audit-event.ts';
 
-/** What an account may still be mailed. Sliding windows over the issues of the last day, and a count since the last success. */
+/**
+ * Budget of codes of one account: sliding windows over the codes of the last 24 hours, and guesses since the last
+ * success.
+ */
 export interface AccountBudget {
-  /** Codes of the last 24 hours: when (epoch seconds), and which (`<record key>#<issue>`). */
+  /** Codes of the last 24 hours: time of issue (epoch seconds) and `<record key>#<issue>`. */
   readonly issues: readonly { readonly at: number; readonly id: string }[];
-  /** Guesses that were given out since the account's owner last proved to be himself. */
+  /** Guesses granted since the last success. */
   readonly guessesSinceSuccess: number;
-  /** That success, epoch seconds; 0 for never. */
+  /** Last login or password change by the owner, epoch seconds; 0 for never. */
   readonly succeededAt: number;
-  /** The refusal about which the owner was last mailed. */
+  /** Refusal about which the owner was last mailed; `at` is in epoch seconds. */
   readonly notice?: { readonly at: number; readonly id: string; readonly reason: Refusal };
 }
 
@@ -33,11 +36,14 @@ const HOUR = 3600;
 const DAY = 86_400;
 
 /**
- * Issuing a code spends all its guesses at once, so that no counter per account is needed where codes are compared, and
- * no resend gives any back. An issue that has its reservation already keeps it: a delivery that is repeated costs nothing.
- * A success gives back the guesses of older codes only: the directory may show it after newer codes were issued.
+ * Reserves all guesses of a code from the budget when the code is issued. So no counter per account is needed where
+ * codes are compared, and a resend gives no guess back. An issue that has its reservation keeps it: a repeated delivery
+ * costs nothing. A success gives back only the guesses of older codes, because the directory may report it after newer
+ * codes were issued.
  *
- * @param provenAt epoch seconds of the last login or password change that the directory knows of
+ * @param id `<record key>#<issue>`
+ * @param now epoch seconds
+ * @param provenAt epoch seconds of the last login or password change that the directory reports
  */
 export function reserveIssue(
   stored: AccountBudget,
@@ -63,7 +69,7 @@ export function reserveIssue(
   };
 }
 
-/** The budget once the account's owner is known to have proved to be himself then; unchanged where that is no news. */
+/** Budget after a success at `provenAt` (epoch seconds); the same object if that success is known already. */
 export const proven = (
   stored: AccountBudget,
   provenAt: number,
@@ -78,13 +84,16 @@ export const proven = (
         notice: undefined,
       };
 
-/** Whether no code is given out until the owner logs in or an administrator resumes recovery. */
+/** Whether no code is issued until the owner logs in or an administrator resumes recovery. */
 export const isPaused = (
   { guessesSinceSuccess }: AccountBudget,
   limits: Pick<BudgetLimits, 'attemptsPerCode' | 'guessesSinceSuccess'>,
 ): boolean => guessesSinceSuccess + limits.attemptsPerCode > limits.guessesSinceSuccess;
 
-/** The budget after an administrator satisfied himself of the owner: the count starts anew, hours and days go on. */
+/**
+ * Budget after an administrator has verified the owner: the count of guesses restarts, the hourly and daily windows
+ * stay.
+ */
 export const resumed = (budget: AccountBudget): AccountBudget => ({
   ...budget,
   guessesSinceSuccess: 0,
@@ -98,7 +107,10 @@ function refusalOf(budget: AccountBudget, now: number, limits: BudgetLimits): Re
   return withinHour.length >= limits.codesPerHour ? 'codes-per-hour' : undefined;
 }
 
-/** Notifies the owner once per pause, and once a day while the daily budget is used up. The hourly limit ends too soon for a mail. */
+/**
+ * Refuses an issue. The owner is mailed once per pause, and once a day while the daily budget is used up; the hourly
+ * limit ends too soon for a mail.
+ */
 function refuse(budget: AccountBudget, reason: Refusal, id: string, now: number): Reservation {
   const { notice } = budget;
   const known =
@@ -110,14 +122,14 @@ function refuse(budget: AccountBudget, reason: Refusal, id: string, now: number)
   return { kind: 'refused', reason, notify, budget: notify ? { ...budget, notice: { at: now, id, reason } } : budget };
 }
 
-/** What an auditor sees of a budget. */
+/** Part of a budget that the audit trail shows. `now`: epoch seconds. */
 export const stateOf = (budget: AccountBudget, now: number): BudgetState => ({
   codesThisHour: budget.issues.filter((issue) => issue.at > now - HOUR).length,
   codesToday: budget.issues.filter((issue) => issue.at > now - DAY).length,
   guessesSinceSuccess: budget.guessesSinceSuccess,
 });
 
-/** The requests, apart from one, that may still hold a living code of this account. */
+/** Keys of the requests, except one, that may still have a valid code of this account. */
 export const outstandingKeys = (budget: AccountBudget, exceptKey: string): string[] => [
   ...new Set(budget.issues.map(({ id }) => id.slice(0, id.lastIndexOf('#'))).filter((key) => key !== exceptKey)),
 ];

@@ -1,7 +1,7 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
 import { canonicalJson } from './audit-chain.ts';
 
-/** A file of the archive. */
+/** File of the archive. */
 export interface ArchivedObject {
   readonly name: string;
   /** Bytes. */
@@ -10,23 +10,23 @@ export interface ArchivedObject {
   readonly sha256: string;
 }
 
-/** What an hourly digest says: which files the archive took in a period, and which digest it follows. */
+/** Content of an hourly digest: the files that the archive received in a period, and the digest before it. */
 export interface ArchiveDigest {
   readonly schema: 1;
-  /** ISO 8601, UTC; the first digest begins with the archive. */
+  /** ISO 8601, UTC. The first digest starts with the archive. */
   readonly from: string;
-  /** Not included. */
+  /** ISO 8601, UTC; exclusive. */
   readonly until: string;
   readonly objects: readonly ArchivedObject[];
-  /** Absent in the first digest alone. */
+  /** Absent only in the first digest. */
   readonly previous?: { readonly name: string; readonly sha256: string };
 }
 
 export interface SignedDigest {
   readonly digest: ArchiveDigest;
-  /** ARN of the key. */
+  /** ARN of the KMS key. */
   readonly key: string;
-  /** ECDSA over P-256 and SHA-256 of the canonical JSON of `digest`, as DER in base64. */
+  /** DER in base64: ECDSA over P-256 with SHA-256 of the canonical JSON of `digest`. */
   readonly signature: string;
 }
 
@@ -35,37 +35,37 @@ export interface NamedDigest {
   readonly signed: SignedDigest;
 }
 
-/** The text that is signed. */
+/** Text that is signed. */
 export const signedText = (digest: ArchiveDigest): string => canonicalJson(digest);
 
-/** How the next digest refers to this one: by everything in it, its signature too. */
+/** Hash by which the next digest refers to this one. It covers all of it, the signature included. */
 export const sha256OfDigest = (signed: SignedDigest): string =>
   createHash('sha256').update(canonicalJson(signed)).digest('hex');
 
-/** `digests/2026/11/25/14.json` for the digest that ends at 14:00: names sort by time. */
+/** Name of the digest that ends at a full hour, such as `digests/2026/11/25/14.json` for 14:00. Names sort by time. */
 export const digestName = (until: Date): string => {
   const [date = '', time = ''] = until.toISOString().split('T');
   return `digests/${date.replaceAll('-', '/')}/${time.slice(0, 2)}.json`;
 };
 
 export interface ArchiveFinding {
-  /** Of the file or the digest. */
+  /** Name of the file or the digest. */
   readonly name: string;
   readonly finding: /** The digest's signature is not of the key that it names, or the key was not given. */
     | 'forged'
     /** The digest does not follow the one before it. */
     | 'out-of-order'
-    /** A digest names the file, and it is not there. */
+    /** A digest names the file, but the file does not exist. */
     | 'missing'
-    /** The file is not what the digest says. */
+    /** The file's content differs from the digest. */
     | 'altered'
-    /** The file is there, and no digest names it. */
+    /** The file exists, but no digest names it. */
     | 'unlisted';
   readonly reason: string;
 }
 
 /**
- * Checks an archive against its digests. Files that came after the last digest are not signed yet: leave them out.
+ * Checks an archive against its digests. Files newer than the last digest are not signed yet: leave them out.
  *
  * @param digests in the order of their names
  * @param objects every file below `events/` that is older than the end of the last digest

@@ -2,11 +2,11 @@ import { digest, keyedDigest, type Pepper, sameDigest } from './digest.ts';
 import { type EventFacts, publishedEvent, type PublishedEvent } from './published-event.ts';
 
 /**
- * The evidence that a trail is whole: each event carries the digest of what it says, the digest of the event before it in
- * the same request, and a MAC of the audit consumer over both.
+ * Evidence that a trail is complete and unchanged: each event carries the digest of its facts, the digest of the
+ * previous event of the same request, and a MAC of the audit consumer over both.
  */
 
-/** JSON with sorted keys and nothing that is undefined, so that the same content has one text. */
+/** JSON with sorted keys and without undefined members, so that the same content always has the same text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -20,20 +20,23 @@ export const digestOfFacts = (facts: EventFacts): string => digest(canonicalJson
 const macOf = (key: Pepper, of: Pick<PublishedEvent, 'digest' | 'previous' | 'build'>): string =>
   keyedDigest(key, 'audit-event', of.digest, of.previous ?? '', of.build);
 
-/** An event that a function tells by itself: its digest shows a slip, and no more. */
+/** Event with the digest of its facts. Without a MAC, the digest shows an accidental change only. */
 export const withDigest = (facts: EventFacts, build: string): PublishedEvent => ({
   ...facts,
   build,
   digest: digestOfFacts(facts),
 });
 
-/** An event of the audit consumer, bound to the one before it. */
+/** Event of the audit consumer: linked to the event before it, and with the consumer's MAC. */
 export function sealed(facts: EventFacts, build: string, previous: string | undefined, key: Pepper): PublishedEvent {
   const linked = { ...withDigest(facts, build), ...(previous !== undefined && { previous }) };
   return { ...linked, mac: macOf(key, linked), macKey: key.version };
 }
 
-/** The events that a function tells by itself, because no write goes with them. All others bear the consumer's MAC. */
+/**
+ * Events that functions publish directly, because no table write carries them. All other events carry the consumer's
+ * MAC.
+ */
 export const DIRECT_EVENTS: ReadonlySet<PublishedEvent['event']> = new Set([
   'otp_denied',
   'reset_refused',
@@ -48,44 +51,44 @@ export const DIRECT_EVENTS: ReadonlySet<PublishedEvent['event']> = new Set([
 ]);
 
 export interface TrailFinding {
-  /** The event's `id`; of a missing event the one that it had. */
+  /** `id` of the event; of a missing event, the ID that it must have had. */
   readonly id: string;
   readonly finding: /** It is no event of the schema, or says other things than its digest. */
     | 'altered'
-    /** Its MAC is absent or not the consumer's. */
+    /** Its MAC is missing or was not made by the consumer. */
     | 'forged'
-    /** Its MAC was made by a key that is not among those given. */
+    /** Its MAC was made by a key that was not given. */
     | 'unknown-key'
-    /** Two events bear its name and say different things. */
+    /** Two different events have this ID. */
     | 'contradicted'
-    /** It is not there, though events before and after it are. */
+    /** The event is missing between other events of its request. */
     | 'missing'
-    /** It does not follow the event that stands before it. */
+    /** The event does not follow the previous event of its request. */
     | 'out-of-order';
   readonly reason: string;
 }
 
 export interface TrailVerdict {
-  /** Distinct events. */
+  /** Number of distinct events. */
   readonly events: number;
-  /** Lines that told an event once more. */
+  /** Number of lines that repeat an event. */
   readonly duplicates: number;
-  /** Empty where the trail is whole; else by request, in the order of its events. */
+  /** Empty if the trail is complete and unchanged. Otherwise sorted by request, in the order of the events. */
   readonly findings: readonly TrailFinding[];
 }
 
 export interface TrailBounds {
-  /** True where the lines are of a period, so that the first events of a request may lie before it. */
+  /** True if the lines cover a period, so that the first events of a request may be older. */
   readonly partial?: boolean;
-  /** The last sequence number of requests, where it is known from elsewhere: only so can a missing end be seen. */
+  /** Last sequence numbers of requests, if known from elsewhere. Only with them is a missing end detected. */
   readonly lastSequences?: ReadonlyMap<string, number>;
 }
 
 /**
- * Checks a trail, whatever the order of its lines: the stream brings events at least once, and requests side by side.
+ * Checks a trail in any order of lines: the stream delivers events at least once, and requests in parallel.
  *
- * @param lines what stands below `audit` in each line
- * @param keys the versions of the consumer's key
+ * @param lines the `audit` member of each line
+ * @param keys versions of the consumer's key
  */
 export function verifyTrail(
   lines: readonly unknown[],
@@ -122,7 +125,7 @@ export function verifyTrail(
   return { events: events.size, duplicates, findings };
 }
 
-/** Whether one line is what it claims to be. */
+/** Checks one line on its own: schema, digest, ID and MAC. */
 function check(
   line: unknown,
   schema: ReturnType<typeof publishedEvent>,
@@ -149,7 +152,7 @@ function check(
   return sameDigest(macOf(key, event), mac) ? event : finding('forged', 'its MAC is not of the audit consumer');
 }
 
-/** What is wrong between the events of one request. */
+/** Finds missing and wrongly linked events of one request. */
 function brokenLinks(
   request: string,
   events: readonly PublishedEvent[],

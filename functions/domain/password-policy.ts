@@ -4,7 +4,7 @@ import type { Password } from './secret.ts';
 import { type CommonPasswords, searchable } from './common-password.ts';
 import { COMMON_PASSWORD_LIST } from './common-password-list.ts';
 
-/** The reasons against a password, by {@link reasonsAgainst}; none means that it is accepted. */
+/** Reasons against a password, by {@link reasonsAgainst} with the list of common passwords. Empty if it is accepted. */
 export const passwordReasons = (
   password: Password,
   rules: PasswordRules,
@@ -13,7 +13,7 @@ export const passwordReasons = (
 
 let unpacked: CommonPasswords | undefined;
 
-/** The list that this deployment refuses. Unpacked when the first password is judged, not at cold start. */
+/** List of common passwords of this deployment. It is unpacked for the first password, not at cold start. */
 export function commonPasswords(): CommonPasswords {
   unpacked ??= searchable(brotliDecompressSync(Buffer.from(COMMON_PASSWORD_LIST, 'base64')).toString().split('\n'));
   return unpacked;

@@ -2,10 +2,12 @@ import { circumstancesOf, type Call, type Moment, epochSeconds } from './moment.
 import { pendingKey, type ReminderRecord, reminderKey } from './reset-record.ts';
 import type { Step } from './step.ts';
 
-/** A reminder is not sent any more when its stream was down for this long (seconds): the person has moved on. */
+/**
+ * Seconds after which a reminder is no longer sent, for example after a stream outage: the user has stopped waiting.
+ */
 const REMINDER_LIFETIME = 3600;
 
-/** The record of a request for the user IDs of an address; the same for any address. */
+/** Record of a request for the user IDs of an address; the same for any address. */
 export function newReminder(
   { at, origin, browser }: Call,
   request: { digestOfId: string; email: string; locale?: string; subject: string; subjectKey: string },
@@ -28,7 +30,7 @@ export function newReminder(
   };
 }
 
-/** The list was mailed, or for `reason` it was not. */
+/** Records that the list was mailed, or the `reason` why it was not. */
 export const settleReminder = ({ at }: Moment, reason?: string): Step<ReminderRecord> => ({
   from: ['REQUESTED'],
   set: { state: 'SENT' },

@@ -6,7 +6,7 @@ import { publishAudit, type PublishAuditPorts } from '../use-cases/publish-audit
 import { eachRecord } from './batch.ts';
 import type { AuditEvent } from '../domain/audit-event.ts';
 
-/** Publishes the audit event of each write, and counts it: what an auditor can read, an operator can see. */
+/** Publishes the audit events of each write, and counts them as metrics for operators. */
 export const auditConsumer =
   (ports: PublishAuditPorts, telemetry: Telemetry<StreamMetric | AuditMetric>) =>
   (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
@@ -15,7 +15,7 @@ export const auditConsumer =
       for (const metric of metricsOf(record.lastEvent)) telemetry.count(metric);
     });
 
-/** Told by the first word of an event's reason; what follows it, such as an error's name, is for the auditor. */
+/** Metric by the first word of an event's reason. The rest, such as an error's name, is for auditors. */
 const BY_REASON: ReadonlyMap<string, ReasonMetric> = new Map([
   ['mail-rejected', 'mail-rejected'],
   ['expired', 'mail-too-late'],
@@ -25,7 +25,7 @@ const BY_REASON: ReadonlyMap<string, ReasonMetric> = new Map([
   ['after-change', 'reported-after-change'],
 ]);
 
-/** What a step is counted as. A reason is never a metric's name by itself: the list of names stays closed. */
+/** Metrics of an event. A reason never becomes a metric name by itself, so the list of names stays closed. */
 export function metricsOf({ event, reason = '', sessionsEnded }: AuditEvent): AuditMetric[] {
   const [word = ''] = reason.split(' ');
   const known = BY_REASON.get(word);

@@ -4,7 +4,7 @@ import type { Telemetry } from '../runtime/telemetry.ts';
 import type { DeliveryPorts } from '../use-cases/mail-to.ts';
 import { redeliverPending, type RedeliveryRules } from '../use-cases/deliver-pending.ts';
 
-/** Settles what is late. It fails as a whole when anything could not be settled, so that the alarm on its errors rings. */
+/** Settles overdue records. It throws if any could not be settled, so that the alarm on the function's errors fires. */
 export const redelivery =
   (ports: DeliveryPorts, rules: RedeliveryRules, { logger, count }: Telemetry<MetricOf<'redelivery'>>) =>
   async (): Promise<void> => {

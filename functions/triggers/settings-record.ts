@@ -8,7 +8,7 @@ import { recordSettings } from '../use-cases/record-settings.ts';
 export interface SettingsRecordPorts {
   readonly clock: Clock;
   readonly orders: OrderStore;
-  /** Tells CloudFormation the end: a error makes the deployment go back. */
+  /** Reports the result to CloudFormation: an error rolls the deployment back. */
   readonly answer: (event: CloudFormationCustomResourceEvent, error?: string) => Promise<void>;
 }
 
@@ -16,7 +16,7 @@ const properties = z.object({ Settings: z.record(z.string(), z.string()) });
 
 const settingsIn = (value: unknown) => properties.parse(value).Settings;
 
-/** Records what a deployment changes of the settings. What cannot be recorded is not deployed. */
+/** Records the settings that a deployment changes. A change that cannot be recorded is not deployed. */
 export const settingsRecord =
   ({ answer, ...ports }: SettingsRecordPorts, { logger }: Pick<Telemetry<never>, 'logger'>) =>
   async (event: CloudFormationCustomResourceEvent): Promise<void> => {

@@ -21,7 +21,7 @@ import { requestFacts, recordRefusal } from './record-refusal.ts';
 
 export interface CompleteResetPorts {
   readonly audit: AuditLog;
-  /** Absent where no such list is asked. */
+  /** Absent if the deployment uses no list of breached passwords. */
   readonly breached?: BreachedPasswords;
   readonly clock: Clock;
   readonly resets: ResetStore;
@@ -30,7 +30,7 @@ export interface CompleteResetPorts {
 
 export interface CompleteResetRules {
   readonly password: PasswordRules;
-  /** A password may not lean on it. */
+  /** Context word: the password may not be built on it. */
   readonly productName: string;
   /** Seconds for which a completed request is kept. */
   readonly recordRetention: number;
@@ -40,16 +40,18 @@ export type CompleteResetOutcome =
   | { readonly kind: 'completed' }
   | { readonly kind: 'password-rejected'; readonly reasons: readonly PasswordReason[] }
   | { readonly kind: 'rejected' }
-  /** The directory's answer is not known yet; the same token may be tried again. */
+  /** The outcome at the directory is not known yet; the same token may be used again. */
   | { readonly kind: 'unsettled' };
 
-/** A refused password burns neither the code nor the token, but there is no endless trying either. */
+/** Maximum number of passwords tried with one token. A refused password uses up neither the code nor the token. */
 const MAXIMUM_TRIES = 10;
 
-/** Within this many seconds another call is applying its password; later the change was interrupted. */
+/** Seconds for which a change may still be in progress in another call; after that it was interrupted. */
 const APPLYING_TAKES = 5;
 
-/** Sets the new password. `APPLYING` is recorded first, so that one call wins and an interrupted one is found. */
+/**
+ * Sets the new password. `APPLYING` is recorded first, so that only one call wins and an interrupted change is found.
+ */
 export async function completeReset(
   ports: CompleteResetPorts,
   rules: CompleteResetRules,
@@ -107,7 +109,7 @@ export async function completeReset(
   }
 }
 
-/** Fails open: the outage of somebody else's service must not keep people from their accounts, but an auditor sees it. */
+/** Fails open: an outage of an external service must not keep users from their accounts. The audit trail records it. */
 async function isBreached(
   { audit, breached }: CompleteResetPorts,
   { at }: Moment,
@@ -128,7 +130,7 @@ async function isBreached(
   return outcome.kind === 'listed';
 }
 
-/** Names one try of one request, so that the directory can tell later whether it was carried out. */
+/** ID of one password change, so that the directory can later tell whether it took place. */
 export const changeIdOf = (record: ResetRecord): string => `${keyDigest(record.key)}.${record.passwordTries}`;
 
 async function reject(
@@ -142,8 +144,8 @@ async function reject(
 }
 
 /**
- * Asks the directory to change the password. After a fault the outcome is asked for, never guessed: "changed" can be
- * believed at once, "not changed" only when the call can no longer be on its way, which the redelivery waits for.
+ * Asks the directory to change the password. After an error it asks for the outcome: "changed" is believed at once,
+ * "not changed" only once the call can no longer be in progress, which the redelivery waits for.
  */
 async function changePassword(
   directory: UserDirectory,

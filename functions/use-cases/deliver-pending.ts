@@ -9,8 +9,8 @@ import type { Clock, ResetStore, UserDirectory } from '../ports.ts';
 import { changeIdOf } from './complete-reset.ts';
 
 /**
- * Does what a record pending as its stream shows it: a code, a list of user IDs, or the notice of a change. A change that is
- * being applied pending its outcome to nobody yet; the redelivery asks for it when it is late.
+ * Delivers what is pending for a record, as the stream shows it: a code, a list of user IDs, or the notice of a change.
+ * A change in progress is left to the call that makes it, or to the redelivery if that call is interrupted.
  */
 export async function deliverPending(ports: DeliveryPorts, rules: MailOtpRules, record: RequestRecord): Promise<void> {
   if (record.pending === undefined) return;
@@ -20,18 +20,21 @@ export async function deliverPending(ports: DeliveryPorts, rules: MailOtpRules, 
   return mailOtp(ports, rules, record);
 }
 
-/** Seconds that the stream gets before the redelivery takes over; longer than any call to a directory can be on its way. */
+/** Seconds that the stream gets before the redelivery takes over; longer than any call to a directory can take. */
 const GRACE = 60;
 
 export type RedeliveryRules = MailOtpRules & { readonly recordRetention: number };
 
 export interface Redelivered {
   readonly settled: number;
-  /** One for each record that could not be settled this time. */
+  /** One error for each record that could not be settled in this run. */
   readonly errors: readonly unknown[];
 }
 
-/** Settles what has been owed for too long, should the stream have failed. One record's error does not stop the others. */
+/**
+ * Settles records that have been pending for too long, for example after a stream outage. An error at one record does
+ * not stop the others.
+ */
 export async function redeliverPending(ports: DeliveryPorts, rules: RedeliveryRules): Promise<Redelivered> {
   const before = epochSeconds(ports.clock.now()) - GRACE;
   const keys = await ports.resets.pending(before);
@@ -44,7 +47,7 @@ export async function redeliverPending(ports: DeliveryPorts, rules: RedeliveryRu
 
 async function redeliver(ports: DeliveryPorts, rules: RedeliveryRules, key: string, before: number): Promise<void> {
   const record = await ports.resets.read(key);
-  // Another run may have been here since the index was asked.
+  // Another run may have settled it since the index was read.
   if (record?.pending === undefined || (record.pendingAt ?? 0) > before) return;
   if (record.kind === 'reset' && record.state === 'APPLYING') return settleChange(ports, rules, record);
   return deliverPending(ports, rules, record);
@@ -57,8 +60,9 @@ export interface SettleChangePorts {
 }
 
 /**
- * Ends an interrupted change: the directory tells whether it took place. "Changed" is believed at once, "not changed" when the change was
- * met before: the clock of the call that began it may be minutes behind, and its change still on its way.
+ * Settles an interrupted change by asking the directory whether it took place. "Changed" is believed at once, "not
+ * changed" only at the second run: the clock of the call that started the change may be minutes behind, so the change
+ * may still be in progress.
  */
 export async function settleChange(
   { clock, resets, directory }: SettleChangePorts,

@@ -21,7 +21,7 @@ export type LogInOutcome =
   | { readonly kind: 'rejected' }
   | Extract<LimitOutcome, { kind: 'exceeded' }>;
 
-/** Opens a session. Nothing that happens in the recovery of an account keeps its owner from logging in. */
+/** Opens a session. An account's recovery never affects its login: no lockout, no budget. */
 export async function logIn(
   ports: LogInPorts,
   rules: LogInRules,

@@ -9,7 +9,7 @@ export interface LogOutPorts {
   readonly audit: AuditLog;
 }
 
-/** Ends the session. */
+/** Ends the session of a token. */
 export async function logOut(
   { clock, sessions, audit }: LogOutPorts,
   { sessionToken, origin }: { sessionToken: SessionToken; origin: Origin },

@@ -15,8 +15,8 @@ export interface MailOtpRules extends BudgetLimits {
 }
 
 /**
- * Mails the code that a request pending, if there is an account that may have one. It can be repeated at any point: the
- * budget knows the issue, and the code is derived, so the same code is sent again and never a second one.
+ * Mails the code of a request, if the account may get one. It may be repeated at any point: the budget knows the issue,
+ * and the code is derived, so the same code is sent again and never a second one.
  */
 export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record: ResetRecord): Promise<void> {
   const now = epochSeconds(ports.clock.now());
@@ -38,7 +38,7 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
     return suppress(ports, record, reservation.reason, budget);
   }
 
-  // Asked after the account's budget: who hammers one account must not use up the mails of all others.
+  // Checked after the account's budget: attempts on one account must not use up the daily mails of all others.
   if (!(await ports.allowance.take(account.addresses.length))) return suppress(ports, record, MAIL_CEILING, budget);
 
   const otp = deriveOtp(pepper, record, rules.otpDigits);

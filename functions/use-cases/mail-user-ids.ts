@@ -15,7 +15,7 @@ export interface MailUserIdsPorts extends MailToPorts {
   readonly allowance: MailAllowance;
 }
 
-/** Mails the user IDs of an address to that address, as it is registered. */
+/** Mails the user IDs of an address to that address, in its registered form. */
 export async function mailUserIds(
   ports: MailUserIdsPorts,
   limits: BudgetLimits,
@@ -28,7 +28,7 @@ export async function mailUserIds(
   const accounts = (await ports.directory.findByAddress(record.email)).filter((account) => account.status === 'active');
   if (accounts.length === 0) return settle(ports, record, 'unknown-address');
 
-  // A reminder gives out no guesses, so it only uses up the address's mails of the hour and the day.
+  // A reminder grants no guesses, so it only counts against the address's hourly and daily mails.
   const budgetOf = `address:${typed}`;
   const reservation = await reserveFromBudget(ports.budgets, budgetOf, `${record.key}#1`, now, {
     ...limits,
@@ -50,7 +50,7 @@ async function settle({ resets, clock }: MailUserIdsPorts, record: ReminderRecor
   await resets.take(record.key, settleReminder({ at: clock.now() }, reason));
 }
 
-/** Two accounts may hold the address in different letter case: each spelling gets the list of its own accounts. */
+/** Two accounts may have the address in different letter case: each form gets the list of its own accounts. */
 function idsByStoredAddress(accounts: readonly Account[], typed: string): Map<string, string[]> {
   const lists = new Map<string, string[]>();
   for (const account of accounts) {

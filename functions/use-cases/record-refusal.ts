@@ -2,7 +2,7 @@ import { keyDigest, type RequestRecord, type ResetRecord } from '../domain/reset
 import { type Moment, epochSeconds } from '../domain/moment.ts';
 import type { AuditLog } from '../ports.ts';
 
-/** What an event that a function tells by itself says of the request that it is about. */
+/** Facts about a request for an event that a function publishes directly. */
 export const requestFacts = ({ key, reference, issue, attempts, state, subject, subjectKey }: ResetRecord) => ({
   request: keyDigest(key),
   reference,
@@ -13,7 +13,10 @@ export const requestFacts = ({ key, reference, issue, attempts, state, subject, 
   subjectKey,
 });
 
-/** Tells that a call was refused because no request could take its step. */
+/**
+ * Records that a call was refused because no request could take its step. The reason is the action, then `unknown`,
+ * `expired` or `in-state-<state>`.
+ */
 export function recordRefusal(audit: AuditLog, action: string, { at, origin }: Moment, record?: RequestRecord): void {
   audit.record({
     event: 'reset_refused',

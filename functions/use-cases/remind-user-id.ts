@@ -14,7 +14,10 @@ export interface RemindUserIdRules {
 
 export type RemindUserIdOutcome = { readonly kind: 'accepted' } | Extract<LimitOutcome, { kind: 'exceeded' }>;
 
-/** Records the wish for the user IDs of an address. Whether the directory knows it is found out behind the stream. */
+/**
+ * Records a request for the user IDs of an address. Whether the directory knows the address is found out later, by the
+ * consumer of the stream.
+ */
 export async function remindUserId(
   ports: RemindUserIdPorts,
   rules: RemindUserIdRules,

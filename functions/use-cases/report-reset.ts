@@ -15,11 +15,14 @@ export interface ReportResetPorts {
 
 const proofFor = (pepper: Pepper, name: string): string => keyedDigest(pepper, 'report', name);
 
-/** The token of a mail's "this wasn't me" link. It is derived: nothing of it is stored. */
+/** Token of a mail's "this wasn't me" link. It is derived, and no part of it is stored. */
 export const reportTokenFor = (pepper: Pepper, key: string): ReportToken =>
   new Secret(`${keyDigest(key)}.${proofFor(pepper, keyDigest(key))}`);
 
-/** Ends a request that its account's owner did not make, or records that a change was not his. It tells nothing back. */
+/**
+ * Ends a request that the account's owner did not make, or records that the owner did not make a change. The caller
+ * learns nothing of the result.
+ */
 export async function reportReset(
   { audit, clock, peppers, resets }: ReportResetPorts,
   { reportToken, origin }: { reportToken: ReportToken; origin: Origin },
@@ -41,12 +44,12 @@ export async function reportReset(
   if (reported.kind === 'refused') recordRefusal(audit, 'report', moment, reported.record);
 }
 
-/** More than a request can go to APPLYING and back, which its password tries bound. */
+/** Maximum number of rounds: more than a request can go to APPLYING and back, which its password tries limit. */
 const TRIES = 20;
 
 /**
- * Ends a request, or takes its token where a change is being applied: that change cannot be called back, but nothing may
- * begin another. Between the two writes the request can go back to VERIFIED, so the end is tried again then.
+ * Ends a request, or revokes its token while a change is in progress: that change cannot be cancelled, but no other may
+ * start. Between the two writes the request can return to VERIFIED; then both are tried again.
  */
 export async function endRequest(
   resets: ResetStore,

@@ -20,7 +20,7 @@ export interface ResendOtpRules {
   readonly otpLifetime: number;
   /** Seconds. */
   readonly resendCooldown: number;
-  /** Codes an hour, which is also how many one request can ask for: a further one would not be mailed. */
+  /** Codes per hour. One request may ask for as many; a further code would not be mailed. */
   readonly codesPerHour: number;
 }
 
@@ -28,7 +28,7 @@ export type ResendOtpOutcome = Issued | Extract<LimitOutcome, { kind: 'exceeded'
 
 const HOUR = 3600;
 
-/** Asks for another code. The older one is dead from here on, whether or not another is mailed. */
+/** Requests another code. The older one becomes invalid at once, whether or not another is mailed. */
 export async function resendOtp(
   { audit, clock, resets }: ResendOtpPorts,
   rules: ResendOtpRules,
@@ -65,7 +65,7 @@ export async function resendOtp(
   };
 }
 
-/** Tells "too early" from "never": only a request that is still open has a time to wait for. */
+/** Separates "too early" from "never": only an open request has a time to wait for. */
 function refusal(record: ResetRecord | undefined, now: number, codesPerHour: number): ResendOtpOutcome {
   if (record === undefined || record.expiresAt <= now) return { kind: 'rejected' };
   if (!['REQUESTED', 'SENT', 'LOCKED'].includes(record.state)) return { kind: 'rejected' };

@@ -8,20 +8,20 @@ export interface SourceLimitPorts {
   readonly audit: AuditLog;
 }
 
-/** Who makes a call: the address that limits count, and what the audit trail may know of it. */
+/** Caller of an operation: the address that limits count, and the origin that the audit trail may show. */
 export interface Caller {
   readonly source: string;
   readonly origin: Origin;
   readonly browser?: Browser;
-  /** Settles when the human check's token is used up; rejects where it was used before. */
+  /** Resolves when the captcha token is consumed; rejects if it was used before. */
   readonly captcha: Promise<void>;
 }
 
 /**
- * Counts a call against its source's hourly limit and tells the auditor when it was one too many. The human check's token is used up
- * meanwhile: a provider that lets one pass twice costs the source a call, and opens nothing.
+ * Counts a call against the hourly limit of its source, and records an audit event if the limit is exceeded. The
+ * captcha token is consumed at the same time: a call with a used token is counted but has no other effect.
  *
- * @throws what `captcha` rejects with
+ * @throws the rejection of `captcha`
  */
 export async function countAgainstSource(
   { clock, limiter, audit }: SourceLimitPorts,
@@ -49,8 +49,8 @@ export async function countAgainstSource(
 }
 
 /**
- * Waits for both. A fault is thrown when both have ended, the first one's before the other's: a function that has answered is frozen, and
- * with it a call that is still on its way.
+ * Waits until both promises have settled, then returns their values or throws the first's error before the second's. A
+ * function that has answered is frozen, and a call still in progress would be frozen with it.
  */
 export async function waitForBoth<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
   await Promise.allSettled([one, other]);

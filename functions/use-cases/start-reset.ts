@@ -12,7 +12,7 @@ export interface CreateResetRules {
   readonly resendCooldown: number;
 }
 
-/** What a page needs to go on with a request. */
+/** Values that a page needs to continue a request. */
 export interface Issued {
   readonly kind: 'issued';
   readonly resetId: ResetId;
@@ -22,8 +22,8 @@ export interface Issued {
 }
 
 /**
- * Writes a new request, of a person or of an administrator for a person. The pepper's version is enough: codes are made
- * where they are mailed, so who only starts requests needs no pepper.
+ * Writes a new request, started by the user or by an administrator. It needs only the version of the pepper: codes are
+ * made where they are mailed, so a function that starts requests cannot read the pepper.
  */
 export async function createReset(
   { clock, resets }: { readonly clock: Clock; readonly resets: ResetStore },
@@ -66,8 +66,8 @@ export interface StartResetRules extends CreateResetRules {
 export type StartResetOutcome = Issued | Extract<LimitOutcome, { kind: 'exceeded' }>;
 
 /**
- * Records the wish to reset a password, and nothing else: the directory is read later, behind the table's stream. So
- * what this does, and how long it takes, is the same for any user ID.
+ * Records a reset request and nothing else. The directory is read later, by the consumer of the stream, so the work and
+ * its duration are the same for any user ID.
  */
 export async function startReset(
   ports: StartResetPorts,

@@ -25,14 +25,14 @@ export interface VerifyOtpRules {
 export type VerifyOtpOutcome =
   | { readonly kind: 'verified'; readonly resetToken: ResetToken; readonly expiresAt: Date }
   | { readonly kind: 'denied'; readonly attemptsLeft: number }
-  /** No guess is taken any more: unknown, expired, locked, cancelled or used. */
+  /** No more guesses are accepted: the request is unknown, expired, locked, cancelled or used. */
   | { readonly kind: 'rejected' };
 
 /**
- * Count, then compare, then consume. Each is one step of its own, and the first two are the same for a decoy. The human check's token is
- * used up beside the count, and nothing is compared without it.
+ * Counts the guess, then compares it, then consumes the code. Each is a step of its own, and the first two are the same
+ * for a decoy. The captcha token is consumed while the guess is counted, and nothing is compared without it.
  *
- * @throws what `captcha` rejects with
+ * @throws the rejection of `captcha`
  */
 export async function verifyOtp(
   ports: VerifyOtpPorts,
