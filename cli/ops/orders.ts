@@ -1,5 +1,5 @@
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb/order-store.ts';
-import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import { administrationOrder } from '../../functions/domain/administration.ts';
 import type { AdministrationEventName } from '../../functions/domain/audit-event.ts';
 import { namedSubject } from '../../functions/domain/digest.ts';

@@ -3,7 +3,10 @@ import { type Block, type Fact, type Setting, reportUrl, supportUrl } from './co
 import { hexColour, type Html, inert, joined } from './html.ts';
 import * as parts from './templates/mail.ts';
 
-/** The mail as HTML, put together of the compiled template's parts; each value passes {@link inert} or {@link hexColour}. */
+/**
+ * Makes the HTML of a mail from the compiled parts of the template. Each value passes {@link inert} or {@link
+ * hexColour}.
+ */
 export function htmlPart(subject: string, blocks: readonly Block[], setting: Setting): string {
   const { texts, brand } = setting;
   const frame = frameOf(setting);
@@ -20,7 +23,7 @@ export function htmlPart(subject: string, blocks: readonly Block[], setting: Set
   ]);
 }
 
-/** The values that many parts take. */
+/** Values that many parts of the template take. */
 type Frame = ReturnType<typeof frameOf>;
 
 function frameOf({ language, brand: { colours } }: Setting) {
@@ -28,7 +31,7 @@ function frameOf({ language, brand: { colours } }: Setting) {
   return {
     language: inert(language),
     direction: inert(direction),
-    // Outlook knows no `start`.
+    // Outlook does not support `start`.
     start: inert(direction === 'rtl' ? 'right' : 'left'),
     accent: hexColour(colours.accent),
     onAccent: hexColour(colours.onAccent),

@@ -3,7 +3,7 @@ import { type Brand, type MailContent, paragraph, type Fact } from './content.ts
 import type { MailTexts } from './texts/mail-texts.ts';
 import { type Circumstances, fromEpochSeconds } from '../domain/moment.ts';
 
-/** The one-time password: right after the first sentence, so that it is seen without scrolling. */
+/** Mail with the one-time password. It follows the first sentence, so that it shows without scrolling. */
 export function otpMail(message: Extract<Message, { kind: 'otp' }>, texts: MailTexts, brand: Brand): MailContent {
   const { otp } = texts;
   const byAdministrator = message.startedBy === 'administrator';
@@ -24,7 +24,7 @@ export function otpMail(message: Extract<Message, { kind: 'otp' }>, texts: MailT
   };
 }
 
-/** The notice after a change (NIST SP 800-63B-4, 4.6), with the way to say that it was someone else. */
+/** Notice of a change (NIST SP 800-63B-4, 4.6), with a link to report that it was someone else. */
 export function passwordChangedMail(
   message: Extract<Message, { kind: 'password-changed' }>,
   texts: MailTexts,
@@ -50,7 +50,7 @@ export function passwordChangedMail(
   };
 }
 
-/** The user IDs of an address, for who forgot theirs. */
+/** Mail with the user IDs of an address. */
 export function userIdListMail(
   message: Extract<Message, { kind: 'user-id-list' }>,
   texts: MailTexts,
@@ -71,7 +71,7 @@ export function userIdListMail(
 
 const UNTIL = { tomorrow: 'untilTomorrow', login: 'untilLogin', help: 'untilHelp' } as const;
 
-/** Tells the owner that the account's budget of codes is used up, and how long. */
+/** Notice that the account's budget of codes is used up, and for how long. */
 export function recoveryPausedMail(
   message: Extract<Message, { kind: 'recovery-paused' }>,
   texts: MailTexts,
@@ -97,7 +97,7 @@ export function recoveryPausedMail(
   };
 }
 
-/** When, from where and with what the mail was asked for, as far as it is known. */
+/** Time, network and browser of the request, if known. */
 export const asked = (circumstances: Circumstances | undefined, texts: MailTexts): Fact[] =>
   circumstances === undefined
     ? []
@@ -106,7 +106,7 @@ export const asked = (circumstances: Circumstances | undefined, texts: MailTexts
         ...place(circumstances, texts),
       ];
 
-/** From where and with what somebody called. */
+/** Network and browser of a call, if known. */
 export function place(circumstances: Circumstances | undefined, texts: MailTexts): Fact[] {
   if (circumstances === undefined) return [];
   const { network, browser } = circumstances;

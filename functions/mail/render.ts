@@ -8,7 +8,7 @@ import { htmlPart } from './html-part.ts';
 import { printable } from './html.ts';
 import { textPart } from './text-part.ts';
 
-/** Subject, plain text and HTML of a message, in the language of its locale (a BCP 47 tag) or in English. */
+/** Renders subject, plain text and HTML of a message, in the language of its locale (a BCP 47 tag) or in English. */
 export function renderMail(message: Message, brand: Brand, own: OwnMailTexts = {}): RenderedMail {
   const language = bestLanguage(message.locale === undefined ? [] : [message.locale]);
   const texts = textsIn(language, own);
@@ -28,7 +28,7 @@ function contentOf(message: Message, texts: MailTexts, brand: Brand): MailConten
   }
 }
 
-/** A mail that is ready to be sent; the secrets of its message stand in it in clear text. */
+/** Mail that is ready to be sent. It contains the message's secrets in clear text. */
 export interface RenderedMail {
   readonly subject: string;
   readonly text: string;

@@ -1,7 +1,7 @@
 import { type Block, type Setting, reportUrl } from './content.ts';
 import { printable } from './html.ts';
 
-/** The mail as plain text; each value passes {@link printable}. */
+/** Makes the plain text of a mail. Each value passes {@link printable}. */
 export function textPart(blocks: readonly Block[], setting: Setting): string {
   const { texts, brand } = setting;
   const footer = [

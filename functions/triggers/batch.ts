@@ -23,7 +23,7 @@ export async function eachRecord<Kind>(
       count('succeeded');
     } catch (error) {
       count('failed');
-      logger.error('a stream record failed and will be given again', {
+      logger.error('a stream record failed and will be sent again', {
         error: errorFacts(error),
         eventId: item.eventID,
       });

@@ -17,7 +17,7 @@ export function mailEvents(
     const reading = read(event);
     if (reading.kind === 'refused') {
       count('refused');
-      logger.warn('an event that is not of our mails was refused', { wrong: reading.wrong });
+      logger.warn('an event that is not about a mail of this service was refused', { wrong: reading.wrong });
       return;
     }
     const { report } = reading;
@@ -25,7 +25,7 @@ export function mailEvents(
     if (recorded !== 'recorded') {
       count(recorded);
       const { mail, outcome, reason } = report.delivery;
-      logger.info('what became of a mail was not recorded', {
+      logger.info('the outcome of a mail was not recorded', {
         why: recorded,
         request: report.request,
         mail,

@@ -12,7 +12,7 @@ export const redelivery =
     count('redelivered', settled);
     for (const error of errors) {
       count('failed');
-      logger.error('what a record pending could not be settled', { error: errorFacts(error) });
+      logger.error('a pending record could not be settled', { error: errorFacts(error) });
     }
     if (errors.length > 0) throw new Error(`${errors.length} records could not be settled`);
   };

@@ -29,8 +29,8 @@ export const settingsRecord =
           after: settingsIn(event.ResourceProperties),
         });
     } catch (error) {
-      logger.error('the change of the settings could not be recorded', { error: errorFacts(error) });
-      return answer(event, 'The change of the settings could not be put on record: see the log of settings-record.');
+      logger.error('the settings that changed could not be recorded', { error: errorFacts(error) });
+      return answer(event, 'The settings that changed could not be recorded: see the log of settings-record.');
     }
     await answer(event);
   };

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import type { Peppers } from '../../functions/ports.ts';
 import { startSecretsManager } from '../../local/emulators/secrets-manager.ts';
 import { FakeClock } from '../../testkit/fakes/fake-clock.ts';

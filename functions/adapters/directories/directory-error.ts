@@ -1,23 +1,26 @@
-/** A code of Node, OpenSSL or a protocol, a status, or the name of an attribute; never text that the other side chose. */
+/**
+ * Allowed details: a code of Node, OpenSSL or a protocol, a status, or an attribute name. The other side cannot choose
+ * the text.
+ */
 const DETAIL = /^[A-Za-z0-9_]{1,60}$/;
 
 type SharedKind =
-  /** No connection, a broken one, or a certificate that is not accepted. */
+  /** No connection, a broken one, or a certificate that was not accepted. */
   | 'unreachable'
   | 'timeout'
-  /** No call was made, because the ones before failed. */
+  /** The call was not made, because previous calls failed. */
   | 'circuit-open';
 
 /**
- * A call of a user directory has no usable answer, and why. Its name says all that a log may hold: faults are logged by their names,
- * without the messages.
+ * Error of a user directory that gave no usable answer. Its name holds everything that a log may show: errors are
+ * logged by name, without their messages.
  */
 export abstract class DirectoryError<Kind extends string> extends Error {
   override readonly name: string;
   readonly kind: Kind | SharedKind;
   readonly detail: string | undefined;
 
-  /** @param type the class by its name in the source, which a bundle shortens */
+  /** @param type name of the class in the source, because a bundle shortens class names */
   constructor(type: string, kind: Kind | SharedKind, detail?: string | number, options?: ErrorOptions) {
     super('the user directory gave no usable answer', options);
     this.kind = kind;
@@ -25,31 +28,31 @@ export abstract class DirectoryError<Kind extends string> extends Error {
     this.name = [type, kind, this.detail].filter((part) => part !== undefined).join(' ');
   }
 
-  /** Whether the other side did not answer, which may be different at the next try. */
+  /** Whether the other side did not answer, so that another try may succeed. */
   get isOutage(): boolean {
     return this.kind === 'unreachable' || this.kind === 'timeout';
   }
 }
 
-/** Why a call has no usable answer, beside the reasons of every directory. */
+/** Reasons of the LDAP directory, besides those of all directories. */
 type LdapErrorKind =
-  /** The service account was not let in. */
+  /** The server refused the service account. */
   | 'bind'
-  /** The server answered with an error of LDAP; the detail is its code. */
+  /** The server answered with an LDAP error; the detail is its code. */
   | 'result'
-  /** The password policy does not let the service account do its work; the detail is the policy's error. */
+  /** The password policy does not allow the service account's change; the detail is the policy's error. */
   | 'policy'
-  /** An attribute that every account has is not shown to the service account. */
+  /** The service account cannot read an attribute that all accounts have. */
   | 'unreadable'
-  /** A change was begun at another server. */
+  /** The change was started at another server. */
   | 'other-server'
-  /** What was to be remembered of a change could not be written; nothing was changed. */
+  /** The note of a change could not be written; nothing was changed. */
   | 'note';
 
-/** Result codes by which a server says that another try may go better: timeLimitExceeded, busy, unavailable. */
+/** Result codes after which another try may succeed: timeLimitExceeded, busy, unavailable. */
 const PASSING = new Set(['3', '51', '52']);
 
-/** The LDAP directory gave no usable answer; the detail is a code of Node, OpenSSL or LDAP, or the name of an attribute. */
+/** Error of the LDAP directory. The detail is a code of Node, OpenSSL or LDAP, or an attribute name. */
 export class LdapError extends DirectoryError<LdapErrorKind> {
   constructor(kind: LdapError['kind'], detail?: string | number, options?: ErrorOptions) {
     super('LdapError', kind, detail, options);
@@ -61,22 +64,22 @@ export class LdapError extends DirectoryError<LdapErrorKind> {
   }
 }
 
-/** Why a call has no usable answer, beside the reasons of every directory. */
+/** Reasons of the webhook directory, besides those of all directories. */
 type WebhookErrorKind =
-  /** The host leads to an address that is not allowed. */
+  /** The host resolves to an address that is not allowed. */
   | 'address-refused'
   | 'status'
   | 'redirect'
   | 'content-type'
   | 'too-large'
-  /** The answer is not signed, or not for this request. */
+  /** The answer is not signed, or is signed for another request. */
   | 'signature'
-  /** The answer is signed but is not of the form that was agreed. */
+  /** The answer is signed but does not match the contract. */
   | 'form'
   /** The receiver knows neither the current nor the previous key. */
   | 'unknown-key';
 
-/** The webhook directory gave no usable answer; the detail is a code of Node or OpenSSL such as ECONNREFUSED, or a status. */
+/** Error of the webhook directory. The detail is a code of Node or OpenSSL such as ECONNREFUSED, or a status. */
 export class WebhookError extends DirectoryError<WebhookErrorKind> {
   constructor(kind: WebhookError['kind'], detail?: string | number, options?: ErrorOptions) {
     super('WebhookError', kind, detail, options);

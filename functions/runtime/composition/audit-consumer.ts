@@ -1,5 +1,5 @@
 import { JsonLinesAuditTrail } from '../../adapters/json-lines-audit-trail.ts';
-import { SecretsManagerPeppers } from '../../adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../adapters/secrets/key-versions.ts';
 import { base } from './base.ts';
 import { build } from './build.ts';
 import { clock, secretsManager } from './clients.ts';

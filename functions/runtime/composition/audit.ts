@@ -2,7 +2,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbResetStore } from '../../adapters/dynamodb/reset-store.ts';
 import { JsonLinesAuditTrail, DirectAuditLog } from '../../adapters/json-lines-audit-trail.ts';
-import { SecretsManagerPeppers } from '../../adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../adapters/secrets/key-versions.ts';
 import type { EnvironmentOf } from '../environment.ts';
 import { build } from './build.ts';
 import { clock } from './clients.ts';

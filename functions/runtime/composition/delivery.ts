@@ -2,7 +2,7 @@ import { directory } from '#directory';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoDbBudgetStore } from '../../adapters/dynamodb/budget-store.ts';
 import { DynamoDbMailAllowance } from '../../adapters/dynamodb/mail-allowance.ts';
-import { SecretsManagerPeppers } from '../../adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../adapters/secrets/key-versions.ts';
 import { SesMailer } from '../../adapters/ses/mailer.ts';
 import type { EnvironmentOf } from '../environment.ts';
 import type { MailCeilingMetric } from '../metrics.ts';

@@ -1,4 +1,4 @@
-import { SecretsManagerPeppers } from '../../adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../adapters/secrets/key-versions.ts';
 import { resetStore } from './audit.ts';
 import { base } from './base.ts';
 import { clock, documents, secretsManager } from './clients.ts';

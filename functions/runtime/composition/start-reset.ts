@@ -1,5 +1,5 @@
 import { DynamoDbSourceLimiter } from '../../adapters/dynamodb/source-limiter.ts';
-import { SecretsManagerPeppers } from '../../adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../adapters/secrets/key-versions.ts';
 import { resetStore } from './audit.ts';
 import { base } from './base.ts';
 import { clock, secretsManager } from './clients.ts';

@@ -1,12 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Signatures of requests and answers (docs/guides/webhook-directory.md): HMAC-SHA-256 over lines. The body is last, so that nothing in it
- * can be taken for another line, and the first line keeps an answer from being sent back as a request.
+ * Signatures of requests and answers (docs/guides/webhook-directory.md): HMAC-SHA-256 over lines. The body comes last,
+ * so that nothing in it can be read as another line. The first line prevents an answer from being replayed as a
+ * request.
  */
 
 export interface SigningKey {
-  /** Tells the receiver which of its keys to check with. */
+  /** Tells the receiver which of its keys to verify with. */
   readonly version: string;
   readonly key: Buffer;
 }
@@ -15,7 +16,7 @@ export interface SignedRequest {
   readonly keyId: string;
   /** Epoch seconds. */
   readonly timestamp: number;
-  /** Made for this request alone; at least 128 random bits. */
+  /** Unique to this request; at least 128 random bits. */
   readonly nonce: string;
   readonly method: string;
   /** Path and query as sent. */
@@ -25,7 +26,7 @@ export interface SignedRequest {
 
 export interface SignedAnswer {
   readonly keyId: string;
-  /** Of the request that is answered. */
+  /** Nonce of the request that is answered. */
   readonly nonce: string;
   readonly status: number;
   readonly body: Buffer;
