@@ -51,7 +51,7 @@ export const digestName = (until: Date): string => {
 export interface ArchiveFinding {
   /** Name of the file or the digest. */
   readonly name: string;
-  readonly finding: /** The digest's signature is not of the key that it names, or the key was not given. */
+  readonly finding: /** The digest's signature was not made by the key that it names, or that key was not given. */
     | 'forged'
     /** The digest does not follow the one before it. */
     | 'out-of-order'
@@ -85,9 +85,9 @@ export function verifyArchive(
   for (const [name, { size, sha256 }] of listed) {
     const found = present.get(name);
     if (found === undefined)
-      findings.push({ name, finding: 'missing', reason: 'a digest names it, and it is not there' });
+      findings.push({ name, finding: 'missing', reason: 'a digest names it, but the file is missing' });
     else if (found.size !== size || found.sha256 !== sha256)
-      findings.push({ name, finding: 'altered', reason: 'its content is not what the digest says' });
+      findings.push({ name, finding: 'altered', reason: 'its content differs from the digest' });
   }
   for (const name of present.keys()) {
     if (!listed.has(name)) findings.push({ name, finding: 'unlisted', reason: 'no digest names it' });
@@ -100,18 +100,17 @@ function wrongSignature(name: string, signed: SignedDigest, keys: ReadonlyMap<st
   if (key === undefined) return [{ name, finding: 'forged', reason: `the key ${signed.key} was not given` }];
   const text = Buffer.from(signedText(signed.digest));
   if (verify('sha256', text, key, Buffer.from(signed.signature, 'base64'))) return [];
-  return [{ name, finding: 'forged', reason: 'its signature is not of the key that it names' }];
+  return [{ name, finding: 'forged', reason: 'its signature was not made by the key that it names' }];
 }
 
 function wrongOrder(name: string, { digest }: SignedDigest, before: NamedDigest | undefined): ArchiveFinding[] {
   const finding = (reason: string): ArchiveFinding[] => [{ name, finding: 'out-of-order', reason }];
-  if (before === undefined) return digest.previous === undefined ? [] : finding(`${digest.previous.name} is not there`);
+  if (before === undefined) return digest.previous === undefined ? [] : finding(`${digest.previous.name} is missing`);
   const { previous } = digest;
-  if (previous === undefined) return finding('it follows none, and others come before it');
-  if (previous.name !== before.name) return finding(`it follows ${previous.name}, which is not there`);
-  if (previous.sha256 !== sha256OfDigest(before.signed))
-    return finding(`${before.name} is not the one that it follows`);
+  if (previous === undefined) return finding('it names no previous digest, but there are earlier ones');
+  if (previous.name !== before.name) return finding(`it follows ${previous.name}, which is missing`);
+  if (previous.sha256 !== sha256OfDigest(before.signed)) return finding(`it follows another version of ${before.name}`);
   return digest.from === before.signed.digest.until
     ? []
-    : finding('its period does not begin where the one before ends');
+    : finding('its period does not start where the previous one ends');
 }

@@ -53,7 +53,7 @@ export const DIRECT_EVENTS: ReadonlySet<PublishedEvent['event']> = new Set([
 export interface TrailFinding {
   /** `id` of the event; of a missing event, the ID that it must have had. */
   readonly id: string;
-  readonly finding: /** It is no event of the schema, or says other things than its digest. */
+  readonly finding: /** It does not match the schema, or its facts do not match its digest. */
     | 'altered'
     /** Its MAC is missing or was not made by the consumer. */
     | 'forged'
@@ -112,7 +112,7 @@ export function verifyTrail(
       findings.push({
         id: checked.id,
         finding: 'contradicted',
-        reason: 'two events of this name say different things',
+        reason: 'two different events have this id',
       });
   }
   const requests = Map.groupBy(
@@ -140,16 +140,16 @@ function check(
   const { build: _build, digest: claimed, previous: _previous, mac, macKey, ...facts } = event;
   const { id, request, sequence } = event;
   const finding = (kind: TrailFinding['finding'], reason: string): TrailFinding => ({ id, finding: kind, reason });
-  if (!sameDigest(digestOfFacts(facts), claimed)) return finding('altered', 'its digest is of something else');
+  if (!sameDigest(digestOfFacts(facts), claimed)) return finding('altered', 'its digest does not match its facts');
   if (sequence !== undefined && id !== `${request}:${sequence}`)
-    return finding('altered', 'its id is of another event');
+    return finding('altered', 'its id does not match its request and sequence');
   if (mac === undefined || macKey === undefined) {
     const bare = DIRECT_EVENTS.has(event.event) && sequence === undefined && event.previous === undefined;
     return bare && mac === macKey ? event : finding('forged', 'it has no MAC');
   }
   const key = keys.find(({ version }) => version === macKey);
   if (key === undefined) return finding('unknown-key', `no key ${macKey} was given`);
-  return sameDigest(macOf(key, event), mac) ? event : finding('forged', 'its MAC is not of the audit consumer');
+  return sameDigest(macOf(key, event), mac) ? event : finding('forged', 'its MAC was not made by the audit consumer');
 }
 
 /** Finds missing and wrongly linked events of one request. */
@@ -168,9 +168,9 @@ function brokenLinks(
     const before = bySequence.get(sequence - 1);
     const id = `${request}:${sequence}`;
     if (event === undefined) {
-      findings.push({ id, finding: 'missing', reason: `event ${sequence} of its request is not there` });
+      findings.push({ id, finding: 'missing', reason: `event ${sequence} of its request is missing` });
     } else if (sequence === 1 ? event.previous !== undefined : before && event.previous !== before.digest) {
-      findings.push({ id, finding: 'out-of-order', reason: 'it does not follow the event that stands before it' });
+      findings.push({ id, finding: 'out-of-order', reason: 'it does not link to the previous event' });
     }
   }
   return findings;

@@ -83,10 +83,10 @@ function reportOf(event: SesEvent): MailOutcomeReport {
   const [mail] = tags.mail;
   const [recipient] = tags.recipient;
   const [request] = tags.request;
-  return { request, messageId: id, delivery: { mail, recipient, ...saidOf(event) } };
+  return { request, messageId: id, delivery: { mail, recipient, ...outcomeOf(event) } };
 }
 
-function saidOf({ detail, time }: SesEvent): Pick<Delivery, 'outcome' | 'reason' | 'at'> {
+function outcomeOf({ detail, time }: SesEvent): Pick<Delivery, 'outcome' | 'reason' | 'at'> {
   const at = (timestamp: string) => epochSeconds(new Date(timestamp));
   switch (detail.eventType) {
     case 'Delivery':

@@ -20,11 +20,11 @@ export async function publishAudit(
   before: AuditedRecord | undefined,
 ): Promise<void> {
   const facts = factsOf(record);
-  const told = before === undefined ? undefined : factsOf(before).at(-1);
+  const last = before === undefined ? undefined : factsOf(before).at(-1);
   // A write that took no step has no new event.
-  if (told !== undefined && told.id === facts.at(-1)?.id) return;
+  if (last !== undefined && last.id === facts.at(-1)?.id) return;
   const key = await macKeys.current();
-  let previous = told && digestOfFacts(told);
+  let previous = last && digestOfFacts(last);
   for (const each of facts) {
     const event = sealed(each, build, previous, key);
     trail.publish(event);

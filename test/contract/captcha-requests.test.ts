@@ -2,7 +2,7 @@ import { turnstile } from '../../functions/adapters/captcha/siteverify.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { answering, cases, SECRET, SITE_KEY, siteverifyYes, source, stopAnswering } from './captcha-providers.ts';
 
-/** What goes over the wire, as each provider documents it. */
+/** Requests on the wire, as each provider documents them. */
 const question = { token: new Secret<'captcha-token'>('the token'), action: 'verify_otp', source, secret: SECRET };
 
 interface Sent {
@@ -12,7 +12,7 @@ interface Sent {
   readonly body: string;
 }
 
-/** What a provider was sent when it was asked once. */
+/** Request that a provider received for one check. */
 async function sentTo(provider: (typeof cases)[number]['provider']): Promise<Sent> {
   const found = cases.find((one) => one.provider === provider);
   if (found === undefined) throw new Error(`no case for ${provider}`);

@@ -21,7 +21,7 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
   });
   afterAll(() => emulator.stop());
 
-  /** Checks a token and uses it up if it passed, as a step does. */
+  /** Checks a token and consumes it if it passed, as an operation does. */
   const captcha = (over: Parameters<typeof providerCaptcha>[0] = {}) => {
     const check = providerCaptcha(over);
     return {
@@ -139,7 +139,7 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
     test('judges the age of a token where the provider tells when it was given', async () => {
       const at = new Date(Date.now() - (lifetime + 31) * 1000);
       const outcome = await captcha({ url: await yes({ at }) }).check(new Secret('a'), 'verify_otp', source);
-      // v2 tells when the challenge was loaded, which a person may tick long after.
+      // v2 reports when the challenge was loaded, and a user may solve it much later.
       const passed = { kind: 'passed' };
       expect(outcome).toEqual(provider === 'recaptcha-v2' ? passed : { kind: 'rejected', reason: 'expired' });
     });
@@ -229,6 +229,6 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
 
 afterEach(stopAnswering);
 
-/** The answer without a field, however deep it lies. */
+/** Copy of an answer without a field, at any depth. */
 const without = (field: string, answer: object): object =>
   JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === field ? undefined : value))) as object;

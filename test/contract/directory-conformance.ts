@@ -4,25 +4,25 @@ import type { Account } from '../../functions/domain/account.ts';
 import type { UserDirectory } from '../../functions/ports.ts';
 
 /**
- * What every directory has to do, as plain cases for any test runner: docs/guides/directories.md tells how to run them on an adapter
- * of your own. A case throws where the directory falls short.
+ * Behaviour that every directory must have, as plain cases for any test runner. docs/guides/directories.md explains how
+ * to run them against your own adapter. A case throws if the directory fails it.
  */
 
-/** How the next calls to the directory go wrong, until the fault is `none`. */
+/** Fault of the next calls to the directory, until it is set to `none`. */
 export type DirectoryFault =
   | 'none'
   /** Connections are refused or cut. */
   | 'down'
-  /** Nothing is answered. */
+  /** No answer arrives. */
   | 'slow'
-  /** What is answered is not the directory's language. */
+  /** Answers are not in the directory's protocol. */
   | 'garbage'
-  /** A password that is to be set never gets there. */
+  /** The call that sets a password does not arrive. */
   | 'cut-before-change'
-  /** The password is set, and the answer is lost. */
+  /** The password is set, but the answer is lost. */
   | 'cut-after-change';
 
-/** What some directories cannot do or tell. A kit names each with the reason, and the report shows it. */
+/** Abilities that some directories lack. A kit names each missing one with the reason, and the report shows it. */
 export type Ability =
   | 'several-addresses'
   | 'shared-addresses'
@@ -35,23 +35,26 @@ export type Ability =
   | 'slow'
   | 'garbage';
 
-/** A directory with what is needed to look at it from outside. Every case gets a kit of its own. */
+/** Directory with the means to observe it from outside. Each case gets its own kit. */
 export interface DirectoryKit {
   readonly directory: UserDirectory;
   readonly cannot: Readonly<Partial<Record<Ability, string>>>;
-  /** Whether `Anna` and `anna` are one user ID. */
+  /** `exact`: `Anna` and `anna` are two user IDs. */
   readonly userIds: 'exact' | 'any-case';
-  /** Milliseconds within which a call to a directory that does not answer has failed. A function has ten seconds for two. */
+  /**
+   * Milliseconds within which a call to a directory that does not answer fails. A function has ten seconds for two
+   * calls.
+   */
   readonly patience: number;
-  /** Puts an account there that has the password; `secondFactor` where it takes one to log in. */
+  /** Adds an account with a password; `secondFactor`: its login requires one. */
   add(account: Account, password: string, options?: { secondFactor?: boolean }): Promise<void>;
-  /** Whether the password is the account's; with a second factor, whether it is asked for that next. */
+  /** Whether the account accepts the password; with a second factor, whether it is the next thing asked for. */
   accepts(userId: string, password: string): Promise<boolean>;
-  /** Logs in. The answer tells whether that session still lives. */
+  /** Logs in and returns a function that reports whether that session is still valid. */
   openSession(userId: string, password: string): Promise<() => Promise<boolean>>;
-  /** Whether logging in takes a second factor. */
+  /** Whether a login requires a second factor. */
   asksSecondFactor?(userId: string): Promise<boolean>;
-  /** A password of 15 or more characters that the directory's own policy refuses. */
+  /** Password of 15 or more characters that the directory's own policy refuses. */
   readonly refusedPassword?: string;
   fault(fault: DirectoryFault): Promise<void>;
   stop(): Promise<void>;
@@ -59,7 +62,7 @@ export interface DirectoryKit {
 
 export interface DirectoryCase {
   readonly name: string;
-  /** Run where the kit has this ability. */
+  /** The case runs only if the kit has this ability. */
   readonly needs?: Ability;
   run(kit: DirectoryKit): Promise<void>;
 }
@@ -83,7 +86,7 @@ async function withAnna(kit: DirectoryKit): Promise<void> {
   await kit.add(ANNA, OLD);
 }
 
-/** No call may look like an answer, and what is said of a change must be true where the directory knows without asking. */
+/** No call may return an outcome, and a reported outcome of a change must be true. */
 async function everythingFails(kit: DirectoryKit, fault: DirectoryFault): Promise<void> {
   await withAnna(kit);
   assert.deepEqual(await change(kit, 'anna', 'made.1'), changed);
@@ -354,7 +357,7 @@ export const directoryCases: readonly DirectoryCase[] = [
   { name: 'fails on garbage', needs: 'garbage', run: (kit) => everythingFails(kit, 'garbage') },
 ];
 
-/** The cases as a suite of Jest. What the kit cannot do is listed as to do, with its reason. */
+/** Runs the cases as a Jest suite. Cases that the kit cannot run are listed as todo, with the reason. */
 export function directoryConformance(
   name: string,
   makeKit: () => Promise<DirectoryKit>,

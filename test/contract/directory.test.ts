@@ -60,7 +60,7 @@ async function inDynamoDb(): Promise<Kit> {
 directoryConformance('in memory', inMemoryKit, IN_MEMORY_CANNOT);
 directoryConformance('built-in, over DynamoDB', dynamoDbKit, DYNAMODB_CANNOT);
 
-/** Beside what every directory does: logging in. */
+/** Login, in addition to the behaviour of all directories. */
 describe.each([
   ['in memory', inMemory],
   ['DynamoDB', inDynamoDb],

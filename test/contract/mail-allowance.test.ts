@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-/** A day for each test: the counter is one for the whole service. */
+/** Each test uses its own day, because the service has one counter per day. */
 let day = 1;
 const nextDay = () => new FakeClock(`2026-01-${String(day++).padStart(2, '0')}T23:59:00Z`);
 

@@ -36,7 +36,7 @@ const code = { codeDigest: 'digest-of-code', account: 'alice', contextWords: ['a
 const token = { digest: 'digest-of-token', expiresAt: NOW + 600 };
 const apply = (second = 0) => applyPassword(at(second), token.digest, { maximumTries: 10, retention: 604_800 });
 
-/** What every step writes, and the one of these tests. */
+/** Attributes that every step writes, plus those of these tests. */
 const OF_A_STEP = ['stepId', 'sequence', 'lastEvent', 'deliveries'];
 
 let tables: Tables;

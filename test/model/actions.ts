@@ -15,7 +15,7 @@ import { OLD_PASSWORD } from '../../testkit/fakes/world.ts';
 import { callFrom } from '../../testkit/fakes/caller.ts';
 import { modelRules as rules, type Stage } from './stage.ts';
 
-/** Everything that can happen, as data. Requests and tokens are numbered from the newest, modulo how many there are. */
+/** All possible actions, as data. Requests and tokens are numbered from the newest, modulo their number. */
 export type Action =
   | { readonly do: 'start'; readonly userId: string }
   | { readonly do: 'deliver' | 'redeliver' | 'redeliver-ahead' | 'rotate' }
@@ -34,7 +34,7 @@ export type Action =
 
 const source = '198.51.100.7';
 
-/** Milliseconds by which the clocks of two functions may differ. */
+/** Maximum difference between the clocks of two functions, milliseconds. */
 const SKEW = 300_000;
 
 const ahead = (clock: Clock): Clock => ({ now: () => new Date(clock.now().getTime() + SKEW) });
@@ -42,7 +42,7 @@ const ahead = (clock: Clock): Clock => ({ now: () => new Date(clock.now().getTim
 export const chosen = <Item>(items: readonly Item[], number: number): Item | undefined =>
   items.at(-1 - (number % items.length));
 
-/** Does one thing and returns the kind of its outcome; `nothing` where there is nothing yet that it could be done to. */
+/** Performs an action and returns the kind of its outcome; `nothing` if there is nothing yet to act on. */
 export async function act(stage: Stage, action: Action): Promise<string> {
   await stage.turns.take();
   const { world, ports } = stage;
@@ -124,7 +124,7 @@ async function deliver(stage: Stage): Promise<string> {
   return 'delivered';
 }
 
-/** A fault leaves what is owed to the redelivery. */
+/** After a failure the work stays pending for the redelivery. */
 async function deliverOne(stage: Stage, write: number): Promise<string> {
   const record = stage.writes[write];
   if (record === undefined) return 'nothing';

@@ -2,13 +2,13 @@ import { type Line, play } from './script.ts';
 
 const started: Line[] = [{ do: 'start', userId: 'alice' }, { do: 'deliver' }];
 const verified: Line[] = [...started, { do: 'verify', request: 0, code: 'right' }];
-/** One call goes on for so many turns. */
+/** Gives one call this many turns. */
 const stretch = (call: number, turns: number): number[] => Array.from({ length: turns }, () => call);
 const password = 'a brand new password';
 
 /**
- * Scripts in the shortest form that was found. The first three led where they must not while an ended request in APPLYING
- * kept its token; the others come near an edge, and fail where a guard is taken away.
+ * Failing scripts in their shortest form. The first three led to forbidden states when an ended request in APPLYING
+ * kept its token. The others test edges, and fail if a guard is removed.
  */
 const scripts: Record<string, Line[]> = {
   'a request that was applying a bad password while another changed it begins no change': [

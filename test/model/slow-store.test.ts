@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-/** Keeps what was written, as the table's stream would show it. */
+/** Store that keeps all writes, as the table's stream would show them. */
 class WatchedStore extends DynamoDbResetStore {
   readonly writes: ResetRecord[] = [];
 
@@ -39,7 +39,7 @@ class WatchedStore extends DynamoDbResetStore {
     return outcome;
   }
 
-  /** Answers of parallel writes may arrive in another order than the writes were made. */
+  /** Answers of parallel writes may arrive in another order than the writes took place. */
   get history(): ResetRecord[] {
     return this.writes.toSorted((a, b) => a.sequence - b.sequence);
   }

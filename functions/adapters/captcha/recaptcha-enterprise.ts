@@ -47,8 +47,8 @@ export class RecaptchaEnterprise implements Provider {
     });
     if (typeof response === 'string') return outage(response);
     if (response.status >= 400) {
-      const told = this.#error.safeParse(response.body);
-      return misconfigured(told.success ? told.data.error.status : `status ${response.status}`);
+      const error = this.#error.safeParse(response.body);
+      return misconfigured(error.success ? error.data.error.status : `status ${response.status}`);
     }
     const assessment = this.#assessment.safeParse(response.body);
     if (!assessment.success) return outage('answer of another form');

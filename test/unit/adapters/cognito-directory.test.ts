@@ -4,7 +4,7 @@ import { Secret } from '../../../functions/domain/secret.ts';
 import type { ChangeNotes } from '../../../functions/ports.ts';
 import { close, listen, readBody, sendJson, serve } from '../../../local/emulators/loopback.ts';
 
-/** What no stand-in does of itself: errors of Cognito, statuses and pages, on the wire. */
+/** Behaviour that the emulator does not show: errors of Cognito, statuses and pages, on the wire. */
 
 interface Call {
   readonly operation: string;

@@ -8,7 +8,7 @@ import { SesStub } from './ses-stub.ts';
 const ADDRESS = 'someone.private@example.org';
 const MESSAGE = `Email address is not verified. The following identities failed the check: ${ADDRESS}`;
 
-/** As a mail is labelled: both are digests. */
+/** Label of a mail; both parts are digests. */
 const label = { request: 'r'.repeat(43), recipient: `-_${'R'.repeat(41)}` };
 
 const stub = new SesStub();
@@ -111,7 +111,7 @@ describe('a message that the service will never take', () => {
   });
 });
 
-/** What `send` throws, as a logger could show it. */
+/** Error that `send` throws, as a logger could show it. */
 const thrownBy = async (sending: Promise<unknown>): Promise<Error> => {
   try {
     await sending;

@@ -16,7 +16,7 @@ import {
   userIdListMessage,
 } from './messages.ts';
 
-/** Each kind with one hostile text wherever a mail shows a value. */
+/** One message of each kind, with a hostile text in each place that shows a value. */
 const messagesWith = (value: string): [Message, Brand][] => {
   const hostile = { ...fullBrand, productName: value, logoUrl: value, supportContact: value };
   const known = { ...circumstances, network: value };
@@ -30,7 +30,7 @@ const messagesWith = (value: string): [Message, Brand][] => {
 
 const harmless = everyMessage.map((message) => renderMail(message, fullBrand));
 
-/** Where the links of a mail lead: to the pages, or to the support by mail. */
+/** Targets of a mail's links: the pages, or the support by mail. */
 const targetsOf = (html: string): string[] =>
   Array.from(html.matchAll(/<a href="([^"]*)"/g), ([, link = '']) => {
     const { origin, protocol, pathname } = new URL(link);

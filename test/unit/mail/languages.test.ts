@@ -11,7 +11,7 @@ const translations = everyLanguage.filter((language) => language !== 'en');
 
 const VALUE = 'the one value';
 
-/** Every sentence of a language by its name, with {@link VALUE} where a value comes in. */
+/** All texts of a language by name, with {@link VALUE} in place of values. */
 function sentencesOf(language: Language): Map<string, string> {
   const sentences = new Map<string, string>();
   const read = (name: string, part: unknown): void => {
@@ -29,7 +29,7 @@ const place = (known: Circumstances | undefined): string[] =>
 
 const asked = (known: Circumstances | undefined): string[] => (known === undefined ? [] : ['14:22', ...place(known)]);
 
-/** What a message tells and no translation may leave out. */
+/** Values of a message that no translation may leave out. */
 function valuesOf(message: Message): string[] {
   switch (message.kind) {
     case 'otp':
@@ -96,7 +96,7 @@ describe.each(everyLanguage)('a mail in %s', (language) => {
     const { html } = renderMail({ ...otpMessage, locale: language }, fullBrand);
     const [own, other] = languages[language].direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
     const [first = '', ...column] = html.split('text-align:left;direction:');
-    // The column says `left` whatever the direction is; each text in it says its own.
+    // The column always says `left`; each text in it has its own direction.
     expect(column).toHaveLength(1);
     const sides = (first + column.join()).match(/(?:text-align:|align="|margin-|padding-|float:)(?:left|right)/g);
     expect(sides?.filter((side) => side.endsWith(other))).toEqual([]);

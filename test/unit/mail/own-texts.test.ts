@@ -43,7 +43,7 @@ test('without texts of its own a deployment has ours', () => {
 });
 
 describe.each(everyLanguage)('in %s', (language) => {
-  /** What stands at a key, made of one value where it is made of any. */
+  /** Text at a key, made with one value if it takes one. */
   const said = (texts: object, key: string): unknown => {
     const text: unknown = key
       .split('.')

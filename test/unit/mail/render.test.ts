@@ -17,7 +17,7 @@ import {
 
 const REPORT_LINK = `https://login.example.com/report#${REPORT_TOKEN}`;
 
-/** Both parts as a reader sees them. */
+/** Both parts as readers see them. */
 const partsOf = (message: Message): string[] => {
   const { text, html } = renderMail(message, brand);
   return [text, visibleText(html)];

@@ -76,7 +76,7 @@ describe('a connection', () => {
   });
   let port = 0;
   beforeAll(async () => {
-    // On every address, so that a call which gets past the check would arrive.
+    // Listens on all addresses, so that a call which passes the check would arrive.
     await new Promise<void>((resolve) => {
       server.listen(0, '0.0.0.0', resolve);
     });
@@ -88,7 +88,7 @@ describe('a connection', () => {
   afterAll(() => server.close());
 
   const at = (host: string) => new URL(`http://${host}:${port}/`);
-  /** A resolver that says something else each time, as a name does that is to lead inside at the second look. */
+  /** Resolver with another answer each time, like a name that resolves to an internal address at the second lookup. */
   const saying = (...answers: string[][]) => {
     let asked = 0;
     const resolve = async (): Promise<LookupAddress[]> =>

@@ -32,7 +32,10 @@ async function listening(server: Server): Promise<AddressInfo> {
   return server.address() as AddressInfo;
 }
 
-/** Asks `https://accounts.test`, which shows this certificate; what came to the server and what the caller was told. */
+/**
+ * Calls `https://accounts.test`, which shows this certificate, and returns the number of requests that arrived and the
+ * caller's error.
+ */
 async function ask({ private: key, cert }: GenerateResult) {
   let arrived = 0;
   const server = createServer({ key, cert }, (request, response) => {
@@ -70,7 +73,7 @@ test('so it is where the environment says that certificates do not matter', asyn
     response.end();
   });
   const { port } = await listening(server);
-  // A process of its own: this one's environment is Jest's, which Node does not look at.
+  // In its own process: Node does not read the environment of a Jest test.
   const adapters = new URL('../../../../functions/adapters/directories/webhook/', import.meta.url).href;
   const script = `
     import { AddressGuard } from '${adapters}address-guard.ts';

@@ -181,7 +181,7 @@ describe('an outage', () => {
 
 describe('a rotation', () => {
   const [older, newer, newest] = [keyOf('older'), keyOf('newer'), keyOf('newest')];
-  /** A receiver that knows these keys alone. */
+  /** Receiver that knows only these keys. */
   const knows = (...known: (typeof KEY)[]) =>
     receiver.behaves((request, response) => {
       const key = known.find(({ version }) => version === request.headers['password-reset-key-id']);
