@@ -111,7 +111,7 @@ async function everythingFails(kit: DirectoryKit, fault: DirectoryFault): Promis
   assert.notEqual(await outcomeOf('made.1'), 'not-changed');
   assert.notEqual(await outcomeOf('lost.1'), 'changed');
   await kit.fault('none');
-  assert.ok(await kit.accepts('anna', NEW), 'the password changed while the directory was not to be reached');
+  assert.ok(await kit.accepts('anna', NEW), 'the password changed while the directory was unreachable');
 }
 
 async function mayNotChange(kit: DirectoryKit, status: Account['status']): Promise<void> {
@@ -134,7 +134,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'compares user IDs as it says, and takes no look-alike for one',
+    name: 'compares user IDs as declared, and accepts no look-alike',
     async run(kit) {
       await withAnna(kit);
       const inOtherCase = (await kit.directory.findByUserId('ANNA'))?.userId;
@@ -145,7 +145,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'answers "no such account" to every text that is no user ID, whatever it means in a query',
+    name: 'finds no account for a text that is no user ID, whatever it means in a query',
     async run(kit) {
       await withAnna(kit);
       for (const text of [
@@ -168,7 +168,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'finds an account by its address, folding A to Z alone',
+    name: 'finds an account by its address, folding only A to Z',
     async run(kit) {
       await kit.add({ userId: 'ian', addresses: ['Ian.K@Example.com'], status: 'active' }, OLD);
       assert.deepEqual(await idsAt(kit, 'ian.k@example.COM'), ['ian']);
@@ -187,7 +187,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'finds every account of an address that several have',
+    name: 'finds all accounts of a shared address',
     needs: 'shared-addresses',
     async run(kit) {
       for (const userId of ['dana', 'dana.admin']) {
@@ -197,7 +197,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'finds an account by each of its addresses, and tells all of them',
+    name: 'finds an account by each of its addresses, and returns all of them',
     needs: 'several-addresses',
     async run(kit) {
       const addresses = ['bob@example.com', 'bob.builder@example.net'];
@@ -207,16 +207,16 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'tells that an account is disabled, and sets no password for it',
+    name: 'reports a disabled account, and sets no password for it',
     run: (kit) => mayNotChange(kit, 'disabled'),
   },
   {
-    name: 'tells that an account is not verified yet, and a password does not verify it',
+    name: 'reports an unverified account, and a password does not verify it',
     needs: 'unverified',
     run: (kit) => mayNotChange(kit, 'unverified'),
   },
   {
-    name: 'tells that an account logs in elsewhere, and sets no password for it',
+    name: 'reports a federated account, and sets no password for it',
     needs: 'federated',
     run: (kit) => mayNotChange(kit, 'federated'),
   },
@@ -250,7 +250,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'says whether it ends sessions as its kit does',
+    name: 'declares correctly whether it ends sessions',
     async run(kit) {
       assert.equal(kit.directory.endsSessions, kit.cannot.sessions === undefined);
     },
@@ -279,7 +279,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'has one effect of a change that is sent twice',
+    name: 'applies a change that is sent twice only once',
     async run(kit) {
       await withAnna(kit);
       assert.deepEqual(await change(kit, 'anna', 'twice.1'), changed);
@@ -289,7 +289,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'sets the last of two changes, each by its own name',
+    name: 'sets the password of the last of two changes',
     async run(kit) {
       await withAnna(kit);
       assert.deepEqual(await change(kit, 'anna', 'first.1'), changed);
@@ -327,7 +327,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'tells of a change that never got there that it did not take place',
+    name: 'reports a change that did not arrive as not changed',
     async run(kit) {
       await withAnna(kit);
       await kit.fault('cut-before-change');
@@ -338,7 +338,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'tells of a change whose answer was lost that it took place, with the sessions of before ended where it has any',
+    name: 'reports a change whose answer was lost as changed, with all earlier sessions ended',
     async run(kit) {
       await withAnna(kit);
       const lives = kit.directory.endsSessions ? await kit.openSession('anna', OLD) : async () => false;
@@ -352,7 +352,7 @@ export const directoryCases: readonly DirectoryCase[] = [
       assert.ok(await kit.accepts('anna', NEW));
     },
   },
-  { name: 'fails, and gives no answer, while it is down', run: (kit) => everythingFails(kit, 'down') },
+  { name: 'fails, without an outcome, while it is down', run: (kit) => everythingFails(kit, 'down') },
   { name: 'fails in time while it does not answer', needs: 'slow', run: (kit) => everythingFails(kit, 'slow') },
   { name: 'fails on garbage', needs: 'garbage', run: (kit) => everythingFails(kit, 'garbage') },
 ];

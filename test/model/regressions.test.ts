@@ -11,14 +11,14 @@ const password = 'a brand new password';
  * kept its token. The others test edges, and fail if a guard is removed.
  */
 const scripts: Record<string, Line[]> = {
-  'a request that was applying a bad password while another changed it begins no change': [
+  'a request that was applying a bad password while another changed it starts no change': [
     ...verified,
     ...verified,
     { do: 'complete', token: 0, password },
     { atOnce: [{ do: 'deliver' }, { do: 'complete', token: 1, password: 'short' }], turns: [0] },
     { do: 'complete', token: 1, password },
   ],
-  'a request that was reported while it was applying a bad password begins no change': [
+  'a request that was reported while it was applying a bad password starts no change': [
     ...verified,
     {
       atOnce: [
@@ -29,7 +29,7 @@ const scripts: Record<string, Line[]> = {
     },
     { do: 'complete', token: 0, password },
   ],
-  'a change whose outcome another change has covered gives its token no second one': [
+  'a token allows no second change if another change has hidden the outcome of the first': [
     ...verified,
     ...verified,
     { do: 'directory', fault: 'lost-after-change' },
@@ -41,14 +41,14 @@ const scripts: Record<string, Line[]> = {
     { do: 'redeliver' },
     { do: 'complete', token: 0, password },
   ],
-  'two redeliveries whose clocks are ahead, at once, do not take a change that is on its way for given up': [
+  'two parallel redeliveries whose clocks are ahead do not abandon a change in progress': [
     ...verified,
     {
       atOnce: [{ do: 'complete', token: 0, password }, { do: 'redeliver-ahead' }, { do: 'redeliver-ahead' }],
       turns: [...stretch(0, 2), ...stretch(2, 3), ...stretch(1, 9), ...stretch(2, 6)],
     },
   ],
-  'the right code among many wrong ones at once is compared at most as the fifth': [
+  'the right code among many parallel wrong ones is compared as the fifth at the latest': [
     ...started,
     {
       atOnce: [

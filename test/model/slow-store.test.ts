@@ -70,7 +70,7 @@ function expectDocumentedHistory(history: readonly ResetRecord[]): void {
 const countOf = (history: readonly ResetRecord[], event: string): number =>
   history.filter(({ lastEvent }) => lastEvent.event === event).length;
 
-test('of many guesses at once a slow table counts five, compares none uncounted and accepts the code once', async () => {
+test('of many parallel guesses a slow table counts five, compares none uncounted and accepts the code once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean(), { minLength: 2, maxLength: 16 }), async (guesses) => {
       const { resets, guess } = await mailedRequest();
@@ -88,7 +88,7 @@ test('of many guesses at once a slow table counts five, compares none uncounted 
   );
 });
 
-test('of many completions at once a slow table lets one change the password', async () => {
+test('of many parallel completions a slow table lets one change the password', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean(), { minLength: 2, maxLength: 8 }), async (goods) => {
       const { world, ports, resets, guess } = await mailedRequest();

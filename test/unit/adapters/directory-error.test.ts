@@ -11,7 +11,7 @@ describe.each([
   });
 
   test.each(['no such user alice', 'alice@example.com', 'a\nb', '', 'A'.repeat(61)])(
-    'takes no free text into its name, which is logged: %j',
+    'has no free text in its name, which is logged: %j',
     (said) => {
       expect(new ErrorOfDirectory('unreachable', said)).toMatchObject({
         name: `${type} unreachable`,
@@ -20,7 +20,7 @@ describe.each([
     },
   );
 
-  test('is an outage where the other side did not answer, and not where it was not asked', () => {
+  test('is an outage if the other side did not answer, but not if it was not called', () => {
     expect(new ErrorOfDirectory('unreachable').isOutage).toBe(true);
     expect(new ErrorOfDirectory('timeout').isOutage).toBe(true);
     expect(new ErrorOfDirectory('circuit-open').isOutage).toBe(false);

@@ -84,12 +84,12 @@ const mails = [
 ];
 
 describe.each(everyLanguage)('in %s', (locale) => {
-  test.each(mails)('a mail is legible in light and in dark, and axe finds nothing (%s)', async (name, message) => {
+  test.each(mails)('a mail is legible in light and in dark mode, and axe finds nothing (%s)', async (name, message) => {
     const shown = { message: { ...message, locale }, brand: fullBrand };
     expect(await show(shown, (page) => faultsOf(page, `${locale}-${name}`))).toEqual([]);
   });
 
-  test('a mail runs in the direction of the language, and values in their own', async () => {
+  test('a mail has the direction of its language, and values have their own', async () => {
     const edges = await show({ message: { ...otpMessage, locale }, brand }, (page) =>
       page.evaluate(() => {
         const [first, last] = ['strong[dir=ltr].code', 'a'].map((selector) =>
@@ -110,7 +110,7 @@ describe.each(everyLanguage)('in %s', (locale) => {
   });
 });
 
-test('without pictures, the name of the product stands in place of the logo', async () => {
+test('without images, the product name replaces the logo', async () => {
   const shown = { message: otpMessage, brand: fullBrand, images: 'blocked' } as const;
   const faults = await show(shown, async (page) => {
     const size = await page.evaluate(() => document.querySelector('img')?.getBoundingClientRect().width ?? 0);
@@ -121,11 +121,11 @@ test('without pictures, the name of the product stands in place of the logo', as
   expect(faults).toEqual([]);
 });
 
-test('without a brand of its own a mail is as legible', async () => {
+test('without an own brand a mail is legible too', async () => {
   expect(await show({ message: otpMessage, brand }, (page) => faultsOf(page, 'en-otp-unbranded'))).toEqual([]);
 });
 
-test('a click on the code selects the whole of it, and nothing else', async () => {
+test('a click on the code selects exactly the code', async () => {
   const selected = await show({ message: otpMessage, brand }, async (page) => {
     await page.locator('.code').click();
     return page.evaluate(() => String(window.getSelection()));
@@ -133,7 +133,7 @@ test('a click on the code selects the whole of it, and nothing else', async () =
   expect(selected.trim()).toBe('04711815');
 });
 
-test('the code is seen without scrolling on a telephone', async () => {
+test('the code is visible on a phone without scrolling', async () => {
   for (const locale of everyLanguage) {
     const bottom = await show({ message: { ...otpByAdministratorMessage, locale }, brand: fullBrand }, async (page) => {
       await page.setViewportSize({ width: 320, height: 568 });

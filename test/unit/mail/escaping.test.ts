@@ -77,7 +77,7 @@ describe('a value with HTML is inert', () => {
   });
 });
 
-test('escapeHtml turns back to what it was given', () => {
+test('escapeHtml is reversed by decoding', () => {
   fc.assert(
     fc.property(fc.string(), (value) => {
       const escaped = escapeHtml(value);
@@ -116,7 +116,7 @@ describe('a value cannot add lines', () => {
   });
 });
 
-test('a token with other characters than its own stays in the fragment', () => {
+test('a token with unexpected characters stays in the fragment', () => {
   const { text, html } = renderMail({ ...otpMessage, reportToken: new Secret('a b?c#d/"e<') }, brand);
   const link = new URL(linksOf(html)[0] ?? '');
   expect(link.pathname).toBe('/report');

@@ -47,7 +47,7 @@ describe.each(translations)('the mails in %s', (language) => {
   const english = sentencesOf('en');
   const translated = sentencesOf(language);
 
-  test('say each sentence in that language', () => {
+  test('have each sentence in that language', () => {
     expect([...translated.keys()]).toEqual([...english.keys()]);
     expect([...translated.values()].filter((sentence) => sentence !== sentence.trim() || sentence === '')).toEqual([]);
     expect([...translated].filter(([name, sentence]) => sentence === english.get(name))).toEqual([]);
@@ -80,7 +80,7 @@ describe.each(everyLanguage)('a mail in %s', (language) => {
     },
   );
 
-  test('names the support in its foot', () => {
+  test('names the support in its footer', () => {
     const { text, html } = renderMail({ ...otpMessage, locale: language }, fullBrand);
     const line = `${everyText[language].questions} help@example.com`;
     expect(text.split('\n').at(-2)).toBe(line);
@@ -92,7 +92,7 @@ describe.each(everyLanguage)('a mail in %s', (language) => {
     expect(html).toContain(`<html lang="${language}" dir="${languages[language].direction}" `);
   });
 
-  test('depends on no side but by what its direction says', () => {
+  test('has no left or right except through its direction', () => {
     const { html } = renderMail({ ...otpMessage, locale: language }, fullBrand);
     const [own, other] = languages[language].direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
     const [first = '', ...column] = html.split('text-align:left;direction:');
@@ -103,7 +103,7 @@ describe.each(everyLanguage)('a mail in %s', (language) => {
     expect(sides?.filter((side) => side.endsWith(own)).length).toBeGreaterThan(10);
   });
 
-  test('has the code on a line of its own, from left to right and in one piece', () => {
+  test('has the code on its own line, from left to right and in one piece', () => {
     const { text, html } = renderMail({ ...otpMessage, locale: language }, brand);
     expect(text.split('\n').indexOf('04711815')).toBe(4);
     expect(html).toMatch(/<strong dir="ltr" [^>]*user-select:all[^>]*>04711815<\/strong>/);

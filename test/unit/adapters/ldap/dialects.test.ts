@@ -34,7 +34,7 @@ describe('Active Directory', () => {
     expect(outcome).toEqual(refused('refused-by-directory'));
   });
 
-  test('has no such account any more', async () => {
+  test('reports an account that no longer exists as not allowed', async () => {
     const outcome = await activeDirectory.setPassword(failing(new NoSuchObjectError()), { dn: 'cn=anna' }, password);
     expect(outcome).toEqual({ kind: 'not-allowed' });
   });
@@ -42,11 +42,11 @@ describe('Active Directory', () => {
   test.each([
     ['for want of rights', new InsufficientAccessError('00000005: SecErr: DSID-031A1256, problem 4003')],
     ['for another reason', new UnwillingToPerformError('0000001F: SvcErr: DSID-031A12D2, problem 5003')],
-  ])('that does not change it %s is a fault and no refusal', async (_what, error) => {
+  ])('reports %s as an error, not as a refusal', async (_what, error) => {
     await expect(activeDirectory.setPassword(failing(error), { dn: 'cn=anna' }, password)).rejects.toBe(error);
   });
 
-  test('takes a password in quotes, as UTF-16 with the low byte first', () => {
+  test('sends a password in quotes, as little-endian UTF-16', () => {
     expect(unicodePwd(new Secret('aé'))).toEqual(Buffer.from([0x22, 0, 0x61, 0, 0xe9, 0, 0x22, 0]));
   });
 });
@@ -65,12 +65,12 @@ describe('RFC 3062', () => {
   test.each([
     ['policy 2', new InsufficientAccessError(), 2],
     ['policy 4', new InsufficientAccessError(), 4],
-  ])('that the service account may not do its work is a fault: %s', async (what, error, code) => {
+  ])('a missing permission of the service account is an error: %s', async (what, error, code) => {
     const call = rfc3062.setPassword(failing(error, code), { dn: 'uid=anna' }, password);
     await expect(call).rejects.toMatchObject({ name: `LdapError ${what}` });
   });
 
-  test('a change that the policy forbids, or of nobody, is not allowed', async () => {
+  test('a change that the policy forbids, or of a missing account, is not allowed', async () => {
     const notAllowed = { kind: 'not-allowed' };
     const forbidden = failing(new InsufficientAccessError(), 3);
     expect(await rfc3062.setPassword(forbidden, { dn: 'uid=anna' }, password)).toEqual(notAllowed);
@@ -78,7 +78,7 @@ describe('RFC 3062', () => {
     expect(await rfc3062.setPassword(gone, { dn: 'uid=anna' }, password)).toEqual(notAllowed);
   });
 
-  test('a constraint without a word of the policy is a refusal, and want of rights is a fault', async () => {
+  test('a constraint without a policy error is a refusal, and a missing right is an error', async () => {
     const constraint = failing(new ConstraintViolationError());
     expect(await rfc3062.setPassword(constraint, { dn: 'uid=anna' }, password)).toEqual(
       refused('refused-by-directory'),
@@ -97,11 +97,11 @@ describe('RFC 3062', () => {
     ['an end that cannot be read', { pwdEndTime: 'soon' }, 'disabled'],
     ['a day in the past on which it ran out', { shadowExpire: '20000' }, 'disabled'],
     ['no such day', { shadowExpire: '-1' }, 'active'],
-  ])('an account with %s is told so', (_what, attributes, status) => {
+  ])('an account with %s has that status', (_what, attributes, status) => {
     expect(rfc3062.statusOf({ dn: 'uid=anna', ...attributes }, new Date('2026-11-25T00:00:00Z'))).toBe(status);
   });
 
-  test('sends whose password it is, and the new one as it was typed, without an old one', () => {
+  test('sends the account and the new password as it was typed, without an old one', () => {
     const reader = new BerReader(passwordModify('uid=anna\\, müller,dc=example', password));
     reader.readSequence();
     expect(reader.readString(0x80)).toBe('uid=anna\\, müller,dc=example');
@@ -111,7 +111,7 @@ describe('RFC 3062', () => {
 });
 
 test.each(['*', '(uid=*)', '\\', 'a\0b', '*)(uid=*', 'Ünï🦊'])(
-  '%j is a value in a filter, whatever it means in a text of one',
+  '%j is a plain value in a filter, whatever it means in filter syntax',
   (value) => {
     const filter = new EqualityFilter({ attribute: 'uid', value });
     expect(filter.toString()).not.toMatch(/=.*[*(\0]/);

@@ -61,7 +61,7 @@ test.each(['8.8.8.8', '100.63.255.255', '100.128.0.1', '172.15.0.1', '172.32.0.1
   },
 );
 
-test('a network that is allowed lets nothing else in', () => {
+test('an allowed network allows nothing else', () => {
   const guard = new AddressGuard(['127.0.0.1/32', 'fd12::/16']);
   expect(['127.0.0.1', 'fd12::1', '8.8.8.8'].map((address) => guard.allows(address))).toEqual([true, true, true]);
   const others = ['127.0.0.2', '::ffff:127.0.0.1', 'fd13::1', '10.0.0.1', '::1'];

@@ -52,7 +52,7 @@ async function ask({ private: key, cert }: GenerateResult) {
   return { arrived, told };
 }
 
-test('a certificate of the host by somebody who is trusted is taken', async () => {
+test('a certificate of the host from a trusted authority is accepted', async () => {
   const ours = await certificate('accounts.test', -HOUR, HOUR);
   setDefaultCACertificates([...trusted, ours.cert]);
   expect(await ask(ours)).toEqual({ arrived: 1, told: undefined });
@@ -65,7 +65,7 @@ test('a self-signed certificate is refused before anything is sent', async () =>
   });
 });
 
-test('so it is where the environment says that certificates do not matter', async () => {
+test('and also if the environment turns certificate checks off', async () => {
   const { private: key, cert } = await certificate('accounts.test', -HOUR, HOUR);
   let arrived = 0;
   const server = createServer({ key, cert }, (_request, response) => {
