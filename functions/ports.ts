@@ -16,6 +16,7 @@ import type { Step } from './domain/step.ts';
  * error.
  */
 
+/** Current time. Tests and the model replace it. */
 export interface Clock {
   now(): Date;
 }
@@ -31,8 +32,10 @@ export interface ResetStore {
   pending(before: number): Promise<string[]>;
 }
 
+/** Record without the ID of its write, which the store adds. */
 export type NewRecord = Omit<ResetRecord, 'stepId'> | Omit<ReminderRecord, 'stepId'>;
 
+/** Outcome of a step: the record after it, or the record that refused it. */
 export type StepOutcome<Kind extends RequestRecord = ResetRecord> =
   | { readonly kind: 'taken'; readonly record: Kind }
   /** `record` is the record that does not allow the step; absent if there is none. */
@@ -50,6 +53,7 @@ export interface SourceLimiter {
   take(bucket: 'start' | 'remind' | 'log-in', source: string, limitPerHour: number): Promise<LimitOutcome>;
 }
 
+/** Outcome of counting a call: within the limit, or over it until the current hour ends. */
 export type LimitOutcome =
   | { readonly kind: 'within' }
   | { readonly kind: 'exceeded'; readonly retryAfterSeconds: number };
@@ -59,6 +63,7 @@ export interface BreachedPasswords {
   lookUp(password: Password): Promise<BreachOutcome>;
 }
 
+/** Outcome of a lookup; `unavailable` if the list could not be read. */
 export type BreachOutcome =
   | { readonly kind: 'listed' | 'not-listed' }
   | { readonly kind: 'unavailable'; readonly reason: string };
@@ -87,6 +92,7 @@ export interface Peppers {
   latest(): Promise<readonly Pepper[]>;
 }
 
+/** Change of one account's password. */
 export interface PasswordChange {
   readonly account: string;
   readonly password: Password;
@@ -97,12 +103,17 @@ export interface PasswordChange {
   readonly changeId: string;
 }
 
+/** Outcome of a password change, as the directory reports it. */
 export type PasswordChangeOutcome =
   | { readonly kind: 'changed' }
   | { readonly kind: 'refused'; readonly reasons: readonly PasswordReason[] }
   /** The account is gone or may no longer log in. */
   | { readonly kind: 'not-allowed' };
 
+/**
+ * Directory of the users: built-in, Cognito, LDAP or a webhook. All adapters pass
+ * test/contract/directory-conformance.ts.
+ */
 export interface UserDirectory {
   /** True if a change ends every session opened before it; the audit trail then says so. */
   readonly endsSessions: boolean;
@@ -136,6 +147,7 @@ export interface CredentialCheck {
   sessionGeneration(userId: string): Promise<number | undefined>;
 }
 
+/** Session of a user. */
 export interface Session {
   readonly userId: string;
   /** Increases when all sessions of an account are ended; no clocks are compared. */
@@ -144,6 +156,7 @@ export interface Session {
   readonly expiresAt: number;
 }
 
+/** Sessions by the digests of their tokens. */
 export interface SessionStore {
   open(tokenDigest: string, session: Session): Promise<void>;
   find(tokenDigest: string): Promise<Session | undefined>;
@@ -151,6 +164,7 @@ export interface SessionStore {
   close(tokenDigest: string): Promise<boolean>;
 }
 
+/** Mail to one address, before it is rendered. `locale`: BCP 47 tag. */
 export type Message = { readonly to: string; readonly locale?: string } & (
   | {
       readonly kind: 'otp';
@@ -195,15 +209,18 @@ export interface Mailer {
   send(message: Message, label: MailLabel): Promise<MailOutcome>;
 }
 
+/** Answer of the mail service to a mail. A temporary failure throws instead. */
 export type MailOutcome =
   | { readonly kind: 'accepted' }
   /** The mail service will never accept this message; sending it again is useless. */
   | { readonly kind: 'rejected'; readonly reason: string };
 
+/** Check of captcha tokens. `action`: the operation's captcha action; `source`: the caller's address. */
 export interface Captcha {
   check(token: CaptchaToken, action: string, source: string): Promise<CaptchaOutcome>;
 }
 
+/** Outcome of a check. A passed token still has to be consumed. */
 export type CaptchaOutcome =
   | {
       readonly kind: 'passed';

@@ -1,5 +1,6 @@
 import type { Clock } from '../ports.ts';
 
+/** Rules of a circuit breaker. */
 export interface CircuitBreakerRules {
   /** Number of outages after which no call is made. */
   readonly outages: number;

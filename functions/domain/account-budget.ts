@@ -15,6 +15,7 @@ export interface AccountBudget {
   readonly notice?: { readonly at: number; readonly id: string; readonly reason: Refusal };
 }
 
+/** Limits of an account's budget. */
 export interface BudgetLimits {
   readonly attemptsPerCode: number;
   readonly codesPerHour: number;
@@ -23,13 +24,16 @@ export interface BudgetLimits {
   readonly guessesSinceSuccess: number;
 }
 
+/** Reason why no code is issued; audit events store it. */
 export type Refusal = 'codes-per-hour' | 'codes-per-day' | 'recovery-paused';
 
+/** Outcome of {@link reserveIssue}, with the budget to store. */
 export type Reservation =
   | { readonly kind: 'granted'; readonly budget: AccountBudget }
   /** `notify`: true if the owner has not been mailed about this refusal yet. */
   | { readonly kind: 'refused'; readonly reason: Refusal; readonly notify: boolean; readonly budget: AccountBudget };
 
+/** Budget of an account without any code. */
 export const freshBudget: AccountBudget = { issues: [], guessesSinceSuccess: 0, succeededAt: 0 };
 
 const HOUR = 3600;

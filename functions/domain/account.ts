@@ -5,13 +5,13 @@ export interface Account {
   readonly addresses: readonly string[];
   /** A code is mailed only if the account is active. */
   readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
-  /** Epoch seconds of the last login or password change, 0 for never; absent if the directory does not report logins. */
+  /** Epoch seconds of the last login or password change; 0 for never. Absent if the directory reports no logins. */
   readonly provenAt?: number;
 }
 
 /**
- * Form of an e-mail address for comparison: only A–Z are folded. Unicode case folding would treat different addresses as
- * equal (`ı` and `i`, the Kelvin sign and `k`), and mail would go to the wrong person.
+ * Form of an e-mail address for comparison: only A–Z are folded. Unicode case folding would treat different addresses
+ * as equal (`ı` and `i`, the Kelvin sign and `k`), and mail would go to the wrong person.
  */
 export const comparableAddress = (address: string): string =>
   address.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -22,6 +22,7 @@ export interface ArchiveDigest {
   readonly previous?: { readonly name: string; readonly sha256: string };
 }
 
+/** Hourly digest with its signature. */
 export interface SignedDigest {
   readonly digest: ArchiveDigest;
   /** ARN of the KMS key. */
@@ -30,6 +31,7 @@ export interface SignedDigest {
   readonly signature: string;
 }
 
+/** Signed digest with the name of its file. */
 export interface NamedDigest {
   readonly name: string;
   readonly signed: SignedDigest;
@@ -48,6 +50,7 @@ export const digestName = (until: Date): string => {
   return `digests/${date.replaceAll('-', '/')}/${time.slice(0, 2)}.json`;
 };
 
+/** One deviation of an archive from its digests. */
 export interface ArchiveFinding {
   /** Name of the file or the digest. */
   readonly name: string;

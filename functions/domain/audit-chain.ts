@@ -15,6 +15,7 @@ export function canonicalJson(value: unknown): string {
   return `{${sorted.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
 }
 
+/** SHA-256 of the canonical JSON of an event's facts. */
 export const digestOfFacts = (facts: EventFacts): string => digest(canonicalJson(facts));
 
 const macOf = (key: Pepper, of: Pick<PublishedEvent, 'digest' | 'previous' | 'build'>): string =>
@@ -50,6 +51,7 @@ export const DIRECT_EVENTS: ReadonlySet<PublishedEvent['event']> = new Set([
   'logged_out',
 ]);
 
+/** One deviation in a trail. */
 export interface TrailFinding {
   /** `id` of the event; of a missing event, the ID that it must have had. */
   readonly id: string;
@@ -68,6 +70,7 @@ export interface TrailFinding {
   readonly reason: string;
 }
 
+/** Result of {@link verifyTrail}. */
 export interface TrailVerdict {
   /** Number of distinct events. */
   readonly events: number;
@@ -77,6 +80,7 @@ export interface TrailVerdict {
   readonly findings: readonly TrailFinding[];
 }
 
+/** Extent of the trail to check. */
 export interface TrailBounds {
   /** True if the lines cover a period, so that the first events of a request may be older. */
   readonly partial?: boolean;

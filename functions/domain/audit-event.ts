@@ -60,8 +60,10 @@ export const OUTCOMES = {
   ...ORDERS,
 } as const satisfies Record<string, Outcome>;
 
+/** Name of an audit event. */
 export type AuditEventName = keyof typeof OUTCOMES;
 
+/** Name of an administrator's order. */
 export type AdministrationEventName = keyof typeof ORDERS;
 
 /** User, service, or operator of the service. */

@@ -1,6 +1,7 @@
 /** Kinds of mails that the service sends. */
 export const MAIL_KINDS = ['otp', 'password-changed', 'user-id-list', 'recovery-paused'] as const;
 
+/** Kind of a mail. */
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** Outcomes that the mail service can report about a mail that it accepted. */
@@ -33,6 +34,7 @@ export const DELIVERY_REASONS = [
   'Bad content',
 ] as const;
 
+/** Reason of an outcome; `unlisted` for any text outside the closed list. */
 export type DeliveryReason = (typeof DELIVERY_REASONS)[number] | 'unlisted';
 
 /** Reason of the closed list that equals the text, or `unlisted`. */

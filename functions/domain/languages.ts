@@ -18,10 +18,13 @@ export const languages = {
   ar: { name: 'العربية', direction: 'rtl' },
 } as const satisfies Readonly<Record<string, Described>>;
 
+/** BCP 47 tag of a supported language. */
 export type Language = keyof typeof languages;
 
+/** Whether a tag is exactly that of a supported language. */
 export const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag);
 
+/** Tags of all supported languages, in the order of the language list. */
 export const everyLanguage: readonly Language[] = Object.keys(languages).filter(isLanguage);
 
 const primary = (tag: string): string => tag.toLowerCase().split('-', 1)[0] ?? '';

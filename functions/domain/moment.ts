@@ -50,6 +50,7 @@ export interface Circumstances {
   readonly browser?: Browser;
 }
 
+/** Circumstances of a call. */
 export const circumstancesOf = (at: Date, { prefix }: Pick<Origin, 'prefix'>, browser?: Browser): Circumstances => ({
   at: epochSeconds(at),
   network: prefix,
@@ -59,4 +60,5 @@ export const circumstancesOf = (at: Date, { prefix }: Pick<Origin, 'prefix'>, br
 /** Whole seconds since 1970, the unit of DynamoDB's TTL. */
 export const epochSeconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
+/** Date of whole seconds since 1970. */
 export const fromEpochSeconds = (seconds: number): Date => new Date(seconds * 1000);

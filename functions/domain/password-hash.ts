@@ -106,8 +106,8 @@ const phcString = (algorithm: PasswordHashAlgorithm, salt: Buffer, tag: Buffer):
   `$${algorithm}$${ALGORITHMS[algorithm].parameters}$${unpadded(salt)}$${unpadded(tag)}`;
 
 /**
- * Compares a password with a PHC string in constant time. `outdated`: the hash has another algorithm or weaker parameters
- * than a new one would have, so that a login can hash the password again (ASVS 11.4).
+ * Compares a password with a PHC string in constant time. `outdated`: the hash has another algorithm or weaker
+ * parameters than a new one would have, so that a login can hash the password again (ASVS 11.4).
  *
  * @param configured algorithm that new hashes are made with
  * @throws if the string is no PHC string of argon2id or scrypt

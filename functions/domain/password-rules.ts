@@ -10,6 +10,7 @@ export type PasswordReason =
   | 'reused'
   | 'refused-by-directory';
 
+/** Configurable rules for new passwords. */
 export interface PasswordRules {
   /** Code points. NIST SP 800-63B-4, 3.1.1.2: 15 without a second factor, 8 with one. */
   readonly minimumLength: number;

@@ -99,6 +99,7 @@ export const publishedEvent = () =>
     macKey: z.optional(text()),
   });
 
+/** Facts of an event: the part that its digest covers. */
 export type EventFacts = Readonly<z.output<z.ZodMiniObject<ReturnType<typeof facts>>>>;
 
 /** Event as auditors read it. It contains no code, token, password, plain user ID or address. */

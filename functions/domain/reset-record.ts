@@ -40,6 +40,7 @@ export const PENDING_KEYS: readonly string[] = [
 export const isMailPending = ({ pending }: { readonly pending?: string }): boolean =>
   pending?.startsWith('mail') === true;
 
+/** State of a reset request: docs/reference/state-machine.md. */
 export type ResetState = 'REQUESTED' | 'SENT' | 'VERIFIED' | 'APPLYING' | 'COMPLETED' | 'LOCKED' | 'CANCELLED';
 
 interface OutboxRecord {
@@ -127,12 +128,15 @@ export interface ReminderRecord extends OutboxRecord {
   readonly email: string;
 }
 
+/** Record of either kind of request. */
 export type RequestRecord = ResetRecord | ReminderRecord;
 
 const RESET = 'RESET#';
 const REMINDER = 'REMINDER#';
 
+/** Partition key of a reset request. */
 export const resetKey = (digestOfResetId: string): string => `${RESET}${digestOfResetId}`;
+/** Partition key of a request for user IDs. */
 export const reminderKey = (digestOfId: string): string => `${REMINDER}${digestOfId}`;
 /** Part of a record's key by which tokens and audit events name the record. */
 export const keyDigest = (key: string): string => key.slice(key.indexOf('#') + 1);

@@ -8,6 +8,7 @@ export interface MailContent {
   readonly blocks: readonly Block[];
 }
 
+/** One block of a mail's body. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'code'; readonly otp: Otp }
@@ -45,12 +46,13 @@ export interface Brand {
 }
 
 /** Language, texts and brand that a mail is laid out with. */
-export interface Setting {
+export interface LayoutContext {
   readonly language: Language;
   readonly texts: MailTexts;
   readonly brand: Brand;
 }
 
+/** Block with a paragraph. */
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 
 /** URL of the page "this wasn't me", with the token in the fragment. */

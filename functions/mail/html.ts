@@ -38,4 +38,5 @@ export function hexColour(value: string): Html {
 export const html = (literals: TemplateStringsArray, ...values: readonly Html[]): Html =>
   String.raw({ raw: literals }, ...values) as Html;
 
+/** Joins safe pieces. */
 export const joined = (pieces: readonly Html[]): Html => pieces.join('') as Html;

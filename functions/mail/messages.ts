@@ -15,7 +15,7 @@ export function otpMail(message: Extract<Message, { kind: 'otp' }>, texts: MailT
       paragraph(otp.lifetime(texts.instant(message.expiresAt))),
       {
         kind: 'facts',
-        facts: [{ label: texts.referenceLabel, value: message.reference }, ...asked(message.asked, texts)],
+        facts: [{ label: texts.referenceLabel, value: message.reference }, ...askedFacts(message.asked, texts)],
       },
       paragraph(otp.keepSecret),
       paragraph(byAdministrator ? otp.notMeByAdministrator : otp.notMe),
@@ -40,7 +40,7 @@ export function passwordChangedMail(
         facts: [
           { label: texts.userIdLabel, value: message.userId },
           { label: texts.referenceLabel, value: message.reference },
-          ...place(message.applied, texts),
+          ...callFacts(message.applied, texts),
         ],
       },
       paragraph(passwordChanged.wasMe),
@@ -57,7 +57,7 @@ export function userIdListMail(
   brand: Brand,
 ): MailContent {
   const { userIdList } = texts;
-  const facts = asked(message.asked, texts);
+  const facts = askedFacts(message.asked, texts);
   return {
     subject: userIdList.subject(brand.productName),
     blocks: [
@@ -87,7 +87,7 @@ export function recoveryPausedMail(
         facts: [
           { label: texts.userIdLabel, value: message.userId },
           { label: texts.referenceLabel, value: message.reference },
-          ...asked(message.asked, texts),
+          ...askedFacts(message.asked, texts),
         ],
       },
       paragraph(recoveryPaused[UNTIL[message.until]]),
@@ -98,16 +98,16 @@ export function recoveryPausedMail(
 }
 
 /** Time, network and browser of the request, if known. */
-export const asked = (circumstances: Circumstances | undefined, texts: MailTexts): Fact[] =>
+const askedFacts = (circumstances: Circumstances | undefined, texts: MailTexts): Fact[] =>
   circumstances === undefined
     ? []
     : [
         { label: texts.askedLabel, value: texts.instant(fromEpochSeconds(circumstances.at)), worded: true },
-        ...place(circumstances, texts),
+        ...callFacts(circumstances, texts),
       ];
 
 /** Network and browser of a call, if known. */
-export function place(circumstances: Circumstances | undefined, texts: MailTexts): Fact[] {
+function callFacts(circumstances: Circumstances | undefined, texts: MailTexts): Fact[] {
   if (circumstances === undefined) return [];
   const { network, browser } = circumstances;
   const facts: Fact[] = [{ label: texts.networkLabel, value: network }];

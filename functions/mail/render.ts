@@ -1,6 +1,6 @@
 import { bestLanguage } from '../domain/languages.ts';
 import type { Message } from '../ports.ts';
-import type { Brand, MailContent, Setting } from './content.ts';
+import type { Brand, MailContent, LayoutContext } from './content.ts';
 import { otpMail, passwordChangedMail, recoveryPausedMail, userIdListMail } from './messages.ts';
 import type { MailTexts } from './texts/mail-texts.ts';
 import { type OwnMailTexts, textsIn } from './texts/own-texts.ts';
@@ -35,8 +35,9 @@ export interface RenderedMail {
   readonly html: string;
 }
 
-export const layOut = ({ subject, blocks }: MailContent, setting: Setting): RenderedMail => ({
+/** Makes both parts of a mail from its content. */
+const layOut = ({ subject, blocks }: MailContent, context: LayoutContext): RenderedMail => ({
   subject: printable(subject),
-  text: textPart(blocks, setting),
-  html: htmlPart(subject, blocks, setting),
+  text: textPart(blocks, context),
+  html: htmlPart(subject, blocks, context),
 });

@@ -1,18 +1,18 @@
-import { type Block, type Setting, reportUrl } from './content.ts';
+import { type Block, type LayoutContext, reportUrl } from './content.ts';
 import { printable } from './html.ts';
 
 /** Makes the plain text of a mail. Each value passes {@link printable}. */
-export function textPart(blocks: readonly Block[], setting: Setting): string {
-  const { texts, brand } = setting;
+export function textPart(blocks: readonly Block[], context: LayoutContext): string {
+  const { texts, brand } = context;
   const footer = [
     printable(texts.footer(brand.productName)),
     ...(brand.supportContact === undefined ? [] : [printable(`${texts.questions} ${brand.supportContact}`)]),
   ];
-  const parts = [printable(brand.productName), ...blocks.map((block) => textOf(block, setting)), footer.join('\n')];
+  const parts = [printable(brand.productName), ...blocks.map((block) => textOf(block, context)), footer.join('\n')];
   return `${parts.join('\n\n')}\n`;
 }
 
-function textOf(block: Block, { texts, brand }: Setting): string {
+function textOf(block: Block, { texts, brand }: LayoutContext): string {
   const labelled = (label: string, value: string) => printable(label + texts.colon + value);
   switch (block.kind) {
     case 'paragraph':

@@ -26,7 +26,7 @@ const BY_REASON: ReadonlyMap<string, ReasonMetric> = new Map([
 ]);
 
 /** Metrics of an event. A reason never becomes a metric name by itself, so the list of names stays closed. */
-export function metricsOf({ event, reason = '', sessionsEnded }: AuditEvent): AuditMetric[] {
+function metricsOf({ event, reason = '', sessionsEnded }: AuditEvent): AuditMetric[] {
   const [word = ''] = reason.split(' ');
   const known = BY_REASON.get(word);
   return [

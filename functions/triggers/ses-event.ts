@@ -63,6 +63,7 @@ function schemaOf({ account, region, configurationSet }: EventOrigin) {
 
 type SesEvent = z.output<ReturnType<typeof schemaOf>>;
 
+/** Result of reading an event. */
 export type ReadSesEvent =
   | { readonly kind: 'read'; readonly report: MailOutcomeReport }
   /** Paths of the fields that do not match; their values are not included. */

@@ -5,6 +5,7 @@ import type { Clock, OrderStore } from '../ports.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { recordSettings } from '../use-cases/record-settings.ts';
 
+/** Ports of {@link settingsRecord}. */
 export interface SettingsRecordPorts {
   readonly clock: Clock;
   readonly orders: OrderStore;

@@ -36,6 +36,7 @@ export interface CompleteResetRules {
   readonly recordRetention: number;
 }
 
+/** Outcome for the caller. Unless `completed`, the password was not changed, or that is not known yet. */
 export type CompleteResetOutcome =
   | { readonly kind: 'completed' }
   | { readonly kind: 'password-rejected'; readonly reasons: readonly PasswordReason[] }

@@ -5,7 +5,6 @@ import { mailUserIds } from './mail-user-ids.ts';
 import { notifyChange } from './notify-change.ts';
 import { epochSeconds } from '../domain/moment.ts';
 import { completePassword, overdue, passwordNotChanged } from '../domain/change-steps.ts';
-import type { Clock, ResetStore, UserDirectory } from '../ports.ts';
 import { changeIdOf } from './complete-reset.ts';
 
 /**
@@ -23,8 +22,10 @@ export async function deliverPending(ports: DeliveryPorts, rules: MailOtpRules, 
 /** Seconds that the stream gets before the redelivery takes over; longer than any call to a directory can take. */
 const GRACE = 60;
 
+/** Rules of a redelivery. `recordRetention`: seconds for which a completed request is kept. */
 export type RedeliveryRules = MailOtpRules & { readonly recordRetention: number };
 
+/** Result of one run. */
 export interface Redelivered {
   readonly settled: number;
   /** One error for each record that could not be settled in this run. */
@@ -53,19 +54,13 @@ async function redeliver(ports: DeliveryPorts, rules: RedeliveryRules, key: stri
   return deliverPending(ports, rules, record);
 }
 
-export interface SettleChangePorts {
-  readonly clock: Clock;
-  readonly resets: ResetStore;
-  readonly directory: UserDirectory;
-}
-
 /**
  * Settles an interrupted change by asking the directory whether it took place. "Changed" is believed at once, "not
  * changed" only at the second run: the clock of the call that started the change may be minutes behind, so the change
  * may still be in progress.
  */
-export async function settleChange(
-  { clock, resets, directory }: SettleChangePorts,
+async function settleChange(
+  { clock, resets, directory }: DeliveryPorts,
   rules: { readonly recordRetention: number },
   record: ResetRecord,
 ): Promise<void> {

@@ -9,6 +9,7 @@ export interface RecordMailOutcomePorts {
   readonly resets: ResetStore;
 }
 
+/** Outcome of one mail, as the mail service reported it. */
 export interface MailOutcomeReport {
   /** Digest part of the record's key, from the mail's label. */
   readonly request: string;
@@ -17,6 +18,7 @@ export interface MailOutcomeReport {
   readonly delivery: Delivery;
 }
 
+/** Result of recording an outcome. */
 export type RecordedMailOutcome =
   /** The outcome is on the record, and its audit event follows. */
   | 'recorded'

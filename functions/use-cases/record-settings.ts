@@ -2,6 +2,7 @@ import { administrationOrder, changedSettings, type SettingsPrints } from '../do
 import { digest } from '../domain/digest.ts';
 import type { Clock, OrderStore } from '../ports.ts';
 
+/** Deployment with the settings before and after it. */
 export interface Deployment {
   /** ID of the deployment's change. CloudFormation may send it more than once. */
   readonly changeId: string;

@@ -24,6 +24,7 @@ export interface ResendOtpRules {
   readonly codesPerHour: number;
 }
 
+/** Outcome for the caller: a new issue, a time to wait, or a refusal. */
 export type ResendOtpOutcome = Issued | Extract<LimitOutcome, { kind: 'exceeded' }> | { readonly kind: 'rejected' };
 
 const HOUR = 3600;

@@ -5,6 +5,7 @@ import { type ResetId, Secret } from '../domain/secret.ts';
 import type { Clock, ResetStore, LimitOutcome, Peppers } from '../ports.ts';
 import { type Caller, countAgainstSource, type SourceLimitPorts } from './source-limit.ts';
 
+/** Times of a request. */
 export interface CreateResetRules {
   /** Seconds. */
   readonly otpLifetime: number;

@@ -22,6 +22,7 @@ export interface VerifyOtpRules {
   readonly resetTokenLifetime: number;
 }
 
+/** Outcome for the caller. `denied`: the code was wrong. */
 export type VerifyOtpOutcome =
   | { readonly kind: 'verified'; readonly resetToken: ResetToken; readonly expiresAt: Date }
   | { readonly kind: 'denied'; readonly attemptsLeft: number }

@@ -16,6 +16,7 @@ const BREAKER = { outages: 3, window: 60, pause: 10 };
  */
 const PUBLIC_TEST_SECRET = /^(6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe|[123]x0{31}AA)$/;
 
+/** Provider, register and settings of a captcha. */
 export interface ProviderCaptchaParts {
   readonly provider: Provider;
   readonly register: TokenRegister;

@@ -8,6 +8,7 @@ export interface Provider {
   ask(question: Question): Promise<ProviderAnswer>;
 }
 
+/** One check of a token. */
 export interface Question {
   readonly token: CaptchaToken;
   readonly action: string;
@@ -16,6 +17,7 @@ export interface Question {
   readonly secret: string;
 }
 
+/** Answer of a provider to a check. */
 export type ProviderAnswer =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   /** The provider gave no usable answer. */
@@ -44,10 +46,13 @@ export async function post(
   }
 }
 
+/** Signal that aborts all calls of one check. */
 export const deadline = (): AbortSignal => AbortSignal.timeout(TIMEOUT);
 
+/** Answer for an outage. */
 export const outage = (reason: string): ProviderAnswer => ({ kind: 'outage', reason });
 
+/** Answer for a wrong key or setting of this service. */
 export const misconfigured = (reason: string): ProviderAnswer => ({ kind: 'misconfigured', reason });
 
 /** Parses a time in ISO 8601; undefined if it is invalid. */

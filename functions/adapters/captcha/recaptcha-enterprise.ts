@@ -17,6 +17,7 @@ const assessmentSchema = () =>
 /** Error answer of Google APIs. */
 const errorSchema = () => z.object({ error: z.object({ status: z.string() }) });
 
+/** Settings of a project and a site. */
 export interface RecaptchaEnterpriseSettings {
   /** `https://recaptchaenterprise.googleapis.com/v1/projects/<project>/assessments` */
   readonly assessmentsUrl: string;

@@ -16,6 +16,7 @@ interface Today {
   refused: number;
 }
 
+/** Table, daily ceiling and callback of a mail allowance. */
 export interface MailAllowanceSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;

@@ -14,6 +14,7 @@ const SHORTEST = 43;
 
 type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
+/** One version of a key. */
 export interface KeyVersion {
   readonly version: string;
   readonly key: Buffer;

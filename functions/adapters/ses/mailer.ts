@@ -5,6 +5,7 @@ import type { OwnMailTexts } from '../../mail/texts/own-texts.ts';
 import type { MailKind } from '../../domain/delivery.ts';
 import type { MailLabel, Mailer, MailOutcome, Message } from '../../ports.ts';
 
+/** Client, sender, brand and texts of a mailer. */
 export interface SesMailerOptions {
   readonly client: SESClient;
   /** `From` address of all mails. */

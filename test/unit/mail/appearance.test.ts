@@ -59,7 +59,7 @@ async function show<Seen>({ message, brand, images }: Shown, look: (page: Page) 
 }
 
 /** Finds all problems in both themes at all widths. With a name, it saves a screenshot of each. */
-async function faultsOf(page: Page, picture?: string): Promise<string[]> {
+async function problemsOf(page: Page, picture?: string): Promise<string[]> {
   const faults: string[] = [];
   for (const { colorScheme, rules } of THEMES) {
     await page.emulateMedia({ colorScheme });
@@ -86,7 +86,7 @@ const mails = [
 describe.each(everyLanguage)('in %s', (locale) => {
   test.each(mails)('a mail is legible in light and in dark mode, and axe finds nothing (%s)', async (name, message) => {
     const shown = { message: { ...message, locale }, brand: fullBrand };
-    expect(await show(shown, (page) => faultsOf(page, `${locale}-${name}`))).toEqual([]);
+    expect(await show(shown, (page) => problemsOf(page, `${locale}-${name}`))).toEqual([]);
   });
 
   test('a mail has the direction of its language, and values have their own', async () => {
@@ -116,13 +116,13 @@ test('without images, the product name replaces the logo', async () => {
     const size = await page.evaluate(() => document.querySelector('img')?.getBoundingClientRect().width ?? 0);
     // There is room for the name; an image without one has only the width of its padding.
     expect(size).toBeGreaterThan(100);
-    return faultsOf(page, 'en-otp-without-pictures');
+    return problemsOf(page, 'en-otp-without-pictures');
   });
   expect(faults).toEqual([]);
 });
 
 test('without an own brand a mail is legible too', async () => {
-  expect(await show({ message: otpMessage, brand }, (page) => faultsOf(page, 'en-otp-unbranded'))).toEqual([]);
+  expect(await show({ message: otpMessage, brand }, (page) => problemsOf(page, 'en-otp-unbranded'))).toEqual([]);
 });
 
 test('a click on the code selects exactly the code', async () => {

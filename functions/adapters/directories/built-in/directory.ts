@@ -24,6 +24,7 @@ export interface UserItem {
   readonly provenAt?: number;
 }
 
+/** Key of a user's item. */
 export const userKey = (userId: string): { pk: string; sk: 'USER' } => ({ pk: `USER#${userId}`, sk: 'USER' });
 
 /** Reads a user; user IDs are compared byte for byte. */
@@ -36,6 +37,7 @@ export async function readUser(
   return Item as UserItem | undefined;
 }
 
+/** Rules for storing new passwords. */
 export interface NewPasswords {
   /** Algorithm for new hashes. */
   readonly algorithm?: PasswordHashAlgorithm;

@@ -24,6 +24,7 @@ export function textsOf(entry: Entry, attribute: string): string[] {
   return [values ?? []].flat().filter((value) => typeof value === 'string');
 }
 
+/** First text value of an attribute; undefined if it has none. */
 export const textOf = (entry: Entry, attribute: string): string | undefined => textsOf(entry, attribute)[0];
 
 /**

@@ -21,6 +21,7 @@ const OF_A_USER_ID = 10;
 /** Maximum number of accounts for an address, as in all directories. */
 const OF_AN_ADDRESS = 100;
 
+/** Servers, dialect and settings of an LDAP directory. */
 export interface LdapDirectoryParts {
   readonly servers: LdapServers;
   readonly dialect: LdapDialect;

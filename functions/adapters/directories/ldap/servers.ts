@@ -4,6 +4,7 @@ import { LdapError } from '../directory-error.ts';
 /** Milliseconds for connecting to a server, and for each of its answers. */
 const STEP = 1500;
 
+/** Servers and service account. */
 export interface LdapServersParts {
   /** URLs with `ldaps://` and a host, in the order in which they are tried. */
   readonly urls: readonly string[];

@@ -10,6 +10,7 @@ import { email, userId } from '../../../operations/fields.ts';
 const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
   schema.check(z.describe(description));
 
+/** Account as a directory sends it. */
 export const webhookAccount = z.object({
   userId: described(userId(), 'As the directory writes it; later calls name the account so.'),
   addresses: described(
@@ -88,10 +89,13 @@ interface WebhookCall {
   readonly timeout: number;
 }
 
+/** Name of a call: the last part of its path. */
 export type WebhookCallName = keyof typeof webhookCalls;
 
+/** Body of a call. */
 export type WebhookRequest<Name extends WebhookCallName> = z.input<(typeof webhookCalls)[Name]['request']>;
 
+/** Validated body of an answer. */
 export type WebhookAnswer<Name extends WebhookCallName> = z.output<(typeof webhookCalls)[Name]['answer']>;
 
 /** Path of a call, appended to `webhookUrl`. */

@@ -34,6 +34,7 @@ export interface SigningKeys {
   forget(): void;
 }
 
+/** URL, keys and guards of a webhook directory. */
 export interface WebhookDirectoryParts {
   /** Base URL of the contract's paths, without a slash at the end. */
   readonly url: string;

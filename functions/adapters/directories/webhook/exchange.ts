@@ -9,6 +9,7 @@ import { isAnswerSignedBy, type SigningKey } from './signature.ts';
 /** Bytes. A hundred accounts of usual size take a quarter of it. */
 const LARGEST_ANSWER = 128 * 1024;
 
+/** Answer as it arrived; nothing of it is verified. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];

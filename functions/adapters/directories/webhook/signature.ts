@@ -6,12 +6,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
  * request.
  */
 
+/** Key that signs requests and answers. */
 export interface SigningKey {
   /** Tells the receiver which of its keys to verify with. */
   readonly version: string;
   readonly key: Buffer;
 }
 
+/** Parts of a request that its signature covers. */
 export interface SignedRequest {
   readonly keyId: string;
   /** Epoch seconds. */
@@ -24,6 +26,7 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
+/** Parts of an answer that its signature covers. */
 export interface SignedAnswer {
   readonly keyId: string;
   /** Nonce of the request that is answered. */
@@ -32,9 +35,11 @@ export interface SignedAnswer {
   readonly body: Buffer;
 }
 
+/** Signature of a request: `v1=` and 64 hex digits. */
 export const signRequest = (key: Buffer, { keyId, timestamp, nonce, method, path, body }: SignedRequest): string =>
   signatureOf(key, ['v1.request', keyId, String(timestamp), nonce, method, path], body);
 
+/** Signature of an answer: `v1=` and 64 hex digits. */
 export const signAnswer = (key: Buffer, { keyId, nonce, status, body }: SignedAnswer): string =>
   signatureOf(key, ['v1.response', keyId, nonce, String(status)], body);
 

@@ -40,8 +40,8 @@ describe('Active Directory', () => {
   });
 
   test.each([
-    ['for want of rights', new InsufficientAccessError('00000005: SecErr: DSID-031A1256, problem 4003')],
-    ['for another reason', new UnwillingToPerformError('0000001F: SvcErr: DSID-031A12D2, problem 5003')],
+    ['a missing right', new InsufficientAccessError('00000005: SecErr: DSID-031A1256, problem 4003')],
+    ['another error', new UnwillingToPerformError('0000001F: SvcErr: DSID-031A12D2, problem 5003')],
   ])('reports %s as an error, not as a refusal', async (_what, error) => {
     await expect(activeDirectory.setPassword(failing(error), { dn: 'cn=anna' }, password)).rejects.toBe(error);
   });
