@@ -168,7 +168,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
     test.each<[string, RequestListener, string]>([
       ['on a server error', (_, response) => response.writeHead(500).end('{}'), 'status 500'],
       ['on too many requests', (_, response) => response.writeHead(429).end('{}'), 'status 429'],
-      ['on what is not JSON', (_, response) => response.end('<html>'), 'SyntaxError'],
+      ['on an answer that is not JSON', (_, response) => response.end('<html>'), 'SyntaxError'],
       ['on JSON of another form', (_, response) => response.end('{"success":"yes"}'), 'answer of another form'],
       [
         'on a redirect',

@@ -104,9 +104,9 @@ function checkSuperseded(stage: Stage, key: string, history: readonly ResetRecor
     throw violated('a change with a token that was reported', history);
   for (const other of requestsOf(stage)) {
     if (other.key === key || account === undefined || other.account !== account) continue;
-    const [changed, told] = [position(other.key, 'password_changed'), position(other.key, 'change_notified')];
+    const [changed, notified] = [position(other.key, 'password_changed'), position(other.key, 'change_notified')];
     const older = position(key, 'otp_mailed') < changed;
-    if (told !== -1 && older && begun > told)
+    if (notified !== -1 && older && begun > notified)
       throw violated('a change with a token that another change ended', history);
   }
 }
@@ -144,9 +144,9 @@ export async function checkSettled(stage: Stage): Promise<void> {
     const history = historyOf(stage, key);
     const record = stage.record(key);
     if (record.pending !== undefined || record.state === 'APPLYING')
-      throw violated('something is owed for ever', record);
+      throw violated('something stays pending forever', record);
     if (record.state === 'COMPLETED' && count(history, 'change_notified') !== 1)
-      throw violated('a change that nobody was told of', history);
+      throw violated('a change without a notice', history);
     const change = stage.changes.findIndex(({ changeId }) => changeId.startsWith(keyDigest(key)));
     const overwritten = stage.changes
       .slice(change + 1)
@@ -161,5 +161,5 @@ export async function checkSettled(stage: Stage): Promise<void> {
   const { findings } = verifyTrail(await stage.world.publish(), [await stage.world.macKeys.current()], {
     lastSequences,
   });
-  if (findings.length > 0) throw violated('an audit trail that does not hold together', findings);
+  if (findings.length > 0) throw violated('a broken audit trail', findings);
 }

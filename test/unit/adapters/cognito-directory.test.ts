@@ -32,12 +32,12 @@ const server = serve(async (request, response) => {
   const call = { operation, input: JSON.parse((await readBody(request)).toString()) as Call['input'] };
   calls.push(call);
   const reply = replies[operation];
-  const told = (typeof reply === 'function' ? reply(call) : reply) ?? {};
-  if ('error' in told) {
-    const { error, message = '', status = 400 } = told as { error: string; message?: string; status?: number };
+  const content = (typeof reply === 'function' ? reply(call) : reply) ?? {};
+  if ('error' in content) {
+    const { error, message = '', status = 400 } = content as { error: string; message?: string; status?: number };
     return sendJson(response, status, { __type: error, message }, 'application/x-amz-json-1.1');
   }
-  sendJson(response, 200, told, 'application/x-amz-json-1.1');
+  sendJson(response, 200, content, 'application/x-amz-json-1.1');
 });
 let client: CognitoIdentityProviderClient;
 let directory: CognitoDirectory;
@@ -102,8 +102,8 @@ test.each(['CONFIRMED', 'UNCONFIRMED', 'EXTERNAL_PROVIDER'])(
 
 test.each([
   ['is not verified', email('anna@example.com', 'false')],
-  ['says nothing of being verified', [{ Name: 'email', Value: 'anna@example.com' }]],
-  ['is not there', [{ Name: 'phone_number', Value: '+15550100' }]],
+  ['has no mark of verification', [{ Name: 'email', Value: 'anna@example.com' }]],
+  ['is missing', [{ Name: 'phone_number', Value: '+15550100' }]],
 ])('an address that %s gets no mail', async (_what, UserAttributes) => {
   replies = { AdminGetUser: user({ UserAttributes }), ListUsers: { Users: [user({ Attributes: UserAttributes })] } };
   expect((await directory.findByUserId('anna'))?.addresses).toEqual([]);

@@ -28,7 +28,7 @@ const failing = (error: Error, policy?: number) => {
 describe('Active Directory', () => {
   test.each([
     ['the policy, as a constraint', new ConstraintViolationError('0000052D: Constraint: DSID-031A12D2, problem 1005')],
-    ['the policy, as unwillingness', new UnwillingToPerformError('0000052D: SvcErr: DSID-031A12D2, problem 5003')],
+    ['the policy, as unwillingToPerform', new UnwillingToPerformError('0000052D: SvcErr: DSID-031A12D2, problem 5003')],
   ])('refuses a password by %s', async (_what, error) => {
     const outcome = await activeDirectory.setPassword(failing(error), { dn: 'cn=anna' }, password);
     expect(outcome).toEqual(refused('refused-by-directory'));
@@ -88,15 +88,15 @@ describe('RFC 3062', () => {
   });
 
   test.each([
-    ['nothing that is against it', {}, 'active'],
+    ['no restriction', {}, 'active'],
     ['a lock by an administrator', { pwdAccountLockedTime: '000001010000Z' }, 'disabled'],
     ['a lockout for wrong passwords', { pwdAccountLockedTime: '20261124235900Z' }, 'active'],
     ['a lock of 389 Directory Server', { nsAccountLock: 'TRUE' }, 'disabled'],
     ['an end in the past', { pwdEndTime: '20261124000000Z' }, 'disabled'],
-    ['an end to come', { pwdEndTime: '20261126000000.5Z' }, 'active'],
-    ['an end that cannot be read', { pwdEndTime: 'soon' }, 'disabled'],
-    ['a day in the past on which it ran out', { shadowExpire: '20000' }, 'disabled'],
-    ['no such day', { shadowExpire: '-1' }, 'active'],
+    ['an end in the future', { pwdEndTime: '20261126000000.5Z' }, 'active'],
+    ['an unreadable end', { pwdEndTime: 'soon' }, 'disabled'],
+    ['an expiry in the past', { shadowExpire: '20000' }, 'disabled'],
+    ['no expiry', { shadowExpire: '-1' }, 'active'],
   ])('an account with %s has that status', (_what, attributes, status) => {
     expect(rfc3062.statusOf({ dn: 'uid=anna', ...attributes }, new Date('2026-11-25T00:00:00Z'))).toBe(status);
   });

@@ -11,13 +11,13 @@ const never = new AbortController().signal;
 test.each([
   ['this network', '0.0.0.0'],
   ['loopback', '127.0.0.1'],
-  ['loopback, its last', '127.255.255.255'],
+  ['loopback, last address', '127.255.255.255'],
   ['private, class A', '10.1.2.3'],
   ['private, class B', '172.16.0.1'],
-  ['private, class B, its last', '172.31.255.255'],
+  ['private, class B, last address', '172.31.255.255'],
   ['private, class C', '192.168.1.1'],
   ['carrier-grade NAT', '100.64.0.1'],
-  ['carrier-grade NAT, its last', '100.127.255.255'],
+  ['carrier-grade NAT, last address', '100.127.255.255'],
   ['link-local', '169.254.1.1'],
   ['the metadata service', '169.254.169.254'],
   ['the metadata service of containers', '169.254.170.2'],
@@ -107,9 +107,9 @@ describe('a connection', () => {
   });
 
   test.each([
-    ['a name that leads inside', ['127.0.0.1']],
-    ['a name of which one address leads inside', ['8.8.8.8', '127.0.0.1']],
-    ['a name that leads to a mapped address', ['::ffff:127.0.0.1']],
+    ['a name with an internal address', ['127.0.0.1']],
+    ['a name with one internal address', ['8.8.8.8', '127.0.0.1']],
+    ['a name with a mapped address', ['::ffff:127.0.0.1']],
     ['a name without addresses', []],
   ])('is not made to %s', async (_what, addresses) => {
     const guard = new AddressGuard([], saying(addresses).resolve);

@@ -45,23 +45,23 @@ async function ask({ private: key, cert }: GenerateResult) {
     response.writeHead(200, headers).end(body);
   });
   const { port } = await listening(server);
-  const told = await directoryAt(`https://accounts.test:${port}`, { guard })
+  const error = await directoryAt(`https://accounts.test:${port}`, { guard })
     .findByUserId('alice')
     .catch((error: Error) => error.name);
   await close(server);
-  return { arrived, told };
+  return { arrived, error };
 }
 
 test('a certificate of the host from a trusted authority is accepted', async () => {
   const ours = await certificate('accounts.test', -HOUR, HOUR);
   setDefaultCACertificates([...trusted, ours.cert]);
-  expect(await ask(ours)).toEqual({ arrived: 1, told: undefined });
+  expect(await ask(ours)).toEqual({ arrived: 1, error: undefined });
 });
 
 test('a self-signed certificate is refused before anything is sent', async () => {
   expect(await ask(await certificate('accounts.test', -HOUR, HOUR))).toEqual({
     arrived: 0,
-    told: 'WebhookError unreachable DEPTH_ZERO_SELF_SIGNED_CERT',
+    error: 'WebhookError unreachable DEPTH_ZERO_SELF_SIGNED_CERT',
   });
 });
 
@@ -90,9 +90,9 @@ test('and also if the environment turns certificate checks off', async () => {
 
 test.each([
   ['of another host', 'other.test', -HOUR, HOUR, 'ERR_TLS_CERT_ALTNAME_INVALID'],
-  ['that has run out', 'accounts.test', -2 * HOUR, -HOUR, 'CERT_HAS_EXPIRED'],
+  ['that has expired', 'accounts.test', -2 * HOUR, -HOUR, 'CERT_HAS_EXPIRED'],
 ])('a certificate %s is refused before anything is sent', async (_what, name, from, to, code) => {
   const ours = await certificate(name, from, to);
   setDefaultCACertificates([...trusted, ours.cert]);
-  expect(await ask(ours)).toEqual({ arrived: 0, told: `WebhookError unreachable ${code}` });
+  expect(await ask(ours)).toEqual({ arrived: 0, error: `WebhookError unreachable ${code}` });
 });

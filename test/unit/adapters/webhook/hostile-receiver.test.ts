@@ -171,7 +171,7 @@ test('a body that is too large is refused, even if it is signed', async () => {
 });
 
 test.each<[string, Record<string, string | number>]>([
-  ['whose length was told', { 'content-length': CHANGED.length }],
+  ['with a content length', { 'content-length': CHANGED.length }],
   ['in chunks', { 'transfer-encoding': 'chunked' }],
 ])('an incomplete answer %s is not accepted', async (_what, length) => {
   receiver.behaves((request, response) => {
@@ -183,8 +183,8 @@ test.each<[string, Record<string, string | number>]>([
 });
 
 test.each<[string, (drip: () => void) => void]>([
-  ['says nothing', () => undefined],
-  ['sends a byte now and then', (drip) => drip()],
+  ['never answers', () => undefined],
+  ['sends a byte from time to time', (drip) => drip()],
 ])('a receiver that %s times out after two seconds', async (_what, start) => {
   const timers: NodeJS.Timeout[] = [];
   receiver.behaves((_request, response) =>
