@@ -1,8 +1,9 @@
+import type { Account } from './domain/account.ts';
 import type { AccountBudget } from './domain/account-budget.ts';
 import type { ArchivedObject, NamedDigest, SignedDigest } from './domain/archive-digest.ts';
 import type { AdministrationRecord } from './domain/administration.ts';
-import type { LoggedEvent } from './domain/audit-facts.ts';
-import type { Circumstances } from './domain/circumstances.ts';
+import type { DirectEvent } from './domain/audit-facts.ts';
+import type { Circumstances } from './domain/moment.ts';
 import type { Pepper } from './domain/digest.ts';
 import type { PublishedEvent } from './domain/published-event.ts';
 import type { PasswordReason } from './domain/password-rules.ts';
@@ -10,153 +11,166 @@ import type { ReminderRecord, RequestRecord, ResetRecord } from './domain/reset-
 import type { CaptchaToken, Otp, Password, ReportToken } from './domain/secret.ts';
 import type { Step } from './domain/step.ts';
 
-/** Everything that the use cases need of the world. An expected outcome is a value; a port throws only on a fault. */
+/**
+ * Everything that the use cases need from outside. An expected outcome is a value; a port throws only on an unexpected
+ * error.
+ */
 
+/** Current time. Tests and the model replace it. */
 export interface Clock {
   now(): Date;
 }
 
-/** The records of requests. It is the outbox too: what follows from a write is read from the table's stream. */
+/** Records of requests. The table is the outbox too: mails and audit events follow from its stream. */
 export interface ResetStore {
-  /** Writes a new record. Throws where its key is taken, which 256 random bits make impossible. */
+  /** Writes a new record. Throws if its key is taken, which 256 random bits make impossible. */
   create(record: NewRecord): Promise<void>;
   read(key: string): Promise<RequestRecord | undefined>;
-  /** Applies a step as one conditional write. A write that is repeated after it had succeeded is still `taken`. */
+  /** Applies a step as one conditional write. A write that the SDK repeats after it had succeeded is still `taken`. */
   take<Kind extends RequestRecord>(key: string, step: Step<Kind>): Promise<StepOutcome<Kind>>;
-  /** Keys of records that have owed something since `before` (epoch seconds) or longer, oldest first. */
+  /** Keys of the records that have been pending since `before` (epoch seconds) or longer, oldest first. */
   pending(before: number): Promise<string[]>;
 }
 
+/** Record without the ID of its write, which the store adds. */
 export type NewRecord = Omit<ResetRecord, 'stepId'> | Omit<ReminderRecord, 'stepId'>;
 
+/** Outcome of a step: the record after it, or the record that refused it. */
 export type StepOutcome<Kind extends RequestRecord = ResetRecord> =
   | { readonly kind: 'taken'; readonly record: Kind }
-  /** `record` is what stands in the way; absent where there is none. */
+  /** `record` is the record that does not allow the step; absent if there is none. */
   | { readonly kind: 'refused'; readonly record?: Kind };
 
 /** Budgets of accounts: read, then replaced if unchanged. */
 export interface BudgetStore {
   read(account: string): Promise<{ readonly budget: AccountBudget; readonly version: number } | undefined>;
-  /** False where another write came between. */
+  /** Returns false if another write came in between. */
   replace(account: string, budget: AccountBudget, readVersion: number | undefined): Promise<boolean>;
 }
 
-/** Counts calls of one kind from one source in the present hour. */
+/** Counts calls of one kind from one source in the current hour. */
 export interface SourceLimiter {
   take(bucket: 'start' | 'remind' | 'log-in', source: string, limitPerHour: number): Promise<LimitOutcome>;
 }
 
+/** Outcome of counting a call: within the limit, or over it until the current hour ends. */
 export type LimitOutcome =
   | { readonly kind: 'within' }
   | { readonly kind: 'exceeded'; readonly retryAfterSeconds: number };
 
-/** Passwords that are known from data breaches. */
+/** Passwords known from data breaches. */
 export interface BreachedPasswords {
-  look(password: Password): Promise<BreachOutcome>;
+  lookUp(password: Password): Promise<BreachOutcome>;
 }
 
+/** Outcome of a lookup; `unavailable` if the list could not be read. */
 export type BreachOutcome =
   | { readonly kind: 'listed' | 'not-listed' }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
-/** The mails that the whole service may send in a day (UTC). */
+/** Mails that the whole service may send in a day (UTC). */
 export interface MailAllowance {
-  /** False where the day's ceiling leaves no room for all of these mails; none is counted then. */
+  /** Returns false, and counts none of the mails, if the daily ceiling has no room for all of them. */
   take(mails: number): Promise<boolean>;
-  /** Counts mails that go out whatever the ceiling is. */
+  /** Counts mails that are sent whatever the ceiling is. */
   count(mails: number): Promise<void>;
 }
 
-/** The keys behind digests. Two versions are known while one replaces the other. */
+/** Keys of keyed digests. During a rotation two versions are known. */
 export interface Peppers {
   current(): Promise<Pepper>;
   previous(): Promise<Pepper | undefined>;
-  /** Undefined where the version, or the start of one, is neither that of the current nor of the previous one. */
+  /**
+   * Key with this version, or with a version that starts with it; undefined if neither the current nor the previous one
+   * does.
+   */
   version(version: string): Promise<Pepper | undefined>;
   /**
-   * Every version, read anew unless that was done just now: a digest that none of those known made may be of a newer
+   * All versions, read again unless they have just been read: a digest that no known key made may come from a newer
    * one.
    */
   latest(): Promise<readonly Pepper[]>;
 }
 
-/** An account as its directory describes it. */
-export interface Account {
-  readonly userId: string;
-  /** Byte for byte as registered; mail goes nowhere else. */
-  readonly addresses: readonly string[];
-  /** Only an active account is mailed a code. */
-  readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
-  /**
-   * Epoch seconds of the last login or password change, 0 for never; absent where the directory does not tell logins.
-   */
-  readonly provenAt?: number;
-}
-
+/** Change of one account's password. */
 export interface PasswordChange {
   readonly account: string;
   readonly password: Password;
-  /** Names this change, so that its outcome can be found out after an interruption and a repeat has one effect. */
+  /**
+   * Identifies the change, so that its outcome can be found out after an interruption and a repeat has no second
+   * effect.
+   */
   readonly changeId: string;
 }
 
+/** Outcome of a password change, as the directory reports it. */
 export type PasswordChangeOutcome =
   | { readonly kind: 'changed' }
   | { readonly kind: 'refused'; readonly reasons: readonly PasswordReason[] }
-  /** The account is gone or may not log in any more. */
+  /** The account is gone or may no longer log in. */
   | { readonly kind: 'not-allowed' };
 
+/**
+ * Directory of the users: built-in, Cognito, LDAP or a webhook. All adapters pass
+ * test/contract/directory-conformance.ts.
+ */
 export interface UserDirectory {
-  /** Whether a change ends every session that was opened before, so that an auditor may be told so. */
+  /** True if a change ends every session opened before it; the audit trail then says so. */
   readonly endsSessions: boolean;
-  /** User IDs are compared as the directory compares them. */
+  /** Finds an account. The directory decides how user IDs are compared. */
   findByUserId(userId: string): Promise<Account | undefined>;
   findByAddress(address: string): Promise<Account[]>;
-  /** Sets the password and, where the directory has sessions, ends every one that was opened before. */
+  /** Sets the password and, if the directory has sessions, ends every session opened before. */
   setPassword(change: PasswordChange): Promise<PasswordChangeOutcome>;
-  /** Whether a change took place, for one that was interrupted. */
+  /** Returns whether an interrupted change took place. */
   outcomeOf(change: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'>;
 }
 
 /**
- * What an account looked like before a change, for directories that keep no name of their last change. A note
- * outlives every question for the outcome of its change.
+ * State of an account before a change, for directories that keep no ID of their last change. A note is kept for longer
+ * than anybody may ask for the outcome of its change.
  */
 export interface ChangeNotes {
-  /** Notes it for this change and answers it; where there is a note already, it stays and is the answer. */
+  /** Stores the state for this change and returns it. An existing note stays, and is returned instead. */
   note(changeId: string, before: string): Promise<string>;
   read(changeId: string): Promise<string | undefined>;
 }
 
-/** Logging in, which only the built-in directory offers. */
+/** Login, which only the built-in directory offers. */
 export interface CredentialCheck {
-  /** Undefined where the user ID or the password is wrong or the account is not active; it takes the same time. */
+  /**
+   * Returns undefined if the user ID or the password is wrong or the account is not active. It takes the same time in
+   * each case.
+   */
   authenticate(userId: string, password: Password): Promise<{ readonly sessionGeneration: number } | undefined>;
-  /** The generation that sessions of an active account must have; undefined where the account is not active. */
+  /** Generation that sessions of the account must have; undefined if the account is not active. */
   sessionGeneration(userId: string): Promise<number | undefined>;
 }
 
+/** Session of a user. */
 export interface Session {
   readonly userId: string;
-  /** Rises when all sessions of an account are ended; no clock is compared. */
+  /** Increases when all sessions of an account are ended; no clocks are compared. */
   readonly generation: number;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }
 
+/** Sessions by the digests of their tokens. */
 export interface SessionStore {
   open(tokenDigest: string, session: Session): Promise<void>;
   find(tokenDigest: string): Promise<Session | undefined>;
-  /** False where there was none. */
+  /** Returns false if there was no such session. */
   close(tokenDigest: string): Promise<boolean>;
 }
 
+/** Mail to one address, before it is rendered. `locale`: BCP 47 tag. */
 export type Message = { readonly to: string; readonly locale?: string } & (
   | {
       readonly kind: 'otp';
-      /** Absent where the person asked for the code. */
+      /** Absent if the user asked for the code. */
       readonly startedBy?: 'administrator';
-      /** Absent where an administrator asked for it. */
+      /** Absent if an administrator asked for the code. */
       readonly asked?: Circumstances;
       readonly otp: Otp;
       readonly reference: string;
@@ -177,14 +191,14 @@ export type Message = { readonly to: string; readonly locale?: string } & (
       readonly asked?: Circumstances;
       readonly userId: string;
       readonly reference: string;
-      /** `help`: a login does not end the pause, because the directory does not tell of it; an administrator does. */
+      /** `help`: the directory does not report logins, so only an administrator ends the pause. */
       readonly until: 'tomorrow' | 'login' | 'help';
     }
 );
 
-/** What a mail is known by when the mail service tells what became of it. */
+/** Label of a mail. The mail service returns it with each event about the mail. */
 export interface MailLabel {
-  /** Digest part of the key of the record that the mail is sent for. */
+  /** Digest part of the key of the record for which the mail is sent. */
   readonly request: string;
   /** Keyed digest of the address. */
   readonly recipient: string;
@@ -195,66 +209,70 @@ export interface Mailer {
   send(message: Message, label: MailLabel): Promise<MailOutcome>;
 }
 
+/** Answer of the mail service to a mail. A temporary failure throws instead. */
 export type MailOutcome =
   | { readonly kind: 'accepted' }
-  /** The mail service will never take this message; sending it again is of no use. */
+  /** The mail service will never accept this message; sending it again is useless. */
   | { readonly kind: 'rejected'; readonly reason: string };
 
+/** Check of captcha tokens. `action`: the operation's captcha action; `source`: the caller's address. */
 export interface Captcha {
   check(token: CaptchaToken, action: string, source: string): Promise<CaptchaOutcome>;
 }
 
+/** Outcome of a check. A passed token still has to be consumed. */
 export type CaptchaOutcome =
   | {
       readonly kind: 'passed';
       /**
-       * Uses the token up: true for one call of all that bring it, however many come at once. Before that nothing may
-       * be done for it.
+       * Consumes the token. Of all calls with this token, only one gets true, even if they come at the same time.
+       * Nothing may be done for a call before that.
        */
       readonly use: () => Promise<boolean>;
     }
   | { readonly kind: 'rejected'; readonly reason: string }
   /**
-   * A reason that begins with `configuration` says that waiting does not help: a key or a setting of ours is wrong.
+   * A reason that begins with `configuration` means that a key or a setting of this service is wrong: waiting does not
+   * help.
    */
   | { readonly kind: 'unavailable'; readonly reason: string };
 
-/** Remembers the tokens of human checks that were used, by their digests. */
+/** Captcha tokens that were used, by their digests. */
 export interface TokenRegister {
   /**
-   * True for one caller alone, however many come at once; a write that is repeated after it had succeeded is still
-   * true.
+   * Returns true to only one caller, even if several come at the same time. A write that the SDK repeats after it had
+   * succeeded still returns true.
    */
   use(tokenDigest: string, until: Date): Promise<boolean>;
 }
 
-/** Administrators' orders, each on record before it is carried out. */
+/** Orders of administrators. Each is recorded before it is carried out. */
 export interface OrderStore {
-  /** An order that is on record already stays as it is. */
+  /** Records an order. An order that is recorded already stays unchanged. */
   record(order: AdministrationRecord): Promise<void>;
 }
 
-/** Where audit events are kept beyond the logs. */
+/** Archive of audit events, kept longer than the logs. */
 export interface Archive {
-  /** The last digest that ends at this time or earlier. */
+  /** Last digest that ends at or before this time. */
   latestDigest(before: Date): Promise<NamedDigest | undefined>;
-  /** What was put into the archive in a period; its end is not included. */
+  /** Files that the archive received in a period, without its end. */
   objectsBetween(from: Date, until: Date): Promise<ArchivedObject[]>;
-  /** A digest that is there already stays as it is. */
+  /** Writes a digest. An existing digest stays unchanged. */
   putDigest(name: string, signed: SignedDigest): Promise<void>;
 }
 
-/** Signs with a key that nobody can read. */
+/** Signs with a key that cannot be exported. */
 export interface Signer {
   sign(text: string): Promise<{ readonly key: string; readonly signature: string }>;
 }
 
-/** Tells an auditor what no write goes with: a refusal, a login. */
+/** Records audit events that no table write carries, such as a refusal or a login. */
 export interface AuditLog {
-  record(event: LoggedEvent): void;
+  record(event: DirectEvent): void;
 }
 
-/** Where an auditor reads. */
+/** Audit trail that auditors read. */
 export interface AuditTrail {
   publish(event: PublishedEvent): void;
 }

@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import { verifyTrail } from '../../functions/domain/audit-chain.ts';
 import type { Pepper } from '../../functions/domain/digest.ts';
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';

@@ -1,5 +1,5 @@
 import { BLOCK } from '../../functions/adapters/dynamodb/mail-allowance.ts';
-import { SHARDS } from '../../functions/domain/pending.ts';
+import { SHARDS } from '../../functions/domain/reset-record.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { LIMITS, MOST } from './limits.ts';
 import type { Measured } from './measured.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import type { Pepper } from '../../functions/domain/digest.ts';
 import { auditLogGroups, secretNames } from '../../lib/stage-names.ts';
 import type { Settings } from '../../lib/settings/schema.ts';

@@ -1,4 +1,4 @@
-import type { Issued } from '../../functions/use-cases/record-reset.ts';
+import type { Issued } from '../../functions/use-cases/start-reset.ts';
 
 /**
  * Leads to the page for the code. The request stands behind the `#`, which no browser sends to a server, so that no log has

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { comparableAddress } from '../../functions/domain/address.ts';
+import { comparableAddress } from '../../functions/domain/account.ts';
 import * as field from '../../functions/operations/fields.ts';
 
 /** What is wrong with a field and how to fix it. */

@@ -1,8 +1,8 @@
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb/order-store.ts';
-import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import { administrationOrder } from '../../functions/domain/administration.ts';
 import type { AdministrationEventName } from '../../functions/domain/audit-event.ts';
-import { namedSubject } from '../../functions/domain/subject.ts';
+import { namedSubject } from '../../functions/domain/digest.ts';
 import type { Context } from './context.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../functions/domain/delivery.ts';
-import { isMailPending } from '../../functions/domain/pending.ts';
+import { isMailPending } from '../../functions/domain/reset-record.ts';
 import type { RequestItem } from './request-items.ts';
 
 /** What an operator is shown of a request. Instants are ISO 8601, UTC. */

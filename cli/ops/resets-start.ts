@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-store.ts';
 import { digest } from '../../functions/domain/digest.ts';
-import { isMailPending } from '../../functions/domain/pending.ts';
-import { resetKey } from '../../functions/domain/reset-record.ts';
-import { type Issued, recordReset } from '../../functions/use-cases/record-reset.ts';
+import { isMailPending, resetKey } from '../../functions/domain/reset-record.ts';
+import { type Issued, createReset } from '../../functions/use-cases/start-reset.ts';
 import type { Command } from './command.ts';
 import type { Context } from './context.ts';
 import { continuationLink } from './continuation-link.ts';
@@ -72,7 +71,7 @@ async function record(context: Context, userId: string, locale: string | undefin
   ]);
   if (pepperVersion === undefined) throw new Error('the pepper secret has no current version');
   const told = { policy: policyName(settings), directory: settings.directory };
-  return recordReset(
+  return createReset(
     { clock: { now }, resets: new DynamoDbResetStore(clients.documents, tables.resets, told) },
     { otpLifetime: settings.otpLifetimeSeconds, resendCooldown: settings.resendCooldownSeconds },
     { userId, locale, pepperVersion, ...subject },

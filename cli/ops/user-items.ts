@@ -7,7 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type UserItem, userKey } from '../../functions/adapters/directories/built-in/directory.ts';
-import { comparableAddress } from '../../functions/domain/address.ts';
+import { comparableAddress } from '../../functions/domain/account.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './outcome.ts';
 import { projectionOf } from './projection.ts';

@@ -2,26 +2,26 @@ import { createHash } from 'node:crypto';
 import type { Password } from '../domain/secret.ts';
 import type { BreachedPasswords, BreachOutcome } from '../ports.ts';
 
-/** Milliseconds. The person waits meanwhile. */
+/** Milliseconds. The user waits meanwhile. */
 const TIMEOUT = 1000;
 
-/** Hex digits of the SHA-1 that leave the service; about a thousand breached passwords share each such prefix. */
+/** Number of hex digits of the SHA-1 that are sent; about a thousand breached passwords share each prefix. */
 const PREFIX = 5;
 
-/** `<the other 35 hex digits>:<how often it was seen>`; a count of 0 is padding. */
+/** Line of an answer: `<the other 35 hex digits>:<number of breaches>`. A count of 0 is padding. */
 const LINE = /^([0-9A-F]{35}):(\d+)$/i;
 
 /**
- * Asks a range API such as that of Have I Been Pwned (`https://api.pwnedpasswords.com/range`), by k-anonymity: the answer
- * holds every breached password with the same prefix, padded so that its size tells nothing, and the comparison is made
- * here. Neither the password nor its whole hash leaves.
+ * Queries a range API such as that of Have I Been Pwned (`https://api.pwnedpasswords.com/range`) by k-anonymity. The
+ * answer lists every breached password with the same prefix, padded so that its size reveals nothing, and the
+ * comparison happens here. Neither the password nor its full hash is sent.
  */
 export class BreachedPasswordRange implements BreachedPasswords {
   readonly #url: string;
   readonly #onOutage: () => void;
 
   /**
-   * @param url to which a slash and the prefix are appended
+   * @param url URL of the API; a slash and the prefix are appended
    * @param onOutage called for each password that could not be looked up
    */
   constructor(url: string, onOutage: () => void) {
@@ -29,7 +29,7 @@ export class BreachedPasswordRange implements BreachedPasswords {
     this.#onOutage = onOutage;
   }
 
-  async look(password: Password): Promise<BreachOutcome> {
+  async lookUp(password: Password): Promise<BreachOutcome> {
     const outcome = await this.#ask(password);
     if (outcome.kind === 'unavailable') this.#onOutage();
     return outcome;

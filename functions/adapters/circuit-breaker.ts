@@ -1,15 +1,19 @@
 import type { Clock } from '../ports.ts';
 
+/** Rules of a circuit breaker. */
 export interface CircuitBreakerRules {
-  /** Outages in a row after which no call is made. */
+  /** Number of outages after which no call is made. */
   readonly outages: number;
-  /** Seconds within which they have to come. */
+  /** Seconds within which these outages must occur. */
   readonly window: number;
-  /** Seconds for which no call is made; then one call tries whether the other side is back. */
+  /** Seconds without calls; then one call tests whether the other side is back. */
   readonly pause: number;
 }
 
-/** Stops calling a service that does not answer, so that nobody waits for it in vain (R22). Each function process has its own. */
+/**
+ * Stops calls to a service that does not answer, so that users do not wait in vain (R22). Each function process has its
+ * own breaker.
+ */
 export class CircuitBreaker {
   readonly #clock: Clock;
   readonly #rules: CircuitBreakerRules;
@@ -21,12 +25,13 @@ export class CircuitBreaker {
     this.#rules = rules;
   }
 
-  /** Whether a call may be made now. After the pause it is true for one caller; the others wait for what that one reports. */
+  /** Whether a call may be made now. After the pause only one caller gets true; the others wait for its result. */
   admits(): boolean {
     if (this.#pausedUntil === undefined) return true;
     const now = this.#clock.now().getTime();
     if (now < this.#pausedUntil) return false;
-    // The next pause begins with the trial: one that never reports, in a process that was frozen, does not block for ever.
+    // The next pause starts with the trial call. If its process is frozen and never reports, the breaker does not block
+    // forever.
     this.#pausedUntil = now + this.#rules.pause * 1000;
     return true;
   }

@@ -4,10 +4,10 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 const TIMEOUT = 10_000;
 
 /**
- * Tells CloudFormation how a custom resource fared, at the address that it gave for this one answer.
+ * Reports the result of a custom resource to CloudFormation, at the URL that it gave for this answer.
  *
- * @param error why it failed; the deployment then goes back
- * @throws if the answer is not taken
+ * @param error reason of a failure, which rolls the deployment back
+ * @throws if CloudFormation does not accept the answer
  */
 export async function answerCloudFormation(
   { ResponseURL, StackId, RequestId, LogicalResourceId }: CloudFormationCustomResourceEvent,

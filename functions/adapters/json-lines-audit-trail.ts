@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { told } from '../domain/audit-chain.ts';
+import { withDigest } from '../domain/audit-chain.ts';
 import type { AuditContext } from '../domain/audit-event.ts';
-import { factsOfLogged, type LoggedEvent } from '../domain/audit-facts.ts';
+import { factsOfDirectEvent, type DirectEvent } from '../domain/audit-facts.ts';
 import type { PublishedEvent } from '../domain/published-event.ts';
 import type { AuditLog, AuditTrail } from '../ports.ts';
 
-/** One line of JSON an event. CloudWatch Logs takes what a function writes to its standard output. */
+/** Writes one line of JSON per event to standard output, which Lambda sends to CloudWatch Logs. */
 export class JsonLinesAuditTrail implements AuditTrail {
   readonly #write: (line: string) => void;
 
@@ -18,20 +18,20 @@ export class JsonLinesAuditTrail implements AuditTrail {
   }
 }
 
-/** What a function tells by itself, in the words and the form of the trail. */
-export class LoggedAuditLog implements AuditLog {
+/** Publishes events directly, in the same form as the audit consumer but without a MAC. */
+export class DirectAuditLog implements AuditLog {
   readonly #trail: AuditTrail;
   readonly #context: AuditContext;
   readonly #build: () => string;
 
-  /** @param build names the code that runs */
+  /** @param build returns the version of the running code */
   constructor(trail: AuditTrail, context: AuditContext, build: () => string) {
     this.#trail = trail;
     this.#context = context;
     this.#build = build;
   }
 
-  record(event: LoggedEvent): void {
-    this.#trail.publish(told(factsOfLogged(event, this.#context, randomUUID()), this.#build()));
+  record(event: DirectEvent): void {
+    this.#trail.publish(withDigest(factsOfDirectEvent(event, this.#context, randomUUID()), this.#build()));
   }
 }

@@ -1,17 +1,21 @@
 import type { BudgetState } from './audit-event.ts';
 
-/** What an account may still be mailed. Sliding windows over the issues of the last day, and a count since the last success. */
+/**
+ * Budget of codes of one account: sliding windows over the codes of the last 24 hours, and guesses since the last
+ * success.
+ */
 export interface AccountBudget {
-  /** Codes of the last 24 hours: when (epoch seconds), and which (`<record key>#<issue>`). */
+  /** Codes of the last 24 hours: time of issue (epoch seconds) and `<record key>#<issue>`. */
   readonly issues: readonly { readonly at: number; readonly id: string }[];
-  /** Guesses that were given out since the account's owner last proved to be himself. */
+  /** Guesses granted since the last success. */
   readonly guessesSinceSuccess: number;
-  /** That success, epoch seconds; 0 for never. */
+  /** Last login or password change by the owner, epoch seconds; 0 for never. */
   readonly succeededAt: number;
-  /** The refusal that the owner was told of. */
-  readonly told?: { readonly at: number; readonly id: string; readonly reason: Refusal };
+  /** Refusal about which the owner was last mailed; `at` is in epoch seconds. */
+  readonly notice?: { readonly at: number; readonly id: string; readonly reason: Refusal };
 }
 
+/** Limits of an account's budget. */
 export interface BudgetLimits {
   readonly attemptsPerCode: number;
   readonly codesPerHour: number;
@@ -20,24 +24,30 @@ export interface BudgetLimits {
   readonly guessesSinceSuccess: number;
 }
 
+/** Reason why no code is issued; audit events store it. */
 export type Refusal = 'codes-per-hour' | 'codes-per-day' | 'recovery-paused';
 
+/** Outcome of {@link reserveIssue}, with the budget to store. */
 export type Reservation =
   | { readonly kind: 'granted'; readonly budget: AccountBudget }
-  /** `tell`: the owner has not been told yet that no code will come. */
-  | { readonly kind: 'refused'; readonly reason: Refusal; readonly tell: boolean; readonly budget: AccountBudget };
+  /** `notify`: true if the owner has not been mailed about this refusal yet. */
+  | { readonly kind: 'refused'; readonly reason: Refusal; readonly notify: boolean; readonly budget: AccountBudget };
 
+/** Budget of an account without any code. */
 export const freshBudget: AccountBudget = { issues: [], guessesSinceSuccess: 0, succeededAt: 0 };
 
 const HOUR = 3600;
 const DAY = 86_400;
 
 /**
- * Issuing a code spends all its guesses at once, so that no counter per account is needed where codes are compared, and
- * no resend gives any back. An issue that has its reservation already keeps it: a delivery that is repeated costs nothing.
- * A success gives back the guesses of older codes only: the directory may show it after newer codes were issued.
+ * Reserves all guesses of a code from the budget when the code is issued. So no counter per account is needed where
+ * codes are compared, and a resend gives no guess back. An issue that has its reservation keeps it: a repeated delivery
+ * costs nothing. A success gives back only the guesses of older codes, because the directory may report it after newer
+ * codes were issued.
  *
- * @param provenAt epoch seconds of the last login or password change that the directory knows of
+ * @param id `<record key>#<issue>`
+ * @param now epoch seconds
+ * @param provenAt epoch seconds of the last login or password change that the directory reports
  */
 export function reserveIssue(
   stored: AccountBudget,
@@ -63,7 +73,7 @@ export function reserveIssue(
   };
 }
 
-/** The budget once the account's owner is known to have proved to be himself then; unchanged where that is no news. */
+/** Budget after a success at `provenAt` (epoch seconds); the same object if that success is known already. */
 export const proven = (
   stored: AccountBudget,
   provenAt: number,
@@ -75,20 +85,23 @@ export const proven = (
         ...stored,
         succeededAt: provenAt,
         guessesSinceSuccess: limits.attemptsPerCode * stored.issues.filter((issue) => issue.at > provenAt).length,
-        told: undefined,
+        notice: undefined,
       };
 
-/** Whether no code is given out until the owner logs in or an administrator resumes recovery. */
+/** Whether no code is issued until the owner logs in or an administrator resumes recovery. */
 export const isPaused = (
   { guessesSinceSuccess }: AccountBudget,
   limits: Pick<BudgetLimits, 'attemptsPerCode' | 'guessesSinceSuccess'>,
 ): boolean => guessesSinceSuccess + limits.attemptsPerCode > limits.guessesSinceSuccess;
 
-/** The budget after an administrator satisfied himself of the owner: the count starts anew, hours and days go on. */
+/**
+ * Budget after an administrator has verified the owner: the count of guesses restarts, the hourly and daily windows
+ * stay.
+ */
 export const resumed = (budget: AccountBudget): AccountBudget => ({
   ...budget,
   guessesSinceSuccess: 0,
-  told: undefined,
+  notice: undefined,
 });
 
 function refusalOf(budget: AccountBudget, now: number, limits: BudgetLimits): Refusal | undefined {
@@ -98,26 +111,29 @@ function refusalOf(budget: AccountBudget, now: number, limits: BudgetLimits): Re
   return withinHour.length >= limits.codesPerHour ? 'codes-per-hour' : undefined;
 }
 
-/** The owner is told once in a pause, and once a day while the daily budget is used up; an hour's end needs no mail. */
+/**
+ * Refuses an issue. The owner is mailed once per pause, and once a day while the daily budget is used up; the hourly
+ * limit ends too soon for a mail.
+ */
 function refuse(budget: AccountBudget, reason: Refusal, id: string, now: number): Reservation {
-  const { told } = budget;
+  const { notice } = budget;
   const known =
-    told !== undefined &&
-    told.id !== id &&
-    told.reason === reason &&
-    (reason === 'recovery-paused' || told.at > now - DAY);
-  const tell = reason !== 'codes-per-hour' && !known;
-  return { kind: 'refused', reason, tell, budget: tell ? { ...budget, told: { at: now, id, reason } } : budget };
+    notice !== undefined &&
+    notice.id !== id &&
+    notice.reason === reason &&
+    (reason === 'recovery-paused' || notice.at > now - DAY);
+  const notify = reason !== 'codes-per-hour' && !known;
+  return { kind: 'refused', reason, notify, budget: notify ? { ...budget, notice: { at: now, id, reason } } : budget };
 }
 
-/** What an auditor sees of a budget. */
+/** Part of a budget that the audit trail shows. `now`: epoch seconds. */
 export const stateOf = (budget: AccountBudget, now: number): BudgetState => ({
   codesThisHour: budget.issues.filter((issue) => issue.at > now - HOUR).length,
   codesToday: budget.issues.filter((issue) => issue.at > now - DAY).length,
   guessesSinceSuccess: budget.guessesSinceSuccess,
 });
 
-/** The requests, apart from one, that may still hold a living code of this account. */
+/** Keys of the requests, except one, that may still have a valid code of this account. */
 export const outstandingKeys = (budget: AccountBudget, exceptKey: string): string[] => [
   ...new Set(budget.issues.map(({ id }) => id.slice(0, id.lastIndexOf('#'))).filter((key) => key !== exceptKey)),
 ];

@@ -1,29 +1,33 @@
 import type { AdministrationEventName, AuditEvent } from './audit-event.ts';
-import { randomToken } from './random-token.ts';
-import { epochSeconds } from './time.ts';
+import { randomToken } from './digest.ts';
+import { epochSeconds } from './moment.ts';
 
 /**
- * An administrator's order, as an item of the request table: the table's stream brings it to the audit trail as it brings
- * every step of a request, and nobody but the audit consumer writes that trail.
+ * Order of an administrator, as an item of the request table. The table's stream brings it to the audit trail, as it
+ * does each step of a request; only the audit consumer writes that trail.
  */
 export interface AdministrationRecord {
   readonly key: string;
   readonly kind: 'administration';
-  /** Keyed digest of the user ID or address that it concerns. */
+  /** Keyed digest of the user ID or address that the order is about. */
   readonly subject?: string;
-  /** Version of its key. */
+  /** ID of the key of `subject`. */
   readonly subjectKey?: string;
-  /** Epoch seconds, the table's TTL attribute: the stream has the item by then. */
+  /** Epoch seconds, the TTL attribute of the table. The stream has received the item by then. */
   readonly expiresAt: number;
   readonly lastEvent: AuditEvent;
 }
 
 const ADMINISTRATION = 'ADMIN#';
 
-/** Seconds. Nobody reads the item again. */
+/** Seconds. Nothing reads the item after the stream. */
 const LIFETIME = 3600;
 
-/** @param by the ARN that AWS knows the administrator by */
+/**
+ * Makes the item of an order.
+ *
+ * @param by ARN of the administrator, as AWS reports it
+ */
 export const administrationOrder = (
   event: AdministrationEventName,
   {
@@ -36,7 +40,7 @@ export const administrationOrder = (
     readonly at: Date;
     readonly by: string;
     readonly reason?: string;
-    /** Names the order, where it may be told twice. */
+    /** ID of the order, if it may be recorded twice; random by default. */
     readonly id?: string;
     readonly subject?: string;
     readonly subjectKey?: string;
@@ -48,3 +52,12 @@ export const administrationOrder = (
   expiresAt: epochSeconds(at) + LIFETIME,
   lastEvent: { event, at: at.toISOString(), actor: 'administrator', by, ...(reason !== undefined && { reason }) },
 });
+
+/** Settings of a deployment: a fingerprint of each value, by name. */
+export type SettingsPrints = Readonly<Record<string, string>>;
+
+/** Names of the settings that differ, in alphabetical order. A setting that is new or removed differs. */
+export const changedSettings = (before: SettingsPrints, after: SettingsPrints): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => before[name] !== after[name])
+    .toSorted();

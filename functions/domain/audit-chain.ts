@@ -2,11 +2,11 @@ import { digest, keyedDigest, type Pepper, sameDigest } from './digest.ts';
 import { type EventFacts, publishedEvent, type PublishedEvent } from './published-event.ts';
 
 /**
- * The evidence that a trail is whole: each event carries the digest of what it says, the digest of the event before it in
- * the same request, and a MAC of the audit consumer over both.
+ * Evidence that a trail is complete and unchanged: each event carries the digest of its facts, the digest of the
+ * previous event of the same request, and a MAC of the audit consumer over both.
  */
 
-/** JSON with sorted keys and nothing that is undefined, so that the same content has one text. */
+/** JSON with sorted keys and without undefined members, so that the same content always has the same text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -15,26 +15,30 @@ export function canonicalJson(value: unknown): string {
   return `{${sorted.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
 }
 
+/** SHA-256 of the canonical JSON of an event's facts. */
 export const digestOfFacts = (facts: EventFacts): string => digest(canonicalJson(facts));
 
 const macOf = (key: Pepper, of: Pick<PublishedEvent, 'digest' | 'previous' | 'build'>): string =>
   keyedDigest(key, 'audit-event', of.digest, of.previous ?? '', of.build);
 
-/** An event that a function tells by itself: its digest shows a slip, and no more. */
-export const told = (facts: EventFacts, build: string): PublishedEvent => ({
+/** Event with the digest of its facts. Without a MAC, the digest shows an accidental change only. */
+export const withDigest = (facts: EventFacts, build: string): PublishedEvent => ({
   ...facts,
   build,
   digest: digestOfFacts(facts),
 });
 
-/** An event of the audit consumer, bound to the one before it. */
+/** Event of the audit consumer: linked to the event before it, and with the consumer's MAC. */
 export function sealed(facts: EventFacts, build: string, previous: string | undefined, key: Pepper): PublishedEvent {
-  const linked = { ...told(facts, build), ...(previous !== undefined && { previous }) };
+  const linked = { ...withDigest(facts, build), ...(previous !== undefined && { previous }) };
   return { ...linked, mac: macOf(key, linked), macKey: key.version };
 }
 
-/** The events that a function tells by itself, because no write goes with them. All others bear the consumer's MAC. */
-export const TOLD_BY_FUNCTIONS: ReadonlySet<PublishedEvent['event']> = new Set([
+/**
+ * Events that functions publish directly, because no table write carries them. All other events carry the consumer's
+ * MAC.
+ */
+export const DIRECT_EVENTS: ReadonlySet<PublishedEvent['event']> = new Set([
   'otp_denied',
   'reset_refused',
   'password_outcome_unknown',
@@ -47,45 +51,48 @@ export const TOLD_BY_FUNCTIONS: ReadonlySet<PublishedEvent['event']> = new Set([
   'logged_out',
 ]);
 
+/** One deviation in a trail. */
 export interface TrailFinding {
-  /** The event's `id`; of a missing event the one that it had. */
+  /** `id` of the event; of a missing event, the ID that it must have had. */
   readonly id: string;
-  readonly finding: /** It is no event of the schema, or says other things than its digest. */
+  readonly finding: /** It does not match the schema, or its facts do not match its digest. */
     | 'altered'
-    /** Its MAC is absent or not the consumer's. */
+    /** Its MAC is missing or was not made by the consumer. */
     | 'forged'
-    /** Its MAC was made by a key that is not among those given. */
+    /** Its MAC was made by a key that was not given. */
     | 'unknown-key'
-    /** Two events bear its name and say different things. */
+    /** Two different events have this ID. */
     | 'contradicted'
-    /** It is not there, though events before and after it are. */
+    /** The event is missing between other events of its request. */
     | 'missing'
-    /** It does not follow the event that stands before it. */
+    /** The event does not follow the previous event of its request. */
     | 'out-of-order';
   readonly reason: string;
 }
 
+/** Result of {@link verifyTrail}. */
 export interface TrailVerdict {
-  /** Distinct events. */
+  /** Number of distinct events. */
   readonly events: number;
-  /** Lines that told an event once more. */
+  /** Number of lines that repeat an event. */
   readonly duplicates: number;
-  /** Empty where the trail is whole; else by request, in the order of its events. */
+  /** Empty if the trail is complete and unchanged. Otherwise sorted by request, in the order of the events. */
   readonly findings: readonly TrailFinding[];
 }
 
+/** Extent of the trail to check. */
 export interface TrailBounds {
-  /** True where the lines are of a period, so that the first events of a request may lie before it. */
+  /** True if the lines cover a period, so that the first events of a request may be older. */
   readonly partial?: boolean;
-  /** The last sequence number of requests, where it is known from elsewhere: only so can a missing end be seen. */
+  /** Last sequence numbers of requests, if known from elsewhere. Only with them is a missing end detected. */
   readonly lastSequences?: ReadonlyMap<string, number>;
 }
 
 /**
- * Checks a trail, whatever the order of its lines: the stream brings events at least once, and requests side by side.
+ * Checks a trail in any order of lines: the stream delivers events at least once, and requests in parallel.
  *
- * @param lines what stands below `audit` in each line
- * @param keys the versions of the consumer's key
+ * @param lines the `audit` member of each line
+ * @param keys versions of the consumer's key
  */
 export function verifyTrail(
   lines: readonly unknown[],
@@ -109,7 +116,7 @@ export function verifyTrail(
       findings.push({
         id: checked.id,
         finding: 'contradicted',
-        reason: 'two events of this name say different things',
+        reason: 'two different events have this id',
       });
   }
   const requests = Map.groupBy(
@@ -122,7 +129,7 @@ export function verifyTrail(
   return { events: events.size, duplicates, findings };
 }
 
-/** Whether one line is what it claims to be. */
+/** Checks one line on its own: schema, digest, ID and MAC. */
 function check(
   line: unknown,
   schema: ReturnType<typeof publishedEvent>,
@@ -137,19 +144,19 @@ function check(
   const { build: _build, digest: claimed, previous: _previous, mac, macKey, ...facts } = event;
   const { id, request, sequence } = event;
   const finding = (kind: TrailFinding['finding'], reason: string): TrailFinding => ({ id, finding: kind, reason });
-  if (!sameDigest(digestOfFacts(facts), claimed)) return finding('altered', 'its digest is of something else');
+  if (!sameDigest(digestOfFacts(facts), claimed)) return finding('altered', 'its digest does not match its facts');
   if (sequence !== undefined && id !== `${request}:${sequence}`)
-    return finding('altered', 'its id is of another event');
+    return finding('altered', 'its id does not match its request and sequence');
   if (mac === undefined || macKey === undefined) {
-    const bare = TOLD_BY_FUNCTIONS.has(event.event) && sequence === undefined && event.previous === undefined;
+    const bare = DIRECT_EVENTS.has(event.event) && sequence === undefined && event.previous === undefined;
     return bare && mac === macKey ? event : finding('forged', 'it has no MAC');
   }
   const key = keys.find(({ version }) => version === macKey);
   if (key === undefined) return finding('unknown-key', `no key ${macKey} was given`);
-  return sameDigest(macOf(key, event), mac) ? event : finding('forged', 'its MAC is not of the audit consumer');
+  return sameDigest(macOf(key, event), mac) ? event : finding('forged', 'its MAC was not made by the audit consumer');
 }
 
-/** What is wrong between the events of one request. */
+/** Finds missing and wrongly linked events of one request. */
 function brokenLinks(
   request: string,
   events: readonly PublishedEvent[],
@@ -165,9 +172,9 @@ function brokenLinks(
     const before = bySequence.get(sequence - 1);
     const id = `${request}:${sequence}`;
     if (event === undefined) {
-      findings.push({ id, finding: 'missing', reason: `event ${sequence} of its request is not there` });
+      findings.push({ id, finding: 'missing', reason: `event ${sequence} of its request is missing` });
     } else if (sequence === 1 ? event.previous !== undefined : before && event.previous !== before.digest) {
-      findings.push({ id, finding: 'out-of-order', reason: 'it does not follow the event that stands before it' });
+      findings.push({ id, finding: 'out-of-order', reason: 'it does not link to the previous event' });
     }
   }
   return findings;

@@ -1,17 +1,17 @@
 import type { MailKind } from './delivery.ts';
 import type { Origin } from './origin.ts';
 
-/** How what an event tells has ended. */
+/** Outcome of an event. */
 export type Outcome =
   | 'succeeded'
-  /** A control said no. */
+  /** A control refused the call. */
   | 'refused'
-  /** Something broke. */
+  /** An error occurred. */
   | 'failed'
-  /** A change was interrupted; a later event of the request tells how it ended. */
+  /** A change was interrupted; a later event of the request has its outcome. */
   | 'unknown';
 
-/** What an administrator ordered; each is on record before it is carried out. */
+/** Orders of administrators. Each is recorded before it is carried out. */
 const ORDERS = {
   user_add_ordered: 'succeeded',
   user_disable_ordered: 'succeeded',
@@ -22,7 +22,7 @@ const ORDERS = {
   settings_changed: 'succeeded',
 } as const satisfies Record<string, Outcome>;
 
-/** Everything that can be told, with how it ended: docs/reference/audit-events.md says when each is told. */
+/** All events with their outcomes. docs/reference/audit-events.md says when each is recorded. */
 export const OUTCOMES = {
   reset_requested: 'succeeded',
   otp_reissued: 'succeeded',
@@ -60,49 +60,51 @@ export const OUTCOMES = {
   ...ORDERS,
 } as const satisfies Record<string, Outcome>;
 
+/** Name of an audit event. */
 export type AuditEventName = keyof typeof OUTCOMES;
 
+/** Name of an administrator's order. */
 export type AdministrationEventName = keyof typeof ORDERS;
 
-/** A person with the account, the service itself, or one who operates the service. */
+/** User, service, or operator of the service. */
 export type Actor = 'self' | 'system' | 'administrator';
 
-/** One thing that happened, as it is written in the same item as the change it belongs to. */
+/** One event, as it is written in the same item as the change that it belongs to. */
 export interface AuditEvent {
   readonly event: AuditEventName;
   /** ISO 8601, UTC, milliseconds. */
   readonly at: string;
   readonly actor: Actor;
-  /** Which administrator: the ARN that AWS knows the caller by. */
+  /** ARN of the administrator, as AWS reports it. */
   readonly by?: string;
   readonly reason?: string;
-  /** Where a person's call came from. */
+  /** Source of the user's call. */
   readonly origin?: Origin;
-  /** Which mail the event is about. */
+  /** Kind of the mail that the event is about. */
   readonly mail?: MailKind;
   /** Keyed digest of the address that the mail went to. */
   readonly recipient?: string;
-  /** The account's budget, where a code was issued or refused for its sake. */
+  /** Budget of the account, if a code was issued or was refused because of it. */
   readonly budget?: BudgetState;
-  /** True where the change ended every session of the account in the same write: a second event tells it. */
+  /** True if the same write also ended all sessions of the account. A second event is published for that. */
   readonly sessionsEnded?: true;
-  /** What was in force; each function that writes puts in its own. */
+  /** Rules in force. Each writing function adds its own. */
   readonly in?: AuditContext;
 }
 
-/** What of an account's budget an auditor sees. */
+/** Part of an account's budget that the audit trail shows. */
 export interface BudgetState {
   readonly codesThisHour: number;
   readonly codesToday: number;
   readonly guessesSinceSuccess: number;
 }
 
-/** The rules and the directory that a function works with. */
+/** Rules and directory that a function works with. */
 export interface AuditContext {
   /** Such as `digits8-min15-5x3x10`. */
   readonly policy: string;
   readonly directory: string;
 }
 
-/** How many events a write tells: its own, and the one that its change brought with it. */
+/** Number of events of one write: its own event, and a second one if it ended all sessions. */
 export const eventsIn = ({ sessionsEnded }: AuditEvent): number => (sessionsEnded === true ? 2 : 1);

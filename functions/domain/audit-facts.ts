@@ -4,12 +4,12 @@ import type { Origin } from './origin.ts';
 import { type EventFacts, SCHEMA_VERSION } from './published-event.ts';
 import { keyDigest, type RequestRecord } from './reset-record.ts';
 
-/** An item of the table that carries an event. */
+/** Item of the table that carries an event. */
 export type AuditedRecord = RequestRecord | AdministrationRecord;
 
 /**
- * What an item of the table tells, oldest first. It follows from the item alone, whatever key, rule or version is in force
- * by then: so what the write before told can be found again from the image of before.
+ * Events of an item, oldest first. They depend on the item alone, not on the keys, rules or version in force, so the
+ * events of the previous write can be derived again from the old image.
  */
 export function factsOf(record: AuditedRecord): EventFacts[] {
   if (record.kind === 'administration') return [factsOfOrder(record)];
@@ -21,7 +21,10 @@ export function factsOf(record: AuditedRecord): EventFacts[] {
   ];
 }
 
-/** Whatever the item says, an order is an administrator's: who may write orders must not be able to write steps. */
+/**
+ * The actor of an order is always an administrator, whatever the item says: a role that may write orders must not be
+ * able to write steps.
+ */
 function factsOfOrder({ key, lastEvent, subject, subjectKey }: AdministrationRecord): EventFacts {
   const { event, at, by, reason, in: context } = lastEvent;
   return present({
@@ -65,16 +68,19 @@ function factsOfStep(record: RequestRecord, name: AuditEventName, sequence: numb
   });
 }
 
-/** What a function tells by itself; the rest of the facts is added where it is published. */
-export type LoggedEvent = Omit<
+/**
+ * Event that a function publishes directly, because no table write carries it. The remaining facts are added when it is
+ * published.
+ */
+export type DirectEvent = Omit<
   EventFacts,
   'schema' | 'id' | 'outcome' | 'policy' | 'directory' | keyof ReturnType<typeof whereFrom>
 > & {
   readonly origin?: Origin;
 };
 
-/** @param id random: no write names the event */
-export const factsOfLogged = ({ origin, ...event }: LoggedEvent, context: AuditContext, id: string): EventFacts =>
+/** @param id random, because no write identifies the event */
+export const factsOfDirectEvent = ({ origin, ...event }: DirectEvent, context: AuditContext, id: string): EventFacts =>
   present({ ...event, ...named(event.event), id, ...whereFrom(origin), ...context });
 
 const whereFrom = ({ prefix, source, userAgent, key, captcha }: Partial<Origin> = {}) => ({
@@ -87,6 +93,6 @@ const whereFrom = ({ prefix, source, userAgent, key, captcha }: Partial<Origin> 
 
 const named = (event: AuditEventName) => ({ schema: SCHEMA_VERSION, event, outcome: OUTCOMES[event] }) as const;
 
-/** Without the fields that do not apply. */
+/** Drops the fields that do not apply. */
 const present = (facts: EventFacts): EventFacts =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as EventFacts;

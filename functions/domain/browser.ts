@@ -1,6 +1,9 @@
-/** The only words that anything of a User-Agent header becomes: whoever sends one chooses among these, and writes nothing. */
+/**
+ * Browser families. Only these words and those of {@link SYSTEMS} are ever taken from a User-Agent header, so a caller
+ * can choose a word but cannot write text.
+ */
 const FAMILIES = [
-  // Each says of itself what the ones after it say too.
+  // Order matters: a browser's header also names the browsers below it.
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Opera', /\bOPR\//],
   ['Samsung Internet', /\bSamsungBrowser\//],
@@ -18,18 +21,18 @@ const SYSTEMS = [
   ['Linux', /\bLinux\b/],
 ] as const;
 
-/** A browser and the system it runs on, by their families: all that is kept of a User-Agent header. */
+/** Browser family and operating system. Nothing else of a User-Agent header is kept. */
 export interface Browser {
   readonly family: (typeof FAMILIES)[number][0];
   readonly system: (typeof SYSTEMS)[number][0];
 }
 
-/** Characters that are looked at; browsers send about 120. */
+/** Maximum number of characters that are read; browsers send about 120. */
 const LONGEST = 512;
 
 /**
- * The browser that a User-Agent header names, or undefined where either of its families is unknown. It is what the caller
- * says of itself and proves nothing.
+ * Browser that a User-Agent header names; undefined if its family or system is unknown. The caller chooses the header,
+ * so it proves nothing.
  */
 export function browserOf(userAgent: string | undefined): Browser | undefined {
   const named = userAgent?.slice(0, LONGEST) ?? '';

@@ -1,38 +1,44 @@
-/** What a provider says of a token, whichever provider it is. */
+/** Verdict of a captcha provider on a token, in one form for all providers. */
 export interface Verdict {
   readonly valid: boolean;
-  /** Why not, in the provider's words. */
+  /** Reasons against the token, in the provider's words. */
   readonly errors: readonly string[];
   readonly hostname?: string | undefined;
   readonly action?: string | undefined;
-  /** From 0, certainly a robot, to 1. */
+  /** From 0 (certainly a bot) to 1. */
   readonly score?: number | undefined;
   readonly solvedAt?: Date | undefined;
 }
 
-/** What a token has to be, beside valid. */
+/** Requirements on a token beyond validity. */
 export interface VerdictRules {
-  /** Host names of the pages that may carry the check. */
+  /** Host names of the pages that may show the captcha. */
   readonly hostnames: readonly string[];
   readonly action: string;
-  /** True where the provider binds every token to an action, so that a token without one is not from our pages. */
+  /** True if the provider binds each token to an action, so that a token without one does not come from our pages. */
   readonly actionBound: boolean;
-  /** True where the provider gives a score to every token, and no box says more. */
+  /** True if the provider scores each token, and its score is the only signal because there is no checkbox. */
   readonly scored: boolean;
   readonly minimumScore: number;
-  /** True where the provider tells when the token was given, and not when its challenge was loaded. */
+  /** True if the provider reports when the token was issued, not when its challenge was loaded. */
   readonly timed: boolean;
-  /** Seconds from the check to the last moment in which the provider accepts its token. */
+  /** Seconds from solving the captcha until the provider no longer accepts its token. */
   readonly tokenLifetime: number;
 }
 
-/** Seconds by which the provider's clock and ours may differ, rounding of `challenge_ts` and the provider's answer included. */
+/**
+ * Maximum difference in seconds between the provider's clock and ours, including the rounding of `challenge_ts` and the
+ * time of the provider's answer.
+ */
 export const CLOCK_SKEW = 30;
 
-/** What answers made with the public test keys name as their host. */
+/** Host names in the provider's answers to its public test keys. */
 const TEST_HOSTNAMES = ['testkey.google.com'];
 
-/** The first reason against a token, or undefined. Nothing is left to the provider's own settings of host names. */
+/**
+ * First reason against a token; undefined if there is none. Host names are checked here, whatever the provider's own
+ * settings are.
+ */
 export function refusalOf(verdict: Verdict, rules: VerdictRules, now: Date): string | undefined {
   const { hostname = '', action, score, solvedAt } = verdict;
   if (!verdict.valid) return verdict.errors.join(' ') || 'no-success';
@@ -43,7 +49,7 @@ export function refusalOf(verdict: Verdict, rules: VerdictRules, now: Date): str
   if (!rules.timed) return undefined;
   if (solvedAt === undefined) return 'no-time';
   const age = (now.getTime() - solvedAt.getTime()) / 1000;
-  // Also refuses what is not a time.
+  // NaN fails this comparison too, so an invalid time is refused.
   if (!(age >= -CLOCK_SKEW && age <= rules.tokenLifetime + CLOCK_SKEW)) return 'expired';
   return undefined;
 }

@@ -1,12 +1,9 @@
 import type { AuditEvent } from './audit-event.ts';
-import { circumstancesOf } from './circumstances.ts';
-import { bySelf, bySystem, type Call, type Moment } from './moment.ts';
-import { LATE, pendingKey } from './pending.ts';
-import type { ResetRecord } from './reset-record.ts';
+import { circumstancesOf, bySelf, bySystem, type Call, type Moment, epochSeconds } from './moment.ts';
+import { OVERDUE_KEY, pendingKey, type ResetRecord } from './reset-record.ts';
 import type { ResetStep } from './reset-steps.ts';
-import { epochSeconds } from './time.ts';
 
-/** Recorded before the directory is asked to change, so that an interrupted change is found and settled. */
+/** Records the start of a change before the directory is called, so that an interrupted change is found and settled. */
 export const applyPassword = (
   moment: Call,
   resetTokenDigest: string,
@@ -29,7 +26,7 @@ export const applyPassword = (
   event: bySelf('password_applying', moment),
 });
 
-/** While the try that was read is being applied, and no later one. */
+/** Conditions of a step that belongs to the try that was read, and to no later one. */
 const duringTry = ({ passwordTries }: ResetRecord): Pick<ResetStep, 'from' | 'require'> => ({
   from: ['APPLYING'],
   require: { equal: { passwordTries } },
@@ -43,27 +40,28 @@ const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
 });
 
 /**
- * The redelivery met a change that its directory does not know of. Whether it is old enough for that to be final is measured from here
- * on, by one clock: docs/adr/0069-a-change-is-late-by-one-clock.md.
+ * The redelivery found a change that the directory does not know of. From here on one clock measures whether it is old
+ * enough to be final: docs/adr/0069-a-change-is-late-by-one-clock.md.
  */
 export const overdue = (moment: Moment, record: ResetRecord): ResetStep => ({
   ...duringTry(record),
-  set: { pending: LATE, pendingAt: epochSeconds(moment.at) },
+  set: { pending: OVERDUE_KEY, pendingAt: epochSeconds(moment.at) },
   event: bySystem('password_overdue', moment),
 });
 
-/** The policy or the directory refused the new password; another may be tried while the token lives. */
+/** The policy or the directory refused the new password; another may be tried while the token is valid. */
 export const rejectPassword = (moment: Moment, record: ResetRecord, reasons: readonly string[]): ResetStep =>
   backToVerified(record, { ...bySelf('password_rejected', moment), reason: reasons.join(' ') });
 
-/** The directory did not change the password, as it says itself. */
+/** The directory reports that it did not change the password. */
 export const passwordNotChanged = (moment: Moment, record: ResetRecord, reason: string): ResetStep =>
   backToVerified(record, bySystem('password_not_changed', moment, reason));
 
 /**
- * The directory changed the password. What is owed stays as it was set: a new key of the index would cost two write units.
+ * The directory changed the password. `pending` stays as it is: a new index key would cost two write units.
  *
- * @param sessionsEnded whether the change ended every session of before
+ * @param retention seconds for which the record is kept
+ * @param sessionsEnded whether the change ended every session opened before it
  */
 export const completePassword = (
   moment: Moment,
@@ -77,7 +75,7 @@ export const completePassword = (
   event: { ...bySelf('password_changed', moment), ...(sessionsEnded && { sessionsEnded }) },
 });
 
-/** The person was told of the change at every registered address. */
+/** Records that the notice of the change was sent, or `reason` if no address got it. */
 export const notified = (moment: Moment, { pending }: ResetRecord, reason?: string): ResetStep => ({
   from: ['COMPLETED'],
   require: { equal: { pending } },

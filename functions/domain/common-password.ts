@@ -1,4 +1,4 @@
-/** What keyboards, alphabets and clocks make easy to type; a piece of one counts in either direction. */
+/** Sequences that keyboards, alphabets and clocks make easy to type. A piece counts in either direction. */
 const SEQUENCES = [
   'abcdefghijklmnopqrstuvwxyz',
   '01234567890',
@@ -14,10 +14,10 @@ const SEQUENCES = [
   '1q2w3e4r5t6y7u8i9o0p',
 ];
 
-/** Characters of a sequence in a row, from which they are no longer taken for chance. */
+/** Minimum length of a piece of a sequence; shorter ones occur by chance. */
 const PIECE = 4;
 
-/** What people write for letters; `1` stands for two of them. */
+/** Letters that people replace with digits and signs. `1` stands for both `l` and `i`. */
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',
   '3': 'e',
@@ -31,19 +31,19 @@ const LEET: Readonly<Record<string, string>> = {
   '!': 'i',
 };
 
-/** The list names the most used first; behind these are words that few people chose. */
+/** Maximum number of entries. The list is sorted by use; few people chose the words after these. */
 const ENTRIES = 20_000;
 
-/** A shorter one would be found in good passwords by chance. */
+/** Minimum length of an entry. A shorter one would occur in good passwords by chance. */
 const SHORTEST = 4;
 
-/** The most used passwords, folded as passwords are before they are compared, the most used first. */
+/** Most used passwords, folded like a password before comparison, most used first. */
 export function mostUsedPasswords(list: readonly string[]): string[] {
   const folded = list.map((entry) => entry.normalize('NFKC').toLowerCase());
   return [...new Set(folded)].filter((entry) => entry.length >= SHORTEST).slice(0, ENTRIES);
 }
 
-/** A list of common passwords that can be searched. */
+/** Searchable list of common passwords. */
 export interface CommonPasswords {
   readonly has: (text: string) => boolean;
   /** UTF-16 units. */
@@ -51,7 +51,7 @@ export interface CommonPasswords {
   readonly longest: number;
 }
 
-/** @param list folded */
+/** Makes a list of folded entries searchable. */
 export function searchable(list: readonly string[]): CommonPasswords {
   const entries = new Set(list);
   const lengths = list.map(({ length }) => length);
@@ -65,12 +65,13 @@ const pieces = new Set(
 );
 
 /**
- * Whether a password is a common one with little beside it: written in leet, repeated, or filled up with repetitions and
- * sequences, as people do to reach a minimum length. One common password is struck out wherever it stands, then
- * sequences are, and of what comes several times in a row one is kept; fewer than `least` code points are then left.
- * Only one is struck out, because several words chosen at random make a good password.
+ * Whether a password is a common one with little added: written in leet, repeated, or filled up with repetitions and
+ * sequences to reach a minimum length. The check removes one common password wherever it occurs, then sequences, then
+ * all but one of several repetitions; the password is common if fewer than `least` code points are left. Only one
+ * common password is removed, because several words chosen at random make a good password.
  *
  * @param text folded: NFKC and lower case
+ * @param least code points
  */
 export function isCommonPassword(text: string, least: number, common: CommonPasswords): boolean {
   if (unforeseen(text) < least) return true;
@@ -79,7 +80,10 @@ export function isCommonPassword(text: string, least: number, common: CommonPass
   return false;
 }
 
-/** As typed, and with leet read as letters. Every reading is as long as the text, so a place in one is a place in the other. */
+/**
+ * Text as typed, and with leet read as letters. All readings are equally long, so a position in one is valid in the
+ * others.
+ */
 function readingsOf(text: string): string[] {
   const read = (one: string) => text.replace(/[01345789@$!]/g, (sign) => (sign === '1' ? one : (LEET[sign] ?? sign)));
   return [...new Set([text, read('l'), read('i')])];
@@ -96,7 +100,7 @@ function entriesIn(text: string, { has, shortest, longest }: CommonPasswords): S
   return found;
 }
 
-/** A text without the places at which a reading of it has the entry. */
+/** Removes the places of the text where a reading of it has the entry. */
 function without(text: string, reading: string, entry: string): string {
   const kept = text.split('');
   for (let at = reading.indexOf(entry); at !== -1; at = reading.indexOf(entry, at + 1))
@@ -104,7 +108,7 @@ function without(text: string, reading: string, entry: string): string {
   return kept.join('');
 }
 
-/** Code points that neither a sequence nor a repetition foretells. */
+/** Code points that are not part of a sequence or a repetition. */
 function unforeseen(text: string): number {
   const kept = text.split('');
   for (let at = 0; at + PIECE <= text.length; at++)

@@ -1,9 +1,9 @@
 import type { Delivery, MailKind } from './delivery.ts';
 import { reminderKey, type RequestRecord, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
-import { epochSeconds } from './time.ts';
+import { epochSeconds } from './moment.ts';
 
-/** A mail may come back at any time after it was sent, whatever its request has come to. */
+/** An outcome can arrive at any time after the mail, so in any state of the request. */
 const ANY_STATE: readonly RequestRecord['state'][] = [
   'REQUESTED',
   'SENT',
@@ -14,11 +14,14 @@ const ANY_STATE: readonly RequestRecord['state'][] = [
   'CANCELLED',
 ];
 
-/** The key of the record that a mail was sent for. */
+/** Key of the record for which a mail was sent. */
 export const keyOfMail = (mail: MailKind, digestOfRequest: string): string =>
   mail === 'user-id-list' ? reminderKey(digestOfRequest) : resetKey(digestOfRequest);
 
-/** The mail service told what became of a mail. The request goes on as it was: no answer and no guard looks at it. */
+/**
+ * Records an outcome that the mail service reported. The request itself does not change, and no answer and no condition
+ * depends on it.
+ */
 export const noteDelivery = (at: Date, messageId: string, delivery: Delivery): Step => ({
   from: ANY_STATE,
   require: { unexpiredAt: epochSeconds(at) },

@@ -1,14 +1,15 @@
-/** The mails that the service sends. */
+/** Kinds of mails that the service sends. */
 export const MAIL_KINDS = ['otp', 'password-changed', 'user-id-list', 'recovery-paused'] as const;
 
+/** Kind of a mail. */
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** What the mail service can tell of a mail that it had taken. */
+/** Outcomes that the mail service can report about a mail that it accepted. */
 export type DeliveryOutcome = 'delivered' | 'bounced' | 'complained' | 'rejected';
 
 /**
- * Why, in the words of Amazon SES: type and subtype of a bounce, feedback type of a complaint, reason of a rejection. The list
- * is closed, so that nothing which a stranger's mail server writes is stored or published.
+ * Reasons as Amazon SES writes them: type and subtype of a bounce, feedback type of a complaint, reason of a rejection.
+ * The list is closed, so that no text from a foreign mail server is stored or published.
  */
 export const DELIVERY_REASONS = [
   'Undetermined/Undetermined',
@@ -33,34 +34,37 @@ export const DELIVERY_REASONS = [
   'Bad content',
 ] as const;
 
+/** Reason of an outcome; `unlisted` for any text outside the closed list. */
 export type DeliveryReason = (typeof DELIVERY_REASONS)[number] | 'unlisted';
 
-/** The reason of the closed list that a text is, or `unlisted`. */
+/** Reason of the closed list that equals the text, or `unlisted`. */
 export const deliveryReason = (text: string): DeliveryReason =>
   DELIVERY_REASONS.find((reason) => reason === text) ?? 'unlisted';
 
-/** The last word on one mail to one address. */
+/** Latest outcome of one mail to one address. */
 export interface Delivery {
   readonly mail: MailKind;
-  /** Names the address as audit events name a subject: by a keyed digest, never in clear. */
+  /** Keyed digest of the address, as in audit events; the address itself is not stored. */
   readonly recipient: string;
   readonly outcome: DeliveryOutcome;
-  /** Absent where the mail was delivered. */
+  /** Absent if the mail was delivered. */
   readonly reason?: DeliveryReason;
-  /** Epoch seconds at which the mail service saw it. */
+  /** Epoch seconds at which the mail service observed it. */
   readonly at: number;
 }
 
-/** By the mail service's message ID: each mail goes to one address. */
+/** Outcomes by the message ID of the mail service; each mail goes to one address. */
 export type Deliveries = Readonly<Record<string, Delivery>>;
 
 /**
- * Three codes, one notice that recovery is paused and one of the change make five mails an address, and four registered
- * addresses are many. It keeps an item far below DynamoDB's 400 KB.
+ * Maximum number of outcomes per record. Three codes, one notice of paused recovery and one notice of the change make
+ * five mails per address, and few accounts have four addresses. The item stays far below DynamoDB's limit of 400 KB.
  */
-export const MOST_DELIVERIES = 20;
+export const MAXIMUM_DELIVERIES = 20;
 
-/** Events come twice and in any order: an outcome takes the place of these alone, so a late `delivered` of none. */
+/**
+ * Outcomes that each outcome replaces. Events can come twice and in any order, so a late `delivered` replaces nothing.
+ */
 export const REPLACED_BY: Readonly<Record<DeliveryOutcome, readonly DeliveryOutcome[]>> = {
   delivered: [],
   bounced: ['delivered'],
@@ -68,10 +72,10 @@ export const REPLACED_BY: Readonly<Record<DeliveryOutcome, readonly DeliveryOutc
   complained: ['delivered', 'bounced', 'rejected'],
 };
 
-/** Whether a record's deliveries take in another word on a mail. */
-export function takesIn(deliveries: Deliveries | undefined, messageId: string, { outcome }: Delivery): boolean {
+/** Whether the deliveries of a record accept this outcome of a mail. */
+export function acceptsDelivery(deliveries: Deliveries | undefined, messageId: string, { outcome }: Delivery): boolean {
   if (deliveries === undefined) return false;
   const known = Object.hasOwn(deliveries, messageId) ? deliveries[messageId] : undefined;
   if (known !== undefined) return REPLACED_BY[outcome].includes(known.outcome);
-  return Object.keys(deliveries).length < MOST_DELIVERIES;
+  return Object.keys(deliveries).length < MAXIMUM_DELIVERIES;
 }

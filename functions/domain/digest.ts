@@ -1,6 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual, randomBytes } from 'node:crypto';
 
-/** A server-side key for digests of low-entropy values, with the version that a record names. */
+/** Server-side key for digests of low-entropy values, and the version by which records name it. */
 export interface Pepper {
   readonly version: string;
   readonly key: Buffer;
@@ -10,8 +10,8 @@ export interface Pepper {
 export const digest = (value: string): string => createHash('sha256').update(value).digest('base64url');
 
 /**
- * HMAC-SHA-256 of the parts, each preceded by its length, so that no two lists of parts give the same input.
- * The first part names the purpose: a digest made for one purpose never equals one made for another.
+ * HMAC-SHA-256 of the parts. Each part is preceded by its length, so no two lists of parts have the same input. The
+ * first part names the purpose: digests made for different purposes never match.
  */
 export function hmac(pepper: Pepper, purpose: string, ...parts: readonly string[]): Buffer {
   const mac = createHmac('sha256', pepper.key);
@@ -27,4 +27,40 @@ export const keyedDigest = (pepper: Pepper, purpose: string, ...parts: readonly 
 export function sameDigest(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/**
+ * 128 bits of HMAC-SHA-256 as base64url: long enough to distinguish people and sources, short enough that an item with
+ * three of them stays within one write unit (docs/adr/0040-audit-events.md).
+ */
+const short = (key: Pepper, purpose: string, value: string): string =>
+  hmac(key, purpose, value).subarray(0, 16).toString('base64url');
+
+/** ID of a key in items and events: the first 8 characters of its version, which is a UUID. */
+export const keyIdOf = ({ version }: Pepper): string => version.slice(0, 8);
+
+/**
+ * Digest that stands for a user ID or an address in audit events: equal for equal values, and useless without the key.
+ */
+export const subjectDigest = (key: Pepper, subject: string): string => short(key, 'subject', subject);
+
+/** {@link subjectDigest} with the ID of its key. */
+export const namedSubject = (key: Pepper, subject: string) => ({
+  subject: subjectDigest(key, subject),
+  subjectKey: keyIdOf(key),
+});
+
+/** Digest that stands for the source network in audit events, the network that limits count. */
+export const sourceDigest = (key: Pepper, network: string): string => short(key, 'source', network);
+
+/** Digest that stands for a whole `User-Agent` header in audit events. */
+export const userAgentDigest = (key: Pepper, header: string): string => short(key, 'user-agent', header);
+
+/** 256 random bits as 43 characters of base64url. */
+export const randomToken = (): string => randomBytes(32).toString('base64url');
+
+/** Splits `<digest that names a record>.<proof>`: the first part finds the record, the second authorizes the call. */
+export function splitToken(token: string): { name: string; proof: string } {
+  const [name = '', proof = ''] = token.split('.');
+  return { name, proof };
 }

@@ -1,12 +1,12 @@
 interface Described {
-  /** In the language itself. */
+  /** Name of the language in that language. */
   readonly name: string;
   readonly direction: 'ltr' | 'rtl';
 }
 
 /**
- * Every language of the pages and the mails, by BCP 47 tag, in the order of the list that a person chooses from.
- * docs/guides/languages.md says how to add one.
+ * Languages of the pages and the mails by BCP 47 tag, in the order of the language list. docs/guides/languages.md says
+ * how to add one.
  */
 export const languages = {
   en: { name: 'English', direction: 'ltr' },
@@ -18,17 +18,21 @@ export const languages = {
   ar: { name: 'العربية', direction: 'rtl' },
 } as const satisfies Readonly<Record<string, Described>>;
 
+/** BCP 47 tag of a supported language. */
 export type Language = keyof typeof languages;
 
+/** Whether a tag is exactly that of a supported language. */
 export const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag);
 
+/** Tags of all supported languages, in the order of the language list. */
 export const everyLanguage: readonly Language[] = Object.keys(languages).filter(isLanguage);
 
 const primary = (tag: string): string => tag.toLowerCase().split('-', 1)[0] ?? '';
 
 /**
- * The first language of ours that the tags ask for, else English. The primary subtag decides: `de-CH` gets German, and each
- * kind of Chinese the simplified one, which CLDR counts as nearer to the traditional one than any other language.
+ * First supported language that the tags ask for, otherwise English. The primary subtag decides: `de-CH` gets German,
+ * and all kinds of Chinese get Simplified Chinese, which according to CLDR is closer to Traditional Chinese than any
+ * other language.
  */
 export function bestLanguage(tags: readonly string[]): Language {
   for (const tag of tags) {
@@ -38,5 +42,8 @@ export function bestLanguage(tags: readonly string[]): Language {
   return 'en';
 }
 
-/** Digits are Latin in each language: a code and a time are compared and typed as they stand. */
+/**
+ * Locale tag for formatting. Digits are Latin in each language, because users compare and type codes and times as
+ * shown.
+ */
 export const formatTag = (language: string): string => `${language}-u-nu-latn`;

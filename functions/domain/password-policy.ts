@@ -1,15 +1,20 @@
-import { commonPasswords } from './packed-common-passwords.ts';
+import { brotliDecompressSync } from 'node:zlib';
 import { type PasswordReason, type PasswordRules, reasonsAgainst } from './password-rules.ts';
 import type { Password } from './secret.ts';
+import { type CommonPasswords, searchable } from './common-password.ts';
+import { COMMON_PASSWORD_LIST } from './common-password-list.ts';
 
-/** The reasons against a password, by {@link reasonsAgainst}; none means that it is accepted. */
+/** Reasons against a password, by {@link reasonsAgainst} with the list of common passwords. Empty if it is accepted. */
 export const passwordReasons = (
   password: Password,
   rules: PasswordRules,
   contextWords: readonly string[],
 ): PasswordReason[] => reasonsAgainst(password.reveal(), rules, contextWords, commonPasswords);
 
-/** The words of an account that its password may not lean on: the user ID, the addresses and their parts. */
-export const contextWordsOf = (userId: string, addresses: readonly string[]): string[] => [
-  ...new Set([userId, ...addresses, ...addresses.flatMap((address) => address.split('@'))]),
-];
+let unpacked: CommonPasswords | undefined;
+
+/** List of common passwords of this deployment. It is unpacked for the first password, not at cold start. */
+export function commonPasswords(): CommonPasswords {
+  unpacked ??= searchable(brotliDecompressSync(Buffer.from(COMMON_PASSWORD_LIST, 'base64')).toString().split('\n'));
+  return unpacked;
+}

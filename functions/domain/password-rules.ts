@@ -1,6 +1,6 @@
 import { type CommonPasswords, isCommonPassword } from './common-password.ts';
 
-/** Why a new password is refused; pages have a sentence for each. */
+/** Reasons why a new password is refused; the pages have a sentence for each. */
 export type PasswordReason =
   | 'too-short'
   | 'too-long'
@@ -10,26 +10,27 @@ export type PasswordReason =
   | 'reused'
   | 'refused-by-directory';
 
+/** Configurable rules for new passwords. */
 export interface PasswordRules {
   /** Code points. NIST SP 800-63B-4, 3.1.1.2: 15 without a second factor, 8 with one. */
   readonly minimumLength: number;
 }
 
-/** Code points. NIST asks for at least 64; the bound keeps hashing cheap. */
+/** Maximum length in code points. NIST SP 800-63B-4 asks for at least 64; the bound keeps hashing cheap. */
 const MAXIMUM_LENGTH = 256;
 
-/** A context word shorter than this would refuse good passwords by chance. */
+/** Minimum length of a context word. A shorter one would refuse good passwords by chance. */
 const SHORTEST_CONTEXT_WORD = 4;
 
 const comparable = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 const codePoints = (text: string): number => Array.from(text).length;
 
-/** Code points that count towards the minimum: as typed or as normalized, whichever are fewer. */
+/** Code points that count towards the minimum length: as typed or as normalized, whichever is less. */
 export const passwordLength = (typed: string): number =>
   Math.min(codePoints(typed), codePoints(typed.normalize('NFKC')));
 
-/** What is left of a text where every occurrence of every word is struck out; words may overlap. */
+/** Removes every occurrence of every word from a text; occurrences may overlap. */
 function withoutWords(text: string, words: readonly string[]): string {
   const kept = text.split('');
   for (const word of words)
@@ -38,12 +39,12 @@ function withoutWords(text: string, words: readonly string[]): string {
 }
 
 /**
- * The reasons against a password; none means that it is accepted. There are no composition rules and nothing is cut off.
- * Context words refuse a password that has fewer characters beside them than half the minimum length, and so does a
- * common password in it, which is looked for where the length is right. Too short is judged both as typed and as
- * normalized: `\uFDFA` is one character that NFKC makes eighteen of.
+ * Reasons against a password; empty if it is accepted. There are no composition rules, and nothing is truncated.
+ * Context words refuse a password if fewer characters remain beside them than half the minimum length. A common
+ * password refuses it likewise, and is checked only if the length is right. The minimum length must hold both as typed
+ * and as normalized: NFKC turns the one character `\uFDFA` into eighteen.
  *
- * Functions and pages judge with it; a page has no list of common passwords until that has loaded.
+ * Functions and pages share this check. On a page, `common` is undefined until the list of common passwords has loaded.
  */
 export function reasonsAgainst(
   typed: string,

@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { OUTCOMES, type AuditEventName } from './audit-event.ts';
 import { MAIL_KINDS } from './delivery.ts';
 
-/** The version of {@link publishedEvent}: it rises when a field changes its meaning or goes, never when one is added. */
+/**
+ * Version of {@link publishedEvent}. It increases when a field is removed or changes its meaning, not when one is
+ * added.
+ */
 export const SCHEMA_VERSION = 1;
 
 const text = () => z.string().check(z.minLength(1));
@@ -12,87 +15,97 @@ const digest = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 const shortDigest = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 const count = () => z.int().check(z.minimum(0));
 
-/** Zod wants a list that is known to hold something. */
+/** Zod requires a list that is known not to be empty. */
 const EVENT_NAMES = Object.keys(OUTCOMES) as [AuditEventName, ...AuditEventName[]];
 
-/** What happened, as it is hashed: everything of an event but what its publisher adds. */
+/** Hashed part of an event: all fields except those that its publisher adds. */
 const facts = () => ({
   schema: z.literal(SCHEMA_VERSION),
-  /** `<request>:<sequence>`, else random. Two lines with one id are one event that was delivered twice. */
+  /** `<request>:<sequence>`, otherwise random. Two lines with the same ID are one event that was delivered twice. */
   id: text(),
   event: z.enum(EVENT_NAMES),
   /** Follows from `event`. */
   outcome: z.enum(['succeeded', 'refused', 'failed', 'unknown']),
-  /** The first word is of a closed list; what follows it is for the reader. */
+  /** The first word comes from a closed list; the rest is for the reader. */
   reason: z.optional(text()),
   /** UTC, milliseconds. */
   at: z.iso.datetime({ precision: 3 }),
   actor: z.enum(['self', 'administrator', 'system']),
-  /** Which administrator: the ARN that AWS knows the caller by. */
+  /** ARN of the administrator, as AWS reports it. */
   by: z.optional(text()),
-  /** Digest that names the request; the same for all events of one request. */
+  /** Digest that identifies the request; the same for all its events. */
   request: z.optional(text()),
-  /** The short string that the person sees on the page and in the mail. */
+  /** Short string that the page and the mail show. */
   reference: z.optional(text()),
-  /** Counts the events of one request, from 1 without a gap. Absent where a function told a refusal by itself. */
+  /**
+   * Number of the event within its request, from 1 without gaps. Absent for an event that a function published
+   * directly.
+   */
   sequence: z.optional(z.int().check(z.minimum(1))),
-  /** Of the request, after the event. */
+  /** State of the request after the event. */
   state: z.optional(text()),
-  /** How many codes were asked for. */
+  /** Number of codes requested. */
   issue: z.optional(count()),
-  /** Guesses at the present code. */
+  /** Guesses at the current code. */
   attempts: z.optional(count()),
   /** Keyed digest of the user ID, the account or the address. */
   subject: z.optional(shortDigest()),
-  /** The key of `subject` and `recipient`: the first 8 characters of its version. */
+  /** ID of the key of `subject` and `recipient`: the first 8 characters of its version. */
   subjectKey: z.optional(text()),
   /** `203.0.113.0/24` or `2001:db8:1::/48`. */
   sourcePrefix: z.optional(text()),
-  /** Keyed digest of the network that limits count: an IPv4 address, or a /64. */
+  /** Keyed digest of the network that limits count: an IPv4 address, or a /64 of IPv6. */
   sourceDigest: z.optional(shortDigest()),
   /** Keyed digest of the whole `User-Agent` header. */
   userAgentDigest: z.optional(shortDigest()),
-  /** The key of the two, named likewise; another than `subjectKey` where the key was rotated since the request began. */
+  /**
+   * ID of the key of the two, in the same form. It differs from `subjectKey` if the key was rotated after the request
+   * began.
+   */
   sourceKey: z.optional(text()),
-  /** What the human check said in the call that caused the event. */
+  /** Captcha result of the call that caused the event. */
   captcha: z.optional(z.enum(['passed', 'failed', 'unavailable'])),
-  /** Which mail the event is about. */
+  /** Kind of the mail that the event is about. */
   mail: z.optional(z.enum(MAIL_KINDS)),
-  /** Keyed digest of the address that the mail went to; an address asked about in a reminder has the same as its subject. */
+  /** Keyed digest of the address that the mail went to. In a reminder it equals the subject. */
   recipient: z.optional(shortDigest()),
-  /** The account's budget when a code was issued or refused. */
+  /** Budget of the account when a code was issued or refused. */
   budget: z.optional(z.strictObject({ codesThisHour: count(), codesToday: count(), guessesSinceSuccess: count() })),
-  /** The rules in force, such as `digits8-min15-5x3x10`. */
+  /** Rules in force, such as `digits8-min15-5x3x10`. */
   policy: z.optional(text()),
-  /** Where the accounts are. */
+  /** Kind of user directory. */
   directory: z.optional(text()),
 });
 
 /**
- * The schema of one audit event, as it stands below `audit` in a line of JSON. Absent means "does not apply". It is made by who
- * checks events, which no function does at its cold start.
+ * Schema of one audit event, as it stands below `audit` in a line of JSON. An absent field does not apply. It is a
+ * function because only verifiers need it: no Lambda function builds it at cold start.
  */
 export const publishedEvent = () =>
   z.strictObject({
     ...facts(),
     /** Version of the code that published the event. */
     build: text(),
-    /** SHA-256 of the canonical JSON of the facts: all above but `build`. */
+    /** SHA-256 of the canonical JSON of the facts: all fields above except `build`. */
     digest: digest(),
-    /** `digest` of the event before in the same request; absent in the first. */
+    /** `digest` of the previous event of the same request; absent in the first one. */
     previous: z.optional(digest()),
-    /** HMAC of `digest`, `previous` and `build` by the audit consumer's own key; absent where a function told a refusal by itself. */
+    /**
+     * HMAC of `digest`, `previous` and `build` with the audit consumer's own key; absent if a function published the
+     * event directly.
+     */
     mac: z.optional(digest()),
     /** Version of that key. */
     macKey: z.optional(text()),
   });
 
+/** Facts of an event: the part that its digest covers. */
 export type EventFacts = Readonly<z.output<z.ZodMiniObject<ReturnType<typeof facts>>>>;
 
-/** An event as an auditor reads it: no code, token, password, raw user ID or address is in it. */
+/** Event as auditors read it. It contains no code, token, password, plain user ID or address. */
 export type PublishedEvent = Readonly<z.output<ReturnType<typeof publishedEvent>>>;
 
-/** The published JSON Schema: docs/reference/audit-event.schema.json. */
+/** Published JSON Schema: docs/reference/audit-event.schema.json. */
 export const publishedEventJsonSchema = (): unknown => ({
   $id: 'urn:schema:password-reset:audit-event:1',
   title: 'Audit event of the password reset',

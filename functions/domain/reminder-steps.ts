@@ -1,15 +1,14 @@
-import { circumstancesOf } from './circumstances.ts';
-import { pendingKey } from './pending.ts';
-import { type ReminderRecord, reminderKey } from './reset-record.ts';
-import type { Call, Moment } from './moment.ts';
+import { circumstancesOf, type Call, type Moment, epochSeconds } from './moment.ts';
+import { pendingKey, type ReminderRecord, reminderKey } from './reset-record.ts';
 import type { Step } from './step.ts';
-import { epochSeconds } from './time.ts';
 
-/** A reminder is not sent any more when its stream was down for this long (seconds): the person has moved on. */
+/**
+ * Seconds after which a reminder is no longer sent, for example after a stream outage: the user has stopped waiting.
+ */
 const REMINDER_LIFETIME = 3600;
 
-/** The record of a request for the user IDs of an address; the same for any address. */
-export function requestReminder(
+/** Record of a request for the user IDs of an address; the same for any address. */
+export function newReminder(
   { at, origin, browser }: Call,
   request: { digestOfId: string; email: string; locale?: string; subject: string; subjectKey: string },
 ): Omit<ReminderRecord, 'stepId'> {
@@ -31,7 +30,7 @@ export function requestReminder(
   };
 }
 
-/** The list was mailed, or for `reason` it was not. */
+/** Records that the list was mailed, or the `reason` why it was not. */
 export const settleReminder = ({ at }: Moment, reason?: string): Step<ReminderRecord> => ({
   from: ['REQUESTED'],
   set: { state: 'SENT' },

@@ -1,19 +1,17 @@
-import type { BudgetState } from './audit-event.ts';
-import { circumstancesOf } from './circumstances.ts';
-import { byAdministrator, bySelf, bySystem, type Call, type Moment } from './moment.ts';
-import { pendingKey } from './pending.ts';
-import { type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
+import type { BudgetState, AuditEvent } from './audit-event.ts';
+import { circumstancesOf, byAdministrator, bySelf, bySystem, type Call, type Moment, epochSeconds } from './moment.ts';
+import { pendingKey, type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
-import { epochSeconds } from './time.ts';
 
 /**
- * The transitions of a reset request, from its start to the code that was entered; `change-steps.ts` goes on from there, and `end-steps.ts` has
- * its early ends. docs/reference/state-machine.md draws them. A step says which states it may start from; whatever it does not name is left as it is.
+ * Step of a reset request. This file has the steps from the start to the verified code, and the early ends;
+ * `change-steps.ts` has the steps of the password change. docs/reference/state-machine.md shows all of them. A step
+ * names the states that it may start from; attributes that it does not name stay unchanged.
  */
 export type ResetStep = Step<ResetRecord>;
 
-/** The record of a new request. It is the same for any user ID: nothing is known of the account yet. */
-export function requestReset(
+/** Record of a new request. It is the same for any user ID, because nothing is known about the account yet. */
+export function newReset(
   moment: Moment,
   request: {
     digestOfResetId: string;
@@ -53,7 +51,7 @@ export function requestReset(
   };
 }
 
-/** Another code is asked for: the older one is dead and the attempts start anew, for a decoy too. */
+/** Requests another code: the older code becomes invalid and the attempts restart, for a decoy too. */
 export const reissue = (
   moment: Call,
   rules: { lifetime: number; cooldown: number; maximumIssues: number },
@@ -78,7 +76,7 @@ export const reissue = (
   event: bySelf('otp_reissued', moment),
 });
 
-/** The code of this issue was mailed. */
+/** Records that the code of this issue was mailed. */
 export const mailed = (
   moment: Moment,
   issue: number,
@@ -92,7 +90,7 @@ export const mailed = (
   event: { ...bySystem('otp_mailed', moment), budget },
 });
 
-/** No code is mailed for this issue, and no answer shows it: the request goes on as a decoy. */
+/** Records that no code is mailed for this issue. No answer shows it: the request goes on as a decoy. */
 export const suppressed = (moment: Moment, issue: number, reason: string, budget?: BudgetState): ResetStep => ({
   from: ['REQUESTED'],
   require: { equal: { issue } },
@@ -101,7 +99,10 @@ export const suppressed = (moment: Moment, issue: number, reason: string, budget
   event: { ...bySystem('otp_suppressed', moment, reason), budget },
 });
 
-/** A guess is counted before it is compared. A code must not be compared inside the condition: a failed condition counts nothing. */
+/**
+ * Counts a guess before it is compared. The condition must not compare the code: a failed condition would not count the
+ * guess.
+ */
 export const countAttempt = (moment: Moment, attemptsPerCode: number): ResetStep => ({
   from: ['REQUESTED', 'SENT'],
   require: { unexpiredAt: epochSeconds(moment.at), below: { attempts: attemptsPerCode } },
@@ -109,7 +110,7 @@ export const countAttempt = (moment: Moment, attemptsPerCode: number): ResetStep
   event: bySelf('otp_attempted', moment),
 });
 
-/** The code was right: it is used up, and a reset token takes its place. */
+/** Accepts the code: it is used up, and a reset token takes its place. */
 export const verify = (
   moment: Moment,
   code: { issue: number; codeDigest: string },
@@ -123,16 +124,50 @@ export const verify = (
     resetTokenExpiresAt: token.expiresAt,
     expiresAt: token.expiresAt,
   },
-  // No mail will tell of the start any more, and what is kept longer keeps within a write unit.
+  // No later mail mentions the start, and a record that is kept longer must stay within one write unit.
   clear: ['codeDigest', 'asked'],
   event: bySelf('otp_verified', moment),
 });
 
-/** The last guess at this code was wrong. */
+/** Locks the request after the last wrong guess at this code. */
 export const lock = (moment: Moment, issue: number): ResetStep => ({
   from: ['REQUESTED', 'SENT'],
   require: { equal: { issue } },
   set: { state: 'LOCKED' },
   clear: ['codeDigest', 'pending', 'pendingAt'],
   event: bySelf('otp_locked', moment),
+});
+
+const cancel = (event: AuditEvent): ResetStep => ({
+  from: ['REQUESTED', 'SENT', 'LOCKED', 'VERIFIED'],
+  set: { state: 'CANCELLED' },
+  clear: ['codeDigest', 'resetTokenDigest', 'pending', 'pendingAt'],
+  event,
+});
+
+/** "This wasn't me" before the change: cancels the request. */
+export const cancelReported = (moment: Moment): ResetStep => cancel(bySelf('reported_not_me', moment));
+
+/** Another request of the same account changed the password: all outstanding codes become invalid (ASVS 6.4.3). */
+export const supersede = (moment: Moment): ResetStep => cancel(bySystem('reset_superseded', moment));
+
+/**
+ * A change in progress cannot be cancelled. Without its token, the request can finish that change but start no other.
+ */
+const revokeToken = (event: AuditEvent): ResetStep => ({ from: ['APPLYING'], clear: ['resetTokenDigest'], event });
+
+/** "This wasn't me" during the change. */
+export const reportApplying = (moment: Moment): ResetStep =>
+  revokeToken({ ...bySelf('reported_not_me', moment), reason: 'during-change' });
+
+/** Another request changed the password while this one is changing it too. */
+export const supersedeApplying = (moment: Moment): ResetStep =>
+  revokeToken(bySystem('reset_superseded', moment, 'during-change'));
+
+/** "This wasn't me" after the change: recorded once; the change stays. */
+export const reportCompleted = (moment: Moment): ResetStep => ({
+  from: ['COMPLETED'],
+  require: { absent: 'reportedAt' },
+  set: { reportedAt: epochSeconds(moment.at) },
+  event: { ...bySelf('reported_not_me', moment), reason: 'after-change' },
 });

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 
 /**
- * A value that must never be printed. Every way of turning it into text (template, JSON, logger, inspector)
- * shows `[redacted]`; only {@link Secret.reveal} gives the value, so a search for `reveal` lists every use.
+ * Value that must never be printed. Each conversion to text (template, JSON, logger, inspector) gives `[redacted]`.
+ * Only {@link Secret.reveal} returns the value, so a search for `reveal` lists every use.
  */
 export class Secret<Kind extends string> {
   declare protected readonly kind: Kind;
@@ -12,7 +12,7 @@ export class Secret<Kind extends string> {
     this.#value = value;
   }
 
-  /** The value itself. */
+  /** Returns the value itself. */
   reveal(): string {
     return this.#value;
   }
@@ -30,17 +30,17 @@ export class Secret<Kind extends string> {
   }
 }
 
-/** The digits that were mailed, or typed. */
+/** Digits of a one-time password, as mailed or as typed. */
 export type Otp = Secret<'otp'>;
-/** Names a reset request and is a credential for it: 256 random bits, base64url. */
+/** ID of a reset request, and a credential for it: 256 random bits, base64url. */
 export type ResetId = Secret<'reset-id'>;
-/** Proof that the code was entered: `<record key>.<256 random bits>`. */
+/** Proof of a verified code: `<record key>.<256 random bits>`. */
 export type ResetToken = Secret<'reset-token'>;
-/** What a "this wasn't me" link carries: `<record key>.<keyed digest>`. */
+/** Token of a "this wasn't me" link: `<record key>.<keyed digest>`. */
 export type ReportToken = Secret<'report-token'>;
-/** A password in clear text. */
+/** Password in clear text. */
 export type Password = Secret<'password'>;
-/** What a signed-in browser presents: 256 random bits, base64url. */
+/** Token of a session: 256 random bits, base64url. */
 export type SessionToken = Secret<'session-token'>;
-/** What the captcha widget handed to the page. */
+/** Token that the captcha widget gave to the page. */
 export type CaptchaToken = Secret<'captcha-token'>;

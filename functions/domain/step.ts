@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type AuditEvent, eventsIn } from './audit-event.ts';
-import { type Delivery, takesIn } from './delivery.ts';
+import { type Delivery, acceptsDelivery } from './delivery.ts';
 import type { RequestRecord } from './reset-record.ts';
 
 type Fields<Kind extends RequestRecord> = Omit<
@@ -9,33 +9,37 @@ type Fields<Kind extends RequestRecord> = Omit<
 >;
 
 /**
- * One transition of a record, as data: the states it may start from, what must hold, what it changes, and the audit
- * event that is written with it. A store applies it as a single conditional update, so that one write settles each race.
+ * One transition of a record, as data: the states that it may start from, its conditions, its changes, and the audit
+ * event that is written with it. A store applies it as a single conditional update, so that one write settles each
+ * race.
  */
 export interface Step<Kind extends RequestRecord = RequestRecord> {
   readonly from: readonly Kind['state'][];
-  /** All must hold. */
+  /** Conditions, which must all hold. */
   readonly require?: {
-    /** `expiresAt` lies after this (epoch seconds): an expired record cannot go on, whether or not TTL has deleted it. */
+    /**
+     * `expiresAt` must be later than this (epoch seconds): an expired record cannot go on, whether or not TTL has
+     * deleted it.
+     */
     readonly unexpiredAt?: number;
     readonly equal?: Partial<Fields<Kind>>;
     readonly below?: { readonly [Name in 'attempts' | 'issue' | 'passwordTries']?: number };
-    /** The field is not later than this (epoch seconds). */
+    /** The field must not be later than this (epoch seconds). */
     readonly notAfter?: { readonly resendAt: number };
     readonly absent?: keyof Fields<Kind>;
   };
   readonly set?: Partial<Fields<Kind>>;
   readonly increment?: 'attempts' | 'issue' | 'passwordTries';
   readonly clear?: readonly (keyof Fields<Kind>)[];
-  /** Notes what became of one mail; allowed where {@link takesIn} says so. */
+  /** Notes the outcome of one mail, if {@link acceptsDelivery} allows it. */
   readonly delivery?: { readonly messageId: string; readonly noted: Delivery };
   readonly event: AuditEvent;
 }
 
-/** Names one write: 128 random bits, in the 22 characters that they take, because every item carries one. */
+/** ID of one write: 128 random bits as 22 characters of base64url. It is short because each item stores one. */
 export const newStepId = (): string => randomBytes(16).toString('base64url');
 
-/** Whether a record may take a step. */
+/** Whether a record may take a step. The DynamoDB store has the same conditions as an expression. */
 export function allows(record: RequestRecord, step: Step): boolean {
   const fields = record as unknown as Record<string, unknown>;
   const { unexpiredAt, equal = {}, below = {}, notAfter = {}, absent } = step.require ?? {};
@@ -46,11 +50,11 @@ export function allows(record: RequestRecord, step: Step): boolean {
     Object.entries(below).every(([name, bound]) => Number(fields[name]) < Number(bound)) &&
     Object.entries(notAfter).every(([name, bound]) => Number(fields[name]) <= Number(bound)) &&
     (absent === undefined || fields[absent] === undefined) &&
-    (step.delivery === undefined || takesIn(record.deliveries, step.delivery.messageId, step.delivery.noted))
+    (step.delivery === undefined || acceptsDelivery(record.deliveries, step.delivery.messageId, step.delivery.noted))
   );
 }
 
-/** The record after a step that it allows. */
+/** Record after a step that it allows. */
 export function take<Kind extends RequestRecord>(record: Kind, step: Step<Kind>, stepId: string): Kind {
   const next: Record<string, unknown> = {
     ...record,

@@ -2,51 +2,68 @@ import type { Otp, ReportToken } from '../domain/secret.ts';
 import type { Language } from '../domain/languages.ts';
 import type { MailTexts } from './texts/mail-texts.ts';
 
-/** What a mail says, before text and HTML are made of it: both parts always say the same. */
+/** Content of a mail, from which the text and the HTML are made, so that both parts say the same. */
 export interface MailContent {
   readonly subject: string;
   readonly blocks: readonly Block[];
 }
 
+/** One block of a mail's body. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'code'; readonly otp: Otp }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  /** The token stands in the fragment, which no browser sends to a server: opening the link changes nothing. */
+  /** The token is in the fragment, which browsers do not send to servers: opening the link changes nothing. */
   | { readonly kind: 'report-link'; readonly label: string; readonly reportToken: ReportToken };
 
-/** A label with its value. */
+/** Label and its value. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
-  /** The value is in the words of the mail's language, and runs in its direction; any other is set apart from the text. */
+  /**
+   * True if the value is in the mail's language and follows its direction; any other value is isolated from the text.
+   */
   readonly worded?: true;
 }
 
-/** How the mails of one deployment present themselves. */
+/** Brand of a deployment's mails. */
 export interface Brand {
   readonly productName: string;
-  /** Where the hosted pages are. */
+  /** URL of the hosted pages. */
   readonly siteUrl: string;
-  /** A PNG: Gmail and Outlook show no SVG. */
+  /** URL of a PNG; Gmail and Outlook do not show SVG. */
   readonly logoUrl?: string;
-  /** `#rrggbb`: the accent and the text on it, for either theme. */
+  /** `#rrggbb`: accent colour and the text colour on it, for the light and the dark theme. */
   readonly colours: {
     readonly accent: string;
     readonly onAccent: string;
     readonly accentDark: string;
     readonly onAccentDark: string;
   };
-  /** An e-mail address or an https URL. */
+  /** E-mail address or https URL. */
   readonly supportContact?: string;
 }
 
-/** What a mail is laid out with. */
-export interface Setting {
+/** Language, texts and brand that a mail is laid out with. */
+export interface LayoutContext {
   readonly language: Language;
   readonly texts: MailTexts;
   readonly brand: Brand;
 }
 
+/** Block with a paragraph. */
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+
+/** URL of the page "this wasn't me", with the token in the fragment. */
+export const reportUrl = (reportToken: ReportToken, { siteUrl }: Brand): string =>
+  `${siteUrl.replace(/\/+$/, '')}/report#${encodeURIComponent(reportToken.reveal())}`;
+
+/**
+ * Link to the support contact. A contact that is not an https URL becomes a mail address, so that no other scheme
+ * becomes a link.
+ */
+export const supportUrl = (contact: string): string =>
+  contact.startsWith('https://')
+    ? contact
+    : `mailto:${encodeURIComponent(contact.toWellFormed()).replaceAll('%40', '@')}`;

@@ -1,15 +1,14 @@
 import { bestLanguage } from '../domain/languages.ts';
 import type { Message } from '../ports.ts';
-import type { Brand, MailContent } from './content.ts';
-import { layOut, type RenderedMail } from './layout.ts';
-import { otpMail } from './messages/otp.ts';
-import { passwordChangedMail } from './messages/password-changed.ts';
-import { recoveryPausedMail } from './messages/recovery-paused.ts';
-import { userIdListMail } from './messages/user-id-list.ts';
+import type { Brand, MailContent, LayoutContext } from './content.ts';
+import { otpMail, passwordChangedMail, recoveryPausedMail, userIdListMail } from './messages.ts';
 import type { MailTexts } from './texts/mail-texts.ts';
 import { type OwnMailTexts, textsIn } from './texts/own-texts.ts';
+import { htmlPart } from './html-part.ts';
+import { printable } from './html.ts';
+import { textPart } from './text-part.ts';
 
-/** Subject, plain text and HTML of a message, in the language of its locale (a BCP 47 tag) or in English. */
+/** Renders subject, plain text and HTML of a message, in the language of its locale (a BCP 47 tag) or in English. */
 export function renderMail(message: Message, brand: Brand, own: OwnMailTexts = {}): RenderedMail {
   const language = bestLanguage(message.locale === undefined ? [] : [message.locale]);
   const texts = textsIn(language, own);
@@ -28,3 +27,17 @@ function contentOf(message: Message, texts: MailTexts, brand: Brand): MailConten
       return recoveryPausedMail(message, texts, brand);
   }
 }
+
+/** Mail that is ready to be sent. It contains the message's secrets in clear text. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Makes both parts of a mail from its content. */
+const layOut = ({ subject, blocks }: MailContent, context: LayoutContext): RenderedMail => ({
+  subject: printable(subject),
+  text: textPart(blocks, context),
+  html: htmlPart(subject, blocks, context),
+});

@@ -1,19 +1,18 @@
-import type { Block, Setting } from './content.ts';
-import { reportUrl } from './links.ts';
-import { printable } from './printable.ts';
+import { type Block, type LayoutContext, reportUrl } from './content.ts';
+import { printable } from './html.ts';
 
-/** The mail as plain text; each value passes {@link printable}. */
-export function textPart(blocks: readonly Block[], setting: Setting): string {
-  const { texts, brand } = setting;
+/** Makes the plain text of a mail. Each value passes {@link printable}. */
+export function textPart(blocks: readonly Block[], context: LayoutContext): string {
+  const { texts, brand } = context;
   const footer = [
     printable(texts.footer(brand.productName)),
     ...(brand.supportContact === undefined ? [] : [printable(`${texts.questions} ${brand.supportContact}`)]),
   ];
-  const parts = [printable(brand.productName), ...blocks.map((block) => textOf(block, setting)), footer.join('\n')];
+  const parts = [printable(brand.productName), ...blocks.map((block) => textOf(block, context)), footer.join('\n')];
   return `${parts.join('\n\n')}\n`;
 }
 
-function textOf(block: Block, { texts, brand }: Setting): string {
+function textOf(block: Block, { texts, brand }: LayoutContext): string {
   const labelled = (label: string, value: string) => printable(label + texts.colon + value);
   switch (block.kind) {
     case 'paragraph':

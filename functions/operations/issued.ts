@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Issued } from '../use-cases/record-reset.ts';
+import type { Issued } from '../use-cases/start-reset.ts';
 import * as field from './fields.ts';
 
 /** Schema of the answer to a start and to a resend. */

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { SecretsManagerPeppers } from '../adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../adapters/secrets/key-versions.ts';
 import type { Clock, Peppers } from '../ports.ts';
 
 export const clock: Clock = { now: () => new Date() };

@@ -2,7 +2,9 @@ import type { MetricOf } from '../runtime/metrics.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { signArchive, type SignArchivePorts } from '../use-cases/sign-archive.ts';
 
-/** Signs what the archive took in. It fails where it could not, so that the alarm on its errors rings. */
+/**
+ * Signs the files that the archive received. It throws on failure, so that the alarm on the function's errors fires.
+ */
 export const archiveDigest =
   (ports: SignArchivePorts, { count }: Telemetry<MetricOf<'archive-digest'>>) =>
   async (): Promise<void> => {

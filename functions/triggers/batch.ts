@@ -6,8 +6,8 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { errorFacts } from '../runtime/error-facts.ts';
 
 /**
- * Takes each record of a batch in turn and names those that failed, so that the stream gives them again and one that
- * always fails does not hold up the rest.
+ * Processes the records of a batch one after the other and reports those that failed. The stream sends these again, so
+ * one record that always fails does not hold up the others.
  */
 export async function eachRecord<Kind>(
   event: DynamoDBStreamEvent,
@@ -23,7 +23,7 @@ export async function eachRecord<Kind>(
       count('succeeded');
     } catch (error) {
       count('failed');
-      logger.error('a stream record failed and will be given again', {
+      logger.error('a stream record failed and will be sent again', {
         error: errorFacts(error),
         eventId: item.eventID,
       });

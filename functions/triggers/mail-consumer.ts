@@ -3,11 +3,11 @@ import type { RequestRecord } from '../domain/reset-record.ts';
 import type { StreamMetric } from '../runtime/metrics.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { deliverPending } from '../use-cases/deliver-pending.ts';
-import type { DeliveryPorts } from '../use-cases/delivery-ports.ts';
+import type { DeliveryPorts } from '../use-cases/mail-to.ts';
 import type { MailOtpRules } from '../use-cases/mail-otp.ts';
 import { eachRecord } from './batch.ts';
 
-/** Delivers what each write pending. A write that leaves what was owed as it was, such as a counted guess, is passed over. */
+/** Delivers what a write made pending. It skips writes that change nothing pending, such as a counted guess. */
 export const mailConsumer =
   (ports: DeliveryPorts, rules: MailOtpRules, telemetry: Telemetry<StreamMetric>) =>
   (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>

@@ -4,8 +4,8 @@ import { recordMailOutcome, type RecordMailOutcomePorts } from '../use-cases/rec
 import { type EventOrigin, sesEventReader } from './ses-event.ts';
 
 /**
- * Records what became of a mail. An event that is not one of ours is refused: counted, told, and nothing is written. It
- * throws only on a fault, and the event then comes again.
+ * Records the outcomes of mails. A foreign event is refused: it is counted and logged, and nothing is written. Throws
+ * only on an unexpected error; the event is then sent again.
  */
 export function mailEvents(
   ports: RecordMailOutcomePorts,
@@ -17,7 +17,7 @@ export function mailEvents(
     const reading = read(event);
     if (reading.kind === 'refused') {
       count('refused');
-      logger.warn('an event that is not of our mails was refused', { wrong: reading.wrong });
+      logger.warn('an event that is not about a mail of this service was refused', { wrong: reading.wrong });
       return;
     }
     const { report } = reading;
@@ -25,7 +25,7 @@ export function mailEvents(
     if (recorded !== 'recorded') {
       count(recorded);
       const { mail, outcome, reason } = report.delivery;
-      logger.info('what became of a mail was not recorded', {
+      logger.info('the outcome of a mail was not recorded', {
         why: recorded,
         request: report.request,
         mail,
@@ -33,7 +33,7 @@ export function mailEvents(
         reason,
       });
     }
-    // A repeat was counted when it came for the first time.
+    // A repeated event was counted the first time.
     if (recorded !== 'repeated') count(report.delivery.outcome);
   };
 }

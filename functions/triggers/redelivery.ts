@@ -1,10 +1,10 @@
 import { errorFacts } from '../runtime/error-facts.ts';
 import type { MetricOf } from '../runtime/metrics.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
-import type { DeliveryPorts } from '../use-cases/delivery-ports.ts';
-import { redeliverPending, type RedeliveryRules } from '../use-cases/redeliver-pending.ts';
+import type { DeliveryPorts } from '../use-cases/mail-to.ts';
+import { redeliverPending, type RedeliveryRules } from '../use-cases/deliver-pending.ts';
 
-/** Settles what is late. It fails as a whole when anything could not be settled, so that the alarm on its errors rings. */
+/** Settles overdue records. It throws if any could not be settled, so that the alarm on the function's errors fires. */
 export const redelivery =
   (ports: DeliveryPorts, rules: RedeliveryRules, { logger, count }: Telemetry<MetricOf<'redelivery'>>) =>
   async (): Promise<void> => {
@@ -12,7 +12,7 @@ export const redelivery =
     count('redelivered', settled);
     for (const error of errors) {
       count('failed');
-      logger.error('what a record pending could not be settled', { error: errorFacts(error) });
+      logger.error('a pending record could not be settled', { error: errorFacts(error) });
     }
     if (errors.length > 0) throw new Error(`${errors.length} records could not be settled`);
   };

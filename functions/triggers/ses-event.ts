@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { type Delivery, deliveryReason, MAIL_KINDS } from '../domain/delivery.ts';
-import { epochSeconds } from '../domain/time.ts';
+import { epochSeconds } from '../domain/moment.ts';
 import type { MailOutcomeReport } from '../use-cases/record-mail-outcome.ts';
 
-/** Where the events of our mails come from. An event from anywhere else is none of ours. */
+/** Expected origin of the events. All other events are refused. */
 export interface EventOrigin {
   readonly account: string;
   readonly region: string;
@@ -12,18 +12,18 @@ export interface EventOrigin {
 
 /** SHA-256 as base64url. */
 const digest = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
-/** As audit events name a subject. */
+/** Keyed digest of an address, as in audit events. */
 const recipientDigest = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 const messageId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/));
-/** A word of SES; which ones are kept is a closed list of the domain's. */
+/** Word that SES writes; the domain has the closed list of those that are kept. */
 const word = z.string().check(z.maxLength(100));
 const instant = z.iso.datetime({ offset: true });
 const seen = z.object({ timestamp: instant });
 
 /**
- * An event of the SES configuration set as EventBridge brings it. EventBridge takes `aws.ses` as a source from nobody but
- * SES; the rest of what tells ours from others' is asked for here, whatever rule or permission let the event in. Of the addresses,
- * headers and subjects that an event holds nothing is read.
+ * Event of the SES configuration set, as EventBridge delivers it. Only SES can send EventBridge events with the source
+ * `aws.ses`; this schema checks the rest, whatever rule or permission let the event in. It reads no address, header or
+ * subject.
  */
 function schemaOf({ account, region, configurationSet }: EventOrigin) {
   const mail = z.object({
@@ -63,12 +63,13 @@ function schemaOf({ account, region, configurationSet }: EventOrigin) {
 
 type SesEvent = z.output<ReturnType<typeof schemaOf>>;
 
+/** Result of reading an event. */
 export type ReadSesEvent =
   | { readonly kind: 'read'; readonly report: MailOutcomeReport }
-  /** The places where it is not what an event of ours is; no value of the event is among them. */
+  /** Paths of the fields that do not match; their values are not included. */
   | { readonly kind: 'refused'; readonly wrong: readonly string[] };
 
-/** Makes the reader of one origin's events. */
+/** Makes a reader for the events of one origin. */
 export function sesEventReader(origin: EventOrigin): (event: unknown) => ReadSesEvent {
   const schema = schemaOf(origin);
   return (event) => {
@@ -83,10 +84,10 @@ function reportOf(event: SesEvent): MailOutcomeReport {
   const [mail] = tags.mail;
   const [recipient] = tags.recipient;
   const [request] = tags.request;
-  return { request, messageId: id, delivery: { mail, recipient, ...saidOf(event) } };
+  return { request, messageId: id, delivery: { mail, recipient, ...outcomeOf(event) } };
 }
 
-function saidOf({ detail, time }: SesEvent): Pick<Delivery, 'outcome' | 'reason' | 'at'> {
+function outcomeOf({ detail, time }: SesEvent): Pick<Delivery, 'outcome' | 'reason' | 'at'> {
   const at = (timestamp: string) => epochSeconds(new Date(timestamp));
   switch (detail.eventType) {
     case 'Delivery':

@@ -5,10 +5,11 @@ import type { Clock, OrderStore } from '../ports.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { recordSettings } from '../use-cases/record-settings.ts';
 
+/** Ports of {@link settingsRecord}. */
 export interface SettingsRecordPorts {
   readonly clock: Clock;
   readonly orders: OrderStore;
-  /** Tells CloudFormation the end: a error makes the deployment go back. */
+  /** Reports the result to CloudFormation: an error rolls the deployment back. */
   readonly answer: (event: CloudFormationCustomResourceEvent, error?: string) => Promise<void>;
 }
 
@@ -16,7 +17,7 @@ const properties = z.object({ Settings: z.record(z.string(), z.string()) });
 
 const settingsIn = (value: unknown) => properties.parse(value).Settings;
 
-/** Records what a deployment changes of the settings. What cannot be recorded is not deployed. */
+/** Records the settings that a deployment changes. A change that cannot be recorded is not deployed. */
 export const settingsRecord =
   ({ answer, ...ports }: SettingsRecordPorts, { logger }: Pick<Telemetry<never>, 'logger'>) =>
   async (event: CloudFormationCustomResourceEvent): Promise<void> => {
@@ -29,8 +30,8 @@ export const settingsRecord =
           after: settingsIn(event.ResourceProperties),
         });
     } catch (error) {
-      logger.error('the change of the settings could not be recorded', { error: errorFacts(error) });
-      return answer(event, 'The change of the settings could not be put on record: see the log of settings-record.');
+      logger.error('the settings that changed could not be recorded', { error: errorFacts(error) });
+      return answer(event, 'The settings that changed could not be recorded: see the log of settings-record.');
     }
     await answer(event);
   };

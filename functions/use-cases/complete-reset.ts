@@ -1,14 +1,13 @@
 import type { Browser } from '../domain/browser.ts';
-import { digest, sameDigest } from '../domain/digest.ts';
-import { contextWordsOf, passwordReasons } from '../domain/password-policy.ts';
+import { digest, sameDigest, splitToken } from '../domain/digest.ts';
+import { contextWordsOf } from '../domain/account.ts';
+import { passwordReasons } from '../domain/password-policy.ts';
 import type { PasswordReason, PasswordRules } from '../domain/password-rules.ts';
-import { splitToken } from '../domain/random-token.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import { applyPassword, completePassword, passwordNotChanged, rejectPassword } from '../domain/change-steps.ts';
-import type { Call, Moment } from '../domain/moment.ts';
+import { type Call, type Moment, epochSeconds } from '../domain/moment.ts';
 import type { Origin } from '../domain/origin.ts';
 import type { Password, ResetToken } from '../domain/secret.ts';
-import { epochSeconds } from '../domain/time.ts';
 import type {
   AuditLog,
   BreachedPasswords,
@@ -18,11 +17,11 @@ import type {
   ResetStore,
   UserDirectory,
 } from '../ports.ts';
-import { nameOf, recordRefusal } from './record-refusal.ts';
+import { requestFacts, recordRefusal } from './record-refusal.ts';
 
 export interface CompleteResetPorts {
   readonly audit: AuditLog;
-  /** Absent where no such list is asked. */
+  /** Absent if the deployment uses no list of breached passwords. */
   readonly breached?: BreachedPasswords;
   readonly clock: Clock;
   readonly resets: ResetStore;
@@ -31,26 +30,29 @@ export interface CompleteResetPorts {
 
 export interface CompleteResetRules {
   readonly password: PasswordRules;
-  /** A password may not lean on it. */
+  /** Context word: the password may not be built on it. */
   readonly productName: string;
   /** Seconds for which a completed request is kept. */
   readonly recordRetention: number;
 }
 
+/** Outcome for the caller. Unless `completed`, the password was not changed, or that is not known yet. */
 export type CompleteResetOutcome =
   | { readonly kind: 'completed' }
   | { readonly kind: 'password-rejected'; readonly reasons: readonly PasswordReason[] }
   | { readonly kind: 'rejected' }
-  /** The directory's answer is not known yet; the same token may be tried again. */
+  /** The outcome at the directory is not known yet; the same token may be used again. */
   | { readonly kind: 'unsettled' };
 
-/** A refused password burns neither the code nor the token, but there is no endless trying either. */
+/** Maximum number of passwords tried with one token. A refused password uses up neither the code nor the token. */
 const MAXIMUM_TRIES = 10;
 
-/** Within this many seconds another call is applying its password; later the change was interrupted. */
+/** Seconds for which a change may still be in progress in another call; after that it was interrupted. */
 const APPLYING_TAKES = 5;
 
-/** Sets the new password. `APPLYING` is recorded first, so that one call wins and an interrupted one is found. */
+/**
+ * Sets the new password. `APPLYING` is recorded first, so that only one call wins and an interrupted change is found.
+ */
 export async function completeReset(
   ports: CompleteResetPorts,
   rules: CompleteResetRules,
@@ -90,7 +92,7 @@ export async function completeReset(
         event: 'password_outcome_unknown',
         at: clock.now().toISOString(),
         actor: 'system',
-        ...nameOf(record),
+        ...requestFacts(record),
         origin: request.origin,
       });
       return outcome;
@@ -108,7 +110,7 @@ export async function completeReset(
   }
 }
 
-/** Fails open: the outage of somebody else's service must not keep people from their accounts, but an auditor sees it. */
+/** Fails open: an outage of an external service must not keep users from their accounts. The audit trail records it. */
 async function isBreached(
   { audit, breached }: CompleteResetPorts,
   { at }: Moment,
@@ -116,20 +118,20 @@ async function isBreached(
   password: Password,
 ): Promise<boolean> {
   if (breached === undefined) return false;
-  const outcome = await breached.look(password);
+  const outcome = await breached.lookUp(password);
   if (outcome.kind === 'unavailable') {
     audit.record({
       event: 'breach_check_unavailable',
       at: at.toISOString(),
       actor: 'system',
       reason: outcome.reason,
-      ...nameOf(record),
+      ...requestFacts(record),
     });
   }
   return outcome.kind === 'listed';
 }
 
-/** Names one try of one request, so that the directory can tell later whether it was carried out. */
+/** ID of one password change, so that the directory can later tell whether it took place. */
 export const changeIdOf = (record: ResetRecord): string => `${keyDigest(record.key)}.${record.passwordTries}`;
 
 async function reject(
@@ -143,8 +145,8 @@ async function reject(
 }
 
 /**
- * Asks the directory to change the password. After a fault the outcome is asked for, never guessed: "changed" can be
- * believed at once, "not changed" only when the call can no longer be on its way, which the redelivery waits for.
+ * Asks the directory to change the password. After an error it asks for the outcome: "changed" is believed at once,
+ * "not changed" only once the call can no longer be in progress, which the redelivery waits for.
  */
 async function changePassword(
   directory: UserDirectory,

@@ -1,8 +1,6 @@
-import { digest } from '../domain/digest.ts';
-import { randomToken } from '../domain/random-token.ts';
+import { digest, randomToken, namedSubject } from '../domain/digest.ts';
 import { type Password, Secret, type SessionToken } from '../domain/secret.ts';
-import { namedSubject } from '../domain/subject.ts';
-import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
 import type { AuditLog, Clock, CredentialCheck, LimitOutcome, Peppers, SessionStore, SourceLimiter } from '../ports.ts';
 import { type Caller, countCall, recordExceeded } from './source-limit.ts';
 

@@ -11,7 +11,7 @@ export interface LogOutPorts {
 
 export type LogOutOutcome = { readonly kind: 'logged-out' } | { readonly kind: 'rejected' };
 
-/** Ends the session. */
+/** Ends the session of a token. */
 export async function logOut(
   { clock, sessions, audit }: LogOutPorts,
   { sessionToken, origin }: { sessionToken: SessionToken; origin: Origin },

@@ -1,14 +1,12 @@
 import { type BudgetLimits, type Refusal, stateOf } from '../domain/account-budget.ts';
 import type { BudgetState } from '../domain/audit-event.ts';
 import { deriveOtp, otpDigest } from '../domain/one-time-password.ts';
-import { contextWordsOf } from '../domain/password-policy.ts';
+import { contextWordsOf, type Account } from '../domain/account.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { mailed, suppressed } from '../domain/reset-steps.ts';
-import { subjectDigest } from '../domain/subject.ts';
-import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
-import type { Account } from '../ports.ts';
-import type { DeliveryPorts } from './delivery-ports.ts';
-import { MAIL_CEILING, mailTo } from './mail-to.ts';
+import { subjectDigest } from '../domain/digest.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
+import { type DeliveryPorts, MAIL_CEILING, mailTo } from './mail-to.ts';
 import { reportTokenFor } from './report-reset.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
 
@@ -17,8 +15,8 @@ export interface MailOtpRules extends BudgetLimits {
 }
 
 /**
- * Mails the code that a request pending, if there is an account that may have one. It can be repeated at any point: the
- * budget knows the issue, and the code is derived, so the same code is sent again and never a second one.
+ * Mails the code of a request, if the account may get one. It may be repeated at any point: the budget knows the issue,
+ * and the code is derived, so the same code is sent again and never a second one.
  */
 export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record: ResetRecord): Promise<void> {
   const now = epochSeconds(ports.clock.now());
@@ -36,11 +34,11 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
   const reservation = await reserveFromBudget(ports.budgets, account.userId, issueId, now, rules, account.provenAt);
   const budget = stateOf(reservation.budget, now);
   if (reservation.kind === 'refused') {
-    if (reservation.tell) await mailRecoveryPaused(ports, record, account, reservation.reason);
+    if (reservation.notify) await mailRecoveryPaused(ports, record, account, reservation.reason);
     return suppress(ports, record, reservation.reason, budget);
   }
 
-  // Asked after the account's budget: who hammers one account must not use up the mails of all others.
+  // Checked after the account's budget: attempts on one account must not use up the daily mails of all others.
   if (!(await ports.allowance.take(account.addresses.length))) return suppress(ports, record, MAIL_CEILING, budget);
 
   const otp = deriveOtp(pepper, record, rules.otpDigits);

@@ -1,8 +1,30 @@
+import type {
+  BudgetStore,
+  Clock,
+  MailAllowance,
+  Mailer,
+  Peppers,
+  ResetStore,
+  UserDirectory,
+  Message,
+} from '../ports.ts';
 import { keyDigest, type RequestRecord } from '../domain/reset-record.ts';
-import { subjectDigest } from '../domain/subject.ts';
-import type { Mailer, Message, Peppers } from '../ports.ts';
+import { subjectDigest } from '../domain/digest.ts';
 
-/** Why a mail is not sent where the service has sent all that it may send in a day (R25). */
+/** Ports of the use cases that deliver pending work. */
+export interface DeliveryPorts {
+  readonly clock: Clock;
+  readonly peppers: Peppers;
+  /** Keys of the digests by which the audit trail names users and addresses. */
+  readonly subjectKeys: Peppers;
+  readonly resets: ResetStore;
+  readonly budgets: BudgetStore;
+  readonly directory: UserDirectory;
+  readonly allowance: MailAllowance;
+  readonly mailer: Mailer;
+}
+
+/** Reason of a mail that is not sent because the service has reached its daily ceiling (R25). */
 export const MAIL_CEILING = 'service-mail-ceiling';
 
 type Unaddressed<Kind> = Kind extends unknown ? Omit<Kind, 'to'> : never;
@@ -13,8 +35,8 @@ export interface MailToPorts {
 }
 
 /**
- * Sends a message to each address, one mail an address, so that no recipient sees another. Each mail is labelled with the
- * record that it is sent for, where its outcome is noted.
+ * Sends a message to each address, as separate mails, so that no recipient sees another. Each mail is labelled with its
+ * record, where its outcome is later noted.
  */
 export async function mailTo(
   { mailer, subjectKeys }: MailToPorts,
@@ -22,7 +44,7 @@ export async function mailTo(
   addresses: readonly string[],
   message: Unaddressed<Message>,
 ): Promise<{ accepted: number; reason: string }> {
-  // The events of a request name everybody by one version of the key, as long as it is there.
+  // All events of a request use one key for their digests, as long as that version exists.
   const known = version === undefined ? undefined : await subjectKeys.version(version);
   const subjectKey = known ?? (await subjectKeys.current());
   const label = (to: string) => ({ request: keyDigest(key), recipient: subjectDigest(subjectKey, to) });

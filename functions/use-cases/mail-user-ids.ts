@@ -1,9 +1,9 @@
-import { comparableAddress } from '../domain/address.ts';
-import { type BudgetLimits } from '../domain/account-budget.ts';
+import { comparableAddress, type Account } from '../domain/account.ts';
+import type { BudgetLimits } from '../domain/account-budget.ts';
 import type { ReminderRecord } from '../domain/reset-record.ts';
 import { settleReminder } from '../domain/reminder-steps.ts';
-import { epochSeconds } from '../domain/time.ts';
-import type { Account, BudgetStore, Clock, MailAllowance, ResetStore, UserDirectory } from '../ports.ts';
+import { epochSeconds } from '../domain/moment.ts';
+import type { BudgetStore, Clock, MailAllowance, ResetStore, UserDirectory } from '../ports.ts';
 import { MAIL_CEILING, mailTo, type MailToPorts } from './mail-to.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
 
@@ -15,7 +15,7 @@ export interface MailUserIdsPorts extends MailToPorts {
   readonly allowance: MailAllowance;
 }
 
-/** Mails the user IDs of an address to that address, as it is registered. */
+/** Mails the user IDs of an address to that address, in its registered form. */
 export async function mailUserIds(
   ports: MailUserIdsPorts,
   limits: BudgetLimits,
@@ -28,7 +28,7 @@ export async function mailUserIds(
   const accounts = (await ports.directory.findByAddress(record.email)).filter((account) => account.status === 'active');
   if (accounts.length === 0) return settle(ports, record, 'unknown-address');
 
-  // A reminder gives out no guesses, so it only uses up the address's mails of the hour and the day.
+  // A reminder grants no guesses, so it only counts against the address's hourly and daily mails.
   const budgetOf = `address:${typed}`;
   const reservation = await reserveFromBudget(ports.budgets, budgetOf, `${record.key}#1`, now, {
     ...limits,
@@ -50,7 +50,7 @@ async function settle({ resets, clock }: MailUserIdsPorts, record: ReminderRecor
   await resets.take(record.key, settleReminder({ at: clock.now() }, reason));
 }
 
-/** Two accounts may hold the address in different letter case: each spelling gets the list of its own accounts. */
+/** Two accounts may have the address in different letter case: each form gets the list of its own accounts. */
 function idsByStoredAddress(accounts: readonly Account[], typed: string): Map<string, string[]> {
   const lists = new Map<string, string[]>();
   for (const account of accounts) {

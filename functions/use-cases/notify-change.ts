@@ -1,15 +1,15 @@
 import { type BudgetLimits, outstandingKeys } from '../domain/account-budget.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { notified } from '../domain/change-steps.ts';
-import { supersede, supersedeApplying } from '../domain/end-steps.ts';
-import { fromEpochSeconds } from '../domain/time.ts';
-import { endRequest } from './end-request.ts';
-import type { DeliveryPorts } from './delivery-ports.ts';
-import { mailTo } from './mail-to.ts';
+import { supersede, supersedeApplying } from '../domain/reset-steps.ts';
+import { fromEpochSeconds } from '../domain/moment.ts';
+import { endRequest, reportTokenFor } from './report-reset.ts';
+import { type DeliveryPorts, mailTo } from './mail-to.ts';
 import { recordProof } from './reserve-from-budget.ts';
-import { reportTokenFor } from './report-reset.ts';
 
-/** What follows from a changed password: every other outstanding code dies, and every registered address is told. */
+/**
+ * Follows up on a changed password: makes all other outstanding codes invalid, and notifies all registered addresses.
+ */
 export async function notifyChange(
   ports: DeliveryPorts,
   limits: Pick<BudgetLimits, 'attemptsPerCode'>,
@@ -26,10 +26,10 @@ export async function notifyChange(
 
   const account = await directory.findByUserId(userId);
   const changedAt = record.applied?.at ?? record.pendingAt ?? record.createdAt;
-  // A directory that tells when its users proved themselves has told this change already.
+  // A directory that reports logins and changes has reported this change already.
   if (account !== undefined && account.provenAt === undefined) await recordProof(budgets, userId, changedAt, limits);
   const addresses = account?.addresses ?? [];
-  // Counted, never held back: nobody may use up the mails of a day to hide a changed password.
+  // Counted, never held back: an attacker must not hide a changed password by using up the daily mails.
   await allowance.count(addresses.length);
   const delivery = await mailTo(ports, record, addresses, {
     kind: 'password-changed',

@@ -4,24 +4,27 @@ import type { AuditTrail, Peppers } from '../ports.ts';
 
 export interface PublishAuditPorts {
   readonly trail: AuditTrail;
-  /** The consumer's own key: no other function can read it. */
+  /** Key that only the audit consumer can read. */
   readonly macKeys: Pick<Peppers, 'current'>;
   /** Version of the running code. */
   readonly build: string;
 }
 
-/** Publishes what a write told, each event bound to the one before: that of the item as it was before the write. */
+/**
+ * Publishes the events of a write. Each event links to the one before; the first links to the last event of the old
+ * image.
+ */
 export async function publishAudit(
   { trail, macKeys, build }: PublishAuditPorts,
   record: AuditedRecord,
   before: AuditedRecord | undefined,
 ): Promise<void> {
   const facts = factsOf(record);
-  const told = before === undefined ? undefined : factsOf(before).at(-1);
-  // A write that took no step tells nothing anew.
-  if (told !== undefined && told.id === facts.at(-1)?.id) return;
+  const last = before === undefined ? undefined : factsOf(before).at(-1);
+  // A write that took no step has no new event.
+  if (last !== undefined && last.id === facts.at(-1)?.id) return;
   const key = await macKeys.current();
-  let previous = told && digestOfFacts(told);
+  let previous = last && digestOfFacts(last);
   for (const each of facts) {
     const event = sealed(each, build, previous, key);
     trail.publish(event);

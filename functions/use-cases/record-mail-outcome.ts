@@ -1,7 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { keyOfMail, noteDelivery } from '../domain/delivery-steps.ts';
 import type { RequestRecord } from '../domain/reset-record.ts';
-import { epochSeconds } from '../domain/time.ts';
+import { epochSeconds } from '../domain/moment.ts';
 import type { Clock, ResetStore } from '../ports.ts';
 
 export interface RecordMailOutcomePorts {
@@ -9,25 +9,27 @@ export interface RecordMailOutcomePorts {
   readonly resets: ResetStore;
 }
 
+/** Outcome of one mail, as the mail service reported it. */
 export interface MailOutcomeReport {
-  /** Digest part of the record's key, as the mail was labelled. */
+  /** Digest part of the record's key, from the mail's label. */
   readonly request: string;
-  /** The mail service's name of the mail. */
+  /** ID of the mail at the mail service. */
   readonly messageId: string;
   readonly delivery: Delivery;
 }
 
+/** Result of recording an outcome. */
 export type RecordedMailOutcome =
-  /** It stands on the record, and its audit event follows. */
+  /** The outcome is on the record, and its audit event follows. */
   | 'recorded'
-  /** The record holds this outcome already, or one that says more. */
+  /** The record has this outcome already, or one that replaces it. */
   | 'repeated'
   /** The record has expired or is gone: nothing is written. */
   | 'late'
-  /** The record holds as many outcomes as it may. */
+  /** The record has the maximum number of outcomes. */
   | 'left-out';
 
-/** Notes what became of a mail on the request that it was sent for, by one conditional write: a repeat has no effect. */
+/** Records the outcome of a mail on its request, with one conditional write: a repetition has no effect. */
 export async function recordMailOutcome(
   { clock, resets }: RecordMailOutcomePorts,
   { request, messageId, delivery }: MailOutcomeReport,

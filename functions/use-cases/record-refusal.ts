@@ -1,10 +1,9 @@
 import { keyDigest, type RequestRecord, type ResetRecord } from '../domain/reset-record.ts';
-import type { Moment } from '../domain/moment.ts';
-import { epochSeconds } from '../domain/time.ts';
+import { type Moment, epochSeconds } from '../domain/moment.ts';
 import type { AuditLog } from '../ports.ts';
 
-/** What an event that a function tells by itself says of the request that it is about. */
-export const nameOf = ({ key, reference, issue, attempts, state, subject, subjectKey }: ResetRecord) => ({
+/** Facts about a request for an event that a function publishes directly. */
+export const requestFacts = ({ key, reference, issue, attempts, state, subject, subjectKey }: ResetRecord) => ({
   request: keyDigest(key),
   reference,
   state,
@@ -14,14 +13,17 @@ export const nameOf = ({ key, reference, issue, attempts, state, subject, subjec
   subjectKey,
 });
 
-/** Tells that a call was refused because no request could take its step. */
+/**
+ * Records that a call was refused because no request could take its step. The reason is the action, then `unknown`,
+ * `expired` or `in-state-<state>`.
+ */
 export function recordRefusal(audit: AuditLog, action: string, { at, origin }: Moment, record?: RequestRecord): void {
   audit.record({
     event: 'reset_refused',
     at: at.toISOString(),
     actor: 'self',
     reason: `${action} ${reasonOf(record, at)}`,
-    ...(record?.kind === 'reset' && nameOf(record)),
+    ...(record?.kind === 'reset' && requestFacts(record)),
     origin,
   });
 }

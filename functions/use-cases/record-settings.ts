@@ -1,19 +1,22 @@
-import { administrationOrder } from '../domain/administration.ts';
+import { administrationOrder, changedSettings, type SettingsPrints } from '../domain/administration.ts';
 import { digest } from '../domain/digest.ts';
-import { changedSettings, type SettingsPrints } from '../domain/settings-change.ts';
 import type { Clock, OrderStore } from '../ports.ts';
 
+/** Deployment with the settings before and after it. */
 export interface Deployment {
-  /** Names the deployment's change; CloudFormation may tell of it more than once. */
+  /** ID of the deployment's change. CloudFormation may send it more than once. */
   readonly changeId: string;
-  /** The ARN of the stack: who deployed it stands in CloudTrail under this name. */
+  /** ARN of the stack. CloudTrail has the person who deployed it. */
   readonly by: string;
   /** Absent in the first deployment. */
   readonly before?: SettingsPrints;
   readonly after: SettingsPrints;
 }
 
-/** Puts on record which settings a deployment changes, before it is over; no deployment that changes none leaves a record. */
+/**
+ * Records the settings that a deployment changes, before the deployment ends. One that changes no setting leaves no
+ * record.
+ */
 export async function recordSettings(
   { clock, orders }: { readonly clock: Clock; readonly orders: OrderStore },
   { changeId, by, before, after }: Deployment,

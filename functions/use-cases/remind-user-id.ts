@@ -1,7 +1,5 @@
-import { digest } from '../domain/digest.ts';
-import { randomToken } from '../domain/random-token.ts';
-import { requestReminder } from '../domain/reminder-steps.ts';
-import { namedSubject } from '../domain/subject.ts';
+import { digest, namedSubject, randomToken } from '../domain/digest.ts';
+import { newReminder } from '../domain/reminder-steps.ts';
 import type { AuditLog, Clock, LimitOutcome, Peppers, ResetStore, SourceLimiter } from '../ports.ts';
 import { type Caller, countCall, recordExceeded } from './source-limit.ts';
 
@@ -41,6 +39,6 @@ export async function remindUserId(
     return limit;
   }
   const moment = { at: ports.clock.now(), origin, browser };
-  await ports.resets.create(requestReminder(moment, { digestOfId: digest(randomToken()), email, locale, ...subject }));
+  await ports.resets.create(newReminder(moment, { digestOfId: digest(randomToken()), email, locale, ...subject }));
   return { kind: 'accepted' };
 }

@@ -1,12 +1,10 @@
-import { keyedDigest, type Pepper, sameDigest } from '../domain/digest.ts';
-import { splitToken } from '../domain/random-token.ts';
+import { keyedDigest, type Pepper, sameDigest, splitToken } from '../domain/digest.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import { cancelReported, reportApplying, reportCompleted } from '../domain/end-steps.ts';
+import { cancelReported, reportApplying, reportCompleted, type ResetStep } from '../domain/reset-steps.ts';
 import type { Origin } from '../domain/origin.ts';
 import { type ReportToken, Secret } from '../domain/secret.ts';
-import type { AuditLog, Clock, Peppers, ResetStore } from '../ports.ts';
+import type { AuditLog, Clock, Peppers, ResetStore, StepOutcome } from '../ports.ts';
 import { recordRefusal } from './record-refusal.ts';
-import { endRequest } from './end-request.ts';
 
 export interface ReportResetPorts {
   readonly audit: AuditLog;
@@ -17,11 +15,14 @@ export interface ReportResetPorts {
 
 const proofFor = (pepper: Pepper, name: string): string => keyedDigest(pepper, 'report', name);
 
-/** The token of a mail's "this wasn't me" link. It is derived: nothing of it is stored. */
+/** Token of a mail's "this wasn't me" link. It is derived, and no part of it is stored. */
 export const reportTokenFor = (pepper: Pepper, key: string): ReportToken =>
   new Secret(`${keyDigest(key)}.${proofFor(pepper, keyDigest(key))}`);
 
-/** Ends a request that its account's owner did not make, or records that a change was not his. It tells nothing back. */
+/**
+ * Ends a request that the account's owner did not make, or records that the owner did not make a change. The caller
+ * learns nothing of the result.
+ */
 export async function reportReset(
   { audit, clock, peppers, resets }: ReportResetPorts,
   { reportToken, origin }: { reportToken: ReportToken; origin: Origin },
@@ -41,4 +42,25 @@ export async function reportReset(
   if (record?.state !== 'COMPLETED') return recordRefusal(audit, 'report', moment, record);
   const reported = await resets.take<ResetRecord>(resetKey(name), reportCompleted(moment));
   if (reported.kind === 'refused') recordRefusal(audit, 'report', moment, reported.record);
+}
+
+/** Maximum number of rounds: more than a request can go to APPLYING and back, which its password tries limit. */
+const TRIES = 20;
+
+/**
+ * Ends a request, or revokes its token while a change is in progress: that change cannot be cancelled, but no other may
+ * start. Between the two writes the request can return to VERIFIED; then both are tried again.
+ */
+export async function endRequest(
+  resets: ResetStore,
+  key: string,
+  { cancelling, revoking }: { readonly cancelling: ResetStep; readonly revoking: ResetStep },
+): Promise<StepOutcome> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const cancelled = await resets.take<ResetRecord>(key, cancelling);
+    if (cancelled.kind === 'taken' || cancelled.record?.state !== 'APPLYING') return cancelled;
+    const revoked = await resets.take<ResetRecord>(key, revoking);
+    if (revoked.kind === 'taken' || revoked.record?.state !== 'VERIFIED') return revoked;
+  }
+  throw new Error('a request changed at every try to end it');
 }

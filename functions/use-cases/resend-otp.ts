@@ -4,10 +4,10 @@ import { type ResetRecord, resetKey } from '../domain/reset-record.ts';
 import { reissue } from '../domain/reset-steps.ts';
 import type { Origin } from '../domain/origin.ts';
 import type { ResetId } from '../domain/secret.ts';
-import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
 import type { AuditLog, Clock, LimitOutcome, ResetStore } from '../ports.ts';
-import { nameOf, recordRefusal } from './record-refusal.ts';
-import type { Issued } from './record-reset.ts';
+import { requestFacts, recordRefusal } from './record-refusal.ts';
+import type { Issued } from './start-reset.ts';
 
 export interface ResendOtpPorts {
   readonly audit: AuditLog;
@@ -20,15 +20,16 @@ export interface ResendOtpRules {
   readonly otpLifetime: number;
   /** Seconds. */
   readonly resendCooldown: number;
-  /** Codes an hour, which is also how many one request can ask for: a further one would not be mailed. */
+  /** Codes per hour. One request may ask for as many; a further code would not be mailed. */
   readonly codesPerHour: number;
 }
 
+/** Outcome for the caller: a new issue, a time to wait, or a refusal. */
 export type ResendOtpOutcome = Issued | Extract<LimitOutcome, { kind: 'exceeded' }> | { readonly kind: 'rejected' };
 
 const HOUR = 3600;
 
-/** Asks for another code. The older one is dead from here on, whether or not another is mailed. */
+/** Requests another code. The older one becomes invalid at once, whether or not another is mailed. */
 export async function resendOtp(
   { audit, clock, resets }: ResendOtpPorts,
   rules: ResendOtpRules,
@@ -50,7 +51,7 @@ export async function resendOtp(
         at: at.toISOString(),
         actor: 'self',
         reason: record.issue >= rules.codesPerHour ? 'codes-per-request' : 'resend-cooldown',
-        ...nameOf(record),
+        ...requestFacts(record),
         origin,
       });
     return refused;
@@ -65,7 +66,7 @@ export async function resendOtp(
   };
 }
 
-/** Tells "too early" from "never": only a request that is still open has a time to wait for. */
+/** Separates "too early" from "never": only an open request has a time to wait for. */
 function refusal(record: ResetRecord | undefined, now: number, codesPerHour: number): ResendOtpOutcome {
   if (record === undefined || record.expiresAt <= now) return { kind: 'rejected' };
   if (!['REQUESTED', 'SENT', 'LOCKED'].includes(record.state)) return { kind: 'rejected' };

@@ -1,13 +1,16 @@
 import { type BudgetLimits, freshBudget, proven, type Reservation, reserveIssue } from '../domain/account-budget.ts';
 import type { BudgetStore } from '../ports.ts';
 
-/** Requests of one account meet at its budget; after this many lost races something else is wrong. */
+/** Maximum number of lost races between requests of one account; more would indicate another problem. */
 const TRIES = 10;
 
 /**
- * Takes an issue from a budget: read, decide, replace if unchanged. A repeated delivery of the same issue writes nothing.
+ * Reserves an issue from a budget: read, decide, replace if unchanged. A repeated delivery of the same issue writes
+ * nothing.
  *
- * @param owner the account as the directory resolved it, whatever string was typed
+ * @param owner the account as the directory resolved it, not the string that was typed
+ * @param issueId `<record key>#<issue>`
+ * @param now epoch seconds
  * @param provenAt epoch seconds of the owner's last login or password change
  */
 export async function reserveFromBudget(
@@ -29,9 +32,9 @@ export async function reserveFromBudget(
 }
 
 /**
- * Gives back the guesses of older codes to an owner who proved to be himself by a reset, where his directory does not tell.
+ * Gives back the guesses of older codes after a completed reset, for directories that do not report password changes.
  *
- * @param provenAt epoch seconds
+ * @param provenAt epoch seconds of the reset
  */
 export async function recordProof(
   budgets: BudgetStore,

@@ -10,10 +10,10 @@ export interface SignArchivePorts {
 }
 
 /**
- * Signs what the archive took in since the last digest, up to the last full hour. A run that was left out is made up for by the
- * next; one that comes twice in an hour has nothing to do.
+ * Signs the files that the archive received since the last digest, up to the last full hour. It also covers runs that
+ * were missed; a second run within an hour does nothing.
  *
- * @returns how many files the digest names; undefined where there was nothing to do
+ * @returns number of files in the digest; undefined if there was nothing to do
  */
 export async function signArchive({ clock, archive, signer }: SignArchivePorts): Promise<number | undefined> {
   const until = new Date(Math.floor(clock.now().getTime() / HOUR) * HOUR);

@@ -1,13 +1,10 @@
 import type { Browser } from '../domain/browser.ts';
-import type { Origin } from '../domain/origin.ts';
-import { sourceNetwork } from '../domain/source-address.ts';
+import { type Origin, sourceNetwork } from '../domain/origin.ts';
 import type { AuditLog, Clock, LimitOutcome, SourceLimiter } from '../ports.ts';
 
-/** The caller of an operation. */
+/** Caller of an operation: the address that limits count, and the origin that the audit trail may show. */
 export interface Caller {
-  /** Address that limits count. */
   readonly source: string;
-  /** Origin of the call as the audit trail may know it. */
   readonly origin: Origin;
   readonly browser?: Browser;
 }

@@ -1,7 +1,58 @@
-import { namedSubject } from '../domain/subject.ts';
+import { digest, namedSubject, randomToken } from '../domain/digest.ts';
+import { fromEpochSeconds, type Moment } from '../domain/moment.ts';
+import { newReset } from '../domain/reset-steps.ts';
+import { type ResetId, Secret } from '../domain/secret.ts';
 import type { AuditLog, Clock, LimitOutcome, Peppers, ResetStore, SourceLimiter } from '../ports.ts';
-import { type Issued, recordReset, type RecordResetRules } from './record-reset.ts';
 import { type Caller, countCall, recordExceeded } from './source-limit.ts';
+
+/** Times of a request. */
+export interface CreateResetRules {
+  /** Seconds. */
+  readonly otpLifetime: number;
+  /** Seconds. */
+  readonly resendCooldown: number;
+}
+
+/** Values that a page needs to continue a request. */
+export interface Issued {
+  readonly kind: 'issued';
+  readonly resetId: ResetId;
+  readonly reference: string;
+  readonly expiresAt: Date;
+  readonly resendAvailableAt: Date;
+}
+
+/**
+ * Writes a new request, started by the user or by an administrator. It needs only the version of the pepper: codes are
+ * made where they are mailed, so a function that starts requests cannot read the pepper.
+ */
+export async function createReset(
+  { clock, resets }: { readonly clock: Clock; readonly resets: ResetStore },
+  rules: CreateResetRules,
+  request: {
+    readonly userId: string;
+    readonly locale?: string;
+    readonly pepperVersion: string;
+    readonly subject: string;
+    readonly subjectKey: string;
+  },
+  by: Omit<Moment, 'at'>,
+): Promise<Issued> {
+  const resetId = randomToken();
+  const record = newReset(
+    { at: clock.now(), ...by },
+    { digestOfResetId: digest(resetId), ...request },
+    { lifetime: rules.otpLifetime, cooldown: rules.resendCooldown },
+  );
+  await resets.create(record);
+  return {
+    kind: 'issued',
+    resetId: new Secret(resetId),
+    reference: record.reference,
+    expiresAt: fromEpochSeconds(record.expiresAt),
+    resendAvailableAt: fromEpochSeconds(record.resendAt),
+  };
+}
 
 export interface StartResetPorts {
   readonly audit: AuditLog;
@@ -11,7 +62,7 @@ export interface StartResetPorts {
   readonly resets: ResetStore;
 }
 
-export interface StartResetRules extends RecordResetRules {
+export interface StartResetRules extends CreateResetRules {
   readonly startsPerSourcePerHour: number;
 }
 
@@ -25,14 +76,14 @@ export const countStart = (
 ): Promise<LimitOutcome> => countCall(ports, 'start', caller, rules.startsPerSourcePerHour);
 
 /**
- * Records the request for a reset, and nothing else: the directory is read later, behind the table's stream. So what this does, and how
- * long it takes, is the same for any user ID.
+ * Records a reset request and nothing else. The directory is read later, by the consumer of the stream, so the work and
+ * its duration are the same for any user ID.
  *
  * @param limit outcome of {@link countStart}
  */
 export async function startReset(
   ports: StartResetPorts,
-  rules: RecordResetRules,
+  rules: CreateResetRules,
   { userId, locale, origin, browser }: { userId: string; locale?: string } & Caller,
   limit: LimitOutcome,
 ): Promise<StartResetOutcome> {
@@ -42,5 +93,5 @@ export async function startReset(
     return limit;
   }
   const { version: pepperVersion } = await ports.peppers.current();
-  return recordReset(ports, rules, { userId, locale, pepperVersion, ...subject }, { origin, browser });
+  return createReset(ports, rules, { userId, locale, pepperVersion, ...subject }, { origin, browser });
 }

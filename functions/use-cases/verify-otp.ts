@@ -1,14 +1,12 @@
-import { digest } from '../domain/digest.ts';
+import { digest, randomToken } from '../domain/digest.ts';
 import { otpMatches } from '../domain/one-time-password.ts';
-import { randomToken } from '../domain/random-token.ts';
 import { type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import type { Moment } from '../domain/moment.ts';
+import { type Moment, epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
 import { countAttempt, lock, verify } from '../domain/reset-steps.ts';
 import type { Origin } from '../domain/origin.ts';
 import { type Otp, type ResetId, type ResetToken, Secret } from '../domain/secret.ts';
-import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
 import type { AuditLog, Clock, Peppers, ResetStore, StepOutcome } from '../ports.ts';
-import { nameOf, recordRefusal } from './record-refusal.ts';
+import { recordRefusal, requestFacts } from './record-refusal.ts';
 
 export interface VerifyOtpPorts {
   readonly clock: Clock;
@@ -23,10 +21,11 @@ export interface VerifyOtpRules {
   readonly resetTokenLifetime: number;
 }
 
+/** Outcome for the caller. `denied`: the code was wrong. */
 export type VerifyOtpOutcome =
   | { readonly kind: 'verified'; readonly resetToken: ResetToken; readonly expiresAt: Date }
   | { readonly kind: 'denied'; readonly attemptsLeft: number }
-  /** No guess is taken any more: unknown, expired, locked, cancelled or used. */
+  /** No more guesses are accepted: the request is unknown, expired, locked, cancelled or used. */
   | { readonly kind: 'rejected' };
 
 interface Guess {
@@ -96,7 +95,7 @@ async function deny(
     event: 'otp_denied',
     at: moment.at.toISOString(),
     actor: 'self',
-    ...nameOf(record),
+    ...requestFacts(record),
     origin: moment.origin,
   });
   const attemptsLeft = Math.max(0, rules.attemptsPerCode - record.attempts);

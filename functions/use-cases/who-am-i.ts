@@ -1,6 +1,6 @@
 import { digest } from '../domain/digest.ts';
 import type { SessionToken } from '../domain/secret.ts';
-import { epochSeconds, fromEpochSeconds } from '../domain/time.ts';
+import { epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
 import type { Clock, CredentialCheck, SessionStore } from '../ports.ts';
 
 export interface WhoAmIPorts {
@@ -13,7 +13,7 @@ export type WhoAmIOutcome =
   | { readonly kind: 'session'; readonly userId: string; readonly expiresAt: Date }
   | { readonly kind: 'rejected' };
 
-/** Tells whose session a token opens. A session that was opened before a password change is none. */
+/** Returns the user of a session token. A password change ends all sessions that were opened before it. */
 export async function whoAmI(
   { clock, sessions, credentials }: WhoAmIPorts,
   { sessionToken }: { sessionToken: SessionToken },

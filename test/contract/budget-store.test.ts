@@ -18,11 +18,11 @@ describe.each([
   ['in memory', () => new InMemoryBudgetStore()],
   ['DynamoDB', () => new DynamoDbBudgetStore(tables.documents, 'resets')],
 ])('the budget store %s', (_name, makeStore) => {
-  test('knows nothing of an account that never asked', async () => {
+  test('has no budget for an account without requests', async () => {
     expect(await makeStore().read(randomUUID())).toBeUndefined();
   });
 
-  test('gives back what was put, with a version', async () => {
+  test('returns the stored budget with a version', async () => {
     const store = makeStore();
     const owner = randomUUID();
     const { budget } = reserveIssue(freshBudget, 'RESET#a#1', NOW, limits);
@@ -30,7 +30,7 @@ describe.each([
     expect(await store.read(owner)).toMatchObject({ budget, version: 1 });
   });
 
-  test('refuses what was decided on an older reading', async () => {
+  test('refuses a decision that is based on an older read', async () => {
     const store = makeStore();
     const owner = randomUUID();
     await store.replace(owner, freshBudget, undefined);
@@ -40,7 +40,7 @@ describe.each([
     expect((await store.read(owner))?.version).toBe(2);
   });
 
-  test('holds a budget against requests that come at once', async () => {
+  test('keeps a budget under parallel requests', async () => {
     const store = makeStore();
     const owner = randomUUID();
     const outcomes = await Promise.all(

@@ -7,21 +7,21 @@ import type { CaptchaProvider } from '../../functions/operations/fields.ts';
 
 export const SECRET = 'the-secret-key';
 export const SITE_KEY = 'site-key';
-/** The address that the person calls from. */
+/** Source address of the calls. */
 export const source = '198.51.100.7';
 
-/** What is different between providers. */
+/** Differences between the providers. */
 export interface Case {
   provider: CaptchaProvider;
   path: string;
   make: (url: string, siteKey: string) => Provider;
   lifetime: number;
-  /** What the provider says of a token that is made up, spent or too old, and of a key that is not ours. */
+  /** Error codes of the provider for a made-up, a used and an old token, and for an unknown key. */
   madeUp: string;
   spent: string;
   expired: string;
   wrongSecret: string;
-  /** An answer of the provider's own form that passes a token of now. */
+  /** Answer of the provider that accepts a token solved now. */
   yes: (over: { hostname?: string; at?: Date }) => object;
 }
 
@@ -62,7 +62,7 @@ export const cases: Case[] = [
 
 const servers: Server[] = [];
 
-/** The URL of a provider that answers so. */
+/** Starts a provider that answers with `listener`, and returns its URL. */
 export async function answering(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   servers.push(server);
@@ -70,7 +70,7 @@ export async function answering(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** Stops every server of {@link answering}. */
+/** Stops all servers of {@link answering}. */
 export function stopAnswering(): void {
   for (const server of servers.splice(0)) {
     server.closeAllConnections();

@@ -2,7 +2,7 @@ import { turnstile } from '../../functions/adapters/captcha/siteverify.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { answering, cases, SECRET, SITE_KEY, siteverifyYes, source, stopAnswering } from './captcha-providers.ts';
 
-/** What goes over the wire, as each provider documents it. */
+/** Requests on the wire, as each provider documents them. */
 const question = { token: new Secret<'captcha-token'>('the token'), action: 'verify_otp', source, secret: SECRET };
 
 interface Sent {
@@ -12,7 +12,7 @@ interface Sent {
   readonly body: string;
 }
 
-/** What a provider was sent when it was asked once. */
+/** Request that a provider received for one check. */
 async function sentTo(provider: (typeof cases)[number]['provider']): Promise<Sent> {
   const found = cases.find((one) => one.provider === provider);
   if (found === undefined) throw new Error(`no case for ${provider}`);
@@ -44,7 +44,7 @@ test.each([
   expect(Object.fromEntries(new URLSearchParams(body))).toEqual(fields);
 });
 
-test('Enterprise is sent an event as JSON, and its API key in a header alone', async () => {
+test('Enterprise receives an event as JSON, and its API key only in a header', async () => {
   const { url, type, apiKey, body } = await sentTo('recaptcha-enterprise');
   expect({ url, type, apiKey }).toEqual({ url: '/', type: 'application/json', apiKey: SECRET });
   expect(JSON.parse(body)).toEqual({
@@ -52,7 +52,7 @@ test('Enterprise is sent an event as JSON, and its API key in a header alone', a
   });
 });
 
-test('Turnstile is asked again, by the same key, when its answer is lost', async () => {
+test('Turnstile is called again, with the same idempotency key, when its answer is lost', async () => {
   const keys: (string | null)[] = [];
   const url = await answering((request, response) => {
     let body = '';
@@ -68,7 +68,7 @@ test('Turnstile is asked again, by the same key, when its answer is lost', async
   expect(keys[0]).toBe(keys[1]);
 });
 
-test("Turnstile's own failure is an outage, and an answer made with its test key a wrong configuration", async () => {
+test("Turnstile's own failure is an outage, and an answer to its test key is a wrong configuration", async () => {
   const ask = async (body: object) =>
     turnstile(await answering((_, response) => response.end(JSON.stringify(body)))).ask(question);
   expect(await ask({ success: false, 'error-codes': ['internal-error'] })).toEqual({

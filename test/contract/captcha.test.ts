@@ -14,14 +14,14 @@ interface Minted {
   ageSeconds?: number;
 }
 
-describe.each(cases)('the human check by $provider', ({ provider, path, make, lifetime, ...says }) => {
+describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifetime, ...says }) => {
   let emulator: Awaited<ReturnType<typeof startRecaptcha>>;
   beforeAll(async () => {
     emulator = await startRecaptcha({ port: 0, siteKey: SITE_KEY, provider, secret: async () => SECRET });
   });
   afterAll(() => emulator.stop());
 
-  /** Checks a token and uses it up if it passed, as a step does. */
+  /** Checks a token and consumes it if it passed, as an operation does. */
   const captcha = (over: Parameters<typeof providerCaptcha>[0] = {}) => {
     const check = providerCaptcha(over);
     return {
@@ -58,7 +58,7 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
     },
   );
 
-  test('takes a token once, also when it comes many times at once', async () => {
+  test('accepts a token once, also in parallel calls', async () => {
     const token = await mint();
     const register = new InMemoryTokenRegister();
     const outcomes = await Promise.all(
@@ -79,14 +79,14 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
     expect(await check(body)).toEqual({ kind: 'rejected', reason: reason ?? says.madeUp });
   });
 
-  test('rejects a token that nobody gave', async () => {
+  test('rejects a made-up token', async () => {
     expect(await captcha().check(new Secret('made-up'), 'verify_otp', source)).toEqual({
       kind: 'rejected',
       reason: says.madeUp,
     });
   });
 
-  test('wants an action on every token, where the provider binds tokens to actions', async () => {
+  test('requires an action if the provider binds tokens to actions', async () => {
     const url = await answering((_, response) => response.end(JSON.stringify(without('action', says.yes({})))));
     const unbound = { kind: 'rejected', reason: 'other-action' };
     expect(await captcha({ url }).check(new Secret('token'), 'verify_otp', source)).toEqual(
@@ -94,13 +94,13 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
     );
   });
 
-  test('rejects a low score, where there is one', async () => {
+  test('rejects a low score, if the provider scores tokens', async () => {
     const low = { kind: 'rejected', reason: 'low-score' };
     expect(await check({ score: 0.4 })).toEqual(provider === 'turnstile' ? { kind: 'passed' } : low);
     expect(await check({ score: 0.5 })).toEqual({ kind: 'passed' });
   });
 
-  test('says that it is our configuration when the secret is wrong', async () => {
+  test('reports a wrong configuration when the secret is wrong', async () => {
     expect(await captcha({ secret: 'another' }).check(await mint(), 'verify_otp', source)).toEqual({
       kind: 'unavailable',
       reason: `configuration ${says.wrongSecret}`,
@@ -123,11 +123,11 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
     },
   );
 
-  describe('with a provider that says yes to everything', () => {
+  describe('with a provider that accepts everything', () => {
     const yes = async (over: Parameters<Case['yes']>[0] = {}) =>
       answering((_, response) => response.end(JSON.stringify(says.yes(over))));
 
-    test('passes a token once, also when it comes many times at once', async () => {
+    test('accepts a token once, also in parallel calls', async () => {
       const parts = { url: await yes(), register: new InMemoryTokenRegister() };
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, () => captcha(parts).check(new Secret('token'), 'verify_otp', source)),
@@ -136,10 +136,10 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
       expect(outcomes.filter((one) => one.kind === 'rejected' && one.reason === 'used-before')).toHaveLength(19);
     });
 
-    test('judges the age of a token where the provider tells when it was given', async () => {
+    test('checks the age of a token if the provider reports when it was issued', async () => {
       const at = new Date(Date.now() - (lifetime + 31) * 1000);
       const outcome = await captcha({ url: await yes({ at }) }).check(new Secret('a'), 'verify_otp', source);
-      // v2 tells when the challenge was loaded, which a person may tick long after.
+      // v2 reports when the challenge was loaded, and a user may solve it much later.
       const passed = { kind: 'passed' };
       expect(outcome).toEqual(provider === 'recaptcha-v2' ? passed : { kind: 'rejected', reason: 'expired' });
     });
@@ -152,7 +152,7 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
       });
     });
 
-    test('does not spend a token that is rejected, and passes none while the register fails', async () => {
+    test('does not consume a rejected token, and accepts none while the register fails', async () => {
       const used: string[] = [];
       const register = { use: async (digest: string) => used.push(digest) > 0 };
       const url = await yes({ hostname: 'evil.example' });
@@ -168,7 +168,7 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
     test.each<[string, RequestListener, string]>([
       ['on a server error', (_, response) => response.writeHead(500).end('{}'), 'status 500'],
       ['on too many requests', (_, response) => response.writeHead(429).end('{}'), 'status 429'],
-      ['on what is not JSON', (_, response) => response.end('<html>'), 'SyntaxError'],
+      ['on an answer that is not JSON', (_, response) => response.end('<html>'), 'SyntaxError'],
       ['on JSON of another form', (_, response) => response.end('{"success":"yes"}'), 'answer of another form'],
       [
         'on a redirect',
@@ -185,7 +185,7 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
       });
     });
 
-    test('and after three outages without asking', async () => {
+    test('and after three outages without a call', async () => {
       let asked = 0;
       const url = await answering((_, response) => {
         asked += 1;
@@ -201,7 +201,7 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
     });
   });
 
-  test('asks again ten seconds after the third outage, and is back when the provider is', async () => {
+  test('calls again ten seconds after the third outage, and recovers with the provider', async () => {
     let ahead = 0;
     let down = true;
     const url = await answering((_, response) => {
@@ -218,7 +218,7 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
     expect(await ask('e')).toEqual({ kind: 'passed' });
   });
 
-  test('three wrong secrets leave the circuit closed, for the provider is well', async () => {
+  test('three wrong secrets leave the circuit closed, because the provider works', async () => {
     const parts = { secret: 'another' };
     const misconfigured = captcha(parts);
     for (let call = 0; call < 3; call += 1) await misconfigured.check(new Secret('token'), 'verify_otp', source);
@@ -229,6 +229,6 @@ describe.each(cases)('the human check by $provider', ({ provider, path, make, li
 
 afterEach(stopAnswering);
 
-/** The answer without a field, however deep it lies. */
+/** Copy of an answer without a field, at any depth. */
 const without = (field: string, answer: object): object =>
   JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === field ? undefined : value))) as object;

@@ -1,27 +1,28 @@
 import assert from 'node:assert/strict';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
-import type { Account, UserDirectory } from '../../functions/ports.ts';
+import type { Account } from '../../functions/domain/account.ts';
+import type { UserDirectory } from '../../functions/ports.ts';
 
 /**
- * What every directory has to do, as plain cases for any test runner: docs/guides/directories.md tells how to run them on an adapter
- * of your own. A case throws where the directory falls short.
+ * Behaviour that every directory must have, as plain cases for any test runner. docs/guides/directories.md explains how
+ * to run them against your own adapter. A case throws if the directory fails it.
  */
 
-/** How the next calls to the directory go wrong, until the fault is `none`. */
+/** Fault of the next calls to the directory, until it is set to `none`. */
 export type DirectoryFault =
   | 'none'
   /** Connections are refused or cut. */
   | 'down'
-  /** Nothing is answered. */
+  /** No answer arrives. */
   | 'slow'
-  /** What is answered is not the directory's language. */
+  /** Answers are not in the directory's protocol. */
   | 'garbage'
-  /** A password that is to be set never gets there. */
+  /** The call that sets a password does not arrive. */
   | 'cut-before-change'
-  /** The password is set, and the answer is lost. */
+  /** The password is set, but the answer is lost. */
   | 'cut-after-change';
 
-/** What some directories cannot do or tell. A kit names each with the reason, and the report shows it. */
+/** Abilities that some directories lack. A kit names each missing one with the reason, and the report shows it. */
 export type Ability =
   | 'several-addresses'
   | 'shared-addresses'
@@ -34,23 +35,26 @@ export type Ability =
   | 'slow'
   | 'garbage';
 
-/** A directory with what is needed to look at it from outside. Every case gets a kit of its own. */
+/** Directory with the means to observe it from outside. Each case gets its own kit. */
 export interface DirectoryKit {
   readonly directory: UserDirectory;
   readonly cannot: Readonly<Partial<Record<Ability, string>>>;
-  /** Whether `Anna` and `anna` are one user ID. */
+  /** `exact`: `Anna` and `anna` are two user IDs. */
   readonly userIds: 'exact' | 'any-case';
-  /** Milliseconds within which a call to a directory that does not answer has failed. A function has ten seconds for two. */
+  /**
+   * Milliseconds within which a call to a directory that does not answer fails. A function has ten seconds for two
+   * calls.
+   */
   readonly patience: number;
-  /** Puts an account there that has the password; `secondFactor` where it takes one to log in. */
+  /** Adds an account with a password; `secondFactor`: its login requires one. */
   add(account: Account, password: string, options?: { secondFactor?: boolean }): Promise<void>;
-  /** Whether the password is the account's; with a second factor, whether it is asked for that next. */
+  /** Whether the account accepts the password; with a second factor, whether it is the next thing asked for. */
   accepts(userId: string, password: string): Promise<boolean>;
-  /** Logs in. The answer tells whether that session still lives. */
+  /** Logs in and returns a function that reports whether that session is still valid. */
   openSession(userId: string, password: string): Promise<() => Promise<boolean>>;
-  /** Whether logging in takes a second factor. */
+  /** Whether a login requires a second factor. */
   asksSecondFactor?(userId: string): Promise<boolean>;
-  /** A password of 15 or more characters that the directory's own policy refuses. */
+  /** Password of 15 or more characters that the directory's own policy refuses. */
   readonly refusedPassword?: string;
   fault(fault: DirectoryFault): Promise<void>;
   stop(): Promise<void>;
@@ -58,7 +62,7 @@ export interface DirectoryKit {
 
 export interface DirectoryCase {
   readonly name: string;
-  /** Run where the kit has this ability. */
+  /** The case runs only if the kit has this ability. */
   readonly needs?: Ability;
   run(kit: DirectoryKit): Promise<void>;
 }
@@ -82,7 +86,7 @@ async function withAnna(kit: DirectoryKit): Promise<void> {
   await kit.add(ANNA, OLD);
 }
 
-/** No call may look like an answer, and what is said of a change must be true where the directory knows without asking. */
+/** No call may return an outcome, and a reported outcome of a change must be true. */
 async function everythingFails(kit: DirectoryKit, fault: DirectoryFault): Promise<void> {
   await withAnna(kit);
   assert.deepEqual(await change(kit, 'anna', 'made.1'), changed);
@@ -107,7 +111,7 @@ async function everythingFails(kit: DirectoryKit, fault: DirectoryFault): Promis
   assert.notEqual(await outcomeOf('made.1'), 'not-changed');
   assert.notEqual(await outcomeOf('lost.1'), 'changed');
   await kit.fault('none');
-  assert.ok(await kit.accepts('anna', NEW), 'the password changed while the directory was not to be reached');
+  assert.ok(await kit.accepts('anna', NEW), 'the password changed while the directory was unreachable');
 }
 
 async function mayNotChange(kit: DirectoryKit, status: Account['status']): Promise<void> {
@@ -130,7 +134,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'compares user IDs as it says, and takes no look-alike for one',
+    name: 'compares user IDs as declared, and accepts no look-alike',
     async run(kit) {
       await withAnna(kit);
       const inOtherCase = (await kit.directory.findByUserId('ANNA'))?.userId;
@@ -141,7 +145,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'answers "no such account" to every text that is no user ID, whatever it means in a query',
+    name: 'finds no account for a text that is no user ID, whatever it means in a query',
     async run(kit) {
       await withAnna(kit);
       for (const text of [
@@ -164,7 +168,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'finds an account by its address, folding A to Z alone',
+    name: 'finds an account by its address, folding only A to Z',
     async run(kit) {
       await kit.add({ userId: 'ian', addresses: ['Ian.K@Example.com'], status: 'active' }, OLD);
       assert.deepEqual(await idsAt(kit, 'ian.k@example.COM'), ['ian']);
@@ -183,7 +187,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'finds every account of an address that several have',
+    name: 'finds all accounts of a shared address',
     needs: 'shared-addresses',
     async run(kit) {
       for (const userId of ['dana', 'dana.admin']) {
@@ -193,7 +197,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'finds an account by each of its addresses, and tells all of them',
+    name: 'finds an account by each of its addresses, and returns all of them',
     needs: 'several-addresses',
     async run(kit) {
       const addresses = ['bob@example.com', 'bob.builder@example.net'];
@@ -203,16 +207,16 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'tells that an account is disabled, and sets no password for it',
+    name: 'reports a disabled account, and sets no password for it',
     run: (kit) => mayNotChange(kit, 'disabled'),
   },
   {
-    name: 'tells that an account is not verified yet, and a password does not verify it',
+    name: 'reports an unverified account, and a password does not verify it',
     needs: 'unverified',
     run: (kit) => mayNotChange(kit, 'unverified'),
   },
   {
-    name: 'tells that an account logs in elsewhere, and sets no password for it',
+    name: 'reports a federated account, and sets no password for it',
     needs: 'federated',
     run: (kit) => mayNotChange(kit, 'federated'),
   },
@@ -246,7 +250,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'says whether it ends sessions as its kit does',
+    name: 'declares correctly whether it ends sessions',
     async run(kit) {
       assert.equal(kit.directory.endsSessions, kit.cannot.sessions === undefined);
     },
@@ -275,7 +279,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'has one effect of a change that is sent twice',
+    name: 'applies a change that is sent twice only once',
     async run(kit) {
       await withAnna(kit);
       assert.deepEqual(await change(kit, 'anna', 'twice.1'), changed);
@@ -285,7 +289,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'sets the last of two changes, each by its own name',
+    name: 'sets the password of the last of two changes',
     async run(kit) {
       await withAnna(kit);
       assert.deepEqual(await change(kit, 'anna', 'first.1'), changed);
@@ -323,7 +327,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'tells of a change that never got there that it did not take place',
+    name: 'reports a change that did not arrive as not changed',
     async run(kit) {
       await withAnna(kit);
       await kit.fault('cut-before-change');
@@ -334,7 +338,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     },
   },
   {
-    name: 'tells of a change whose answer was lost that it took place, with the sessions of before ended where it has any',
+    name: 'reports a change whose answer was lost as changed, with all earlier sessions ended',
     async run(kit) {
       await withAnna(kit);
       const lives = kit.directory.endsSessions ? await kit.openSession('anna', OLD) : async () => false;
@@ -348,12 +352,12 @@ export const directoryCases: readonly DirectoryCase[] = [
       assert.ok(await kit.accepts('anna', NEW));
     },
   },
-  { name: 'fails, and gives no answer, while it is down', run: (kit) => everythingFails(kit, 'down') },
+  { name: 'fails, without an outcome, while it is down', run: (kit) => everythingFails(kit, 'down') },
   { name: 'fails in time while it does not answer', needs: 'slow', run: (kit) => everythingFails(kit, 'slow') },
   { name: 'fails on garbage', needs: 'garbage', run: (kit) => everythingFails(kit, 'garbage') },
 ];
 
-/** The cases as a suite of Jest. What the kit cannot do is listed as to do, with its reason. */
+/** Runs the cases as a Jest suite. Cases that the kit cannot run are listed as todo, with the reason. */
 export function directoryConformance(
   name: string,
   makeKit: () => Promise<DirectoryKit>,

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbCredentialCheck } from '../../functions/adapters/directories/built-in/credential-check.ts';
 import { DynamoDbDirectory, readUser, userKey } from '../../functions/adapters/directories/built-in/directory.ts';
-import { comparableAddress } from '../../functions/domain/address.ts';
+import { comparableAddress, type Account } from '../../functions/domain/account.ts';
 import { hashPassword } from '../../functions/domain/password-hash.ts';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
-import type { Account, CredentialCheck, UserDirectory } from '../../functions/ports.ts';
+import type { CredentialCheck, UserDirectory } from '../../functions/ports.ts';
 import { FakeClock } from '../../testkit/fakes/fake-clock.ts';
 import { InMemoryDirectory } from '../../testkit/fakes/in-memory-directory.ts';
 import { directoryConformance } from './directory-conformance.ts';
@@ -60,7 +60,7 @@ async function inDynamoDb(): Promise<Kit> {
 directoryConformance('in memory', inMemoryKit, IN_MEMORY_CANNOT);
 directoryConformance('built-in, over DynamoDB', dynamoDbKit, DYNAMODB_CANNOT);
 
-/** Beside what every directory does: logging in. */
+/** Login, in addition to the behaviour of all directories. */
 describe.each([
   ['in memory', inMemory],
   ['DynamoDB', inDynamoDb],
@@ -79,7 +79,7 @@ describe.each([
     expect(await kit.credentials.sessionGeneration(userId)).toBeUndefined();
   });
 
-  test('knows when a user last proved to be himself', async () => {
+  test('knows when a user last logged in or changed the password', async () => {
     await kit.credentials.authenticate('dana', OLD);
     const login = (await kit.directory.findByUserId('dana'))?.provenAt;
     expect(login).toBe(kit.clock.now().getTime() / 1000);
@@ -91,7 +91,7 @@ describe.each([
   });
 });
 
-test('a login hashes the password again where another algorithm is configured, and either way it logs in', async () => {
+test('a login hashes the password again if another algorithm is configured, and succeeds either way', async () => {
   const userId = 'moved';
   const passwordHash = await hashPassword(OLD, 'argon2id');
   await tables.documents.send(
@@ -119,7 +119,7 @@ test('a login hashes the password again where another algorithm is configured, a
   expect(await stored()).toMatch(/^\$scrypt\$/);
 });
 
-test('keeps as many hashes as are compared, in one item that is written once', async () => {
+test('keeps as many hashes as it compares, in one item that is written once', async () => {
   const userId = 'history';
   const passwordHash = await hashPassword(OLD);
   await tables.documents.send(
@@ -148,7 +148,7 @@ test('keeps as many hashes as are compared, in one item that is written once', a
   expect(await set(0, 'd', 'none.1')).toEqual({ kind: 'changed' });
 });
 
-test('of two changes at once each takes place, one after the other, and both passwords are remembered', async () => {
+test('two parallel changes take place one after the other, and both passwords are in the history', async () => {
   const userId = 'at-once';
   const passwordHash = await hashPassword(OLD);
   await tables.documents.send(

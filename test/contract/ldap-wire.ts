@@ -4,7 +4,7 @@ import type { Slapd } from '../../local/emulators/slapd.ts';
 import type { DirectoryFault } from './directory-conformance.ts';
 import type { Wire } from './wire.ts';
 
-/** An LDAPMessage, a length in one to four bytes, its number, and the tag of its operation. */
+/** An LDAPMessage: a length of one to four bytes, its number, and the tag of its operation. */
 const MODIFY = 0x66;
 const EXTENDED = 0x77;
 
@@ -16,7 +16,7 @@ function operationOf(message: Buffer): number | undefined {
   return message[at];
 }
 
-/** Stands before an LDAP server, with its certificate, and does to what is said what networks do. */
+/** Starts a proxy in front of an LDAP server, with the server's certificate, that injects network faults. */
 export async function startLdapWire({ url, certificate, key }: Slapd): Promise<Wire> {
   let fault: DirectoryFault = 'none';
   const sockets = new Set<TLSSocket>();

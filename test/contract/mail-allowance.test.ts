@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-/** A day for each test: the counter is one for the whole service. */
+/** Each test uses its own day, because the service has one counter per day. */
 let day = 1;
 const nextDay = () => new FakeClock(`2026-01-${String(day++).padStart(2, '0')}T23:59:00Z`);
 
@@ -31,7 +31,7 @@ describe.each([
   ['in memory', (clock: FakeClock, mailsPerDay: number) => new InMemoryMailAllowance(clock, mailsPerDay)],
   ['DynamoDB', inDynamoDb],
 ])('the mail allowance %s', (_name, makeAllowance) => {
-  test('gives out its mails to the last and no more, and anew on the next day', async () => {
+  test('grants exactly its number of mails, and again on the next day', async () => {
     const clock = nextDay();
     day++;
     const allowance = makeAllowance(clock, 47);
@@ -42,13 +42,13 @@ describe.each([
     expect(await allowance.take(1)).toBe(true);
   });
 
-  test('holds when mails are asked for at once', async () => {
+  test('holds under parallel requests', async () => {
     const allowance = makeAllowance(nextDay(), 5);
     const granted = await Promise.all(Array.from({ length: 20 }, () => allowance.take(1)));
     expect(granted.filter(Boolean).length).toBeLessThanOrEqual(5);
   });
 
-  test('gives all of several mails or none', async () => {
+  test('grants all of several mails or none', async () => {
     const allowance = makeAllowance(nextDay(), 5);
     expect(await allowance.take(3)).toBe(true);
     expect(await allowance.take(3)).toBe(false);
@@ -56,7 +56,7 @@ describe.each([
     expect(await allowance.take(1)).toBe(false);
   });
 
-  test('counts what goes out in any case', async () => {
+  test('counts mails that are sent in any case', async () => {
     const allowance = makeAllowance(nextDay(), 5);
     await allowance.count(4);
     expect(await allowance.take(2)).toBe(false);
@@ -66,7 +66,7 @@ describe.each([
 });
 
 describe('the counter in DynamoDB', () => {
-  test('is one for all functions', async () => {
+  test('is shared by all functions', async () => {
     const clock = nextDay();
     const functions = [inDynamoDb(clock, 50), inDynamoDb(clock, 50), inDynamoDb(clock, 50)];
     let granted = 0;
@@ -75,7 +75,7 @@ describe('the counter in DynamoDB', () => {
     expect(granted).toBe(50);
   });
 
-  test('is written once for twenty mails, and not at all after a refusal; each refusal is told', async () => {
+  test('is written once per twenty mails, and not at all after a refusal; each refusal is reported', async () => {
     const clock = nextDay();
     const writes: unknown[] = [];
     const client = Object.create(tables.documents, {

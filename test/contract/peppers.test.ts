@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.ts';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import type { Peppers } from '../../functions/ports.ts';
 import { startSecretsManager } from '../../local/emulators/secrets-manager.ts';
 import { FakeClock } from '../../testkit/fakes/fake-clock.ts';
@@ -62,7 +62,7 @@ describe.each([
     expect(await peppers.version('another')).toBeUndefined();
   });
 
-  test('know two versions while they rotate, and none older', async () => {
+  test('know two versions during a rotation, and none older', async () => {
     const { peppers, rotate } = await makeKit();
     const first = await peppers.current();
     await rotate();
@@ -79,7 +79,7 @@ describe.each([
 });
 
 describe('peppers Secrets Manager', () => {
-  test('read the latest versions anew, but not again and again', async () => {
+  test('read the latest versions again, but not on each call', async () => {
     const { peppers, rotate } = await inSecretsManager();
     const [first] = await peppers.latest();
     await rotate();
@@ -91,7 +91,7 @@ describe('peppers Secrets Manager', () => {
     expect(second?.version).not.toBe(first?.version);
   });
 
-  test('go on within the age of the cache when the service is down, and fail closed after it', async () => {
+  test('work from the cache while the service is down, and fail closed once it expires', async () => {
     const { peppers } = await inSecretsManager();
     const current = await peppers.current();
     const send = client.send.bind(client);
@@ -103,7 +103,7 @@ describe('peppers Secrets Manager', () => {
     client.send = send;
   });
 
-  test('ask once for what many ask for at once, and anew after a fault', async () => {
+  test('read once for parallel callers, and again after an error', async () => {
     const { peppers } = await inSecretsManager();
     const send = client.send.bind(client);
     let calls = 0;
@@ -123,7 +123,7 @@ describe('peppers Secrets Manager', () => {
     client.send = send;
   });
 
-  test('take up a rotation that another function has seen before them', async () => {
+  test('notice a rotation that another function has seen before', async () => {
     const { peppers, rotate } = await inSecretsManager();
     const first = await peppers.current();
     await rotate();
@@ -133,7 +133,7 @@ describe('peppers Secrets Manager', () => {
     expect((await peppers.version(version))?.version).toBe(version);
   });
 
-  test('refuse a secret that is too short to be one', async () => {
+  test('refuse a secret that is too short', async () => {
     const { ARN = '' } = await client.send(new CreateSecretCommand({ Name: 'short', SecretString: 'pepper' }));
     await expect(new SecretsManagerPeppers(client, ARN, clock).current()).rejects.toThrow('shorter than 43');
   });

@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-store.ts';
-import { type DeliveryOutcome, MOST_DELIVERIES } from '../../functions/domain/delivery.ts';
+import { type DeliveryOutcome, MAXIMUM_DELIVERIES } from '../../functions/domain/delivery.ts';
 import { noteDelivery } from '../../functions/domain/delivery-steps.ts';
-import { type Pending, PENDING_KEYS } from '../../functions/domain/pending.ts';
-import { requestReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
-import type { ReminderRecord, RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
-import { applyPassword, completePassword, notified, passwordNotChanged } from '../../functions/domain/change-steps.ts';
-import { cancelReported, reportCompleted } from '../../functions/domain/end-steps.ts';
 import {
+  type PendingKey,
+  PENDING_KEYS,
+  type ReminderRecord,
+  type RequestRecord,
+  type ResetRecord,
+} from '../../functions/domain/reset-record.ts';
+import { newReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
+import { applyPassword, completePassword, notified, passwordNotChanged } from '../../functions/domain/change-steps.ts';
+import {
+  cancelReported,
+  reportCompleted,
   countAttempt,
   lock,
   mailed,
   reissue,
-  requestReset,
+  newReset,
   type ResetStep,
   suppressed,
   verify,
@@ -30,7 +36,7 @@ const code = { codeDigest: 'digest-of-code', account: 'alice', contextWords: ['a
 const token = { digest: 'digest-of-token', expiresAt: NOW + 600 };
 const apply = (second = 0) => applyPassword(at(second), token.digest, { maximumTries: 10, retention: 604_800 });
 
-/** What every step writes, and the one of these tests. */
+/** Attributes that every step writes, plus those of these tests. */
 const OF_A_STEP = ['stepId', 'sequence', 'lastEvent', 'deliveries'];
 
 let tables: Tables;
@@ -47,7 +53,7 @@ describe.each([
   let key: string;
 
   const create = async () => {
-    const record = requestReset(
+    const record = newReset(
       at(),
       {
         digestOfResetId: randomUUID(),
@@ -82,7 +88,7 @@ describe.each([
     await create();
   });
 
-  test('gives a record back as it was written', async () => {
+  test('returns a record as it was written', async () => {
     const written = await create();
     const { stepId, ...record } = await stored();
     expect(record).toEqual(written);
@@ -104,7 +110,7 @@ describe.each([
     expect(outcome.record).not.toHaveProperty('pending');
   });
 
-  test('refuses a step of a record that is not there', async () => {
+  test('refuses a step of a record that does not exist', async () => {
     expect(await store.take('RESET#nobody', countAttempt(at(), 5))).toEqual({ kind: 'refused' });
     expect(await store.read('RESET#nobody')).toBeUndefined();
   });
@@ -116,19 +122,19 @@ describe.each([
     ['within the cooldown', () => reissue(at(59), issueRules)],
     ['past the last attempt', () => countAttempt(at(), 0)],
     ['past the last issue', () => reissue(at(60), { ...issueRules, maximumIssues: 1 })],
-  ])('refuses a step %s, shows what stands in the way and changes nothing', async (_why, step) => {
+  ])('refuses a step %s, returns the record and changes nothing', async (_why, step) => {
     const before = await stored();
     expect(await take(step())).toEqual({ kind: 'refused', record: before });
     expect(await stored()).toEqual(before);
   });
 
-  test('counts each of many guesses at once, and no more than a code has', async () => {
+  test('counts each of many parallel guesses, up to the maximum per code', async () => {
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => store.take(key, countAttempt(at(), 5))));
     expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(5);
     expect(await stored()).toMatchObject({ attempts: 5, sequence: 6 });
   });
 
-  test('lets one of many equal consuming steps through', async () => {
+  test('accepts only one of many equal steps that consume a code', async () => {
     await take(mailed(at(), 1, code));
     const step = verify(at(), { issue: 1, codeDigest: code.codeDigest }, token);
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.take(key, step)));
@@ -142,7 +148,7 @@ describe.each([
     expect((await take(verify(at(), { issue: 1, codeDigest: 'another' }, token))).kind).toBe('refused');
   });
 
-  test('leads from a lock to another issue', async () => {
+  test('allows another issue after a lock', async () => {
     await take(suppressed(at(), 1, 'unknown-account'), lock(at(), 1));
     expect(await stored()).toMatchObject({ state: 'LOCKED' });
     expect(await take(reissue(at(60), issueRules))).toMatchObject({
@@ -168,7 +174,7 @@ describe.each([
     expect((await take(reportCompleted(at(5)))).kind).toBe('refused');
   });
 
-  test('goes back to verified with the time the token had', async () => {
+  test('returns to verified with the expiry of the token', async () => {
     const record = await applied();
     expect(await take(passwordNotChanged(at(2), record, 'interrupted'))).toMatchObject({
       record: { state: 'VERIFIED', expiresAt: token.expiresAt, passwordTries: 1 },
@@ -177,15 +183,15 @@ describe.each([
     expect((await take(passwordNotChanged(at(4), record, 'of the try before'))).kind).toBe('refused');
   });
 
-  test('cancels with everything that could be used', async () => {
+  test('removes every credential when it cancels', async () => {
     await take(mailed(at(), 1, code), cancelReported(at()));
     const record = await stored();
     expect(record).toMatchObject({ state: 'CANCELLED' });
     for (const name of ['codeDigest', 'resetTokenDigest', 'pending']) expect(record).not.toHaveProperty(name);
   });
 
-  test('keeps reminders beside resets', async () => {
-    const reminder = requestReminder(at(), {
+  test('stores reminders beside resets', async () => {
+    const reminder = newReminder(at(), {
       digestOfId: randomUUID(),
       email: 'dana@example.com',
       subject: 'digest-of-subject',
@@ -199,13 +205,13 @@ describe.each([
     });
   });
 
-  describe('what became of a mail', () => {
+  describe('the outcome of a mail', () => {
     const delivery = (outcome: DeliveryOutcome, mail = 'message-1') =>
       noteDelivery(at(5).at, mail, { mail: 'otp', recipient: 'digest-of-address', outcome, at: NOW + 4 });
     const note = (outcome: DeliveryOutcome, mail?: string) => store.take<RequestRecord>(key, delivery(outcome, mail));
     const noted = async () => (await stored()).deliveries;
 
-    test('is noted with its event, and nothing else of the record changes', async () => {
+    test('is recorded with its event, and nothing else of the record changes', async () => {
       const { stepId: _id, sequence, lastEvent: _event, deliveries: _none, ...before } = await stored();
       expect((await note('delivered')).kind).toBe('taken');
       const after = await stored();
@@ -220,7 +226,7 @@ describe.each([
       expect(Object.keys(after).toSorted()).toEqual([...Object.keys(before), ...OF_A_STEP].toSorted());
     });
 
-    test('is noted once, however often and at once it is told', async () => {
+    test('is recorded once, however often and in parallel it is reported', async () => {
       const outcomes = await Promise.all(Array.from({ length: 20 }, () => note('bounced')));
       expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
       expect(await stored()).toMatchObject({ sequence: 2 });
@@ -243,17 +249,17 @@ describe.each([
       expect(await noted()).toMatchObject({ 'message-1': { outcome: last } });
     });
 
-    test('is noted mail by mail, up to a bound that later words on those mails still pass', async () => {
-      for (let mail = 0; mail < MOST_DELIVERIES; mail++) await note('delivered', `message-${mail}`);
+    test('is recorded per mail, up to a maximum that later outcomes of those mails do not count against', async () => {
+      for (let mail = 0; mail < MAXIMUM_DELIVERIES; mail++) await note('delivered', `message-${mail}`);
       expect(await note('delivered', 'one-too-many')).toMatchObject({
         kind: 'refused',
         record: { state: 'REQUESTED' },
       });
       expect((await note('complained', 'message-7')).kind).toBe('taken');
-      expect(Object.keys((await noted()) ?? {})).toHaveLength(MOST_DELIVERIES);
+      expect(Object.keys((await noted()) ?? {})).toHaveLength(MAXIMUM_DELIVERIES);
     });
 
-    test('is not noted on a record that has expired, is not there, or is of an older version', async () => {
+    test('is not recorded on a record that has expired, does not exist, or has an older version', async () => {
       const late = noteDelivery(at(600).at, 'message-1', {
         mail: 'otp',
         recipient: 'digest',
@@ -269,10 +275,10 @@ describe.each([
       expect(await stored()).not.toHaveProperty('deliveries');
     });
 
-    test('is noted in any state, and on reminders', async () => {
+    test('is recorded in any state, and on reminders', async () => {
       await take(mailed(at(), 1, code), cancelReported(at()));
       expect(await note('bounced')).toMatchObject({ kind: 'taken', record: { state: 'CANCELLED' } });
-      const reminder = requestReminder(at(), {
+      const reminder = newReminder(at(), {
         digestOfId: randomUUID(),
         email: 'dana@example.com',
         subject: 'digest-of-subject',
@@ -287,7 +293,7 @@ describe.each([
     });
   });
 
-  test('lists what is owed since a time, oldest first, and nothing that is settled', async () => {
+  test('lists records pending since a time, oldest first, and no settled ones', async () => {
     const first = key;
     await create();
     await take(suppressed(at(), 1, 'unknown-account'), reissue(at(60), issueRules));
@@ -298,13 +304,13 @@ describe.each([
     expect((await store.pending(NOW + 60)).includes(key)).toBe(false);
   });
 
-  test.each([...PENDING_KEYS])('lists what is owed under the key %s', async (pending) => {
-    await store.create({ ...(await create()), key: (key = `${key}-${pending}`), pending: pending as Pending });
+  test.each([...PENDING_KEYS])('lists records that are pending under the key %s', async (pending) => {
+    await store.create({ ...(await create()), key: (key = `${key}-${pending}`), pending: pending as PendingKey });
     expect(await store.pending(NOW)).toContain(key);
     await take(suppressed(at(), 1, 'unknown-account'));
   });
 
-  test('leaves a change where it is listed until its user was told', async () => {
+  test('keeps a change in the list until its user was notified', async () => {
     const record = await applied();
     await take(completePassword(at(50), record, 604_800, true));
     expect(await stored()).toMatchObject({ pending: record.pending, pendingAt: record.pendingAt });
@@ -315,9 +321,9 @@ describe.each([
 });
 
 describe('the reset store DynamoDB', () => {
-  test('knows a write again that the SDK repeated after it had succeeded', async () => {
+  test('recognizes a write that the SDK repeated after it had succeeded', async () => {
     const store = new DynamoDbResetStore(tables.documents, 'resets');
-    const record = requestReset(
+    const record = newReset(
       at(),
       {
         digestOfResetId: randomUUID(),
@@ -343,9 +349,9 @@ describe('the reset store DynamoDB', () => {
     expect(await store.read(record.key)).toMatchObject({ attempts: 1 });
   });
 
-  test('writes expiresAt in epoch seconds, which is what TTL reads', async () => {
+  test('writes expiresAt in epoch seconds, the unit of TTL', async () => {
     const store = new DynamoDbResetStore(tables.documents, 'resets');
-    const record = requestReset(
+    const record = newReset(
       { at: new Date() },
       {
         digestOfResetId: randomUUID(),

@@ -15,7 +15,7 @@ describe.each([
   ['in memory', (clock: Clock) => new InMemorySourceLimiter(clock)],
   ['DynamoDB', (clock: Clock) => new DynamoDbSourceLimiter(tables.documents, 'resets', clock)],
 ])('the source limiter %s', (_name, makeLimiter) => {
-  test('counts to its limit, also at once, and says when the hour ends', async () => {
+  test('counts to its limit, also in parallel, and reports when the hour ends', async () => {
     const clock = new FakeClock('2026-11-23T10:40:00Z');
     const limiter = makeLimiter(clock);
     const source = randomUUID();
@@ -26,7 +26,7 @@ describe.each([
     expect(await limiter.take('start', source, 20)).toEqual({ kind: 'within' });
   });
 
-  test('keeps sources and kinds of calls apart', async () => {
+  test('counts sources and kinds of calls separately', async () => {
     const limiter = makeLimiter(new FakeClock());
     const source = randomUUID();
     expect((await limiter.take('start', source, 1)).kind).toBe('within');

@@ -16,7 +16,7 @@ describe.each([
   ['in memory', () => new InMemoryTokenRegister()],
   ['DynamoDB', () => new DynamoDbTokenRegister(tables.documents, 'resets')],
 ])('the token register %s', (_name, make) => {
-  test('lets one of many uses through that come at once, and none later', async () => {
+  test('accepts one of many parallel uses, and none later', async () => {
     const register = make();
     const token = randomUUID();
     const uses = await Promise.all(Array.from({ length: 50 }, () => register.use(token, until)));
@@ -27,7 +27,7 @@ describe.each([
 });
 
 describe('the token register in DynamoDB', () => {
-  test('writes one item for TTL, in epoch seconds, that no consumer takes for a step', async () => {
+  test('writes one item with TTL in epoch seconds, which no consumer treats as a step', async () => {
     await new DynamoDbTokenRegister(tables.documents, 'resets').use('a-digest', until);
     const { Item } = await tables.documents.send(
       new GetCommand({ TableName: 'resets', Key: { key: 'CAPTCHA#a-digest' } }),
@@ -35,7 +35,7 @@ describe('the token register in DynamoDB', () => {
     expect(Item).toEqual({ key: 'CAPTCHA#a-digest', useId: expect.any(String), expiresAt: 1_795_428_181 });
   });
 
-  test('takes a write that is sent again after it had succeeded for one', async () => {
+  test('counts a write that the SDK repeated after it had succeeded as one use', async () => {
     const name = 'sendsTwice';
     tables.documents.middlewareStack.add(
       (next) => async (call) => {

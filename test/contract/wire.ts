@@ -9,9 +9,9 @@ export interface Wire {
 }
 
 /**
- * Stands before a directory and does to its calls what networks do.
+ * Starts a proxy in front of a directory that injects network faults.
  *
- * @param sets whether a call, by its `x-amz-target` or path, is the one that sets a password
+ * @param sets whether a call, by its `x-amz-target` or path, sets a password
  */
 export async function startWire(target: string, sets: (operation: string) => boolean): Promise<Wire> {
   let fault: DirectoryFault = 'none';

@@ -205,7 +205,7 @@ export const emfOfBreachOutage = (): Promise<EmfRecord> =>
   answering([503, ''], async (url) => {
     process.env['BREACHED_PASSWORDS_URL'] = url;
     const { telemetry, ports } = wire(declaredCompleteReset);
-    await ports.breached?.look(new Secret('a brand new password') as Password);
+    await ports.breached?.lookUp(new Secret('a brand new password') as Password);
     return emfOf(telemetry);
   });
 

@@ -3,9 +3,8 @@ import { resetKey } from '../../functions/domain/reset-record.ts';
 import { digest } from '../../functions/domain/digest.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
-import { deliverPending } from '../../functions/use-cases/deliver-pending.ts';
+import { deliverPending, redeliverPending } from '../../functions/use-cases/deliver-pending.ts';
 import { recordMailOutcome } from '../../functions/use-cases/record-mail-outcome.ts';
-import { redeliverPending } from '../../functions/use-cases/redeliver-pending.ts';
 import { reportReset, reportTokenFor } from '../../functions/use-cases/report-reset.ts';
 import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
 import type { Clock } from '../../functions/ports.ts';
@@ -14,7 +13,7 @@ import { callFrom } from '../../testkit/fakes/caller.ts';
 import { modelRules as rules, type Stage } from './stage.ts';
 import { logIn, startReset, verifyOtp } from '../../testkit/fakes/calls.ts';
 
-/** Everything that can happen, as data. Requests and tokens are numbered from the newest, modulo how many there are. */
+/** All possible actions, as data. Requests and tokens are numbered from the newest, modulo their number. */
 export type Action =
   | { readonly do: 'start'; readonly userId: string }
   | { readonly do: 'deliver' | 'redeliver' | 'redeliver-ahead' | 'rotate' }
@@ -33,7 +32,7 @@ export type Action =
 
 const source = '198.51.100.7';
 
-/** Milliseconds by which the clocks of two functions may differ. */
+/** Maximum difference between the clocks of two functions, milliseconds. */
 const SKEW = 300_000;
 
 const ahead = (clock: Clock): Clock => ({ now: () => new Date(clock.now().getTime() + SKEW) });
@@ -41,7 +40,7 @@ const ahead = (clock: Clock): Clock => ({ now: () => new Date(clock.now().getTim
 export const chosen = <Item>(items: readonly Item[], number: number): Item | undefined =>
   items.at(-1 - (number % items.length));
 
-/** Does one thing and returns the kind of its outcome; `nothing` where there is nothing yet that it could be done to. */
+/** Performs an action and returns the kind of its outcome; `nothing` if there is nothing yet to act on. */
 export async function act(stage: Stage, action: Action): Promise<string> {
   await stage.turns.take();
   const { world, ports } = stage;
@@ -123,7 +122,7 @@ async function deliver(stage: Stage): Promise<string> {
   return 'delivered';
 }
 
-/** A fault leaves what is owed to the redelivery. */
+/** After a failure the work stays pending for the redelivery. */
 async function deliverOne(stage: Stage, write: number): Promise<string> {
   const record = stage.writes[write];
   if (record === undefined) return 'nothing';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A row of the tables in docs/reference/state-machine.md. */
+/** Row of the tables in docs/reference/state-machine.md. */
 export interface DocumentedStep {
   readonly step: string;
   readonly from: readonly string[];
@@ -8,12 +8,12 @@ export interface DocumentedStep {
   readonly guard: readonly string[];
   readonly sets: readonly string[];
   readonly clears: readonly string[];
-  /** More than one where the step's outcome decides. */
+  /** Several events if the step's outcome decides. */
   readonly events: readonly string[];
   readonly actor: string;
 }
 
-/** What one section of the document says: the table's rows, and the diagram's arrows as `FROM --> TO: step`. */
+/** Content of one section of the document: the table's rows, and the diagram's arrows as `FROM --> TO: step`. */
 export interface StateMachine {
   readonly steps: readonly DocumentedStep[];
   readonly arrows: readonly string[];
@@ -57,7 +57,7 @@ const [reset = '', reminder = '', delivery = ''] = readFileSync(
   'utf8',
 ).split(/## The states of a reminder|## What became of a mail/);
 
-/** The state machines as docs/reference/state-machine.md draws and tabulates them, and the step that both have in any state. */
+/** State machines as docs/reference/state-machine.md shows them, and the step that both have in every state. */
 export const documented = {
   reset: stateMachineIn(reset),
   reminder: stateMachineIn(reminder),

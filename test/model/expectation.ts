@@ -3,9 +3,9 @@ import { type Action, chosen, typedCode } from './actions.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * The outcome that an action must have when nothing else happens at the same time, told from the stored record and from what
- * was mailed. Undefined where an action has but one outcome. Wrong guesses are foretold without a look at the
- * directory: an answer is the same for an account and for none.
+ * Outcome that an action must have if nothing else happens at the same time, derived from the stored record and the
+ * mails. Undefined if an action has only one possible outcome. Wrong guesses are predicted without the directory,
+ * because the answer is the same with and without an account.
  */
 export async function expectation(stage: Stage, action: Action): Promise<string | undefined> {
   switch (action.do) {

@@ -4,7 +4,9 @@ import { keyDigest, type ResetRecord } from '../../functions/domain/reset-record
 import { modelRules, type SentCode, type Stage } from './stage.ts';
 import { documentedStepsBetween } from './transitions.ts';
 
-/** More than the clock moves while calls run at the same time: a call may count a moment that has just gone by. */
+/**
+ * Seconds by which the clock may advance while calls run in parallel; a call may count a moment that has just passed.
+ */
 const IN_FLIGHT = 60;
 const HOUR = 3600;
 const DAY = 86_400;
@@ -15,7 +17,7 @@ const violated = (what: string, seen: unknown): Error => new Error(`${what}: ${J
 const count = (history: readonly ResetRecord[], event: AuditEventName): number =>
   history.filter(({ lastEvent }) => lastEvent.event === event).length;
 
-/** What holds at every moment of every script, for each request and each account. Throws with what does not. */
+/** Checks what must always hold for each request and account in every script. Throws if something does not. */
 export function checkInvariants(stage: Stage): void {
   for (const { key, userId } of requestsOf(stage)) {
     const history = historyOf(stage, key);
@@ -45,7 +47,7 @@ function checkTransitions(history: readonly ResetRecord[]): void {
   if (new Set(history.map(({ stepId }) => stepId)).size !== history.length) throw violated('a step twice', history);
 }
 
-/** Nothing is compared that was not counted, and no code is compared more than five times. */
+/** Every comparison was counted, and no code is compared more than five times. */
 function checkGuesses(stage: Stage, key: string, history: readonly ResetRecord[]): void {
   for (const issue of new Set(history.map((write) => write.issue))) {
     const attempts = count(
@@ -67,7 +69,7 @@ function checkGuesses(stage: Stage, key: string, history: readonly ResetRecord[]
   if (compared > count(history, 'otp_attempted')) throw violated('an answer to a guess that was not counted', { key });
 }
 
-/** The accepted code is the one that was mailed for the issue that stood when it was accepted. */
+/** The accepted code is the one that was mailed for the issue that was current when it was accepted. */
 function checkAcceptedCode(stage: Stage, key: string, history: readonly ResetRecord[]): void {
   const accepted = stage.accepted.filter((each) => each.key === key);
   if (accepted.length > 1 || count(history, 'otp_verified') > 1) throw violated('a code was used twice', { key });
@@ -88,7 +90,7 @@ function checkChanges(stage: Stage, key: string, history: readonly ResetRecord[]
   if (seen.notified > seen.completed) throw violated('more notices than changes', seen);
 }
 
-/** After a change of the password and what follows from it, no code or token of before can begin a change. */
+/** After a password change and its follow-up, no earlier code or token can start a change. */
 function checkSuperseded(stage: Stage, key: string, history: readonly ResetRecord[]): void {
   const ended = history.findIndex(({ state }) => state === 'CANCELLED');
   if (ended !== -1 && history.slice(ended).some(({ state }) => state !== 'CANCELLED'))
@@ -102,9 +104,9 @@ function checkSuperseded(stage: Stage, key: string, history: readonly ResetRecor
     throw violated('a change with a token that was reported', history);
   for (const other of requestsOf(stage)) {
     if (other.key === key || account === undefined || other.account !== account) continue;
-    const [changed, told] = [position(other.key, 'password_changed'), position(other.key, 'change_notified')];
+    const [changed, notified] = [position(other.key, 'password_changed'), position(other.key, 'change_notified')];
     const older = position(key, 'otp_mailed') < changed;
-    if (told !== -1 && older && begun > told)
+    if (notified !== -1 && older && begun > notified)
       throw violated('a change with a token that another change ended', history);
   }
 }
@@ -117,7 +119,7 @@ function checkDecoy(history: readonly ResetRecord[]): void {
     throw violated('a decoy has a code', history);
 }
 
-/** What left by mail, counted apart from the budget's own records. */
+/** Counts the mails that were sent, independently of the budget's own records. */
 function checkBudget(stage: Stage, account: string): void {
   const codes = new Map<string, SentCode>();
   for (const code of stage.sentCodes.filter((sent) => sent.account === account)) {
@@ -136,15 +138,15 @@ function checkBudget(stage: Stage, account: string): void {
   }
 }
 
-/** What holds once the stream and the redelivery have caught up with a world that works again. */
+/** Checks what must hold once the stream and the redelivery have caught up and all faults are gone. */
 export async function checkSettled(stage: Stage): Promise<void> {
   for (const { key } of stage.started) {
     const history = historyOf(stage, key);
     const record = stage.record(key);
     if (record.pending !== undefined || record.state === 'APPLYING')
-      throw violated('something is owed for ever', record);
+      throw violated('something stays pending forever', record);
     if (record.state === 'COMPLETED' && count(history, 'change_notified') !== 1)
-      throw violated('a change that nobody was told of', history);
+      throw violated('a change without a notice', history);
     const change = stage.changes.findIndex(({ changeId }) => changeId.startsWith(keyDigest(key)));
     const overwritten = stage.changes
       .slice(change + 1)
@@ -159,5 +161,5 @@ export async function checkSettled(stage: Stage): Promise<void> {
   const { findings } = verifyTrail(await stage.world.publish(), [await stage.world.macKeys.current()], {
     lastSequences,
   });
-  if (findings.length > 0) throw violated('an audit trail that does not hold together', findings);
+  if (findings.length > 0) throw violated('a broken audit trail', findings);
 }

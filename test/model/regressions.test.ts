@@ -2,23 +2,23 @@ import { type Line, play } from './script.ts';
 
 const started: Line[] = [{ do: 'start', userId: 'alice' }, { do: 'deliver' }];
 const verified: Line[] = [...started, { do: 'verify', request: 0, code: 'right' }];
-/** One call goes on for so many turns. */
+/** Gives one call this many turns. */
 const stretch = (call: number, turns: number): number[] => Array.from({ length: turns }, () => call);
 const password = 'a brand new password';
 
 /**
- * Scripts in the shortest form that was found. The first three led where they must not while an ended request in APPLYING
- * kept its token; the others come near an edge, and fail where a guard is taken away.
+ * Failing scripts in their shortest form. The first three led to forbidden states when an ended request in APPLYING
+ * kept its token. The others test edges, and fail if a guard is removed.
  */
 const scripts: Record<string, Line[]> = {
-  'a request that was applying a bad password while another changed it begins no change': [
+  'a request that was applying a bad password while another changed it starts no change': [
     ...verified,
     ...verified,
     { do: 'complete', token: 0, password },
     { atOnce: [{ do: 'deliver' }, { do: 'complete', token: 1, password: 'short' }], turns: [0] },
     { do: 'complete', token: 1, password },
   ],
-  'a request that was reported while it was applying a bad password begins no change': [
+  'a request that was reported while it was applying a bad password starts no change': [
     ...verified,
     {
       atOnce: [
@@ -29,7 +29,7 @@ const scripts: Record<string, Line[]> = {
     },
     { do: 'complete', token: 0, password },
   ],
-  'a change whose outcome another change has covered gives its token no second one': [
+  'a token allows no second change if another change has hidden the outcome of the first': [
     ...verified,
     ...verified,
     { do: 'directory', fault: 'lost-after-change' },
@@ -41,14 +41,14 @@ const scripts: Record<string, Line[]> = {
     { do: 'redeliver' },
     { do: 'complete', token: 0, password },
   ],
-  'two redeliveries whose clocks are ahead, at once, do not take a change that is on its way for given up': [
+  'two parallel redeliveries whose clocks are ahead do not abandon a change in progress': [
     ...verified,
     {
       atOnce: [{ do: 'complete', token: 0, password }, { do: 'redeliver-ahead' }, { do: 'redeliver-ahead' }],
       turns: [...stretch(0, 2), ...stretch(2, 3), ...stretch(1, 9), ...stretch(2, 6)],
     },
   ],
-  'the right code among many wrong ones at once is compared at most as the fifth': [
+  'the right code among many parallel wrong ones is compared as the fifth at the latest': [
     ...started,
     {
       atOnce: [

@@ -4,15 +4,15 @@ import { expectation } from './expectation.ts';
 import { checkInvariants, checkSettled } from './invariants.ts';
 import { Stage } from './stage.ts';
 
-/** What a script does next: one thing alone, or several at once that take turns in this order. */
+/** Next line of a script: one action alone, or several in parallel that take turns in this order. */
 export type Line = Action | { readonly atOnce: readonly Action[]; readonly turns: readonly number[] };
 
-/** What the commands have to know beforehand: that there is something to act upon. */
+/** State that the commands need in order to know whether there is something to act on. */
 interface Beginning {
   started: number;
 }
 
-/** A line as fast-check runs it; it prints as the line that test/model/regressions.test.ts replays. */
+/** Line of a script as fast-check runs it. It prints in the form that test/model/regressions.test.ts replays. */
 export class LineCommand implements fc.AsyncCommand<Beginning, Stage> {
   readonly #line: Line;
 
@@ -45,7 +45,7 @@ export class LineCommand implements fc.AsyncCommand<Beginning, Stage> {
 
 const actionsOf = (line: Line): readonly Action[] => ('atOnce' in line ? line.atOnce : [line]);
 
-/** Runs a script from its beginning, lets everything that is owed be settled, and checks what must hold. */
+/** Runs a script from its beginning, settles everything pending, and checks what must hold. */
 export async function play(
   beginning: readonly Line[],
   commands: Iterable<fc.AsyncCommand<Beginning, Stage>> = [],
@@ -86,7 +86,7 @@ const completion = fc.record({
 });
 const delivery = fc.constantFrom<Action>({ do: 'deliver' }, { do: 'deliver' }, { do: 'redeliver' });
 
-/** What can also happen while other calls are on their way; no call is on its way for a minute. */
+/** Actions that may also happen while other calls are in progress. No call is in progress for a minute. */
 const quick: fc.Arbitrary<Action> = fc.oneof(
   { arbitrary: guess, weight: 6 },
   { arbitrary: completion, weight: 5 },
@@ -146,7 +146,7 @@ const slow: fc.Arbitrary<Action> = fc.oneof(
 
 const stretch = (call: number, turns: number): number[] => Array.from({ length: turns }, () => call);
 
-/** Who goes on, and for how many turns: a race often needs one call to stand still while another runs to its end. */
+/** Order and number of turns: for many races one call must stand still while another runs to its end. */
 const order = fc
   .array(fc.tuple(fc.nat({ max: 9 }), fc.constantFrom(1, 1, 2, 3, 5, 40)), { maxLength: 10 })
   .map((stretches) => stretches.flatMap(([call, turns]) => stretch(call, turns)));
@@ -163,7 +163,7 @@ const burst = fc.record({
   turns: order,
 });
 
-/** A resend and its mail while guesses at the older code are on their way, often just between count and consume. */
+/** Resend and its mail while guesses at the older code are in progress, often between count and consume. */
 const renewal = fc.record({
   atOnce: fc
     .tuple(number, fc.shuffledSubarray(['right', 'right', 'wrong'] as const, { minLength: 1 }))
@@ -181,7 +181,7 @@ const renewal = fc.record({
 const mailedTo = (userId: string): Line[] => [{ do: 'start', userId }, { do: 'deliver' }];
 const verifiedFor = (userId: string): Line[] => [...mailedTo(userId), { do: 'verify', request: 0, code: 'right' }];
 
-/** Where scripts begin: chance alone seldom comes to two tokens of one account. */
+/** Beginnings of scripts. Random actions rarely lead to two tokens of one account. */
 export const beginnings = fc.constantFrom<Line[]>(
   [],
   mailedTo('alice'),
@@ -200,7 +200,7 @@ export const scripts = fc.commands(
   { maxCommands: 40, size: '+1' },
 );
 
-/** A change on its way while redeliveries whose clocks are ahead take it for late. */
+/** Change in progress while redeliveries with clocks that are ahead consider it overdue. */
 export const changesUnderSkew = fc
   .record({ redeliveries: fc.constantFrom(1, 2), turns: order })
   .map(({ redeliveries, turns }): Line[] => [

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-/** Keeps what was written, as the table's stream would show it. */
+/** Store that keeps all writes, as the table's stream would show them. */
 class WatchedStore extends DynamoDbResetStore {
   readonly writes: ResetRecord[] = [];
 
@@ -38,7 +38,7 @@ class WatchedStore extends DynamoDbResetStore {
     return outcome;
   }
 
-  /** Answers of parallel writes may arrive in another order than the writes were made. */
+  /** Answers of parallel writes may arrive in another order than the writes took place. */
   get history(): ResetRecord[] {
     return this.writes.toSorted((a, b) => a.sequence - b.sequence);
   }
@@ -69,7 +69,7 @@ function expectDocumentedHistory(history: readonly ResetRecord[]): void {
 const countOf = (history: readonly ResetRecord[], event: string): number =>
   history.filter(({ lastEvent }) => lastEvent.event === event).length;
 
-test('of many guesses at once a slow table counts five, compares none uncounted and accepts the code once', async () => {
+test('of many parallel guesses a slow table counts five, compares none uncounted and accepts the code once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean(), { minLength: 2, maxLength: 16 }), async (guesses) => {
       const { resets, guess } = await mailedRequest();
@@ -87,7 +87,7 @@ test('of many guesses at once a slow table counts five, compares none uncounted 
   );
 });
 
-test('of many completions at once a slow table lets one change the password', async () => {
+test('of many parallel completions a slow table lets one change the password', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean(), { minLength: 2, maxLength: 8 }), async (goods) => {
       const { world, ports, resets, guess } = await mailedRequest();

@@ -4,33 +4,35 @@ import type { MailLabel, Message, PasswordChange } from '../../functions/ports.t
 import { rules, World } from '../../testkit/fakes/world.ts';
 import { inTurns, Turns } from './turns.ts';
 
-/** Small budgets, so that short scripts reach their ends. */
+/** Small budgets, so that short scripts use them up. */
 export const modelRules = { ...rules, codesPerDay: 5, guessesSinceSuccess: 30, startsPerSourcePerHour: 1000 };
 
-/** A code that was sent, with the seconds at which it was. */
+/** Mailed code, with its time in epoch seconds. */
 export interface SentCode {
   readonly at: number;
   readonly account: string;
   readonly reference: string;
-  /** Of the issue: no two issues of a request have the same. */
+  /** Identifies the issue: no two issues of a request have the same expiry. */
   readonly expiresAt: number;
   readonly otp: string;
 }
 
-/** What the people of a script hold in hand of one request. */
+/** Values that the users of a script hold for one request. */
 export interface Started {
   readonly resetId: ResetId;
   readonly reference: string;
   readonly key: string;
 }
 
-/** One right password of a record, the moment the directory took it. */
+/** Password that the directory set for a record, with the time. */
 export interface Change {
   readonly changeId: string;
   readonly account: string;
 }
 
-/** All ports as fakes that take turns, and notes of what left the service, taken apart from its own records. */
+/**
+ * All ports as fakes that take turns, and a log of everything that left the service, kept apart from its own records.
+ */
 export class Stage {
   readonly world = new World();
   readonly turns = new Turns();
@@ -38,18 +40,18 @@ export class Stage {
   readonly tokens: { readonly token: ResetToken; readonly key: string }[] = [];
   readonly sentCodes: SentCode[] = [];
   readonly changes: Change[] = [];
-  /** Account and seconds of each proof: a login or a change of the password. */
+  /** Account and time (epoch seconds) of each proof: a login or a password change. */
   readonly proofs: { readonly account: string; readonly at: number }[] = [];
-  /** Codes that were typed and accepted, by the sequence that the record had just before. */
+  /** Accepted codes, by the sequence that the record had just before. */
   readonly accepted: { readonly key: string; readonly reference: string; readonly otp: string }[] = [];
-  /** Reports that were answered, with how much was written by then. */
+  /** Answered reports, with the number of writes at that time. */
   readonly reports: { readonly key: string; readonly writes: number }[] = [];
-  /** Answers that told whether a code was right. */
+  /** Answers that reported whether a code was right. */
   readonly comparisons: { readonly key: string }[] = [];
   readonly ports;
-  /** The directory makes a change and answers nothing more: neither to the change nor to a question about it. */
+  /** If true, the directory makes a change but then answers neither the change nor a question about its outcome. */
   lostAfterChange = false;
-  /** How far the stream was read. */
+  /** Number of writes that the stream's consumer has read. */
   delivered = 0;
 
   constructor() {
@@ -77,14 +79,14 @@ export class Stage {
     return this.world.resets.writes;
   }
 
-  /** The record of a request as it is stored. */
+  /** Stored record of a request. */
   record(key: string): ResetRecord {
     const record = this.world.resets.records.get(key);
     if (record?.kind !== 'reset') throw new Error('no such request');
     return record;
   }
 
-  /** The code that was mailed for the present issue of a record. */
+  /** Code that was mailed for the current issue of a record. */
   livingCode(record: ResetRecord): Otp | undefined {
     const sent = this.sentCodes.findLast(
       ({ reference, expiresAt }) => reference === record.reference && expiresAt === record.expiresAt,
@@ -125,7 +127,7 @@ export class Stage {
   }
 }
 
-/** The directory's methods on the directory itself, but for those that are replaced. */
+/** Binds the directory's methods to the directory, except the replaced ones. */
 function bound<Port extends object>(port: Port, replaced: Port): Port {
   return new Proxy(port, {
     get(target, name) {

@@ -13,7 +13,7 @@ const limitOf: Readonly<Record<string, number>> = {
 };
 const secondsOf = ({ lastEvent }: RequestRecord): number => Math.floor(Date.parse(lastEvent.at) / 1000);
 
-/** The documented steps that lead from one write to the next; a write is allowed where there is at least one. */
+/** Documented steps that lead from one write to the next. A write is allowed if there is at least one. */
 export function documentedStepsBetween(before: ResetRecord | undefined, after: ResetRecord): DocumentedStep[] {
   return [...documented.reset.steps, ...documented.delivery.steps].filter(
     (step) =>
@@ -36,12 +36,12 @@ function guardHolds({ guard }: DocumentedStep, before: ResetRecord, after: Reset
     if (second === 'reached') return Number(fields[first]) <= at;
     if (third === 'limit') return Number(fields[first]) < Number(limitOf[first]);
     if (first === 'no') return fields[second] === undefined;
-    // What the caller presented is not in the item; a field that is asked to be the same has to be there, though.
+    // The item does not have what the caller presented; but a field that must be equal must exist.
     return fields[second] !== undefined;
   });
 }
 
-/** Told again from the document, and not from the code that is tested. */
+/** Written from the document, independently of the tested code. */
 const SAYS_MORE_THAN: Readonly<Record<DeliveryOutcome, readonly DeliveryOutcome[]>> = {
   delivered: [],
   bounced: ['delivered'],
@@ -49,7 +49,7 @@ const SAYS_MORE_THAN: Readonly<Record<DeliveryOutcome, readonly DeliveryOutcome[
   complained: ['delivered', 'bounced', 'rejected'],
 };
 
-/** Just one mail has another last word, and it says more than the one before. */
+/** Exactly one mail has another latest outcome, and it replaces the one before. */
 function outranks(before: Deliveries, after: Deliveries): boolean {
   const changed = Object.entries(after).filter(([id, last]) => JSON.stringify(last) !== JSON.stringify(before[id]));
   const [[id, last] = []] = changed;
@@ -70,7 +70,7 @@ function changesOnly({ sets, clears }: DocumentedStep, before: ResetRecord, afte
   const assigned = sets.every((assignment) => {
     const [field = '', operator, operand] = assignment.split(' ');
     if (operator === '+') return now[field] === Number(old[field]) + 1;
-    // `mail-5` is owed as `mail`, in the index's fifth shard.
+    // `mail-5` is `mail` in the document: the number is the index's shard.
     return operator === '=' ? String(now[field]).replace(/-\d$/, '') === operand : now[field] !== undefined;
   });
   return (

@@ -1,20 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 interface Waiting {
-  /** Which of the calls that run at the same time. */
+  /** Index of the call among those in parallel. */
   readonly call: number;
   readonly goOn: () => void;
 }
 
 /**
- * Lets calls that run at the same time take turns in a given order, at every call of a port. The order is data, so an
- * interleaving that breaks something can be written down and replayed.
+ * Lets parallel calls take turns in a given order, at each call of a port. The order is data, so an interleaving that
+ * breaks something can be recorded and replayed.
  */
 export class Turns {
   readonly #call = new AsyncLocalStorage<number>();
   #waiting: Waiting[] | undefined;
 
-  /** Waits for its turn; outside {@link Turns.interleave} it is always its turn. */
+  /** Waits for a turn. Outside of {@link Turns.interleave} it returns at once. */
   async take(): Promise<void> {
     const waiting = this.#waiting;
     const call = this.#call.getStore() ?? 0;
@@ -22,8 +22,8 @@ export class Turns {
   }
 
   /**
-   * Runs the calls at the same time. Each number of `order` says which call goes on, modulo how many there are; where that one
-   * does not wait, and after the end of `order`, the longest waiting does.
+   * Runs the calls in parallel. Each number of `order` is the index of the call that continues, modulo their number. If
+   * that call is not waiting, and after the end of `order`, the call that has waited longest continues.
    */
   async interleave(calls: readonly (() => Promise<unknown>)[], order: readonly number[]): Promise<void> {
     const waiting: Waiting[] = [];
@@ -39,13 +39,13 @@ export class Turns {
   }
 }
 
-/** The fakes resolve at once, so after one round of the event loop everyone waits for a turn or has ended. */
+/** The fakes resolve at once, so after one round of the event loop all calls wait for a turn or have ended. */
 async function anyoneWaits(waiting: readonly unknown[]): Promise<boolean> {
   await new Promise((resolve) => setImmediate(resolve));
   return waiting.length > 0;
 }
 
-/** A port each of whose calls waits for its turn, before it does anything and again before its answer arrives. */
+/** Port whose calls wait for a turn before they act, and again before their answer arrives. */
 export function inTurns<Port extends object>(port: Port, turns: Turns): Port {
   return new Proxy(port, {
     get(target, name) {

@@ -5,7 +5,7 @@ export class InMemoryBreachedPasswords implements BreachedPasswords {
   readonly listed = new Set<string>();
   available = true;
 
-  async look(password: Password): Promise<BreachOutcome> {
+  async lookUp(password: Password): Promise<BreachOutcome> {
     if (!this.available) return { kind: 'unavailable', reason: 'TimeoutError' };
     return { kind: this.listed.has(password.reveal()) ? 'listed' : 'not-listed' };
   }

@@ -1,8 +1,7 @@
-import { comparableAddress } from '../../functions/domain/address.ts';
+import { comparableAddress, type Account } from '../../functions/domain/account.ts';
 import type { Password } from '../../functions/domain/secret.ts';
-import { epochSeconds } from '../../functions/domain/time.ts';
+import { epochSeconds } from '../../functions/domain/moment.ts';
 import type {
-  Account,
   Clock,
   CredentialCheck,
   PasswordChange,

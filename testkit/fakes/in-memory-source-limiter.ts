@@ -1,4 +1,4 @@
-import { epochSeconds } from '../../functions/domain/time.ts';
+import { epochSeconds } from '../../functions/domain/moment.ts';
 import type { Clock, LimitOutcome, SourceLimiter } from '../../functions/ports.ts';
 
 export class InMemorySourceLimiter implements SourceLimiter {

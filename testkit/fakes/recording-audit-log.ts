@@ -1,16 +1,16 @@
-import { told } from '../../functions/domain/audit-chain.ts';
+import { withDigest } from '../../functions/domain/audit-chain.ts';
 import type { AuditEventName } from '../../functions/domain/audit-event.ts';
-import { factsOfLogged, type LoggedEvent } from '../../functions/domain/audit-facts.ts';
+import { factsOfDirectEvent, type DirectEvent } from '../../functions/domain/audit-facts.ts';
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import type { AuditLog, AuditTrail } from '../../functions/ports.ts';
 
-/** Everything that was told or published, as an auditor would read it. */
+/** Everything that was withDigest or published, as an auditor would read it. */
 export class RecordingAuditLog implements AuditLog, AuditTrail {
   readonly events: PublishedEvent[] = [];
 
-  record(event: LoggedEvent): void {
+  record(event: DirectEvent): void {
     const context = { policy: 'digits8-min15-5x3x10', directory: 'in-memory' };
-    this.publish(told(factsOfLogged(event, context, `told-${this.events.length}`), 'build'));
+    this.publish(withDigest(factsOfDirectEvent(event, context, `told-${this.events.length}`), 'build'));
   }
 
   publish(event: PublishedEvent): void {

@@ -1,8 +1,7 @@
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import type { RequestRecord } from '../../functions/domain/reset-record.ts';
-import { deliverPending } from '../../functions/use-cases/deliver-pending.ts';
-import { redeliverPending } from '../../functions/use-cases/redeliver-pending.ts';
-import type { Issued } from '../../functions/use-cases/record-reset.ts';
+import { deliverPending, redeliverPending } from '../../functions/use-cases/deliver-pending.ts';
+import type { Issued } from '../../functions/use-cases/start-reset.ts';
 import { publishAudit } from '../../functions/use-cases/publish-audit.ts';
 import { FakeClock } from './fake-clock.ts';
 import { InMemoryBreachedPasswords } from './in-memory-breached-passwords.ts';

@@ -2,7 +2,7 @@ import { MOST_ROWS, parseQuery } from '../insights/parse-query.ts';
 import { columnsOf, type ResultRow } from '../insights/run-query.ts';
 import { auditQueries } from '../queries/index.ts';
 import { type AuditQuery, meaningOf, savedText } from '../queries/query.ts';
-import { subjectDigest } from '../../../functions/domain/subject.ts';
+import { subjectDigest } from '../../../functions/domain/digest.ts';
 import type { Arguments } from '../../ops/arguments.ts';
 import { userIdError } from '../../ops/fields.ts';
 import { UsageError } from '../../ops/outcome.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../functions/mail/escape-html.ts';
+import { escapeHtml } from '../../../functions/mail/html.ts';
 
 /** Text that is markup already. Only {@link html} makes it. */
 export class Html {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import type { Signer } from '../../ports.ts';
 
-/** Signs with a key that never leaves KMS. */
+/** Signs with a KMS key, which cannot be exported. */
 export class KmsSigner implements Signer {
   readonly #client: KMSClient;
   readonly #keyArn: string;
@@ -16,7 +16,7 @@ export class KmsSigner implements Signer {
     const { Signature, KeyId } = await this.#client.send(
       new SignCommand({
         KeyId: this.#keyArn,
-        // KMS takes 4096 bytes of a message, and a digest of any.
+        // KMS signs at most 4096 bytes of a message, but a digest of any message.
         MessageType: 'DIGEST',
         Message: createHash('sha256').update(text).digest(),
         SigningAlgorithm: 'ECDSA_SHA_256',

@@ -11,15 +11,17 @@ import type { Archive } from '../../ports.ts';
 
 const DAY = 86_400_000;
 
-/** Days after which the delivery of a file is not tried any more; a file's name has the day of its first record. */
+/**
+ * Days after which Firehose no longer retries the delivery of a file. A file's name has the day of its first record.
+ */
 const LATE = 2;
 
-/** Days for which the last digest is looked for. */
+/** Days back for which the last digest is searched. */
 const LOOK_BACK = 400;
 
 const PRECONDITION_FAILED = 412;
 
-/** The archive in S3: Firehose puts files below `events/YYYY/MM/DD/HH/`, and their digests stand below `digests/`. */
+/** Archive in S3: Firehose writes files below `events/YYYY/MM/DD/HH/`; their digests are below `digests/`. */
 export class S3Archive implements Archive {
   readonly #client: S3Client;
   readonly #bucket: string;
@@ -54,7 +56,7 @@ export class S3Archive implements Archive {
     return objects;
   }
 
-  /** The first digest of an hour stays: a second one is not written. */
+  /** Writes a digest. The first digest of an hour stays; a second one is not written. */
   async putDigest(name: string, signed: SignedDigest): Promise<void> {
     try {
       await this.#client.send(

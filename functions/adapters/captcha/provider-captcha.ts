@@ -5,12 +5,18 @@ import type { Clock, Captcha, CaptchaOutcome, TokenRegister } from '../../ports.
 import { CircuitBreaker } from '../circuit-breaker.ts';
 import type { Provider } from './provider.ts';
 
-/** After three outages within a minute, one call in ten seconds tries; pages are told to come back after as long. */
+/**
+ * After three outages within 60 seconds, one call per 10 seconds is tried. Pages are told to retry after the same time.
+ */
 const BREAKER = { outages: 3, window: 60, pause: 10 };
 
-/** Keys that the providers publish for tests: they pass everybody (Google's for v2; Cloudflare's always begin so). */
+/**
+ * Secret keys that the providers publish for tests and that accept everybody: Google's key for v2, and the form of all
+ * of Cloudflare's.
+ */
 const PUBLIC_TEST_SECRET = /^(6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe|[123]x0{31}AA)$/;
 
+/** Provider, register and settings of a captcha. */
 export interface ProviderCaptchaParts {
   readonly provider: Provider;
   readonly register: TokenRegister;
@@ -21,8 +27,8 @@ export interface ProviderCaptchaParts {
 }
 
 /**
- * The provider tells what a token is; whether that is enough is judged here, by the same rules for all providers. That a token opens
- * one step only is for the register to say, of a token that passed.
+ * Captcha of any provider. The provider reports facts about a token, and the same rules judge them for all providers.
+ * The register ensures that a token is used only once.
  */
 export class ProviderCaptcha implements Captcha {
   readonly #parts: ProviderCaptchaParts;
@@ -49,7 +55,7 @@ export class ProviderCaptcha implements Captcha {
     const now = clock.now();
     const refusal = refusalOf(answer.verdict, { hostnames, action, minimumScore, ...provider.tokens }, now);
     if (refusal !== undefined) return { kind: 'rejected', reason: refusal };
-    // From then on the token is too old, whatever the register has forgotten.
+    // After this time the token is too old in any case, so the register may forget it.
     const until = new Date(now.getTime() + (provider.tokens.tokenLifetime + 2 * CLOCK_SKEW) * 1000);
     return { kind: 'passed', use: () => register.use(digest(token.reveal()), until) };
   }

@@ -1,32 +1,37 @@
 import type { CaptchaToken } from '../../domain/secret.ts';
 import type { Verdict, VerdictRules } from '../../domain/captcha-verdict.ts';
 
-/** One service that judges humans, asked over HTTPS. */
+/** Captcha provider, called over HTTPS. */
 export interface Provider {
-  /** What the provider says of every token it gives. */
+  /** Properties that all tokens of this provider have. */
   readonly tokens: Pick<VerdictRules, 'actionBound' | 'scored' | 'timed' | 'tokenLifetime'>;
   ask(question: Question): Promise<ProviderAnswer>;
 }
 
+/** One check of a token. */
 export interface Question {
   readonly token: CaptchaToken;
   readonly action: string;
   readonly source: string;
-  /** The secret key, or the API key. */
+  /** Secret key or API key. */
   readonly secret: string;
 }
 
+/** Answer of a provider to a check. */
 export type ProviderAnswer =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
-  /** There is no usable answer. */
+  /** The provider gave no usable answer. */
   | { readonly kind: 'outage'; readonly reason: string }
-  /** The provider is well, and does not know us. */
+  /** The provider works but does not accept our key or settings. */
   | { readonly kind: 'misconfigured'; readonly reason: string };
 
-/** Milliseconds for all that a check asks. The person waits meanwhile (R22). */
+/** Milliseconds for all calls of one check. The user waits meanwhile (R22). */
 const TIMEOUT = 2000;
 
-/** The body of an answer below status 500, or why there is none. Redirects are not followed: the secret goes to one host. */
+/**
+ * Returns status and body of an answer below status 500, or the reason why there is none. It follows no redirect, so
+ * that the secret goes to one host only.
+ */
 export async function post(
   url: string,
   request: { readonly body: URLSearchParams | string; readonly headers?: Record<string, string> },
@@ -41,13 +46,16 @@ export async function post(
   }
 }
 
+/** Signal that aborts all calls of one check. */
 export const deadline = (): AbortSignal => AbortSignal.timeout(TIMEOUT);
 
+/** Answer for an outage. */
 export const outage = (reason: string): ProviderAnswer => ({ kind: 'outage', reason });
 
+/** Answer for a wrong key or setting of this service. */
 export const misconfigured = (reason: string): ProviderAnswer => ({ kind: 'misconfigured', reason });
 
-/** A time in ISO 8601; what is none is left out. */
+/** Parses a time in ISO 8601; undefined if it is invalid. */
 export function instant(text: string | undefined): Date | undefined {
   const milliseconds = Date.parse(text ?? '');
   return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds);

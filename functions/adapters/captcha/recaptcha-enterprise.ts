@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { instant, misconfigured, outage, post, type Provider, type ProviderAnswer, type Question } from './provider.ts';
 
-/** The parts of an assessment that are judged; proto3 leaves out what is false, zero or empty. */
+/** Fields of an assessment that are judged. proto3 omits fields that are false, zero or empty. */
 const assessmentSchema = () =>
   z.object({
     tokenProperties: z.object({
@@ -14,16 +14,20 @@ const assessmentSchema = () =>
     riskAnalysis: z.optional(z.object({ score: z.optional(z.number()) })),
   });
 
-/** How Google's APIs tell an error. */
+/** Error answer of Google APIs. */
 const errorSchema = () => z.object({ error: z.object({ status: z.string() }) });
 
+/** Settings of a project and a site. */
 export interface RecaptchaEnterpriseSettings {
   /** `https://recaptchaenterprise.googleapis.com/v1/projects/<project>/assessments` */
   readonly assessmentsUrl: string;
   readonly siteKey: string;
 }
 
-/** https://cloud.google.com/recaptcha/docs/create-assessment-website, with a score-based key and an API key. */
+/**
+ * reCAPTCHA Enterprise with a score-based key and an API key:
+ * https://cloud.google.com/recaptcha/docs/create-assessment-website
+ */
 export class RecaptchaEnterprise implements Provider {
   readonly tokens = { actionBound: true, scored: true, timed: true, tokenLifetime: 120 };
   readonly #settings: RecaptchaEnterpriseSettings;
@@ -38,14 +42,14 @@ export class RecaptchaEnterprise implements Provider {
     const { assessmentsUrl, siteKey } = this.#settings;
     const event = { token: token.reveal(), siteKey, expectedAction: action, userIpAddress: source };
     const response = await post(assessmentsUrl, {
-      // The key is in a header, because a URL ends up in logs.
+      // In a header, because URLs end up in logs.
       headers: { 'Content-Type': 'application/json', 'X-Goog-Api-Key': secret },
       body: JSON.stringify({ event }),
     });
     if (typeof response === 'string') return outage(response);
     if (response.status >= 400) {
-      const told = this.#error.safeParse(response.body);
-      return misconfigured(told.success ? told.data.error.status : `status ${response.status}`);
+      const error = this.#error.safeParse(response.body);
+      return misconfigured(error.success ? error.data.error.status : `status ${response.status}`);
     }
     const assessment = this.#assessment.safeParse(response.body);
     if (!assessment.success) return outage('answer of another form');

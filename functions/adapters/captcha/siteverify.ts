@@ -12,7 +12,7 @@ import {
   type Question,
 } from './provider.ts';
 
-/** What reCAPTCHA and Turnstile answer; `score` is reCAPTCHA's alone, `metadata` Turnstile's. */
+/** Answer of reCAPTCHA and Turnstile. Only reCAPTCHA sends `score`, only Turnstile `metadata`. */
 const answerSchema = () =>
   z.object({
     success: z.boolean(),
@@ -24,11 +24,11 @@ const answerSchema = () =>
     metadata: z.optional(z.object({ result_with_testing_key: z.optional(z.boolean()) })),
   });
 
-/** These say that our own configuration is wrong, not that the caller is a robot. */
+/** Error codes for a wrong configuration of this service, not for a bot. */
 const OUR_ERRORS = ['missing-input-secret', 'invalid-input-secret', 'invalid-keys', 'bad-request'];
 
-/** Turnstile's own failure. */
-const THEIR_FAULT = 'internal-error';
+/** Error code for a failure of Turnstile itself. */
+const PROVIDER_ERROR = 'internal-error';
 
 /** Milliseconds before the second try. */
 const PAUSE = { least: 50, most: 150 };
@@ -37,13 +37,13 @@ interface SiteverifySettings {
   readonly verifyUrl: string;
   readonly tokens: Provider['tokens'];
   /**
-   * Whether a key makes a repeated question the same one, so that a lost answer can be asked for again. Without it the
-   * provider calls the second question a duplicate.
+   * True if an idempotency key makes a repeated call safe, so that it may be retried after an outage. Without one the
+   * provider rejects the second call as a duplicate.
    */
   readonly idempotent: boolean;
 }
 
-/** The `siteverify` protocol: a form with secret, token and source address; the verdict comes back as JSON. */
+/** Provider with the `siteverify` protocol: a form with secret, token and source address; the verdict is JSON. */
 class Siteverify implements Provider {
   readonly tokens: Provider['tokens'];
   readonly #settings: SiteverifySettings;
@@ -78,7 +78,7 @@ class Siteverify implements Provider {
     const error = errors.find((code) => OUR_ERRORS.includes(code));
     if (error !== undefined) return misconfigured(error);
     if (metadata?.result_with_testing_key === true) return misconfigured('public-test-key');
-    if (errors.includes(THEIR_FAULT)) return outage(THEIR_FAULT);
+    if (errors.includes(PROVIDER_ERROR)) return outage(PROVIDER_ERROR);
     return {
       kind: 'verdict',
       verdict: { valid: success, errors, hostname, action, score, solvedAt: instant(challenge_ts) },
@@ -87,8 +87,9 @@ class Siteverify implements Provider {
 }
 
 /**
- * https://developers.google.com/recaptcha/docs/verify: the box's tokens are bound to no action. They live two minutes, which
- * only Google can judge: `challenge_ts` is when the challenge was loaded, and a person may tick it much later.
+ * reCAPTCHA v2: https://developers.google.com/recaptcha/docs/verify. Its tokens are not bound to an action. They are
+ * valid for two minutes, which only Google can judge: `challenge_ts` is the time when the challenge was loaded, and a
+ * user may solve it much later.
  */
 export const recaptchaV2 = (verifyUrl: string): Provider =>
   new Siteverify({
@@ -97,7 +98,7 @@ export const recaptchaV2 = (verifyUrl: string): Provider =>
     tokens: { actionBound: false, scored: false, timed: false, tokenLifetime: 120 },
   });
 
-/** https://developers.google.com/recaptcha/docs/v3 */
+/** reCAPTCHA v3: https://developers.google.com/recaptcha/docs/v3 */
 export const recaptchaV3 = (verifyUrl: string): Provider =>
   new Siteverify({
     verifyUrl,
@@ -105,7 +106,10 @@ export const recaptchaV3 = (verifyUrl: string): Provider =>
     tokens: { actionBound: true, scored: true, timed: true, tokenLifetime: 120 },
   });
 
-/** https://developers.cloudflare.com/turnstile/get-started/server-side-validation/: tokens live five minutes. */
+/**
+ * Turnstile: https://developers.cloudflare.com/turnstile/get-started/server-side-validation/. Tokens are valid for five
+ * minutes.
+ */
 export const turnstile = (verifyUrl: string): Provider =>
   new Siteverify({
     verifyUrl,

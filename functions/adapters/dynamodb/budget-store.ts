@@ -5,8 +5,8 @@ import { digest } from '../../domain/digest.ts';
 import type { BudgetStore } from '../../ports.ts';
 
 /**
- * Budgets of accounts, in the table of the requests. They never expire: how many guesses were given out since the last
- * success is known however long ago that was. The key is a digest, which no change of the pepper touches.
+ * Budgets of accounts, in the table of the requests. They never expire, because guesses since the last success count
+ * however long ago that was. The key is a plain digest, so a rotation of the pepper does not affect it.
  */
 export class DynamoDbBudgetStore implements BudgetStore {
   readonly #client: DynamoDBDocumentClient;
@@ -38,7 +38,7 @@ export class DynamoDbBudgetStore implements BudgetStore {
       await this.#client.send(new PutCommand({ TableName: this.#table, Item, ...condition }));
       return true;
     } catch (error) {
-      // Also where the SDK repeated a call that had succeeded: the next reading shows the reservation by its ID.
+      // Also if the SDK repeated a write that had succeeded: the next read finds the reservation by its ID.
       if (error instanceof ConditionalCheckFailedException) return false;
       throw error;
     }

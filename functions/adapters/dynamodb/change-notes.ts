@@ -1,14 +1,14 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '../../domain/time.ts';
+import { epochSeconds } from '../../domain/moment.ts';
 import type { ChangeNotes, Clock } from '../../ports.ts';
 
-/** Seconds. An interrupted change is asked about until it is settled: a minute later, or when the directory is up again. */
+/** Seconds. An interrupted change is settled a minute later, or when the directory is up again. */
 const KEPT = 7 * 86_400;
 
 const keyOf = (changeId: string) => ({ key: `CHANGE#${changeId}` });
 
-/** One small item a change in the reset table, written once and deleted by TTL. */
+/** Notes of changes: one small item per change in the request table, written once and deleted by TTL. */
 export class DynamoDbChangeNotes implements ChangeNotes {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;

@@ -1,21 +1,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '../../domain/time.ts';
+import { epochSeconds } from '../../domain/moment.ts';
 import type { Clock, MailAllowance } from '../../ports.ts';
 
-/** Mails that one write reserves for this function, so that counting costs a twentieth of a write a mail. */
+/** Mails reserved by one write, so that counting costs a twentieth of a write per mail. */
 export const BLOCK = 20;
 
 const DAY = 86_400;
 
 interface Today {
   readonly day: string;
-  /** Counted in the table, and not sent yet. */
+  /** Mails counted in the table but not sent yet. */
   reserved: number;
-  /** This many at once were refused, and so are more until the day ends. */
+  /** Smallest number of mails that was refused today; as many or more are refused without a write. */
   refused: number;
 }
 
+/** Table, daily ceiling and callback of a mail allowance. */
 export interface MailAllowanceSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
@@ -26,8 +27,8 @@ export interface MailAllowanceSettings {
 }
 
 /**
- * One counter a day (UTC) for the whole service. What a function reserved and did not send before it ended stays counted,
- * so the ceiling may be met some mails early, and never late.
+ * One counter per day (UTC) for the whole service. Mails that a function reserved but did not send stay counted, so the
+ * ceiling may be reached a few mails early, but is never exceeded.
  */
 export class DynamoDbMailAllowance implements MailAllowance {
   readonly #settings: MailAllowanceSettings;
@@ -51,7 +52,7 @@ export class DynamoDbMailAllowance implements MailAllowance {
     const today = this.#now();
     if (today.reserved < mails) {
       if (mails >= today.refused) return false;
-      // Near the ceiling there is no whole block any more; then the mails alone are asked for.
+      // Near the ceiling a whole block no longer fits; then only the mails themselves are reserved.
       const reserved = (await this.#reserve(today.day, mails + BLOCK)) || (await this.#reserve(today.day, mails));
       today.reserved += reserved;
       if (reserved === 0) today.refused = Math.min(today.refused, mails);
@@ -67,7 +68,7 @@ export class DynamoDbMailAllowance implements MailAllowance {
     return this.#today;
   }
 
-  /** The mails that were reserved: all of them or none. */
+  /** Returns the number of mails reserved: all or 0. */
   async #reserve(day: string, mails: number): Promise<number> {
     const most = this.#settings.mailsPerDay - mails;
     if (most < 0) return 0;
@@ -80,7 +81,7 @@ export class DynamoDbMailAllowance implements MailAllowance {
     }
   }
 
-  /** @param most what the counter may stand at before; left out, it is raised in any case */
+  /** @param most maximum of the counter before the write; if absent, the write is unconditional */
   async #add(day: string, mails: number, most?: number): Promise<void> {
     const bound: Partial<UpdateCommandInput> =
       most === undefined ? {} : { ConditionExpression: 'attribute_not_exists(#mails) OR #mails <= :most' };

@@ -24,7 +24,7 @@ export class DynamoDbOrderStore implements OrderStore {
         }),
       );
     } catch (error) {
-      // It stands there already: the order was told twice.
+      // The order is recorded already: it was sent twice.
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
   }

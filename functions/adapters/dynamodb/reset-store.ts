@@ -8,25 +8,24 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AuditContext } from '../../domain/audit-event.ts';
-import { PENDING_KEYS } from '../../domain/pending.ts';
-import type { RequestRecord } from '../../domain/reset-record.ts';
+import { PENDING_KEYS, type RequestRecord } from '../../domain/reset-record.ts';
 import { newStepId, type Step } from '../../domain/step.ts';
 import type { NewRecord, ResetStore, StepOutcome } from '../../ports.ts';
 import { updateExpression } from './step-expression.ts';
 
-/** The sparse index of records that owe something. */
+/** Sparse index of pending records. */
 export const PENDING_INDEX = 'pending';
 
-/** Records that one redelivery takes on; the next run goes on with the rest. */
+/** Maximum number of records per run of the redelivery; the next run continues. */
 const PENDING_AT_ONCE = 100;
 
-/** Requests in DynamoDB. Each step is one conditional update; the table's stream carries what follows. */
+/** Requests in DynamoDB. Each step is one conditional update; mails and audit events follow from the table's stream. */
 export class DynamoDbResetStore implements ResetStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #context: AuditContext | undefined;
 
-  /** @param context what the events of its writes say of the rules in force */
+  /** @param context rules in force, added to the events of each write */
   constructor(client: DynamoDBDocumentClient, table: string, context?: AuditContext) {
     this.#client = client;
     this.#table = table;
@@ -45,9 +44,9 @@ export class DynamoDbResetStore implements ResetStore {
       );
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // The SDK sent again what had succeeded already. By then a consumer may have taken the record a step further.
+      // The SDK repeated a write that had succeeded. A consumer may have taken the next step since then.
       if ((error.$metadata.attempts ?? 1) > 1) return;
-      throw new Error('the key of a new record is taken', { cause: error });
+      throw new Error('the key of a new record is already taken', { cause: error });
     }
   }
 
@@ -75,7 +74,7 @@ export class DynamoDbResetStore implements ResetStore {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       if (error.Item === undefined) return { kind: 'refused' };
       const record = unmarshall(error.Item) as Kind;
-      // The SDK sent again what had succeeded already: the step in the item is this very one.
+      // The SDK repeated a write that had succeeded: the item has this step's ID.
       return { kind: record.stepId === stepId ? 'taken' : 'refused', record };
     }
   }

@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '../../domain/time.ts';
+import { epochSeconds } from '../../domain/moment.ts';
 import type { Clock, LimitOutcome, SourceLimiter } from '../../ports.ts';
 
 const HOUR = 3600;
 
-/** Counts in fixed windows of an hour, one item a source and kind of call; TTL deletes it. */
+/** Counts in fixed windows of one hour, with one item per source and kind of call; TTL deletes it. */
 export class DynamoDbSourceLimiter implements SourceLimiter {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;

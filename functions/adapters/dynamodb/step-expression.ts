@@ -1,8 +1,8 @@
-import { MOST_DELIVERIES, REPLACED_BY } from '../../domain/delivery.ts';
+import { MAXIMUM_DELIVERIES, REPLACED_BY } from '../../domain/delivery.ts';
 import { eventsIn } from '../../domain/audit-event.ts';
 import type { Step } from '../../domain/step.ts';
 
-/** The parts of an UpdateItem call that a step becomes. */
+/** Parameters of an UpdateItem call for a step. */
 export interface UpdateParts {
   readonly UpdateExpression: string;
   readonly ConditionExpression: string;
@@ -11,8 +11,8 @@ export interface UpdateParts {
 }
 
 /**
- * Writes a step as one conditional update. The condition also asks that the item's last step is not this one, so that a
- * call which the SDK repeats after it had succeeded fails with the item that shows it.
+ * Expresses a step as one conditional update. The condition also requires that the item's last step is not this one: a
+ * write that the SDK repeats after it had succeeded then fails, and the returned item shows the step.
  */
 export function updateExpression(step: Step, stepId: string): UpdateParts {
   const names: Record<string, string> = {};
@@ -27,15 +27,15 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
     return placeholder;
   };
 
-  /** What `takesIn` says, as a condition on the item. */
-  const takesIn = (mail: string, replaced: readonly string[]): string => {
-    const first = `(attribute_not_exists(${mail}) AND size(${name('deliveries')}) < ${value(MOST_DELIVERIES)})`;
+  /** Condition of `acceptsDelivery` as an expression. */
+  const acceptsDelivery = (mail: string, replaced: readonly string[]): string => {
+    const first = `(attribute_not_exists(${mail}) AND size(${name('deliveries')}) < ${value(MAXIMUM_DELIVERIES)})`;
     if (replaced.length === 0) return first;
     return `(${first} OR ${mail}.${name('outcome')} IN (${replaced.map(value).join(', ')}))`;
   };
 
   const { delivery } = step;
-  // A placeholder, because a message ID is not what a path of an expression may hold.
+  // A placeholder, because a message ID contains characters that an expression's path must not contain.
   if (delivery) names['#messageId'] = delivery.messageId;
   const mail = delivery && `${name('deliveries')}.#messageId`;
   const { unexpiredAt, equal = {}, below = {}, notAfter = {}, absent } = step.require ?? {};
@@ -47,7 +47,7 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
     ...Object.entries(below).map(([field, bound]) => `${name(field)} < ${value(bound)}`),
     ...Object.entries(notAfter).map(([field, bound]) => `${name(field)} <= ${value(bound)}`),
     ...(absent === undefined ? [] : [`attribute_not_exists(${name(absent)})`]),
-    ...(delivery && mail ? [takesIn(mail, REPLACED_BY[delivery.noted.outcome])] : []),
+    ...(delivery && mail ? [acceptsDelivery(mail, REPLACED_BY[delivery.noted.outcome])] : []),
   ];
 
   const set = Object.entries({ ...step.set, stepId, lastEvent: step.event }).filter(

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '../../domain/time.ts';
+import { epochSeconds } from '../../domain/moment.ts';
 import type { TokenRegister } from '../../ports.ts';
 
-/** One small item a token in the reset table, written once and deleted by TTL. */
+/** Used captcha tokens: one small item per token in the request table, written once and deleted by TTL. */
 export class DynamoDbTokenRegister implements TokenRegister {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -29,7 +29,7 @@ export class DynamoDbTokenRegister implements TokenRegister {
       return true;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // The SDK sent again what had succeeded already: the use in the item is this very one.
+      // The SDK repeated a write that had succeeded: the item has this use's ID.
       return error.Item?.['useId']?.S === useId;
     }
   }

@@ -3,22 +3,27 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { Clock } from '../../ports.ts';
+import type { Clock, Peppers } from '../../ports.ts';
+import type { Pepper } from '../../domain/digest.ts';
 
-/** Seconds for which a warm function goes on with what it read. A rotated key is taken up within this time. */
+/** Seconds for which a warm function caches a key. A rotated key is used within this time. */
 const CACHE_AGE = 300;
 
-/** 256 bits of key material written as text take at least 43 characters. */
+/** Minimum length of a secret: 256 bits of key material as base64url take 43 characters. */
 const SHORTEST = 43;
 
 type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
+/** One version of a key. */
 export interface KeyVersion {
   readonly version: string;
   readonly key: Buffer;
 }
 
-/** The key is a secret's string and its version the secret's; Secrets Manager keeps the one before while it rotates. */
+/**
+ * Versions of a key: the string of a secret with the version ID of Secrets Manager, which keeps the previous version
+ * during a rotation.
+ */
 export class SecretsManagerKeyVersions {
   readonly #client: SecretsManagerClient;
   readonly #secretArn: string;
@@ -26,7 +31,7 @@ export class SecretsManagerKeyVersions {
   readonly #name: string;
   readonly #read = new Map<Stage, { readonly at: number; readonly key: Promise<KeyVersion | undefined> }>();
 
-  /** @param name what errors call the secret */
+  /** @param name name of the secret in error messages */
   constructor(client: SecretsManagerClient, secretArn: string, clock: Clock, name: string) {
     this.#client = client;
     this.#secretArn = secretArn;
@@ -45,16 +50,16 @@ export class SecretsManagerKeyVersions {
   }
 
   /**
-   * Another function may have seen a rotation that this one has not.
+   * Clears the cache, because another function may have seen a rotation that this one has not.
    *
-   * @param leastAge seconds that the oldest of what was read is to have; else it stays
+   * @param leastAge seconds; the cache stays if all of it is younger
    */
   forget(leastAge = 0): void {
     const now = this.#clock.now().getTime();
     if ([...this.#read.values()].some(({ at }) => now - at >= leastAge * 1000)) this.#read.clear();
   }
 
-  /** Who asks while a version is being read waits for the same call. One that failed is read again by the next. */
+  /** Calls during a read wait for the same read. A failed read is not cached. */
   #cached(stage: Stage): Promise<KeyVersion | undefined> {
     const now = this.#clock.now().getTime();
     const known = this.#read.get(stage);
@@ -79,5 +84,30 @@ export class SecretsManagerKeyVersions {
       if (stage === 'AWSPREVIOUS' && error instanceof ResourceNotFoundException) return undefined;
       throw error;
     }
+  }
+}
+
+/** Seconds for which nothing is read again: forged tokens must not cause calls to Secrets Manager. */
+const LEAST_AGE = 10;
+
+/** Peppers, or other keys of digests: a secret with two versions during a rotation. */
+export class SecretsManagerPeppers extends SecretsManagerKeyVersions implements Peppers {
+  constructor(client: SecretsManagerClient, secretArn: string, clock: Clock, name = 'pepper') {
+    super(client, secretArn, clock, name);
+  }
+
+  async version(version: string): Promise<Pepper | undefined> {
+    const isIt = (pepper: Pepper | undefined) => pepper?.version.startsWith(version) === true;
+    const current = await this.current();
+    if (isIt(current)) return current;
+    const previous = await this.previous();
+    if (isIt(previous)) return previous;
+    this.forget();
+    return [await this.current(), await this.previous()].find(isIt);
+  }
+
+  async latest(): Promise<readonly Pepper[]> {
+    this.forget(LEAST_AGE);
+    return [await this.current(), await this.previous()].filter((pepper) => pepper !== undefined);
   }
 }

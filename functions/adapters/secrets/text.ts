@@ -1,13 +1,13 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../ports.ts';
 
-/** Seconds for which a warm function goes on with what it read. */
+/** Seconds for which a warm function caches the text. */
 const CACHE_AGE = 300;
 
 /**
- * Reads a secret's text, and remembers it for a while.
+ * Makes a function that reads a secret's text and caches it.
  *
- * @param cacheAge seconds; 0 reads it each time
+ * @param cacheAge seconds; 0 reads it on each call
  */
 export function secretText(
   client: SecretsManagerClient,

@@ -5,17 +5,18 @@ import type { OwnMailTexts } from '../../mail/texts/own-texts.ts';
 import type { MailKind } from '../../domain/delivery.ts';
 import type { MailLabel, Mailer, MailOutcome, Message } from '../../ports.ts';
 
+/** Client, sender, brand and texts of a mailer. */
 export interface SesMailerOptions {
   readonly client: SESClient;
-  /** `From` of every mail. */
+  /** `From` address of all mails. */
   readonly sender: string;
-  /** Names the SES configuration set that bounces and complaints are counted by. */
+  /** SES configuration set, by which bounces and complaints are reported. */
   readonly configurationSet: string;
   readonly brand: Brand;
   readonly ownTexts?: OwnMailTexts;
 }
 
-/** Answers of class 4xx that say "later", not "never". */
+/** Names of 4xx errors after which another try may succeed. */
 const TRANSIENT = new Set([
   'Throttling',
   'ThrottlingException',
@@ -32,7 +33,7 @@ const TRANSIENT = new Set([
   'ExpiredTokenException',
 ]);
 
-/** Sends one message to one address through SES. Throws where sending it again may help. */
+/** Sends one message to one address through SES. Throws if another try may succeed. */
 export class SesMailer implements Mailer {
   readonly #options: SesMailerOptions;
 
@@ -52,7 +53,7 @@ export class SesMailer implements Mailer {
         Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
       },
       ConfigurationSetName: configurationSet,
-      // SES hands these back with every event of the mail. It takes letters, digits, `_` and `-`: base64url fits.
+      // SES returns these with each event of the mail. It allows letters, digits, `_` and `-`, so base64url fits.
       Tags: Object.entries({ mail, request, recipient }).map(([Name, Value]) => ({ Name, Value })),
     });
     try {
@@ -71,7 +72,7 @@ function isFinal(error: unknown): error is SESServiceException {
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
-/** A mail that was not taken for now. The name is the one of what SES or the network said. */
+/** Temporary failure. Its name is that of the error of SES or the network. */
 class MailError extends Error {
   constructor(name: string) {
     super(`the mail was not taken: ${name}`);
@@ -79,7 +80,10 @@ class MailError extends Error {
   }
 }
 
-/** SES writes addresses into its messages, and a thrown error can reach a log: only its name goes on, and no cause. */
+/**
+ * SES puts addresses into its messages, and a thrown error can reach a log. So only the error's name is kept, without a
+ * cause.
+ */
 function nameOnly(error: unknown): MailError {
   if (!(error instanceof Error)) return new MailError('UnknownError');
   const { code } = error as { code?: unknown };

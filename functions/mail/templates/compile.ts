@@ -8,8 +8,10 @@ import { type Html, html } from '../html.ts';
 `;
 
 /**
- * Compiles the template of the mails to a TypeScript module: one function for each part, which takes exactly the values of
- * its slots. A part reaches from its comment to that of the next. Throws where the template has a fault.
+ * Compiles the template of the mails to a TypeScript module with one function per part, which takes exactly the values
+ * of its slots. A part extends from its comment to the next.
+ *
+ * @throws if the template has an error
  */
 export function compile(mjml: string): string {
   const [opening = '', ...rest] = htmlOf(mjml).split(PART);
@@ -19,13 +21,13 @@ export function compile(mjml: string): string {
 
 function htmlOf(mjml: string): string {
   const engine = new Engine();
-  // No font is loaded from the web.
+  // Load no font from the web.
   engine.setRenderOptions({ disableComments: false, socialIconOrigin: null, fonts: {} });
   const result = engine.toHtml(mjml);
   if (result.type === 'error') throw new Error(`mail.mjml: ${result.message}`);
   const [warning] = result.warnings;
   if (warning) throw new Error(`mail.mjml: ${warning.kind}: ${mjml.slice(warning.span.start, warning.span.end)}`);
-  // The compiler passes on what it does not know.
+  // The compiler passes unknown elements through.
   const [unknown] = result.content.match(/<mj-[\w-]*/) ?? [];
   if (unknown) throw new Error(`mail.mjml: unknown element ${unknown}`);
   return result.content;

@@ -8,5 +8,5 @@ import { hi } from './hi.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { zhHans } from './zh-hans.ts';
 
-/** The mails in each language of the pages: a person reads on in the language in which they asked. */
+/** Texts of the mails in each language of the pages, so that a mail has the language in which it was requested. */
 export const everyText: Readonly<Record<Language, MailTexts>> = { en, es, fr, de, hi, 'zh-Hans': zhHans, ar };

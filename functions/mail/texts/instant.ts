@@ -1,8 +1,8 @@
 import { formatTag } from '../../domain/languages.ts';
 
 /**
- * Tells a moment in the words of a language; in UTC, which is named, and by 24 hours, so that it is short and clear. The format is made
- * for the first moment, because to make those of all languages would be a good part of each cold start.
+ * Makes a function that formats a moment in a language: in UTC, with the zone and 24 hours. The format is created for
+ * the first moment, because creating the formats of all languages would slow each cold start down.
  */
 export function instantIn(tag: string): (moment: Date) => string {
   let utc: Intl.DateTimeFormat | undefined;

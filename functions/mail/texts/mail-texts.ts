@@ -1,30 +1,32 @@
-/** The sentences of the mails in one language. Values come in as they are: the layout makes them harmless. */
+/** Texts of the mails in one language. Values are passed in raw; the layout escapes them. */
 export interface MailTexts {
-  /** A moment in UTC, with its zone: the mail does not know the reader's. */
+  /** Formats a moment in UTC, with its zone: the reader's zone is not known. */
   readonly instant: (moment: Date) => string;
   /** Between a label and its value. */
   readonly colon: string;
   readonly referenceLabel: string;
   readonly userIdLabel: string;
-  /** Before the moment at which the mail was asked for. */
+  /** Before the time of the request for the mail. */
   readonly askedLabel: string;
-  /** Before the network that the call came from. */
+  /** Before the network of the call. */
   readonly networkLabel: string;
-  /** Before the browser that the call named. */
+  /** Before the browser of the call. */
   readonly browserLabel: string;
   readonly browser: (family: string, system: string) => string;
-  /** Before the address of the support. */
+  /** Before the support contact. */
   readonly questions: string;
   readonly footer: (productName: string) => string;
   readonly otp: {
     readonly subject: (productName: string) => string;
     readonly lead: string;
-    /** In place of `lead` where an administrator started the reset: the page is behind a link that he passes on. */
+    /**
+     * In place of `lead` if an administrator started the reset. The page is then behind a link from the administrator.
+     */
     readonly leadByAdministrator: string;
     readonly lifetime: (expiresAt: string) => string;
     readonly keepSecret: string;
     readonly notMe: string;
-    /** In place of `notMe`. */
+    /** In place of `notMe` if an administrator started the reset. */
     readonly notMeByAdministrator: string;
     readonly notMeLabel: string;
   };

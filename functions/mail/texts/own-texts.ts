@@ -3,12 +3,12 @@ import { en } from './en.ts';
 import { everyText } from './every-text.ts';
 import type { MailTexts } from './mail-texts.ts';
 
-/** Texts of a deployment's own, by language and key (`otp.subject`), in place of those that come with the service. */
+/** A deployment's own texts by language and key (`otp.subject`). They replace the texts of the service. */
 export type OwnMailTexts = Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
 
 type Worded = (value: string) => string;
 
-/** The keys of all texts that are made of one value. */
+/** Keys of all texts that contain one value. */
 type WordedKey<Node> = {
   [Name in keyof Node & string]: Node[Name] extends string
     ? never
@@ -17,7 +17,7 @@ type WordedKey<Node> = {
       : `${Name}.${WordedKey<Node[Name]>}`;
 }[keyof Node & string];
 
-/** What the value of such a text is called between braces. */
+/** Names of these values in braces. */
 const NAMES = {
   footer: 'productName',
   'otp.subject': 'productName',
@@ -30,7 +30,7 @@ const NAMES = {
 
 const nameOf: ReadonlyMap<string, string> = new Map(Object.entries(NAMES));
 
-/** Every text that can be replaced, by key, with the names that have to stand in braces in it. */
+/** All replaceable texts by key, with the names that must be in braces in them. */
 export const replaceableMailTexts: ReadonlyMap<string, readonly string[]> = new Map(entriesOf(en));
 
 function entriesOf(texts: object, parent = ''): (readonly [string, readonly string[]])[] {
@@ -43,10 +43,10 @@ function entriesOf(texts: object, parent = ''): (readonly [string, readonly stri
   });
 }
 
-/** The texts of a language, with the deployment's own in the places of ours. */
+/** Texts of a language, with the deployment's own in their places. */
 export function textsIn(language: Language, own: OwnMailTexts): MailTexts {
   const replacements = new Map(Object.entries(own[language] ?? {}));
-  // Each text is replaced by one of its own kind, so the shape stays.
+  // A text is only replaced by one of the same kind, so the shape stays.
   return replacements.size === 0 ? everyText[language] : (replaced(everyText[language], replacements) as MailTexts);
 }
 

@@ -1,4 +1,4 @@
-import { JsonLinesAuditTrail, LoggedAuditLog } from '../../adapters/json-lines-audit-trail.ts';
+import { JsonLinesAuditTrail, DirectAuditLog } from '../../adapters/json-lines-audit-trail.ts';
 import type { AuditContext } from '../../domain/audit-event.ts';
 import { build as nameOfBuild } from '../build.ts';
 import { capability } from '../capability.ts';
@@ -16,7 +16,7 @@ export const contextIn = (environment: { AUDIT_POLICY: string; AUDIT_DIRECTORY: 
 export const audit = /* @__PURE__ */ capability({
   variables: contextVariables,
   rights: [],
-  adapter: (environment) => new LoggedAuditLog(new JsonLinesAuditTrail(), contextIn(environment), nameOfBuild),
+  adapter: (environment) => new DirectAuditLog(new JsonLinesAuditTrail(), contextIn(environment), nameOfBuild),
 });
 
 /** Publishes the events that the table's stream brings. */

@@ -22,7 +22,7 @@ export const COGNITO_CANNOT: DirectoryKit['cannot'] = {
   'password-history': 'a pool remembers passwords in its paid tiers alone, which the stand-in is none of',
 };
 
-/** A user pool over Cognito's wire protocol, through the real SDK. */
+/** User pool over Cognito's wire protocol, through the real SDK. */
 export async function cognitoKit() {
   const dataDir = mkdtempSync(join(tmpdir(), 'cognito-'));
   const [tables, cognito] = await Promise.all([startTables(), startCognito({ port: 0, dataDir, policy: 'as-new' })]);

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbCredentialCheck } from '../../../functions/adapters/directories/built-in/credential-check.ts';
 import { DynamoDbDirectory, userKey } from '../../../functions/adapters/directories/built-in/directory.ts';
 import { AWS_CALLS } from '../../../functions/runtime/clients.ts';
-import { comparableAddress } from '../../../functions/domain/address.ts';
+import { comparableAddress } from '../../../functions/domain/account.ts';
 import { hashPassword } from '../../../functions/domain/password-hash.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { FakeClock } from '../../../testkit/fakes/fake-clock.ts';
@@ -16,7 +16,7 @@ export const DYNAMODB_CANNOT: DirectoryKit['cannot'] = {
   'second-factor': 'the built-in directory has none',
 };
 
-/** How the functions call, with less patience, so that a test need not have theirs. */
+/** Client settings like those of the functions, but with shorter timeouts to keep the tests short. */
 export const IMPATIENT = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -24,7 +24,7 @@ export const IMPATIENT = {
   requestHandler: { ...AWS_CALLS.requestHandler, connectionTimeout: 300, requestTimeout: 300 },
 };
 
-/** The built-in directory over DynamoDB's wire protocol. */
+/** Built-in directory over DynamoDB's wire protocol. */
 export async function dynamoDbKit(): Promise<DirectoryKit> {
   const tables = await startTables();
   const wire = await startWire(tables.url, (operation) => operation.endsWith('.UpdateItem'));

@@ -19,7 +19,7 @@ const FAULTS = {
   'cut-after-change': 'after-change',
 } as const;
 
-/** The fake that use cases are tested with. */
+/** Fake for the tests of the use cases. */
 export async function inMemoryKit(): Promise<DirectoryKit> {
   const directory = new InMemoryDirectory(new FakeClock(), 4);
   const logIn = (userId: string, password: string) => directory.authenticate(userId, new Secret<'password'>(password));

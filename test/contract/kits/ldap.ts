@@ -39,7 +39,7 @@ export interface OwnSlapd extends Slapd {
   readonly dataDir: string;
 }
 
-/** A server in a folder of its own, which goes with it. */
+/** Starts an OpenLDAP server in its own folder, which is deleted with it. */
 export async function ownSlapd(options: { schema?: string; policy?: Record<string, string> }): Promise<OwnSlapd> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slapd-'));
   const slapd = await startSlapd({ ...options, port: await freePort(), dataDir });
@@ -51,7 +51,7 @@ export async function ownSlapd(options: { schema?: string; policy?: Record<strin
   return { ...slapd, dataDir, stop };
 }
 
-/** The adapter and a real OpenLDAP server with a password policy. */
+/** Adapter with a real OpenLDAP server that has a password policy. */
 export async function ldapKit() {
   const policy = {
     pwdInHistory: '4',

@@ -25,7 +25,7 @@ export const plainNodeKit = () => webhookKit(startPlainNode, PLAIN_NODE_CANNOT);
 
 export const expressPostgresqlKit = () => webhookKit(startExpressPostgresql, EXPRESS_POSTGRESQL_CANNOT);
 
-/** The adapter and a receiver over HTTP. */
+/** Adapter with a receiver over HTTP. */
 async function webhookKit(
   start: () => Promise<ExampleReceiver>,
   cannot: DirectoryKit['cannot'],

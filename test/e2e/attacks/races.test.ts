@@ -3,7 +3,7 @@ import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts
 import { testWhere } from '../../../testkit/deployment/capabilities.ts';
 import { slowTable } from '../../../testkit/deployment/slow-table.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
-import { sourcePrefix } from '../../../functions/domain/source-address.ts';
+import { sourcePrefix } from '../../../functions/domain/origin.ts';
 import { lookInside } from '../../../testkit/deployment/stored-items.ts';
 
 const deployment = new Deployment();

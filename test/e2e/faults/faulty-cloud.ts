@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { LATE } from '../../../functions/domain/pending.ts';
+import { OVERDUE_KEY, type ResetRecord } from '../../../functions/domain/reset-record.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
-import type { ResetRecord } from '../../../functions/domain/reset-record.ts';
 import { type Cloud, startCloud } from '../../../local/cloud.ts';
 import { freePortBase, portsFrom } from '../../../local/ports.ts';
 import { Deployment, expecting, type Started } from '../../../testkit/deployment/deployment.ts';
@@ -136,7 +135,7 @@ export class FaultyCloud {
   /** Lets the time pass after which the redelivery takes over, and runs it; twice for a change that the directory does not know of. */
   async redeliver(started: Started): Promise<void> {
     await this.#redeliverOnce(started);
-    if ((await this.inside.reset(started))?.pending === LATE) await this.#redeliverOnce(started);
+    if ((await this.inside.reset(started))?.pending === OVERDUE_KEY) await this.#redeliverOnce(started);
   }
 
   async #redeliverOnce(started: Started): Promise<void> {

@@ -17,7 +17,7 @@ afterEach(async () => {
   servers = [];
 });
 
-async function look(listener: RequestListener) {
+async function lookUp(listener: RequestListener) {
   requests = [];
   outages = 0;
   const rangeApi = createServer((request, response) => {
@@ -26,10 +26,10 @@ async function look(listener: RequestListener) {
   });
   const server = await listen(rangeApi, 0);
   servers.push(server);
-  return new BreachedPasswordRange(`${server.url}/range`, () => outages++).look(new Secret(TEXT));
+  return new BreachedPasswordRange(`${server.url}/range`, () => outages++).lookUp(new Secret(TEXT));
 }
 
-const answering = (...lines: string[]) => look((_, response) => response.end(lines.join('\r\n')));
+const answering = (...lines: string[]) => lookUp((_, response) => response.end(lines.join('\r\n')));
 
 test('a password in the range is listed', async () => {
   expect(await answering(`${other('0')}:3`, `${suffix}:1203`, `${other('F')}:1`)).toEqual({ kind: 'listed' });
@@ -40,7 +40,7 @@ test('a password that is not in the range is not listed, nor is one that is only
   expect(await answering(`${other('0')}:3`, `${suffix}:0`)).toEqual({ kind: 'not-listed' });
 });
 
-test('five hex digits leave and no more, in a call that asks for padding', async () => {
+test('only five hex digits are sent, in a call that asks for padding', async () => {
   await answering(`${suffix}:1`);
   expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([`GET /range/${prefix}`]);
   expect(requests[0]?.headers['add-padding']).toBe('true');
@@ -58,7 +58,7 @@ test.each<[string, RequestListener, string]>([
   ['a cut connection', (request) => request.destroy(), 'TypeError'],
   ['no answer within a second', () => {}, 'TimeoutError'],
   ['an answer that never ends', (_, response) => response.write(`${other('0')}:3\r\n`), 'TimeoutError'],
-])('%s is no answer', async (_fault, listener, reason) => {
-  expect(await look(listener)).toEqual({ kind: 'unavailable', reason });
+])('%s is not accepted as an answer', async (_fault, listener, reason) => {
+  expect(await lookUp(listener)).toEqual({ kind: 'unavailable', reason });
   expect(outages).toBe(1);
 });

@@ -21,7 +21,7 @@ describe('the circuit breaker', () => {
     expect(breaker.admits()).toBe(false);
   });
 
-  test('stays closed where an answer came between, or the outages are far apart', () => {
+  test('stays closed if an answer came in between, or the outages are far apart', () => {
     const { clock, breaker, fail } = setUp();
     fail(2);
     breaker.answered();
@@ -32,7 +32,7 @@ describe('the circuit breaker', () => {
     expect(breaker.admits()).toBe(true);
   });
 
-  test('lets one call try after the pause, while the others go on to wait', () => {
+  test('lets one call try after the pause, while the others still wait', () => {
     const { clock, breaker, fail } = setUp();
     fail(3);
     clock.advance(9);

@@ -4,7 +4,7 @@ import { Secret } from '../../../functions/domain/secret.ts';
 import type { ChangeNotes } from '../../../functions/ports.ts';
 import { close, listen, readBody, sendJson, serve } from '../../../local/emulators/loopback.ts';
 
-/** What no stand-in does of itself: errors of Cognito, statuses and pages, on the wire. */
+/** Behaviour that the emulator does not show: errors of Cognito, statuses and pages, on the wire. */
 
 interface Call {
   readonly operation: string;
@@ -32,12 +32,12 @@ const server = serve(async (request, response) => {
   const call = { operation, input: JSON.parse((await readBody(request)).toString()) as Call['input'] };
   calls.push(call);
   const reply = replies[operation];
-  const told = (typeof reply === 'function' ? reply(call) : reply) ?? {};
-  if ('error' in told) {
-    const { error, message = '', status = 400 } = told as { error: string; message?: string; status?: number };
+  const content = (typeof reply === 'function' ? reply(call) : reply) ?? {};
+  if ('error' in content) {
+    const { error, message = '', status = 400 } = content as { error: string; message?: string; status?: number };
     return sendJson(response, status, { __type: error, message }, 'application/x-amz-json-1.1');
   }
-  sendJson(response, 200, told, 'application/x-amz-json-1.1');
+  sendJson(response, 200, content, 'application/x-amz-json-1.1');
 });
 let client: CognitoIdentityProviderClient;
 let directory: CognitoDirectory;
@@ -93,7 +93,7 @@ test.each([
 });
 
 test.each(['CONFIRMED', 'UNCONFIRMED', 'EXTERNAL_PROVIDER'])(
-  'a barred user is disabled, %s or not',
+  'a user who may not log in is disabled, %s or not',
   async (UserStatus) => {
     replies = { AdminGetUser: user({ UserStatus, Enabled: false }) };
     expect((await directory.findByUserId('anna'))?.status).toBe('disabled');
@@ -102,15 +102,15 @@ test.each(['CONFIRMED', 'UNCONFIRMED', 'EXTERNAL_PROVIDER'])(
 
 test.each([
   ['is not verified', email('anna@example.com', 'false')],
-  ['says nothing of being verified', [{ Name: 'email', Value: 'anna@example.com' }]],
-  ['is not there', [{ Name: 'phone_number', Value: '+15550100' }]],
-])('an address that %s is not mailed to', async (_what, UserAttributes) => {
+  ['has no mark of verification', [{ Name: 'email', Value: 'anna@example.com' }]],
+  ['is missing', [{ Name: 'phone_number', Value: '+15550100' }]],
+])('an address that %s gets no mail', async (_what, UserAttributes) => {
   replies = { AdminGetUser: user({ UserAttributes }), ListUsers: { Users: [user({ Attributes: UserAttributes })] } };
   expect((await directory.findByUserId('anna'))?.addresses).toEqual([]);
   expect(await directory.findByAddress('anna@example.com')).toEqual([]);
 });
 
-test('where the pool makes up names, the address that people sign in with is the user ID', async () => {
+test('if the pool generates user names, the address that users sign in with is the user ID', async () => {
   const sub = '0b6e2f0c-9d3f-4c3c-9a57-2f0f3f0f0a11';
   replies = {
     AdminGetUser: user({ Username: sub, UserAttributes: [{ Name: 'sub', Value: sub }, ...email('anna@example.com')] }),
@@ -120,7 +120,7 @@ test('where the pool makes up names, the address that people sign in with is the
   expect(calls.find(({ operation }) => operation === 'AdminSetUserPassword')?.input['Username']).toBe(sub);
 });
 
-test('a search by address is escaped, follows every page, and is compared again', async () => {
+test('a search by address is escaped, reads every page, and compares again', async () => {
   const page = (Username: string, address: string) => user({ Username, Attributes: email(address) });
   replies = {
     ListUsers: ({ input }) =>
@@ -137,7 +137,7 @@ test('a search by address is escaped, follows every page, and is compared again'
   expect(calls.at(-1)?.input['Filter']).toBe('email = "a\\"b\\\\@example.com"');
 });
 
-test('sets a password for good, then ends the sessions, and touches nothing else', async () => {
+test('sets a permanent password, then ends the sessions, and changes nothing else', async () => {
   expect(await change()).toEqual({ kind: 'changed' });
   expect(operations()).toEqual(['AdminGetUser', 'AdminSetUserPassword', 'AdminUserGlobalSignOut']);
   expect(calls[1]?.input).toEqual({
@@ -153,7 +153,7 @@ test.each([
   ['InvalidParameterException', { kind: 'refused', reasons: ['refused-by-directory'] }],
   ['PasswordHistoryPolicyViolationException', { kind: 'refused', reasons: ['reused'] }],
   ['UserNotFoundException', { kind: 'not-allowed' }],
-])('%s when a password is set is an answer, and no session ends', async (error, outcome) => {
+])('%s when a password is set is an outcome, and no session ends', async (error, outcome) => {
   replies = { ...replies, AdminSetUserPassword: { error, message: 'Password did not conform with policy' } };
   expect(await change()).toEqual(outcome);
   expect(operations()).not.toContain('AdminUserGlobalSignOut');
@@ -166,7 +166,7 @@ test.each([
   ['NotAuthorizedException', 400],
   ['AccessDeniedException', 400],
   ['InternalErrorException', 500],
-])('%s is a fault at every call, and never an answer', async (error, status) => {
+])('%s is an error at every call, and never an outcome', async (error, status) => {
   for (const operation of ['AdminGetUser', 'AdminSetUserPassword', 'AdminUserGlobalSignOut']) {
     replies = { AdminGetUser: user(), [operation]: { error, status } };
     await expect(change(`fault.${operation}`)).rejects.toMatchObject({ name: error });
@@ -176,12 +176,12 @@ test.each([
   await expect(directory.findByAddress('anna@example.com')).rejects.toMatchObject({ name: error });
 });
 
-test('a user without a time of modification is a fault: no outcome could be told', async () => {
+test('a user without a time of modification is an error: no outcome could be found out', async () => {
   replies = { AdminGetUser: user({ UserLastModifiedDate: undefined }) };
   await expect(directory.findByUserId('anna')).rejects.toThrow('Cognito described a user');
 });
 
-test('a change that ended before its sessions did is completed by whoever asks for its outcome', async () => {
+test('a change that was interrupted before its sessions ended is completed by the question for its outcome', async () => {
   replies = { ...replies, AdminUserGlobalSignOut: { error: 'InternalErrorException', status: 500 } };
   await expect(change()).rejects.toMatchObject({ name: 'InternalErrorException' });
   expect(await directory.outcomeOf({ account: 'anna', changeId: 'c.1' })).toBe('not-changed');
@@ -197,7 +197,7 @@ test('a change that ended before its sessions did is completed by whoever asks f
   expect(operations()).toEqual(['AdminGetUser', 'AdminUserGlobalSignOut']);
 });
 
-test('a user ID that Cognito would not take is not asked about', async () => {
+test('a user ID that Cognito does not accept is not looked up', async () => {
   for (const userId of ['a b', '\ud800', 'x'.repeat(129), ''])
     expect(await directory.findByUserId(userId)).toBeUndefined();
   expect(calls).toEqual([]);

@@ -9,7 +9,7 @@ interface File {
   readonly content: Buffer;
 }
 
-/** As much of S3's protocol as the archive speaks, two names to a page. */
+/** Starts a server with the part of S3's protocol that the archive uses, two names per page. */
 async function startBucket() {
   const files = new Map<string, File>();
   const server = await listen(

@@ -8,7 +8,7 @@ import { SesStub } from './ses-stub.ts';
 const ADDRESS = 'someone.private@example.org';
 const MESSAGE = `Email address is not verified. The following identities failed the check: ${ADDRESS}`;
 
-/** As a mail is labelled: both are digests. */
+/** Label of a mail; both parts are digests. */
 const label = { request: 'r'.repeat(43), recipient: `-_${'R'.repeat(41)}` };
 
 const stub = new SesStub();
@@ -65,7 +65,7 @@ describe('an accepted message', () => {
     },
   );
 
-  test('has tags of the letters that SES takes, so that no mail is refused for them', async () => {
+  test('has only tags with characters that SES accepts', async () => {
     for (const message of everyMessage) {
       stub.answer({ kind: 'accept' });
       await mailer().send(message, label);
@@ -91,7 +91,7 @@ describe('an accepted message', () => {
   });
 });
 
-describe('a message that the service will never take', () => {
+describe('a message that the service will never accept', () => {
   test.each([
     [400, 'MessageRejected', 'MessageRejected'],
     [400, 'MailFromDomainNotVerifiedException', 'MailFromDomainNotVerifiedException'],
@@ -111,7 +111,7 @@ describe('a message that the service will never take', () => {
   });
 });
 
-/** What `send` throws, as a logger could show it. */
+/** Error that `send` throws, as a logger could show it. */
 const thrownBy = async (sending: Promise<unknown>): Promise<Error> => {
   try {
     await sending;
@@ -121,7 +121,7 @@ const thrownBy = async (sending: Promise<unknown>): Promise<Error> => {
   throw new Error('nothing was thrown');
 };
 
-describe('a fault that may pass throws, so that the stream delivers again', () => {
+describe('a temporary failure throws, so that the stream delivers again', () => {
   test.each([
     [400, 'Throttling'],
     [400, 'ThrottlingException'],
@@ -145,7 +145,7 @@ describe('a fault that may pass throws, so that the stream delivers again', () =
     expect(stub.calls).toHaveLength(1);
   });
 
-  test('no connection, told by the code of the network', async () => {
+  test('no connection, with the error code of the network', async () => {
     const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), { code: 'ECONNREFUSED' });
     const unreachable = new SesMailer({
       client: new SESClient({
@@ -168,7 +168,7 @@ describe('a fault that may pass throws, so that the stream delivers again', () =
     );
   });
 
-  test('and nothing of the message or of the address is in what is thrown', async () => {
+  test('and the error contains nothing of the message or the address', async () => {
     for (const answer of [
       { kind: 'error', status: 500, code: 'InternalFailure', message: MESSAGE },
       { kind: 'cut' },
@@ -181,7 +181,7 @@ describe('a fault that may pass throws, so that the stream delivers again', () =
   });
 });
 
-test('throttling that passes ends in one accepted mail', async () => {
+test('temporary throttling ends in one accepted mail', async () => {
   stub.answer({ kind: 'error', status: 400, code: 'Throttling' }, { kind: 'accept' });
   expect(await mailer({ maxAttempts: 3 }).send(otpMessage, label)).toEqual({ kind: 'accepted' });
   expect(stub.calls).toHaveLength(2);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How the stub takes the next call. */
+/** Answer of the stub to the next call. */
 export type SesAnswer =
   | { readonly kind: 'accept' }
   | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
@@ -15,7 +15,9 @@ const errorDocument = (code: string, message: string) =>
   `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code>
 <Message>${message}</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`;
 
-/** Speaks the query protocol of SES v1 on the loopback interface. Answers in the given order, the last one again and again. */
+/**
+ * SES v1 query protocol on the loopback interface. It sends the answers in the given order, then repeats the last one.
+ */
 export class SesStub {
   readonly calls: URLSearchParams[] = [];
   readonly #server: Server;

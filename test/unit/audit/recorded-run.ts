@@ -1,11 +1,11 @@
 import { administrationOrder } from '../../../functions/domain/administration.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
 import { type Otp, type Password, Secret } from '../../../functions/domain/secret.ts';
-import { namedSubject } from '../../../functions/domain/subject.ts';
+import { namedSubject } from '../../../functions/domain/digest.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
-import type { Issued } from '../../../functions/use-cases/record-reset.ts';
+import type { Issued } from '../../../functions/use-cases/start-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
 import { logIn, remindUserId, startReset, verifyOtp } from '../../../testkit/fakes/calls.ts';

@@ -90,46 +90,49 @@ describe('a success', () => {
   });
 });
 
-describe('the owner is told', () => {
+describe('the owner is notified', () => {
   const paused = budgetWith([], { guessesSinceSuccess: 100 });
-  const tell = (budget: AccountBudget, id: string, now = START, provenAt = 0) => {
+  const notify = (budget: AccountBudget, id: string, now = START, provenAt = 0) => {
     const outcome = reserveIssue(budget, id, now, limits, provenAt);
-    return { told: outcome.kind === 'refused' && outcome.tell, budget: outcome.budget };
+    return { notified: outcome.kind === 'refused' && outcome.notify, budget: outcome.budget };
   };
 
   test('once in a pause, however long it lasts', () => {
-    const first = tell(paused, 'RESET#a#1');
-    expect(first.told).toBe(true);
-    expect(tell(first.budget, 'RESET#b#1').told).toBe(false);
-    expect(tell(first.budget, 'RESET#b#1', START + 30 * DAY).told).toBe(false);
+    const first = notify(paused, 'RESET#a#1');
+    expect(first.notified).toBe(true);
+    expect(notify(first.budget, 'RESET#b#1').notified).toBe(false);
+    expect(notify(first.budget, 'RESET#b#1', START + 30 * DAY).notified).toBe(false);
   });
 
-  test('again when the delivery that told it is repeated, because its mail may not have gone out', () => {
-    const first = tell(paused, 'RESET#a#1');
-    expect(tell(first.budget, 'RESET#a#1', START + MINUTE).told).toBe(true);
+  test('again when the delivery that notified them is repeated, because its mail may not have gone out', () => {
+    const first = notify(paused, 'RESET#a#1');
+    expect(notify(first.budget, 'RESET#a#1', START + MINUTE).notified).toBe(true);
   });
 
   test('again in the next pause', () => {
-    const first = tell(paused, 'RESET#a#1');
-    const later = { ...tell(first.budget, 'RESET#b#1', START + 2 * DAY, START + DAY).budget, guessesSinceSuccess: 100 };
-    expect(tell(later, 'RESET#c#1', START + 3 * DAY).told).toBe(true);
+    const first = notify(paused, 'RESET#a#1');
+    const later = {
+      ...notify(first.budget, 'RESET#b#1', START + 2 * DAY, START + DAY).budget,
+      guessesSinceSuccess: 100,
+    };
+    expect(notify(later, 'RESET#c#1', START + 3 * DAY).notified).toBe(true);
   });
 
   test('once a day while the day is used up', () => {
-    const first = tell(budgetWith(hourly(10)), 'RESET#a#1');
-    expect(first.told).toBe(true);
-    expect(tell(first.budget, 'RESET#b#1', START + 10).told).toBe(false);
+    const first = notify(budgetWith(hourly(10)), 'RESET#a#1');
+    expect(first.notified).toBe(true);
+    expect(notify(first.budget, 'RESET#b#1', START + 10).notified).toBe(false);
     const nextDay = { ...first.budget, issues: issuesAt(...hourly(10).map((ago) => START + DAY - ago)) };
-    expect(tell(nextDay, 'RESET#c#1', START + DAY).told).toBe(true);
+    expect(notify(nextDay, 'RESET#c#1', START + DAY).notified).toBe(true);
   });
 
-  test('of the pause, even when already told of the day', () => {
-    const first = tell(budgetWith(hourly(10)), 'RESET#a#1');
-    expect(tell({ ...first.budget, guessesSinceSuccess: 100 }, 'RESET#b#1').told).toBe(true);
+  test('of the pause, even when already notified of the day', () => {
+    const first = notify(budgetWith(hourly(10)), 'RESET#a#1');
+    expect(notify({ ...first.budget, guessesSinceSuccess: 100 }, 'RESET#b#1').notified).toBe(true);
   });
 
   test('never of the end of an hour', () => {
-    expect(tell(budgetWith([30, 20, 10]), 'RESET#a#1').told).toBe(false);
+    expect(notify(budgetWith([30, 20, 10]), 'RESET#a#1').notified).toBe(false);
   });
 });
 
@@ -238,7 +241,7 @@ describe('recovery that an administrator resumes', () => {
   const paused = budgetWith([20, 10], {
     guessesSinceSuccess: 100,
     succeededAt: START - DAY,
-    told: { at: START - HOUR, id: 'RESET#told#1', reason: 'recovery-paused' },
+    notice: { at: START - HOUR, id: 'RESET#noticed#1', reason: 'recovery-paused' },
   });
 
   test('goes on with a new count, within the codes of the hour and the day', () => {
@@ -251,8 +254,8 @@ describe('recovery that an administrator resumes', () => {
     expect(reserveIssue(next.budget, 'RESET#newer#1', START, limits)).toMatchObject({ reason: 'codes-per-hour' });
   });
 
-  test('tells its owner again when it is paused again', () => {
+  test('notifies the owner again when it is paused again', () => {
     const again = { ...resumed(paused), guessesSinceSuccess: 100 };
-    expect(reserveIssue(again, 'RESET#new#1', START, limits)).toMatchObject({ kind: 'refused', tell: true });
+    expect(reserveIssue(again, 'RESET#new#1', START, limits)).toMatchObject({ kind: 'refused', notify: true });
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson, sealed, told, verifyTrail } from '../../../functions/domain/audit-chain.ts';
+import { canonicalJson, sealed, withDigest, verifyTrail } from '../../../functions/domain/audit-chain.ts';
 import { OUTCOMES } from '../../../functions/domain/audit-event.ts';
 import { type EventFacts, type PublishedEvent, SCHEMA_VERSION } from '../../../functions/domain/published-event.ts';
 
@@ -41,7 +41,7 @@ const shuffled = (events: readonly PublishedEvent[]) => fc.shuffledSubarray([...
 const verify = (lines: readonly unknown[]) => verifyTrail(lines, [key]);
 
 describe('a trail', () => {
-  test('is whole in any order of its lines, with any of them told again', () => {
+  test('is whole in any order of its lines, with any of them withDigest again', () => {
     fc.assert(
       fc.property(
         trails.chain((requests) => {
@@ -147,7 +147,9 @@ describe('a trail', () => {
     const { mac: _mac, macKey: _key, ...bare } = first;
     expect(verify([bare]).findings).toMatchObject([{ id: 'a:1', finding: 'forged' }]);
     const { sequence: _sequence, ...refusal } = factsOf(first);
-    expect(verify([told({ ...refusal, event: 'login_failed', outcome: 'refused' }, 'build')]).findings).toEqual([]);
+    expect(verify([withDigest({ ...refusal, event: 'login_failed', outcome: 'refused' }, 'build')]).findings).toEqual(
+      [],
+    );
   });
 
   test('of a period may begin in the middle of a request, but has no gap after that', () => {

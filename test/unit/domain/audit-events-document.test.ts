@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { TOLD_BY_FUNCTIONS, verifyTrail } from '../../../functions/domain/audit-chain.ts';
+import { DIRECT_EVENTS, verifyTrail } from '../../../functions/domain/audit-chain.ts';
 import { type AuditEventName, OUTCOMES } from '../../../functions/domain/audit-event.ts';
 import { publishedEvent, publishedEventJsonSchema } from '../../../functions/domain/published-event.ts';
 import { pepperOf } from '../../../testkit/fakes/in-memory-peppers.ts';
@@ -14,7 +14,7 @@ test('docs/reference/audit-events.md names every event, with its outcome and who
     .filter(([, name = '']) => Object.hasOwn(OUTCOMES, name))
     .map(([, name, outcome, teller]) => [name, outcome, teller].join());
   const expected = (Object.keys(OUTCOMES) as AuditEventName[]).map((name) =>
-    [name, OUTCOMES[name], TOLD_BY_FUNCTIONS.has(name) ? 'function' : 'trail'].join(),
+    [name, OUTCOMES[name], DIRECT_EVENTS.has(name) ? 'function' : 'trail'].join(),
   );
   expect(new Set(rows)).toEqual(new Set(expected));
   expect(rows).toHaveLength(expected.length);

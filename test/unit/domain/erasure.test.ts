@@ -1,5 +1,5 @@
 import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
-import { subjectDigest } from '../../../functions/domain/subject.ts';
+import { subjectDigest } from '../../../functions/domain/digest.ts';
 import { pepperOf } from '../../../testkit/fakes/in-memory-peppers.ts';
 import { World } from '../../../testkit/fakes/world.ts';
 

@@ -1,4 +1,5 @@
-import { contextWordsOf, passwordReasons } from '../../../functions/domain/password-policy.ts';
+import { contextWordsOf } from '../../../functions/domain/account.ts';
+import { passwordReasons } from '../../../functions/domain/password-policy.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 
 /** Text of a length in which nothing repeats. */

@@ -3,19 +3,18 @@ import { noteDelivery } from '../../../functions/domain/delivery-steps.ts';
 import * as reminderSteps from '../../../functions/domain/reminder-steps.ts';
 import type { RequestRecord, ResetRecord } from '../../../functions/domain/reset-record.ts';
 import * as changeSteps from '../../../functions/domain/change-steps.ts';
-import * as endSteps from '../../../functions/domain/end-steps.ts';
 import * as codeSteps from '../../../functions/domain/reset-steps.ts';
 import type { Step } from '../../../functions/domain/step.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { documented, type DocumentedStep, type StateMachine } from '../../model/documented-steps.ts';
 
-const resetSteps = { ...codeSteps, ...changeSteps, ...endSteps };
+const resetSteps = { ...codeSteps, ...changeSteps };
 
 const moment = { at: new Date('2026-11-24T10:00:00Z'), ...callFrom('198.51.100.7') };
 const rules = { lifetime: 600, cooldown: 60, maximumIssues: 3, maximumTries: 10, retention: 604_800 };
 const named = { subject: 'digest-of-subject', subjectKey: '1' };
 const asked = { userId: 'alice', locale: 'en', ...named };
-const record = resetSteps.requestReset(
+const record = resetSteps.newReset(
   moment,
   { ...asked, digestOfResetId: 'digest', pepperVersion: '1' },
   rules,
@@ -26,7 +25,7 @@ type Declared = Step | Omit<RequestRecord, 'stepId'>;
 
 /** One call of everything that the code exports. */
 const resets: Record<keyof typeof resetSteps, Declared[]> = {
-  requestReset: [record],
+  newReset: [record],
   reissue: [resetSteps.reissue(moment, rules) as Step],
   mailed: [resetSteps.mailed(moment, 1, code) as Step],
   suppressed: [resetSteps.suppressed(moment, 1, 'unknown-account') as Step],
@@ -47,8 +46,8 @@ const resets: Record<keyof typeof resetSteps, Declared[]> = {
 };
 
 const reminders: Record<keyof typeof reminderSteps, Declared[]> = {
-  requestReminder: [
-    reminderSteps.requestReminder(moment, { digestOfId: 'digest', email: 'a@example.com', locale: 'en', ...named }),
+  newReminder: [
+    reminderSteps.newReminder(moment, { digestOfId: 'digest', email: 'a@example.com', locale: 'en', ...named }),
   ],
   settleReminder: [
     reminderSteps.settleReminder(moment) as unknown as Step,

@@ -3,7 +3,8 @@ import { migrate } from '../../../examples/webhook-express-postgresql/migrate.ts
 import { PostgresqlNonces } from '../../../examples/webhook-express-postgresql/nonces.ts';
 import { InMemoryNonces } from '../../../examples/webhook-plain-node/nonces.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
-import type { Account, UserDirectory } from '../../../functions/ports.ts';
+import type { Account } from '../../../functions/domain/account.ts';
+import type { UserDirectory } from '../../../functions/ports.ts';
 import { directoryAt, keysOf } from '../adapters/webhook/receiver.ts';
 import {
   type ExampleReceiver,

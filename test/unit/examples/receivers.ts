@@ -7,7 +7,7 @@ import { hashPassword as bcrypt } from '../../../examples/webhook-express-postgr
 import { createExample as expressPostgresql } from '../../../examples/webhook-express-postgresql/server.ts';
 import { createExample as plainNode } from '../../../examples/webhook-plain-node/server.ts';
 import { hashPassword as scrypt, Users } from '../../../examples/webhook-plain-node/users.ts';
-import type { Account } from '../../../functions/ports.ts';
+import type { Account } from '../../../functions/domain/account.ts';
 import { close, listen } from '../../../local/emulators/loopback.ts';
 
 export const KEY_ID = 'key-1';

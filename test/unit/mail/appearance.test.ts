@@ -11,16 +11,16 @@ import { brand, everyMessage, fullBrand, otpByAdministratorMessage, otpMessage }
 
 const SCREENSHOTS = fileURLToPath(new URL('../../e2e/browser/screenshots/mails/', import.meta.url));
 
-/** CSS pixels: a telephone's, and the reading pane of a mail program. */
+/** CSS pixels: a phone, and the reading pane of a mail program. */
 const WIDTHS = [390, 640];
 
 const THEMES = [
   { colorScheme: 'light', rules: 'all' },
-  // The rules that know no colours would find the same again.
+  // Rules that do not depend on colours would give the same results again.
   { colorScheme: 'dark', rules: 'colours' },
 ] as const;
 
-/** A mail is shown inside a page or a window of the mail program, which has headings and landmarks. */
+/** A mail is shown inside a page or window of the mail program, which has headings and landmarks. */
 const OF_PAGES = ['bypass', 'page-has-heading-one', 'landmark-one-main', 'region'];
 
 const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40"><rect width="40" height="40" rx="8" fill="#1f5c57"/>
@@ -40,7 +40,7 @@ interface Shown {
   readonly images?: 'blocked';
 }
 
-/** Shows a mail in a page that loads nothing but the logo, and gives the page to `look`. */
+/** Shows a mail in a page that loads nothing but the logo, and passes the page to `look`. */
 async function show<Seen>({ message, brand, images }: Shown, look: (page: Page) => Promise<Seen>): Promise<Seen> {
   const page = await browser.newPage({ viewport: { width: 640, height: 800 } });
   try {
@@ -58,8 +58,8 @@ async function show<Seen>({ message, brand, images }: Shown, look: (page: Page) 
   }
 }
 
-/** Everything that is wrong in either theme at any width. A picture of each is kept where it has a name. */
-async function faultsOf(page: Page, picture?: string): Promise<string[]> {
+/** Finds all problems in both themes at all widths. With a name, it saves a screenshot of each. */
+async function problemsOf(page: Page, picture?: string): Promise<string[]> {
   const faults: string[] = [];
   for (const { colorScheme, rules } of THEMES) {
     await page.emulateMedia({ colorScheme });
@@ -84,12 +84,12 @@ const mails = [
 ];
 
 describe.each(everyLanguage)('in %s', (locale) => {
-  test.each(mails)('a mail is legible in light and in dark, and axe finds nothing (%s)', async (name, message) => {
+  test.each(mails)('a mail is legible in light and in dark mode, and axe finds nothing (%s)', async (name, message) => {
     const shown = { message: { ...message, locale }, brand: fullBrand };
-    expect(await show(shown, (page) => faultsOf(page, `${locale}-${name}`))).toEqual([]);
+    expect(await show(shown, (page) => problemsOf(page, `${locale}-${name}`))).toEqual([]);
   });
 
-  test('a mail runs in the direction of the language, and values in their own', async () => {
+  test('a mail has the direction of its language, and values have their own', async () => {
     const edges = await show({ message: { ...otpMessage, locale }, brand }, (page) =>
       page.evaluate(() => {
         const [first, last] = ['strong[dir=ltr].code', 'a'].map((selector) =>
@@ -110,22 +110,22 @@ describe.each(everyLanguage)('in %s', (locale) => {
   });
 });
 
-test('without pictures, the name of the product stands in place of the logo', async () => {
+test('without images, the product name replaces the logo', async () => {
   const shown = { message: otpMessage, brand: fullBrand, images: 'blocked' } as const;
   const faults = await show(shown, async (page) => {
     const size = await page.evaluate(() => document.querySelector('img')?.getBoundingClientRect().width ?? 0);
-    // Room for the name, where a picture without one takes the width of its padding.
+    // There is room for the name; an image without one has only the width of its padding.
     expect(size).toBeGreaterThan(100);
-    return faultsOf(page, 'en-otp-without-pictures');
+    return problemsOf(page, 'en-otp-without-pictures');
   });
   expect(faults).toEqual([]);
 });
 
-test('without a brand of its own a mail is as legible', async () => {
-  expect(await show({ message: otpMessage, brand }, (page) => faultsOf(page, 'en-otp-unbranded'))).toEqual([]);
+test('without an own brand a mail is legible too', async () => {
+  expect(await show({ message: otpMessage, brand }, (page) => problemsOf(page, 'en-otp-unbranded'))).toEqual([]);
 });
 
-test('a click on the code selects the whole of it, and nothing else', async () => {
+test('a click on the code selects exactly the code', async () => {
   const selected = await show({ message: otpMessage, brand }, async (page) => {
     await page.locator('.code').click();
     return page.evaluate(() => String(window.getSelection()));
@@ -133,7 +133,7 @@ test('a click on the code selects the whole of it, and nothing else', async () =
   expect(selected.trim()).toBe('04711815');
 });
 
-test('the code is seen without scrolling on a telephone', async () => {
+test('the code is visible on a phone without scrolling', async () => {
   for (const locale of everyLanguage) {
     const bottom = await show({ message: { ...otpByAdministratorMessage, locale }, brand: fullBrand }, async (page) => {
       await page.setViewportSize({ width: 320, height: 568 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Secret } from '../../../functions/domain/secret.ts';
 import type { Message } from '../../../functions/ports.ts';
 import type { Brand } from '../../../functions/mail/content.ts';
-import { escapeHtml } from '../../../functions/mail/escape-html.ts';
+import { escapeHtml } from '../../../functions/mail/html.ts';
 import { renderMail } from '../../../functions/mail/render.ts';
 import { elementsOf, linksOf, visibleText } from './html-text.ts';
 import {
@@ -16,7 +16,7 @@ import {
   userIdListMessage,
 } from './messages.ts';
 
-/** Each kind with one hostile text wherever a mail shows a value. */
+/** One message of each kind, with a hostile text in each place that shows a value. */
 const messagesWith = (value: string): [Message, Brand][] => {
   const hostile = { ...fullBrand, productName: value, logoUrl: value, supportContact: value };
   const known = { ...circumstances, network: value };
@@ -30,7 +30,7 @@ const messagesWith = (value: string): [Message, Brand][] => {
 
 const harmless = everyMessage.map((message) => renderMail(message, fullBrand));
 
-/** Where the links of a mail lead: to the pages, or to the support by mail. */
+/** Targets of a mail's links: the pages, or the support by mail. */
 const targetsOf = (html: string): string[] =>
   Array.from(html.matchAll(/<a href="([^"]*)"/g), ([, link = '']) => {
     const { origin, protocol, pathname } = new URL(link);
@@ -77,7 +77,7 @@ describe('a value with HTML is inert', () => {
   });
 });
 
-test('escapeHtml turns back to what it was given', () => {
+test('escapeHtml is reversed by decoding', () => {
   fc.assert(
     fc.property(fc.string(), (value) => {
       const escaped = escapeHtml(value);
@@ -116,7 +116,7 @@ describe('a value cannot add lines', () => {
   });
 });
 
-test('a token with other characters than its own stays in the fragment', () => {
+test('a token with unexpected characters stays in the fragment', () => {
   const { text, html } = renderMail({ ...otpMessage, reportToken: new Secret('a b?c#d/"e<') }, brand);
   const link = new URL(linksOf(html)[0] ?? '');
   expect(link.pathname).toBe('/report');

@@ -1,4 +1,4 @@
-/** What a reader sees of an HTML mail with images off: their alternative texts, tags left out, entities resolved. */
+/** Visible text of an HTML mail without images: alternative texts, no tags, entities resolved. */
 export const visibleText = (html: string): string =>
   html
     .replace(/^[\s\S]*<body[^>]*>/, '')
@@ -12,10 +12,10 @@ export const visibleText = (html: string): string =>
     .replaceAll('&amp;', '&')
     .replaceAll(/\s+/g, ' ');
 
-/** The names of all elements, in order. */
+/** Names of all elements, in order. */
 export const elementsOf = (html: string): string[] =>
   Array.from(html.matchAll(/<([a-z!][a-z0-9]*)/gi), ([, name = '']) => name.toLowerCase());
 
-/** Every `href` and `src` as a mail program would resolve it. */
+/** All `href` and `src`, as a mail program would resolve them. */
 export const linksOf = (html: string): string[] =>
   Array.from(html.matchAll(/\b(?:href|src)="([^"]*)"/g), ([, link = '']) => link.replaceAll('&amp;', '&'));

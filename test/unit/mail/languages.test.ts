@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../functions/domain/circumstances.ts';
+import type { Circumstances } from '../../../functions/domain/moment.ts';
 import { everyLanguage, type Language, languages } from '../../../functions/domain/languages.ts';
 import type { Message } from '../../../functions/ports.ts';
 import { renderMail } from '../../../functions/mail/render.ts';
@@ -11,7 +11,7 @@ const translations = everyLanguage.filter((language) => language !== 'en');
 
 const VALUE = 'the one value';
 
-/** Every sentence of a language by its name, with {@link VALUE} where a value comes in. */
+/** All texts of a language by name, with {@link VALUE} in place of values. */
 function sentencesOf(language: Language): Map<string, string> {
   const sentences = new Map<string, string>();
   const read = (name: string, part: unknown): void => {
@@ -29,7 +29,7 @@ const place = (known: Circumstances | undefined): string[] =>
 
 const asked = (known: Circumstances | undefined): string[] => (known === undefined ? [] : ['14:22', ...place(known)]);
 
-/** What a message tells and no translation may leave out. */
+/** Values of a message that no translation may leave out. */
 function valuesOf(message: Message): string[] {
   switch (message.kind) {
     case 'otp':
@@ -47,7 +47,7 @@ describe.each(translations)('the mails in %s', (language) => {
   const english = sentencesOf('en');
   const translated = sentencesOf(language);
 
-  test('say each sentence in that language', () => {
+  test('have each sentence in that language', () => {
     expect([...translated.keys()]).toEqual([...english.keys()]);
     expect([...translated.values()].filter((sentence) => sentence !== sentence.trim() || sentence === '')).toEqual([]);
     expect([...translated].filter(([name, sentence]) => sentence === english.get(name))).toEqual([]);
@@ -80,7 +80,7 @@ describe.each(everyLanguage)('a mail in %s', (language) => {
     },
   );
 
-  test('names the support in its foot', () => {
+  test('names the support in its footer', () => {
     const { text, html } = renderMail({ ...otpMessage, locale: language }, fullBrand);
     const line = `${everyText[language].questions} help@example.com`;
     expect(text.split('\n').at(-2)).toBe(line);
@@ -92,18 +92,18 @@ describe.each(everyLanguage)('a mail in %s', (language) => {
     expect(html).toContain(`<html lang="${language}" dir="${languages[language].direction}" `);
   });
 
-  test('depends on no side but by what its direction says', () => {
+  test('has no left or right except through its direction', () => {
     const { html } = renderMail({ ...otpMessage, locale: language }, fullBrand);
     const [own, other] = languages[language].direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
     const [first = '', ...column] = html.split('text-align:left;direction:');
-    // The column says `left` whatever the direction is; each text in it says its own.
+    // The column always says `left`; each text in it has its own direction.
     expect(column).toHaveLength(1);
     const sides = (first + column.join()).match(/(?:text-align:|align="|margin-|padding-|float:)(?:left|right)/g);
     expect(sides?.filter((side) => side.endsWith(other))).toEqual([]);
     expect(sides?.filter((side) => side.endsWith(own)).length).toBeGreaterThan(10);
   });
 
-  test('has the code on a line of its own, from left to right and in one piece', () => {
+  test('has the code on its own line, from left to right and in one piece', () => {
     const { text, html } = renderMail({ ...otpMessage, locale: language }, brand);
     expect(text.split('\n').indexOf('04711815')).toBe(4);
     expect(html).toMatch(/<strong dir="ltr" [^>]*user-select:all[^>]*>04711815<\/strong>/);

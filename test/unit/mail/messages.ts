@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../functions/domain/circumstances.ts';
+import type { Circumstances } from '../../../functions/domain/moment.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import type { Message } from '../../../functions/ports.ts';
 import type { Brand } from '../../../functions/mail/content.ts';
@@ -9,7 +9,7 @@ export const brand: Brand = {
   colours: { accent: '#1f5c57', onAccent: '#ffffff', accentDark: '#7fcfc3', onAccentDark: '#0b2523' },
 };
 
-/** Everything that a brand can have. */
+/** Brand with all optional parts. */
 export const fullBrand: Brand = {
   ...brand,
   logoUrl: 'https://login.example.com/logo.png',
@@ -64,7 +64,7 @@ export const recoveryPausedMessage: OfKind<'recovery-paused'> = {
 
 export const otpByAdministratorMessage: OfKind<'otp'> = { ...otpMessage, startedBy: 'administrator', asked: undefined };
 
-/** One of each kind. */
+/** One message of each kind. */
 export const everyMessage: readonly Message[] = [
   otpMessage,
   passwordChangedMessage,

@@ -14,7 +14,7 @@ const own: OwnMailTexts = {
   },
 };
 
-test('a text of the deployment stands in the place of ours, with its value, in both parts', () => {
+test('a text of the deployment replaces the default, with its value, in both parts', () => {
   const { subject, text, html } = renderMail(otpMessage, brand, own);
   expect(subject).toBe('A code from Example Bank');
   for (const part of [text, visibleText(html)]) {
@@ -26,24 +26,24 @@ test('a text of the deployment stands in the place of ours, with its value, in b
   expect(html).not.toContain('<b>secret');
 });
 
-test('a value may look like a place for one', () => {
+test('a value may look like a placeholder', () => {
   const { subject } = renderMail(otpMessage, { ...brand, productName: '{productName} $& $1' }, own);
   expect(subject).toBe('A code from {productName} $& $1');
 });
 
-test('another language is left as it is', () => {
+test('other languages stay unchanged', () => {
   for (const message of everyMessage) {
     const german = { ...message, locale: 'de' };
     expect(renderMail(german, brand, own)).toEqual(renderMail(german, brand));
   }
 });
 
-test('without texts of its own a deployment has ours', () => {
+test('without own texts a deployment has the defaults', () => {
   for (const language of everyLanguage) expect(textsIn(language, {})).toBe(everyText[language]);
 });
 
 describe.each(everyLanguage)('in %s', (language) => {
-  /** What stands at a key, made of one value where it is made of any. */
+  /** Text at a key, made with one value if it takes one. */
   const said = (texts: object, key: string): unknown => {
     const text: unknown = key
       .split('.')
@@ -61,7 +61,7 @@ describe.each(everyLanguage)('in %s', (language) => {
   });
 });
 
-test('all sentences of a mail can be replaced, and what is made by code cannot', () => {
+test('all sentences of a mail can be replaced, but not what code generates', () => {
   expect([...replaceableMailTexts.keys()]).toEqual(expect.arrayContaining(['footer', 'otp.lead', 'otp.subject']));
   expect(replaceableMailTexts.has('instant')).toBe(false);
 });

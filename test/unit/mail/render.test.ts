@@ -17,7 +17,7 @@ import {
 
 const REPORT_LINK = `https://login.example.com/report#${REPORT_TOKEN}`;
 
-/** Both parts as a reader sees them. */
+/** Both parts as readers see them. */
 const partsOf = (message: Message): string[] => {
   const { text, html } = renderMail(message, brand);
   return [text, visibleText(html)];
@@ -26,7 +26,7 @@ const partsOf = (message: Message): string[] => {
 describe('a mail with a code', () => {
   const { subject, text, html } = renderMail(otpMessage, brand);
 
-  test('has the code on a line of its own, right after the product and the first sentence', () => {
+  test('has the code on its own line, right after the product and the first sentence', () => {
     expect(text.split('\n').indexOf('04711815')).toBe(4);
   });
 
@@ -36,14 +36,14 @@ describe('a mail with a code', () => {
     expect(visibleText(html).trim().indexOf('04711815')).toBeLessThan(100);
   });
 
-  test.each(partsOf(otpMessage))('says until when the code works, and the reference', (part) => {
+  test.each(partsOf(otpMessage))('has the expiry of the code, and the reference', (part) => {
     expect(part).toContain('9 March 2026');
     expect(part).toContain('14:32 UTC');
     expect(part).toContain('Reference: ');
     expect(part).toContain('K7QM-2XPD');
   });
 
-  test('leads to the page where one can say that it was someone else', () => {
+  test('links to the page "this wasn\'t me"', () => {
     expect(text).toContain(`This wasn’t me: ${REPORT_LINK}\n`);
     expect(Array.from(html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g), ([, ...link]) => link)).toEqual([
       [REPORT_LINK, 'This wasn’t me'],
@@ -84,7 +84,7 @@ describe('a mail with a code that an administrator asked for', () => {
 describe.each(
   [otpMessage, userIdListMessage, recoveryPausedMessage].map((message) => [message.kind, message] as const),
 )('what was asked for by a person (%s)', (_kind, message) => {
-  test.each(partsOf(message))('tells when, from which network and with which browser', (part) => {
+  test.each(partsOf(message))('has the time, the network and the browser', (part) => {
     expect(part).toMatch(/Asked for: 9 March 2026 at 14:22 UTC\s+From the network: 203\.0\.113\.0\/24/);
     expect(part).toMatch(/With: Firefox on Windows/);
   });
@@ -97,24 +97,24 @@ describe.each(
     },
   );
 
-  test.each(partsOf({ ...message, asked: undefined }))('says nothing of what is not known', (part) => {
+  test.each(partsOf({ ...message, asked: undefined }))('leaves out what is not known', (part) => {
     expect(part).not.toMatch(/Asked for: |From the network|With: |\n{3}/);
   });
 });
 
 describe('the notice of a changed password', () => {
-  test.each(partsOf(passwordChangedMessage))('tells from which network and with which browser', (part) => {
+  test.each(partsOf(passwordChangedMessage))('has the network and the browser', (part) => {
     expect(part).toMatch(/From the network: 203\.0\.113\.0\/24\s+With: Firefox on Windows/);
   });
 
-  test.each(partsOf(passwordChangedMessage))('says whose, when and under which reference', (part) => {
+  test.each(partsOf(passwordChangedMessage))('has the user ID, the time and the reference', (part) => {
     expect(part).toMatch(/User ID: +alice/);
     expect(part).toContain('9 March 2026');
     expect(part).toContain('23:59 UTC');
     expect(part).toMatch(/Reference: +K7QM-2XPD/);
   });
 
-  test('leads to the page where one can say that it was someone else', () => {
+  test('links to the page "this wasn\'t me"', () => {
     const { text, html } = renderMail(passwordChangedMessage, brand);
     expect(text).toContain(REPORT_LINK);
     expect(linksOf(html)).toEqual([REPORT_LINK]);
@@ -122,7 +122,7 @@ describe('the notice of a changed password', () => {
 });
 
 describe('the list of user IDs', () => {
-  test('has each user ID on a line of its own', () => {
+  test('has each user ID on its own line', () => {
     const { text, html } = renderMail(userIdListMessage, brand);
     expect(text.split('\n').filter((line) => line.startsWith('  '))).toEqual(['  dana', '  dana.admin']);
     expect(Array.from(html.matchAll(/<li[^>]*><strong[^>]*>(.*?)<\/strong><\/li>/g), ([, id]) => id)).toEqual([
@@ -158,7 +158,7 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
       expect(visibleText(html)).toContain('Example Bank sent this mail');
     });
 
-    test('says nothing secret or personal in the subject', () => {
+    test('has nothing secret or personal in the subject', () => {
       expect(subject).not.toMatch(/[0-9]/);
       for (const value of ['alice', 'dana', 'K7QM', REPORT_TOKEN, '@']) expect(subject).not.toContain(value);
     });
@@ -168,7 +168,7 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
       expect(visibleText(html).replaceAll(/\s+/g, ' ').trim()).toBe(plain.trim());
     });
 
-    test('carries the report token in the fragment of a link alone', () => {
+    test('has the report token only in the fragment of a link', () => {
       const withoutFragments = (part: string) => part.replaceAll(`/report#${REPORT_TOKEN}`, '');
       const links = linksOf(html);
       expect(withoutFragments(text) + withoutFragments(html)).not.toContain(REPORT_TOKEN.slice(0, 43));
@@ -181,12 +181,12 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
       expect(html).not.toMatch(/<(img|script|link|iframe|form|object|svg|video|audio)\b|url\(|@import|\son\w+=/i);
     });
 
-    test('announces both schemes of colours', () => {
+    test('declares both colour schemes', () => {
       expect(html).toContain('<meta name="color-scheme" content="light dark" />');
       expect(html).toContain(':root { color-scheme: light dark;');
     });
 
-    test('is far below the 102 KB at which mail programs cut it off', () => {
+    test('is far below the 102 KB at which mail programs truncate it', () => {
       expect(html.length).toBeLessThan(30_000);
     });
 
@@ -200,7 +200,7 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
   },
 );
 
-test('a site URL with a slash at its end gives the same link', () => {
+test('a site URL with a trailing slash gives the same link', () => {
   const { text } = renderMail(otpMessage, { ...brand, siteUrl: 'https://login.example.com/' });
   expect(text).toContain(`This wasn’t me: ${REPORT_LINK}\n`);
 });
@@ -208,7 +208,7 @@ test('a site URL with a slash at its end gives the same link', () => {
 describe('the brand', () => {
   const { text, html } = renderMail(otpMessage, fullBrand);
 
-  test('shows its logo in place of its name, which stands where no picture is shown', () => {
+  test('shows its logo in place of its name, and the name without images', () => {
     expect(html).toMatch(/<img src="https:\/\/login\.example\.com\/logo\.png" alt="Example Bank" height="40"/);
     expect(visibleText(html)).toBe(visibleText(renderMail(otpMessage, { ...fullBrand, logoUrl: undefined }).html));
     expect(text.split('\n')[0]).toBe('Example Bank');
@@ -225,13 +225,13 @@ describe('the brand', () => {
     ['https://example.com/help', 'https://example.com/help'],
     ['http://example.com/help', 'mailto:http%3A%2F%2Fexample.com%2Fhelp'],
     ['javascript:alert(1)', 'mailto:javascript%3Aalert(1)'],
-  ])('leads to the support: %s', (supportContact, link) => {
+  ])('links to the support: %s', (supportContact, link) => {
     const mail = renderMail(otpMessage, { ...brand, supportContact });
     expect(linksOf(mail.html)).toEqual([REPORT_LINK, link]);
     expect(mail.text).toContain(`\nQuestions? ${supportContact}\n`);
   });
 
-  test('gives its colours to the rule, the code, the button and the link, for light and for dark', () => {
+  test('sets the colours of the rule, the code, the button and the link, for light and dark mode', () => {
     const colours = { accent: '#a11', onAccent: '#B22222', accentDark: '#c33333', onAccentDark: '#d44444' };
     const coloured = renderMail(otpMessage, { ...fullBrand, colours }).html;
     const [head = '', body = ''] = coloured.split('</head>');

@@ -20,11 +20,11 @@ test('each part becomes a function of its slots', () => {
   expect(module).toMatch(/export const end: Html = html`.*<\/html>`;\n$/);
 });
 
-test('what means something in a template literal is text', () => {
+test('special characters of a template literal are plain text', () => {
   expect(compile(body('<mj-raw><!--part: name-->`\\n ${x}</mj-raw>'))).toContain('html`\\`\\\\n \\${x}');
 });
 
-test('a fault of the template is told', () => {
+test('an error in the template is reported', () => {
   expect(() => compile('<mjml><mj-body><mj-text>')).toThrow('mail.mjml: ');
   expect(() => compile(body('<mj-raw colour="#000">x</mj-raw>'))).toThrow(
     'mail.mjml: unexpected-attributes: colour="#000"',
@@ -32,6 +32,6 @@ test('a fault of the template is told', () => {
   expect(() => compile(body('<mj-txt>x</mj-txt>'))).toThrow('mail.mjml: unknown element <mj-txt');
 });
 
-test('no slot stands in a conditional comment, where escaping would not hold a value', () => {
+test('no slot is in a conditional comment, where escaping does not work', () => {
   expect(read('mail.ts').match(/<!--\[if[^\]]*mso[^\]]*\]>(?:(?!<!\[endif\])[^])*\$\{slot/g)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { commands } from '../../../cli/ops/commands.ts';
 import type { AdministrationEventName } from '../../../functions/domain/audit-event.ts';
-import { requestReset } from '../../../functions/domain/reset-steps.ts';
+import { newReset } from '../../../functions/domain/reset-steps.ts';
 
 const document = readFileSync(new URL('../../../docs/guides/operations.md', import.meta.url), 'utf8');
 
@@ -13,7 +13,7 @@ test.each(Array.from(commands.keys()))('docs/guides/operations.md names %s, and 
 test('docs/guides/operations.md lets who starts resets write what a new request has, and nothing else', () => {
   const [, policy = ''] = /```json\n(\{[\s\S]*?\n\})\n```/.exec(document) ?? [];
   const { Condition } = JSON.parse(policy) as { Condition: Record<string, Record<string, string[]>> };
-  const record = requestReset(
+  const record = newReset(
     { at: new Date(0), administrator: 'arn' },
     {
       digestOfResetId: 'digest',

@@ -83,7 +83,7 @@ describe('a deployment', () => {
   ])('fails where %s', async (_what, fault, over) => {
     const { answers, handle } = setUp(fault);
     await handle(change(over));
-    expect(answers).toEqual([expect.stringContaining('put on record')]);
+    expect(answers).toEqual([expect.stringContaining('could not be recorded')]);
   });
 });
 

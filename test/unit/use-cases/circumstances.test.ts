@@ -1,7 +1,7 @@
 import { type Password, Secret } from '../../../functions/domain/secret.ts';
-import { namedSubject } from '../../../functions/domain/subject.ts';
+import { namedSubject } from '../../../functions/domain/digest.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
-import { recordReset } from '../../../functions/use-cases/record-reset.ts';
+import { createReset } from '../../../functions/use-cases/start-reset.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
@@ -96,7 +96,7 @@ describe('a mail tells of the call that it follows from', () => {
 
   test('a code that an administrator asked for: of nothing', async () => {
     const world = new World();
-    await recordReset(
+    await createReset(
       world,
       rules,
       { userId: 'alice', pepperVersion: '1', ...namedSubject(await world.subjectKeys.current(), 'alice') },

@@ -2,11 +2,11 @@ import { administrationOrder } from '../../../functions/domain/administration.ts
 import { factsOf } from '../../../functions/domain/audit-facts.ts';
 import { digestOfFacts, verifyTrail } from '../../../functions/domain/audit-chain.ts';
 import { publishedEvent } from '../../../functions/domain/published-event.ts';
-import { namedSubject } from '../../../functions/domain/subject.ts';
+import { namedSubject } from '../../../functions/domain/digest.ts';
 import { type Password, Secret } from '../../../functions/domain/secret.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
-import { recordReset } from '../../../functions/use-cases/record-reset.ts';
+import { createReset } from '../../../functions/use-cases/start-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 import { verifyOtp } from '../../../testkit/fakes/calls.ts';
@@ -89,7 +89,7 @@ describe('publishing the audit events', () => {
   test('names the administrator who started a request', async () => {
     const world = new World();
     const asked = { userId: 'alice', pepperVersion: '1', ...namedSubject(await world.subjectKeys.current(), 'alice') };
-    await recordReset(world, rules, asked, { administrator: ADMINISTRATOR });
+    await createReset(world, rules, asked, { administrator: ADMINISTRATOR });
     expect(await world.publish()).toMatchObject([
       { event: 'reset_requested', actor: 'administrator', by: ADMINISTRATOR, sequence: 1 },
     ]);

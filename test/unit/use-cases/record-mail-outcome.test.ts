@@ -1,5 +1,5 @@
-import { type DeliveryOutcome, MOST_DELIVERIES } from '../../../functions/domain/delivery.ts';
-import { subjectDigest } from '../../../functions/domain/subject.ts';
+import { type DeliveryOutcome, MAXIMUM_DELIVERIES } from '../../../functions/domain/delivery.ts';
+import { subjectDigest } from '../../../functions/domain/digest.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
@@ -81,9 +81,10 @@ describe('recording what became of a mail', () => {
   test('keeps a bounded number of mails', async () => {
     const world = new World();
     await world.start('alice');
-    for (let mail = 0; mail < MOST_DELIVERIES; mail++) await tell(world, 'delivered', { messageId: `message-${mail}` });
+    for (let mail = 0; mail < MAXIMUM_DELIVERIES; mail++)
+      await tell(world, 'delivered', { messageId: `message-${mail}` });
     expect(await tell(world, 'delivered', { messageId: 'one-too-many' })).toBe('left-out');
-    expect(Object.keys(world.newest().deliveries ?? {})).toHaveLength(MOST_DELIVERIES);
+    expect(Object.keys(world.newest().deliveries ?? {})).toHaveLength(MAXIMUM_DELIVERIES);
   });
 
   test('is audited once, with the next number, and names request, mail and recipient without an address', async () => {

@@ -1,8 +1,10 @@
-import { namedSubject } from '../../../functions/domain/subject.ts';
+import { namedSubject } from '../../../functions/domain/digest.ts';
+import { createReset } from '../../../functions/use-cases/start-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 import { startReset } from '../../../testkit/fakes/calls.ts';
 
+const ADMINISTRATOR = 'arn:aws:sts::123456789012:assumed-role/Support/jane';
 const browser = { family: 'Firefox', system: 'Linux' } as const;
 const call = { ...callFrom('198.51.100.7'), browser };
 
@@ -60,5 +62,42 @@ describe('starting a reset', () => {
     expect(world.audit.names).toEqual(['limit_hit']);
     world.clock.advance(3600);
     expect((await start('198.51.100.7')).kind).toBe('issued');
+  });
+});
+
+describe('a reset that an administrator starts', () => {
+  test('is the same request, but says who started it', async () => {
+    const world = new World();
+    await createReset(
+      world,
+      rules,
+      { userId: 'alice', pepperVersion: '1', subject: 'digest-of-subject', subjectKey: '1' },
+      { administrator: ADMINISTRATOR },
+    );
+    expect(world.newest()).toMatchObject({
+      state: 'REQUESTED',
+      pending: 'mail-0',
+      attempts: 0,
+      startedBy: 'administrator',
+      lastEvent: { event: 'reset_requested', actor: 'administrator', by: ADMINISTRATOR },
+    });
+    expect(world.newest().lastEvent.origin).toBeUndefined();
+  });
+
+  test('spends from the budget of the account like any other, and its mail says how to go on', async () => {
+    const world = new World();
+    for (let code = 0; code < rules.codesPerHour + 1; code++)
+      await createReset(
+        world,
+        rules,
+        { userId: 'alice', pepperVersion: '1', subject: 'digest-of-subject', subjectKey: '1' },
+        { administrator: ADMINISTRATOR },
+      );
+    await world.deliver();
+    expect(world.mailer.of('otp')).toHaveLength(rules.codesPerHour);
+    expect(world.mailer.of('otp').map(({ startedBy }) => startedBy)).toEqual(
+      Array.from({ length: rules.codesPerHour }, () => 'administrator'),
+    );
+    expect(world.newest().lastEvent).toMatchObject({ event: 'otp_suppressed', reason: 'codes-per-hour' });
   });
 });

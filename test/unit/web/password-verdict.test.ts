@@ -1,5 +1,4 @@
-import { commonPasswords } from '../../../functions/domain/packed-common-passwords.ts';
-import { passwordReasons } from '../../../functions/domain/password-policy.ts';
+import { commonPasswords, passwordReasons } from '../../../functions/domain/password-policy.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { adviceInWords } from '../../../web/components/password-advice.tsx';
 import { mostUsedPasswords } from '../../../functions/domain/common-password.ts';

@@ -7,20 +7,22 @@ import {
   verifyPassword,
 } from '../../../domain/password-hash.ts';
 import type { Password } from '../../../domain/secret.ts';
-import { epochSeconds } from '../../../domain/time.ts';
+import { epochSeconds } from '../../../domain/moment.ts';
 import type { Clock, CredentialCheck } from '../../../ports.ts';
 import { readUser, userKey } from './directory.ts';
 
-/** Logging in to the built-in directory. */
+/** Login with the built-in directory. */
 export class DynamoDbCredentialCheck implements CredentialCheck {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
   readonly #algorithm: PasswordHashAlgorithm | undefined;
-  /** An unknown user ID, or one without a password yet, costs the same hash as any other. */
+  /** Hash for an unknown user ID or a user without a password, so that both take as long as any other login. */
   readonly #decoyHash: string;
 
-  /** @param algorithm what a password is hashed with again at login, where its hash is another or an older one */
+  /**
+   * @param algorithm algorithm for new hashes; a login replaces a hash of another algorithm or with weaker parameters
+   */
   constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, algorithm?: PasswordHashAlgorithm) {
     this.#client = client;
     this.#table = table;
@@ -50,7 +52,7 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
     return item?.status === 'active' ? (item.sessionGeneration ?? 0) : undefined;
   }
 
-  /** Only if the password is still the one that was checked: a reset that came between must win. */
+  /** Records the login only if the password is still the one that was checked: a reset in between must win. */
   async #recordLogin(userId: string, passwordHash: string, newHash: string | undefined): Promise<void> {
     try {
       await this.#client.send(

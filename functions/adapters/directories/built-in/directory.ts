@@ -1,32 +1,33 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { comparableAddress } from '../../../domain/address.ts';
+import { comparableAddress, type Account } from '../../../domain/account.ts';
 import { hashPassword, type PasswordHashAlgorithm, verifyPassword } from '../../../domain/password-hash.ts';
 import type { Password } from '../../../domain/secret.ts';
-import { epochSeconds } from '../../../domain/time.ts';
-import type { Account, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+import { epochSeconds } from '../../../domain/moment.ts';
+import type { Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 
-/** A user of the built-in directory, as its table holds it under `USER#<user ID>`, `USER`. */
+/** User of the built-in directory, stored under `USER#<user ID>`, `USER`. */
 export interface UserItem {
   readonly pk: string;
   readonly sk: 'USER';
   readonly userId: string;
   readonly status: 'active' | 'disabled' | 'unverified';
   readonly addresses: readonly string[];
-  /** PHC string. Absent for a user who has not set a password yet: he does that by a reset. */
+  /** PHC string. Absent for a user who has not set a password yet; a reset sets the first one. */
   readonly passwordHash?: string;
-  /** PHC strings of the passwords before it, the newest first. */
+  /** PHC strings of the previous passwords, newest first. */
   readonly previousHashes?: readonly string[];
   readonly sessionGeneration?: number;
-  /** Names the change that made the present password. */
+  /** ID of the change that set the current password. */
   readonly changeId?: string;
   /** Epoch seconds of the last login or password change. */
   readonly provenAt?: number;
 }
 
+/** Key of a user's item. */
 export const userKey = (userId: string): { pk: string; sk: 'USER' } => ({ pk: `USER#${userId}`, sk: 'USER' });
 
-/** Reads a user as stored; user IDs are compared byte for byte. */
+/** Reads a user; user IDs are compared byte for byte. */
 export async function readUser(
   client: DynamoDBDocumentClient,
   table: string,
@@ -36,17 +37,18 @@ export async function readUser(
   return Item as UserItem | undefined;
 }
 
+/** Rules for storing new passwords. */
 export interface NewPasswords {
-  /** What new passwords are hashed with. */
+  /** Algorithm for new hashes. */
   readonly algorithm?: PasswordHashAlgorithm;
-  /** How many passwords, the present one first, a new one may not be equal to. */
+  /** Number of passwords, the current one included, that a new password must differ from. */
   readonly history: number;
 }
 
-/** Two changes of one account meet seldom, and a third with them never. */
+/** Maximum number of tries. Two changes of one account rarely collide, and three never do. */
 const TRIES = 3;
 
-/** The built-in directory. */
+/** Built-in directory: users in a DynamoDB table. */
 export class DynamoDbDirectory implements UserDirectory {
   readonly endsSessions = true;
   readonly #client: DynamoDBDocumentClient;
@@ -79,7 +81,10 @@ export class DynamoDbDirectory implements UserDirectory {
     return users.filter((user) => user !== undefined);
   }
 
-  /** Refuses one of the account's last passwords. It is one write in the end, and begins anew where another change came between. */
+  /**
+   * Sets a password that differs from the account's last ones. The change is one conditional write, and starts again if
+   * another change came in between.
+   */
   async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
     for (let tries = 0; tries < TRIES; tries++) {
       const user = await readUser(this.#client, this.#table, account);
@@ -91,12 +96,12 @@ export class DynamoDbDirectory implements UserDirectory {
         return { kind: 'changed' };
       }
     }
-    throw new Error('a user changed at every try to set his password');
+    throw new Error('a user changed at every try to set the password');
   }
 
   /**
-   * Sets the hash and raises the generation, so that every session of before is dead with it. False where the user is not what was read:
-   * by another change, or because this very write was sent twice.
+   * Sets the hash and increments the session generation, which ends all earlier sessions. Returns false if the user is
+   * no longer as read: because of another change, or because the SDK repeated this write.
    */
   async #write(user: UserItem, changeId: string, passwordHash: string, hashes: readonly string[]): Promise<boolean> {
     const previousHashes = hashes.slice(0, Math.max(0, this.#passwords.history - 1));
@@ -150,7 +155,7 @@ const accountOf = ({ userId, addresses, status, provenAt = 0 }: UserItem): Accou
 const lastHashes = ({ passwordHash, previousHashes = [] }: UserItem): string[] =>
   passwordHash === undefined ? [...previousHashes] : [passwordHash, ...previousHashes];
 
-/** One hash after the other: it ends at the first that matches, and never takes more memory than one. */
+/** Checks the hashes one by one: it stops at the first match and needs the memory of only one hash. */
 async function isAmong(password: Password, hashes: readonly string[]): Promise<boolean> {
   for (const hash of hashes) if ((await verifyPassword(password, hash)).matches) return true;
   return false;

@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Session, SessionStore } from '../../../ports.ts';
 
-/** Sessions by the digest of their token. */
+/** Sessions by the digests of their tokens. */
 export class DynamoDbSessionStore implements SessionStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;

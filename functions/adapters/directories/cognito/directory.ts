@@ -11,29 +11,30 @@ import {
   UserNotFoundException,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { comparableAddress } from '../../../domain/address.ts';
+import { comparableAddress, type Account } from '../../../domain/account.ts';
 import type { PasswordReason } from '../../../domain/password-rules.ts';
 import type { Password } from '../../../domain/secret.ts';
-import type { Account, ChangeNotes, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+import type { ChangeNotes, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 
-/** A user as Cognito describes it, whichever call did. */
+/** User of the pool, in one form for all Cognito calls. */
 interface CognitoUser {
-  /** What the pool itself names the user by. */
+  /** User name within the pool. */
   readonly username: string;
   readonly account: Account;
-  /** Milliseconds of the last change of the user, as text. */
+  /** Time of the user's last modification: epoch milliseconds as text. */
   readonly modified: string;
 }
 
-/** What Cognito takes for a user name; a call with anything else is an error that no repeat mends. */
+/** User names that Cognito accepts. A call with any other fails each time. */
 const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
-/** The most that ListUsers gives at once. */
+/** Maximum page size of ListUsers. */
 const PAGE = 60;
 
 /**
- * A user pool of Amazon Cognito. The pool compares user IDs, by its own case sensitivity and sign-in aliases. Cognito keeps no name of
- * a change: `notes` holds when the user was last modified before it, and a user modified since then was changed (ADR 0051).
+ * User pool of Amazon Cognito. The pool compares user IDs, by its own case sensitivity and sign-in aliases. Cognito
+ * keeps no ID of a change: `notes` stores the user's time of modification before the change, and a user modified since
+ * then was changed (ADR 0051).
  */
 export class CognitoDirectory implements UserDirectory {
   readonly endsSessions = true;
@@ -51,7 +52,9 @@ export class CognitoDirectory implements UserDirectory {
     return (await this.#find(userId))?.account;
   }
 
-  /** Cognito's search folds case as Unicode does, so its finds are compared again. */
+  /**
+   * Finds the accounts of an address. Cognito's search folds case as Unicode does, so its results are compared again.
+   */
   async findByAddress(address: string): Promise<Account[]> {
     const typed = comparableAddress(address);
     const Filter = `email = "${address.replaceAll(/["\\]/g, '\\$&')}"`;
@@ -69,7 +72,7 @@ export class CognitoDirectory implements UserDirectory {
 
   async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
     const user = await this.#find(account);
-    // Setting a password would confirm a user who has not proved his address, and would give a federated one a second way in.
+    // A password would confirm a user whose address is unproven, and would give a federated user a second way in.
     if (user?.account.status !== 'active') return { kind: 'not-allowed' };
     const before = await this.#notes.note(changeId, user.modified);
     if (before === user.modified) {
@@ -80,7 +83,10 @@ export class CognitoDirectory implements UserDirectory {
     return { kind: 'changed' };
   }
 
-  /** It ends the sessions, too: that is what a change may have been interrupted before. */
+  /**
+   * Returns the outcome of a change. It also ends the sessions, because the change may have been interrupted before
+   * that.
+   */
   async outcomeOf({ account, changeId }: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'> {
     const before = await this.#notes.read(changeId);
     if (before === undefined) return 'not-changed';
@@ -123,7 +129,8 @@ export class CognitoDirectory implements UserDirectory {
 
 function refusalOf(error: unknown): PasswordReason | undefined {
   if (error instanceof PasswordHistoryPolicyViolationException) return 'reused';
-  // A parameter can only be the password, such as one that begins with a space: the user name came from Cognito.
+  // The invalid parameter can only be the password, for example with a leading space: Cognito itself gave the user
+  // name.
   const refused = error instanceof InvalidPasswordException || error instanceof InvalidParameterException;
   return refused ? 'refused-by-directory' : undefined;
 }
@@ -134,7 +141,7 @@ function listedUser({ Username, Attributes = [], UserLastModifiedDate, ...user }
   }
   const email = attribute(Attributes, 'email');
   const addresses = email !== undefined && attribute(Attributes, 'email_verified') === 'true' ? [email] : [];
-  // Where people sign in by e-mail address the pool makes up the name, which nobody knows.
+  // If users sign in by e-mail address, the pool generates the user name, which users do not know.
   const userId = Username === attribute(Attributes, 'sub') ? (addresses[0] ?? Username) : Username;
   return {
     username: Username,
@@ -146,7 +153,9 @@ function listedUser({ Username, Attributes = [], UserLastModifiedDate, ...user }
 const attribute = (attributes: readonly AttributeType[], name: string): string | undefined =>
   attributes.find(({ Name }) => Name === name)?.Value;
 
-/** A user who was invited, or must reset, gets his password by a reset as well as by any other way; a state not known here gets none. */
+/**
+ * Status of a user. An invited user, or one who must reset, may get a password by a reset; an unknown status may not.
+ */
 function statusOf({ Enabled, UserStatus }: Pick<UserType, 'Enabled' | 'UserStatus'>): Account['status'] {
   if (Enabled !== true) return 'disabled';
   switch (UserStatus) {

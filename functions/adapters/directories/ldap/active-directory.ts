@@ -11,23 +11,25 @@ import {
   UnwillingToPerformError,
 } from 'ldapts';
 import type { Password } from '../../../domain/secret.ts';
-import type { Account, PasswordChangeOutcome } from '../../../ports.ts';
-import type { LdapDialect } from './dialect.ts';
-import { readable, textOf } from './entry.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { PasswordChangeOutcome } from '../../../ports.ts';
+import { type LdapDialect, readable, textOf } from './dialect.ts';
 
 /** Bits of `userAccountControl` (MS-ADTS 2.2.16). */
 const ACCOUNT_DISABLE = 0x2;
 const SMARTCARD_REQUIRED = 0x40000;
 
-/** From 1601 to 1970 in the 100 ns that FILETIME counts. */
+/** 1970 as a FILETIME: units of 100 ns since 1601. */
 const EPOCH = 116_444_736_000_000_000n;
-/** Either means that an account never runs out. */
+/** Values of `accountExpires` for an account that never expires. */
 const NEVER = new Set([0n, 0x7fff_ffff_ffff_ffffn]);
 
-/** ERROR_PASSWORD_RESTRICTION, by which the server names the password policy (MS-ERREF 2.2). */
+/** ERROR_PASSWORD_RESTRICTION: the password violates the password policy (MS-ERREF 2.2). */
 const PASSWORD_RESTRICTION = /^0000052D\b/i;
 
-/** LDAP_SERVER_POLICY_HINTS: without it a reset may set a password that is in the history (MS-ADTS 3.1.1.3.4.1.27). */
+/**
+ * LDAP_SERVER_POLICY_HINTS: without this control, a reset may set a password from the history (MS-ADTS 3.1.1.3.4.1.27).
+ */
 class PolicyHints extends Control {
   constructor() {
     super('1.2.840.113556.1.4.2239');
@@ -42,19 +44,19 @@ class PolicyHints extends Control {
   }
 }
 
-/** A password as `unicodePwd` takes it: in quotes, as UTF-16, the low byte first (MS-ADTS 3.1.1.3.1.5). */
+/** Password as a value of `unicodePwd`: in quotes, UTF-16, little-endian (MS-ADTS 3.1.1.3.1.5). */
 export const unicodePwd = (password: Password): Buffer => Buffer.from(`"${password.reveal()}"`, 'utf16le');
 
-/** Active Directory, where the service account resets passwords by the right of that name. */
+/** Active Directory. The service account needs the right to reset passwords. */
 export const activeDirectory: LdapDialect = {
-  // Computers are users to the schema.
+  // In the schema, computers are users too.
   accounts: '(&(objectClass=user)(!(objectClass=computer)))',
   attributes: ['userAccountControl', 'accountExpires', 'lockoutTime', 'pwdLastSet'],
 
-  /** One who is locked out for wrong passwords may reset, which ends it. */
+  /** Status of an account. A user who is locked out for wrong passwords may reset, which ends the lockout. */
   statusOf(entry: Entry, now: Date): Account['status'] {
     const control = Number(readable(entry, 'userAccountControl'));
-    // What cannot be read is not taken for a good sign.
+    // An unreadable value counts as disabled.
     if (!Number.isInteger(control) || (control & ACCOUNT_DISABLE) !== 0) return 'disabled';
     const expires = fileTime(textOf(entry, 'accountExpires'));
     if (!NEVER.has(expires) && expires <= EPOCH + BigInt(now.getTime()) * 10_000n) return 'disabled';

@@ -1,16 +1,39 @@
 import type { Client, Entry } from 'ldapts';
 import type { Password } from '../../../domain/secret.ts';
-import type { Account, PasswordChangeOutcome } from '../../../ports.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { PasswordChangeOutcome } from '../../../ports.ts';
+import { LdapError } from '../directory-error.ts';
 
-/** What kinds of LDAP servers do each in their own way. */
+/** Differences between kinds of LDAP servers. */
 export interface LdapDialect {
-  /** A filter of RFC 4515 that every account passes; absent where the settings alone say what an account is. */
+  /** Filter of RFC 4515 that all accounts match; absent if only the settings define accounts. */
   readonly accounts?: string;
-  /** What the answers below are read from. */
+  /** Attributes that the methods below read. */
   readonly attributes: readonly string[];
   statusOf(entry: Entry, now: Date): Account['status'];
-  /** A text that is another one after every change of the password. */
+  /** Text that differs after each change of the password. */
   versionOf(entry: Entry): string;
-  /** Sets the password as an administrator does. A refusal is told; everything else is thrown. */
+  /** Sets the password as an administrator. A refusal is returned; any other failure is thrown. */
   setPassword(client: Client, entry: Entry, password: Password): Promise<PasswordChangeOutcome>;
+}
+
+/** Text values of an attribute. Names match in any case, as in LDAP. Values that are not UTF-8 are left out. */
+export function textsOf(entry: Entry, attribute: string): string[] {
+  const name = Object.keys(entry).find((key) => key.toLowerCase() === attribute.toLowerCase());
+  const values = name === undefined ? [] : entry[name];
+  return [values ?? []].flat().filter((value) => typeof value === 'string');
+}
+
+/** First text value of an attribute; undefined if it has none. */
+export const textOf = (entry: Entry, attribute: string): string | undefined => textsOf(entry, attribute)[0];
+
+/**
+ * Text value of an attribute that the service account must be able to read.
+ *
+ * @throws LdapError with the name of the attribute if it cannot
+ */
+export function readable(entry: Entry, attribute: string): string {
+  const value = textOf(entry, attribute);
+  if (value === undefined) throw new LdapError('unreadable', attribute);
+  return value;
 }

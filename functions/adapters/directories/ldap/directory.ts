@@ -1,56 +1,52 @@
 import { AndFilter, type Entry, EqualityFilter, type Filter, FilterParser, OrFilter } from 'ldapts';
-import { comparableAddress } from '../../../domain/address.ts';
-import type {
-  Account,
-  ChangeNotes,
-  Clock,
-  PasswordChange,
-  PasswordChangeOutcome,
-  UserDirectory,
-} from '../../../ports.ts';
+import { comparableAddress, type Account } from '../../../domain/account.ts';
+import type { ChangeNotes, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 import { CircuitBreaker } from '../../circuit-breaker.ts';
-import type { LdapDialect } from './dialect.ts';
-import { textsOf } from './entry.ts';
-import { LdapError } from './error.ts';
+import { type LdapDialect, textsOf } from './dialect.ts';
+import { LdapError } from '../directory-error.ts';
 import type { LdapServers, LdapSession } from './servers.ts';
 
-/** After five outages within a minute, one call in ten seconds tries. */
+/** After five outages within 60 seconds, one call per 10 seconds is tried. */
 const BREAKER = { outages: 5, window: 60, pause: 10 };
 
-/** Milliseconds: a change, and the question what became of it, end within the ten seconds of the function. */
+/** Milliseconds. A change and the question for its outcome fit together into the function's timeout of 10 seconds. */
 const CALL = 4000;
 const OUTCOME = 2500;
 
-/** Entries. More than one of a user ID are seen, and compared again, beside those that the server takes for alike. */
+/**
+ * Maximum number of entries for a user ID. Servers match more loosely than this adapter does, so several entries may
+ * have to be compared.
+ */
 const OF_A_USER_ID = 10;
-/** As many accounts of an address as any directory tells. */
+/** Maximum number of accounts for an address, as in all directories. */
 const OF_AN_ADDRESS = 100;
 
+/** Servers, dialect and settings of an LDAP directory. */
 export interface LdapDirectoryParts {
   readonly servers: LdapServers;
   readonly dialect: LdapDialect;
   readonly baseDn: string;
   readonly userIdAttribute: string;
   readonly mailAttributes: readonly string[];
-  /** A filter of RFC 4515 that an account passes beside the dialect's own. */
+  /** Filter of RFC 4515 that accounts must match, besides the dialect's own. */
   readonly filter?: string;
   readonly notes: ChangeNotes;
   readonly clock: Clock;
 }
 
 /**
- * Accounts in an LDAP server or Active Directory. LDAP keeps no name of a change: `notes` holds at which server it was begun and the
- * account's version before it (ADR 0056).
+ * Accounts in an LDAP server or Active Directory. LDAP keeps no ID of a change: `notes` stores the server at which the
+ * change was started and the account's version before it (ADR 0056).
  */
 export class LdapDirectory implements UserDirectory {
-  /** There are none in LDAP; what an application or Kerberos gave out lives on until it ends by itself. */
+  /** LDAP has no sessions. Sessions of applications and Kerberos tickets stay valid until they expire. */
   readonly endsSessions = false;
   readonly #parts: LdapDirectoryParts;
   readonly #accounts: readonly Filter[];
   readonly #attributes: string[];
   readonly #breaker: CircuitBreaker;
 
-  /** @throws where the filter is none */
+  /** @throws if the filter is invalid */
   constructor(parts: LdapDirectoryParts) {
     this.#parts = parts;
     const filters = [parts.dialect.accounts, parts.filter].filter((filter) => filter !== undefined);
@@ -60,15 +56,18 @@ export class LdapDirectory implements UserDirectory {
   }
 
   async findByUserId(userId: string): Promise<Account | undefined> {
-    const entry = await this.#look((session) => this.#find(session, userId));
+    const entry = await this.#read((session) => this.#find(session, userId));
     return entry && this.#accountOf(entry);
   }
 
-  /** Servers fold case, and some accents, as Unicode does, so what they find is compared again. */
+  /**
+   * Finds the accounts of an address. Servers fold case and some accents as Unicode does, so their results are compared
+   * again.
+   */
   async findByAddress(address: string): Promise<Account[]> {
     const typed = comparableAddress(address);
     const filters = this.#parts.mailAttributes.map((attribute) => new EqualityFilter({ attribute, value: address }));
-    const entries = await this.#look((session) => this.#search(session, new OrFilter({ filters }), OF_AN_ADDRESS));
+    const entries = await this.#read((session) => this.#search(session, new OrFilter({ filters }), OF_AN_ADDRESS));
     return entries
       .filter((entry) => this.#userIdsOf(entry).length > 0)
       .map((entry) => this.#accountOf(entry))
@@ -85,7 +84,7 @@ export class LdapDirectory implements UserDirectory {
         .note(changeId, textOfNote({ server: session.server, version }))
         .catch((cause: Error) => Promise.reject(new LdapError('note', cause.name, { cause })));
       const before = noteOf(note);
-      // Servers of one directory learn of a change one after the other: only that one knows.
+      // Servers of one directory replicate a change with delay, so only that server knows of it.
       if (before.server !== session.server) throw new LdapError('other-server');
       if (before.version !== version) return { kind: 'changed' };
       return dialect.setPassword(session.client, entry, password);
@@ -100,8 +99,8 @@ export class LdapDirectory implements UserDirectory {
     return entry === undefined || this.#parts.dialect.versionOf(entry) === version ? 'not-changed' : 'changed';
   }
 
-  /** Looking can be repeated: the second time after an outage, if there is time left. */
-  async #look<Answer>(work: (session: LdapSession) => Promise<Answer>): Promise<Answer> {
+  /** Reads from the directory. A read may be repeated: after an outage it is tried again if there is time left. */
+  async #read<Answer>(work: (session: LdapSession) => Promise<Answer>): Promise<Answer> {
     const end = performance.now() + CALL;
     try {
       return await this.#ask(CALL, work);
@@ -119,14 +118,14 @@ export class LdapDirectory implements UserDirectory {
       this.#breaker.answered();
       return answer;
     } catch (error) {
-      // A service account that tries a wrong password again and again is soon locked out itself.
+      // Repeated wrong passwords would lock the service account out.
       if (error instanceof LdapError && (error.isOutage || error.kind === 'bind')) this.#breaker.failed();
       else this.#breaker.answered();
       throw error;
     }
   }
 
-  /** The one account of a user ID; of several nobody could say whose it is. */
+  /** Finds the only account of a user ID; undefined if several match, because none of them is certain. */
   async #find(session: LdapSession, userId: string): Promise<Entry | undefined> {
     const filter = new EqualityFilter({ attribute: this.#parts.userIdAttribute, value: userId });
     const entries = await this.#search(session, filter, OF_A_USER_ID);
@@ -154,13 +153,18 @@ export class LdapDirectory implements UserDirectory {
     return { userId, addresses: [...addresses], status: dialect.statusOf(entry, clock.now()) };
   }
 
-  /** Sorted: of several the first names the account, whichever was typed, or each would have a budget of its own. */
+  /**
+   * User IDs of an entry, sorted. The first one names the account whichever was typed; otherwise each would have its
+   * own budget.
+   */
   #userIdsOf(entry: Entry): string[] {
     return textsOf(entry, this.#parts.userIdAttribute).toSorted();
   }
 }
 
-/** Servers take more for one user ID than a person would: accents, widths, spaces around it. Case alone is folded here. */
+/**
+ * Form of a user ID for comparison: only case is folded. Servers also ignore accents, widths and surrounding spaces.
+ */
 const comparableUserId = (userId: string): string => userId.normalize('NFC').toLowerCase();
 
 interface Note {

@@ -9,19 +9,24 @@ import {
 } from 'ldapts';
 import type { PasswordReason } from '../../../domain/password-rules.ts';
 import type { Password } from '../../../domain/secret.ts';
-import type { Account, PasswordChangeOutcome } from '../../../ports.ts';
-import type { LdapDialect } from './dialect.ts';
-import { textOf } from './entry.ts';
-import { LdapError } from './error.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { PasswordChangeOutcome } from '../../../ports.ts';
+import { type LdapDialect, textOf } from './dialect.ts';
+import { LdapError } from '../directory-error.ts';
 
 const PASSWORD_MODIFY = '1.3.6.1.4.1.4203.1.11.1';
 
-/** `pwdAccountLockedTime` of an account that an administrator locked, until one unlocks it (draft-behera-ldap-password-policy, 5.3.3). */
+/**
+ * `pwdAccountLockedTime` of an account that is locked until an administrator unlocks it
+ * (draft-behera-ldap-password-policy, 5.3.3).
+ */
 const LOCKED_FOR_GOOD = '000001010000Z';
 
 const DAY = 86_400_000;
 
-/** What the policy's errors mean to a person; any other means that the service account may not do its work. */
+/**
+ * Reasons for the user by the policy's error. Any other error means that the service account may not make the change.
+ */
 const REASONS: Readonly<Record<number, PasswordReason>> = {
   [PasswordPolicyError.InsufficientPasswordQuality]: 'refused-by-directory',
   [PasswordPolicyError.PasswordTooShort]: 'refused-by-directory',
@@ -29,11 +34,11 @@ const REASONS: Readonly<Record<number, PasswordReason>> = {
   [PasswordPolicyError.PasswordInHistory]: 'reused',
 };
 
-/** OpenLDAP, and every server with the password-modify operation of RFC 3062. */
+/** OpenLDAP, and all servers with the password-modify operation of RFC 3062. */
 export const rfc3062: LdapDialect = {
   attributes: ['pwdAccountLockedTime', 'pwdEndTime', 'nsAccountLock', 'shadowExpire', 'entryCSN', 'modifyTimestamp'],
 
-  /** One who is locked out for wrong passwords may reset, which ends it. */
+  /** Status of an account. A user who is locked out for wrong passwords may reset, which ends the lockout. */
   statusOf(entry: Entry, now: Date): Account['status'] {
     const lockedForGood = textOf(entry, 'pwdAccountLockedTime') === LOCKED_FOR_GOOD;
     const locked = textOf(entry, 'nsAccountLock')?.toLowerCase() === 'true';
@@ -66,7 +71,7 @@ export const rfc3062: LdapDialect = {
   },
 };
 
-/** `PasswdModifyRequestValue` without the old password: an administrator's change (RFC 3062, 2). */
+/** `PasswdModifyRequestValue` without the old password, as for an administrator's change (RFC 3062, 2). */
 export function passwordModify(dn: string, password: Password): Buffer {
   const value = new BerWriter();
   value.startSequence();
@@ -76,7 +81,7 @@ export function passwordModify(dn: string, password: Password): Buffer {
   return value.buffer;
 }
 
-/** Milliseconds since 1970 of a time such as `20261125063500Z`; undefined for another form. */
+/** Milliseconds since 1970 of a time such as `20261125063500Z`; undefined for any other form. */
 function generalizedTime(text: string): number | undefined {
   const [, year, month, day, hour, minute, second = '00'] =
     /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?Z$/.exec(text) ?? [];

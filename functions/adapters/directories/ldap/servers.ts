@@ -1,34 +1,35 @@
-import { Client } from 'ldapts';
-import { LdapError, ldapErrorOf } from './error.ts';
+import { Client, ResultCodeError } from 'ldapts';
+import { LdapError } from '../directory-error.ts';
 
-/** Milliseconds for reaching a server, and for one answer of it. */
+/** Milliseconds for connecting to a server, and for each of its answers. */
 const STEP = 1500;
 
+/** Servers and service account. */
 export interface LdapServersParts {
-  /** `ldaps://` and a host each, in the order in which they are tried. */
+  /** URLs with `ldaps://` and a host, in the order in which they are tried. */
   readonly urls: readonly string[];
   readonly bindDn: string;
-  /** Asked at each connection, so that a password which was replaced is taken up with the next one. */
+  /** Read for each connection, so that a replaced password applies from the next one on. */
   readonly bindPassword: () => Promise<string>;
-  /** PEM of who may sign the servers' certificates; absent: those whom Node trusts. */
+  /** PEM of the certificate authority of the servers; if absent, Node's list applies. */
   readonly certificateAuthority?: string;
 }
 
-/** A connection that the service account is bound to. */
+/** Connection that is bound to the service account. */
 export interface LdapSession {
   readonly client: Client;
-  /** The server's URL. */
+  /** URL of the server. */
   readonly server: string;
 }
 
 /**
- * Opens connections over TLS 1.2 or newer, with the certificate's chain and host checked whatever the environment says. Nothing is kept
- * between calls: a function that was frozen wakes up with sockets that are dead.
+ * Opens connections over TLS 1.2 or newer. The certificate's chain and host are always checked, whatever the
+ * environment says. Connections are not kept between calls: a function that was frozen wakes up with dead sockets.
  */
 export class LdapServers {
   readonly #parts: LdapServersParts;
 
-  /** @throws where a URL is not `ldaps://` */
+  /** @throws if a URL does not begin with `ldaps://` */
   constructor(parts: LdapServersParts) {
     if (!parts.urls.every((url) => url.startsWith('ldaps://')))
       throw new Error('the URL of an LDAP server must begin with ldaps://');
@@ -36,7 +37,7 @@ export class LdapServers {
   }
 
   /**
-   * Does some work at the first server that can be reached, or at the one that is named.
+   * Does some work at the first server that can be reached, or at the given one.
    *
    * @param limit milliseconds for all of it
    * @throws LdapError
@@ -86,7 +87,7 @@ export class LdapServers {
 
   async #bind(client: Client): Promise<void> {
     const password = await this.#parts.bindPassword();
-    // An empty one would be an anonymous bind, which servers let in (RFC 4513, 5.1.2).
+    // An empty password would be an anonymous bind, which servers accept (RFC 4513, 5.1.2).
     if (password === '') throw new LdapError('bind');
     try {
       await client.bind(this.#parts.bindDn, password);
@@ -95,4 +96,11 @@ export class LdapServers {
       throw known.kind === 'result' && !known.isOutage ? new LdapError('bind', known.detail, { cause: known }) : known;
     }
   }
+}
+
+/** Converts an error of ldapts. */
+function ldapErrorOf(error: unknown): LdapError {
+  if (error instanceof LdapError) return error;
+  if (error instanceof ResultCodeError) return new LdapError('result', error.code, { cause: error });
+  return new LdapError('unreachable', (error as NodeJS.ErrnoException | undefined)?.code, { cause: error });
 }

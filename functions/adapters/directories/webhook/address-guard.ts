@@ -2,9 +2,12 @@ import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { callbackify } from 'node:util';
-import { WebhookError } from './error.ts';
+import { WebhookError } from '../directory-error.ts';
 
-/** IPv4 that is not of the public internet: https://www.iana.org/assignments/iana-ipv4-special-registry, multicast and what is reserved. */
+/**
+ * IPv4 networks outside the public internet: https://www.iana.org/assignments/iana-ipv4-special-registry, multicast and
+ * reserved.
+ */
 const SPECIAL_IPV4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -23,20 +26,25 @@ const SPECIAL_IPV4 = [
   '240.0.0.0/4',
 ];
 
-/** The only IPv6 that is given out to hosts. Loopback, ULA, link-local, multicast, `::ffff:…` and `64:ff9b::…` lie outside. */
+/**
+ * IPv6 network of public hosts. Loopback, ULA, link-local, multicast, `::ffff:…` and `64:ff9b::…` are outside of it.
+ */
 const GLOBAL_IPV6 = ['2000::/3'];
 
-/** What in it is not one host: protocol assignments (Teredo among them), documentation, and 6to4, which carries an IPv4 address. */
+/**
+ * Parts of it that are not single hosts: protocol assignments (with Teredo), documentation, and 6to4, which embeds an
+ * IPv4 address.
+ */
 const SPECIAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
-/** Every address of a host, as the resolver gives them at this moment. */
+/** Resolves a host to all its current addresses. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
 const systemResolver: Resolve = (hostname) => lookup(hostname, { all: true });
 
 /**
- * Keeps calls from reaching inside: a name may be made to lead to the function itself, to a metadata service or to a private
- * network. The addresses that a socket is given are the checked ones, so that a name that changes in between leads nowhere else.
+ * Prevents calls into internal networks: a name may be made to resolve to the function itself, to a metadata service or
+ * to a private network. The socket gets the checked addresses, so a name that changes in between has no effect.
  */
 export class AddressGuard {
   readonly #special = networks(SPECIAL_IPV4, SPECIAL_IPV6);
@@ -44,7 +52,7 @@ export class AddressGuard {
   readonly #allowed: BlockLists;
   readonly #resolve: Resolve;
 
-  /** @param allowedNetworks in CIDR notation, which may be called although they are not public */
+  /** @param allowedNetworks networks in CIDR notation that may be called although they are not public */
   constructor(allowedNetworks: readonly string[], resolve: Resolve = systemResolver) {
     this.#allowed = networks(
       allowedNetworks.filter((network) => !network.includes(':')),
@@ -69,12 +77,12 @@ export class AddressGuard {
   }
 
   /**
-   * For the option `lookup` of a socket with `autoSelectFamily`, which takes all addresses at once. It is not asked where a URL
-   * holds an address instead of a name.
+   * `lookup` option of a socket with `autoSelectFamily`, which takes all addresses at once. Node does not call it if
+   * the URL has an address instead of a name.
    */
   readonly lookup: LookupFunction = callbackify((hostname: string, _options: LookupOptions) => this.#checked(hostname));
 
-  /** One address that is refused refuses the name: an honest one has no such addresses. */
+  /** One refused address refuses the name: a legitimate name has no such address. */
   async #checked(hostname: string): Promise<LookupAddress[]> {
     const addresses = await this.#resolve(hostname);
     if (addresses.length === 0 || !addresses.every(({ address }) => this.allows(address)))
@@ -83,7 +91,7 @@ export class AddressGuard {
   }
 }
 
-/** One list for each family: a list of both takes `::ffff:0:0/96` for all of IPv4. */
+/** One list per family: in a common list, `::ffff:0:0/96` would match all of IPv4. */
 interface BlockLists {
   readonly ipv4: BlockList;
   readonly ipv6: BlockList;

@@ -2,14 +2,15 @@ import * as z from 'zod/mini';
 import { email, userId } from '../../../operations/fields.ts';
 
 /**
- * What the service and a customer's own directory say to each other: `POST <webhookUrl><path>` with JSON both ways. The adapter
- * checks answers by it and `docs/reference/webhook-directory.openapi.json` is made from it. A change that a receiver of today would not
- * understand is a new version beside this one, with paths of its own.
+ * Contract between the service and a customer's own directory: `POST <webhookUrl><path>` with JSON in both directions.
+ * The adapter validates answers with it, and `docs/reference/webhook-directory.openapi.json` is generated from it. A
+ * change that existing receivers would not understand becomes a new version with its own paths.
  */
 
 const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
   schema.check(z.describe(description));
 
+/** Account as a directory sends it. */
 export const webhookAccount = z.object({
   userId: described(userId(), 'As the directory writes it; later calls name the account so.'),
   addresses: described(
@@ -21,7 +22,7 @@ export const webhookAccount = z.object({
     'Only an active account is mailed a code. Federated: the password is kept elsewhere.',
   ),
   provenAt: described(
-    // Before the year 10000.
+    // Year 9999.
     z.optional(z.int().check(z.nonnegative(), z.maximum(253_402_300_799))),
     'Epoch seconds of the last login or password change. Left out where the directory does not know.',
   ),
@@ -34,7 +35,7 @@ const changeId = described(
   'Names the change. The same one sent again has no second effect and the same answer.',
 );
 
-/** Why a directory refuses a password; pages have a sentence for each. */
+/** Reasons for which a directory refuses a password; the pages have a sentence for each. */
 const REASONS = [
   'too-short',
   'too-long',
@@ -45,7 +46,7 @@ const REASONS = [
   'refused-by-directory',
 ] as const;
 
-/** The calls by the last part of their path. `timeout`: milliseconds for the whole of it, a repeat included (R22). */
+/** Calls by the last part of their path. `timeout`: milliseconds for the whole call, including a retry (R22). */
 export const webhookCalls = {
   'find-by-user-id': {
     summary: 'The account with this user ID; null where there is none. The directory says how user IDs are compared.',
@@ -88,16 +89,19 @@ interface WebhookCall {
   readonly timeout: number;
 }
 
+/** Name of a call: the last part of its path. */
 export type WebhookCallName = keyof typeof webhookCalls;
 
+/** Body of a call. */
 export type WebhookRequest<Name extends WebhookCallName> = z.input<(typeof webhookCalls)[Name]['request']>;
 
+/** Validated body of an answer. */
 export type WebhookAnswer<Name extends WebhookCallName> = z.output<(typeof webhookCalls)[Name]['answer']>;
 
-/** The path behind `webhookUrl`. */
+/** Path of a call, appended to `webhookUrl`. */
 export const webhookPath = (name: WebhookCallName): string => `/v1/${name}`;
 
-/** Names of the headers, and what a refusal of a request may say is wrong with it. */
+/** Names of the headers. */
 export const webhookHeaders = {
   keyId: 'password-reset-key-id',
   timestamp: 'password-reset-timestamp',
@@ -106,5 +110,5 @@ export const webhookHeaders = {
   idempotencyKey: 'idempotency-key',
 } as const;
 
-/** Why a receiver refuses a request, as the `code` of a problem with status 401. */
+/** Reasons for which a receiver refuses a request: `code` of a problem with status 401. */
 export const webhookRefusals = ['unknown-key', 'bad-signature', 'stale-timestamp', 'replayed'] as const;

@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { epochSeconds } from '../../../domain/time.ts';
-import type { Account, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+import { epochSeconds } from '../../../domain/moment.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 import {
   type WebhookAnswer,
   type WebhookCallName,
@@ -12,30 +13,30 @@ import {
 } from './contract.ts';
 import { CircuitBreaker } from '../../circuit-breaker.ts';
 import type { AddressGuard } from './address-guard.ts';
-import { answerOf, namesUnknownKey } from './answer.ts';
-import { exchange } from './exchange.ts';
-import { WebhookError } from './error.ts';
+import { answerOf, namesUnknownKey, exchange } from './exchange.ts';
+import { WebhookError } from '../directory-error.ts';
 import { type SigningKey, signRequest } from './signature.ts';
 
-/** After five outages within a minute, one call in ten seconds tries. */
+/** After five outages within 60 seconds, one call per 10 seconds is tried. */
 const BREAKER = { outages: 5, window: 60, pause: 10 };
 
-/** Milliseconds for one try; a receiver hashes a password meanwhile. */
+/** Milliseconds per try, in which the receiver hashes a password. */
 const TRY = 3000;
 
 /** Milliseconds before the second try. */
 const PAUSE = { least: 50, most: 250 };
 
-/** The key that signs, and the one before it while a receiver may not know the new one yet. */
+/** Current signing key, and the previous one while a receiver may not have the new one yet. */
 export interface SigningKeys {
   current(): Promise<SigningKey>;
   previous(): Promise<SigningKey | undefined>;
-  /** Reads the keys again at the next question. */
+  /** Makes the next call read the keys again. */
   forget(): void;
 }
 
+/** URL, keys and guards of a webhook directory. */
 export interface WebhookDirectoryParts {
-  /** Where the paths of the contract begin, without a slash at the end. */
+  /** Base URL of the contract's paths, without a slash at the end. */
   readonly url: string;
   readonly keys: SigningKeys;
   readonly guard: AddressGuard;
@@ -43,15 +44,15 @@ export interface WebhookDirectoryParts {
 }
 
 /**
- * A customer's own directory behind HTTPS. Every call is signed and so is every answer; what is not agreed is a error and never an
- * outcome. All four calls may be repeated: three only read, and a change is known by its ID.
+ * A customer's own directory behind HTTPS. Each call and each answer is signed; an answer outside the contract is an
+ * error, never an outcome. All four calls may be repeated: three only read, and a change is identified by its ID.
  */
 export class WebhookDirectory implements UserDirectory {
   readonly endsSessions = true;
   readonly #parts: WebhookDirectoryParts;
   readonly #breaker: CircuitBreaker;
 
-  /** @throws where the URL is neither HTTPS nor HTTP to an address of the loopback interface */
+  /** @throws if the URL is neither HTTPS nor HTTP to a loopback address */
   constructor(parts: WebhookDirectoryParts) {
     if (!/^(https:\/\/|http:\/\/(127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$))/.test(parts.url))
       throw new Error('the URL of the webhook directory must begin with https://');
@@ -96,7 +97,7 @@ export class WebhookDirectory implements UserDirectory {
     return this.#breaker.answered();
   }
 
-  /** The second time after an outage, if there is time left. */
+  /** Retries once after an outage, if there is time left. */
   async #askTwice<Name extends WebhookCallName>(
     name: Name,
     request: WebhookRequest<Name>,
@@ -125,7 +126,10 @@ export class WebhookDirectory implements UserDirectory {
     throw new WebhookError('unknown-key');
   }
 
-  /** Asked for another key after the first, it reads again: a rotation may have passed this function by. */
+  /**
+   * Signing keys in the order in which to try them. After the first it reads the keys again: this function may have
+   * missed a rotation.
+   */
   async *#keysToTry(): AsyncGenerator<SigningKey> {
     const { keys } = this.#parts;
     const first = await keys.current();

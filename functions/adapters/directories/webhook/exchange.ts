@@ -2,11 +2,14 @@ import { request as plain, type IncomingMessage } from 'node:http';
 import { request as secure, type RequestOptions } from 'node:https';
 import { isIP, type TcpNetConnectOpts } from 'node:net';
 import type { AddressGuard } from './address-guard.ts';
-import { WebhookError } from './error.ts';
+import { WebhookError } from '../directory-error.ts';
+import { type WebhookAnswer, type WebhookCallName, webhookCalls, webhookHeaders } from './contract.ts';
+import { isAnswerSignedBy, type SigningKey } from './signature.ts';
 
-/** Bytes; a hundred accounts of the usual size take a quarter of it. */
+/** Bytes. A hundred accounts of usual size take a quarter of it. */
 const LARGEST_ANSWER = 128 * 1024;
 
+/** Answer as it arrived; nothing of it is verified. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
@@ -14,12 +17,12 @@ export interface Answer {
 }
 
 /**
- * Posts a body and reads the answer, at a checked address and no other, following no redirect.
+ * Posts a body and returns the answer. It connects only to checked addresses and follows no redirect.
  *
- * Not `fetch`: it cannot be given the addresses to connect to. There is a new connection for each call, because a function
- * that is frozen between calls wakes up with sockets that are dead.
+ * Not `fetch`, which does not accept the addresses to connect to. Each call opens a new connection, because a function
+ * that is frozen between calls wakes up with dead sockets.
  *
- * @throws WebhookError where there is no whole answer
+ * @throws WebhookError if there is no complete answer
  */
 export async function exchange(
   url: URL,
@@ -46,7 +49,7 @@ function open(
 ): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? secure : plain;
   return new Promise((resolve, reject) => {
-    // `agent: false`: a new connection, and no proxy of the environment, which would resolve the name for us.
+    // `agent: false`: a new connection, and no proxy from the environment, which would resolve the name itself.
     request(url, { method: 'POST', headers, agent: false, rejectUnauthorized: true, ...options })
       .once('response', resolve)
       .once('error', reject)
@@ -59,9 +62,48 @@ async function wholeBody(response: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    // Leaving the loop drops the connection.
+    // Leaving the loop closes the connection.
     if (size > LARGEST_ANSWER) throw new WebhookError('too-large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+const JSON_TYPE = /^application\/json(?:; *charset="?utf-8"?)?$/i;
+
+/**
+ * Returns the content of an answer that is signed for this request and matches the contract. The signature is checked
+ * before the body is parsed. Fields outside the contract are dropped: a receiver of a later version may send them.
+ *
+ * @throws WebhookError for any other answer
+ */
+export function answerOf<Name extends WebhookCallName>(
+  name: Name,
+  { status, headers, body }: Answer,
+  { version: keyId, key }: SigningKey,
+  nonce: string,
+): WebhookAnswer<Name> {
+  if (status >= 300 && status < 400) throw new WebhookError('redirect', status);
+  if (status !== 200) throw new WebhookError('status', status);
+  if (!JSON_TYPE.test(headers['content-type'] ?? '')) throw new WebhookError('content-type');
+  const signature = headers[webhookHeaders.signature];
+  if (typeof signature !== 'string' || !isAnswerSignedBy(key, { keyId, nonce, status, body }, signature))
+    throw new WebhookError('signature');
+  const result = webhookCalls[name].answer.safeParse(parsed(body));
+  if (!result.success) throw new WebhookError('form');
+  return result.data as WebhookAnswer<Name>;
+}
+
+/**
+ * Whether the receiver does not know the key. Such an answer cannot be signed; it only causes a call with another key.
+ */
+export const namesUnknownKey = ({ status, body }: Answer): boolean =>
+  status === 401 && (parsed(body) as { code?: unknown } | null | undefined)?.code === 'unknown-key';
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,21 +1,24 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Signatures of requests and answers (docs/guides/webhook-directory.md): HMAC-SHA-256 over lines. The body is last, so that nothing in it
- * can be taken for another line, and the first line keeps an answer from being sent back as a request.
+ * Signatures of requests and answers (docs/guides/webhook-directory.md): HMAC-SHA-256 over lines. The body comes last,
+ * so that nothing in it can be read as another line. The first line prevents an answer from being replayed as a
+ * request.
  */
 
+/** Key that signs requests and answers. */
 export interface SigningKey {
-  /** Tells the receiver which of its keys to check with. */
+  /** Tells the receiver which of its keys to verify with. */
   readonly version: string;
   readonly key: Buffer;
 }
 
+/** Parts of a request that its signature covers. */
 export interface SignedRequest {
   readonly keyId: string;
   /** Epoch seconds. */
   readonly timestamp: number;
-  /** Made for this request alone; at least 128 random bits. */
+  /** Unique to this request; at least 128 random bits. */
   readonly nonce: string;
   readonly method: string;
   /** Path and query as sent. */
@@ -23,17 +26,20 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
+/** Parts of an answer that its signature covers. */
 export interface SignedAnswer {
   readonly keyId: string;
-  /** Of the request that is answered. */
+  /** Nonce of the request that is answered. */
   readonly nonce: string;
   readonly status: number;
   readonly body: Buffer;
 }
 
+/** Signature of a request: `v1=` and 64 hex digits. */
 export const signRequest = (key: Buffer, { keyId, timestamp, nonce, method, path, body }: SignedRequest): string =>
   signatureOf(key, ['v1.request', keyId, String(timestamp), nonce, method, path], body);
 
+/** Signature of an answer: `v1=` and 64 hex digits. */
 export const signAnswer = (key: Buffer, { keyId, nonce, status, body }: SignedAnswer): string =>
   signatureOf(key, ['v1.response', keyId, nonce, String(status)], body);
 

@@ -16,7 +16,7 @@ import { Secret } from '../../../../functions/domain/secret.ts';
 const password = new Secret<'password'>('Ünï "quoted" 🦊');
 const refused = (...reasons: string[]) => ({ kind: 'refused', reasons });
 
-/** A connection of which each change fails with this error, and this error of the password policy in the control. */
+/** Connection on which each change fails with this error, and with this error of the password policy in the control. */
 const failing = (error: Error, policy?: number) => {
   const fail = async (_to: unknown, _what: unknown, control: Control) => {
     if (policy !== undefined && control instanceof PasswordPolicyControl) control.value = { error: policy };
@@ -28,25 +28,25 @@ const failing = (error: Error, policy?: number) => {
 describe('Active Directory', () => {
   test.each([
     ['the policy, as a constraint', new ConstraintViolationError('0000052D: Constraint: DSID-031A12D2, problem 1005')],
-    ['the policy, as unwillingness', new UnwillingToPerformError('0000052D: SvcErr: DSID-031A12D2, problem 5003')],
+    ['the policy, as unwillingToPerform', new UnwillingToPerformError('0000052D: SvcErr: DSID-031A12D2, problem 5003')],
   ])('refuses a password by %s', async (_what, error) => {
     const outcome = await activeDirectory.setPassword(failing(error), { dn: 'cn=anna' }, password);
     expect(outcome).toEqual(refused('refused-by-directory'));
   });
 
-  test('has no such account any more', async () => {
+  test('reports an account that no longer exists as not allowed', async () => {
     const outcome = await activeDirectory.setPassword(failing(new NoSuchObjectError()), { dn: 'cn=anna' }, password);
     expect(outcome).toEqual({ kind: 'not-allowed' });
   });
 
   test.each([
-    ['for want of rights', new InsufficientAccessError('00000005: SecErr: DSID-031A1256, problem 4003')],
-    ['for another reason', new UnwillingToPerformError('0000001F: SvcErr: DSID-031A12D2, problem 5003')],
-  ])('that does not change it %s is a fault and no refusal', async (_what, error) => {
+    ['a missing right', new InsufficientAccessError('00000005: SecErr: DSID-031A1256, problem 4003')],
+    ['another error', new UnwillingToPerformError('0000001F: SvcErr: DSID-031A12D2, problem 5003')],
+  ])('reports %s as an error, not as a refusal', async (_what, error) => {
     await expect(activeDirectory.setPassword(failing(error), { dn: 'cn=anna' }, password)).rejects.toBe(error);
   });
 
-  test('takes a password in quotes, as UTF-16 with the low byte first', () => {
+  test('sends a password in quotes, as little-endian UTF-16', () => {
     expect(unicodePwd(new Secret('aé'))).toEqual(Buffer.from([0x22, 0, 0x61, 0, 0xe9, 0, 0x22, 0]));
   });
 });
@@ -65,12 +65,12 @@ describe('RFC 3062', () => {
   test.each([
     ['policy 2', new InsufficientAccessError(), 2],
     ['policy 4', new InsufficientAccessError(), 4],
-  ])('that the service account may not do its work is a fault: %s', async (what, error, code) => {
+  ])('a missing permission of the service account is an error: %s', async (what, error, code) => {
     const call = rfc3062.setPassword(failing(error, code), { dn: 'uid=anna' }, password);
     await expect(call).rejects.toMatchObject({ name: `LdapError ${what}` });
   });
 
-  test('a change that the policy forbids, or of nobody, is not allowed', async () => {
+  test('a change that the policy forbids, or of a missing account, is not allowed', async () => {
     const notAllowed = { kind: 'not-allowed' };
     const forbidden = failing(new InsufficientAccessError(), 3);
     expect(await rfc3062.setPassword(forbidden, { dn: 'uid=anna' }, password)).toEqual(notAllowed);
@@ -78,7 +78,7 @@ describe('RFC 3062', () => {
     expect(await rfc3062.setPassword(gone, { dn: 'uid=anna' }, password)).toEqual(notAllowed);
   });
 
-  test('a constraint without a word of the policy is a refusal, and want of rights is a fault', async () => {
+  test('a constraint without a policy error is a refusal, and a missing right is an error', async () => {
     const constraint = failing(new ConstraintViolationError());
     expect(await rfc3062.setPassword(constraint, { dn: 'uid=anna' }, password)).toEqual(
       refused('refused-by-directory'),
@@ -88,20 +88,20 @@ describe('RFC 3062', () => {
   });
 
   test.each([
-    ['nothing that is against it', {}, 'active'],
+    ['no restriction', {}, 'active'],
     ['a lock by an administrator', { pwdAccountLockedTime: '000001010000Z' }, 'disabled'],
     ['a lockout for wrong passwords', { pwdAccountLockedTime: '20261124235900Z' }, 'active'],
     ['a lock of 389 Directory Server', { nsAccountLock: 'TRUE' }, 'disabled'],
     ['an end in the past', { pwdEndTime: '20261124000000Z' }, 'disabled'],
-    ['an end to come', { pwdEndTime: '20261126000000.5Z' }, 'active'],
-    ['an end that cannot be read', { pwdEndTime: 'soon' }, 'disabled'],
-    ['a day in the past on which it ran out', { shadowExpire: '20000' }, 'disabled'],
-    ['no such day', { shadowExpire: '-1' }, 'active'],
-  ])('an account with %s is told so', (_what, attributes, status) => {
+    ['an end in the future', { pwdEndTime: '20261126000000.5Z' }, 'active'],
+    ['an unreadable end', { pwdEndTime: 'soon' }, 'disabled'],
+    ['an expiry in the past', { shadowExpire: '20000' }, 'disabled'],
+    ['no expiry', { shadowExpire: '-1' }, 'active'],
+  ])('an account with %s has that status', (_what, attributes, status) => {
     expect(rfc3062.statusOf({ dn: 'uid=anna', ...attributes }, new Date('2026-11-25T00:00:00Z'))).toBe(status);
   });
 
-  test('sends whose password it is, and the new one as it was typed, without an old one', () => {
+  test('sends the account and the new password as it was typed, without an old one', () => {
     const reader = new BerReader(passwordModify('uid=anna\\, müller,dc=example', password));
     reader.readSequence();
     expect(reader.readString(0x80)).toBe('uid=anna\\, müller,dc=example');
@@ -111,7 +111,7 @@ describe('RFC 3062', () => {
 });
 
 test.each(['*', '(uid=*)', '\\', 'a\0b', '*)(uid=*', 'Ünï🦊'])(
-  '%j is a value in a filter, whatever it means in a text of one',
+  '%j is a plain value in a filter, whatever it means in filter syntax',
   (value) => {
     const filter = new EqualityFilter({ attribute: 'uid', value });
     expect(filter.toString()).not.toMatch(/=.*[*(\0]/);

@@ -11,13 +11,13 @@ const never = new AbortController().signal;
 test.each([
   ['this network', '0.0.0.0'],
   ['loopback', '127.0.0.1'],
-  ['loopback, its last', '127.255.255.255'],
+  ['loopback, last address', '127.255.255.255'],
   ['private, class A', '10.1.2.3'],
   ['private, class B', '172.16.0.1'],
-  ['private, class B, its last', '172.31.255.255'],
+  ['private, class B, last address', '172.31.255.255'],
   ['private, class C', '192.168.1.1'],
   ['carrier-grade NAT', '100.64.0.1'],
-  ['carrier-grade NAT, its last', '100.127.255.255'],
+  ['carrier-grade NAT, last address', '100.127.255.255'],
   ['link-local', '169.254.1.1'],
   ['the metadata service', '169.254.169.254'],
   ['the metadata service of containers', '169.254.170.2'],
@@ -61,7 +61,7 @@ test.each(['8.8.8.8', '100.63.255.255', '100.128.0.1', '172.15.0.1', '172.32.0.1
   },
 );
 
-test('a network that is allowed lets nothing else in', () => {
+test('an allowed network allows nothing else', () => {
   const guard = new AddressGuard(['127.0.0.1/32', 'fd12::/16']);
   expect(['127.0.0.1', 'fd12::1', '8.8.8.8'].map((address) => guard.allows(address))).toEqual([true, true, true]);
   const others = ['127.0.0.2', '::ffff:127.0.0.1', 'fd13::1', '10.0.0.1', '::1'];
@@ -76,7 +76,7 @@ describe('a connection', () => {
   });
   let port = 0;
   beforeAll(async () => {
-    // On every address, so that a call which gets past the check would arrive.
+    // Listens on all addresses, so that a call which passes the check would arrive.
     await new Promise<void>((resolve) => {
       server.listen(0, '0.0.0.0', resolve);
     });
@@ -88,7 +88,7 @@ describe('a connection', () => {
   afterAll(() => server.close());
 
   const at = (host: string) => new URL(`http://${host}:${port}/`);
-  /** A resolver that says something else each time, as a name does that is to lead inside at the second look. */
+  /** Resolver with another answer each time, like a name that resolves to an internal address at the second lookup. */
   const saying = (...answers: string[][]) => {
     let asked = 0;
     const resolve = async (): Promise<LookupAddress[]> =>
@@ -107,9 +107,9 @@ describe('a connection', () => {
   });
 
   test.each([
-    ['a name that leads inside', ['127.0.0.1']],
-    ['a name of which one address leads inside', ['8.8.8.8', '127.0.0.1']],
-    ['a name that leads to a mapped address', ['::ffff:127.0.0.1']],
+    ['a name with an internal address', ['127.0.0.1']],
+    ['a name with one internal address', ['8.8.8.8', '127.0.0.1']],
+    ['a name with a mapped address', ['::ffff:127.0.0.1']],
     ['a name without addresses', []],
   ])('is not made to %s', async (_what, addresses) => {
     const guard = new AddressGuard([], saying(addresses).resolve);

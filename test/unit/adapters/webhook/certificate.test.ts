@@ -32,7 +32,10 @@ async function listening(server: Server): Promise<AddressInfo> {
   return server.address() as AddressInfo;
 }
 
-/** Asks `https://accounts.test`, which shows this certificate; what came to the server and what the caller was told. */
+/**
+ * Calls `https://accounts.test`, which shows this certificate, and returns the number of requests that arrived and the
+ * caller's error.
+ */
 async function ask({ private: key, cert }: GenerateResult) {
   let arrived = 0;
   const server = createServer({ key, cert }, (request, response) => {
@@ -42,27 +45,27 @@ async function ask({ private: key, cert }: GenerateResult) {
     response.writeHead(200, headers).end(body);
   });
   const { port } = await listening(server);
-  const told = await directoryAt(`https://accounts.test:${port}`, { guard })
+  const error = await directoryAt(`https://accounts.test:${port}`, { guard })
     .findByUserId('alice')
     .catch((error: Error) => error.name);
   await close(server);
-  return { arrived, told };
+  return { arrived, error };
 }
 
-test('a certificate of the host by somebody who is trusted is taken', async () => {
+test('a certificate of the host from a trusted authority is accepted', async () => {
   const ours = await certificate('accounts.test', -HOUR, HOUR);
   setDefaultCACertificates([...trusted, ours.cert]);
-  expect(await ask(ours)).toEqual({ arrived: 1, told: undefined });
+  expect(await ask(ours)).toEqual({ arrived: 1, error: undefined });
 });
 
 test('a self-signed certificate is refused before anything is sent', async () => {
   expect(await ask(await certificate('accounts.test', -HOUR, HOUR))).toEqual({
     arrived: 0,
-    told: 'WebhookError unreachable DEPTH_ZERO_SELF_SIGNED_CERT',
+    error: 'WebhookError unreachable DEPTH_ZERO_SELF_SIGNED_CERT',
   });
 });
 
-test('so it is where the environment says that certificates do not matter', async () => {
+test('and also if the environment turns certificate checks off', async () => {
   const { private: key, cert } = await certificate('accounts.test', -HOUR, HOUR);
   let arrived = 0;
   const server = createServer({ key, cert }, (_request, response) => {
@@ -70,7 +73,7 @@ test('so it is where the environment says that certificates do not matter', asyn
     response.end();
   });
   const { port } = await listening(server);
-  // A process of its own: this one's environment is Jest's, which Node does not look at.
+  // In its own process: Node does not read the environment of a Jest test.
   const adapters = new URL('../../../../functions/adapters/directories/webhook/', import.meta.url).href;
   const script = `
     import { AddressGuard } from '${adapters}address-guard.ts';
@@ -87,9 +90,9 @@ test('so it is where the environment says that certificates do not matter', asyn
 
 test.each([
   ['of another host', 'other.test', -HOUR, HOUR, 'ERR_TLS_CERT_ALTNAME_INVALID'],
-  ['that has run out', 'accounts.test', -2 * HOUR, -HOUR, 'CERT_HAS_EXPIRED'],
+  ['that has expired', 'accounts.test', -2 * HOUR, -HOUR, 'CERT_HAS_EXPIRED'],
 ])('a certificate %s is refused before anything is sent', async (_what, name, from, to, code) => {
   const ours = await certificate(name, from, to);
   setDefaultCACertificates([...trusted, ours.cert]);
-  expect(await ask(ours)).toEqual({ arrived: 0, told: `WebhookError unreachable ${code}` });
+  expect(await ask(ours)).toEqual({ arrived: 0, error: `WebhookError unreachable ${code}` });
 });

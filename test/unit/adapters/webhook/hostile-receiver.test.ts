@@ -20,12 +20,12 @@ const withHeaders = (answer: Answer, headers: Answer['headers']): Answer => ({
   headers: { ...answer.headers, ...headers },
 });
 
-test('the answer that all of these spoil is taken', async () => {
+test('the answer that the tests below alter is accepted', async () => {
   receiver.behaves(good);
   expect(await outcome()).toBe('changed');
 });
 
-test.each([301, 302, 303, 307, 308])('a redirect (%i) is not followed, signed though it is', async (status) => {
+test.each([301, 302, 303, 307, 308])('a redirect (%i) is not followed, even if it is signed', async (status) => {
   receiver.behaves(
     answering((request) => ({
       ...withHeaders(signedAnswer(request, CHANGED), { location: `${elsewhere.url}/v1/outcome-of` }),
@@ -94,13 +94,13 @@ describe('a signature', () => {
         });
       },
     ],
-  ])('%s is no answer', async (_what, make) => {
+  ])('%s is not accepted as an answer', async (_what, make) => {
     receiver.behaves(answering(make));
     await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError signature' });
     expect(receiver.requests).toHaveLength(1);
   });
 
-  test('of an earlier answer is no answer', async () => {
+  test('of an earlier answer is not accepted', async () => {
     receiver.behaves(
       answering((request) => {
         recorded ??= signedAnswer(request, CHANGED);
@@ -118,7 +118,7 @@ test.each([
   'text/plain; charset=utf-8',
   'application/problem+json',
   'application/json; charset=utf-16',
-])('the content type %s is no answer', async (type) => {
+])('the content type %s is not accepted', async (type) => {
   receiver.behaves(answering((request) => withHeaders(signedAnswer(request, CHANGED), { 'content-type': type })));
   await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError content-type' });
 });
@@ -137,12 +137,12 @@ test.each<[string, Buffer]>([
   ['no UTF-8', Buffer.from('{"outcome":"changed","more":"\xff"}', 'latin1')],
   ['empty', Buffer.alloc(0)],
   ['two answers', Buffer.from(CHANGED + CHANGED)],
-])('a signed body that is %s is no answer', async (_what, body) => {
+])('a signed body that is %s is not accepted', async (_what, body) => {
   receiver.behaves(answering((request) => signedAnswer(request, body)));
   await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError form' });
 });
 
-test.each([201, 204, 206])('the status %i is no answer', async (status) => {
+test.each([201, 204, 206])('the status %i is not accepted', async (status) => {
   receiver.behaves(answering((request) => ({ ...signedAnswer(request, CHANGED), status })));
   await expect(outcome()).rejects.toMatchObject({ name: `WebhookError status ${status}` });
 });
@@ -164,16 +164,16 @@ test('a body without end is cut off', async () => {
   expect(written).toBeLessThan(10_000_000);
 });
 
-test('a body that is too large is refused, signed though it is', async () => {
+test('a body that is too large is refused, even if it is signed', async () => {
   const padded = `${CHANGED.slice(0, -1)},"padding":"${'x'.repeat(128 * 1024)}"}`;
   receiver.behaves(answering((request) => signedAnswer(request, padded)));
   await expect(outcome()).rejects.toMatchObject({ name: 'WebhookError too-large' });
 });
 
 test.each<[string, Record<string, string | number>]>([
-  ['whose length was told', { 'content-length': CHANGED.length }],
+  ['with a content length', { 'content-length': CHANGED.length }],
   ['in chunks', { 'transfer-encoding': 'chunked' }],
-])('half an answer %s is none', async (_what, length) => {
+])('an incomplete answer %s is not accepted', async (_what, length) => {
   receiver.behaves((request, response) => {
     response.writeHead(200, { ...signedAnswer(request, CHANGED).headers, ...length });
     response.write(CHANGED.slice(0, 10), () => response.destroy());
@@ -183,9 +183,9 @@ test.each<[string, Record<string, string | number>]>([
 });
 
 test.each<[string, (drip: () => void) => void]>([
-  ['says nothing', () => undefined],
-  ['sends a byte now and then', (drip) => drip()],
-])('a receiver that %s is waited for two seconds', async (_what, start) => {
+  ['never answers', () => undefined],
+  ['sends a byte from time to time', (drip) => drip()],
+])('a receiver that %s times out after two seconds', async (_what, start) => {
   const timers: NodeJS.Timeout[] = [];
   receiver.behaves((_request, response) =>
     start(() => {
@@ -200,7 +200,7 @@ test.each<[string, (drip: () => void) => void]>([
   timers.forEach(clearInterval);
 });
 
-test('a receiver that is not there is a fault', async () => {
+test('a missing receiver is an error', async () => {
   const gone = await startReceiver();
   await gone.stop();
   await expect(directoryAt(gone.url).findByUserId('alice')).rejects.toMatchObject({

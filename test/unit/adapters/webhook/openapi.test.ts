@@ -6,7 +6,7 @@ import { webhookCalls } from '../../../../functions/adapters/directories/webhook
 
 const written = JSON.parse(readFileSync(file, 'utf8')) as ReturnType<typeof webhookOpenApi>;
 
-test('the document is what the contract says; after a change: npm run webhook:openapi', () => {
+test('the document matches the contract; after a change: npm run webhook:openapi', () => {
   expect(written).toEqual(JSON.parse(JSON.stringify(webhookOpenApi())));
 });
 
@@ -15,7 +15,7 @@ test('the document is valid OpenAPI 3.1', async () => {
   expect((await new Validator().validate({ ...written, paths: { 'v1/no-slash': {} } })).valid).toBe(false);
 });
 
-test('the document names every call, and nothing is named that is not there', () => {
+test('the document names every call and no other', () => {
   expect(Object.keys(written.paths)).toEqual(Object.keys(webhookCalls).map((name) => `/v1/${name}`));
   const references = [...JSON.stringify(written).matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
   expect(references.length).toBeGreaterThan(20);
@@ -23,7 +23,7 @@ test('the document names every call, and nothing is named that is not there', ()
   for (const [, kind = '', name = ''] of references) expect(components[kind]).toHaveProperty(name);
 });
 
-describe('the schema of an answer takes what the service takes', () => {
+describe('the schema of an answer accepts what the service accepts', () => {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   ajv.addSchema({ $id: 'openapi', components: written.components });
   const alice = { userId: 'alice', addresses: ['alice@example.com'], status: 'active', provenAt: 1_800_000_000 };

@@ -9,14 +9,14 @@ export const keyOf = (version: string): SigningKey => ({ version, key: Buffer.fr
 
 export const KEY = keyOf('key-1');
 
-/** Keys that do not change. */
+/** Signing keys that do not change. */
 export const keysOf = (current: SigningKey, previous?: SigningKey): SigningKeys => ({
   current: async () => current,
   previous: async () => previous,
   forget: () => undefined,
 });
 
-/** The adapter as the laptop has it: it may call loopback. */
+/** Adapter that may call the loopback interface, as on a laptop. */
 export const directoryAt = (url: string, parts: Partial<ConstructorParameters<typeof WebhookDirectory>[0]> = {}) =>
   new WebhookDirectory({
     url,
@@ -32,10 +32,10 @@ export interface Received {
   readonly body: string;
 }
 
-/** What a receiver does with a request; it keeps nothing. */
+/** Behaviour of a receiver for one request; it keeps no state. */
 export type Behaviour = (request: Received, answer: Parameters<RequestListener>[1]) => void | Promise<void>;
 
-/** An answer as it should be. */
+/** Valid answer with a signature. */
 export function signedAnswer(
   { headers }: Received,
   body: string | Buffer,
@@ -58,7 +58,7 @@ export const answering =
     response.writeHead(status, Object.fromEntries(given)).end(body);
   };
 
-/** A server on loopback that behaves as it is told, and writes down what it was asked. */
+/** Starts a server on the loopback interface with a given behaviour that records its requests. */
 export async function startReceiver() {
   const requests: Received[] = [];
   let behaviour: Behaviour = (_request, response) => void response.writeHead(500).end();

@@ -50,12 +50,12 @@ describe.each(vectors)('the vector of $request.path', ({ request, answer }) => {
     expect(signRequest(key, { ...request, body })).toBe(request.signature);
   });
 
-  test('is what a receiver takes, and answers', async () => {
+  test('is accepted and answered by a receiver', async () => {
     const verdict = await verify();
     expect(verdict.kind === 'accepted' && verdict.signAnswer(answer.status, signedAnswer.body)).toBe(answer.signature);
   });
 
-  test('is the answer that the service takes, for this request alone', () => {
+  test('is the answer that the service accepts, for this request only', () => {
     expect(signAnswer(key, signedAnswer)).toBe(answer.signature);
     expect(isAnswerSignedBy(key, signedAnswer, answer.signature)).toBe(true);
     const others = [

@@ -26,8 +26,8 @@ const status =
   (_request, response) =>
     void response.writeHead(code).end(body);
 
-describe('what it asks', () => {
-  test('is one signed POST for each call, with no more than the call needs', async () => {
+describe('a call', () => {
+  test('is one signed POST with only the fields that it needs', async () => {
     receiver.behaves((request, response) => {
       const answers: Record<string, unknown> = {
         '/base/v1/find-by-user-id': { account: alice },
@@ -60,7 +60,7 @@ describe('what it asks', () => {
     'http://127.0.0.1.example.com',
     'ftp://127.0.0.1',
     'accounts.example.com',
-  ])('is never asked at %s', (url) => {
+  ])('is never sent to %s', (url) => {
     expect(() => directoryAt(url)).toThrow('must begin with https://');
   });
 });
@@ -68,12 +68,12 @@ describe('what it asks', () => {
 describe('an answer', () => {
   const find = () => directoryAt(receiver.url).findByUserId('alice');
 
-  test('of no account is none', async () => {
+  test('without an account is no account', async () => {
     receiver.behaves(says({ account: null }));
     expect(await find()).toBeUndefined();
   });
 
-  test('may say more than was agreed, which is left out', async () => {
+  test('may have additional fields, which are dropped', async () => {
     receiver.behaves(says({ account: { ...alice, displayName: 'Alice' }, version: 2 }));
     expect(await find()).toEqual(alice);
   });
@@ -94,13 +94,13 @@ describe('an answer', () => {
     ['an account without addresses', { account: { ...alice, addresses: undefined } }],
     ['an account with one address as a text', { account: { ...alice, addresses: 'alice@example.com' } }],
     ['an address with a line break', { account: { ...alice, addresses: ['a@example.com\r\nBcc: b@example.com'] } }],
-    ['an address that is none', { account: { ...alice, addresses: ['alice'] } }],
-    ['a status of its own', { account: { ...alice, status: 'ACTIVE' } }],
+    ['an invalid address', { account: { ...alice, addresses: ['alice'] } }],
+    ['an unknown status', { account: { ...alice, status: 'ACTIVE' } }],
     ['a user ID that is a number', { account: { ...alice, userId: 7 } }],
     ['an empty user ID', { account: { ...alice, userId: '' } }],
     ['a time in milliseconds', { account: { ...alice, provenAt: Date.now() * 1000 } }],
     ['a time as a text', { account: { ...alice, provenAt: '1800000000' } }],
-  ])('that is signed and holds %s is a fault', async (_what, body) => {
+  ])('that is signed and holds %s is an error', async (_what, body) => {
     receiver.behaves(says(body));
     await expect(find()).rejects.toMatchObject({ name: 'WebhookError form', kind: 'form' });
     expect(receiver.requests).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('an answer', () => {
 describe('an outage', () => {
   const find = (url = receiver.url) => directoryAt(url).findByUserId('alice');
 
-  test.each([500, 502, 503, 504, 429])('%i is asked once more, as a request of its own', async (code) => {
+  test.each([500, 502, 503, 504, 429])('%i is retried once, as a new request', async (code) => {
     let first: Received | undefined;
     receiver.behaves((request, response) => {
       if (first !== undefined) return says({ account: alice })(request, response);
@@ -136,19 +136,19 @@ describe('an outage', () => {
     expect(one?.headers['password-reset-nonce']).not.toBe(other?.headers['password-reset-nonce']);
   });
 
-  test('that lasts is a fault after the second time', async () => {
+  test('that lasts is an error after the second try', async () => {
     receiver.behaves(status(503));
     await expect(find()).rejects.toMatchObject({ name: 'WebhookError status 503' });
     expect(receiver.requests).toHaveLength(2);
   });
 
-  test.each([400, 401, 403, 404, 422])('is not what %i says, which is not asked again', async (code) => {
+  test.each([400, 401, 403, 404, 422])('is not indicated by %i, which is not retried', async (code) => {
     receiver.behaves(status(code));
     await expect(find()).rejects.toMatchObject({ name: `WebhookError status ${code}` });
     expect(receiver.requests).toHaveLength(1);
   });
 
-  test('a change is asked twice under one ID', async () => {
+  test('a change is sent twice with one ID', async () => {
     receiver.behaves((request, response) =>
       receiver.requests.length === 1 ? void response.destroy() : says({ outcome: 'changed' })(request, response),
     );
@@ -156,7 +156,7 @@ describe('an outage', () => {
     expect(receiver.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['change.1', 'change.1']);
   });
 
-  test('after five calls stops the calls, and one in ten seconds tries', async () => {
+  test('stops the calls after five, and one per ten seconds is tried', async () => {
     const clock = new FakeClock();
     const directory = directoryAt(receiver.url, { clock });
     const ask = () => directory.findByUserId('alice');
@@ -171,7 +171,7 @@ describe('an outage', () => {
     expect(await ask()).toEqual(alice);
   });
 
-  test('is not what a receiver makes that answers garbage: it is asked the next time', async () => {
+  test('is not caused by a garbage answer: the next call is made', async () => {
     const directory = directoryAt(receiver.url);
     receiver.behaves(says({}));
     for (let call = 1; call <= 6; call++)
@@ -181,7 +181,7 @@ describe('an outage', () => {
 
 describe('a rotation', () => {
   const [older, newer, newest] = [keyOf('older'), keyOf('newer'), keyOf('newest')];
-  /** A receiver that knows these keys alone. */
+  /** Receiver that knows only these keys. */
   const knows = (...known: (typeof KEY)[]) =>
     receiver.behaves((request, response) => {
       const key = known.find(({ version }) => version === request.headers['password-reset-key-id']);
@@ -190,13 +190,13 @@ describe('a rotation', () => {
     });
   const asked = () => receiver.requests.map(({ headers }) => headers['password-reset-key-id']);
 
-  test('before the receiver knows of it: the previous key signs', async () => {
+  test('before the receiver has the new key: the previous key signs', async () => {
     knows(older);
     expect(await directoryAt(receiver.url, { keys: keysOf(newer, older) }).findByUserId('alice')).toEqual(alice);
     expect(asked()).toEqual(['newer', 'older']);
   });
 
-  test('that the receiver knows alone: the keys are read again', async () => {
+  test('that only the receiver knows of: the keys are read again', async () => {
     knows(newest);
     let current = newer;
     const keys = {
@@ -210,14 +210,14 @@ describe('a rotation', () => {
     expect(asked()).toEqual(['newer', 'newest']);
   });
 
-  test('that nobody told the receiver of is a fault', async () => {
+  test('that the receiver does not learn of is an error', async () => {
     knows();
     const directory = directoryAt(receiver.url, { keys: keysOf(newer, older) });
     await expect(directory.findByUserId('alice')).rejects.toMatchObject({ name: 'WebhookError unknown-key' });
     expect(asked()).toEqual(['newer', 'older']);
   });
 
-  test('a key that cannot be read is a fault of its own, and nothing is sent', async () => {
+  test('a key that cannot be read is an error, and nothing is sent', async () => {
     knows(newer);
     const keys = { ...keysOf(newer), current: () => Promise.reject(new Error('denied')) };
     await expect(directoryAt(receiver.url, { keys }).findByUserId('alice')).rejects.toThrow('denied');
@@ -225,7 +225,7 @@ describe('a rotation', () => {
   });
 });
 
-test('no fault tells what was said', async () => {
+test('no error contains what was sent or received', async () => {
   const secret = 'nine quiet rivers';
   receiver.behaves((_request, response) => void response.writeHead(503, { 'x-why': secret }).end(secret));
   const fault = await directoryAt(receiver.url)

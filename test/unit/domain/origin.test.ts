@@ -1,4 +1,4 @@
-import { sourceNetwork, sourcePrefix } from '../../../functions/domain/source-address.ts';
+import { sourceNetwork, sourcePrefix } from '../../../functions/domain/origin.ts';
 
 describe('what limits count as one source', () => {
   test.each([
