@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { SettingsError } from '../../lib/settings/schema.ts';
+import { SettingsError } from '../../lib/settings/check.ts';
 import { type Deploying, deployStage } from './deploy-stage.ts';
 import { HELP, parseOptions, UsageError } from './options.ts';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { checkSettings, settingsSchema } from '../../lib/settings/schema.ts';
+import { checkSettings } from '../../lib/settings/check.ts';
+import { settingsSchema } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 
 export const HELP = `Deploys a stage and shows that it works.
@@ -90,7 +91,7 @@ function setting(text: string): [string, string] {
   const [, name, value] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new UsageError(`--set ${text}: must be KEY=VALUE`);
   if (name === 'stage' || !Object.hasOwn(settingsSchema.shape, name)) {
-    throw new UsageError(`--set ${name}: there is no such setting to override; lib/settings/schema.ts has them all`);
+    throw new UsageError(`--set ${name}: there is no such setting to override; lib/settings/groups lists all`);
   }
   return [name, value];
 }

@@ -1,4 +1,4 @@
-import { SettingsError } from '../../lib/settings/schema.ts';
+import { SettingsError } from '../../lib/settings/check.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import { type Arguments, parseArguments } from './arguments.ts';

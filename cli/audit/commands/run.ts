@@ -1,4 +1,4 @@
-import { SettingsError } from '../../../lib/settings/schema.ts';
+import { SettingsError } from '../../../lib/settings/check.ts';
 import { type Arguments, parseArguments } from '../../ops/arguments.ts';
 import { errorText } from '../../ops/error-text.ts';
 import { UsageError } from '../../ops/outcome.ts';

@@ -51,7 +51,7 @@ export interface AlarmDefinition {
   readonly silence?: 'is trouble';
 }
 
-/** Of the runbook, relative to the repository, where no stage says where its documents are to be read. */
+/** Folder of the documents, relative to the repository, for a stage without `runbookUrl`. */
 const DOCS = 'docs';
 
 /** Makes alarms that say how bad it is, what people feel and where to read on, and sends them to their severity's topic. */
@@ -65,7 +65,7 @@ export class AlarmBook extends Construct {
     super(scope, id);
     this.#topics = new AlarmTopics(this, 'Topics', settings);
     this.#stage = settings.stage;
-    this.#runbookUrl = `${settings.runbookUrl ?? DOCS}/runbook.md`;
+    this.#runbookUrl = `${settings.runbookUrl ?? DOCS}/guides/runbook.md`;
   }
 
   add({ section, of, severity, impact, metric, periods = { bad: 1, outOf: 1 }, ...rule }: AlarmDefinition): Alarm {
