@@ -1,5 +1,5 @@
 import type { ResultRow } from './insights/run-query.ts';
-import { table } from '../ops/table.ts';
+import { table } from '../ops/outcome.ts';
 
 /** Rows, with the columns of their query in order. */
 export interface Result {

@@ -3,7 +3,7 @@ import { SecretsManagerPeppers } from '../../functions/adapters/secrets/peppers.
 import { administrationOrder } from '../../functions/domain/administration.ts';
 import type { AdministrationEventName } from '../../functions/domain/audit-event.ts';
 import { namedSubject } from '../../functions/domain/subject.ts';
-import type { Context } from './context.ts';
+import type { Context } from './command.ts';
 
 /**
  * Puts an order on record: the table's stream brings it to the audit trail. It is written before the order is carried

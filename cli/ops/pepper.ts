@@ -2,8 +2,7 @@ import { randomInt } from 'node:crypto';
 import { DescribeSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { GENERATED_SECRET } from '../../lib/stage-names.ts';
-import type { Command } from './command.ts';
-import type { Context } from './context.ts';
+import type { Command, Context } from './command.ts';
 import { done, refused, UsageError } from './outcome.ts';
 import { recordOrder } from './orders.ts';
 

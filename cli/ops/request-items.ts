@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
-import { projectionOf } from './projection.ts';
+import { projectionOf } from './clients.ts';
 
 /**
  * What operations read of a request. Not what was typed, which can be anything, nor the account, its words, its address

@@ -1,8 +1,7 @@
 import type { Command } from './command.ts';
-import { done, refused, UsageError } from './outcome.ts';
+import { done, facts, refused, table, UsageError } from './outcome.ts';
 import { RequestItems } from './request-items.ts';
 import { type RequestView, viewOf } from './request-view.ts';
-import { facts, table } from './table.ts';
 
 export const resetsShow: Command = {
   usage: 'REFERENCE',

@@ -4,16 +4,13 @@ import { digest } from '../../functions/domain/digest.ts';
 import { isMailPending } from '../../functions/domain/pending.ts';
 import { resetKey } from '../../functions/domain/reset-record.ts';
 import { type Issued, recordReset } from '../../functions/use-cases/record-reset.ts';
-import type { Command } from './command.ts';
-import type { Context } from './context.ts';
-import { continuationLink } from './continuation-link.ts';
+import type { Command, Context } from './command.ts';
 import { localeError } from './fields.ts';
-import { done, type Outcome, refused, UsageError } from './outcome.ts';
+import { done, facts, type Outcome, refused, UsageError } from './outcome.ts';
 import { subjectOf } from './orders.ts';
 import { policyName } from '../../lib/stage-names.ts';
 import { describePepper } from './pepper.ts';
 import { type RequestItem, RequestItems } from './request-items.ts';
-import { facts } from './table.ts';
 import { usersOf } from './user-items.ts';
 import { noSuchUser, userIdOf } from './users.ts';
 
@@ -119,4 +116,18 @@ function started(issued: Issued, item: RequestItem | undefined, site: string): O
 
 Pass the link to the user. The page and the mail show the same reference. Never ask for the code.`;
   return done(text, { reference, mail, expiresAt: expiresAt.toISOString(), link });
+}
+
+/**
+ * Leads to the page for the code. The request stands behind the `#`, which no browser sends to a server, so that no log has
+ * it. Without the code, which goes to the registered address alone, nothing can be done with it but guess.
+ */
+export function continuationLink(site: string, { resetId, reference, expiresAt, resendAvailableAt }: Issued): string {
+  const fragment = new URLSearchParams({
+    resetId: resetId.reveal(),
+    reference,
+    expiresAt: expiresAt.toISOString(),
+    resendAvailableAt: resendAvailableAt.toISOString(),
+  });
+  return `${site.replace(/\/+$/, '')}/enter-code#${fragment.toString()}`;
 }

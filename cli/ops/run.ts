@@ -3,9 +3,8 @@ import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { Clients, readEndpoints } from './clients.ts';
-import type { Command } from './command.ts';
+import { type Command, type Context, contextOf } from './command.ts';
 import { commands, helpOf, overview } from './commands.ts';
-import { type Context, contextOf } from './context.ts';
 import { errorText } from './error-text.ts';
 import { EXIT, type ExitCode, type Outcome, UsageError } from './outcome.ts';
 

@@ -5,10 +5,10 @@ import {
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { addressError } from './fields.ts';
-import type { Arguments, Command } from './command.ts';
-import { done, type Outcome, refused, UsageError } from './outcome.ts';
+import type { Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { done, facts, type Outcome, refused, UsageError } from './outcome.ts';
 import { recordOrder } from './orders.ts';
-import { facts } from './table.ts';
 
 interface Suppressed {
   readonly reason: string;

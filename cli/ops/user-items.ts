@@ -8,9 +8,10 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { type UserItem, userKey } from '../../functions/adapters/directories/built-in/directory.ts';
 import { comparableAddress } from '../../functions/domain/address.ts';
-import type { Context } from './context.ts';
+import type { Context } from './command.ts';
 import { UsageError } from './outcome.ts';
-import { projectionOf } from './projection.ts';
+import { projectionOf } from './clients.ts';
+import { recordOrder } from './orders.ts';
 
 /** What operations read of a user: not his password's hash. */
 const READ = ['userId', 'status', 'addresses', 'provenAt'] as const;
@@ -123,4 +124,31 @@ export function usersOf({ clients, settings, tables }: Context): UserItems {
     throw new UsageError('--stage', `has its accounts in the directory ${settings.directory}; manage them there`);
   }
   return new UserItems(clients.documents, tables.users);
+}
+
+export type AddOutcome =
+  | 'added'
+  /** The user is there, just like this. */
+  | 'unchanged'
+  /** The user ID is there with other addresses or another status, which nothing here changes: mail would go elsewhere. */
+  | 'taken';
+
+/** Adds a user, once: a repeat finds him there. */
+export async function addUser(context: Context, user: NewUser): Promise<AddOutcome> {
+  const users = usersOf(context);
+  const present = await users.find(user.userId);
+  if (present !== undefined) return repeated(users, present, user);
+  await recordOrder(context, 'user_add_ordered', user.userId);
+  if (await users.add(user)) return 'added';
+  const winner = await users.find(user.userId);
+  return winner === undefined ? 'taken' : repeated(users, winner, user);
+}
+
+/** An addition that was interrupted may lack its addresses in the index. */
+async function repeated(users: UserItems, present: User, wanted: NewUser): Promise<AddOutcome> {
+  const sorted = (addresses: readonly string[]) => addresses.toSorted().join(' ');
+  const same = present.status === wanted.status && sorted(present.addresses) === sorted(wanted.addresses);
+  if (!same) return 'taken';
+  await users.indexAddresses(present);
+  return 'unchanged';
 }

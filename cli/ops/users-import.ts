@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { addUser } from './add-user.ts';
-import type { Command } from './command.ts';
-import type { Context } from './context.ts';
-import { done, type Outcome, UsageError } from './outcome.ts';
-import { table } from './table.ts';
+import { addUser } from './user-items.ts';
+import type { Command, Context } from './command.ts';
+import { done, type Outcome, table, UsageError } from './outcome.ts';
 import { type RefusedRow, refusedRowsFile, type UserRow, userRows } from './user-rows.ts';
 
 /** Rows that are written at once: enough to hide the way to the table, few enough to be throttled seldom. */

@@ -1,10 +1,9 @@
 import { recordOrder } from './orders.ts';
 import { addressesError, userIdError } from './fields.ts';
-import type { Arguments, Command } from './command.ts';
-import { done, type Outcome, refused, UsageError } from './outcome.ts';
-import { table } from './table.ts';
-import { addUser } from './add-user.ts';
-import { type User, usersOf } from './user-items.ts';
+import type { Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { done, type Outcome, refused, table, UsageError } from './outcome.ts';
+import { addUser, type User, usersOf } from './user-items.ts';
 
 const STATUSES: readonly string[] = ['active', 'disabled', 'unverified'] satisfies User['status'][];
 

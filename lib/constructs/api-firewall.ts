@@ -4,7 +4,7 @@ import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cd
 import { Construct } from 'constructs';
 import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
-import { problemDocument, problemHeaders } from './problem-answers.ts';
+import { problemDocument, problemHeaders } from './gateway-responses.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 export interface ApiFirewallProps {

@@ -9,6 +9,7 @@ import {
   type JsonSchema,
   LambdaIntegration,
   LogGroupLogDestination,
+  type MethodDeploymentOptions,
   MethodLoggingLevel,
   type Model,
   RestApi,
@@ -19,13 +20,12 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { Construct } from 'constructs';
 import * as z from 'zod';
-import { type Operation, type OperationId, operations } from '../../functions/operations/index.ts';
+import { type Operation, type OperationId, operations, operationsWith } from '../../functions/operations/index.ts';
 import { ownHostsOf } from '../settings/domain-names.ts';
 import type { Settings } from '../settings/schema.ts';
 import { answerPreflights } from './cors-preflight.ts';
 import type { Encryption } from './encryption.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
-import { methodThrottling } from './method-throttling.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 /** The stage's name is the first segment of every URL that API Gateway gives. */
@@ -172,3 +172,29 @@ const accessLogFormat = AccessLogFormat.custom(
     errorType: AccessLogField.contextErrorResponseType(),
   }),
 );
+
+/** Each call of these sends a mail, or hashes a password on a whole processor. */
+const COSTLY: readonly OperationId[] = ['start-reset', 'resend-otp', 'remind-user-id', 'complete-reset', 'log-in'];
+
+/**
+ * What the gateway lets through of one method, over all callers. A method that has options of its own takes nothing from
+ * the stage's, so each of them repeats `always`.
+ */
+function methodThrottling(settings: Settings, always: MethodDeploymentOptions) {
+  const costly: MethodDeploymentOptions = {
+    ...always,
+    throttlingRateLimit: settings.costlyRequestsPerSecond,
+    throttlingBurstLimit: settings.costlyRequestBurst,
+  };
+  const methodOf = ({ path, method }: Operation) => `${path}/${method}`;
+  return {
+    ...always,
+    throttlingRateLimit: settings.requestsPerSecond,
+    throttlingBurstLimit: settings.requestBurst,
+    methodOptions: Object.fromEntries(
+      operationsWith(settings.directory)
+        .filter((id) => COSTLY.includes(id))
+        .map((id) => [methodOf(operations[id]), costly]),
+    ),
+  };
+}

@@ -1,8 +1,24 @@
 import type { Command } from '../command.ts';
-import { list } from './list.ts';
 import { report } from './report.ts';
 import { runNamed } from './run-named.ts';
 import { verify } from './verify.ts';
+import { auditQueries } from '../queries/index.ts';
+import { table } from '../../ops/outcome.ts';
+
+export const list: Command = {
+  usage: '',
+  summary: 'shows the questions that can be asked',
+  details: 'incidents: none is good, and a hit makes the exit code 1. facts: there is always something to read.',
+  positionals: [0, 0],
+  run() {
+    const rows = auditQueries.map(({ name, finds, question, parameters }) => [
+      [name, ...parameters.map((parameter) => `--${parameter.name}`)].join(' '),
+      finds,
+      question,
+    ]);
+    return Promise.resolve({ text: table(['QUERY', 'FINDS', 'QUESTION'], rows), found: false });
+  },
+};
 
 export const commands: ReadonlyMap<string, Command> = new Map([
   ['list', list],

@@ -6,10 +6,9 @@ import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
 import { errorText } from '../../ops/error-text.ts';
 import { UsageError } from '../../ops/outcome.ts';
 import type { Command, Context } from '../command.ts';
-import { everyEvent } from '../every-event.ts';
+import { ask, everyEvent, type Trail } from '../trail.ts';
 import { exportedEvent } from '../exported-events.ts';
 import { monthOf, type Period } from '../period.ts';
-import { ask, type Trail } from '../trail.ts';
 
 export const report: Command = {
   usage: '--month YYYY-MM [--out FILE] [--without-verification]',

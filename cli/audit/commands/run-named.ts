@@ -8,11 +8,10 @@ import { userIdError } from '../../ops/fields.ts';
 import { UsageError } from '../../ops/outcome.ts';
 import { referenceIn } from '../../ops/resets-show.ts';
 import type { Command } from '../command.ts';
-import { everyEvent } from '../every-event.ts';
+import { ask, everyEvent, type ParameterValues, type Trail } from '../trail.ts';
 import { asCsv, asTable, type Result } from '../formats.ts';
 import { type Period, periodOf } from '../period.ts';
 import type { Place } from '../place.ts';
-import { ask, type ParameterValues, type Trail } from '../trail.ts';
 
 const FORMATS = ['table', 'csv', 'json'] as const;
 

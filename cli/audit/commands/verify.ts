@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
-import { UsageError } from '../../ops/outcome.ts';
-import { table } from '../../ops/table.ts';
+import { table, UsageError } from '../../ops/outcome.ts';
 import type { Command } from '../command.ts';
 import { exportedEvents } from '../exported-events.ts';
 

@@ -1,7 +1,6 @@
 import { aggregates } from './aggregates.ts';
 import { scalars } from './functions.ts';
-import { QueryError } from './query-error.ts';
-import { type Column, type Command, type Expression, partsOf, type Query } from './syntax.ts';
+import { type Column, type Command, type Expression, partsOf, type Query, QueryError } from './syntax.ts';
 
 /** Rules of the documentation that the grammar alone does not keep. @throws {@link QueryError} */
 export function checkQuery({ text, commands }: Query): void {

@@ -1,6 +1,5 @@
 import { scalars, type Surroundings } from './functions.ts';
-import { QueryError } from './query-error.ts';
-import type { Expression, Operator } from './syntax.ts';
+import { type Expression, type Operator, QueryError } from './syntax.ts';
 import { asNumber, asText, compare, isTrue, type Row, type Value } from './value.ts';
 
 export interface Evaluation extends Surroundings {

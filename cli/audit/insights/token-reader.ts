@@ -1,4 +1,4 @@
-import { QueryError } from './query-error.ts';
+import { QueryError } from './syntax.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** Goes through the tokens of a query. Keywords are known in any case, as in the documentation's own samples. */

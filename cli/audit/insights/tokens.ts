@@ -1,4 +1,4 @@
-import { QueryError } from './query-error.ts';
+import { QueryError } from './syntax.ts';
 
 export interface Token {
   readonly kind: 'word' | 'quoted-word' | 'number' | 'period' | 'string' | 'regex' | 'symbol' | 'end';

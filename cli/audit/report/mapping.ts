@@ -1,8 +1,7 @@
 import { type Html, html } from './html.ts';
 import { answerOf, count, incidentQueries, type MonthlyFigures } from './month.ts';
 import { type Evidence, requirements } from './requirements.ts';
-import { status } from './status.ts';
-import { dataTable } from './tables.ts';
+import { dataTable, status } from './tables.ts';
 
 /** Each requirement beside what proves it in this month. */
 export const mapping = (figures: MonthlyFigures): Html =>

@@ -3,8 +3,7 @@ import { type AuditQuery, meaningOf } from '../queries/query.ts';
 import { dailyChart, funnelChart } from './charts.ts';
 import { type Html, html } from './html.ts';
 import { answerOf, count, daysOf, hits, incidentQueries, type MonthlyFigures, numberIn } from './month.ts';
-import { status } from './status.ts';
-import { dataTable } from './tables.ts';
+import { dataTable, status } from './tables.ts';
 
 export function summary(figures: MonthlyFigures): Html {
   const [steps] = answerOf(figures, 'funnel');

@@ -1,4 +1,5 @@
 import { type Html, html } from './html.ts';
+import { hits } from './month.ts';
 
 export interface TableColumn {
   readonly heading: string;
@@ -31,3 +32,7 @@ ${rows.map(
 `,
 )}</tbody>
 </table>`;
+
+/** None is good. */
+export const status = (number: number, shown = hits(number)): Html =>
+  number === 0 ? html`<span class="good">none</span>` : html`<span class="bad">${shown}</span>`;

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { continuationLink } from '../../../cli/ops/continuation-link.ts';
+import { continuationLink } from '../../../cli/ops/resets-start.ts';
 import { errorText } from '../../../cli/ops/error-text.ts';
 import { newPepper, pepperInUse } from '../../../cli/ops/pepper.ts';
-import { table } from '../../../cli/ops/table.ts';
+import { table } from '../../../cli/ops/outcome.ts';
 import { commands } from '../../../cli/ops/commands.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { settingsFromContext } from '../../../lib/settings/stages/index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseQuery } from '../../../../cli/audit/insights/parse-query.ts';
-import { QueryError } from '../../../../cli/audit/insights/query-error.ts';
+import { QueryError } from '../../../../cli/audit/insights/syntax.ts';
 
 describe('what is not of the subset is refused, with the place', () => {
   test.each<[string, string]>([
