@@ -6,17 +6,17 @@ import { events } from './queries/records.ts';
 
 export type ParameterValues = Parameters<typeof filledIn>[1];
 
-/** Where audit events are kept. */
+/** Store of audit events. */
 export interface Trail {
-  /** For people: which stage or folder it is. */
+  /** Name of the stage or folder, for people. */
   readonly name: string;
-  /** Runs a text in the Logs Insights QL on the events of a period. The most rows are what its `limit` says. */
+  /** Runs a query in the Logs Insights QL on the events of a period. Its `limit` is the maximum number of rows. */
   run(text: string, period: Period): Promise<readonly ResultRow[]>;
 }
 
 /**
- * What a query finds in a period. Events before and after it are looked at as far as the query needs them, and what they
- * alone would find is left out.
+ * Returns the rows of a query for a period. The query also reads the events in its margin before and after the period;
+ * rows outside of the period are left out.
  */
 export async function ask(
   trail: Trail,
@@ -32,17 +32,17 @@ export async function ask(
   return rows.filter(({ at = '' }) => at >= period.start.toISOString() && at < period.end.toISOString());
 }
 
-/** Milliseconds. Insights takes whole seconds. */
+/** Minimum period in milliseconds. Insights takes whole seconds. */
 const SHORTEST = 1000;
 
-/** Every line of a period, oldest first: where there are more than one answer holds, the period is halved. */
+/** Returns all lines of a period, oldest first. A period with more rows than one result can have is halved. */
 export async function everyEvent(trail: Trail, period: Period): Promise<readonly ResultRow[]> {
   const rows = await trail.run(savedText(events), period);
   if (rows.length < MOST_ROWS) return rows;
   const [start, end] = [period.start.getTime(), period.end.getTime()];
   const middle = new Date(Math.floor((start + end) / 2 / SHORTEST) * SHORTEST);
   if (end - start <= SHORTEST || middle <= period.start)
-    throw new Error(`there are ${MOST_ROWS} events or more in one second; they cannot all be read`);
+    throw new Error(`there are ${MOST_ROWS} events or more in one second, more than one query can read`);
   const earlier = await everyEvent(trail, { start: period.start, end: middle });
   return [...earlier, ...(await everyEvent(trail, { start: middle, end: period.end }))];
 }

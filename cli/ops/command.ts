@@ -4,18 +4,18 @@ import type { Clients } from './clients.ts';
 import type { Arguments, Usage } from './arguments.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What commands work with. */
+/** Stage, clients and terminal that a command works with. */
 export interface Context {
   readonly settings: Settings;
   readonly tables: ReturnType<typeof tableNames>;
   readonly secrets: ReturnType<typeof secretNames>;
   readonly clients: Clients;
-  /** The origin of the hosted pages, where the endpoints file or the settings name it. */
+  /** Origin of the hosted pages, where the endpoints file or the settings name it. */
   readonly site: string | undefined;
   readonly now: () => Date;
-  /** One line of how far a long command is; never a result. */
+  /** Prints one line about the progress of a long command, never a result. */
   readonly progress: (line: string) => void;
-  /** Undefined where there is nobody to ask. */
+  /** Asks on the terminal. Returns undefined where there is no terminal. */
   readonly ask: (question: string) => Promise<string | undefined>;
 }
 
@@ -35,9 +35,9 @@ export const contextOf = (
 });
 
 export interface Command extends Usage {
-  /** One line. */
+  /** Summary in one line. */
   readonly summary: string;
-  /** What else `--help` says. */
+  /** Rest of the text of `--help`. */
   readonly details: string;
   run(context: Context, given: Arguments): Promise<Outcome>;
 }

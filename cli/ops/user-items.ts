@@ -13,16 +13,16 @@ import { UsageError } from './outcome.ts';
 import { projectionOf } from './clients.ts';
 import { recordOrder } from './orders.ts';
 
-/** What operations read of a user: not his password's hash. */
+/** Attributes of a user that the commands read. The hash of the password is not among them. */
 const READ = ['userId', 'status', 'addresses', 'provenAt'] as const;
 
 export type User = Pick<UserItem, (typeof READ)[number]>;
 
 export type NewUser = Pick<UserItem, 'userId' | 'addresses'> & { readonly status: 'active' | 'disabled' };
 
-const SEEN = projectionOf(READ);
+const PROJECTION = projectionOf(READ);
 
-/** The users of the built-in directory and its index of addresses. Passwords are out of its reach: only a reset sets one. */
+/** Users of the built-in directory, with the index of their addresses. It cannot set passwords: only a reset can. */
 export class UserItems {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -34,27 +34,30 @@ export class UserItems {
 
   async find(userId: string): Promise<User | undefined> {
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: userKey(userId), ConsistentRead: true, ...SEEN }),
+      new GetCommand({ TableName: this.#table, Key: userKey(userId), ConsistentRead: true, ...PROJECTION }),
     );
     return Item as User | undefined;
   }
 
-  /** Every user, a page at a time; the order is the table's. */
+  /** Yields all users, a page at a time, in the order of the table. */
   async *pages(): AsyncGenerator<User[]> {
     const pages = paginateScan(
       { client: this.#client },
       {
         TableName: this.#table,
-        ...SEEN,
+        ...PROJECTION,
         FilterExpression: '#sk = :user',
-        ExpressionAttributeNames: { ...SEEN.ExpressionAttributeNames, '#sk': 'sk' },
+        ExpressionAttributeNames: { ...PROJECTION.ExpressionAttributeNames, '#sk': 'sk' },
         ExpressionAttributeValues: { ':user': 'USER' },
       },
     );
     for await (const { Items = [] } of pages) yield Items as User[];
   }
 
-  /** False where the user ID is taken. The user comes first: an address alone must never lead to somebody else. */
+  /**
+   * Returns false where the user ID is taken. It writes the user first, so that no address belongs to a user who is
+   * missing.
+   */
   async add({ userId, addresses, status }: NewUser): Promise<boolean> {
     const Item = { ...userKey(userId), userId, status, addresses };
     const isNew = await this.#applied(
@@ -66,7 +69,7 @@ export class UserItems {
     return isNew;
   }
 
-  /** Can be repeated: it restores what an interruption left out. */
+  /** Writes the addresses of a user into the index. A repeat completes an interrupted run. */
   async indexAddresses({ userId, addresses }: Pick<User, 'userId' | 'addresses'>): Promise<void> {
     for (const address of addresses) {
       const Item = { pk: `ADDRESS#${comparableAddress(address)}`, sk: `USER#${userId}`, userId };
@@ -74,7 +77,7 @@ export class UserItems {
     }
   }
 
-  /** Ends every session with it, so that none comes back to life when the user is enabled again. False where there is no such user. */
+  /** Disables a user and ends all their sessions for good. Returns false where there is no such user. */
   disable(userId: string): Promise<boolean> {
     return this.#applied(
       this.#client.send(
@@ -90,7 +93,7 @@ export class UserItems {
     );
   }
 
-  /** False where the user is not there, or not disabled. */
+  /** Returns false where there is no such user, or they are not disabled. */
   enable(userId: string): Promise<boolean> {
     return this.#applied(
       this.#client.send(
@@ -106,7 +109,7 @@ export class UserItems {
     );
   }
 
-  /** False where the condition of a write did not hold. */
+  /** Returns false where the condition of a write did not hold. */
   async #applied(write: Promise<unknown>): Promise<boolean> {
     try {
       await write;
@@ -118,7 +121,7 @@ export class UserItems {
   }
 }
 
-/** @throws where the stage keeps its accounts in another directory than the built-in one */
+/** @throws {@link UsageError} where the stage does not use the built-in directory */
 export function usersOf({ clients, settings, tables }: Context): UserItems {
   if (settings.directory !== 'built-in') {
     throw new UsageError('--stage', `has its accounts in the directory ${settings.directory}; manage them there`);
@@ -128,12 +131,12 @@ export function usersOf({ clients, settings, tables }: Context): UserItems {
 
 export type AddOutcome =
   | 'added'
-  /** The user is there, just like this. */
+  /** The user exists with the same addresses and status. */
   | 'unchanged'
-  /** The user ID is there with other addresses or another status, which nothing here changes: mail would go elsewhere. */
+  /** The user exists with other addresses or another status. They are not changed: codes would be mailed elsewhere. */
   | 'taken';
 
-/** Adds a user, once: a repeat finds him there. */
+/** Adds a user. A repeat changes nothing. */
 export async function addUser(context: Context, user: NewUser): Promise<AddOutcome> {
   const users = usersOf(context);
   const present = await users.find(user.userId);
@@ -144,7 +147,7 @@ export async function addUser(context: Context, user: NewUser): Promise<AddOutco
   return winner === undefined ? 'taken' : repeated(users, winner, user);
 }
 
-/** An addition that was interrupted may lack its addresses in the index. */
+/** Compares an existing user with the wanted one, and completes the index of an interrupted addition. */
 async function repeated(users: UserItems, present: User, wanted: NewUser): Promise<AddOutcome> {
   const sorted = (addresses: readonly string[]) => addresses.toSorted().join(' ');
   const same = present.status === wanted.status && sorted(present.addresses) === sorted(wanted.addresses);
