@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { PasswordResetStack } from './password-reset-stack.ts';
-import { SettingsError } from './settings/schema.ts';
+import { SettingsError } from './settings/check.ts';
 import { settingsFromContext } from './settings/stages/index.ts';
 
 const app = new App();

@@ -1,14 +1,17 @@
 import { auditedOperations, type FunctionName, operationsWith } from '../functions/operations/index.ts';
 import type { DirectoryName } from '../functions/operations/fields.ts';
 
-/** The names that a stage's tables and secrets have, for the stack that makes them and for who operates them. */
+/** Names of a stage's tables, for the stack that creates them and the commands that use them. */
 export const tableNames = (stage: string) => ({
   resets: `password-reset-${stage}-resets`,
   users: `password-reset-${stage}-users`,
   sessions: `password-reset-${stage}-sessions`,
 });
 
-/** None ends in a hyphen and six characters, or the name and the start of an ARN could not be told apart. */
+/**
+ * Names of a stage's secrets. None may end in a hyphen and six characters: the ARN of a secret ends like that, so a
+ * partial ARN would be ambiguous.
+ */
 export const secretNames = (stage: string) => ({
   pepper: `password-reset/${stage}/pepper`,
   captcha: `password-reset/${stage}/captcha`,
@@ -18,10 +21,12 @@ export const secretNames = (stage: string) => ({
   ldap: `password-reset/${stage}/ldap`,
 });
 
-/** How secrets are generated: 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256. */
+/**
+ * Options of generated secrets. 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256.
+ */
 export const GENERATED_SECRET = { passwordLength: 64, excludePunctuation: true };
 
-/** How audit events name the rules in force: `digits8-min15-5x3x10`. */
+/** Returns the name of the rules in force that audit events carry, such as `digits8-min15-5x3x10`. */
 export const policyName = (rules: {
   readonly otpDigits: number;
   readonly passwordMinLength: number;
@@ -29,13 +34,14 @@ export const policyName = (rules: {
   readonly codesPerHour: number;
   readonly codesPerDay: number;
 }): string =>
-  `digits${rules.otpDigits}-min${rules.passwordMinLength}-${rules.attemptsPerCode}x${rules.codesPerHour}x${rules.codesPerDay}`;
+  `digits${rules.otpDigits}-min${rules.passwordMinLength}` +
+  `-${rules.attemptsPerCode}x${rules.codesPerHour}x${rules.codesPerDay}`;
 
-/** Where a function logs. The audit consumer's log is the trail: a group of its own, under a name that says so. */
+/** Returns the log group of a function. The audit consumer's log is the audit trail, in a group with its own name. */
 export const logGroupOf = (stage: string, name: FunctionName): string =>
   name === 'audit-consumer' ? `/audit/password-reset-${stage}-trail` : `/aws/lambda/password-reset-${stage}-${name}`;
 
-/** All log groups in which a stage with this directory has audit events, the trail first. */
+/** Returns all log groups with audit events of a stage with this directory, the trail first. */
 export const auditLogGroups = (stage: string, directory: DirectoryName): string[] => {
   const audited = operationsWith(directory).filter((id) => auditedOperations.includes(id));
   return (['audit-consumer', ...audited] as const).map((name) => logGroupOf(stage, name));

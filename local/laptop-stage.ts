@@ -1,5 +1,6 @@
 import { providerUrls } from '../lib/settings/captcha-urls.ts';
-import { checkSettings, type Settings, settingsSchema } from '../lib/settings/schema.ts';
+import { checkSettings } from '../lib/settings/check.ts';
+import { type Settings, settingsSchema } from '../lib/settings/schema.ts';
 import { laptop } from '../lib/settings/stages/laptop.ts';
 import { type Assembly, loadAssembly } from './assembly.ts';
 import { LOOPBACK } from './listen.ts';

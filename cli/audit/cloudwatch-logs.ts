@@ -12,16 +12,16 @@ import type { Trail } from './trail.ts';
 
 export interface CloudWatchLogsOptions {
   readonly logGroups: readonly string[];
-  /** Called with one line while a query runs for long. */
+  /** Prints one line about a query that runs for long. */
   readonly progress: (line: string) => void;
-  /** Milliseconds between two looks at a query that runs. */
+  /** Milliseconds between two polls of a running query. Default: 500. */
   readonly pollEvery?: number;
 }
 
-/** A query that runs for less is not worth a line. Milliseconds. */
+/** Milliseconds after which a running query is reported. */
 const LONG = 3000;
 
-/** The trail in CloudWatch Logs, by Logs Insights. It scans what it is asked for, and AWS charges by the gigabyte. */
+/** Audit trail in CloudWatch Logs, read by Logs Insights. AWS charges for each gigabyte that a query scans. */
 export class CloudWatchLogs implements Trail {
   readonly name: string;
   readonly #client: CloudWatchLogsClient;
@@ -39,11 +39,11 @@ export class CloudWatchLogs implements Trail {
         logGroupNames: [...this.#options.logGroups],
         queryString,
         startTime: Math.floor(start.getTime() / 1000),
-        // Inclusive, in whole seconds.
+        // The end is inclusive, in whole seconds.
         endTime: Math.ceil(end.getTime() / 1000) - 1,
       }),
     );
-    if (queryId === undefined) throw new Error('CloudWatch Logs named no query');
+    if (queryId === undefined) throw new Error('CloudWatch Logs returned no query ID');
     return this.#finished(queryId);
   }
 
@@ -54,24 +54,24 @@ export class CloudWatchLogs implements Trail {
         const answer = await this.#client.send(new GetQueryResultsCommand({ queryId }));
         if (answer.status === 'Complete') return rowsOf(answer);
         if (answer.status !== 'Scheduled' && answer.status !== 'Running')
-          throw new Error(`the query ended as ${answer.status}: ask for a shorter period`);
-        this.#tell(Date.now() - started, answer);
+          throw new Error(`the query ended as ${answer.status}; choose a shorter period`);
+        this.#report(Date.now() - started, answer);
         await sleep(this.#options.pollEvery ?? 500);
       }
     } catch (error) {
-      // It would be charged on until its end.
+      // Otherwise it runs, and is charged, until its end.
       await this.#client.send(new StopQueryCommand({ queryId })).catch(() => undefined);
       throw error;
     }
   }
 
-  #tell(elapsed: number, { statistics }: GetQueryResultsCommandOutput): void {
+  #report(elapsed: number, { statistics }: GetQueryResultsCommandOutput): void {
     if (elapsed < LONG) return;
     this.#options.progress(`${Math.round(elapsed / 1000)} s, ${statistics?.recordsScanned ?? 0} lines read …`);
   }
 }
 
-/** `@ptr` is CloudWatch's own name of a line. */
+/** Returns the rows without `@ptr`, CloudWatch's pointer to a line. */
 const rowsOf = ({ results = [] }: GetQueryResultsCommandOutput): ResultRow[] =>
   results.map((cells) =>
     Object.fromEntries(

@@ -4,20 +4,20 @@ import type { Place } from './place.ts';
 export interface Context {
   readonly place: Place;
   readonly now: Date;
-  /** One line of how far a long command is; never a result. */
+  /** Prints one line about the progress of a long command, never a result. */
   readonly progress: (line: string) => void;
 }
 
 export interface Answer {
   readonly text: string;
-  /** Whether an incident was found: it makes the exit code. */
+  /** True where an incident was found, which sets the exit code. */
   readonly found: boolean;
 }
 
 export interface Command extends Usage {
-  /** One line. */
+  /** Summary in one line. */
   readonly summary: string;
-  /** What else `--help` says. */
+  /** Rest of the text of `--help`. */
   readonly details: string;
   run(context: Context, given: Arguments): Promise<Answer>;
 }

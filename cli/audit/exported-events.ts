@@ -2,19 +2,19 @@ import { parse } from 'csv-parse/sync';
 import { UsageError } from '../ops/outcome.ts';
 
 /**
- * The events in an export: JSON lines as they stand in a log, or what `run events` wrote as JSON or CSV. Lines of a log
- * that are no audit events are passed over; a broken one is kept as its text, so that the check finds it.
+ * Returns the events of an export: JSON lines of a log, or the JSON or CSV of `run events`. Other lines of a log are
+ * skipped. A broken event is kept as text, so that the check reports it.
  *
- * @throws {@link UsageError} where the file holds no event
+ * @throws {@link UsageError} where the file has no event
  */
 export function exportedEvents(text: string): unknown[] {
   const events = messagesIn(text).flatMap(exportedEvent);
   if (events.length === 0)
-    throw new UsageError('FILE', 'holds no audit event; `npm run audit -- run events --format json` writes some');
+    throw new UsageError('FILE', 'has no audit event; export them with `npm run audit -- run events --format json`');
   return events;
 }
 
-/** The apostrophe is what keeps a spreadsheet from taking `@` for a formula. */
+/** Header of our CSV. The apostrophe keeps a spreadsheet from reading `@` as a formula. */
 const CSV_HEADER = /^'?@timestamp,'?@message\r?\n/;
 
 function messagesIn(text: string): readonly string[] {
@@ -33,17 +33,17 @@ function rowsOfCsv(text: string): unknown[] {
       relaxColumnCount: true,
     });
   } catch {
-    throw new UsageError('FILE', 'begins like CSV and has broken quotes; export it again');
+    throw new UsageError('FILE', 'is CSV with broken quotes; export it again');
   }
 }
 
-/** A row that `run events` wrote. */
+/** Returns the event in a row of `run events`. */
 function messageOf(row: unknown): string {
   if (typeof row === 'object' && row !== null && '@message' in row) return String(row['@message']);
-  throw new UsageError('FILE', 'has rows without @message; only the query events exports whole events');
+  throw new UsageError('FILE', 'has rows without @message; export the query events, which has whole events');
 }
 
-/** The event in a line; CloudWatch may put its own time before it. */
+/** Returns the event in a line, before which CloudWatch may put its own time. */
 export function exportedEvent(message: string): unknown[] {
   const start = message.indexOf('{"audit":');
   if (start === -1) return [];

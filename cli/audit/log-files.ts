@@ -7,10 +7,10 @@ import { UsageError } from '../ops/outcome.ts';
 import type { Period } from './period.ts';
 import type { Trail } from './trail.ts';
 
-/** How a line begins that holds an audit event. */
+/** Start of a line with an audit event. */
 const AUDIT = '{"audit":';
 
-/** The trail in a folder with a `<function>.jsonl` for each function, as the laptop cloud writes it. */
+/** Audit trail in a folder with a file `<function>.jsonl` for each function, as the laptop cloud writes it. */
 export class LogFiles implements Trail {
   readonly name: string;
   readonly #events: readonly Row[];
@@ -40,7 +40,7 @@ function filesIn(folder: string): string[] {
   }
 }
 
-/** The files have no time for each line as CloudWatch has: an event is of the time that it names itself. */
+/** Returns the events of a file, at the times in the events: unlike CloudWatch, the file has no time for a line. */
 function eventsIn(file: string, warn: (line: string) => void): Row[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.flatMap((line, index) => {
@@ -48,7 +48,7 @@ function eventsIn(file: string, warn: (line: string) => void): Row[] {
     const at = logEvent(new Date(0), line).get('audit.at');
     const timestamp = new Date(typeof at === 'string' ? at : Number.NaN);
     if (!Number.isNaN(timestamp.getTime())) return [logEvent(timestamp, line)];
-    warn(`${file}:${index + 1} is no whole audit event, and left out`);
+    warn(`${file}:${index + 1} is not a complete audit event and is ignored`);
     return [];
   });
 }

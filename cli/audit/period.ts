@@ -1,6 +1,6 @@
 import { UsageError } from '../ops/outcome.ts';
 
-/** From its start, up to but without its end. */
+/** Period from its start, inclusive, to its end, exclusive. */
 export interface Period {
   readonly start: Date;
   readonly end: Date;
@@ -8,15 +8,19 @@ export interface Period {
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** @throws {@link UsageError} */
+/**
+ * Returns the period of `--since` and `--until`.
+ *
+ * @throws {@link UsageError}
+ */
 export function periodOf(since: string, until: string | undefined, now: Date): Period {
   const end = until === undefined ? now : instantOf('--until', until, now);
   const start = instantOf('--since', since, now);
-  if (start >= end) throw new UsageError('--since', 'is not before the end of the period; --until says where that is');
+  if (start >= end) throw new UsageError('--since', 'must be before the end of the period (--until)');
   return { start, end };
 }
 
-/** `30d` ago, a day, or an instant. */
+/** Reads an age such as `30d`, a day, or an instant. */
 function instantOf(option: string, text: string, now: Date): Date {
   const [, count = '', unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
   const length = UNITS[unit];
@@ -30,7 +34,11 @@ function instantOf(option: string, text: string, now: Date): Date {
   return new Date(instant);
 }
 
-/** @throws {@link UsageError} */
+/**
+ * Returns the period of a month in UTC.
+ *
+ * @throws {@link UsageError}
+ */
 export function monthOf(text: string, now: Date): Period {
   const start = /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? new Date(`${text}-01T00:00:00.000Z`) : undefined;
   if (start === undefined) throw new UsageError('--month', 'must be a month such as 2026-11');

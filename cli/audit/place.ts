@@ -12,17 +12,17 @@ import { CloudWatchLogs } from './cloudwatch-logs.ts';
 import { LogFiles } from './log-files.ts';
 import type { Trail } from './trail.ts';
 
-/** What `npm start` writes while it runs. */
+/** File that `npm start` writes while it runs. */
 const RUNNING_LAPTOP = '.local/endpoints.json';
 
-/** Options that say where the trail is. */
+/** Options that select the trail. */
 export const PLACE_OPTIONS = {
   stage: { type: 'string' },
   endpoints: { type: 'string' },
   logs: { type: 'string' },
 } as const;
 
-/** A stage on AWS, or the laptop's. */
+/** Place of the trail and its keys: a stage on AWS, the laptop cloud, or a folder of log files. */
 export class Place {
   readonly #stage: string | undefined;
   readonly #logs: string | undefined;
@@ -30,12 +30,12 @@ export class Place {
   readonly #now: Date;
   readonly #progress: (line: string) => void;
 
-  /** @throws {@link UsageError} where the options do not belong together */
+  /** @throws {@link UsageError} where the options contradict each other */
   constructor(given: Arguments, now: Date, progress: (line: string) => void) {
     const [stage, logs] = [given.option('stage'), given.option('logs')];
     if (stage !== undefined && logs !== undefined)
-      throw new UsageError('--logs', 'is for log files, and --stage for a stage on AWS: leave out one of them');
-    // Its keys are not those of log files from elsewhere.
+      throw new UsageError('--logs', 'is for log files, and --stage is for a stage on AWS; remove one of them');
+    // With --stage or --logs a running laptop cloud is not used: its keys belong to its own trail.
     const isAnywhere = stage === undefined && logs === undefined;
     const running = isAnywhere && existsSync(RUNNING_LAPTOP) ? RUNNING_LAPTOP : undefined;
     const file = given.option('endpoints') ?? running;
@@ -47,7 +47,11 @@ export class Place {
     this.#progress = progress;
   }
 
-  /** @throws {@link UsageError} where no option says which, and no laptop cloud is running */
+  /**
+   * Returns the trail.
+   *
+   * @throws {@link UsageError} where no option selects one and no laptop cloud is running
+   */
   trail(): Trail {
     if (this.#logs !== undefined) return new LogFiles(this.#logs, this.#now, this.#progress);
     const { stage, directory } = this.#settings();
@@ -57,12 +61,14 @@ export class Place {
     });
   }
 
-  /** The keys of the digests that name people. It takes a right of its own: the trail alone names nobody. */
+  /**
+   * Returns the keys of the digests of user IDs. Reading them needs a separate right: the trail itself names no user.
+   */
   subjectKeys(): Promise<readonly Pepper[]> {
     return this.#keys('auditSubject', 'audit-subject');
   }
 
-  /** The keys of the MACs; who may read them could write events that pass. */
+  /** Returns the keys of the MACs. Anyone who can read them could forge events. */
   macKeys(): Promise<readonly Pepper[]> {
     return this.#keys('auditMac', 'audit-mac');
   }
@@ -80,7 +86,7 @@ export class Place {
 
   #settings(): Settings {
     if (this.#stage === undefined)
-      throw new UsageError('--stage', 'is missing; it names the stage, and on a laptop `npm start` has to be running');
+      throw new UsageError('--stage', 'is missing; name the stage, or run `npm start` on a laptop');
     return settingsFromContext((key) => (key === 'stage' ? this.#stage : undefined));
   }
 }

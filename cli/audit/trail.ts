@@ -1,20 +1,22 @@
 import type { ResultRow } from './insights/run-query.ts';
-import { type AuditQuery, filledIn } from './queries/query.ts';
+import { type AuditQuery, filledIn, savedText } from './queries/query.ts';
 import type { Period } from './period.ts';
+import { MOST_ROWS } from './insights/parse-query.ts';
+import { events } from './queries/records.ts';
 
 export type ParameterValues = Parameters<typeof filledIn>[1];
 
-/** Where audit events are kept. */
+/** Store of audit events. */
 export interface Trail {
-  /** For people: which stage or folder it is. */
+  /** Name of the stage or folder, for people. */
   readonly name: string;
-  /** Runs a text in the Logs Insights QL on the events of a period. The most rows are what its `limit` says. */
+  /** Runs a query in the Logs Insights QL on the events of a period. Its `limit` is the maximum number of rows. */
   run(text: string, period: Period): Promise<readonly ResultRow[]>;
 }
 
 /**
- * What a query finds in a period. Events before and after it are looked at as far as the query needs them, and what they
- * alone would find is left out.
+ * Returns the rows of a query for a period. The query also reads the events in its margin before and after the period;
+ * rows outside of the period are left out.
  */
 export async function ask(
   trail: Trail,
@@ -28,4 +30,19 @@ export async function ask(
   const rows = await trail.run(filledIn(query, values), { start, end });
   if (before === 0 && after === 0) return rows;
   return rows.filter(({ at = '' }) => at >= period.start.toISOString() && at < period.end.toISOString());
+}
+
+/** Minimum period in milliseconds. Insights takes whole seconds. */
+const SHORTEST = 1000;
+
+/** Returns all lines of a period, oldest first. A period with more rows than one result can have is halved. */
+export async function everyEvent(trail: Trail, period: Period): Promise<readonly ResultRow[]> {
+  const rows = await trail.run(savedText(events), period);
+  if (rows.length < MOST_ROWS) return rows;
+  const [start, end] = [period.start.getTime(), period.end.getTime()];
+  const middle = new Date(Math.floor((start + end) / 2 / SHORTEST) * SHORTEST);
+  if (end - start <= SHORTEST || middle <= period.start)
+    throw new Error(`there are ${MOST_ROWS} events or more in one second, more than one query can read`);
+  const earlier = await everyEvent(trail, { start: period.start, end: middle });
+  return [...earlier, ...(await everyEvent(trail, { start: middle, end: period.end }))];
 }

@@ -2,23 +2,24 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployOptions } from './options.ts';
 
-/** How it ended; the numbers are the command's exit codes. */
+/** Results of a deployment, as exit codes of the command. */
 export const ENDED = { deployed: 0, failed: 1, declined: 3, unproven: 4 } as const;
 
-/** What deploying needs of the world. */
+/** Programs and terminal that a deployment needs. */
 export interface Deploying {
-  /** Runs `cdk` with these arguments and shows what it says. False where it failed. */
+  /** Runs `cdk` with these arguments and shows its output. Returns false where it failed. */
   cdk(...args: string[]): boolean;
-  /** Runs the smoke test against the endpoints that a file names. False where it failed. */
+  /** Runs the smoke test against the endpoints in a file. Returns false where it failed. */
   smoke(endpointsFile: string): boolean;
   ask(question: string): Promise<boolean>;
   print(line: string): void;
 }
 
 /**
- * Synthesizes once, so that what was shown and agreed to is what is deployed, and tells by the smoke test whether it works.
+ * Synthesizes, shows the changes, asks, deploys and runs the smoke test. It synthesizes only once, so it deploys
+ * exactly what it has shown.
  *
- * @param folder where the assembly and what is known of the deployment are written
+ * @param folder folder for the assembly, the outputs and the endpoints
  */
 export async function deployStage(
   world: Deploying,
@@ -34,7 +35,7 @@ export async function deployStage(
   world.print(`Synthesizing the stage ${stage} …`);
   if (!world.cdk('synth', '--quiet', '--output', assembly, '-c', `stage=${stage}`, ...context)) return ENDED.failed;
 
-  world.print('What would change:');
+  world.print('Changes:');
   if (!world.cdk('diff', '--app', assembly)) return ENDED.failed;
   if (!yes && !(await world.ask(`Deploy the stage ${stage}?`))) {
     world.print('Nothing was deployed.');
@@ -51,17 +52,17 @@ export async function deployStage(
   writeFileSync(endpointsFile, `${JSON.stringify({ ...driver, ...outputsOf(outputsFile) }, null, 2)}\n`);
   if (world.smoke(endpointsFile)) return ENDED.deployed;
   world.print(
-    `The stage ${stage} is deployed, and it does not work as it should: docs/guides/releases.md says how to go back.`,
+    `The stage ${stage} is deployed, but the smoke test failed. docs/guides/releases.md explains how to roll back.`,
   );
   return ENDED.unproven;
 }
 
-/** Site and API as the stack names them. */
+/** Returns the site and the API from the outputs of the stack. */
 function outputsOf(file: string): { site: string; api: string } {
   const [outputs = {}] = Object.values(
     JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>,
   );
   const { SiteUrl: site, ApiUrl: api } = outputs;
-  if (site === undefined || api === undefined) throw new Error(`${file} names no SiteUrl or no ApiUrl`);
+  if (site === undefined || api === undefined) throw new Error(`${file} has no SiteUrl or no ApiUrl`);
   return { site, api };
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { SettingsError } from '../../lib/settings/schema.ts';
+import { SettingsError } from '../../lib/settings/check.ts';
 import { type Deploying, deployStage } from './deploy-stage.ts';
 import { HELP, parseOptions, UsageError } from './options.ts';
 
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (!options.yes && !process.stdin.isTTY) {
-    throw new UsageError('There is no terminal to ask on: look at `npx cdk diff`, then deploy with --yes');
+    throw new UsageError('There is no terminal to ask on. Check the changes with `npx cdk diff`, then use --yes');
   }
   return deployStage(world, options, fileURLToPath(new URL('../../cdk.out/deploy', import.meta.url)));
 }

@@ -1,25 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { checkSettings, settingsSchema } from '../../lib/settings/schema.ts';
+import { checkSettings } from '../../lib/settings/check.ts';
+import { settingsSchema } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 
-export const HELP = `Deploys a stage and shows that it works.
+export const HELP = `Deploys a stage and runs the smoke test against it.
 
   npm run deploy -- --stage X [--yes] [--set KEY=VALUE …] [--endpoints FILE] [--skip-smoke]
 
-  --stage X          a stage of lib/settings/stages: its settings, and the stack PasswordReset-X
-  --yes              do not ask before deploying; without a terminal there is nobody to ask, and this is needed
+  --stage X          stage to deploy, one of lib/settings/stages; its stack is PasswordReset-X
+  --yes              do not ask before deploying; needed where there is no terminal
   --set KEY=VALUE    override a setting of the stage; may be repeated
-  --endpoints FILE   JSON: { "inbox"?, "recaptcha"?, "canary"? }: the driver of the smoke test's journey (docs/guides/releases.md)
-  --skip-smoke       deploy only
-  --help             show this
+  --endpoints FILE   JSON { "inbox"?, "recaptcha"?, "canary"? } for the smoke test's journey (docs/guides/releases.md)
+  --skip-smoke       do not run the smoke test
+  --help             show this help
 
-It synthesizes, shows what would change, asks, deploys that very assembly, and runs the smoke test against it.
+The command synthesizes the stage, shows the changes, asks, deploys exactly these changes, and runs the smoke test.
 
-Exit codes: 0 deployed, and the smoke test passed; 1 synthesizing, comparing or deploying failed; 2 wrong usage;
-3 declined, nothing was deployed; 4 deployed, but the smoke test failed.`;
+Exit codes: 0 deployed, and the smoke test passed or was skipped; 1 synthesizing, comparing or deploying failed;
+2 wrong command line; 3 declined, nothing was deployed; 4 deployed, but the smoke test failed.`;
 
-/** Thrown for what was typed; the message says how to mend it. */
+/** Error for a wrong command line. The message says how to fix it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -29,14 +30,16 @@ export interface DeployOptions {
   /** Overrides of the stage's settings, by name. */
   readonly settings: Readonly<Record<string, string>>;
   readonly yes: boolean;
-  /** The driver of the smoke test's journey, as a file names it. */
+  /** Content of the file of `--endpoints`, for the smoke test's journey. */
   readonly driver?: object;
   readonly smoke: boolean;
 }
 
 /**
- * @throws {@link UsageError} for options that are wrong
- * @throws {@link SettingsError} for a stage that is not there, or settings that are wrong
+ * Reads the command line and checks the stage's settings.
+ *
+ * @throws {@link UsageError} for wrong options
+ * @throws {@link SettingsError} for an unknown stage or wrong settings
  */
 export function parseOptions(args: string[]): DeployOptions | 'help' {
   const values = parsed(args);
@@ -75,7 +78,7 @@ function parsed(args: string[]) {
   }
 }
 
-/** Read before anything is deployed, so that a wrong file is not found out afterwards. */
+/** Reads the file of `--endpoints` before anything is deployed, so that a wrong file stops the command. */
 function driverIn(file: string): object {
   try {
     return Object(JSON.parse(readFileSync(file, 'utf8'))) as object;
@@ -85,12 +88,12 @@ function driverIn(file: string): object {
   }
 }
 
-/** A setting that is misspelt would be lost in the app's context without a word. */
+/** Reads an override. A misspelt name is refused here, because the CDK context would ignore it silently. */
 function setting(text: string): [string, string] {
   const [, name, value] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new UsageError(`--set ${text}: must be KEY=VALUE`);
   if (name === 'stage' || !Object.hasOwn(settingsSchema.shape, name)) {
-    throw new UsageError(`--set ${name}: there is no such setting to override; lib/settings/schema.ts has them all`);
+    throw new UsageError(`--set ${name}: there is no such setting; lib/settings/groups lists all`);
   }
   return [name, value];
 }

@@ -7,7 +7,7 @@ import { headers, problemResponsesOf, sharedResponses } from './responses.ts';
 
 const ids = Object.keys(operations) as OperationId[];
 
-/** `start-reset` → `startReset`: a name that generated clients can take as it is. */
+/** Converts `start-reset` to `startReset`, a name that generated clients can use unchanged. */
 export const camelCase = (id: string): string =>
   id.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
@@ -15,17 +15,17 @@ const pascalCase = (id: string): string => camelCase(`-${id}`);
 
 const INTRODUCTION = `Self-service password reset by an e-mailed one-time password (OTP).
 
-A reset takes three calls: \`startReset\`, \`verifyOtp\`, \`completeReset\`. All input is in JSON bodies; a query is refused, and so
-is a field that is not described. Whatever is not a success is a problem document (RFC 9457) with a stable \`code\`. New
-fields may come into answers, and new problem codes: let your program take them.
+A reset takes three calls: \`startReset\`, \`verifyOtp\` and \`completeReset\`. All input is in JSON bodies. Query
+strings and unknown fields are refused. Every error response is a problem document (RFC 9457) with a stable \`code\`. New
+fields in responses and new problem codes may be added, so your client must accept them.
 
-Before most operations stands a human check: show the provider's widget with your deployment's site key and the
-operation's \`x-captcha-action\`, and send its token. Browsers may call from the hosted pages and from \`allowedOrigins\`.`;
+Most operations require a captcha: show the provider's widget with your deployment's site key and the operation's
+\`x-captcha-action\`, and send its token. Browsers may call the API from the hosted pages and from \`allowedOrigins\`.`;
 
 const TAGS: readonly { readonly name: OperationTexts['tag']; readonly description: string }[] = [
-  { name: 'Password resets', description: 'The steps of a reset, in their order.' },
-  { name: 'User IDs', description: 'For users who forgot the user ID too.' },
-  { name: 'Sessions', description: 'The login of the built-in directory.' },
+  { name: 'Password resets', description: 'The steps of a password reset, in order.' },
+  { name: 'User IDs', description: 'For users who have forgotten their user ID.' },
+  { name: 'Sessions', description: 'Login with the built-in directory.' },
 ];
 
 interface ObjectSchema {
@@ -33,13 +33,13 @@ interface ObjectSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** The JSON Schema of a body as it is sent, with what is said of its fields. */
+/** Returns the JSON Schema of a body as it is sent, with the descriptions of its fields. */
 function describedSchema(schema: z.core.$ZodType): ObjectSchema {
   const { $schema: _dialect, properties = {}, ...rest } = z.toJSONSchema(schema, { io: 'input' });
   const described = Object.entries(properties).map(([name, keywords]) => {
     if (typeof keywords !== 'object') throw new Error(`cli/openapi/document.ts: the field ${name} has no schema`);
     const { description, example } = fieldNamed(name);
-    // The format says what the pattern of an instant says.
+    // The format of an instant makes its pattern redundant.
     const { pattern, ...others } = keywords;
     const kept = others.format === 'date-time' || pattern === undefined ? others : { ...others, pattern };
     return [name, { ...kept, description, examples: [example] }] as const;
@@ -100,7 +100,7 @@ const bodySchemas = () =>
     }),
   );
 
-/** The OpenAPI 3.1 document of the wire contract, made from the list of operations and their schemas. */
+/** Returns the OpenAPI 3.1 document of the wire contract, made from the list of operations and their schemas. */
 export function openApiDocument(version: string) {
   return {
     openapi: '3.1.1',
@@ -115,14 +115,14 @@ export function openApiDocument(version: string) {
       {
         url: 'https://{host}/v1',
         description: 'The stack’s output `ApiUrl`',
-        variables: { host: { default: 'api.example.com', description: 'The host of the deployment’s API' } },
+        variables: { host: { default: 'api.example.com', description: 'Host of the deployment’s API' } },
       },
     ],
     tags: TAGS,
     paths: paths(),
     components: {
       securitySchemes: {
-        session: { type: 'http', scheme: 'bearer', description: 'The `sessionToken` that `logIn` answered.' },
+        session: { type: 'http', scheme: 'bearer', description: 'The `sessionToken` from the response of `logIn`.' },
       },
       headers,
       responses: sharedResponses(),

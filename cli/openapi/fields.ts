@@ -1,4 +1,4 @@
-/** What the document says of a field, in whichever request or answer it stands. */
+/** Description of a field, the same in every request and response. */
 export interface FieldDescription {
   readonly description: string;
   readonly example: unknown;
@@ -7,62 +7,70 @@ export interface FieldDescription {
 const TOKEN = 'p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q';
 const OTHER_TOKEN = 'Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M';
 
-/** Every field of the contract. One that is not described here keeps the document from being made. */
+/** All fields of the contract. The document cannot be generated while one is missing here. */
 const FIELDS: Readonly<Record<string, FieldDescription>> = {
-  userId: { description: 'What the person logs in with.', example: 'alice' },
-  email: { description: 'The address whose user IDs are to be mailed.', example: 'alice@example.com' },
+  userId: { description: 'User ID with which the user logs in.', example: 'alice' },
+  email: { description: 'E-mail address whose user IDs are mailed to it.', example: 'alice@example.com' },
   locale: {
     description:
-      'The language of the mail, as a BCP 47 tag. Left out, or a language that there are no texts in: the account’s own, else English.',
+      'Language of the mail, as a BCP 47 tag. Default, also for a language without texts: the language of the ' +
+      'account, or English.',
     example: 'en',
   },
   captchaToken: {
     description:
-      'The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.',
+      'Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.',
     example: 'the-token-of-the-captcha',
   },
   resetId: {
     description:
-      'Names the request to the steps that follow. It is a credential: keep it in the tab that got it, out of URLs and logs.',
+      'Identifies the request in the following steps. It is a credential: keep it in the browser tab that received ' +
+      'it, and out of URLs and logs.',
     example: TOKEN,
   },
   reference: {
-    description: 'Stands on the page and in the mail, so that a person finds the one to the other. No secret.',
+    description: 'Shown on the page and in the mail, so that users can match the two. It is not secret.',
     example: 'K7QM-3ZTD',
   },
-  expiresAt: { description: 'When it ends, in UTC.', example: '2027-01-31T12:10:00.000Z' },
+  expiresAt: { description: 'Time at which it expires, in UTC.', example: '2027-01-31T12:10:00.000Z' },
   resendAvailableAt: {
-    description: 'From when on another code can be asked for, in UTC.',
+    description: 'Time from which another code can be requested, in UTC.',
     example: '2027-01-31T12:01:00.000Z',
   },
-  otp: { description: 'The digits of the code in the mail, without spaces.', example: '40718263' },
+  otp: { description: 'Digits of the code in the mail, without spaces.', example: '40718263' },
   resetToken: {
-    description: 'Allows the new password to be set, once. It is a credential like `resetId`.',
+    description: 'Allows setting the new password once. It is a credential like `resetId`.',
     example: `${TOKEN}.${OTHER_TOKEN}`,
   },
   newPassword: {
-    description: 'The bound is for requests; what a password must be is told by `password-rejected`.',
+    description:
+      'The new password. The maximum length only limits the request; the rules for passwords are in the reasons of ' +
+      '`password-rejected`.',
     example: 'seven quiet rivers under old bridges',
   },
   confirmPassword: {
-    description: 'Must equal `newPassword`.',
+    description: 'Must be equal to `newPassword`.',
     example: 'seven quiet rivers under old bridges',
   },
-  loginUrl: { description: 'Where LOGIN leads.', example: 'https://login.example.com/' },
+  loginUrl: { description: 'URL of the login page.', example: 'https://login.example.com/' },
   reportToken: {
-    description: 'What stands behind the `#` of the “this wasn’t me” link in a mail.',
+    description: 'Fragment, the part after `#`, of the “this wasn’t me” link in a mail.',
     example: `${OTHER_TOKEN}.${TOKEN}`,
   },
-  password: { description: 'The password of the account.', example: 'correct horse battery staple' },
+  password: { description: 'Password of the account.', example: 'correct horse battery staple' },
   sessionToken: {
-    description: 'Sent as `Authorization: Bearer <sessionToken>`. It is a credential like `resetId`.',
+    description: 'Send it as `Authorization: Bearer <sessionToken>`. It is a credential like `resetId`.',
     example: OTHER_TOKEN,
   },
 };
 
-/** @throws if there is no such field: describe it here */
+/**
+ * Returns the description of a field.
+ *
+ * @throws where the field is missing above
+ */
 export function fieldNamed(name: string): FieldDescription {
   const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-  if (field === undefined) throw new Error(`cli/openapi/fields.ts: the field ${name} is not described`);
+  if (field === undefined) throw new Error(`cli/openapi/fields.ts: the field ${name} has no description`);
   return field;
 }

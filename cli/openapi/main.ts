@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { openApiDocument } from './document.ts';
 
-/** `npm run openapi`: writes the OpenAPI document of the wire contract, and says where. */
+/** Writes the OpenAPI document of the wire contract, and prints its path: `npm run openapi`. */
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 

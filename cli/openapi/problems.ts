@@ -4,25 +4,25 @@ interface Members {
   readonly [name: string]: { readonly [keyword: string]: unknown };
 }
 
-/** What a problem says beside type, title, status and code. */
+/** Description of a problem, with its members besides type, title, status and code. */
 interface ProblemDescription {
   readonly description: string;
   readonly members?: Members;
   readonly required?: readonly string[];
-  /** Values of its members, for the example. */
+  /** Values of its members in the example. */
   readonly example?: Readonly<Record<string, unknown>>;
 }
 
-const detail = { type: 'string', description: 'For developers: what is wrong, and how to mend it.' };
+const detail = { type: 'string', description: 'For developers: the problem and how to fix it.' };
 
 const DESCRIPTIONS: Readonly<Record<ProblemCode, ProblemDescription>> = {
   'invalid-request': {
-    description: 'The request is not of the form that is described here. To repeat it is of no use.',
+    description: 'The request does not match this document. Do not repeat it unchanged.',
     members: {
       detail,
       errors: {
         type: 'array',
-        description: 'Each field that is wrong.',
+        description: 'All invalid fields.',
         items: {
           type: 'object',
           properties: { field: { type: 'string' }, detail: { type: 'string' } },
@@ -36,44 +36,46 @@ const DESCRIPTIONS: Readonly<Record<ProblemCode, ProblemDescription>> = {
     },
   },
   'captcha-rejected': {
-    description: 'The token of the human check is used, too old, or of another action, site key or host.',
+    description: 'The captcha token was already used, is too old, or belongs to another action, site key or host.',
     members: { detail },
-    example: { detail: 'Repeat the human check and send its new token.' },
+    example: { detail: 'Repeat the captcha and send its new token.' },
   },
-  'captcha-unavailable': { description: 'The provider of the human check cannot be asked; nothing was done.' },
+  'captcha-unavailable': { description: 'The captcha provider is unavailable. Nothing was done.' },
   'rate-limited': {
-    description: 'Too many calls for this account or from this address. `Retry-After` says for how long.',
+    description:
+      'There were too many calls for this account or from this address. `Retry-After` tells when to try again.',
   },
   'otp-rejected': {
-    description: 'The code is wrong. With no attempts left only a new code helps.',
+    description: 'The code is wrong. When no attempts are left, request a new code.',
     members: { attemptsLeft: { type: 'integer', minimum: 0 } },
     required: ['attemptsLeft'],
     example: { attemptsLeft: 4 },
   },
-  'reset-rejected': { description: 'The request has expired, has ended or was never there: start again.' },
+  'reset-rejected': { description: 'The request has expired, has ended or never existed. Start again.' },
   'password-rejected': {
-    description: 'The new password is not good enough; the reset stays open for another.',
+    description: 'The new password was not accepted. The reset stays open for another one.',
     members: {
       reasons: {
         type: 'array',
         items: { type: 'string' },
         description:
-          'Such as `too-short`, `too-long`, `common`, `breached`, `context-word`, `reused`, `refused-by-directory`. More may come: have a sentence for those that you do not know.',
+          'Reasons: `too-short`, `too-long`, `common`, `breached`, `context-word`, `reused`, ' +
+          '`refused-by-directory`. More may be added, so show a general message for unknown ones.',
       },
     },
     required: ['reasons'],
     example: { reasons: ['too-short'] },
   },
-  'login-rejected': { description: 'The user ID or the password is not right, or the session has ended.' },
-  'service-unavailable': { description: 'Something behind the service failed. Try again after `Retry-After`.' },
-  'not-found': { description: 'No operation has this path and method.' },
+  'login-rejected': { description: 'The user ID or the password is wrong, or the session has ended.' },
+  'service-unavailable': { description: 'The service is temporarily unavailable. Try again after `Retry-After`.' },
+  'not-found': { description: 'There is no operation with this path and method.' },
 };
 
-/** `otp-rejected` → `OtpRejectedProblem` */
+/** Converts `otp-rejected` to `OtpRejectedProblem`. */
 export const schemaNameOf = (code: ProblemCode): string =>
   `${code.replace(/(^|-)([a-z])/g, (_match, _hyphen, letter: string) => letter.toUpperCase())}Problem`;
 
-/** The schema of a problem document (RFC 9457) with this code. */
+/** Returns the schema of a problem document (RFC 9457) with this code. */
 function problemSchema(code: ProblemCode) {
   const { description, members = {}, required = [] } = DESCRIPTIONS[code];
   return {
@@ -82,7 +84,7 @@ function problemSchema(code: ProblemCode) {
     properties: {
       type: { type: 'string', format: 'uri', const: `urn:problem:password-reset:${code}` },
       title: { type: 'string', description: 'For developers, in English.' },
-      status: { type: 'integer', description: 'The status of the answer. Absent where the gateway chose it.' },
+      status: { type: 'integer', description: 'Status of the response. Absent where API Gateway sets the status.' },
       code: { type: 'string', const: code },
       ...members,
     },

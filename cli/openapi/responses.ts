@@ -5,14 +5,14 @@ const PROBLEM_TYPE = 'application/problem+json';
 
 const reference = (code: ProblemCode) => ({ $ref: `#/components/schemas/${schemaNameOf(code)}` });
 
-/** Statuses whose answers say when to come back. */
+/** Statuses whose responses have `Retry-After`. */
 const RETRY_STATUSES: readonly number[] = [429, 503];
 
 export const headers = {
-  'Retry-After': { description: 'Whole seconds to wait before another call.', schema: { type: 'integer', minimum: 0 } },
+  'Retry-After': { description: 'Seconds to wait before the next call.', schema: { type: 'integer', minimum: 0 } },
 };
 
-/** One answer that may be any of these problems; `code` tells which. */
+/** Returns a response that is one of these problems, which `code` tells apart. */
 function problemResponse(description: string, status: number, codes: readonly ProblemCode[]) {
   const [only] = codes;
   const schema =
@@ -35,7 +35,7 @@ function problemResponse(description: string, status: number, codes: readonly Pr
   };
 }
 
-/** Narrower statuses of two problems, which any operation may answer: the gateway and the firewall before it do so too. */
+/** More specific statuses of two problems. Every operation may return them, and so may API Gateway and the firewall. */
 const ANYWHERE = {
   Forbidden: { status: 403, code: 'invalid-request', description: 'The firewall refused the request.' },
   TooLarge: { status: 413, code: 'invalid-request', description: 'The body is too large.' },
@@ -53,13 +53,13 @@ export const sharedResponses = () =>
   );
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
-  400: 'The request was refused; `code` tells why.',
-  401: 'Not, or no longer, logged in.',
-  429: 'Too many calls.',
-  503: 'Not now; `code` tells why.',
+  400: 'The request was refused; see `code`.',
+  401: 'The user is not logged in, or no longer.',
+  429: 'There were too many calls.',
+  503: 'The operation is unavailable; see `code`.',
 };
 
-/** Every problem that an operation may answer, by status. */
+/** Returns all problems that an operation may return, by status. */
 export function problemResponsesOf(id: OperationId) {
   const { problems, captchaAction } = operationOf(id);
   const always: ProblemCode[] = ['invalid-request', 'rate-limited', 'service-unavailable'];
@@ -68,7 +68,7 @@ export function problemResponsesOf(id: OperationId) {
   const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))];
   const own = statuses.map((status) => {
     const description = DESCRIPTIONS[status];
-    if (description === undefined) throw new Error(`cli/openapi/responses.ts: the status ${status} is not described`);
+    if (description === undefined) throw new Error(`cli/openapi/responses.ts: the status ${status} has no description`);
     return [
       status,
       problemResponse(

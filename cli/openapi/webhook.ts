@@ -11,20 +11,29 @@ import {
 } from '../../functions/adapters/directories/webhook/contract.ts';
 
 /**
- * Writes docs/reference/webhook-directory.openapi.json, for who implements a receiver: `npm run webhook:openapi`. The schemas are those
- * that answers are checked by.
+ * Generator of docs/reference/webhook-directory.openapi.json, for implementers of a receiver: `npm run webhook:openapi`.
+ * Its schemas are those with which the service checks responses.
  */
 
 export const file = fileURLToPath(new URL('../../docs/reference/webhook-directory.openapi.json', import.meta.url));
 
 const text = (description: string, pattern?: string) => ({ type: 'string', description, ...(pattern && { pattern }) });
 
-/** Header parameters that every request has. */
+/** Header parameters of every request. */
 const signed = {
-  KeyId: parameter(webhookHeaders.keyId, text('The key that signs: the version of the secret.')),
-  Timestamp: parameter(webhookHeaders.timestamp, text('Epoch seconds. Refuse more than 300 to either side.', '^\\d+$')),
-  Nonce: parameter(webhookHeaders.nonce, text('Refuse one that was used.', '^[A-Za-z0-9_-]{22}$')),
-  Signature: parameter(webhookHeaders.signature, text('docs/guides/webhook-directory.md', '^v1=[0-9a-f]{64}$')),
+  KeyId: parameter(webhookHeaders.keyId, text('ID of the key that signs the request: the version of the secret.')),
+  Timestamp: parameter(
+    webhookHeaders.timestamp,
+    text('Time in epoch seconds. Refuse a difference of more than 300 seconds.', '^\\d+$'),
+  ),
+  Nonce: parameter(
+    webhookHeaders.nonce,
+    text('Random value. Refuse a value that was already used.', '^[A-Za-z0-9_-]{22}$'),
+  ),
+  Signature: parameter(
+    webhookHeaders.signature,
+    text('Signature of the request: docs/guides/webhook-directory.md.', '^v1=[0-9a-f]{64}$'),
+  ),
 };
 
 function parameter(name: string, schema: { readonly type: string; readonly description: string }) {
@@ -34,14 +43,14 @@ function parameter(name: string, schema: { readonly type: string; readonly descr
 
 const reference = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
 
-/** The input side: what is written on the wire, where fields that are not named are allowed. */
+/** Returns the schemas of a call as it is sent, where unknown fields are allowed. */
 function schemasOf(name: WebhookCallName) {
   const registry = z.registry<{ id: string }>();
   registry.add(webhookAccount, { id: 'Account' });
   registry.add(webhookCalls[name].request, { id: `${pascal(name)}Request` });
   registry.add(webhookCalls[name].answer, { id: `${pascal(name)}Answer` });
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
-  // In one document the dialect is OpenAPI's own, and a place in it is its name.
+  // Inside the document the dialect is OpenAPI's, and the name of a schema is its ID.
   return Object.fromEntries(
     Object.entries(schemas).map(([id, { $schema: _dialect, $id: _place, ...schema }]) => [id, schema]),
   );
@@ -66,7 +75,7 @@ function operationOf(name: WebhookCallName) {
       requestBody: { required: true, ...json(reference('schemas', `${pascal(name)}Request`)) },
       responses: {
         200: {
-          description: 'The answer, signed for this request.',
+          description: 'The result, signed for this request.',
           headers: { [webhookHeaders.signature]: reference('headers', 'AnswerSignature') },
           ...json(reference('schemas', `${pascal(name)}Answer`)),
         },
@@ -85,7 +94,8 @@ export function webhookOpenApi() {
       title: 'Webhook directory of Serverless Password Reset',
       version: '1',
       description:
-        'What your receiver implements. How requests and answers are signed: docs/guides/webhook-directory.md.',
+        'The calls that your receiver implements. docs/guides/webhook-directory.md describes how requests and ' +
+        'responses are signed.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [
@@ -105,18 +115,19 @@ export function webhookOpenApi() {
       headers: {
         AnswerSignature: {
           required: true,
-          description: 'HMAC-SHA-256 over the key ID and the nonce of the request, the status and the body.',
+          description: 'HMAC-SHA-256 over the key ID and nonce of the request and the status and body of the response.',
           schema: { type: 'string', pattern: '^v1=[0-9a-f]{64}$' },
         },
       },
       responses: {
         Refused: {
-          description: 'The request is not signed as it should be. Nothing was done.',
+          description: 'The signature of the request is invalid. Nothing was done.',
           ...json(reference('schemas', 'Refusal'), 'application/problem+json'),
         },
         NoAnswer: {
           description:
-            'Nothing that counts as an answer. 429 and 5xx are asked once more; the rest is not. No redirect is followed.',
+            'Any other response is an error. The service repeats the call once after 429 and 5xx, and never follows ' +
+            'a redirect.',
         },
       },
       schemas: {

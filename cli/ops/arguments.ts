@@ -3,35 +3,36 @@ import { UsageError } from './outcome.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** What stands on the command line behind a command's name. */
+/** Arguments of a command, as read from the command line. */
 export interface Arguments {
   readonly positionals: readonly string[];
   option(name: string): string | undefined;
   flag(name: string): boolean;
 }
 
-/** What a command takes on its line. */
+/** Arguments and options that a command takes. */
 export interface Usage {
-  /** Its arguments, as help shows them: `USERID [--locale TAG]`. */
+  /** Arguments and options as the help shows them: `USERID [--locale TAG]`. */
   readonly usage: string;
   readonly options?: Options;
-  /** The least and the most positional arguments. */
-  readonly positionals: readonly [least: number, most: number];
+  /** Minimum and maximum number of positional arguments. */
+  readonly positionals: readonly [minimum: number, maximum: number];
 }
 
 /**
- * @param ofEvery the options that every command has, `--help` among them
+ * Reads the arguments of a command.
+ *
+ * @param common options of all commands, `--help` among them
  * @throws {@link UsageError}
  */
 export function parseArguments(
-  { usage, options, positionals: [least, most] }: Usage,
-  ofEvery: Options,
+  { usage, options, positionals: [minimum, maximum] }: Usage,
+  common: Options,
   args: readonly string[],
 ): Arguments {
-  const { values, positionals } = parsed({ ...ofEvery, ...options }, args);
-  const fits = positionals.length >= least && positionals.length <= most;
-  if (!fits && values['help'] !== true)
-    throw new UsageError('arguments', `must be ${usage || 'none'}; --help says more`);
+  const { values, positionals } = parsed({ ...common, ...options }, args);
+  const fits = positionals.length >= minimum && positionals.length <= maximum;
+  if (!fits && values['help'] !== true) throw new UsageError('arguments', `must be ${usage || 'none'}; see --help`);
   return {
     positionals,
     option: (name) => {
@@ -42,7 +43,7 @@ export function parseArguments(
   };
 }
 
-/** The messages of `parseArgs` name options, and quote no value. */
+/** Reads options and arguments. The messages of `parseArgs` name options and quote no values. */
 function parsed(
   options: Options,
   args: readonly string[],

@@ -16,14 +16,18 @@ const endpointsSchema = z.object({
   sts: z.url().optional(),
   site: z.url().optional(),
   cloudWatchLogs: z.url().optional(),
-  /** A folder with a `<function>.jsonl` for each function, where a cloud has no CloudWatch Logs. */
+  /** Folder with a file `<function>.jsonl` for each function, for a cloud without CloudWatch Logs. */
   logs: z.string().optional(),
 });
 
-/** Where a cloud other than AWS listens: what `npm start` writes to `endpoints.json`. */
+/** Endpoints of a cloud other than AWS, as `npm start` writes them to `endpoints.json`. */
 export type Endpoints = z.output<typeof endpointsSchema>;
 
-/** @throws {@link UsageError} where there is no such file, or it is not one of endpoints */
+/**
+ * Reads a file of endpoints.
+ *
+ * @throws {@link UsageError} where the file is missing or has another format
+ */
 export function readEndpoints(file: string): Endpoints {
   let text: string;
   try {
@@ -38,13 +42,16 @@ export function readEndpoints(file: string): Endpoints {
   }
 }
 
-/** Milliseconds. A person waits at the terminal, but a scan may be throttled for a while. */
+/**
+ * Retries and timeouts (milliseconds) of the clients. A user waits at the terminal, but a scan may be throttled for a
+ * while.
+ */
 const CALLS = { maxAttempts: 5, requestHandler: { connectionTimeout: 3000, requestTimeout: 10_000 } };
 
-/** Region and credentials of a cloud that asks for none. */
+/** Region and credentials for a cloud that does not check them. */
 const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
-/** The clients of AWS, or of another cloud by its endpoints; each is made when it is first used. */
+/** Clients of AWS, or of another cloud by its endpoints. Each is created when it is first used. */
 export class Clients {
   readonly endpoints: Endpoints | undefined;
   readonly #made = new Map<string, { destroy(): void }>();
@@ -54,28 +61,28 @@ export class Clients {
   }
 
   get documents(): DynamoDBDocumentClient {
-    return this.#once('dynamodb', (place) =>
-      DynamoDBDocumentClient.from(new DynamoDBClient(place), { marshallOptions: { removeUndefinedValues: true } }),
+    return this.#once('dynamodb', (options) =>
+      DynamoDBDocumentClient.from(new DynamoDBClient(options), { marshallOptions: { removeUndefinedValues: true } }),
     );
   }
 
   get secretsManager(): SecretsManagerClient {
-    return this.#once('secretsManager', (place) => new SecretsManagerClient(place));
+    return this.#once('secretsManager', (options) => new SecretsManagerClient(options));
   }
 
   get cloudWatchLogs(): CloudWatchLogsClient {
-    return this.#once('cloudWatchLogs', (place) => new CloudWatchLogsClient(place));
+    return this.#once('cloudWatchLogs', (options) => new CloudWatchLogsClient(options));
   }
 
   get ses(): SESv2Client {
-    return this.#once('ses', (place) => new SESv2Client(place));
+    return this.#once('ses', (options) => new SESv2Client(options));
   }
 
-  /** Who is at work, as AWS knows the caller; the login name where the other cloud has no STS. */
+  /** Returns the ARN of the caller, or `local:<login name>` for a cloud without STS. */
   async administrator(): Promise<string> {
     if (this.endpoints !== undefined && this.endpoints.sts === undefined) return `local:${userInfo().username}`;
-    const { Arn } = await this.#once('sts', (place) => new STSClient(place)).send(new GetCallerIdentityCommand({}));
-    if (Arn === undefined) throw new Error('STS names no caller');
+    const { Arn } = await this.#once('sts', (options) => new STSClient(options)).send(new GetCallerIdentityCommand({}));
+    if (Arn === undefined) throw new Error('STS returned no caller');
     return Arn;
   }
 
@@ -85,19 +92,25 @@ export class Clients {
 
   #once<Client extends { destroy(): void }>(
     service: keyof Endpoints,
-    make: (place: typeof CALLS & { endpoint?: string }) => Client,
+    make: (options: typeof CALLS & { endpoint?: string }) => Client,
   ): Client {
     const known = this.#made.get(service);
     if (known !== undefined) return known as Client;
-    const client = make(this.#place(service));
+    const client = make(this.#options(service));
     this.#made.set(service, client);
     return client;
   }
 
-  #place(service: keyof Endpoints): typeof CALLS & { endpoint?: string } {
+  #options(service: keyof Endpoints): typeof CALLS & { endpoint?: string } {
     if (this.endpoints === undefined) return CALLS;
     const endpoint = this.endpoints[service];
     if (endpoint === undefined) throw new UsageError('--endpoints', `the file names no "${service}"`);
     return { ...CALLS, ...LOCAL, endpoint };
   }
 }
+
+/** Returns the parameters of a read that gets only these attributes of an item. */
+export const projectionOf = (names: readonly string[]) => ({
+  ProjectionExpression: names.map((name) => `#${name}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+});

@@ -7,7 +7,7 @@ import { suppressionClear, suppressionShow } from './suppression.ts';
 import { usersAdd, usersDisable, usersEnable, usersList } from './users.ts';
 import { usersImport } from './users-import.ts';
 
-/** Every command, by the two words that name it. */
+/** All commands, by the two words that name them. */
 export const commands: ReadonlyMap<string, Command> = new Map([
   ['users list', usersList],
   ['users add', usersAdd],
@@ -23,17 +23,17 @@ export const commands: ReadonlyMap<string, Command> = new Map([
 ]);
 
 const GLOBAL = `Options of every command
-  --stage NAME       the stage, one of lib/settings/stages; with --endpoints it is laptop unless given
-  --endpoints FILE   another cloud than AWS: what \`npm start\` writes to .local/endpoints.json
-  --json             write one JSON document for programs
-  --help             show this
+  --stage NAME       stage to work on, one of lib/settings/stages; with --endpoints the default is laptop
+  --endpoints FILE   use a cloud other than AWS; \`npm start\` writes such a file to .local/endpoints.json
+  --json             print one JSON document for programs
+  --help             show this help
 
-Exit codes: 0 done; 1 refused, not found, or rows refused; 2 the command line is wrong; 3 a fault.`;
+Exit codes: 0 done; 1 refused, not found, or rows refused; 2 wrong command line; 3 error.`;
 
 export function overview(): string {
   const width = Math.max(...Array.from(commands.keys(), (name) => name.length));
   const lines = Array.from(commands, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
-  return `npm run ops -- COMMAND [options]        operates a stage, with the AWS credentials and region at hand
+  return `npm run ops -- COMMAND [options]        manages a stage, with your AWS credentials and region
 
 ${lines.join('\n')}
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { run } from './run.ts';
 
-/** Asks on the terminal; without one there is nobody to ask. */
+/** Asks on the terminal. Returns undefined where there is none. */
 async function ask(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY) return undefined;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -3,13 +3,13 @@ import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-vers
 import { administrationOrder } from '../../functions/domain/administration.ts';
 import type { AdministrationEventName } from '../../functions/domain/audit-event.ts';
 import { namedSubject } from '../../functions/domain/digest.ts';
-import type { Context } from './context.ts';
+import type { Context } from './command.ts';
 
 /**
- * Puts an order on record: the table's stream brings it to the audit trail. It is written before the order is carried
- * out, so that nothing is done which the trail does not show.
+ * Records an administrator's order. The table's stream brings it to the audit trail. Call it before the order is
+ * carried out, so that the trail shows everything that is done.
  *
- * @param subject the user ID or address that it concerns
+ * @param subject user ID or address that the order concerns
  */
 export async function recordOrder(context: Context, event: AdministrationEventName, subject?: string): Promise<void> {
   const { clients, tables, now } = context;
@@ -19,7 +19,7 @@ export async function recordOrder(context: Context, event: AdministrationEventNa
   await new DynamoDbOrderStore(clients.documents, tables.resets).record(order);
 }
 
-/** How the audit trail names a user ID or an address, by the key of the present period. */
+/** Returns the digest by which the audit trail names a user ID or an address, with the current key. */
 export async function subjectOf({ clients, secrets, now }: Context, subject: string) {
   const keys = new SecretsManagerPeppers(clients.secretsManager, secrets.auditSubject, { now }, 'audit-subject');
   return namedSubject(await keys.current(), subject);

@@ -1,32 +1,32 @@
-/** What a command has to show: for a person, and for a program (`--json`). */
+/** Result of a command, as text for users and as JSON for programs (`--json`). */
 export interface Report {
   readonly text: string;
   readonly json: object;
 }
 
 export interface Refusal {
-  /** What is refused: an argument, or what was asked for. */
+  /** Argument or action that is refused. */
   readonly what: string;
   readonly reason: string;
-  /** What to do about it. */
+  /** Fix, where there is one. */
   readonly fix?: string;
 }
 
-/** What a command came to. A fault is thrown. */
+/** Outcome of a command. An error is thrown. */
 export type Outcome =
   | { readonly kind: 'done'; readonly report: Report }
-  /** Nothing, or not everything, was done. */
+  /** Nothing was done, or only a part. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly report?: Report };
 
 export const EXIT = { done: 0, refused: 1, usage: 2, error: 3 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Thrown for a command line that cannot be understood; nothing was done. */
+/** Error for a wrong command line. Nothing was done. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 
-  /** @param problem says what is wrong and what to write; it quotes no value, which may be a secret in the wrong place */
+  /** @param problem problem and fix; it must not quote a value, which may be a secret in the wrong place */
   constructor(argument: string, problem: string) {
     super(`${argument}: ${problem}`);
   }
@@ -38,3 +38,30 @@ export const refused = (what: string, reason: string, fix?: string): Extract<Out
   kind: 'refused',
   refusal: { what, reason, ...(fix !== undefined && { fix }) },
 });
+
+/** C0 and C1 control characters, which must not reach the terminal: text that a user typed could move the cursor. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+const printable = (text: string): string => text.replace(CONTROL, '\uFFFD');
+
+/** Returns a table whose columns are as wide as their widest cell. */
+export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [headings, ...rows.map((row) => row.map(printable))];
+  const widths = headings.map((_heading, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Returns one line for each entry. */
+export const facts = (entries: Readonly<Record<string, string>>): string => {
+  const width = Math.max(...Object.keys(entries).map((name) => name.length));
+  return Object.entries(entries)
+    .map(([name, value]) => `${name.padEnd(width)}  ${printable(value)}`)
+    .join('\n');
+};

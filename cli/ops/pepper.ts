@@ -2,30 +2,30 @@ import { randomInt } from 'node:crypto';
 import { DescribeSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { GENERATED_SECRET } from '../../lib/stage-names.ts';
-import type { Command } from './command.ts';
-import type { Context } from './context.ts';
+import type { Command, Context } from './command.ts';
 import { done, refused, UsageError } from './outcome.ts';
 import { recordOrder } from './orders.ts';
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Seconds for which a warm function goes on with the pepper that it read. */
+/** Seconds for which a warm function caches the pepper. */
 const FUNCTION_CACHE = 300;
 
-/** A new pepper, as the stack generates the first. */
+/** Returns a new random pepper, in the format of the stack's first one. */
 export const newPepper = (): string =>
   Array.from({ length: GENERATED_SECRET.passwordLength }, () =>
     LETTERS_AND_DIGITS.charAt(randomInt(LETTERS_AND_DIGITS.length)),
   ).join('');
 
 /**
- * Seconds after a rotation in which requests may be open that need the pepper of before: a function may start one with it
- * until its cache is over, and each resend, of which there are as many as codes in an hour, lets the request live on.
+ * Returns the seconds after a rotation for which open requests may need the previous pepper. A function may start a
+ * request with it until its cache expires, and each resend, of which an hour allows `codesPerHour`, extends the
+ * request.
  */
 export const pepperInUse = ({ otpLifetimeSeconds, codesPerHour }: Settings): number =>
   FUNCTION_CACHE + otpLifetimeSeconds * codesPerHour;
 
-/** What Secrets Manager says about the pepper without audited it. */
+/** Returns the versions of the pepper without reading its value. */
 export async function describePepper({ clients, secrets }: Context): Promise<{
   readonly currentVersion: string | undefined;
   readonly hasPrevious: boolean;
@@ -43,17 +43,18 @@ export async function describePepper({ clients, secrets }: Context): Promise<{
   };
 }
 
-const WARNING = `The pepper in use stays accepted as the one before; the one before it becomes invalid. Requests that were started with that
-one end, and so do "this wasn't me" links of mails that were sent with it. The audit trail names users by other digests from now on.`;
+const WARNING = `The current pepper stays valid as the previous one. The pepper before it becomes invalid: requests
+that were started with it end, and so do the "this wasn't me" links of mails that were sent with it.`;
 
 export const pepperRotate: Command = {
   usage: '[--yes] [--force]',
-  summary: 'puts a new pepper, and keeps the one in use as the one before',
+  summary: 'creates a new pepper, and keeps the current one as the previous one',
   details: `  --yes              do not ask
-  --force            also while the last rotation may still be in use: open requests end then
+  --force            rotate although open requests may need the previous pepper; those requests end
 
-Codes that were mailed before still work: two peppers are accepted. A second rotation within the time in which a request
-may still need the first pepper is refused (five minutes of caching and the lifetime of every code of a request).`,
+Two peppers are valid at a time, so codes that were mailed before still work. A second rotation is refused
+while a request may still need the first pepper: for five minutes of caching and the lifetime of all codes
+of a request.`,
   options: { yes: { type: 'boolean' }, force: { type: 'boolean' } },
   positionals: [0, 0],
   async run(context, given) {
@@ -63,12 +64,12 @@ may still need the first pepper is refused (five minutes of caching and the life
     if (context.now().getTime() < inUse && !given.flag('force'))
       return refused(
         'pepper',
-        `was changed at ${changedAt?.toISOString()}, and open requests may need the one before`,
+        `was changed at ${changedAt?.toISOString()}, and open requests may need the previous one`,
         `wait until ${new Date(inUse).toISOString()}, or end them with --force`,
       );
     if (!given.flag('yes')) {
       const answer = await context.ask(`${WARNING}\n\nRotate the pepper of ${context.settings.stage}? [y/N] `);
-      if (answer === undefined) throw new UsageError('--yes', 'is missing; there is no terminal to ask on');
+      if (answer === undefined) throw new UsageError('--yes', 'is missing, and there is no terminal to ask on');
       if (!/^y(es)?$/i.test(answer.trim())) return refused('pepper', 'was not rotated: the answer was no');
     }
     await recordOrder(context, 'pepper_rotation_ordered');

@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
-import { projectionOf } from './projection.ts';
+import { projectionOf } from './clients.ts';
 
 /**
- * What operations read of a request. Not what was typed, which can be anything, nor the account, its words, its address
- * or the digest of its token. Whether there is a digest of a code tells whether a code is alive; it is never shown.
+ * Attributes of a request that the commands read. They leave out what the user typed, the account with its words and
+ * addresses, and the digest of its token. The digest of a code shows whether a code is valid; it is never displayed.
  */
 const READ = [
   'reference',
@@ -29,9 +29,9 @@ const READ = [
 
 export type RequestItem = Pick<ResetRecord, (typeof READ)[number]>;
 
-const SEEN = projectionOf(READ);
+const PROJECTION = projectionOf(READ);
 
-/** The requests in the table, to look at. */
+/** Reads requests from the table. */
 export class RequestItems {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -43,15 +43,16 @@ export class RequestItems {
 
   async find(key: string): Promise<RequestItem | undefined> {
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: { key }, ConsistentRead: true, ...SEEN }),
+      new GetCommand({ TableName: this.#table, Key: { key }, ConsistentRead: true, ...PROJECTION }),
     );
     return Item as RequestItem | undefined;
   }
 
   /**
-   * Reads the whole table: nobody but operations looks for a reference, and an index would be paid for with every step.
+   * Returns the requests with a reference. It scans the whole table: only this command looks for references, and an
+   * index would cost a write in every step.
    *
-   * @param progress told how many items were read, after each page
+   * @param progress called after each page with the number of items read
    */
   async withReference(reference: string, progress: (read: number) => void): Promise<RequestItem[]> {
     const found: RequestItem[] = [];
@@ -60,9 +61,9 @@ export class RequestItems {
       { client: this.#client },
       {
         TableName: this.#table,
-        ...SEEN,
+        ...PROJECTION,
         FilterExpression: '#kind = :reset AND #reference = :reference',
-        ExpressionAttributeNames: { ...SEEN.ExpressionAttributeNames, '#kind': 'kind' },
+        ExpressionAttributeNames: { ...PROJECTION.ExpressionAttributeNames, '#kind': 'kind' },
         ExpressionAttributeValues: { ':reset': 'reset', ':reference': reference },
       },
     );

@@ -2,7 +2,7 @@ import type { Delivery } from '../../functions/domain/delivery.ts';
 import { isMailPending } from '../../functions/domain/reset-record.ts';
 import type { RequestItem } from './request-items.ts';
 
-/** What an operator is shown of a request. Instants are ISO 8601, UTC. */
+/** Request as an administrator sees it. Instants are ISO 8601 in UTC. */
 export interface RequestView {
   readonly reference: string;
   readonly state: string;
@@ -28,12 +28,12 @@ export interface RequestView {
   readonly deliveries: readonly DeliveryView[];
 }
 
-/** What became of one mail to one recipient, who is named by a digest. */
+/** Outcome of one mail to one recipient, who is named by a digest. */
 export type DeliveryView = Omit<Delivery, 'at'> & { readonly at: string };
 
 const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
-/** What a request shows of itself: neither codes, tokens nor digests of them, nor who asked for it and from where. */
+/** Returns the view of a request, without codes, tokens, their digests, the user and the source address. */
 export function viewOf(item: RequestItem, now: Date): RequestView {
   const { event, at, actor, by, reason } = item.lastEvent;
   return {
@@ -58,9 +58,9 @@ export function viewOf(item: RequestItem, now: Date): RequestView {
 
 function mailOf({ pending, pendingAt, suppressedFor, codeDigest, state }: RequestItem): string {
   if (isMailPending({ pending }))
-    return `not sent yet, owed since ${pendingAt === undefined ? 'unknown' : instant(pendingAt)}`;
+    return `not sent yet, pending since ${pendingAt === undefined ? 'unknown' : instant(pendingAt)}`;
   if (suppressedFor !== undefined) return `not sent: ${suppressedFor}`;
   if (codeDigest !== undefined) return 'sent';
   if (state === 'VERIFIED' || state === 'APPLYING' || state === 'COMPLETED') return 'sent, and its code was entered';
-  return 'over; the audit trail says whether it was sent (otp_mailed or otp_suppressed of this reference)';
+  return 'no code is valid; the audit trail says whether it was sent (otp_mailed or otp_suppressed of this reference)';
 }

@@ -6,19 +6,20 @@ import { recordOrder } from './orders.ts';
 import { usersOf } from './user-items.ts';
 import { noSuchUser, userIdOf } from './users.ts';
 
-/** Codes are issued seldom; whoever loses this often has another fault. */
+/** Maximum number of tries. Codes are issued rarely, so more lost races have another cause. */
 const TRIES = 5;
 
 export const resetsResume: Command = {
   usage: 'USERID',
-  summary: 'ends the pause of recovery of a user for whom too many codes were issued',
-  details: `Recovery pauses when the guesses of all codes since the last login reach the setting guessesSinceSuccess. Resume it only when you
-know the person: someone else may have asked for the codes. The count starts anew; the codes of an hour and of a day stay
-counted. A login ends the pause too.`,
+  summary: 'resumes recovery for a user after too many codes',
+  details: `Recovery pauses when the guesses of all codes since the last success reach the setting guessesSinceSuccess.
+Resume it only when you have verified who the user is: someone else may have requested the codes. The count
+restarts at zero; the limits of codes for an hour and a day stay. A login also ends the pause.`,
   positionals: [1, 1],
   async run(context, given) {
     const userId = userIdOf(given);
-    // Budgets are kept by the name that the directory has for the account; of another directory a wrong one is not paused.
+    // Budgets have the directory's name of the account as their key. In another directory an unknown user is just not
+    // paused.
     const isBuiltIn = context.settings.directory === 'built-in';
     if (isBuiltIn && (await usersOf(context).find(userId)) === undefined) return noSuchUser();
     const limits = {
@@ -34,6 +35,6 @@ counted. A login ends the pause too.`,
       if (await budgets.replace(userId, resumed(stored.budget), stored.version))
         return done(`Resumed recovery of ${userId}.`, { userId, outcome: 'resumed' });
     }
-    throw new Error('the budget changed at every try to resume it');
+    throw new Error('the budget changed during every try to resume recovery; try again');
   },
 };

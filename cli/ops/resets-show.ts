@@ -1,15 +1,15 @@
 import type { Command } from './command.ts';
-import { done, refused, UsageError } from './outcome.ts';
+import { done, facts, refused, table, UsageError } from './outcome.ts';
 import { RequestItems } from './request-items.ts';
 import { type RequestView, viewOf } from './request-view.ts';
-import { facts, table } from './table.ts';
 
 export const resetsShow: Command = {
   usage: 'REFERENCE',
-  summary: 'shows how a request stands, by the reference on the page and in the mail',
-  details: `Shows states, times and counts, whether a code was mailed, and what became of the mail; never a code, a token, a digest of
-one, an address or what was typed. It reads the whole table. A request is kept until it expires (a completed one for the
-days of recordRetentionDays); what happened before is in the audit trail, under the same reference.`,
+  summary: 'shows the state of a request, by the reference on the page and in the mail',
+  details: `Shows states, times and counts, whether a code was mailed, and the outcome of the mail. It never shows a
+code, a token, a digest of one, an address or what the user typed. It reads the whole table. A request is
+kept until it expires, a completed one for recordRetentionDays. The audit trail keeps its events for longer,
+under the same reference.`,
   positionals: [1, 1],
   async run({ clients, tables, now, progress }, { positionals: [given = ''] }) {
     const reference = referenceIn(given);
@@ -19,7 +19,7 @@ days of recordRetentionDays); what happened before is in the audit trail, under 
       return refused(
         'REFERENCE',
         'no request has it',
-        'expired requests are deleted; the audit trail still has their events',
+        'check the reference; expired requests are deleted, and the audit trail still has their events',
       );
     const views = found.map((item) => viewOf(item, now()));
     return done(views.map(textOf).join('\n\n'), { requests: views });
@@ -27,7 +27,8 @@ days of recordRetentionDays); what happened before is in the audit trail, under 
 };
 
 /**
- * Written as it was read aloud: capitals and the hyphen do not matter, and letters that look like digits are digits.
+ * Returns a reference in its standard form. Case and hyphens do not matter, and letters that look like digits become
+ * digits.
  *
  * @throws {@link UsageError}
  */
@@ -47,12 +48,12 @@ function textOf(view: RequestView): string {
     Created: view.createdAt,
     Expires: view.expiresAt,
     'Resend from': view.resendPossibleFrom,
-    'Codes asked for': String(view.codesAskedFor),
+    'Requested codes': String(view.codesAskedFor),
     'Guesses at this code': String(view.guessesAtPresentCode),
     'Password tries': String(view.passwordTries),
     Mail: view.mail,
-    Owes: view.pending ?? 'nothing',
-    'Reported as not me': view.reportedAt ?? 'no',
+    Pending: view.pending ?? 'nothing',
+    'Reported (not me)': view.reportedAt ?? 'no',
     'Last event': [
       `#${view.sequence}`,
       lastEvent.event,

@@ -3,33 +3,30 @@ import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-stor
 import { digest } from '../../functions/domain/digest.ts';
 import { isMailPending, resetKey } from '../../functions/domain/reset-record.ts';
 import { type Issued, createReset } from '../../functions/use-cases/start-reset.ts';
-import type { Command } from './command.ts';
-import type { Context } from './context.ts';
-import { continuationLink } from './continuation-link.ts';
+import type { Command, Context } from './command.ts';
 import { localeError } from './fields.ts';
-import { done, type Outcome, refused, UsageError } from './outcome.ts';
+import { done, facts, type Outcome, refused, UsageError } from './outcome.ts';
 import { subjectOf } from './orders.ts';
 import { policyName } from '../../lib/stage-names.ts';
 import { describePepper } from './pepper.ts';
 import { type RequestItem, RequestItems } from './request-items.ts';
-import { facts } from './table.ts';
 import { usersOf } from './user-items.ts';
 import { noSuchUser, userIdOf } from './users.ts';
 
-/** Milliseconds for the mail to leave; the redelivery settles after a minute what takes longer. */
+/** Milliseconds to wait for the mail. The redelivery sends mails that take longer than a minute. */
 const PATIENCE = 20_000;
 
 export const resetsStart: Command = {
   usage: 'USERID [--locale TAG] [--site URL]',
-  summary: 'starts a password reset for a user, who finishes it himself',
+  summary: 'starts a password reset, which the user completes',
   details: `  --locale TAG       language of the mail, such as en or pt-BR
-  --site URL         origin of the hosted pages, where neither the settings nor the endpoints file name it (the stack's
-                     output SiteUrl)
+  --site URL         origin of the hosted pages (the stack's output SiteUrl); needed where neither the settings nor the
+                     endpoints file name it
 
-The code goes to the registered addresses, and to nobody else: you neither see it nor choose the password. You are given a link
-to pass on to the user. Behind it he enters the code from the mail and sets a new password. The link alone opens nothing; it
-works as long as the code does. Never ask the user for the code. The request counts against the user's budget of codes
-like any other, and the audit trail says that an administrator started it, and which.`,
+The code is mailed only to the registered addresses: you do not see it, and you do not choose the password.
+The command prints a link for the user. There they enter the code from the mail and set a new password. The
+link alone opens nothing, and works as long as the code. Never ask the user for the code. The request counts
+against the user's budget of codes, and the audit trail shows which administrator started it.`,
   options: { locale: { type: 'string' }, site: { type: 'string' } },
   positionals: [1, 1],
   async run(context, given) {
@@ -39,12 +36,12 @@ like any other, and the audit trail says that an administrator started it, and w
       throw new UsageError('--locale', localeError(locale) ?? '');
     const site = siteOf(given.option('site') ?? context.site);
 
-    // Of an account in another directory the mail consumer finds out, and the reason is told below.
+    // For other directories the mail consumer checks the account, and `noMail` gives the reason.
     if (context.settings.directory === 'built-in') {
       const user = await usersOf(context).find(userId);
       if (user === undefined) return noSuchUser();
       if (user.status !== 'active')
-        return refused('USERID', `is ${user.status}, and no code is mailed`, '`users enable` enables a disabled user');
+        return refused('USERID', `is ${user.status}, so no code is mailed`, '`users enable` enables a disabled user');
     }
 
     const issued = await record(context, userId, locale);
@@ -61,7 +58,9 @@ function siteOf(site: string | undefined): string {
   return url.origin;
 }
 
-/** Only the version of the pepper is asked for: who has the pepper and the table could compute codes. */
+/**
+ * Records a request. It reads only the version of the pepper: with the pepper and the table one could compute codes.
+ */
 async function record(context: Context, userId: string, locale: string | undefined): Promise<Issued> {
   const { clients, settings, tables, now } = context;
   const [administrator, { currentVersion: pepperVersion }, subject] = await Promise.all([
@@ -70,16 +69,16 @@ async function record(context: Context, userId: string, locale: string | undefin
     subjectOf(context, userId),
   ]);
   if (pepperVersion === undefined) throw new Error('the pepper secret has no current version');
-  const told = { policy: policyName(settings), directory: settings.directory };
+  const auditFields = { policy: policyName(settings), directory: settings.directory };
   return createReset(
-    { clock: { now }, resets: new DynamoDbResetStore(clients.documents, tables.resets, told) },
+    { clock: { now }, resets: new DynamoDbResetStore(clients.documents, tables.resets, auditFields) },
     { otpLifetime: settings.otpLifetimeSeconds, resendCooldown: settings.resendCooldownSeconds },
     { userId, locale, pepperVersion, ...subject },
     { administrator },
   );
 }
 
-/** The request once its mail was sent or will never be; as it is after a while otherwise. */
+/** Returns the request when its mail was sent or suppressed, or after {@link PATIENCE} as it is then. */
 async function settled({ clients, tables }: Context, { resetId }: Issued): Promise<RequestItem | undefined> {
   const items = new RequestItems(clients.documents, tables.resets);
   const deadline = Date.now() + PATIENCE;
@@ -90,17 +89,17 @@ async function settled({ clients, tables }: Context, { resetId }: Issued): Promi
   }
 }
 
-const MENDS: Readonly<Record<string, string>> = {
-  'codes-per-hour': 'wait: an account gets only so many codes an hour',
-  'codes-per-day': 'wait: an account gets only so many codes a day',
+const FIXES: Readonly<Record<string, string>> = {
+  'codes-per-hour': 'wait; the account has used its codes of the hour',
+  'codes-per-day': 'wait; the account has used its codes of the day',
   'recovery-paused':
-    'too many codes were issued since the last success; `resets resume` ends the pause, and a login where the directory tells of one',
-  'service-mail-ceiling': 'the service has sent all mails of the day (setting mailsPerDay)',
-  'no-address': 'the user has no registered address',
+    'too many codes were issued since the last success; `resets resume` ends the pause, and often a login does',
+  'service-mail-ceiling': 'wait; the service has sent all mails of the day (setting mailsPerDay)',
+  'no-address': 'register an address of the user',
 };
 
 function noMail({ reference }: Issued, reason: string): Outcome {
-  const { refusal } = refused(`reset ${reference}`, `no code was mailed: ${reason}`, MENDS[reason]);
+  const { refusal } = refused(`reset ${reference}`, `no code was mailed: ${reason}`, FIXES[reason]);
   const text = facts({ Reference: reference, Mail: `not sent: ${reason}` });
   return { kind: 'refused', refusal, report: { text, json: { reference, mail: 'not-sent', reason } } };
 }
@@ -111,11 +110,25 @@ function started(issued: Issued, item: RequestItem | undefined, site: string): O
   const link = continuationLink(site, issued);
   const text = `${facts({
     Reference: reference,
-    Mail: mail === 'sent' ? 'sent to the registered addresses' : 'not sent yet; it is sent again every minute',
-    'Works until': expiresAt.toISOString(),
+    Mail: mail === 'sent' ? 'sent to the registered addresses' : 'not sent yet; the service tries again every minute',
+    'Valid until': expiresAt.toISOString(),
     Link: link,
   })}
 
-Pass the link to the user. The page and the mail show the same reference. Never ask for the code.`;
+Give the link to the user. The page and the mail show the same reference. Never ask for the code.`;
   return done(text, { reference, mail, expiresAt: expiresAt.toISOString(), link });
+}
+
+/**
+ * Returns the link to the page for the code. The request is in the fragment, which no browser sends to a server, so no
+ * log contains it. Without the code, which is mailed only to the registered addresses, the link only allows guessing.
+ */
+export function continuationLink(site: string, { resetId, reference, expiresAt, resendAvailableAt }: Issued): string {
+  const fragment = new URLSearchParams({
+    resetId: resetId.reveal(),
+    reference,
+    expiresAt: expiresAt.toISOString(),
+    resendAvailableAt: resendAvailableAt.toISOString(),
+  });
+  return `${site.replace(/\/+$/, '')}/enter-code#${fragment.toString()}`;
 }

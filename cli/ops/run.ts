@@ -1,11 +1,10 @@
-import { SettingsError } from '../../lib/settings/schema.ts';
+import { SettingsError } from '../../lib/settings/check.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { Clients, readEndpoints } from './clients.ts';
-import type { Command } from './command.ts';
+import { type Command, type Context, contextOf } from './command.ts';
 import { commands, helpOf, overview } from './commands.ts';
-import { type Context, contextOf } from './context.ts';
 import { errorText } from './error-text.ts';
 import { EXIT, type ExitCode, type Outcome, UsageError } from './outcome.ts';
 
@@ -22,7 +21,7 @@ const GLOBAL_OPTIONS = {
   help: { type: 'boolean' },
 } as const;
 
-/** Runs one command line. Results go to `out`, everything else to `err`. It throws nothing. */
+/** Runs one command line. Results go to `out`, everything else to `err`. It never throws. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const json = args.includes('--json');
   try {
@@ -35,7 +34,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       terminal.out(`${helpOf(name, command)}\n`);
       return EXIT.done;
     }
-    return tell(await carriedOut(command, given, terminal), json, terminal);
+    return print(await execute(command, given, terminal), json, terminal);
   } catch (error) {
     return printError(error, json, terminal);
   }
@@ -47,14 +46,14 @@ function withoutCommand(args: readonly string[], { out }: Terminal): ExitCode {
     return EXIT.done;
   }
   const names = Array.from(commands.keys()).join(', ');
-  throw new UsageError('COMMAND', `must be one of: ${names}; --help says what each does`);
+  throw new UsageError('COMMAND', `must be one of: ${names}; see --help`);
 }
 
-async function carriedOut(command: Command, given: Arguments, { err, ask }: Terminal): Promise<Outcome> {
+async function execute(command: Command, given: Arguments, { err, ask }: Terminal): Promise<Outcome> {
   const file = given.option('endpoints');
   const endpoints = file === undefined ? undefined : readEndpoints(file);
   const stage = given.option('stage') ?? (endpoints && laptop.stage);
-  if (stage === undefined) throw new UsageError('--stage', 'is missing; it names the stage to work on');
+  if (stage === undefined) throw new UsageError('--stage', 'is missing; name the stage to work on');
   const settings = settingsFromContext((key) => (key === 'stage' ? stage : undefined));
   const clients = new Clients(endpoints);
   try {
@@ -64,7 +63,7 @@ async function carriedOut(command: Command, given: Arguments, { err, ask }: Term
   }
 }
 
-function tell(outcome: Outcome, json: boolean, { out, err }: Terminal): ExitCode {
+function print(outcome: Outcome, json: boolean, { out, err }: Terminal): ExitCode {
   const { report } = outcome;
   const refusal = outcome.kind === 'refused' ? outcome.refusal : undefined;
   if (json) out(`${JSON.stringify({ ...report?.json, ...(refusal && { refusal }) }, null, 2)}\n`);
@@ -78,6 +77,6 @@ function printError(error: unknown, json: boolean, { out, err }: Terminal): Exit
   const isUsage = error instanceof UsageError || error instanceof SettingsError;
   const message = isUsage ? error.message : errorText(error);
   if (json) out(`${JSON.stringify({ error: message }, null, 2)}\n`);
-  err(`${isUsage ? 'Wrong command line' : 'Fault'}: ${message}\n`);
+  err(`${isUsage ? 'Wrong command line' : 'Error'}: ${message}\n`);
   return isUsage ? EXIT.usage : EXIT.error;
 }

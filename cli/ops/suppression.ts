@@ -5,10 +5,10 @@ import {
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { addressError } from './fields.ts';
-import type { Arguments, Command } from './command.ts';
-import { done, type Outcome, refused, UsageError } from './outcome.ts';
+import type { Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { done, facts, type Outcome, refused, UsageError } from './outcome.ts';
 import { recordOrder } from './orders.ts';
-import { facts } from './table.ts';
 
 interface Suppressed {
   readonly reason: string;
@@ -22,9 +22,9 @@ function addressOf({ positionals: [address = ''] }: Arguments): string {
 }
 
 const notSuppressed = (): Outcome =>
-  refused('ADDRESS', 'is not on the suppression list of this account and region', 'mail to it is not held back here');
+  refused('ADDRESS', 'is not on the suppression list of this account and region', 'SES delivers mail to it');
 
-/** Undefined where the address is not on the list. */
+/** Returns undefined where the address is not on the list. */
 async function find(ses: SESv2Client, address: string): Promise<Suppressed | undefined> {
   try {
     const { SuppressedDestination: found } = await ses.send(
@@ -39,8 +39,8 @@ async function find(ses: SESv2Client, address: string): Promise<Suppressed | und
 
 export const suppressionShow: Command = {
   usage: 'ADDRESS',
-  summary: 'tells whether SES holds back mail to an address, and why',
-  details: 'The list is that of the account in this region: it holds addresses that bounced or complained.',
+  summary: 'shows whether and why SES suppresses mail to an address',
+  details: 'The list belongs to the account and region. It holds addresses that bounced or complained.',
   positionals: [1, 1],
   async run({ clients }, given) {
     const found = await find(clients.ses, addressOf(given));
@@ -54,9 +54,9 @@ export const suppressionShow: Command = {
 
 export const suppressionClear: Command = {
   usage: 'ADDRESS',
-  summary: 'lets mail go to an address again',
-  details: `Clear an address only when you know that its mailbox is well again: mail that bounces once more harms the sender's
-reputation. After a complaint ask its owner first.`,
+  summary: 'removes an address from the suppression list',
+  details: `Clear an address only when you know that its mailbox works again: another bounce harms the sender's
+reputation. After a complaint ask the owner first.`,
   positionals: [1, 1],
   async run(context, given) {
     const address = addressOf(given);
@@ -65,6 +65,6 @@ reputation. After a complaint ask its owner first.`,
     if (found === undefined) return notSuppressed();
     await recordOrder(context, 'suppression_clearance_ordered', address);
     await ses.send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
-    return done(`Cleared; it was on the list for ${found.reason}.`, { outcome: 'cleared', was: found });
+    return done(`Cleared. It was on the list for ${found.reason}.`, { outcome: 'cleared', was: found });
   },
 };

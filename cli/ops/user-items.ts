@@ -8,20 +8,21 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { type UserItem, userKey } from '../../functions/adapters/directories/built-in/directory.ts';
 import { comparableAddress } from '../../functions/domain/account.ts';
-import type { Context } from './context.ts';
+import type { Context } from './command.ts';
 import { UsageError } from './outcome.ts';
-import { projectionOf } from './projection.ts';
+import { projectionOf } from './clients.ts';
+import { recordOrder } from './orders.ts';
 
-/** What operations read of a user: not his password's hash. */
+/** Attributes of a user that the commands read. The hash of the password is not among them. */
 const READ = ['userId', 'status', 'addresses', 'provenAt'] as const;
 
 export type User = Pick<UserItem, (typeof READ)[number]>;
 
 export type NewUser = Pick<UserItem, 'userId' | 'addresses'> & { readonly status: 'active' | 'disabled' };
 
-const SEEN = projectionOf(READ);
+const PROJECTION = projectionOf(READ);
 
-/** The users of the built-in directory and its index of addresses. Passwords are out of its reach: only a reset sets one. */
+/** Users of the built-in directory, with the index of their addresses. It cannot set passwords: only a reset can. */
 export class UserItems {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -33,27 +34,30 @@ export class UserItems {
 
   async find(userId: string): Promise<User | undefined> {
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: userKey(userId), ConsistentRead: true, ...SEEN }),
+      new GetCommand({ TableName: this.#table, Key: userKey(userId), ConsistentRead: true, ...PROJECTION }),
     );
     return Item as User | undefined;
   }
 
-  /** Every user, a page at a time; the order is the table's. */
+  /** Yields all users, a page at a time, in the order of the table. */
   async *pages(): AsyncGenerator<User[]> {
     const pages = paginateScan(
       { client: this.#client },
       {
         TableName: this.#table,
-        ...SEEN,
+        ...PROJECTION,
         FilterExpression: '#sk = :user',
-        ExpressionAttributeNames: { ...SEEN.ExpressionAttributeNames, '#sk': 'sk' },
+        ExpressionAttributeNames: { ...PROJECTION.ExpressionAttributeNames, '#sk': 'sk' },
         ExpressionAttributeValues: { ':user': 'USER' },
       },
     );
     for await (const { Items = [] } of pages) yield Items as User[];
   }
 
-  /** False where the user ID is taken. The user comes first: an address alone must never lead to somebody else. */
+  /**
+   * Returns false where the user ID is taken. It writes the user first, so that no address belongs to a user who is
+   * missing.
+   */
   async add({ userId, addresses, status }: NewUser): Promise<boolean> {
     const Item = { ...userKey(userId), userId, status, addresses };
     const isNew = await this.#applied(
@@ -65,7 +69,7 @@ export class UserItems {
     return isNew;
   }
 
-  /** Can be repeated: it restores what an interruption left out. */
+  /** Writes the addresses of a user into the index. A repeat completes an interrupted run. */
   async indexAddresses({ userId, addresses }: Pick<User, 'userId' | 'addresses'>): Promise<void> {
     for (const address of addresses) {
       const Item = { pk: `ADDRESS#${comparableAddress(address)}`, sk: `USER#${userId}`, userId };
@@ -73,7 +77,7 @@ export class UserItems {
     }
   }
 
-  /** Ends every session with it, so that none comes back to life when the user is enabled again. False where there is no such user. */
+  /** Disables a user and ends all their sessions for good. Returns false where there is no such user. */
   disable(userId: string): Promise<boolean> {
     return this.#applied(
       this.#client.send(
@@ -89,7 +93,7 @@ export class UserItems {
     );
   }
 
-  /** False where the user is not there, or not disabled. */
+  /** Returns false where there is no such user, or they are not disabled. */
   enable(userId: string): Promise<boolean> {
     return this.#applied(
       this.#client.send(
@@ -105,7 +109,7 @@ export class UserItems {
     );
   }
 
-  /** False where the condition of a write did not hold. */
+  /** Returns false where the condition of a write did not hold. */
   async #applied(write: Promise<unknown>): Promise<boolean> {
     try {
       await write;
@@ -117,10 +121,37 @@ export class UserItems {
   }
 }
 
-/** @throws where the stage keeps its accounts in another directory than the built-in one */
+/** @throws {@link UsageError} where the stage does not use the built-in directory */
 export function usersOf({ clients, settings, tables }: Context): UserItems {
   if (settings.directory !== 'built-in') {
     throw new UsageError('--stage', `has its accounts in the directory ${settings.directory}; manage them there`);
   }
   return new UserItems(clients.documents, tables.users);
+}
+
+export type AddOutcome =
+  | 'added'
+  /** The user exists with the same addresses and status. */
+  | 'unchanged'
+  /** The user exists with other addresses or another status. They are not changed: codes would be mailed elsewhere. */
+  | 'taken';
+
+/** Adds a user. A repeat changes nothing. */
+export async function addUser(context: Context, user: NewUser): Promise<AddOutcome> {
+  const users = usersOf(context);
+  const present = await users.find(user.userId);
+  if (present !== undefined) return repeated(users, present, user);
+  await recordOrder(context, 'user_add_ordered', user.userId);
+  if (await users.add(user)) return 'added';
+  const winner = await users.find(user.userId);
+  return winner === undefined ? 'taken' : repeated(users, winner, user);
+}
+
+/** Compares an existing user with the wanted one, and completes the index of an interrupted addition. */
+async function repeated(users: UserItems, present: User, wanted: NewUser): Promise<AddOutcome> {
+  const sorted = (addresses: readonly string[]) => addresses.toSorted().join(' ');
+  const same = present.status === wanted.status && sorted(present.addresses) === sorted(wanted.addresses);
+  if (!same) return 'taken';
+  await users.indexAddresses(present);
+  return 'unchanged';
 }

@@ -3,7 +3,7 @@ import { addressesError, type FieldError, userIdError } from './fields.ts';
 import { UsageError } from './outcome.ts';
 import type { NewUser } from './user-items.ts';
 
-/** As spreadsheets number them: the header is row 1. */
+/** Row of the file, numbered as in a spreadsheet: the header is row 1. */
 export interface UserRow {
   readonly row: number;
   readonly user: NewUser;
@@ -22,10 +22,10 @@ const REQUIRED = ['userId', 'addresses'];
 const COLUMNS = [...REQUIRED, 'status'];
 
 /**
- * Reads the rows of a CSV file (RFC 4180, UTF-8, with or without a byte order mark): `userId`, `addresses` (separated by
- * spaces) and, if wanted, `status` (`active` or `disabled`; empty is `active`).
+ * Reads the rows of a CSV file (RFC 4180, UTF-8, with or without a byte order mark) with the columns `userId`,
+ * `addresses` (separated by spaces) and, optionally, `status` (`active` or `disabled`; empty means `active`).
  *
- * @throws {@link UsageError} where the file as a whole cannot be read: then nothing of it can be trusted
+ * @throws {@link UsageError} where the file as a whole cannot be read, so that none of it can be trusted
  */
 export function userRows(bytes: Uint8Array): UserRows {
   const [header, ...records] = recordsOf(textOf(bytes));
@@ -50,7 +50,7 @@ export function userRows(bytes: Uint8Array): UserRows {
       refused.push({
         row,
         field: 'userId',
-        reason: `is in row ${earlier} already`,
+        reason: `is already in row ${earlier}`,
         fix: 'write each user once, with all addresses in one row',
       });
     }
@@ -58,7 +58,7 @@ export function userRows(bytes: Uint8Array): UserRows {
   return { good, refused };
 }
 
-/** A byte order mark is dropped. */
+/** Decodes the file and drops a byte order mark. */
 function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -74,19 +74,19 @@ function recordsOf(text: string): string[][] {
     if (!(error instanceof CsvError)) throw error;
     throw new UsageError(
       'FILE.csv',
-      `line ${String(error['lines'])}: a quoted field does not end as it should; write "" for a quote inside quotes`,
+      `line ${String(error['lines'])}: a quoted field does not end correctly; write "" for a quote inside quotes`,
     );
   }
 }
 
-/** The columns in the order of the header. */
+/** Returns the columns in the order of the header. */
 function columnsOf(header: readonly string[]): readonly string[] {
   const names = header.map((name) => name.trim());
   const wanted = `row 1 must be the header ${REQUIRED.join(',')} or ${COLUMNS.join(',')}, separated by commas`;
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length > 0) throw new UsageError('FILE.csv', `has no column ${missing.join(', ')}; ${wanted}`);
   if (names.some((name) => !COLUMNS.includes(name)) || new Set(names).size < names.length)
-    throw new UsageError('FILE.csv', `has a column that is not known, or one twice; ${wanted}`);
+    throw new UsageError('FILE.csv', `has an unknown column, or a column twice; ${wanted}`);
   return names;
 }
 
@@ -95,7 +95,7 @@ function userOf(cells: readonly string[], columns: readonly string[]): NewUser |
     return {
       field: 'row',
       reason: `has ${cells.length} fields where the header has ${columns.length}`,
-      fix: 'put a field that has a comma in it into quotes',
+      fix: 'put a field with a comma into quotes',
     };
   const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
   const userId = cell('userId');
@@ -106,11 +106,13 @@ function userOf(cells: readonly string[], columns: readonly string[]): NewUser |
   const error = userIdError(userId) ?? addressesError(addresses);
   if (error !== undefined) return error;
   if (status !== 'active' && status !== 'disabled')
-    return { field: 'status', reason: 'is not known', fix: 'write active or disabled, or leave it empty' };
+    return { field: 'status', reason: 'is unknown', fix: 'write active or disabled, or leave it empty' };
   return { userId, addresses, status };
 }
 
-/** The refused rows as a CSV file. No value of a row is in it: it can be passed on, and opened in a spreadsheet. */
+/**
+ * Returns the refused rows as CSV. It contains no value of a row, so it can be passed on and opened in a spreadsheet.
+ */
 export function refusedRowsFile(refused: readonly RefusedRow[]): string {
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
   const lines = refused.map(({ row, field, reason, fix }) => [String(row), field, quoted(reason), quoted(fix)]);

@@ -1,18 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { addUser } from './add-user.ts';
-import type { Command } from './command.ts';
-import type { Context } from './context.ts';
-import { done, type Outcome, UsageError } from './outcome.ts';
-import { table } from './table.ts';
+import { addUser } from './user-items.ts';
+import type { Command, Context } from './command.ts';
+import { done, type Outcome, table, UsageError } from './outcome.ts';
 import { type RefusedRow, refusedRowsFile, type UserRow, userRows } from './user-rows.ts';
 
-/** Rows that are written at once: enough to hide the way to the table, few enough to be throttled seldom. */
+/** Rows written at the same time: enough to be fast, few enough to be throttled rarely. */
 const AT_ONCE = 10;
 
 /** Rows between two lines of progress. */
 const PROGRESS_EVERY = 100;
 
-/** Refused rows that the summary shows; the file has all. */
+/** Maximum of refused rows in the summary. The file of `--refused` has all of them. */
 const SHOWN = 20;
 
 interface Imported {
@@ -24,12 +22,13 @@ interface Imported {
 export const usersImport: Command = {
   usage: 'FILE.csv [--refused FILE]',
   summary: 'adds the users of a CSV file, without passwords',
-  details: `  --refused FILE     write the rows that were refused to this CSV file: row, field, reason, fix
+  details: `  --refused FILE     write refused rows to this CSV file: row, field, reason, fix
 
-The file is UTF-8 with the header userId,addresses or userId,addresses,status. Several addresses stand in one field, separated
-by spaces; status is active or disabled, and active where it is empty. Good rows go in though others are refused; then the exit
-code is 1. The same file can be imported again: users who are there as the file says are left alone, and users who are
-there with other addresses are refused, never changed. As with users add, each user sets a password by a reset.`,
+The file is UTF-8 with the header userId,addresses or userId,addresses,status. Separate several addresses in
+one field by spaces. The status is active or disabled; empty means active. Valid rows are imported even if
+others are refused; the exit code is then 1. You can import the same file again: users who exist as in the
+file are skipped, and users who exist with other addresses are refused, never changed. As with users add,
+each user sets a password by a reset.`,
   options: { refused: { type: 'string' } },
   positionals: [1, 1],
   async run(context, given) {
@@ -47,7 +46,7 @@ function readGiven(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch {
-    throw new UsageError('FILE.csv', 'cannot be read; is the path right?');
+    throw new UsageError('FILE.csv', 'cannot be read; check the path');
   }
 }
 
@@ -80,8 +79,8 @@ async function addAll(context: Context, rows: readonly UserRow[]): Promise<Impor
 
 const TAKEN = {
   field: 'userId',
-  reason: 'is there already, with other addresses or another status',
-  fix: 'an import changes nobody; correct or remove the row',
+  reason: 'already exists with other addresses or another status',
+  fix: 'correct or remove the row; an import changes no user',
 };
 
 function reported(result: Imported, refusedFile: string | undefined): Outcome {
@@ -97,9 +96,9 @@ function reported(result: Imported, refusedFile: string | undefined): Outcome {
       reason: `${refused.length} rows were refused`,
       fix:
         refusedFile === undefined
-          ? 'fix them and import the file again; --refused FILE writes them down'
-          : 'fix what the file of --refused names, and import the file again',
+          ? 'fix them and import the file again; --refused FILE lists them'
+          : 'fix the rows in the file of --refused, and import the file again',
     },
-    report: { text: `${summary}\n\n${table(['ROW', 'FIELD', 'REASON', 'MEND'], shown)}${more}`, json: result },
+    report: { text: `${summary}\n\n${table(['ROW', 'FIELD', 'REASON', 'FIX'], shown)}${more}`, json: result },
   };
 }

@@ -1,14 +1,17 @@
 import { recordOrder } from './orders.ts';
 import { addressesError, userIdError } from './fields.ts';
-import type { Arguments, Command } from './command.ts';
-import { done, type Outcome, refused, UsageError } from './outcome.ts';
-import { table } from './table.ts';
-import { addUser } from './add-user.ts';
-import { type User, usersOf } from './user-items.ts';
+import type { Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { done, type Outcome, refused, table, UsageError } from './outcome.ts';
+import { addUser, type User, usersOf } from './user-items.ts';
 
 const STATUSES: readonly string[] = ['active', 'disabled', 'unverified'] satisfies User['status'][];
 
-/** @throws {@link UsageError} where the first argument cannot be a user ID */
+/**
+ * Returns the first argument as a user ID.
+ *
+ * @throws {@link UsageError} where it cannot be one
+ */
 export function userIdOf({ positionals: [userId = ''] }: Arguments): string {
   const error = userIdError(userId);
   if (error !== undefined) throw new UsageError('USERID', `${error.reason}; ${error.fix}`);
@@ -16,14 +19,14 @@ export function userIdOf({ positionals: [userId = ''] }: Arguments): string {
 }
 
 export const noSuchUser = (): Outcome =>
-  refused('USERID', 'there is no such user', 'IDs are compared exactly; `users list` shows them');
+  refused('USERID', 'there is no such user', 'check the ID with `users list`; IDs are compared exactly');
 
 export const usersList: Command = {
   usage: '[--status STATUS]',
   summary: 'shows the users of the built-in directory',
-  details: `  --status STATUS    only those that are ${STATUSES.join(', ')}
+  details: `  --status STATUS    only users with this status: ${STATUSES.join(', ')}
 
-Reads the whole table: the cost grows with the number of users.`,
+It reads the whole table, so its cost grows with the number of users.`,
   options: { status: { type: 'string' } },
   positionals: [0, 0],
   async run(context, given) {
@@ -52,9 +55,10 @@ const instantOf = (seconds: number | undefined): string | undefined =>
 export const usersAdd: Command = {
   usage: 'USERID ADDRESS [ADDRESS …]',
   summary: 'adds a user without a password',
-  details: `The user has no password and cannot log in until he sets one himself, by "Forgot your User ID/Password?" or by a reset that
-you start for him (resets start). No password is taken here, so none stands in a shell's history or in a process list.
-Adding the same user with the same addresses again changes nothing. Addresses of a user who is there are not changed.`,
+  details: `The user has no password and cannot log in until they set one, by "Forgot your User ID/Password?" or by a
+reset that you start for them (resets start). The command takes no password, so none is in a shell's history
+or a process list. Adding the same user with the same addresses again changes nothing. The addresses of an
+existing user are never changed.`,
   positionals: [2, 11],
   async run(context, given) {
     const userId = userIdOf(given);
@@ -65,13 +69,13 @@ Adding the same user with the same addresses again changes nothing. Addresses of
     if (added === 'taken')
       return refused(
         'USERID',
-        'is there already, with other addresses or another status',
-        '`users list` shows it; choose another ID',
+        'already exists with other addresses or another status',
+        'choose another ID; `users list` shows the user',
       );
     return done(
       added === 'added'
-        ? `Added ${userId}, without a password: the user sets one by a reset.`
-        : `Nothing to do: ${userId} is there with just these addresses.`,
+        ? `Added ${userId} without a password. The user sets one by a reset.`
+        : `Nothing to do: ${userId} already exists with these addresses.`,
       { userId, outcome: added },
     );
   },
@@ -79,15 +83,15 @@ Adding the same user with the same addresses again changes nothing. Addresses of
 
 export const usersDisable: Command = {
   usage: 'USERID',
-  summary: 'bars a user from logging in and from resets, and ends his sessions',
-  details: 'Codes that were mailed already lead to nothing. Disabling a disabled user changes nothing.',
+  summary: 'blocks logins and resets of a user, and ends their sessions',
+  details: 'Codes that were already mailed stop working. Disabling a disabled user changes nothing.',
   positionals: [1, 1],
   async run(context, given) {
     const userId = userIdOf(given);
     const user = await usersOf(context).find(userId);
     if (user === undefined) return noSuchUser();
     if (user.status === 'disabled')
-      return done(`Nothing to do: ${userId} is disabled.`, { userId, outcome: 'unchanged' });
+      return done(`Nothing to do: ${userId} is already disabled.`, { userId, outcome: 'unchanged' });
     await recordOrder(context, 'user_disable_ordered', userId);
     if (!(await usersOf(context).disable(userId))) return noSuchUser();
     return done(`Disabled ${userId}.`, { userId, outcome: 'disabled' });
@@ -96,20 +100,21 @@ export const usersDisable: Command = {
 
 export const usersEnable: Command = {
   usage: 'USERID',
-  summary: 'lets a disabled user log in and reset his password again',
-  details: 'He keeps his password; sessions of before stay ended. Enabling an active user changes nothing.',
+  summary: 'lets a disabled user log in and reset their password again',
+  details: 'The password stays; sessions that ended stay ended. Enabling an active user changes nothing.',
   positionals: [1, 1],
   async run(context, given) {
     const userId = userIdOf(given);
     const user = await usersOf(context).find(userId);
     if (user === undefined) return noSuchUser();
-    if (user.status === 'active') return done(`Nothing to do: ${userId} is active.`, { userId, outcome: 'unchanged' });
+    if (user.status === 'active')
+      return done(`Nothing to do: ${userId} is already active.`, { userId, outcome: 'unchanged' });
     if (user.status !== 'disabled') return notDisabled(user.status);
     await recordOrder(context, 'user_enable_ordered', userId);
-    if (!(await usersOf(context).enable(userId))) return notDisabled('not disabled any more');
+    if (!(await usersOf(context).enable(userId))) return notDisabled('no longer disabled');
     return done(`Enabled ${userId}.`, { userId, outcome: 'enabled' });
   },
 };
 
 const notDisabled = (status: string): Outcome =>
-  refused('USERID', `is ${status}, and only disabled users are enabled`, 'an address is confirmed by its owner alone');
+  refused('USERID', `is ${status}; only a disabled user can be enabled`, 'an unverified user must confirm the address');

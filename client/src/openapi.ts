@@ -12,7 +12,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ask for a one-time password at the registered address
-         * @description Records the request and answers at once. If there is such a user, a code is mailed to the registered address. The answer is the same for every user ID, known or not; so must be what you show.
+         * @description Records the request and responds immediately. If the user exists, a code is mailed to their registered addresses. The response is the same for every user ID, known or unknown, and your front end must not show a difference either.
          */
         readonly post: operations["startReset"];
         readonly delete?: never;
@@ -32,7 +32,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ask for a fresh one-time password for the same request
-         * @description A new code replaces the one before it, and has its own attempts. Not before `resendAvailableAt`.
+         * @description Mails a new code, which replaces the previous one and has its own attempts. Available from `resendAvailableAt`.
          */
         readonly post: operations["resendOtp"];
         readonly delete?: never;
@@ -52,7 +52,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Enter the one-time password
-         * @description Spends one attempt, whether the code is right or not.
+         * @description Checks the code. Every call uses up one attempt, whether the code is correct or not.
          */
         readonly post: operations["verifyOtp"];
         readonly delete?: never;
@@ -72,7 +72,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Set the new password
-         * @description Sets the new password, ends every session of the user and mails a notice. After `password-rejected` the same `resetToken` is good for another try. After a 503 it is not known yet whether the password was changed: send the same request again.
+         * @description Sets the new password, ends all sessions of the user and mails a notice. After `password-rejected` you can use the same `resetToken` again. After a 503 it is unknown whether the password was changed: send the same request again.
          */
         readonly post: operations["completeReset"];
         readonly delete?: never;
@@ -92,7 +92,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Tell that a mail came unasked ("this wasn't me")
-         * @description Ends the request that the mail belongs to. Call it when the person presses a button, not when the page is opened: programs open links too.
+         * @description Ends the request that the mail belongs to. Call this operation when the user presses a button, not when the page opens: programs such as mail scanners open links too.
          */
         readonly post: operations["reportReset"];
         readonly delete?: never;
@@ -112,7 +112,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ask for a mail that lists the user IDs of an address
-         * @description If the address is registered, a mail lists its user IDs. The answer is the same for every address, registered or not; so must be what you show.
+         * @description If the address is registered, a mail lists its user IDs. The response is the same for every address, registered or not, and your front end must not show a difference either.
          */
         readonly post: operations["remindUserId"];
         readonly delete?: never;
@@ -132,7 +132,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Log in (built-in directory)
-         * @description Opens a session.
+         * @description Starts a session.
          */
         readonly post: operations["logIn"];
         readonly delete?: never;
@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * Tell whose session this is (built-in directory)
-         * @description Tells whose session the token is of.
+         * @description Returns the user of the session.
          */
         readonly get: operations["whoAmI"];
         readonly put?: never;
@@ -171,208 +171,208 @@ export interface components {
     schemas: {
         readonly StartResetRequest: {
             /**
-             * @description What the person logs in with.
+             * @description User ID with which the user logs in.
              * @example alice
              */
             readonly userId: string;
             /**
-             * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
+             * @description Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
             /**
-             * @description The language of the mail, as a BCP 47 tag. Left out, or a language that there are no texts in: the account’s own, else English.
+             * @description Language of the mail, as a BCP 47 tag. Default, also for a language without texts: the language of the account, or English.
              * @example en
              */
             readonly locale?: string;
         };
         readonly StartResetResponse: {
             /**
-             * @description Names the request to the steps that follow. It is a credential: keep it in the tab that got it, out of URLs and logs.
+             * @description Identifies the request in the following steps. It is a credential: keep it in the browser tab that received it, and out of URLs and logs.
              * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q
              */
             readonly resetId: string;
             /**
-             * @description Stands on the page and in the mail, so that a person finds the one to the other. No secret.
+             * @description Shown on the page and in the mail, so that users can match the two. It is not secret.
              * @example K7QM-3ZTD
              */
             readonly reference: string;
             /**
              * Format: date-time
-             * @description When it ends, in UTC.
+             * @description Time at which it expires, in UTC.
              * @example 2027-01-31T12:10:00.000Z
              */
             readonly expiresAt: string;
             /**
              * Format: date-time
-             * @description From when on another code can be asked for, in UTC.
+             * @description Time from which another code can be requested, in UTC.
              * @example 2027-01-31T12:01:00.000Z
              */
             readonly resendAvailableAt: string;
         };
         readonly ResendOtpRequest: {
             /**
-             * @description Names the request to the steps that follow. It is a credential: keep it in the tab that got it, out of URLs and logs.
+             * @description Identifies the request in the following steps. It is a credential: keep it in the browser tab that received it, and out of URLs and logs.
              * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q
              */
             readonly resetId: string;
             /**
-             * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
+             * @description Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
         };
         readonly ResendOtpResponse: {
             /**
-             * @description Names the request to the steps that follow. It is a credential: keep it in the tab that got it, out of URLs and logs.
+             * @description Identifies the request in the following steps. It is a credential: keep it in the browser tab that received it, and out of URLs and logs.
              * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q
              */
             readonly resetId: string;
             /**
-             * @description Stands on the page and in the mail, so that a person finds the one to the other. No secret.
+             * @description Shown on the page and in the mail, so that users can match the two. It is not secret.
              * @example K7QM-3ZTD
              */
             readonly reference: string;
             /**
              * Format: date-time
-             * @description When it ends, in UTC.
+             * @description Time at which it expires, in UTC.
              * @example 2027-01-31T12:10:00.000Z
              */
             readonly expiresAt: string;
             /**
              * Format: date-time
-             * @description From when on another code can be asked for, in UTC.
+             * @description Time from which another code can be requested, in UTC.
              * @example 2027-01-31T12:01:00.000Z
              */
             readonly resendAvailableAt: string;
         };
         readonly VerifyOtpRequest: {
             /**
-             * @description Names the request to the steps that follow. It is a credential: keep it in the tab that got it, out of URLs and logs.
+             * @description Identifies the request in the following steps. It is a credential: keep it in the browser tab that received it, and out of URLs and logs.
              * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q
              */
             readonly resetId: string;
             /**
-             * @description The digits of the code in the mail, without spaces.
+             * @description Digits of the code in the mail, without spaces.
              * @example 40718263
              */
             readonly otp: string;
             /**
-             * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
+             * @description Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
         };
         readonly VerifyOtpResponse: {
             /**
-             * @description Allows the new password to be set, once. It is a credential like `resetId`.
+             * @description Allows setting the new password once. It is a credential like `resetId`.
              * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M
              */
             readonly resetToken: string;
             /**
              * Format: date-time
-             * @description When it ends, in UTC.
+             * @description Time at which it expires, in UTC.
              * @example 2027-01-31T12:10:00.000Z
              */
             readonly expiresAt: string;
         };
         readonly CompleteResetRequest: {
             /**
-             * @description Allows the new password to be set, once. It is a credential like `resetId`.
+             * @description Allows setting the new password once. It is a credential like `resetId`.
              * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M
              */
             readonly resetToken: string;
             /**
-             * @description The bound is for requests; what a password must be is told by `password-rejected`.
+             * @description The new password. The maximum length only limits the request; the rules for passwords are in the reasons of `password-rejected`.
              * @example seven quiet rivers under old bridges
              */
             readonly newPassword: string;
             /**
-             * @description Must equal `newPassword`.
+             * @description Must be equal to `newPassword`.
              * @example seven quiet rivers under old bridges
              */
             readonly confirmPassword: string;
             /**
-             * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
+             * @description Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
         };
         readonly CompleteResetResponse: {
             /**
-             * @description Where LOGIN leads.
+             * @description URL of the login page.
              * @example https://login.example.com/
              */
             readonly loginUrl: string;
         };
         readonly ReportResetRequest: {
             /**
-             * @description What stands behind the `#` of the “this wasn’t me” link in a mail.
+             * @description Fragment, the part after `#`, of the “this wasn’t me” link in a mail.
              * @example Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M.p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q
              */
             readonly reportToken: string;
         };
         readonly RemindUserIdRequest: {
             /**
-             * @description The address whose user IDs are to be mailed.
+             * @description E-mail address whose user IDs are mailed to it.
              * @example alice@example.com
              */
             readonly email: string & (unknown & unknown);
             /**
-             * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
+             * @description Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
             /**
-             * @description The language of the mail, as a BCP 47 tag. Left out, or a language that there are no texts in: the account’s own, else English.
+             * @description Language of the mail, as a BCP 47 tag. Default, also for a language without texts: the language of the account, or English.
              * @example en
              */
             readonly locale?: string;
         };
         readonly LogInRequest: {
             /**
-             * @description What the person logs in with.
+             * @description User ID with which the user logs in.
              * @example alice
              */
             readonly userId: string;
             /**
-             * @description The password of the account.
+             * @description Password of the account.
              * @example correct horse battery staple
              */
             readonly password: string;
             /**
-             * @description The token of the human check, made for the action that the operation names (`x-captcha-action`). It is good for one call.
+             * @description Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
         };
         readonly LogInResponse: {
             /**
-             * @description Sent as `Authorization: Bearer <sessionToken>`. It is a credential like `resetId`.
+             * @description Send it as `Authorization: Bearer <sessionToken>`. It is a credential like `resetId`.
              * @example Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M
              */
             readonly sessionToken: string;
             /**
              * Format: date-time
-             * @description When it ends, in UTC.
+             * @description Time at which it expires, in UTC.
              * @example 2027-01-31T12:10:00.000Z
              */
             readonly expiresAt: string;
         };
         readonly WhoAmIResponse: {
             /**
-             * @description What the person logs in with.
+             * @description User ID with which the user logs in.
              * @example alice
              */
             readonly userId: string;
             /**
              * Format: date-time
-             * @description When it ends, in UTC.
+             * @description Time at which it expires, in UTC.
              * @example 2027-01-31T12:10:00.000Z
              */
             readonly expiresAt: string;
         };
-        /** @description The request is not of the form that is described here. To repeat it is of no use. */
+        /** @description The request does not match this document. Do not repeat it unchanged. */
         readonly InvalidRequestProblem: {
             /**
              * Format: uri
@@ -381,22 +381,22 @@ export interface components {
             readonly type: "urn:problem:password-reset:invalid-request";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             readonly code: "invalid-request";
-            /** @description For developers: what is wrong, and how to mend it. */
+            /** @description For developers: the problem and how to fix it. */
             readonly detail?: string;
-            /** @description Each field that is wrong. */
+            /** @description All invalid fields. */
             readonly errors?: readonly {
                 readonly field: string;
                 readonly detail: string;
             }[];
         };
-        /** @description The token of the human check is used, too old, or of another action, site key or host. */
+        /** @description The captcha token was already used, is too old, or belongs to another action, site key or host. */
         readonly CaptchaRejectedProblem: {
             /**
              * Format: uri
@@ -405,17 +405,17 @@ export interface components {
             readonly type: "urn:problem:password-reset:captcha-rejected";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             readonly code: "captcha-rejected";
-            /** @description For developers: what is wrong, and how to mend it. */
+            /** @description For developers: the problem and how to fix it. */
             readonly detail?: string;
         };
-        /** @description The provider of the human check cannot be asked; nothing was done. */
+        /** @description The captcha provider is unavailable. Nothing was done. */
         readonly CaptchaUnavailableProblem: {
             /**
              * Format: uri
@@ -424,7 +424,7 @@ export interface components {
             readonly type: "urn:problem:password-reset:captcha-unavailable";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -432,7 +432,7 @@ export interface components {
              */
             readonly code: "captcha-unavailable";
         };
-        /** @description Too many calls for this account or from this address. `Retry-After` says for how long. */
+        /** @description There were too many calls for this account or from this address. `Retry-After` tells when to try again. */
         readonly RateLimitedProblem: {
             /**
              * Format: uri
@@ -441,12 +441,12 @@ export interface components {
             readonly type: "urn:problem:password-reset:rate-limited";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /** @constant */
             readonly code: "rate-limited";
         };
-        /** @description The code is wrong. With no attempts left only a new code helps. */
+        /** @description The code is wrong. When no attempts are left, request a new code. */
         readonly OtpRejectedProblem: {
             /**
              * Format: uri
@@ -455,7 +455,7 @@ export interface components {
             readonly type: "urn:problem:password-reset:otp-rejected";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -464,7 +464,7 @@ export interface components {
             readonly code: "otp-rejected";
             readonly attemptsLeft: number;
         };
-        /** @description The request has expired, has ended or was never there: start again. */
+        /** @description The request has expired, has ended or never existed. Start again. */
         readonly ResetRejectedProblem: {
             /**
              * Format: uri
@@ -473,7 +473,7 @@ export interface components {
             readonly type: "urn:problem:password-reset:reset-rejected";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -481,7 +481,7 @@ export interface components {
              */
             readonly code: "reset-rejected";
         };
-        /** @description The new password is not good enough; the reset stays open for another. */
+        /** @description The new password was not accepted. The reset stays open for another one. */
         readonly PasswordRejectedProblem: {
             /**
              * Format: uri
@@ -490,17 +490,17 @@ export interface components {
             readonly type: "urn:problem:password-reset:password-rejected";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             readonly code: "password-rejected";
-            /** @description Such as `too-short`, `too-long`, `common`, `breached`, `context-word`, `reused`, `refused-by-directory`. More may come: have a sentence for those that you do not know. */
+            /** @description Reasons: `too-short`, `too-long`, `common`, `breached`, `context-word`, `reused`, `refused-by-directory`. More may be added, so show a general message for unknown ones. */
             readonly reasons: readonly string[];
         };
-        /** @description The user ID or the password is not right, or the session has ended. */
+        /** @description The user ID or the password is wrong, or the session has ended. */
         readonly LoginRejectedProblem: {
             /**
              * Format: uri
@@ -509,12 +509,12 @@ export interface components {
             readonly type: "urn:problem:password-reset:login-rejected";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /** @constant */
             readonly code: "login-rejected";
         };
-        /** @description Something behind the service failed. Try again after `Retry-After`. */
+        /** @description The service is temporarily unavailable. Try again after `Retry-After`. */
         readonly ServiceUnavailableProblem: {
             /**
              * Format: uri
@@ -523,7 +523,7 @@ export interface components {
             readonly type: "urn:problem:password-reset:service-unavailable";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -531,7 +531,7 @@ export interface components {
              */
             readonly code: "service-unavailable";
         };
-        /** @description No operation has this path and method. */
+        /** @description There is no operation with this path and method. */
         readonly NotFoundProblem: {
             /**
              * Format: uri
@@ -540,7 +540,7 @@ export interface components {
             readonly type: "urn:problem:password-reset:not-found";
             /** @description For developers, in English. */
             readonly title: string;
-            /** @description The status of the answer. Absent where the gateway chose it. */
+            /** @description Status of the response. Absent where API Gateway sets the status. */
             readonly status?: number;
             /** @constant */
             readonly code: "not-found";
@@ -596,7 +596,7 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Whole seconds to wait before another call. */
+        /** @description Seconds to wait before the next call. */
         readonly "Retry-After": number;
     };
     pathItems: never;
@@ -623,7 +623,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The request is recorded. Keep `resetId` for the next steps. */
+            /** @description The request was recorded. Keep `resetId` for the next steps. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -640,7 +640,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["StartResetResponse"];
                 };
             };
-            /** @description The request was refused; `code` tells why. */
+            /** @description The request was refused; see `code`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -652,7 +652,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
-            /** @description Too many calls. */
+            /** @description There were too many calls. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -663,7 +663,7 @@ export interface operations {
                 };
             };
             readonly 502: components["responses"]["BadGateway"];
-            /** @description Not now; `code` tells why. */
+            /** @description The operation is unavailable; see `code`. */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -695,7 +695,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description A new code is on its way. */
+            /** @description A new code will be mailed. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -712,7 +712,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ResendOtpResponse"];
                 };
             };
-            /** @description The request was refused; `code` tells why. */
+            /** @description The request was refused; see `code`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -724,7 +724,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
-            /** @description Too many calls. */
+            /** @description There were too many calls. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -735,7 +735,7 @@ export interface operations {
                 };
             };
             readonly 502: components["responses"]["BadGateway"];
-            /** @description Not now; `code` tells why. */
+            /** @description The operation is unavailable; see `code`. */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -768,7 +768,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The code was right. */
+            /** @description The code is correct. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -783,7 +783,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["VerifyOtpResponse"];
                 };
             };
-            /** @description The request was refused; `code` tells why. */
+            /** @description The request was refused; see `code`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -795,7 +795,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
-            /** @description Too many calls. */
+            /** @description There were too many calls. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -806,7 +806,7 @@ export interface operations {
                 };
             };
             readonly 502: components["responses"]["BadGateway"];
-            /** @description Not now; `code` tells why. */
+            /** @description The operation is unavailable; see `code`. */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -840,7 +840,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The new password is in force. */
+            /** @description The password was changed. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -854,7 +854,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CompleteResetResponse"];
                 };
             };
-            /** @description The request was refused; `code` tells why. */
+            /** @description The request was refused; see `code`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -866,7 +866,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
-            /** @description Too many calls. */
+            /** @description There were too many calls. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -877,7 +877,7 @@ export interface operations {
                 };
             };
             readonly 502: components["responses"]["BadGateway"];
-            /** @description Not now; `code` tells why. */
+            /** @description The operation is unavailable; see `code`. */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -908,14 +908,14 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Taken. The answer is the same for a token that belongs to nothing. */
+            /** @description The report was received. The response is the same for an unknown token. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The request was refused; `code` tells why. */
+            /** @description The request was refused; see `code`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -927,7 +927,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
-            /** @description Too many calls. */
+            /** @description There were too many calls. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -938,7 +938,7 @@ export interface operations {
                 };
             };
             readonly 502: components["responses"]["BadGateway"];
-            /** @description Not now; `code` tells why. */
+            /** @description The operation is unavailable; see `code`. */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -971,14 +971,14 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Taken. */
+            /** @description The request was received. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The request was refused; `code` tells why. */
+            /** @description The request was refused; see `code`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -990,7 +990,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
-            /** @description Too many calls. */
+            /** @description There were too many calls. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -1001,7 +1001,7 @@ export interface operations {
                 };
             };
             readonly 502: components["responses"]["BadGateway"];
-            /** @description Not now; `code` tells why. */
+            /** @description The operation is unavailable; see `code`. */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -1034,7 +1034,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The session is open until `expiresAt`, unless it is ended before. */
+            /** @description The session lasts until `expiresAt`, unless it ends earlier. */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1049,7 +1049,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["LogInResponse"];
                 };
             };
-            /** @description The request was refused; `code` tells why. */
+            /** @description The request was refused; see `code`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1058,7 +1058,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["CaptchaRejectedProblem"];
                 };
             };
-            /** @description Not, or no longer, logged in. */
+            /** @description The user is not logged in, or no longer. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1070,7 +1070,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
-            /** @description Too many calls. */
+            /** @description There were too many calls. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -1081,7 +1081,7 @@ export interface operations {
                 };
             };
             readonly 502: components["responses"]["BadGateway"];
-            /** @description Not now; `code` tells why. */
+            /** @description The operation is unavailable; see `code`. */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -1103,7 +1103,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The session is open. */
+            /** @description The session is active. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1118,7 +1118,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["WhoAmIResponse"];
                 };
             };
-            /** @description The request was refused; `code` tells why. */
+            /** @description The request was refused; see `code`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1127,7 +1127,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
                 };
             };
-            /** @description Not, or no longer, logged in. */
+            /** @description The user is not logged in, or no longer. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1139,7 +1139,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
-            /** @description Too many calls. */
+            /** @description There were too many calls. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -1150,7 +1150,7 @@ export interface operations {
                 };
             };
             readonly 502: components["responses"]["BadGateway"];
-            /** @description Not now; `code` tells why. */
+            /** @description The operation is unavailable; see `code`. */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -1179,7 +1179,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request was refused; `code` tells why. */
+            /** @description The request was refused; see `code`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1188,7 +1188,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
                 };
             };
-            /** @description Not, or no longer, logged in. */
+            /** @description The user is not logged in, or no longer. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1200,7 +1200,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
-            /** @description Too many calls. */
+            /** @description There were too many calls. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -1211,7 +1211,7 @@ export interface operations {
                 };
             };
             readonly 502: components["responses"]["BadGateway"];
-            /** @description Not now; `code` tells why. */
+            /** @description The operation is unavailable; see `code`. */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];

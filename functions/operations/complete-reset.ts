@@ -21,8 +21,10 @@ export const completeReset = operation({
     tag: 'Password resets',
     summary: 'Set the new password',
     description:
-      'Sets the new password, ends every session of the user and mails a notice. After `password-rejected` the same `resetToken` is good for another try. After a 503 it is not known yet whether the password was changed: send the same request again.',
-    success: 'The new password is in force.',
+      'Sets the new password, ends all sessions of the user and mails a notice. After `password-rejected` ' +
+      'you can use the same `resetToken` again. After a 503 it is unknown whether the password was changed:' +
+      ' send the same request again.',
+    success: 'The password was changed.',
   },
   request: () =>
     z

@@ -17,8 +17,8 @@ export const logIn = operation({
   texts: {
     tag: 'Sessions',
     summary: 'Log in (built-in directory)',
-    description: 'Opens a session.',
-    success: 'The session is open until `expiresAt`, unless it is ended before.',
+    description: 'Starts a session.',
+    success: 'The session lasts until `expiresAt`, unless it ends earlier.',
   },
   request: () =>
     z.strictObject({ userId: field.userId(), password: field.password(), captchaToken: field.captchaToken() }),

@@ -17,8 +17,9 @@ export const remindUserId = operation({
     tag: 'User IDs',
     summary: 'Ask for a mail that lists the user IDs of an address',
     description:
-      'If the address is registered, a mail lists its user IDs. The answer is the same for every address, registered or not; so must be what you show.',
-    success: 'Taken.',
+      'If the address is registered, a mail lists its user IDs. The response is the same for every address,' +
+      ' registered or not, and your front end must not show a difference either.',
+    success: 'The request was received.',
   },
   request: () =>
     z.strictObject({

@@ -13,8 +13,9 @@ export const reportReset = operation({
     tag: 'Password resets',
     summary: 'Report a mail that nobody asked for ("this wasn\'t me")',
     description:
-      'Ends the request that the mail belongs to. Call it when the person presses a button, not when the page is opened: programs open links too.',
-    success: 'Taken. The answer is the same for a token that belongs to nothing.',
+      'Ends the request that the mail belongs to. Call this operation when the user presses a button, not ' +
+      'when the page opens: programs such as mail scanners open links too.',
+    success: 'The report was received. The response is the same for an unknown token.',
   },
   request: () => z.strictObject({ reportToken: field.reportToken() }),
   response: { status: 202 },

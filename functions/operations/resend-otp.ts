@@ -16,8 +16,10 @@ export const resendOtp = operation({
   texts: {
     tag: 'Password resets',
     summary: 'Ask for a fresh one-time password for the same request',
-    description: 'A new code replaces the one before it, and has its own attempts. Not before `resendAvailableAt`.',
-    success: 'A new code is on its way.',
+    description:
+      'Mails a new code, which replaces the previous one and has its own attempts. Available from ' +
+      '`resendAvailableAt`.',
+    success: 'A new code will be mailed.',
   },
   request: () => z.strictObject({ resetId: field.resetId(), captchaToken: field.captchaToken() }),
   response: { status: 202, body: issuedBody },

@@ -18,8 +18,10 @@ export const startReset = operation({
     tag: 'Password resets',
     summary: 'Ask for a one-time password at the registered address',
     description:
-      'Records the request and answers at once. If there is such a user, a code is mailed to the registered address. The answer is the same for every user ID, known or not; so must be what you show.',
-    success: 'The request is recorded. Keep `resetId` for the next steps.',
+      'Records the request and responds immediately. If the user exists, a code is mailed to their ' +
+      'registered addresses. The response is the same for every user ID, known or unknown, and your front ' +
+      'end must not show a difference either.',
+    success: 'The request was recorded. Keep `resetId` for the next steps.',
   },
   request: () =>
     z.strictObject({

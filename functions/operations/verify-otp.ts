@@ -15,8 +15,8 @@ export const verifyOtp = operation({
   texts: {
     tag: 'Password resets',
     summary: 'Enter the one-time password',
-    description: 'Spends one attempt, whether the code is right or not.',
-    success: 'The code was right.',
+    description: 'Checks the code. Every call uses up one attempt, whether the code is correct or not.',
+    success: 'The code is correct.',
   },
   request: () => z.strictObject({ resetId: field.resetId(), otp: field.otp(), captchaToken: field.captchaToken() }),
   response: { status: 200, body: () => z.object({ resetToken: z.string(), expiresAt: field.instant() }) },

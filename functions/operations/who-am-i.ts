@@ -13,8 +13,8 @@ export const whoAmI = operation({
   texts: {
     tag: 'Sessions',
     summary: 'Get the user of a session (built-in directory)',
-    description: 'Answers with the user whose session the token opens.',
-    success: 'The session is open.',
+    description: 'Returns the user of the session.',
+    success: 'The session is active.',
   },
   response: { status: 200, body: () => z.object({ userId: z.string(), expiresAt: field.instant() }) },
   bearer: true,

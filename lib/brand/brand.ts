@@ -3,9 +3,9 @@ import { type BrandColours, coloursOf, wrongColours } from './colours.ts';
 import { LOGO_PATH, wrongLogo } from './logo.ts';
 import { type OwnTexts, readTexts } from './texts.ts';
 
-/** How the pages and mails of a stage present themselves: docs/guides/brand.md. */
+/** Brand of a stage's pages and mails: docs/guides/brand.md. */
 export interface Brand {
-  /** Path on the pages' host. */
+  /** Path on the host of the pages. */
   readonly logo?: string;
   readonly colours: BrandColours;
   readonly supportContact?: string;
@@ -14,7 +14,11 @@ export interface Brand {
 
 const NO_TEXTS: OwnTexts = { pages: {}, mails: {} };
 
-/** The brand that settings make, once they are found right. */
+/**
+ * Returns the brand of checked settings.
+ *
+ * @throws where the file of texts is wrong
+ */
 export function brandOf(settings: Settings): Brand {
   const { logoFile, supportContact, textsFile } = settings;
   const texts = textsFile === undefined ? NO_TEXTS : readTexts(textsFile);
@@ -27,19 +31,21 @@ export function brandOf(settings: Settings): Brand {
   };
 }
 
-/** What the pages are told. Without a colour of the brand they have those of their style sheet. */
+/**
+ * Returns the brand for the pages' config.json. Without `brandColour` the pages use the colours of their style sheet.
+ */
 export function pageBrandOf(settings: Settings) {
   const { colours, texts, ...shown } = brandOf(settings);
   return { ...shown, ...(settings.brandColour !== undefined && { colours }), texts: texts.pages };
 }
 
-/** What the functions are told that send mails. */
+/** Returns the brand for the functions that send mails. */
 export function mailBrandOf(settings: Settings) {
   const { texts, ...shown } = brandOf(settings);
   return { ...shown, texts: texts.mails };
 }
 
-/** What is wrong with the brand, with the mends. */
+/** Returns a message, with the fix, for each problem of the brand. */
 export function wrongBrand(settings: Settings): string[] {
   const { logoFile, textsFile } = settings;
   const texts = textsFile === undefined ? NO_TEXTS : readTexts(textsFile);

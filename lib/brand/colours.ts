@@ -1,7 +1,7 @@
 import type { Settings } from '../settings/schema.ts';
 import { type Colour, contrast, shadeWith, TEXT_CONTRAST, textColourOn } from './contrast.ts';
 
-/** The accent of pages and mails, with the text on it, for either theme. */
+/** Accent colour of pages and mails, and the colour of text on it, for both themes. */
 export interface BrandColours {
   readonly accent: Colour;
   readonly onAccent: Colour;
@@ -9,13 +9,13 @@ export interface BrandColours {
   readonly onAccentDark: Colour;
 }
 
-/** What the accent is seen on, as `--ground` and `--surface` in web/styles.css. */
+/** Backgrounds of the accent: `--ground` and `--surface` in web/styles.css. */
 export const GROUNDS = {
   light: ['#f3f5f2', '#ffffff'],
   dark: ['#101615', '#19211f'],
 } as const satisfies Record<string, readonly Colour[]>;
 
-/** Without a brand: as in web/styles.css. */
+/** Colours without a brand, as in web/styles.css. */
 export const DEFAULT_COLOURS: BrandColours = {
   accent: '#1f5c57',
   onAccent: '#ffffff',
@@ -23,10 +23,10 @@ export const DEFAULT_COLOURS: BrandColours = {
   onAccentDark: '#0b2523',
 };
 
-/** The ratio that a derived dark accent has: WCAG's level AAA, since a lit screen in a dark room asks for no less. */
+/** Minimum contrast of a derived dark accent: WCAG's level AAA. */
 const DERIVED_CONTRAST = 7;
 
-/** The colours of the brand, or the default ones. The accent of the dark theme is derived where it is left out. */
+/** Returns the colours of the brand, or the defaults. A dark accent that is not set is derived from the light one. */
 export function coloursOf({ brandColour, brandColourDark }: Settings): BrandColours {
   if (brandColour === undefined) return DEFAULT_COLOURS;
   const accentDark = brandColourDark ?? shadeWith(DERIVED_CONTRAST, brandColour, '#ffffff', GROUNDS.dark);
@@ -39,12 +39,13 @@ export function coloursOf({ brandColour, brandColourDark }: Settings): BrandColo
 }
 
 /**
- * Accents that could not be read, each with a shade that can. Text is the strictest use: links stand on the ground, so 4.5:1
- * is asked, and the 3:1 of buttons and marks (1.4.11) is in it. The text on a button is chosen, and so needs no check.
+ * Returns a message for each accent with too little contrast, with a shade that has enough. Links are text in the
+ * accent colour, so it needs 4.5:1 (WCAG 1.4.3), which includes the 3:1 of buttons and icons (1.4.11). Text on a button
+ * needs no check: its colour is chosen for contrast.
  */
 export function wrongColours({ brandColour, brandColourDark }: Settings): string[] {
   if (brandColour === undefined && brandColourDark !== undefined) {
-    return ['brandColour: is missing; brandColourDark says that there is a brand. Set both, or brandColour alone'];
+    return ['brandColour: is missing, but brandColourDark is set. Fix: set both, or only brandColour'];
   }
   return [
     ...unreadable('brandColour', brandColour, 'light', '#000000'),
@@ -62,10 +63,11 @@ function unreadable(
   const grounds = GROUNDS[theme];
   const [worst] = grounds.toSorted((a, b) => contrast(colour, a) - contrast(colour, b));
   if (worst === undefined || contrast(colour, worst) >= TEXT_CONTRAST) return [];
-  // Rounded down, so that no ratio below the least is told as the least.
+  // Rounded down, so that a ratio just below the minimum is not shown as the minimum.
   const ratio = Math.floor(contrast(colour, worst) * 100) / 100;
   const fix = shadeWith(TEXT_CONTRAST, colour, towards, grounds);
   return [
-    `${name}: ${colour} has a contrast of ${ratio}:1 to ${worst}, the ground of the ${theme} theme, and text needs ${TEXT_CONTRAST}:1; its nearest shade that can be read is ${fix}`,
+    `${name}: ${colour} has a contrast of ${ratio}:1 to ${worst}, a background of the ${theme} theme; ` +
+      `text needs ${TEXT_CONTRAST}:1. Fix: use ${fix}, the nearest shade with enough contrast`,
   ];
 }

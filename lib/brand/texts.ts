@@ -4,7 +4,10 @@ import { type OwnMailTexts, replaceableMailTexts } from '../../functions/mail/te
 import { en } from '../../web/messages/en.ts';
 import { readBrandFile } from './brand-file.ts';
 
-/** Texts of a deployment's own: of the pages by the keys of web/messages/en.ts, of the mails by those of functions/mail/texts/en.ts. */
+/**
+ * Texts that a deployment replaces. Those of the pages have the keys of web/messages/en.ts, those of the mails the keys
+ * of functions/mail/texts/en.ts.
+ */
 export interface OwnTexts {
   readonly pages: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
   readonly mails: OwnMailTexts;
@@ -12,13 +15,15 @@ export interface OwnTexts {
 
 const MAIL = 'mail.';
 
-/** Characters: the longest text of ours has about 250. */
-const LONGEST = 500;
+/** Maximum length of a text in characters. The longest of our own texts has about 250. */
+const MAXIMUM_LENGTH = 500;
 
-/** Bytes, as JSON. Lambda gives a function 4 KiB of environment, and the other variables take nearly a half of it. */
-const MOST_MAIL_BYTES = 2048;
+/**
+ * Maximum of the texts of mails in bytes of JSON. Lambda takes 4 KiB of variables; the others use nearly half of that.
+ */
+const MAXIMUM_MAIL_BYTES = 2048;
 
-/** Shown while there are no settings yet, or none can be loaded. */
+/** Keys of texts that the pages show before their settings are loaded, or when that fails. */
 const BEFORE_SETTINGS = ['app.loading', 'app.lead', 'app.retry', 'broken.title', 'broken.lead'];
 
 const fileSchema = z.partialRecord(z.enum(everyLanguage), z.record(z.string(), z.string()));
@@ -27,23 +32,24 @@ const namesIn = (text: string): string[] => Array.from(text.matchAll(/\{(\w+)\}/
 
 const pageTexts: ReadonlyMap<string, string | object> = new Map(Object.entries(en));
 
-/** The file's texts; every mistake is told with its language, its key and the fix. */
+/** Returns the texts of a file, or a message for each problem with its language, its key and the fix. */
 export function readTexts(path: string): OwnTexts | { readonly wrong: string[] } {
   const file = readBrandFile(path);
   if ('wrong' in file) return { wrong: [`textsFile: ${file.wrong}`] };
   const parsed = parse(file.toString('utf8'));
-  if ('wrong' in parsed) return { wrong: parsed.wrong.map((fault) => `textsFile: ${path}: ${fault}`) };
+  if ('wrong' in parsed) return { wrong: parsed.wrong.map((problem) => `textsFile: ${path}: ${problem}`) };
   const { texts } = parsed;
   const wrong = Object.entries(texts).flatMap(([language, ofLanguage]) =>
     Object.entries(ofLanguage).flatMap(([key, text]) =>
-      wrongText(key, text).map((fault) => `textsFile: ${path}: ${language}: ${key}: ${fault}`),
+      wrongText(key, text).map((problem) => `textsFile: ${path}: ${language}: ${key}: ${problem}`),
     ),
   );
   const mails = select(texts, (key) => (key.startsWith(MAIL) ? key.slice(MAIL.length) : undefined));
   const bytes = Buffer.byteLength(JSON.stringify(mails));
-  if (bytes > MOST_MAIL_BYTES) {
+  if (bytes > MAXIMUM_MAIL_BYTES) {
     wrong.push(
-      `textsFile: ${path}: the texts of mails have ${bytes} bytes together and may have ${MOST_MAIL_BYTES}; replace fewer or shorter ones`,
+      `textsFile: ${path}: the texts of mails have ${bytes} bytes together; the maximum is ${MAXIMUM_MAIL_BYTES}. ` +
+        'Fix: replace fewer texts, or shorten them',
     );
   }
   if (wrong.length > 0) return { wrong };
@@ -60,12 +66,12 @@ function parse(json: string): { readonly texts: Texts } | { readonly wrong: stri
     return { wrong: [`is not JSON: ${error instanceof Error ? error.message : ''}`] };
   }
   const result = fileSchema.safeParse(content);
-  return result.success ? { texts: result.data } : { wrong: result.error.issues.map(told) };
+  return result.success ? { texts: result.data } : { wrong: result.error.issues.map(problemOf) };
 }
 
-function told(issue: z.core.$ZodIssue): string {
+function problemOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
-    return `there is no language ${issue.keys.join(', ')}; the languages are ${everyLanguage.join(', ')}`;
+    return `there is no language ${issue.keys.join(', ')}. Fix: use one of ${everyLanguage.join(', ')}`;
   }
   return [...issue.path, 'must be texts by language and key, as { "en": { "login.title": "Sign in" } }'].join(': ');
 }
@@ -73,14 +79,15 @@ function told(issue: z.core.$ZodIssue): string {
 function wrongText(key: string, text: string): string[] {
   const needed = namesFor(key);
   if (typeof needed === 'string') return [needed];
-  if (text.trim() === '') return ['is empty; leave the key out to keep the text that comes with the service'];
+  if (text.trim() === '') return ['is empty. Fix: remove the key, and the text of the service stays'];
   const wrong: string[] = [];
-  if (text.length > LONGEST) wrong.push(`has ${text.length} characters and may have ${LONGEST}`);
+  if (text.length > MAXIMUM_LENGTH)
+    wrong.push(`has ${text.length} characters; the maximum is ${MAXIMUM_LENGTH}. Fix: shorten it`);
   const given = namesIn(text);
   const missing = needed.filter((name) => !given.includes(name));
   const unknown = given.filter((name) => !needed.includes(name));
-  if (missing.length > 0) wrong.push(`lacks ${inBraces(missing)}, in whose place a value is put`);
-  if (unknown.length > 0) wrong.push(`there is no value for ${inBraces(unknown)}; ${choiceOf(needed)}`);
+  if (missing.length > 0) wrong.push(`lacks ${inBraces(missing)}. Fix: write it where the value belongs`);
+  if (unknown.length > 0) wrong.push(`there is no value for ${inBraces(unknown)}. Fix: remove it; ${choiceOf(needed)}`);
   return wrong;
 }
 
@@ -89,18 +96,19 @@ const inBraces = (names: readonly string[]): string => names.map((name) => `{${n
 const choiceOf = (names: readonly string[]): string =>
   names.length === 0 ? 'this text takes none' : `this text takes ${inBraces(names)}`;
 
-/** The names that the text has to have in braces, or why there is no such text to replace. */
+/** Returns the names that a text must have in braces, or the reason why there is no such text to replace. */
 function namesFor(key: string): readonly string[] | string {
   if (key.startsWith(MAIL)) {
     return (
       replaceableMailTexts.get(key.slice(MAIL.length)) ??
-      'no mail has such a text; functions/mail/texts/en.ts has them all'
+      'no mail has such a text. Fix: use a key of functions/mail/texts/en.ts'
     );
   }
   const text = pageTexts.get(key);
-  if (text === undefined) return 'no page has such a text; web/messages/en.ts has them all';
-  if (typeof text !== 'string') return 'has a form for each plural, and cannot be replaced';
-  if (BEFORE_SETTINGS.includes(key)) return 'is shown before the pages have their settings, and cannot be replaced';
+  if (text === undefined) return 'no page has such a text. Fix: use a key of web/messages/en.ts';
+  if (typeof text !== 'string') return 'has plural forms and cannot be replaced. Fix: remove it';
+  if (BEFORE_SETTINGS.includes(key))
+    return 'is shown before the pages have their settings and cannot be replaced. Fix: remove it';
   return namesIn(text);
 }
 

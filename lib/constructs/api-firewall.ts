@@ -4,23 +4,24 @@ import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cd
 import { Construct } from 'constructs';
 import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
-import { problemDocument, problemHeaders } from './problem-answers.ts';
+import { problemDocument, problemHeaders } from './gateway-responses.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 export interface ApiFirewallProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
   readonly stageArn: string;
-  /** The origin that may read what the firewall answers. */
+  /** Origin that may read the firewall's answers. */
   readonly siteUrl: string;
 }
 
-/** In seconds, which is also what an address that was blocked has to wait at most once it is quiet. */
+/** Window of the rate rule in seconds. A blocked address that stops calling waits at most this long. */
 const WINDOW = 300;
 
 /**
- * What AWS keeps up to date, in this order. Rules that look into bodies only count: a password may be any text (R13), is
- * hashed and never shown, so one that looks like a script or a path is no attack; and what is too large gets the API's 413.
+ * Rule sets that AWS maintains, in the order in which they apply. Rules that inspect bodies only count matches: a
+ * password may be any text (R13), and it is hashed and never shown, so a password that looks like a script or a path is
+ * no attack. A body that is too large gets the API's 413.
  */
 const managedRules = [
   { name: 'AWSManagedRulesAmazonIpReputationList', counted: [] },
@@ -38,11 +39,11 @@ const managedRules = [
 ];
 
 /**
- * AWS WAF before the API. What the rate rule blocks is answered here; what a managed rule blocks is answered by API
- * Gateway's `WAF_FILTERED`. Both are problem documents, though WAF lets an answer have no type but `application/json`.
+ * AWS WAF in front of the API. WAF answers calls that the rate rule blocks; API Gateway's `WAF_FILTERED` answers calls
+ * that a managed rule blocks. Both answers are problem documents, but WAF allows only the type `application/json`.
  *
- * Its log holds what was blocked or counted. Session tokens and all that a rule found in a body are taken out of whatever WAF
- * keeps.
+ * The log holds calls that were blocked or counted. WAF removes session tokens, and whatever a rule found in a body,
+ * from everything that it stores.
  */
 export class ApiFirewall extends Construct {
   constructor(scope: Construct, id: string, { settings, encryption, stageArn, siteUrl }: ApiFirewallProps) {
@@ -66,7 +67,7 @@ export class ApiFirewall extends Construct {
     });
     new CfnWebACLAssociation(this, 'Association', { webAclArn: webAcl.attrArn, resourceArn: stageArn });
 
-    // WAF takes no log group whose name begins otherwise.
+    // WAF accepts only log groups whose names begin with `aws-waf-logs-`.
     const logGroup = new StageLogGroup(this, 'Log', { settings, encryption, logGroupName: `aws-waf-logs-${name}` });
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: webAcl.attrArn,
@@ -123,14 +124,14 @@ function managedRule({ name, counted: rules }: (typeof managedRules)[number], in
   };
 }
 
-/** A metric, and no samples: those would be kept outside of the log. */
+/** Visibility with a metric and without samples, which WAF would store outside of the log. */
 const counted = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   cloudWatchMetricsEnabled: true,
   metricName,
   sampledRequestsEnabled: false,
 });
 
-/** Without the `:*` at the end that CloudFormation gives a log group's ARN and WAF does not take. */
+/** Returns the ARN of a log group without the final `:*` of CloudFormation, which WAF does not accept. */
 const arnOf = (logGroup: LogGroup): string =>
   Stack.of(logGroup).formatArn({
     service: 'logs',

@@ -9,6 +9,7 @@ import {
   type JsonSchema,
   LambdaIntegration,
   LogGroupLogDestination,
+  type MethodDeploymentOptions,
   MethodLoggingLevel,
   type Model,
   RestApi,
@@ -19,19 +20,18 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { Construct } from 'constructs';
 import * as z from 'zod';
-import { type Operation, type OperationId, operations } from '../../functions/operations/index.ts';
+import { type Operation, type OperationId, operations, operationsWith } from '../../functions/operations/index.ts';
 import { ownHostsOf } from '../settings/domain-names.ts';
 import type { Settings } from '../settings/schema.ts';
 import { answerPreflights } from './cors-preflight.ts';
 import type { Encryption } from './encryption.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
-import { methodThrottling } from './method-throttling.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
-/** The stage's name is the first segment of every URL that API Gateway gives. */
+/** Name of the API Gateway stage, which is the first path segment of the URLs that API Gateway gives. */
 const STAGE_NAME = 'v1';
 
-/** TLS 1.2 or 1.3, with forward secrecy. API Gateway's own default lets TLS 1.0 in, also under a host of ours. */
+/** TLS 1.2 or 1.3, with forward secrecy. API Gateway's default also allows TLS 1.0, even under our own host. */
 const TLS = {
   securityPolicy: SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09,
   endpointAccessMode: EndpointAccessMode.STRICT,
@@ -40,15 +40,15 @@ const TLS = {
 export interface ApiProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
-  /** Each has a route. */
+  /** Functions of the operations. Each one gets a route. */
   readonly functions: ReadonlyMap<OperationId, { readonly target: IFunction }>;
   readonly siteUrl: string;
   readonly allowedOrigins: readonly string[];
 }
 
-/** The REST API, made from the list of operations: resources, methods, request models, preflights and problems. */
+/** REST API, made from the list of operations: resources, methods, request models, preflights and problems. */
 export class Api extends Construct {
-  /** With the stage path, without a slash at the end. */
+  /** URL with the stage path, without a slash at the end. */
   readonly url: string;
   readonly restApi: RestApi;
   /** Absent where the API has no host of its own. */
@@ -65,16 +65,16 @@ export class Api extends Construct {
     this.restApi = new RestApi(this, 'RestApi', {
       restApiName: `password-reset-${settings.stage}`,
       endpointTypes: [EndpointType.REGIONAL],
-      // The role belongs to the account and region, so it outlives the stack that made it.
+      // The role belongs to the account and region, so it stays when the stack is deleted.
       cloudWatchRole: settings.setApiGatewayLogRole,
       ...(settings.setApiGatewayLogRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-      // With a host of its own the API has one name, and one certificate.
+      // An API with its own host answers under that name only.
       disableExecuteApiEndpoint: ownHostsOf(settings).api !== undefined,
       deployOptions: {
         stageName: STAGE_NAME,
         accessLogDestination: new LogGroupLogDestination(accessLog),
         accessLogFormat,
-        // The execution log would hold bodies, and with them codes and passwords.
+        // The execution log would contain bodies, with codes and passwords.
         ...methodThrottling(settings, { loggingLevel: MethodLoggingLevel.OFF, dataTraceEnabled: false }),
         tracingEnabled: true,
       },
@@ -89,10 +89,10 @@ export class Api extends Construct {
       `https://${this.restApi.restApiId}.execute-api.${Aws.REGION}.${Stack.of(this).urlSuffix}/${STAGE_NAME}`;
   }
 
-  /** A preflight is the gateway's own answer: its trace would show nothing. */
+  /** Preflights are not traced: the gateway answers them itself, so a trace would show nothing. */
   #sampleTraces({ stage, tracedPercent }: Settings): void {
     if (tracedPercent === undefined) return;
-    // Names are of 32 characters at most.
+    // The name of a rule has at most 32 characters.
     this.#sample('Sampling', { ruleName: `reset-${stage}`, priority: 1000, fixedRate: tracedPercent / 100 });
     const preflights = { ruleName: `reset-${stage}-cors`, priority: 999, fixedRate: 0, httpMethod: 'OPTIONS' };
     this.#sample('SamplingOfPreflights', preflights);
@@ -158,7 +158,7 @@ export class Api extends Construct {
   }
 }
 
-/** Who called what, when and with which result: no header, query string or body, so no token or address of a mail. */
+/** Format of the access log. It has no header, query string or body, so no token and no mail address. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),
@@ -172,3 +172,29 @@ const accessLogFormat = AccessLogFormat.custom(
     errorType: AccessLogField.contextErrorResponseType(),
   }),
 );
+
+/** Operations whose calls send a mail or hash a password. */
+const COSTLY: readonly OperationId[] = ['start-reset', 'resend-otp', 'remind-user-id', 'complete-reset', 'log-in'];
+
+/**
+ * Returns the rates of the stage and of its costly methods, of all callers together. A method with its own options
+ * inherits nothing from the stage, so each repeats `always`.
+ */
+function methodThrottling(settings: Settings, always: MethodDeploymentOptions) {
+  const costly: MethodDeploymentOptions = {
+    ...always,
+    throttlingRateLimit: settings.costlyRequestsPerSecond,
+    throttlingBurstLimit: settings.costlyRequestBurst,
+  };
+  const methodOf = ({ path, method }: Operation) => `${path}/${method}`;
+  return {
+    ...always,
+    throttlingRateLimit: settings.requestsPerSecond,
+    throttlingBurstLimit: settings.requestBurst,
+    methodOptions: Object.fromEntries(
+      operationsWith(settings.directory)
+        .filter((id) => COSTLY.includes(id))
+        .map((id) => [methodOf(operations[id]), costly]),
+    ),
+  };
+}

@@ -6,11 +6,11 @@ import type { StageLogGroup } from './stage-log-group.ts';
 
 export interface AuditQueriesProps {
   readonly stage: string;
-  /** The groups that hold audit events. */
+  /** Log groups with audit events. */
   readonly logGroups: readonly StageLogGroup[];
 }
 
-/** The auditor's questions, saved in CloudWatch Logs Insights in one folder a stage: `password-reset/<stage>/<name>`. */
+/** Audit queries, saved in CloudWatch Logs Insights as `password-reset/<stage>/<name>`. */
 export class AuditQueries extends Construct {
   constructor(scope: Construct, id: string, { stage, logGroups }: AuditQueriesProps) {
     super(scope, id);

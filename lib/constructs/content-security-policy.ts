@@ -7,19 +7,19 @@ type PolicySettings = Pick<
   'apiUrl' | 'captchaProvider' | 'captchaProjectId' | 'captchaScriptUrl' | 'captchaVerifyUrl'
 >;
 
-/** Google's widget loads its code from a second host, and may frame a third. */
+/** Hosts of Google's widget. It loads its code from a second host and may frame a third. */
 const GOOGLE = {
   hosts: ['www.google.com', 'www.recaptcha.net'],
   code: 'https://www.gstatic.com',
   frame: 'https://recaptcha.google.com',
 };
 
-/** What one provider's check loads, frames and calls: the origin of its script, and what that needs besides. */
+/** Returns the sources that a provider's captcha loads, frames and calls. */
 function captchaSources(settings: PolicySettings): { script: string[]; frame: string[]; connect: string[] } {
   const script = new URL(captchaUrls(settings).scriptUrl);
   const own = { script: [script.origin], frame: [script.origin], connect: [] };
   if (!GOOGLE.hosts.includes(script.hostname)) return own;
-  // Without a box the page itself talks to Google (https://cloud.google.com/recaptcha/docs/faq).
+  // Without a box the page itself calls Google (https://cloud.google.com/recaptcha/docs/faq).
   const boxless = settings.captchaProvider === 'recaptcha-v3' || settings.captchaProvider === 'recaptcha-enterprise';
   return {
     script: [script.origin, GOOGLE.code],
@@ -29,10 +29,10 @@ function captchaSources(settings: PolicySettings): { script: string[]; frame: st
 }
 
 /**
- * Admits our own files, the human check's script and frame, and calls to the API.
+ * Returns a policy that allows our own files, the captcha's script and frame, and calls to the API.
  *
- * Where the API has no URL of its own, the policy cannot name it: the API's answers name the pages' origin, which is made
- * together with this policy, so each would wait for the other. Then any API Gateway of the region may be called.
+ * Without `apiUrl` the policy allows every API Gateway of the region. It cannot name the API: the API's answers contain
+ * the origin of the pages, and the pages contain this policy, so CloudFormation would have a circle.
  */
 export function contentSecurityPolicy(settings: PolicySettings): string {
   const captcha = captchaSources(settings);

@@ -1,13 +1,16 @@
 import { type IResource, MockIntegration, PassthroughBehavior } from 'aws-cdk-lib/aws-apigateway';
 
-/** In seconds; two hours are the most that Chromium keeps. A preflight is billed as a call. */
+/**
+ * Seconds for which a browser keeps the answer. Chromium keeps it for two hours at most. A preflight is billed as a
+ * call.
+ */
 const MAX_AGE = 7200;
 
 const HEADERS = 'Content-Type,Authorization,Accept-Language';
 
 /**
- * Lets the exact origins through and no other: the template compares whole strings, where `matches` would take each dot of
- * an origin for any character.
+ * Returns a template that allows exactly these origins. It compares whole strings, because `matches` would treat each
+ * dot of an origin as any character.
  */
 const template = (origins: readonly string[]) =>
   [
@@ -20,7 +23,7 @@ const template = (origins: readonly string[]) =>
     '#end',
   ].join('\n');
 
-/** Answers `OPTIONS` in API Gateway itself: no function starts, and 204 comes whatever the origin. */
+/** Adds an `OPTIONS` method that API Gateway answers itself, with 204 for every origin. No function starts. */
 export function answerPreflights(resource: IResource, methods: readonly string[], origins: readonly string[]): void {
   const headers: Record<string, string> = {
     'Access-Control-Allow-Headers': HEADERS,
@@ -36,7 +39,7 @@ export function answerPreflights(resource: IResource, methods: readonly string[]
   resource.addMethod(
     'OPTIONS',
     new MockIntegration({
-      // A body of any other type is refused (415) rather than taken for the mock's instructions.
+      // A body of any other type gets 415; otherwise API Gateway would read it as the mock's instructions.
       passthroughBehavior: PassthroughBehavior.NEVER,
       requestTemplates: { 'application/json': '{"statusCode":204}' },
       integrationResponses: [

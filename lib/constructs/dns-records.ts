@@ -15,12 +15,12 @@ export interface DnsRecordsProps {
   readonly mail: readonly MailRecord[];
 }
 
-/** In seconds: long enough to be kept by resolvers, short enough to be mended within an hour. */
+/** Time to live of the records in seconds: long enough for caches, short enough to fix a record within an hour. */
 const TTL = 1800;
 
 /**
- * The names of the pages, of the API and of the sender's domain. Each is written into the hosted zone if it lies there,
- * and is put out for you to publish if not.
+ * DNS records of the pages, the API and the sender's domain. A record that belongs into the hosted zone is written
+ * there; any other becomes an output for you to publish.
  */
 export class DnsRecords extends Construct {
   readonly #settings: Settings;
@@ -59,15 +59,18 @@ export class DnsRecords extends Construct {
 
   #host(part: string, host: string, target: string, write: (zone: IHostedZone) => void): void {
     const zone = this.#zoneOf(host);
-    if (zone === undefined) this.#putOut(part, `${host} CNAME ${target}`);
+    if (zone === undefined) this.#output(part, `${host} CNAME ${target}`);
     else write(zone);
   }
 
-  /** The name may be known to SES alone, so it is written as it is: `CnameRecord` would append the zone's name to it. */
+  /**
+   * Writes the full name. It may be a token that only SES resolves, and `CnameRecord` would append the zone's name to
+   * it.
+   */
   #mail({ id, domain, name, type, value }: MailRecord): void {
     const zone = this.#zoneOf(domain);
     if (zone === undefined) {
-      this.#putOut(id, `${name} ${type} ${value}`);
+      this.#output(id, `${name} ${type} ${value}`);
       return;
     }
     new CfnRecordSet(this, id, {
@@ -79,7 +82,7 @@ export class DnsRecords extends Construct {
     });
   }
 
-  #putOut(part: string, value: string): void {
+  #output(part: string, value: string): void {
     new CfnOutput(this, `${part}Output`, { value, description: 'Publish this DNS record' }).overrideLogicalId(
       `Dns${part}`,
     );

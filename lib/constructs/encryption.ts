@@ -9,17 +9,17 @@ import type { Settings } from '../settings/schema.ts';
 import type { Access } from './access.ts';
 import { removalPolicyOf } from './removal.ts';
 
-/** The services whose encryption contexts are used here: https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html */
+/** Services with an encryption context: https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html */
 type Service = 'dynamodb' | 'secretsmanager' | 'sqs' | 's3';
 
 /**
- * Encryption at rest, under keys that AWS keeps or under one of the stack's own (`customerManagedKey`).
+ * Encryption at rest, with keys that AWS manages or with one key of this stack (`customerManagedKey`).
  *
- * With the stack's own key, a function may use it only through the service that holds the data, and only for the table,
- * secret or queue that it is given: KMS compares both (`kms:ViaService`, `kms:EncryptionContext`).
+ * A function may use the stack's key only through the service that holds the data, and only for the tables, secrets and
+ * queues that it may use itself: KMS checks both (`kms:ViaService`, `kms:EncryptionContext`).
  */
 export class Encryption extends Construct {
-  /** Undefined where AWS keeps the keys. */
+  /** Key of the stack. Undefined where AWS manages the keys. */
   readonly key: IKey | undefined;
 
   constructor(scope: Construct, id: string, settings: Settings) {
@@ -28,13 +28,14 @@ export class Encryption extends Construct {
     const name = `password-reset-${settings.stage}`;
     const key = new Key(this, 'Key', {
       alias: `alias/${name}`,
-      description: `Tables, secrets, queues and logs of the password reset (${settings.stage})`,
+      description: `Key for tables, secrets, queues and logs of the password reset (${settings.stage})`,
       enableKeyRotation: true,
       removalPolicy: removalPolicyOf(settings),
     });
     this.#letLogsUse(key, name);
     this.#letEventBusUse(key);
-    // By its ARN, because CDK's constructs add to the policy of a key that they know, and more than is needed.
+    // Imported by its ARN, because CDK's constructs would add more than is needed to the policy of a key that they
+    // know.
     this.key = Key.fromKeyArn(this, 'Used', key.keyArn);
   }
 
@@ -50,14 +51,14 @@ export class Encryption extends Construct {
       : { encryption: QueueEncryption.KMS, encryptionMasterKey: this.key };
   }
 
-  /** With a key of its own for the bucket, so that KMS is not asked for every file. */
+  /** Encryption of a bucket, with a bucket key so that S3 does not call KMS for every file. */
   get ofBucket(): Pick<BucketProps, 'encryption' | 'encryptionKey' | 'bucketKeyEnabled'> {
     return this.key === undefined
       ? { encryption: BucketEncryption.S3_MANAGED }
       : { encryption: BucketEncryption.KMS, encryptionKey: this.key, bucketKeyEnabled: true };
   }
 
-  /** DynamoDB unwraps the table's own key in the caller's name, for reads, writes and the stream alike. */
+  /** Rights on a table's key. DynamoDB decrypts it as the caller, for reads, writes and the stream. */
   useTable(tableName: string): Access {
     return this.#use(['kms:Decrypt'], 'dynamodb', 'aws:dynamodb:tableName', tableName);
   }
@@ -66,12 +67,12 @@ export class Encryption extends Construct {
     return this.#use(['kms:Decrypt'], 'secretsmanager', 'SecretARN', secretArn);
   }
 
-  /** Sending takes both: SQS makes a data key, or unwraps the one that it reuses. */
+  /** Rights to send to a queue. SQS creates a data key, or decrypts one that it reuses. */
   sendToQueue(queueArn: string): Access {
     return this.#use(['kms:Decrypt', 'kms:GenerateDataKey'], 'sqs', 'aws:sqs:arn', queueArn);
   }
 
-  /** Writing takes both: a large file is put together of parts, which are read again. */
+  /** Rights to write to a bucket. A large file is uploaded in parts, which S3 reads again, so it needs both. */
   useBucket(bucketArn: string): Access {
     return this.#use(['kms:Decrypt', 'kms:GenerateDataKey'], 's3', 'aws:s3:arn', bucketArn);
   }
@@ -90,7 +91,7 @@ export class Encryption extends Construct {
     };
   }
 
-  /** CloudWatch Logs encrypts in its own name, for the log groups that carry the stage's name alone. */
+  /** Lets CloudWatch Logs use the key, only for log groups with the name of the stage. */
   #letLogsUse(key: Key, name: string): void {
     const logGroups = [`*${name}`, `*${name}-*`].map((pattern) =>
       Stack.of(this).formatArn({
@@ -117,7 +118,7 @@ export class Encryption extends Construct {
     );
   }
 
-  /** The event bus puts what it cannot deliver into a queue in its own name. */
+  /** Lets the event bus use the key, to put events that it cannot deliver into a queue. */
   #letEventBusUse(key: Key): void {
     key.addToResourcePolicy(
       new PolicyStatement({

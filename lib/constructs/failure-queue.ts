@@ -10,12 +10,12 @@ import { removalPolicyOf } from './removal.ts';
 export interface FailureQueueProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
-  /** Of the function whose failures it takes: it is given the right to send, and no other. */
+  /** Role of the function whose failures it takes. The role gets only the right to send. */
   readonly role: Role;
   readonly retention: Duration;
 }
 
-/** A queue for what a function gave up: encrypted, and spoken to by TLS alone. */
+/** Returns an encrypted queue, reachable only with TLS, for messages that a function gave up on. */
 export function failureQueue(scope: Construct, { settings, encryption, role, retention }: FailureQueueProps): Queue {
   const queue = new Queue(scope, 'Failures', {
     ...encryption.ofQueue,

@@ -1,27 +1,29 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { ProblemCode } from '../../functions/operations/index.ts';
-import { problemDocument, problemHeaders } from './problem-answers.ts';
+import { type ProblemCode, PROBLEMS } from '../../functions/operations/index.ts';
 
 interface GatewayProblem {
   readonly type: ResponseType;
   readonly code: ProblemCode;
-  /** Left out: the one that API Gateway gives this kind of answer. */
+  /** Default: the status that API Gateway gives this type of response. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** In seconds: the gateway's bucket fills again within one, and clients should not come back all at once sooner. */
+/** Seconds to wait. The gateway's bucket refills within one second. */
 const RETRY_AFTER = { 'Retry-After': '1' };
 
-/** What API Gateway answers by itself. What a path or a method does not name is 404: nothing tells the two apart. */
+/**
+ * Answers of API Gateway itself. An unknown path and an unknown method both get 404: API Gateway does not tell them
+ * apart.
+ */
 const problems: readonly GatewayProblem[] = [
   { type: ResponseType.DEFAULT_4XX, code: 'invalid-request' },
   { type: ResponseType.DEFAULT_5XX, code: 'service-unavailable' },
   { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: 'not-found', status: 404 },
-  // A bearer token on an unknown path is taken for a request that AWS credentials signed badly.
+  // API Gateway takes a bearer token on an unknown path for a bad signature with AWS credentials.
   { type: ResponseType.INVALID_SIGNATURE, code: 'not-found', status: 404 },
   { type: ResponseType.RESOURCE_NOT_FOUND, code: 'not-found', status: 404 },
-  // The firewall's managed rules block without an answer of their own.
+  // The firewall's managed rules block a call and leave the answer to API Gateway.
   { type: ResponseType.WAF_FILTERED, code: 'invalid-request', status: 403 },
   { type: ResponseType.BAD_REQUEST_BODY, code: 'invalid-request', status: 400 },
   { type: ResponseType.REQUEST_TOO_LARGE, code: 'invalid-request', status: 413 },
@@ -32,7 +34,7 @@ const problems: readonly GatewayProblem[] = [
   { type: ResponseType.INTEGRATION_TIMEOUT, code: 'service-unavailable', status: 504 },
 ];
 
-/** Problem documents for what never reaches a function. */
+/** Adds problem documents for calls that never reach a function. */
 export function addGatewayResponses(restApi: RestApi, siteUrl: string): void {
   for (const { type, code, status, headers } of problems) {
     const all = { 'Content-Type': 'application/problem+json', ...problemHeaders(siteUrl), ...headers };
@@ -44,3 +46,27 @@ export function addGatewayResponses(restApi: RestApi, siteUrl: string): void {
     });
   }
 }
+
+/** Returns a problem document (RFC 9457). It has no status where API Gateway chooses the status. */
+export const problemDocument = (code: ProblemCode, status?: number): string =>
+  JSON.stringify({
+    type: `urn:problem:password-reset:${code}`,
+    title: PROBLEMS[code].title,
+    ...(status !== undefined && { status }),
+    code,
+  });
+
+/**
+ * Returns the headers, apart from the type, of answers by API Gateway and the firewall. These cannot look at the
+ * caller's origin, so only the hosted pages may read them; other allowed origins see a failed call.
+ */
+export const problemHeaders = (siteUrl: string): Readonly<Record<string, string>> => ({
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'Access-Control-Allow-Origin': siteUrl,
+  'Access-Control-Expose-Headers': 'Retry-After',
+  Vary: 'Origin',
+});

@@ -21,7 +21,9 @@ import type { Encryption } from './encryption.ts';
 import { PagesDeployment } from './pages-deployment.ts';
 import { removalPolicyOf } from './removal.ts';
 
-/** What the pages have no use for and a script that got in, or the human check's frame, may not ask for either. */
+/**
+ * Browser features that the pages do not use, so an injected script and the captcha's frame may not use them either.
+ */
 const NO_FEATURES = [
   'accelerometer',
   'camera',
@@ -39,16 +41,17 @@ const NO_FEATURES = [
   .map((feature) => `${feature}=()`)
   .join(', ');
 
-/** As web/vite.embed.config.ts names them, and the settings that they read. */
+/** Files that other sites may embed, as web/vite.embed.config.ts names them, and the settings that those read. */
 const EMBEDDABLE = ['/embed.js', '/embed/*', '/config.json'];
 
 /**
- * The pages: a private bucket behind CloudFront, which adds the security headers and answers every path with the one page.
+ * Hosted pages: a private bucket behind CloudFront, which adds the security headers and answers every path with the one
+ * page.
  *
- * Under CloudFront's own name its certificate still lets TLS 1.0 in; under `siteUrl` with `siteCertificateArn` 1.2 is the least.
+ * CloudFront's own certificate also allows TLS 1.0. With `siteUrl` and `siteCertificateArn` the minimum is TLS 1.2.
  */
 export class HostedPages extends Construct {
-  /** The origin of the pages. */
+  /** Origin of the pages. */
   readonly url: string;
   readonly hostname: string;
   readonly distribution: Distribution;
@@ -77,7 +80,7 @@ export class HostedPages extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: { ...behavior, responseHeadersPolicy: this.#headers('Headers', 'same-origin') },
       additionalBehaviors: { ...this.#logo(behavior), ...this.#embeddable(behavior) },
-      // The bucket may not be listed, so S3 answers 403 where there is no object.
+      // CloudFront may not list the bucket, so S3 answers 403 for a missing object.
       errorResponses: [
         { httpStatus: 403, ...theOnePage },
         { httpStatus: 404, ...theOnePage },
@@ -90,7 +93,7 @@ export class HostedPages extends Construct {
     this.hostname = settings.siteUrl === undefined ? distributionDomainName : new URL(settings.siteUrl).hostname;
   }
 
-  /** Puts the pages where they are served, now that it is known where the API is. */
+  /** Deploys the pages. It is a separate step because they need the URL of the API. */
   publish(apiUrl: string): void {
     new PagesDeployment(this, 'Deployment', {
       settings: this.#settings,
@@ -111,13 +114,13 @@ export class HostedPages extends Construct {
     };
   }
 
-  /** Mail programs on the web show it within pages of their own. */
+  /** Lets other sites show the logo, because webmail shows it in its own pages. */
   #logo(behavior: BehaviorOptions): Record<string, BehaviorOptions> {
     if (this.#settings.logoFile === undefined) return {};
     return { [LOGO_PATH]: { ...behavior, responseHeadersPolicy: this.#headers('LogoHeaders', 'cross-origin') } };
   }
 
-  /** What pages of the allowed origins may read: the module that embeds these pages, and what it loads. */
+  /** Lets the allowed origins read the module that embeds these pages, and the files that it loads. */
   #embeddable(behavior: BehaviorOptions): Record<string, BehaviorOptions> {
     const { allowedOrigins } = this.#settings;
     if (allowedOrigins.length === 0) return {};
@@ -125,7 +128,10 @@ export class HostedPages extends Construct {
     return Object.fromEntries(EMBEDDABLE.map((path) => [path, { ...behavior, responseHeadersPolicy }]));
   }
 
-  /** `embeddedBy`: which sites may show what is answered within their own pages; `readBy`: whose pages may read it. */
+  /**
+   * Returns the response headers. `embeddedBy`: sites that may embed the files; `readBy`: origins whose scripts may
+   * read them.
+   */
   #headers(id: string, embeddedBy: 'same-origin' | 'cross-origin', readBy: string[] = []): ResponseHeadersPolicy {
     const override = true;
     return new ResponseHeadersPolicy(this, id, {

@@ -13,18 +13,19 @@ export interface MailEventsProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
   readonly consumer: { readonly target: IFunction; readonly alias?: Alias; readonly role: Role };
-  /** The configuration set that publishes the events; what it publishes is said where it is made. */
+  /** Name of the configuration set that publishes the events. */
   readonly configurationSetName: string;
 }
 
-/** How long an event is tried: Lambda's own bound, and a mail that came back later than this still means what it says. */
+/** Time for which an event is retried, the maximum of Lambda. */
 const MAX_AGE = Duration.hours(6);
 
 /**
- * Brings what SES tells of our mails (docs/reference/mail-events.md) from the default event bus to a function. Only this rule may invoke it.
+ * Brings SES's events about our mails (docs/reference/mail-events.md) from the default event bus to a function. Only
+ * this rule may invoke the function.
  *
- * What the bus cannot deliver and what the function fails on goes to a queue. Such a message is the whole event, the recipient's
- * address included, so it is kept for four days and no longer.
+ * An event that the bus cannot deliver, or that the function fails on, goes to a queue. It contains the recipient's
+ * address, so the queue keeps it for only four days.
  */
 export class MailEvents extends Construct {
   readonly failures: Queue;
@@ -39,13 +40,13 @@ export class MailEvents extends Construct {
       function: consumer.target,
       qualifier: consumer.alias?.aliasName,
       maxEventAge: MAX_AGE,
-      // Lambda's most, after one minute and after two more.
+      // Maximum of Lambda: after one minute, and after two more.
       retryAttempts: 2,
-      // Not `SqsDestination`, which also grants to read the queue's attributes.
+      // Not `SqsDestination`, which would also grant reading the queue's attributes.
       onFailure: { bind: () => ({ destination: queueArn }) },
     });
     new Rule(this, 'Rule', {
-      description: 'What became of the mails that were sent',
+      description: 'Outcomes of the mails that were sent',
       eventPattern: {
         source: ['aws.ses'],
         account: [account],

@@ -14,21 +14,21 @@ import { senderDomainOf } from '../settings/domain-names.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Access } from './access.ts';
 
-/** A DNS record without which mail does not arrive, or not as ours. */
+/** DNS record that mail needs to be delivered and to pass DKIM and SPF. */
 export interface MailRecord {
   readonly id: string;
-  /** The domain that it belongs to. */
+  /** Domain that the record belongs to. */
   readonly domain: string;
-  /** In full, without a dot at the end. */
+  /** Full name, without a dot at the end. */
   readonly name: string;
   readonly type: 'CNAME' | 'MX' | 'TXT';
   readonly value: string;
 }
 
 /**
- * The sender's domain as an SES identity (`dnsRecords` are to be in that domain's DNS) and the configuration set
- * that every mail goes through: mail is handed over by TLS alone, SES's suppression list leaves addresses alone that bounced or
- * complained, and the default event bus, the only one that SES takes, is told what becomes of each mail.
+ * SES identity of the sender's domain, whose DNS needs `dnsRecords`, and the configuration set of every mail. With it
+ * SES delivers only with TLS, suppresses addresses that bounced or complained, and publishes the outcome of each mail
+ * to the default event bus, the only one that SES supports.
  */
 export class MailSending extends Construct {
   readonly configurationSetName: string;
@@ -70,7 +70,7 @@ export class MailSending extends Construct {
     this.#configurationSetArn = arn('configuration-set', configurationSet.configurationSetName);
   }
 
-  /** Sends from the sender's address alone. */
+  /** Access to send mail, only from the sender's address. */
   send(): Access<{ SENDER_ADDRESS: string; SES_CONFIGURATION_SET: string }> {
     return {
       variables: { SENDER_ADDRESS: this.#senderAddress, SES_CONFIGURATION_SET: this.configurationSetName },
@@ -88,7 +88,7 @@ export class MailSending extends Construct {
 const dkim = (domain: string, { dkimRecords }: EmailIdentity): MailRecord[] =>
   dkimRecords.map(({ name, value }, index) => ({ id: `Dkim${index + 1}`, domain, name, type: 'CNAME', value }));
 
-/** What SES asks for: bounces come back to it, and SPF says that it may send. */
+/** Returns the records of MAIL FROM: MX lets bounces reach SES, and SPF allows SES to send. */
 const mailFrom = (domain: string): MailRecord[] => [
   {
     id: 'MailFromMx',

@@ -23,10 +23,10 @@ export interface PagesDeploymentProps {
 }
 
 /**
- * Puts the built pages into the bucket, with the file that tells them where the API is.
+ * Copies the built pages, and a config.json with the URL of the API, into the bucket.
  *
- * The function that does it is CDK's. CDK would let it read, write and delete by wildcards in both buckets, so it gets a
- * role that CDK cannot add to, with what `aws s3 cp` and `aws s3 sync` call.
+ * CDK's own function does the copying. CDK would give it wildcard rights in both buckets, so it gets a role that CDK
+ * cannot change, with the actions that `aws s3 cp` and `aws s3 sync` call.
  */
 export class PagesDeployment extends Construct {
   constructor(scope: Construct, id: string, { settings, encryption, bucket, apiUrl }: PagesDeploymentProps) {
@@ -54,9 +54,9 @@ export class PagesDeployment extends Construct {
       destinationBucket: bucket,
       sources: [builtPages(settings), config].map(readable),
       role: role.withoutPolicyUpdates(),
-      // Asked for anew each time, so that a deployment needs no invalidation, whose permission would be for `*`.
+      // CloudFront asks S3 each time, so a deployment needs no invalidation, whose permission would be for `*`.
       cacheControl: [CacheControl.noCache()],
-      // Where the bucket goes with the stack it must be empty, or it cannot be deleted.
+      // A bucket can only be deleted with the stack when it is empty.
       retainOnDelete: settings.retainData,
       logGroup,
     }).node.addDependency(role);
@@ -66,13 +66,13 @@ export class PagesDeployment extends Construct {
 const pagesConfig = (settings: Settings, apiUrl: string) => {
   const { captchaProvider, captchaSiteKey, productName, passwordMinLength, otpDigits } = settings;
   const captcha = { captchaProvider, captchaSiteKey, captchaScriptUrl: captchaUrls(settings).scriptUrl };
-  // Where there is no login page among these.
+  // Without the built-in directory there is no hosted login page.
   const elsewhere = settings.directory === 'built-in' ? {} : { loginUrl: settings.loginUrl };
   return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, brand: pageBrandOf(settings), ...elsewhere };
 };
 
-/** What of the brand is a file: the logo, and the mark of the browser's tab in the brand's colour. */
-function dress(folder: string, settings: Settings): void {
+/** Adds the logo, and colours the favicon in the brand's accent. */
+function applyBrand(folder: string, settings: Settings): void {
   const { accent, onAccent } = coloursOf(settings);
   const favicon = join(folder, 'favicon.svg');
   const mark = readFileSync(favicon, 'utf8');
@@ -83,7 +83,10 @@ function dress(folder: string, settings: Settings): void {
   if (settings.logoFile !== undefined) copyFileSync(join(root, settings.logoFile), join(folder, LOGO_PATH));
 }
 
-/** Runs the build of the pages at synth. Its hash is that of the result, for the pages import the contract too. */
+/**
+ * Builds the pages at synth. The asset's hash is that of the result, because the pages also import files outside of
+ * web/.
+ */
 const builtPages = (settings: Settings) =>
   Source.asset(join(root, 'web'), {
     assetHashType: AssetHashType.OUTPUT,
@@ -100,7 +103,7 @@ const builtPages = (settings: Settings) =>
               { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
             );
           }
-          dress(outputDirectory, settings);
+          applyBrand(outputDirectory, settings);
           return true;
         },
       },

@@ -4,12 +4,12 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
-/** Looks every minute for mails that are still owed. A run that failed is not repeated: the next one does its work. */
+/** Runs the redelivery every minute. A failed run is not retried: the next run does its work. */
 export class RedeliverySchedule extends Construct {
   constructor(scope: Construct, id: string, redelivery: IFunction) {
     super(scope, id);
     new Rule(this, 'Rule', {
-      description: 'Sends the mails that the stream did not bring',
+      description: 'Sends mails that are still pending',
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(redelivery, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });

@@ -12,13 +12,18 @@ export interface ReleasesProps {
   readonly releaseAlarms: ReleaseAlarms;
 }
 
-/** Long enough for two periods of the alarms, or a bad version would be there for all before it is noticed. */
+/**
+ * Deployment configurations. Each lasts longer than two alarm periods, so a bad version is noticed before all calls
+ * reach it.
+ */
 const SHIFTS = {
   canary: LambdaDeploymentConfig.CANARY_10PERCENT_15MINUTES,
   linear: LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_2MINUTES,
 };
 
-/** Moves calls to a new version of each function step by step, and back at once when an alarm of that function rings. */
+/**
+ * Moves calls to a new version of each function step by step, and back at once when an alarm of that function starts.
+ */
 export class Releases extends Construct {
   constructor(scope: Construct, id: string, { settings, functions, releaseAlarms }: ReleasesProps) {
     super(scope, id);

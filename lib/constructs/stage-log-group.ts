@@ -7,21 +7,21 @@ import { removalPolicyOf } from './removal.ts';
 export interface StageLogGroupProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
-  /** Ends in `password-reset-<stage>` or has `password-reset-<stage>-` in it: the key's policy admits no other. */
+  /** Name that ends in `password-reset-<stage>` or contains `password-reset-<stage>-`, as the key's policy requires. */
   readonly logGroupName: string;
-  /** In days. Left out: `logRetentionDays`. */
+  /** Retention in days. Default: `logRetentionDays`. */
   readonly retention?: RetentionDays;
   /**
-   * True for the audit trail: it cannot be deleted while data is retained, and nothing in it is masked, because a masked event would
-   * not be what its digest is of.
+   * True for the audit trail. It is protected from deletion while data is retained, and nothing in it is masked,
+   * because a masked event would not match its digest.
    */
   readonly isTrail?: boolean;
 }
 
-/** What no log line may hold. Should one all the same, nobody reads it who may not unmask: a backstop, beside the tests. */
+/** Data that no log line may contain. If one does, it is masked: a second safeguard beside the tests. */
 const MASKED = [DataIdentifier.EMAILADDRESS, DataIdentifier.AWSSECRETKEY];
 
-/** A log group that is kept, encrypted and deleted as the stage's settings say. */
+/** Log group with the retention, encryption and removal policy of the stage's settings. */
 export class StageLogGroup extends LogGroup {
   constructor(
     scope: Construct,

@@ -17,32 +17,34 @@ export interface StreamConsumerProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
   readonly consumer: { readonly target: IFunction; readonly role: Role };
-  /** The consumer's right to read it comes from `ResetTable.readStream`. */
+  /** ARN of the stream. `ResetTable.readStream` gives the consumer the right to read it. */
   readonly streamArn: string;
   readonly batchSize: number;
-  /** For how long records are gathered before the consumer gets them. Left out: not at all. */
+  /** Time for which records are gathered before the consumer gets them. Default: none. */
   readonly batchingWindow?: Duration;
-  /** Only records of items that owe something. What fails is left to the scheduled redelivery, and the next record goes on. */
+  /** True for a consumer that gets only items with something pending. The redelivery sends what fails. */
   readonly pendingOnly?: boolean;
 }
 
-/** A stream record matches on leaves alone, so the pattern goes down to a string inside the attribute. */
+/** Patterns of stream records. Only leaves can match, so a pattern goes down to a string inside the attribute. */
 const recorded = { lastEvent: { M: { event: { S: FilterRule.exists() } } } };
-const owing = { pending: { S: FilterRule.exists() } };
-
-/** Bound by the record's age: 10,000 is the most that Lambda takes, and more than its back-off makes of a day. */
-const FOR_A_DAY = 10_000;
-
-/** So that one record which always fails does not hold up the mails of others for longer than a moment. */
-const FOR_A_MOMENT = 5;
+const pending = { pending: { S: FilterRule.exists() } };
 
 /**
- * Brings the steps that the stream carries to a function, in order, each at least once. Budgets, limits and deletions do
- * not come: they have no event of their own.
+ * Retries where the record's age is the limit: the maximum of Lambda, which its back-off does not reach within a day.
+ */
+const RETRIES_FOR_A_DAY = 10_000;
+
+/** Few retries, so that a record which always fails does not delay other mails for long. */
+const FEW_RETRIES = 5;
+
+/**
+ * Brings the steps in the table's stream to a function, in order and at least once. Budgets, limits and deletions are
+ * filtered out, because they have no event.
  *
- * A record lives a day in the stream, and the audit consumer may fail for that long without losing one. What is owed has
- * its redelivery beside the stream, so the mail consumer gives up sooner. What is given up goes to a queue as metadata
- * alone (shard and sequence numbers): no item's content is in it.
+ * A record stays in the stream for a day, so the audit consumer may fail for that long without losing one. Pending
+ * mails have the redelivery, so the mail consumer gives up sooner. A record that was given up on goes to a queue as
+ * metadata only (shard and sequence numbers), without the content of the item.
  */
 export class StreamConsumer extends Construct {
   readonly failures: Queue;
@@ -62,13 +64,13 @@ export class StreamConsumer extends Construct {
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       maxRecordAge: Duration.days(1),
-      retryAttempts: props.pendingOnly === true ? FOR_A_MOMENT : FOR_A_DAY,
-      // Not `SqsDlq`, which also grants to read the queue's attributes.
+      retryAttempts: props.pendingOnly === true ? FEW_RETRIES : RETRIES_FOR_A_DAY,
+      // Not `SqsDlq`, which would also grant reading the queue's attributes.
       onFailure: { bind: () => ({ destination: queueArn }) },
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.or('INSERT', 'MODIFY'),
-          dynamodb: { NewImage: props.pendingOnly === true ? { ...recorded, ...owing } : recorded },
+          dynamodb: { NewImage: props.pendingOnly === true ? { ...recorded, ...pending } : recorded },
         }),
       ],
     });

@@ -1,9 +1,9 @@
 import type { Settings } from './schema.ts';
 
 export interface CaptchaUrls {
-  /** What the pages load. */
+  /** Script that the pages load. */
   readonly scriptUrl: string;
-  /** What the functions ask. */
+  /** Endpoint at which the functions verify a token. */
   readonly verifyUrl: string;
 }
 
@@ -13,7 +13,7 @@ const GOOGLE = 'https://www.google.com/recaptcha';
 const GOOGLE_CLOUD = 'https://recaptchaenterprise.googleapis.com/v1';
 const TURNSTILE = 'https://challenges.cloudflare.com/turnstile/v0';
 
-/** Where a provider's script and its verification are, as the provider documents them. */
+/** Returns the URLs that a provider documents for its script and its verification. */
 export function providerUrls({
   captchaProvider,
   captchaProjectId = '',
@@ -32,7 +32,7 @@ export function providerUrls({
   }
 }
 
-/** The provider's URLs, or those that a stage names instead. */
+/** Returns the URLs that the stage sets, and the provider's own where it sets none. */
 export function captchaUrls(settings: CaptchaSettings): CaptchaUrls {
   const { scriptUrl, verifyUrl } = providerUrls(settings);
   return { scriptUrl: settings.captchaScriptUrl ?? scriptUrl, verifyUrl: settings.captchaVerifyUrl ?? verifyUrl };

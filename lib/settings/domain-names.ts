@@ -1,15 +1,15 @@
 import type { Settings } from './schema.ts';
 
-/** The domain that mail comes from. */
+/** Returns the domain of the sender's address, in lower case. */
 export const senderDomainOf = ({ senderAddress }: Pick<Settings, 'senderAddress'>): string =>
   senderAddress.slice(senderAddress.lastIndexOf('@') + 1).toLowerCase();
 
-/** Whether a name is the domain itself or lies below it. */
+/** Tells whether a name is the domain itself or a subdomain of it. */
 export const liesIn = (name: string, domain: string): boolean => name === domain || name.endsWith(`.${domain}`);
 
 type Host = 'siteUrl' | 'siteCertificateArn' | 'apiUrl' | 'apiCertificateArn';
 
-/** The hosts that this stack answers for, which needs their certificates. */
+/** Returns the hosts that this stack serves: those with both a URL and a certificate. */
 export const ownHostsOf = (settings: Partial<Pick<Settings, Host>>): { site?: string; api?: string } => ({
   ...own('site', settings.siteUrl, settings.siteCertificateArn),
   ...own('api', settings.apiUrl, settings.apiCertificateArn),

@@ -2,14 +2,14 @@ import { X509Certificate } from 'node:crypto';
 import { FilterParser } from 'ldapts';
 import * as z from 'zod';
 
-/** The kinds of values that settings have. Each accepts what the command line gives too, which is text. */
+/** Kinds of values that settings have. Each also accepts text, because the command line gives text. */
 
-/** Written as a browser sends it (lower case, no default port), because origins are compared byte for byte. */
+/** Origin as a browser sends it (lower case, no default port), because origins are compared byte for byte. */
 export const origin = z
   .string()
   .refine(
     (value) => /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(value) && URL.parse(value)?.origin === value,
-    'must be an exact origin in lower case such as https://login.example.com, without a path, a default port or a wildcard',
+    'must be an exact origin in lower case such as https://login.example.com, without path, default port or wildcard',
   );
 
 export const domainName = z
@@ -23,7 +23,7 @@ export const domainName = z
 export const certificate = (region: string, pattern: RegExp) =>
   z.string().regex(pattern, `must be the ARN of a certificate in ${region}`);
 
-export const integer = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+export const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
 export const flag = z.preprocess(
   (value) => (value === 'true' ? true : value === 'false' ? false : value),
@@ -38,16 +38,16 @@ export const colour = z
   .regex(/^#[0-9a-f]{6}$/i, 'must be a colour as #rrggbb, such as #1f5c57')
   .transform((value): `#${string}` => `#${value.slice(1).toLowerCase()}`);
 
-/** A file of the folder `brand/`, so that all that a stack is made from is in the repository. */
+/** Path of a file in the folder `brand/`. Everything that a stack is made from must be in the repository. */
 export const brandFile = (extension: 'png' | 'json') =>
   z
     .string()
     .regex(
       new RegExp(`^brand/([\\w-][\\w.-]*/)*[\\w-][\\w.-]*\\.${extension}$`),
-      `must be a ${extension.toUpperCase()} file in the folder brand of this repository, such as brand/mine.${extension}`,
+      `must be a ${extension.toUpperCase()} file in the folder brand of this repository: brand/….${extension}`,
     );
 
-/** Where help is: written as a person would type it. */
+/** Contact of a help desk: an e-mail address or an https URL. */
 export const contact = z.union([z.email(), z.url({ protocol: /^https$/, hostname: z.regexes.domain })], {
   error: 'must be an e-mail address such as help@example.com, or a URL that begins with https://',
 });
@@ -63,29 +63,29 @@ const passes = (attempt: () => unknown): boolean => {
 
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
-/** Characters; a function takes 4 KB of variables in all. */
-const LONGEST_PEM = 2400;
+/** Maximum length in characters. Lambda takes 4 KB of variables for a function in all. */
+const MAXIMUM_PEM = 2400;
 
 /** Certificates as PEM text. */
 export const pem = z
   .string()
   .max(
-    LONGEST_PEM,
-    `must be ${LONGEST_PEM} characters or less; name the one root that signed the servers' certificates`,
+    MAXIMUM_PEM,
+    `must be at most ${MAXIMUM_PEM} characters; give only the root that signed the servers' certificates`,
   )
   .refine(
     (value) =>
       value.replaceAll(PEM, '').trim() === '' &&
       (value.match(PEM) ?? []).every((one) => passes(() => new X509Certificate(one))) &&
       value.includes('BEGIN'),
-    'must be a certificate in PEM, from -----BEGIN CERTIFICATE----- to its end',
+    'must be a certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----',
   );
 
 export const ldapUrl = z
   .string()
   .regex(
     /^ldaps:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/,
-    'must be such as ldaps://dc1.corp.example.com; the password would be readable by ldap://',
+    'must be a URL such as ldaps://dc1.corp.example.com; ldap:// would send the password unencrypted',
   );
 
 export const ldapAttribute = z
@@ -96,7 +96,7 @@ export const distinguishedName = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9-]*=[^,]+(,\s*[A-Za-z][A-Za-z0-9-]*=.+)*$/, 'must be a DN such as dc=example,dc=com');
 
-/** In a filter a parenthesis that is not escaped opens or closes a part; the parser lets the last ones be missing. */
+/** Tells whether all parentheses are closed. The parser accepts a filter whose last ones are missing. */
 function isClosed(filter: string): boolean {
   const count = (mark: string) => filter.split(mark).length;
   return /^\(.+\)$/s.test(filter) && count('(') === count(')');

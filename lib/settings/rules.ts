@@ -3,27 +3,29 @@ import { wrongBrand } from '../brand/brand.ts';
 import { liesIn, ownHostsOf, senderDomainOf } from './domain-names.ts';
 import type { Settings } from './schema.ts';
 
-/** The rules between a setting and its stage, or between two settings. Each wrong one is told with its name and the mend. */
+/** Rules between a setting and its stage, or between two settings. Each message is `name: problem. Fix: …`. */
 
-/** The one stage that runs without AWS: only there may an origin be http, or a public test key judge humans. */
+/** Stage that runs without AWS. Only there may an origin be http, and a public test key check the captcha. */
 const LAPTOP = 'laptop';
 
-/** The stage whose deletion may delete nothing. */
+/** Stage whose deletion may delete no data. */
 const PROD = 'prod';
 
-/** The test keys that Google and Cloudflare publish: their widgets and their secrets pass everybody. */
+/** Test keys that Google and Cloudflare publish. Their widgets and secrets let everyone pass. */
 const PUBLIC_TEST_SITE_KEYS = [
   {
     owner: 'Google',
     pattern: /^6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI$/,
-    fix: 'https://www.google.com/recaptcha/admin',
+    console: 'https://www.google.com/recaptcha/admin',
   },
   {
     owner: 'Cloudflare',
     pattern: /^[123]x0{20}[A-F]{2}$/i,
-    fix: 'https://dash.cloudflare.com/?to=/:account/turnstile',
+    console: 'https://dash.cloudflare.com/?to=/:account/turnstile',
   },
 ];
+
+const HTTPS_ONLY = `must begin with https://. Fix: use https; only the ${LAPTOP} stage may use http`;
 
 const urlSettings = [
   'siteUrl',
@@ -35,8 +37,8 @@ const urlSettings = [
   'webhookUrl',
 ] as const;
 
-/** Every rule that the settings break. */
-export function wrongTogether(settings: Settings): string[] {
+/** Returns a message for each rule that the settings break. */
+export function brokenRules(settings: Settings): string[] {
   const wrong = [
     ...wrongNames(settings),
     ...wrongBrand(settings),
@@ -47,7 +49,7 @@ export function wrongTogether(settings: Settings): string[] {
     ...wrongOperation(settings),
   ];
   if (settings.stage === PROD && !settings.retainData) {
-    wrong.push(`retainData: must be true in the ${PROD} stage, whose deletion may delete no table, secret or log`);
+    wrong.push(`retainData: must be true in the ${PROD} stage, whose deletion may delete no data. Fix: remove it`);
   }
   return settings.stage === LAPTOP ? wrong : [...wrong, ...onlyForTheLaptop(settings)];
 }
@@ -55,16 +57,17 @@ export function wrongTogether(settings: Settings): string[] {
 function wrongNames(settings: Settings): string[] {
   const wrong: string[] = [];
   if (settings.siteCertificateArn !== undefined && settings.siteUrl === undefined) {
-    wrong.push('siteUrl: is missing; siteCertificateArn says that there is a host of your own');
+    wrong.push(missingPair('siteUrl', 'siteCertificateArn'));
   }
   if (settings.apiCertificateArn !== undefined && settings.apiUrl === undefined) {
-    wrong.push('apiUrl: is missing; apiCertificateArn says that there is a host of your own');
+    wrong.push(missingPair('apiUrl', 'apiCertificateArn'));
   }
   const sender = senderDomainOf(settings);
   const { mailFromDomain } = settings;
   if (mailFromDomain !== undefined && (mailFromDomain === sender || !liesIn(mailFromDomain, sender))) {
     wrong.push(
-      `mailFromDomain: must be a subdomain of ${sender}, the domain of senderAddress, such as bounce.${sender}`,
+      `mailFromDomain: must be a subdomain of ${sender}, the domain of senderAddress. ` +
+        `Fix: use one such as bounce.${sender}`,
     );
   }
   return [...wrong, ...wrongZone(settings)];
@@ -73,45 +76,50 @@ function wrongNames(settings: Settings): string[] {
 function wrongZone(settings: Settings): string[] {
   const { hostedZoneId, hostedZoneName } = settings;
   if (hostedZoneId === undefined && hostedZoneName === undefined) return [];
-  if (hostedZoneId === undefined) return ['hostedZoneId: is missing; hostedZoneName says that there is a zone'];
-  if (hostedZoneName === undefined) return ['hostedZoneName: is missing; hostedZoneId says that there is a zone'];
+  if (hostedZoneId === undefined) return [missingPair('hostedZoneId', 'hostedZoneName')];
+  if (hostedZoneName === undefined) return [missingPair('hostedZoneName', 'hostedZoneId')];
   const { site, api } = ownHostsOf(settings);
   const names = [site, api, senderDomainOf(settings)].filter((name) => name !== undefined);
   if (names.some((name) => liesIn(name, hostedZoneName))) return [];
   return [
-    `hostedZoneName: ${names.join(', ')} do not lie in ${hostedZoneName}; name the zone that holds one of them, or leave hostedZoneId and hostedZoneName out`,
+    `hostedZoneName: no host of this stage is in ${hostedZoneName} (${names.join(', ')}). ` +
+      'Fix: name the zone of one of them, or remove hostedZoneId and hostedZoneName',
   ];
 }
 
 function wrongCaptcha({ captchaProvider, captchaProjectId }: Settings): string[] {
   if (captchaProvider !== 'recaptcha-enterprise' || captchaProjectId !== undefined) return [];
-  return ['captchaProjectId: is missing; recaptcha-enterprise asks for the Google Cloud project of the site key'];
+  return [
+    'captchaProjectId: is missing, and recaptcha-enterprise needs it. ' +
+      'Fix: set it to the Google Cloud project of the site key',
+  ];
 }
 
-/** A hash by scrypt takes about half a second; setting a password has to end before the function does. */
+/** Maximum with scrypt: a hash takes half a second, and all of them must end before the function's timeout. */
 const SCRYPT_HISTORY = 8;
 
 function wrongPasswords({ passwordHash, passwordHistory }: Settings): string[] {
   if (passwordHash !== 'scrypt' || passwordHistory <= SCRYPT_HISTORY) return [];
   return [
-    `passwordHistory: must be ${SCRYPT_HISTORY} or less with passwordHash scrypt, which takes half a second for each`,
+    `passwordHistory: must be at most ${SCRYPT_HISTORY} with passwordHash scrypt, as each takes half a second. ` +
+      'Fix: lower it, or set passwordHash to argon2id',
   ];
 }
 
-/** The settings of one directory: it needs them, and with any other they would be without effect. */
+/** Settings that one directory needs, with what to set. With any other directory they would have no effect. */
 const SETTINGS_OF_DIRECTORY: { readonly [Name in DirectoryName]: { readonly [Setting in keyof Settings]?: string } } = {
   'built-in': {},
   cognito: { cognitoUserPoolId: 'the ID of a user pool in this account and region' },
-  webhook: { webhookUrl: 'the URL of your own directory, such as https://accounts.example.com/password-reset' },
+  webhook: { webhookUrl: 'the URL of your directory, such as https://accounts.example.com/password-reset' },
   ldap: {
-    ldapUrls: 'the servers, such as ldaps://dc1.corp.example.com',
+    ldapUrls: 'the URLs of the servers, such as ldaps://dc1.corp.example.com',
     ldapKind: 'active-directory or rfc3062',
-    ldapBaseDn: 'the DN below which the accounts are, such as dc=corp,dc=example,dc=com',
+    ldapBaseDn: 'the DN below which all accounts are, such as dc=corp,dc=example,dc=com',
     ldapBindDn: 'the DN of the service account',
   },
 };
 
-/** What one directory may have, and any other may not. */
+/** Optional settings of one directory. With any other directory they would have no effect. */
 const OPTIONAL_OF_DIRECTORY: { readonly [Setting in keyof Settings]?: DirectoryName } = {
   webhookAllowedNetworks: 'webhook',
   ldapUserIdAttribute: 'ldap',
@@ -126,31 +134,40 @@ function wrongDirectory(settings: Settings): string[] {
   const { directory, loginUrl } = settings;
   const wrong: string[] = [];
   if (directory !== 'built-in' && loginUrl === undefined) {
-    wrong.push(`loginUrl: is missing; with directory ${directory} people log in elsewhere, so say where LOGIN leads`);
+    wrong.push(
+      `loginUrl: is missing, and directory ${directory} has no hosted login page. ` +
+        'Fix: set it to the page that LOGIN leads to',
+    );
   }
   for (const [name, itsSettings] of Object.entries(SETTINGS_OF_DIRECTORY)) {
     for (const [setting, what] of Object.entries(itsSettings)) {
       const given = settings[setting as keyof Settings] !== undefined;
-      if (name === directory && !given) wrong.push(`${setting}: is missing; directory ${name} asks for ${what}`);
+      if (name === directory && !given) wrong.push(`${setting}: is missing. Fix: set it to ${what}`);
       if (name !== directory && given) {
-        wrong.push(`${setting}: is for directory ${name} alone; leave it out, or set directory to ${name}`);
+        wrong.push(onlyForDirectory(setting, name));
       }
     }
   }
   for (const [setting, name] of Object.entries(OPTIONAL_OF_DIRECTORY)) {
     if (directory !== name && settings[setting as keyof Settings] !== undefined) {
-      wrong.push(`${setting}: is for directory ${name} alone; leave it out, or set directory to ${name}`);
+      wrong.push(onlyForDirectory(setting, name));
     }
   }
   const { vpcSubnetIds, vpcSecurityGroupIds } = settings;
   if (vpcSubnetIds !== undefined && vpcSecurityGroupIds === undefined) {
-    wrong.push('vpcSecurityGroupIds: is missing; vpcSubnetIds says that the functions run in a VPC');
+    wrong.push(missingPair('vpcSecurityGroupIds', 'vpcSubnetIds'));
   }
   if (vpcSecurityGroupIds !== undefined && vpcSubnetIds === undefined) {
-    wrong.push('vpcSubnetIds: is missing; vpcSecurityGroupIds says that the functions run in a VPC');
+    wrong.push(missingPair('vpcSubnetIds', 'vpcSecurityGroupIds'));
   }
   return wrong;
 }
+
+const missingPair = (missing: keyof Settings, given: keyof Settings): string =>
+  `${missing}: is missing, but ${given} is set. Fix: set both, or neither`;
+
+const onlyForDirectory = (setting: string, name: string): string =>
+  `${setting}: has an effect only with directory ${name}. Fix: remove it, or set directory to ${name}`;
 
 function wrongRates(settings: Settings): string[] {
   const pairs = [
@@ -159,21 +176,25 @@ function wrongRates(settings: Settings): string[] {
   ] as const;
   return pairs
     .filter(([costly, any]) => settings[costly] > settings[any])
-    .map(([costly, any]) => `${costly}: is more than ${any} allows (${settings[any]}); lower it, or raise ${any}`);
+    .map(([costly, any]) => `${costly}: is more than ${any} (${settings[any]}). Fix: lower it, or raise ${any}`);
 }
 
 function wrongOperation({ alarms, alarmEmail, releaseShifting, ...settings }: Settings): string[] {
   const wrong: string[] = [];
   if (releaseShifting !== 'all-at-once' && !alarms) {
-    wrong.push('alarms: must be true, or releaseShifting all-at-once; alarms are what a release is turned back by');
+    wrong.push(
+      'alarms: must be true, because alarms roll a shifted release back. ' +
+        'Fix: set it to true, or releaseShifting to all-at-once',
+    );
   }
   if (alarmEmail !== undefined && !alarms) {
-    wrong.push('alarmEmail: nobody would be mailed, for alarms is false; leave it out, or set alarms to true');
+    wrong.push('alarmEmail: has no effect while alarms is false. Fix: remove it, or set alarms to true');
   }
   const { provisionedConcurrency, reservedConcurrency = Infinity } = settings;
   if (provisionedConcurrency > reservedConcurrency) {
     wrong.push(
-      `provisionedConcurrency: is more than reservedConcurrency allows (${reservedConcurrency}); lower it, or raise reservedConcurrency`,
+      `provisionedConcurrency: is more than reservedConcurrency (${reservedConcurrency}). ` +
+        'Fix: lower it, or raise reservedConcurrency',
     );
   }
   return wrong;
@@ -184,19 +205,21 @@ function onlyForTheLaptop(settings: Settings): string[] {
   const testKey = PUBLIC_TEST_SITE_KEYS.find(({ pattern }) => pattern.test(settings.captchaSiteKey));
   if (testKey !== undefined) {
     wrong.push(
-      `captchaSiteKey: is ${testKey.owner}'s public test key, which lets every robot pass; create a key pair of your own at ${testKey.fix}`,
+      `captchaSiteKey: is ${testKey.owner}'s public test key, which lets every robot pass. ` +
+        `Fix: create your own key pair at ${testKey.console}`,
     );
   }
   const plain = (value: string | undefined) => value?.startsWith('http:') === true;
   for (const name of urlSettings) {
-    if (plain(settings[name])) wrong.push(`${name}: must begin with https:// (http is for the ${LAPTOP} stage alone)`);
+    if (plain(settings[name])) wrong.push(`${name}: ${HTTPS_ONLY}`);
   }
   if (settings.allowedOrigins.some(plain)) {
-    wrong.push(`allowedOrigins: each must begin with https:// (http is for the ${LAPTOP} stage alone)`);
+    wrong.push(`allowedOrigins: each ${HTTPS_ONLY}`);
   }
   if (settings.webhookAllowedNetworks !== undefined) {
     wrong.push(
-      `webhookAllowedNetworks: must be left out; the functions reach public addresses alone, and what else there is could be the function itself (for the ${LAPTOP} stage alone)`,
+      `webhookAllowedNetworks: is only for the ${LAPTOP} stage; elsewhere the functions call only public addresses. ` +
+        'Fix: remove it',
     );
   }
   return wrong;

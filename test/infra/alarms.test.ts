@@ -24,7 +24,7 @@ const anchorOf = (heading: string) =>
 const anchors = sections.map((section) => anchorOf(section.split('\n', 1)[0] ?? ''));
 
 const DESCRIPTION =
-  /^Severity: (page|ticket)\. Impact: ([A-Z][^]+?\.)(?: \([\w-]+\))? Runbook: docs\/runbook\.md#([\w-]+)$/;
+  /^Severity: (page|ticket)\. Impact: ([A-Z][^]+?\.)(?: \([\w-]+\))? Runbook: docs\/guides\/runbook\.md#([\w-]+)$/;
 const read = ({ AlarmDescription }: AlarmProperties) => DESCRIPTION.exec(AlarmDescription) ?? [];
 
 test.each(alarms.map((alarm) => [alarm.AlarmName, alarm] as const))(
@@ -77,7 +77,7 @@ describe('settings', () => {
 
   test('releases are not shifted without the alarms that turn them back', () => {
     expect(() => synthesized('prod', { alarms: 'false' })).toThrow(
-      'alarms: must be true, or releaseShifting all-at-once',
+      'alarms: must be true, because alarms roll a shifted release back',
     );
   });
 
@@ -94,7 +94,7 @@ describe('settings', () => {
     const linked = synthesized('dev', { runbookUrl: 'https://git.example.com/password-reset/docs' });
     for (const [, { Properties }] of resources<AlarmProperties>(linked, 'AWS::CloudWatch::Alarm')) {
       expect(Properties.AlarmDescription).toMatch(
-        / Runbook: https:\/\/git\.example\.com\/password-reset\/docs\/runbook\.md#/,
+        / Runbook: https:\/\/git\.example\.com\/password-reset\/docs\/guides\/runbook\.md#/,
       );
     }
   });

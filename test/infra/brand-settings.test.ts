@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { coloursOf, DEFAULT_COLOURS, GROUNDS } from '../../lib/brand/colours.ts';
 import { type Colour, contrast, textColourOn } from '../../lib/brand/contrast.ts';
-import { checkSettings } from '../../lib/settings/schema.ts';
+import { checkSettings } from '../../lib/settings/check.ts';
 import { dev } from '../../lib/settings/stages/dev.ts';
 
 /** Files that are wrong have to lie where right ones do. */
@@ -100,13 +100,13 @@ describe('the colours', () => {
     const wrong = refusedWith({ brandColour: '#ffcc00', brandColourDark: '#8a1c4a' });
     expect(wrong).toEqual([
       expect.stringMatching(
-        /^brandColour: #ffcc00 has a contrast of 1\.37:1 to #f3f5f2, the ground of the light theme, and text needs 4\.5:1; its nearest shade that can be read is #[0-9a-f]{6}$/,
+        /^brandColour: #ffcc00 has a contrast of 1\.37:1 to #f3f5f2, a background of the light theme; text needs 4\.5:1\. Fix: use #[0-9a-f]{6}, the nearest shade with enough contrast$/,
       ),
       expect.stringMatching(
-        /^brandColourDark: #8a1c4a has a contrast of 1\.\d+:1 to #19211f, the ground of the dark theme/,
+        /^brandColourDark: #8a1c4a has a contrast of 1\.\d+:1 to #19211f, a background of the dark theme/,
       ),
     ]);
-    const [light, dark] = wrong.map((line) => line.slice(-7));
+    const [light, dark] = wrong.map((line) => /Fix: use (#[0-9a-f]{6})/.exec(line)?.[1]);
     expect(refusedWith({ brandColour: light, brandColourDark: dark })).toEqual([]);
   });
 
@@ -115,11 +115,11 @@ describe('the colours', () => {
   });
 });
 
-describe('a wrong setting of the brand is named with the mend', () => {
+describe('a wrong setting of the brand is named with the fix', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['a colour by name', { brandColour: 'teal' }, 'brandColour: must be a colour as #rrggbb, such as #1f5c57'],
     ['a short colour', { brandColour: '#156' }, 'brandColour: must be a colour as #rrggbb'],
-    ['a dark colour alone', { brandColourDark: '#ffcc00' }, 'brandColour: is missing; brandColourDark says'],
+    ['a dark colour alone', { brandColourDark: '#ffcc00' }, 'brandColour: is missing, but brandColourDark is set'],
     [
       'a contact that is neither',
       { supportContact: 'the help desk' },
@@ -132,12 +132,12 @@ describe('a wrong setting of the brand is named with the mend', () => {
     [
       'a logo that is not there',
       { logoFile: 'brand/none.png' },
-      'logoFile: brand/none.png cannot be read; put it there',
+      'logoFile: brand/none.png cannot be read. Fix: put the file there',
     ],
     [
       'a logo that is no PNG',
       { logoFile: placed('other.png', '<svg xmlns="http://www.w3.org/2000/svg"/>') },
-      'logoFile: brand/test/other.png is no PNG; mail programs show no SVG, so export the logo as PNG',
+      'logoFile: brand/test/other.png is not a PNG file. Fix: export the logo as PNG; mail programs do not show SVG',
     ],
     [
       'a logo too low to be sharp',
@@ -152,7 +152,7 @@ describe('a wrong setting of the brand is named with the mend', () => {
     [
       'a heavy logo',
       { logoFile: placed('heavy.png', Buffer.concat([example, Buffer.alloc(100 * 1024)])) },
-      'logoFile: brand/test/heavy.png has 111 KiB and may have 100; export it smaller',
+      'logoFile: brand/test/heavy.png has 111 KiB; the maximum is 100. Fix: export it smaller',
     ],
     ['texts that are not there', { textsFile: 'brand/none.json' }, 'textsFile: brand/none.json cannot be read'],
   ])('%s', (_, overrides, message) => {
@@ -171,36 +171,44 @@ describe('a wrong setting of the brand is named with the mend', () => {
     [
       'a language that we have not',
       '{"pt":{}}',
-      'there is no language pt; the languages are en, es, fr, de, hi, zh-Hans, ar',
+      'there is no language pt. Fix: use one of en, es, fr, de, hi, zh-Hans, ar',
     ],
     ['a number for a text', '{"en":{"login.title":1}}', 'en: login.title: must be texts by language and key, as'],
-    ['a key of no page', text('login.titel', 'x'), 'en: login.titel: no page has such a text; web/messages/en.ts has'],
+    [
+      'a key of no page',
+      text('login.titel', 'x'),
+      'en: login.titel: no page has such a text. Fix: use a key of web/messages/en.ts',
+    ],
     [
       'a key of no mail',
       text('mail.otp.code', 'x'),
-      'en: mail.otp.code: no mail has such a text; functions/mail/texts/en.ts has',
+      'en: mail.otp.code: no mail has such a text. Fix: use a key of functions/mail/texts/en.ts',
     ],
     ['what is no text of a mail', text('mail.instant', 'x'), 'en: mail.instant: no mail has such a text'],
     ['the name of a built-in property', text('constructor', 'x'), 'en: constructor: no page has such a text'],
-    ['forms of a plural', text('code.attemptsLeft', 'x'), 'en: code.attemptsLeft: has a form for each plural'],
+    ['forms of a plural', text('code.attemptsLeft', 'x'), 'en: code.attemptsLeft: has plural forms'],
     [
       'what is shown too early',
       text('app.loading', 'x'),
       'en: app.loading: is shown before the pages have their settings',
     ],
-    ['an empty text', text('login.title', ' '), 'en: login.title: is empty; leave the key out to keep'],
-    ['a long text', text('login.title', 'x'.repeat(501)), 'en: login.title: has 501 characters and may have 500'],
-    ['a value left out', text('account.loggedInAs', 'Hello'), 'en: account.loggedInAs: lacks {userId}, in whose place'],
-    ['a value left out of a mail', text('mail.otp.subject', 'Code'), 'en: mail.otp.subject: lacks {productName}, in'],
+    ['an empty text', text('login.title', ' '), 'en: login.title: is empty. Fix: remove the key'],
+    ['a long text', text('login.title', 'x'.repeat(501)), 'en: login.title: has 501 characters; the maximum is 500'],
+    [
+      'a value left out',
+      text('account.loggedInAs', 'Hello'),
+      'en: account.loggedInAs: lacks {userId}. Fix: write it where',
+    ],
+    ['a value left out of a mail', text('mail.otp.subject', 'Code'), 'en: mail.otp.subject: lacks {productName}. Fix:'],
     [
       'a value of none',
       text('login.title', 'In, {name}'),
-      'en: login.title: there is no value for {name}; this text takes none',
+      'en: login.title: there is no value for {name}. Fix: remove it; this text takes none',
     ],
     [
       'a value of another text',
       text('mail.footer', '{productName}, {otp}'),
-      'en: mail.footer: there is no value for {otp}; this text takes {productName}',
+      'en: mail.footer: there is no value for {otp}. Fix: remove it; this text takes {productName}',
     ],
   ])('texts with %s', (name, content, message) => {
     const textsFile = placed(`${name.replaceAll(' ', '-')}.json`, content);
@@ -213,7 +221,7 @@ describe('a wrong setting of the brand is named with the mend', () => {
     const textsFile = placed('large.json', JSON.stringify({ en: Object.fromEntries(entries) }));
     expect(refusedWith({ textsFile })).toEqual([
       expect.stringMatching(
-        /the texts of mails have 2\d{3} bytes together and may have 2048; replace fewer or shorter/,
+        /the texts of mails have 2\d{3} bytes together; the maximum is 2048\. Fix: replace fewer texts/,
       ),
     ]);
   });

@@ -1,4 +1,4 @@
-import { checkSettings } from '../../lib/settings/schema.ts';
+import { checkSettings } from '../../lib/settings/check.ts';
 import { dev } from '../../lib/settings/stages/dev.ts';
 import { functionsOf, synthesized } from './synthesized.ts';
 

@@ -1,4 +1,5 @@
-import { checkSettings, type StageSettings } from '../../lib/settings/schema.ts';
+import { checkSettings } from '../../lib/settings/check.ts';
+import type { StageSettings } from '../../lib/settings/schema.ts';
 import { dev } from '../../lib/settings/stages/dev.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import { prod } from '../../lib/settings/stages/prod.ts';
@@ -31,21 +32,26 @@ const ldap = {
 const subnets = { vpcSubnetIds: 'subnet-0123456789abcdef0,subnet-0123456789abcdef1' };
 const zone = { hostedZoneId: 'Z0123456789', hostedZoneName: 'example.com' };
 
-describe('a wrong setting is named with the mend', () => {
+describe('a wrong setting is named with the fix', () => {
   test.each<[string, StageSettings, Overrides, string]>([
-    ['a zone without its name', dev, { hostedZoneId: zone.hostedZoneId }, 'hostedZoneName: is missing; hostedZoneId'],
-    ['a zone without its ID', dev, { hostedZoneName: 'example.com' }, 'hostedZoneId: is missing; hostedZoneName'],
+    [
+      'a zone without its name',
+      dev,
+      { hostedZoneId: zone.hostedZoneId },
+      'hostedZoneName: is missing, but hostedZoneId',
+    ],
+    ['a zone without its ID', dev, { hostedZoneName: 'example.com' }, 'hostedZoneId: is missing, but hostedZoneName'],
     [
       'a zone that holds none of the names',
       prod,
       { ...zone, hostedZoneName: 'example.org' },
-      'hostedZoneName: login.example.com, api.login.example.com, example.com do not lie in example.org; name the zone',
+      'hostedZoneName: no host of this stage is in example.org (login.example.com, api.login.example.com, example.com). Fix: ',
     ],
     [
       'a zone whose name is only the end of a name',
       dev,
       { ...zone, hostedZoneName: 'ample.com' },
-      'hostedZoneName: dev.example.com do not lie in ample.com',
+      'hostedZoneName: no host of this stage is in ample.com (dev.example.com)',
     ],
     ['an ID that is no zone', dev, { ...zone, hostedZoneId: '/hostedzone/Z1' }, 'hostedZoneId: must be the ID of'],
     ['a zone with a dot', dev, { ...zone, hostedZoneName: 'example.com.' }, 'hostedZoneName: must be a domain name'],
@@ -53,7 +59,7 @@ describe('a wrong setting is named with the mend', () => {
       'MAIL FROM elsewhere',
       dev,
       { mailFromDomain: 'bounce.example.org' },
-      'mailFromDomain: must be a subdomain of dev.example.com, the domain of senderAddress, such as bounce.dev.example.com',
+      'mailFromDomain: must be a subdomain of dev.example.com, the domain of senderAddress. Fix: use one such as bounce.dev.example.com',
     ],
     ['MAIL FROM the sender itself', dev, { mailFromDomain: 'dev.example.com' }, 'mailFromDomain: must be a subdomain'],
     ['MAIL FROM a look-alike', dev, { mailFromDomain: 'xdev.example.com' }, 'mailFromDomain: must be a subdomain'],
@@ -63,31 +69,31 @@ describe('a wrong setting is named with the mend', () => {
       'Cognito without a pool',
       prod,
       { directory: 'cognito' },
-      'cognitoUserPoolId: is missing; directory cognito asks for the ID of a user pool in this account and region',
+      'cognitoUserPoolId: is missing. Fix: set it to the ID of a user pool in this account and region',
     ],
     [
       'a login page that is not there',
       dev,
       { directory: 'cognito', cognitoUserPoolId: 'eu-central-1_AbCdEf123' },
-      'loginUrl: is missing; with directory cognito people log in elsewhere, so say where LOGIN leads',
+      'loginUrl: is missing, and directory cognito has no hosted login page. Fix: set it to the page that LOGIN leads to',
     ],
     [
       'a pool beside the built-in directory',
       dev,
       { cognitoUserPoolId: 'eu-central-1_AbCdEf123' },
-      'cognitoUserPoolId: is for directory cognito alone; leave it out, or set directory to cognito',
+      'cognitoUserPoolId: has an effect only with directory cognito. Fix: remove it, or set directory to cognito',
     ],
     [
       'a webhook without its URL',
       prod,
       { directory: 'webhook', loginUrl: 'https://accounts.example.com' },
-      'webhookUrl: is missing; directory webhook asks for the URL of your own directory, such as https://',
+      'webhookUrl: is missing. Fix: set it to the URL of your directory, such as https://',
     ],
     [
       'the URL of a webhook beside another directory',
       dev,
       { webhookUrl: 'https://accounts.example.com' },
-      'webhookUrl: is for directory webhook alone; leave it out, or set directory to webhook',
+      'webhookUrl: has an effect only with directory webhook. Fix: remove it, or set directory to webhook',
     ],
     [
       'a webhook in the clear',
@@ -99,31 +105,31 @@ describe('a wrong setting is named with the mend', () => {
       'a webhook with a slash at the end',
       prod,
       { ...webhook, webhookUrl: `${webhook.webhookUrl}/` },
-      'webhookUrl: must be such as',
+      'webhookUrl: must be a URL such as',
     ],
     [
       'a webhook with a query',
       prod,
       { ...webhook, webhookUrl: `${webhook.webhookUrl}?key=1` },
-      'webhookUrl: must be such as',
+      'webhookUrl: must be a URL such as',
     ],
     [
       'a webhook with a password',
       prod,
       { ...webhook, webhookUrl: 'https://a:b@example.com' },
-      'webhookUrl: must be such as',
+      'webhookUrl: must be a URL such as',
     ],
     [
       'a network for a webhook that is not on a laptop',
       prod,
       { ...webhook, webhookAllowedNetworks: '10.0.0.0/8' },
-      'webhookAllowedNetworks: must be left out; the functions reach public addresses alone',
+      'webhookAllowedNetworks: is only for the laptop stage; elsewhere the functions call only public addresses',
     ],
     [
       'a network beside another directory',
       laptop,
       { webhookAllowedNetworks: '127.0.0.1/32' },
-      'webhookAllowedNetworks: is for directory webhook alone',
+      'webhookAllowedNetworks: has an effect only with directory webhook',
     ],
     [
       'a network that is an address',
@@ -131,30 +137,25 @@ describe('a wrong setting is named with the mend', () => {
       { ...webhook, webhookAllowedNetworks: '127.0.0.1' },
       'webhookAllowedNetworks.0: must be a network such as',
     ],
+    ['LDAP without servers', prod, { ...ldap, ldapUrls: undefined }, 'ldapUrls: is missing. Fix: set it to the URLs'],
     [
-      'LDAP without servers',
+      'LDAP without its kind',
       prod,
-      { ...ldap, ldapUrls: undefined },
-      'ldapUrls: is missing; directory ldap asks for the',
+      { ...ldap, ldapKind: undefined },
+      'ldapKind: is missing. Fix: set it to active-directory',
     ],
-    ['LDAP without its kind', prod, { ...ldap, ldapKind: undefined }, 'ldapKind: is missing; directory ldap asks for'],
-    [
-      'LDAP without a base',
-      prod,
-      { ...ldap, ldapBaseDn: undefined },
-      'ldapBaseDn: is missing; directory ldap asks for',
-    ],
+    ['LDAP without a base', prod, { ...ldap, ldapBaseDn: undefined }, 'ldapBaseDn: is missing. Fix: set it to the DN'],
     [
       'LDAP that binds as nobody',
       prod,
       { ...ldap, ldapBindDn: undefined },
-      'ldapBindDn: is missing; directory ldap asks',
+      'ldapBindDn: is missing. Fix: set it to the DN',
     ],
     [
       'LDAP in the clear',
       laptop,
       { ...ldap, ldapUrls: 'ldap://dc1.example.com' },
-      'ldapUrls.0: must be such as ldaps://',
+      'ldapUrls.0: must be a URL such as ldaps://',
     ],
     [
       'more servers than one would try',
@@ -182,20 +183,25 @@ describe('a wrong setting is named with the mend', () => {
       { ...ldap, ldapCertificateAuthority: 'ca.pem' },
       'ldapCertificateAuthority: must be a certificate in PEM',
     ],
-    ['subnets alone', prod, { ...ldap, ...subnets }, 'vpcSecurityGroupIds: is missing; vpcSubnetIds says'],
+    ['subnets alone', prod, { ...ldap, ...subnets }, 'vpcSecurityGroupIds: is missing, but vpcSubnetIds is set'],
     [
       'a VPC without need',
       prod,
       subnets,
-      'vpcSubnetIds: is for directory ldap alone; leave it out, or set directory to ldap',
+      'vpcSubnetIds: has an effect only with directory ldap. Fix: remove it, or set directory to ldap',
     ],
-    ['a filter beside another directory', dev, { ldapFilter: '(uid=*)' }, 'ldapFilter: is for directory ldap alone'],
+    [
+      'a filter beside another directory',
+      dev,
+      { ldapFilter: '(uid=*)' },
+      'ldapFilter: has an effect only with directory ldap',
+    ],
     ['a pool by its name', prod, { cognitoUserPoolId: 'people' }, 'cognitoUserPoolId: must be the ID of a user pool'],
     [
       'a long memory of passwords that are slow to hash',
       dev,
       { passwordHash: 'scrypt', passwordHistory: '9' },
-      'passwordHistory: must be 8 or less with passwordHash scrypt',
+      'passwordHistory: must be at most 8 with passwordHash scrypt',
     ],
     ['a memory longer than any', dev, { passwordHistory: '25' }, 'passwordHistory: '],
     ['a flag that is neither', dev, { waf: 'yes' }, 'waf: must be true or false'],
@@ -210,31 +216,31 @@ describe('a wrong setting is named with the mend', () => {
       'shifted releases without alarms',
       prod,
       { alarms: 'false' },
-      'alarms: must be true, or releaseShifting all-at-once',
+      'alarms: must be true, because alarms roll a shifted release back. Fix: ',
     ],
     [
       'an address for alarms that are not there',
       dev,
       { alarms: 'false', alarmEmail: 'on-call@example.com' },
-      'alarmEmail: nobody would be mailed, for alarms is false; leave it out, or set alarms to true',
+      'alarmEmail: has no effect while alarms is false. Fix: remove it, or set alarms to true',
     ],
     [
       'more warm instances than may run',
       dev,
       { provisionedConcurrency: '6', reservedConcurrency: '5' },
-      'provisionedConcurrency: is more than reservedConcurrency allows (5); lower it, or raise reservedConcurrency',
+      'provisionedConcurrency: is more than reservedConcurrency (5). Fix: lower it, or raise reservedConcurrency',
     ],
     [
       'costly steps that get more than the others',
       dev,
       { requestsPerSecond: '10' },
-      'costlyRequestsPerSecond: is more than requestsPerSecond allows (10); lower it, or raise requestsPerSecond',
+      'costlyRequestsPerSecond: is more than requestsPerSecond (10). Fix: lower it, or raise requestsPerSecond',
     ],
     [
       'a burst of costly steps above the others',
       dev,
       { costlyRequestBurst: '201' },
-      'costlyRequestBurst: is more than requestBurst allows (200)',
+      'costlyRequestBurst: is more than requestBurst (200)',
     ],
     ['no concurrency at all', dev, { reservedConcurrency: '0' }, 'reservedConcurrency: '],
     ['a key that is neither', dev, { customerManagedKey: 'alias/mine' }, 'customerManagedKey: must be true or false'],
@@ -242,7 +248,7 @@ describe('a wrong setting is named with the mend', () => {
       'production to throw away',
       prod,
       { retainData: 'false' },
-      'retainData: must be true in the prod stage, whose deletion may delete no table, secret or log',
+      'retainData: must be true in the prod stage, whose deletion may delete no data. Fix: remove it',
     ],
   ])('%s', (_, stage, overrides, message) => {
     expect(refusedWith(stage, overrides)).toContain(`\n  ${message}`);

@@ -133,7 +133,7 @@ describe('settings that are refused', () => {
       'a stage that is not there',
       'production',
       {},
-      'stage: there is no stage "production"; the known ones are dev, staging, prod, laptop',
+      'stage: there is no stage "production". Fix: choose one of dev, staging, prod, laptop',
     ],
     ['a stage by the name of an inherited property', 'constructor', {}, 'there is no stage "constructor"'],
     [
@@ -240,7 +240,7 @@ describe('node bin/app.ts', () => {
       },
     });
 
-  test('tells a wrong setting in its own words and exits with 1', () => {
+  test('names a wrong setting with the fix and exits with 1', () => {
     const { status, stderr } = run({ stage: 'prod', captchaSiteKey: GOOGLE_TEST_KEY });
     expect(status).toBe(1);
     expect(stderr).toMatch(

@@ -1,8 +1,25 @@
 import type { Command } from '../command.ts';
-import { list } from './list.ts';
 import { report } from './report.ts';
 import { runNamed } from './run-named.ts';
 import { verify } from './verify.ts';
+import { auditQueries } from '../queries/index.ts';
+import { table } from '../../ops/outcome.ts';
+
+/** Command that shows all queries. */
+export const list: Command = {
+  usage: '',
+  summary: 'shows all queries',
+  details: 'A query for incidents should find nothing; a hit sets the exit code 1. A query for facts always has rows.',
+  positionals: [0, 0],
+  run() {
+    const rows = auditQueries.map(({ name, finds, question, parameters }) => [
+      [name, ...parameters.map((parameter) => `--${parameter.name}`)].join(' '),
+      finds,
+      question,
+    ]);
+    return Promise.resolve({ text: table(['QUERY', 'FINDS', 'QUESTION'], rows), found: false });
+  },
+};
 
 export const commands: ReadonlyMap<string, Command> = new Map([
   ['list', list],
@@ -12,18 +29,18 @@ export const commands: ReadonlyMap<string, Command> = new Map([
 ]);
 
 const GLOBAL = `Options of every command
-  --stage NAME       a stage on AWS, one of lib/settings/stages, with the credentials and region at hand
-  --endpoints FILE   another cloud than AWS: what \`npm start\` writes to .local/endpoints.json; taken by itself while
-                     that runs and no --stage is given
-  --logs DIR         a folder of log files from elsewhere; with --endpoints for the keys
-  --help             show this
+  --stage NAME       stage on AWS, one of lib/settings/stages, with your AWS credentials and region
+  --endpoints FILE   use a cloud other than AWS; \`npm start\` writes such a file to .local/endpoints.json, which is the
+                     default while it runs and --stage is not given
+  --logs DIR         folder of log files from elsewhere; add --endpoints for the keys
+  --help             show this help
 
-Exit codes: 0 nothing found, or done; 1 incidents or findings found; 2 the command line is wrong; 3 a finding.`;
+Exit codes: 0 nothing found, or done; 1 incidents or findings found; 2 wrong command line; 3 error.`;
 
 export function overview(): string {
   const width = Math.max(...Array.from(commands.keys(), (name) => name.length));
   const lines = Array.from(commands, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
-  return `npm run audit -- COMMAND [options]        answers an auditor's questions from the audit trail
+  return `npm run audit -- COMMAND [options]        answers questions from the audit trail
 
 ${lines.join('\n')}
 

@@ -6,25 +6,25 @@ import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
 import { errorText } from '../../ops/error-text.ts';
 import { UsageError } from '../../ops/outcome.ts';
 import type { Command, Context } from '../command.ts';
-import { everyEvent } from '../every-event.ts';
+import { ask, everyEvent, type Trail } from '../trail.ts';
 import { exportedEvent } from '../exported-events.ts';
 import { monthOf, type Period } from '../period.ts';
-import { ask, type Trail } from '../trail.ts';
 
 export const report: Command = {
   usage: '--month YYYY-MM [--out FILE] [--without-verification]',
-  summary: 'makes the report of a month, as one HTML file to read or to print',
-  details: `  --month YYYY-MM           in UTC
-  --out FILE                where to write it; the standard output unless given
-  --without-verification    do not read every event to check its MAC
+  summary: 'writes the report of a month as one HTML file to read or print',
+  details: `  --month YYYY-MM           month in UTC
+  --out FILE                file to write; default: standard output
+  --without-verification    do not read all events to check their MACs
 
-The check of the MACs takes the right to read their key; without it the report says that it was not done.`,
+The check of the MACs needs the right to read their key. Without it the report says that the check was not
+done.`,
   options: { month: { type: 'string' }, out: { type: 'string' }, 'without-verification': { type: 'boolean' } },
   positionals: [0, 0],
   async run(context, given) {
     const { place, now, progress } = context;
     const month = given.option('month');
-    if (month === undefined) throw new UsageError('--month', 'is missing; it names the month, such as 2026-11');
+    if (month === undefined) throw new UsageError('--month', 'is missing; give a month such as 2026-11');
     const period = monthOf(month, now);
     const trail = place.trail();
     const answers = new Map<string, readonly ResultRow[]>();
@@ -33,7 +33,7 @@ The check of the MACs takes the right to read their key; without it the report s
       answers.set(query.name, await ask(trail, query, period, { now }));
     }
     const verification: Verification = given.flag('without-verification')
-      ? { kind: 'not-checked', why: 'it was not asked for' }
+      ? { kind: 'not-checked', why: '--without-verification was set' }
       : await verified(context, trail, period);
     const { start, end } = period;
     const text = monthlyReport({ month, trail: trail.name, start, end, madeAt: now, answers, verification });

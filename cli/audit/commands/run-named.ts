@@ -8,24 +8,23 @@ import { userIdError } from '../../ops/fields.ts';
 import { UsageError } from '../../ops/outcome.ts';
 import { referenceIn } from '../../ops/resets-show.ts';
 import type { Command } from '../command.ts';
-import { everyEvent } from '../every-event.ts';
+import { ask, everyEvent, type ParameterValues, type Trail } from '../trail.ts';
 import { asCsv, asTable, type Result } from '../formats.ts';
 import { type Period, periodOf } from '../period.ts';
 import type { Place } from '../place.ts';
-import { ask, type ParameterValues, type Trail } from '../trail.ts';
 
 const FORMATS = ['table', 'csv', 'json'] as const;
 
 export const runNamed: Command = {
   usage: 'QUERY [--since AGE] [--until AGE] [--subject USERID] [--reference REFERENCE] [--format table|csv|json]',
-  summary: 'asks one question of the trail',
-  details: `  --since AGE          30d (unless given), 12h, 45m, a day such as 2026-11-01, or 2026-11-01T09:30:00Z
-  --until AGE          likewise; now unless given
-  --subject USERID     for the queries subject; takes the right to read the key of the digests
-  --reference R        for the query request
-  --format FORMAT      table for people; csv, whose cells no spreadsheet takes for formulas; json
+  summary: 'runs one query on the trail',
+  details: `  --since AGE          start: 30d (default), 12h, 45m, a day such as 2026-11-01, or 2026-11-01T09:30:00Z
+  --until AGE          end, in the same forms; default: now
+  --subject USERID     user ID for the query subject; needs the right to read the key of the digests
+  --reference R        reference for the query request
+  --format FORMAT      table (default), json, or csv that is safe to open in a spreadsheet
 
-Each event counts once, however often it was delivered.`,
+An event that was delivered several times counts once.`,
   options: {
     since: { type: 'string' },
     until: { type: 'string' },
@@ -42,7 +41,7 @@ Each event counts once, however often it was delivered.`,
     const trail = place.trail();
     const rows = await rowsOf(trail, query, period, { now, values });
     if (rows.length === MOST_ROWS && query.name !== 'events')
-      progress(`Cut after ${MOST_ROWS} rows: ask for a shorter period.`);
+      progress(`Only the first ${MOST_ROWS} rows are shown; choose a shorter period.`);
     const columns = columnsOf(parseQuery(savedText(query)).commands);
     return {
       text: written(format, query, period, trail, { columns, rows }),
@@ -70,7 +69,7 @@ async function valuesOf({ name, parameters }: AuditQuery, given: Arguments, plac
     const isTaken = parameters.some((parameter) => parameter.name === option);
     const value = given.option(option);
     if (isTaken && value === undefined) throw new UsageError(`--${option}`, `is missing; the query ${name} needs it`);
-    if (!isTaken && value !== undefined) throw new UsageError(`--${option}`, `is not taken by the query ${name}`);
+    if (!isTaken && value !== undefined) throw new UsageError(`--${option}`, `is not an option of the query ${name}`);
   }
   const [userId, reference] = [given.option('subject'), given.option('reference')];
   return {
@@ -79,7 +78,9 @@ async function valuesOf({ name, parameters }: AuditQuery, given: Arguments, plac
   };
 }
 
-/** By each key that is kept: after a rotation the events of before have the digest by the one before. */
+/**
+ * Returns the digest of a user ID with each kept key: events before a rotation have the digest with the previous key.
+ */
 async function digestsOf(userId: string, place: Place): Promise<string[]> {
   const error = userIdError(userId);
   if (error !== undefined) throw new UsageError('--subject', `${error.reason}; ${error.fix}`);

@@ -1,4 +1,4 @@
-import { SettingsError } from '../../../lib/settings/schema.ts';
+import { SettingsError } from '../../../lib/settings/check.ts';
 import { type Arguments, parseArguments } from '../../ops/arguments.ts';
 import { errorText } from '../../ops/error-text.ts';
 import { UsageError } from '../../ops/outcome.ts';
@@ -13,32 +13,32 @@ export interface Terminal {
 
 const GLOBAL_OPTIONS = { ...PLACE_OPTIONS, help: { type: 'boolean' } } as const;
 
-/** Runs one command line. Results go to `out`, everything else to `err`. It throws nothing. */
+/** Runs one command line. Results go to `out`, everything else to `err`. It never throws. */
 export async function run(args: readonly string[], terminal: Terminal, now = new Date()): Promise<ExitCode> {
   try {
     const [name = ''] = args;
     const command = commands.get(name);
     if (command === undefined) return withoutCommand(args, terminal);
     const given = parseArguments(command, GLOBAL_OPTIONS, args.slice(1));
-    if (!given.flag('help')) return await answered(command, given, terminal, now);
+    if (!given.flag('help')) return await execute(command, given, terminal, now);
     terminal.out(`${helpOf(name, command)}\n`);
     return EXIT.nothing;
   } catch (error) {
     const isUsage = error instanceof UsageError || error instanceof SettingsError;
     const message = isUsage ? error.message : errorText(error, 'docs/guides/audit-guide.md');
-    terminal.err(`${isUsage ? 'Wrong command line' : 'Fault'}: ${message}\n`);
+    terminal.err(`${isUsage ? 'Wrong command line' : 'Error'}: ${message}\n`);
     return isUsage ? EXIT.usage : EXIT.error;
   }
 }
 
 function withoutCommand(args: readonly string[], { out }: Terminal): ExitCode {
   if (!args.includes('--help'))
-    throw new UsageError('COMMAND', `must be one of: ${[...commands.keys()].join(', ')}; --help says what each does`);
+    throw new UsageError('COMMAND', `must be one of: ${[...commands.keys()].join(', ')}; see --help`);
   out(`${overview()}\n`);
   return EXIT.nothing;
 }
 
-async function answered(command: Command, given: Arguments, { out, err }: Terminal, now: Date): Promise<ExitCode> {
+async function execute(command: Command, given: Arguments, { out, err }: Terminal, now: Date): Promise<ExitCode> {
   const progress = (line: string) => err(`${line}\n`);
   const place = new Place(given, now, progress);
   try {

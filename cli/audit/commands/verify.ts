@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
-import { UsageError } from '../../ops/outcome.ts';
-import { table } from '../../ops/table.ts';
+import { table, UsageError } from '../../ops/outcome.ts';
 import type { Command } from '../command.ts';
 import { exportedEvents } from '../exported-events.ts';
 
 export const verify: Command = {
   usage: 'FILE [--whole]',
-  summary: 'checks that exported events are whole, unaltered and in order',
-  details: `FILE is what \`run events --format json\` or \`--format csv\` wrote, or JSON lines of a log. Each event's digest, its link to
-the one before it and the audit consumer's MAC are checked; it takes the right to read the key of the MAC.
+  summary: 'checks that exported events are complete, unaltered and in order',
+  details: `FILE is the output of \`run events --format json\` or \`--format csv\`, or JSON lines of a log. The command
+checks the digest of each event, its link to the event before it, and the MAC of the audit consumer. It
+needs the right to read the key of the MACs.
 
-  --whole    the file holds every request from its beginning, so that a missing beginning is a finding too`,
+  --whole    also report requests whose first events are missing; use it for a file with all events of each request`,
   options: { whole: { type: 'boolean' } },
   positionals: [1, 1],
   async run({ place }, given) {
@@ -20,10 +20,10 @@ the one before it and the audit consumer's MAC are checked; it takes the right t
     const { events, duplicates, findings } = verifyTrail(lines, await place.macKeys(), {
       partial: !given.flag('whole'),
     });
-    const counts = `${events} events, ${duplicates} of them delivered again, ${findings.length} findings`;
-    if (findings.length === 0) return { text: `${counts}: the trail is whole.`, found: false };
+    const counts = `${events} events, ${duplicates} of them second deliveries, ${findings.length} findings`;
+    if (findings.length === 0) return { text: `${counts}: the trail is complete.`, found: false };
     const rows = findings.map(({ id, finding, reason }) => [finding, id, reason]);
-    return { text: `${counts}\n\n${table(['FAULT', 'EVENT', 'REASON'], rows)}`, found: true };
+    return { text: `${counts}\n\n${table(['FINDING', 'EVENT', 'REASON'], rows)}`, found: true };
   },
 };
 

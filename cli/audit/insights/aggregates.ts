@@ -1,6 +1,6 @@
 import { asNumber, asText, compare, type Value } from './value.ts';
 
-/** A value of a group, with the time of the event that has it. */
+/** Value of a group, with the time of its event. */
 export interface Sample {
   readonly value: Value;
   readonly at: Value;
@@ -8,9 +8,9 @@ export interface Sample {
 
 interface Aggregate {
   readonly arity: 1 | 2;
-  /** Whether it needs the event's time: not after a first stats, which has none. */
+  /** Fields that it needs besides its argument. After a first stats there is no `@timestamp`. */
   readonly reads?: readonly string[];
-  /** `parameter` is the second argument, a number. */
+  /** Computes the aggregate. `parameter` is the second argument, a number. */
   readonly of: (samples: readonly Sample[], parameter: number) => Value;
 }
 
@@ -22,7 +22,7 @@ const numbers = (samples: readonly Sample[]): number[] =>
 
 const sum = (samples: readonly Sample[]): number => numbers(samples).reduce((total, number) => total + number, 0);
 
-/** The value that stands first when the samples are put in an order. */
+/** Returns the first value in an order of the samples. */
 const firstBy = (samples: readonly Sample[], order: (a: Sample, b: Sample) => number): Value =>
   samples.filter(({ value }) => value !== undefined).toSorted(order)[0]?.value;
 
@@ -33,7 +33,7 @@ const byLetters = (a: Sample, b: Sample): number => {
   return (x ?? '') < (y ?? '') ? -1 : Number((x ?? '') > (y ?? ''));
 };
 
-/** The functions of CWL_QuerySyntax-Stats, by their names in small letters. Where no event has the field, the rest have no value. */
+/** Functions of CWL_QuerySyntax-Stats, by their names in lower case. */
 export const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggregate>([
   // "`count(fieldName)` counts all records that include the specified field name."
   ['count', { arity: 1, of: (samples) => values(samples).length }],
@@ -45,7 +45,7 @@ export const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggreg
   ],
   ['min', { arity: 1, of: (samples) => firstBy(samples, byValue) }],
   ['max', { arity: 1, of: (samples) => firstBy(samples, (a, b) => byValue(b, a)) }],
-  // "95 percent of the values are lower than this value": the nearest rank, where Insights may give an estimate.
+  // "95 percent of the values are lower than this value": this is the nearest rank; Insights may return an estimate.
   ['pct', { arity: 2, of: percentile }],
   // "the value of `fieldName` from the log event that has the earliest timestamp"
   ['earliest', { arity: 1, reads: ['@timestamp'], of: (samples) => firstBy(samples, byTime) }],

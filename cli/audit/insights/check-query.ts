@@ -1,9 +1,12 @@
 import { aggregates } from './aggregates.ts';
 import { scalars } from './functions.ts';
-import { QueryError } from './query-error.ts';
-import { type Column, type Command, type Expression, partsOf, type Query } from './syntax.ts';
+import { type Column, type Command, type Expression, partsOf, type Query, QueryError } from './syntax.ts';
 
-/** Rules of the documentation that the grammar alone does not keep. @throws {@link QueryError} */
+/**
+ * Checks the documented rules that are not part of the grammar.
+ *
+ * @throws {@link QueryError}
+ */
 export function checkQuery({ text, commands }: Query): void {
   const wrong = (at: number, problem: string): QueryError => {
     const [token = 'the end'] = /^\S+/.exec(text.slice(at)) ?? [];
@@ -11,7 +14,7 @@ export function checkQuery({ text, commands }: Query): void {
   };
   checkOrder(commands, wrong);
 
-  /** Undefined until the first stats: an event may have any field. */
+  /** Known fields. Undefined before the first stats, because an event may have any field. */
   let known: ReadonlySet<string> | undefined;
   for (const command of commands) {
     for (const { expression, aggregating } of expressionsOf(command)) {
@@ -24,17 +27,17 @@ export function checkQuery({ text, commands }: Query): void {
 
 type Wrong = (at: number, problem: string) => QueryError;
 
-/** CWL_QuerySyntax-Stats, "Notes and limitations", and CWL_QuerySyntax-Dedup. */
+/** Checks the order of commands: CWL_QuerySyntax-Stats, "Notes and limitations", and CWL_QuerySyntax-Dedup. */
 function checkOrder(commands: readonly Command[], wrong: Wrong): void {
   const stats = commands.filter(({ kind }) => kind === 'stats');
   const [, , third] = stats;
-  if (third !== undefined) throw wrong(third.at, 'is one too many: a query has two stats at most');
+  if (third !== undefined) throw wrong(third.at, 'is one too many: a query has at most two stats');
   const lastStats = commands.findLastIndex(({ kind }) => kind === 'stats');
   for (const [index, { kind, at }] of commands.entries()) {
     if ((kind === 'sort' || kind === 'limit' || kind === 'dedup') && index < lastStats)
-      throw wrong(at, 'stands before a stats: it has to follow the last one');
+      throw wrong(at, 'must come after the last stats');
     if (kind !== 'limit' && commands.slice(0, index).some((before) => before.kind === 'dedup'))
-      throw wrong(at, 'stands after a dedup: only limit may');
+      throw wrong(at, 'must not follow dedup: only limit may');
   }
 }
 
@@ -63,10 +66,9 @@ function* expressionsOf(command: Command): Generator<{ expression: Expression; a
 }
 
 function checkCalls(expression: Expression, aggregating: boolean, wrong: Wrong): void {
-  if (expression.kind === 'everything') throw wrong(expression.at, 'is known in count(*) alone');
+  if (expression.kind === 'everything') throw wrong(expression.at, 'is allowed only in count(*)');
   if (expression.kind !== 'call') {
-    if (aggregating && expression.kind === 'field')
-      throw wrong(expression.at, 'is not aggregated: stats gives aggregates');
+    if (aggregating && expression.kind === 'field') throw wrong(expression.at, 'is not aggregated, as stats requires');
     for (const part of partsOf(expression)) checkCalls(part, aggregating, wrong);
     return;
   }
@@ -81,10 +83,10 @@ function checkCalls(expression: Expression, aggregating: boolean, wrong: Wrong):
   }
   const scalar = scalars.get(name);
   if (scalar === undefined)
-    throw wrong(at, aggregates.has(name) ? 'is known in stats alone' : 'is no function of the subset');
-  const [least, most] = scalar.arity;
+    throw wrong(at, aggregates.has(name) ? 'is allowed only in stats' : 'is not a supported function');
+  const [minimum, maximum] = scalar.arity;
   const count = given.length + (scalar.reads?.length ?? 0);
-  if (count < least || count > most) throw wrong(at, `does not take ${given.length} argument(s)`);
+  if (count < minimum || count > maximum) throw wrong(at, `does not take ${given.length} argument(s)`);
   for (const part of given) checkCalls(part, aggregating, wrong);
 }
 
@@ -92,11 +94,11 @@ function checkCalls(expression: Expression, aggregating: boolean, wrong: Wrong):
 function checkFields(expression: Expression, known: ReadonlySet<string>, wrong: Wrong): void {
   const { at } = expression;
   if (expression.kind === 'field' && !known.has(expression.name))
-    throw wrong(at, 'is not known after the stats before it');
+    throw wrong(at, 'is unknown after the stats before it');
   if (expression.kind === 'call') {
     const { reads = [] } = aggregates.get(expression.name) ?? scalars.get(expression.name) ?? {};
     if (reads.some((field) => !known.has(field)))
-      throw wrong(at, 'needs @timestamp, which the stats before it does not give');
+      throw wrong(at, 'needs @timestamp, which the stats before it does not return');
   }
   for (const part of partsOf(expression)) checkFields(part, known, wrong);
 }

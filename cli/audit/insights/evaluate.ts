@@ -1,17 +1,17 @@
 import { scalars, type Surroundings } from './functions.ts';
-import { QueryError } from './query-error.ts';
-import type { Expression, Operator } from './syntax.ts';
+import { type Expression, type Operator, QueryError } from './syntax.ts';
 import { asNumber, asText, compare, isTrue, type Row, type Value } from './value.ts';
 
 export interface Evaluation extends Surroundings {
-  /** Of the query, for errors. */
+  /** Text of the query, for errors. */
   readonly text: string;
 }
 
 /**
- * The value of an expression in a row.
+ * Returns the value of an expression in a row.
  *
- * @throws {@link QueryError} where AWS does not say what a missing field comes to: the query has to ask `ispresent` first
+ * @throws {@link QueryError} where the result for a missing field is not documented, so the query must check
+ * `ispresent` first
  */
 export function evaluate(expression: Expression, row: Row, evaluation: Evaluation): Value {
   const inner = (part: Expression): Value => evaluate(part, row, evaluation);
@@ -23,7 +23,7 @@ export function evaluate(expression: Expression, row: Row, evaluation: Evaluatio
       evaluation.text,
       part.at,
       token,
-      'is missing in an event, and what that comes to is not documented',
+      'is missing in an event, and the result for that is not documented',
     );
   };
   switch (expression.kind) {
@@ -50,7 +50,7 @@ export function evaluate(expression: Expression, row: Row, evaluation: Evaluatio
     case 'call': {
       const scalar = scalars.get(expression.name);
       if (scalar === undefined)
-        throw new QueryError(evaluation.text, expression.at, expression.name, 'is no function here');
+        throw new QueryError(evaluation.text, expression.at, expression.name, 'is not a supported function');
       const given = expression.arguments.map(scalar.takesMissing === true ? inner : needed);
       return scalar.of([...given, ...(scalar.reads ?? []).map((field) => row.get(field))], evaluation);
     }
@@ -68,7 +68,7 @@ function evaluateBinary(
   needed: (part: Expression) => Value,
 ): Value {
   const order = (): number | undefined => compare(inner(left), inner(right));
-  // "returns only log events that match": without the field nothing matches.
+  // "returns only log events that match": an event without the field does not match.
   const holds = (matching: (difference: number) => boolean): boolean => {
     const difference = order();
     return difference !== undefined && matching(difference);

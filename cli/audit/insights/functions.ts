@@ -1,16 +1,16 @@
 import { asNumber, asText, type Value } from './value.ts';
 
 export interface Surroundings {
-  /** When the query was started. */
+  /** Start of the query. */
   readonly now: Date;
 }
 
 interface Scalar {
-  /** The least and the most arguments. */
-  readonly arity: readonly [least: number, most: number];
-  /** Whether it says something of a missing value. For the others AWS does not say what happens, so it is refused. */
+  /** Minimum and maximum number of arguments. */
+  readonly arity: readonly [minimum: number, maximum: number];
+  /** True for functions with a documented result for a missing value. Others refuse it. */
   readonly takesMissing?: true;
-  /** Fields that it reads without being told. */
+  /** Fields that it reads implicitly. */
   readonly reads?: readonly string[];
   readonly of: (given: readonly Value[], surroundings: Surroundings) => Value;
 }
@@ -24,9 +24,7 @@ function floorTo(instant: Value, period: Value): Value {
   return at === undefined || length === undefined ? undefined : new Date(Math.floor(at / length) * length);
 }
 
-/**
- * The functions of CWL_QuerySyntax-operations-functions that the subset has, by their names in small letters.
- */
+/** Supported functions of CWL_QuerySyntax-operations-functions, by their names in lower case. */
 export const scalars: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   // "Returns `true` if the field exists."
   ['ispresent', { arity: [1, 1], takesMissing: true, of: ([field]) => present(field) }],

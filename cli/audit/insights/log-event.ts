@@ -1,6 +1,6 @@
 import type { Row, Value } from './value.ts';
 
-/** A line of a log, as Insights sees it: its own fields begin with `@`, those of its JSON have dotted names. */
+/** Returns a log line as Insights sees it: fields of Insights begin with `@`, fields of the JSON have dotted names. */
 export function logEvent(timestamp: Date, message: string): Row {
   const row = new Map<string, Value>([
     ['@timestamp', timestamp],
@@ -10,7 +10,10 @@ export function logEvent(timestamp: Date, message: string): Row {
   return row;
 }
 
-/** "CloudWatch Logs Insights represents nested JSON fields using the dot notation", and the places of a list as numbers. */
+/**
+ * "CloudWatch Logs Insights represents nested JSON fields using the dot notation"; items of a list have numbers as
+ * names.
+ */
 function discovered(message: string): [string, Value][] {
   let json: unknown;
   try {

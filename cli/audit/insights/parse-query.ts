@@ -3,20 +3,20 @@ import { parseExpression } from './parse-expression.ts';
 import type { Column, Command, Query, SortKey } from './syntax.ts';
 import { TokenReader } from './token-reader.ts';
 
-/** The most rows that Insights gives. */
+/** Maximum number of rows that Insights returns. */
 export const MOST_ROWS = 10_000;
 
 /**
- * Reads a query in the documented subset of the Logs Insights QL that the evaluator knows.
+ * Reads a query in the subset of the Logs Insights QL that the evaluator supports.
  *
- * @throws {@link QueryError} for anything else, naming the place: nothing is left out in silence
+ * @throws {@link QueryError} with the place of anything else; nothing is ignored silently
  */
 export function parseQuery(text: string): Query {
   const reader = new TokenReader(text);
   const commands: Command[] = [];
   do commands.push(parseCommand(reader));
   while (reader.skip('|'));
-  if (!reader.atEnd) throw reader.wrong('stands where | or the end has to');
+  if (!reader.atEnd) throw reader.wrong('is not | or the end, which must follow here');
   const query = { text, commands };
   checkQuery(query);
   return query;
@@ -44,7 +44,7 @@ function parseCommand(reader: TokenReader): Command {
     case 'dedup':
       return { kind: 'dedup', fields: parseColumns(reader).map(({ expression }) => expression), at };
     default:
-      throw reader.wrong('is no command of the subset: fields, display, filter, stats, sort, limit, dedup', name);
+      throw reader.wrong('is not a supported command: fields, display, filter, stats, sort, limit, dedup', name);
   }
 }
 
@@ -60,11 +60,11 @@ function parseColumns(reader: TokenReader): Column[] {
 }
 
 function parseAlias(reader: TokenReader): string {
-  if (reader.current.kind !== 'word') throw reader.wrong('stands where an alias has to');
+  if (reader.current.kind !== 'word') throw reader.wrong('is not an alias, which must follow here');
   return reader.advance().value;
 }
 
-/** Which order goes without saying is not documented, so it has to be said. */
+/** Reads the keys of sort. The default order is not documented, so `asc` or `desc` is required. */
 function parseSortKeys(reader: TokenReader): SortKey[] {
   const keys: SortKey[] = [];
   do {
@@ -80,7 +80,7 @@ function parseLimit(reader: TokenReader): number {
   const { kind, value } = reader.current;
   const count = Number(value);
   if (kind !== 'number' || !Number.isInteger(count) || count < 1 || count > MOST_ROWS)
-    throw reader.wrong(`is no limit: a whole number from 1 to ${MOST_ROWS}`);
+    throw reader.wrong(`is not a limit: use a whole number from 1 to ${MOST_ROWS}`);
   reader.advance();
   return count;
 }

@@ -4,26 +4,26 @@ import { MOST_ROWS, parseQuery } from './parse-query.ts';
 import type { Column, Command, Expression } from './syntax.ts';
 import { asText, compare, isTrue, type Row, type Value } from './value.ts';
 
-/** A row of a result, as `GetQueryResults` gives it: every value as text, and none where there is no value. */
+/** Row of a result, as `GetQueryResults` returns it: values are text, and missing values are left out. */
 export type ResultRow = Readonly<Record<string, string>>;
 
 /**
  * Runs a query on log events.
  *
- * @param events as `logEvent` makes them
- * @throws {@link QueryError} where the query is not of the subset, or a missing field makes its meaning unknown
+ * @param events rows of `logEvent`
+ * @throws {@link QueryError} where the query is not in the subset, or the result for a missing field is not documented
  */
 export function runQuery(text: string, events: readonly Row[], { now }: { readonly now: Date }): ResultRow[] {
   const { commands } = parseQuery(text);
   const evaluation = { text, now };
-  // The order of events without a sort: "the default descending sort order using @timestamp".
+  // Order of events without a sort: "the default descending sort order using @timestamp".
   let rows: readonly Row[] = events.toSorted((a, b) => -(compare(a.get('@timestamp'), b.get('@timestamp')) ?? 0));
   for (const command of commands) rows = step(command, rows, evaluation);
   const columns = columnsOf(commands);
   return rows.slice(0, MOST_ROWS).map((row) => shown(row, columns));
 }
 
-/** What a result shows, in order. */
+/** Returns the names of the columns of a result, in order. */
 export function columnsOf(commands: readonly Command[]): string[] {
   const names = (columns: readonly Column[]) => columns.map(({ name }) => name);
   let columns: string[] = [];
@@ -74,7 +74,7 @@ function aggregated(
 ): Row[] {
   const keysOf = (row: Row): Value[] => by.map(({ expression }) => evaluate(expression, row, evaluation));
   const groups = Map.groupBy(rows, (row) => JSON.stringify(keysOf(row).map((key) => key ?? null)));
-  // Without `by` the whole is one group, and of nothing the count is 0.
+  // Without `by` all rows are one group, which also exists when there are no rows.
   if (by.length === 0 && groups.size === 0) groups.set('[]', []);
   return Array.from(groups.values(), (group) => {
     const [first] = group;
@@ -84,7 +84,7 @@ function aggregated(
   });
 }
 
-/** An aggregate, or an expression of aggregates: its aggregates are computed first, and stand in a row of their own. */
+/** Returns the value of an expression of aggregates. The aggregates are computed first, into a row of their own. */
 function overGroup(expression: Expression, group: readonly Row[], evaluation: Evaluation): Value {
   const row = new Map<string, Value>();
   return evaluate(withAggregates(expression, group, evaluation, row), row, evaluation);

@@ -1,4 +1,4 @@
-/** What a query says, after it was read. `at` is where it stands in the query, for errors. */
+/** Syntax tree of a query. `at` is the position in the query, for errors. */
 
 interface Placed {
   readonly at: number;
@@ -10,9 +10,9 @@ export type Expression = Placed &
   (
     | { readonly kind: 'field'; readonly name: string }
     | { readonly kind: 'literal'; readonly value: string | number }
-    /** Milliseconds, as in `bin(1h)`. */
+    /** Length in milliseconds, as in `bin(1h)`. */
     | { readonly kind: 'period'; readonly milliseconds: number }
-    /** `count(*)`. */
+    /** The `*` of `count(*)`. */
     | { readonly kind: 'everything' }
     | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[] }
     | { readonly kind: 'not'; readonly operand: Expression }
@@ -26,13 +26,13 @@ export type Expression = Placed &
     | {
         readonly kind: 'like';
         readonly operand: Expression;
-        /** A string matches as a substring. */
+        /** Pattern. A string matches as a substring. */
         readonly pattern: string | RegExp;
         readonly negated: boolean;
       }
   );
 
-/** An expression and what its values are called: its alias, or how it is written. */
+/** Expression with its name: the alias, or the text of the expression. */
 export interface Column {
   readonly name: string;
   readonly expression: Expression;
@@ -58,7 +58,7 @@ export interface Query {
   readonly commands: readonly Command[];
 }
 
-/** The parts of an expression that are expressions. */
+/** Returns the expressions inside of an expression. */
 export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'call':
@@ -74,5 +74,17 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'period':
     case 'everything':
       return [];
+  }
+}
+
+/** Error for a query that is wrong or not in the supported subset. Such a query is never run in part. */
+export class QueryError extends Error {
+  override readonly name = 'QueryError';
+
+  /** @param at position in characters from the start of the query */
+  constructor(query: string, at: number, token: string, problem: string) {
+    const before = query.slice(0, at).split('\n');
+    const column = (before.at(-1) ?? '').length + 1;
+    super(`line ${before.length}, column ${column}: "${token}" ${problem}`);
   }
 }

@@ -1,7 +1,7 @@
-import { QueryError } from './query-error.ts';
+import { QueryError } from './syntax.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** Goes through the tokens of a query. Keywords are known in any case, as in the documentation's own samples. */
+/** Reads the tokens of a query in order. Keywords may be in upper or lower case, as in the documentation's samples. */
 export class TokenReader {
   readonly text: string;
   readonly #tokens: readonly Token[];
@@ -14,7 +14,7 @@ export class TokenReader {
 
   get current(): Token {
     const token = this.#tokens[this.#position];
-    if (token === undefined) throw new Error('read past the end');
+    if (token === undefined) throw new Error('the reader is past the end of the query');
     return token;
   }
 
@@ -22,7 +22,7 @@ export class TokenReader {
     return this.current.kind === 'end';
   }
 
-  /** What is written from there up to the present token. */
+  /** Returns the text from a position up to the current token. */
   writtenSince(at: number): string {
     return this.text.slice(at, this.current.at).trim();
   }
@@ -41,7 +41,7 @@ export class TokenReader {
     return this.current.kind === 'word' && keywords.includes(this.current.text.toLowerCase());
   }
 
-  /** Whether the symbol or keyword was there; it is passed then. */
+  /** Skips a symbol or keyword. Returns false where it is not there. */
   skip(word: string): boolean {
     const found = this.isSymbol(word) || this.isKeyword(word);
     if (found) this.advance();
@@ -49,7 +49,7 @@ export class TokenReader {
   }
 
   expect(word: string): void {
-    if (!this.skip(word)) throw this.wrong(`stands where ${word} has to`);
+    if (!this.skip(word)) throw this.wrong(`is not ${word}, which must follow here`);
   }
 
   wrong(problem: string, { text, at }: Pick<Token, 'text' | 'at'> = this.current): QueryError {

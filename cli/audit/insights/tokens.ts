@@ -1,18 +1,19 @@
-import { QueryError } from './query-error.ts';
+import { QueryError } from './syntax.ts';
 
 export interface Token {
   readonly kind: 'word' | 'quoted-word' | 'number' | 'period' | 'string' | 'regex' | 'symbol' | 'end';
-  /** As it is written. */
+  /** Text as it is written. */
   readonly text: string;
-  /** What it says: without quotes and escapes. */
+  /** Value without quotes and escapes. */
   readonly value: string;
-  /** In characters from the query's start. */
+  /** Position in characters from the start of the query. */
   readonly at: number;
 }
 
 /**
- * Tried in this order at each place. A field "that contains non-alphanumeric characters other than the `@` symbol or the
- * period" has to stand in backticks (CWL_QuerySyntax-Guidelines); the underscore is taken as a letter, as AWS's samples do.
+ * Kinds of tokens, in the order in which they are tried. A field "that contains non-alphanumeric characters other than
+ * the `@` symbol or the period" must be in backticks (CWL_QuerySyntax-Guidelines). The underscore counts as a letter,
+ * as in AWS's samples.
  */
 const KINDS: readonly (readonly [Token['kind'] | 'nothing', RegExp])[] = [
   ['nothing', /\s+|#[^\n]*/y],
@@ -26,7 +27,11 @@ const KINDS: readonly (readonly [Token['kind'] | 'nothing', RegExp])[] = [
 
 const REGEX = /\/(?:[^/\\\n]|\\.)+\//y;
 
-/** @throws {@link QueryError} at the first character that begins nothing known */
+/**
+ * Splits a query into tokens.
+ *
+ * @throws {@link QueryError} at the first character that begins no token
+ */
 export function tokensOf(query: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -39,7 +44,7 @@ export function tokensOf(query: string): Token[] {
 }
 
 function next(query: string, at: number, before: Token | undefined): readonly [Token['kind'] | 'nothing', string] {
-  // A slash is a division everywhere else.
+  // Only after `like` and `=~` does a slash begin a regular expression; elsewhere it is a division.
   if (before !== undefined && /^(like|=~)$/i.test(before.text)) {
     const regex = matchAt(REGEX, query, at);
     if (regex !== undefined) return ['regex', regex];
@@ -48,7 +53,7 @@ function next(query: string, at: number, before: Token | undefined): readonly [T
     const text = matchAt(pattern, query, at);
     if (text !== undefined) return [kind, text];
   }
-  throw new QueryError(query, at, query.charAt(at), 'begins nothing that is known here');
+  throw new QueryError(query, at, query.charAt(at), 'begins no known token');
 }
 
 function matchAt(pattern: RegExp, query: string, at: number): string | undefined {

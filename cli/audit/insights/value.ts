@@ -1,10 +1,10 @@
-/** A field's value; undefined where the event has no such field. A `Date` is one of Insights' timestamps. */
+/** Value of a field. Undefined where the event has no such field. A `Date` is a timestamp of Insights. */
 export type Value = string | number | boolean | Date | undefined;
 
-/** A row by the names of its columns. */
+/** Row, by the names of its columns. */
 export type Row = ReadonlyMap<string, Value>;
 
-/** A number, or a text that is one: what `parse` extracts is text, and AWS's samples compare it with numbers. */
+/** Returns a number, also from a text: `parse` extracts texts, and AWS's samples compare them with numbers. */
 export function asNumber(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
@@ -13,16 +13,14 @@ export function asNumber(value: Value): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Text as results show it: flags as 0 and 1, timestamps in UTC without a zone. */
+/** Returns a value as results show it: booleans as 0 and 1, timestamps in UTC without a zone. */
 export function asText(value: Exclude<Value, undefined>): string {
   if (value instanceof Date) return value.toISOString().replace('T', ' ').replace('Z', '');
   if (typeof value === 'boolean') return value ? '1' : '0';
   return String(value);
 }
 
-/**
- * Below 0, 0 or above 0. As numbers where both are, else by the order of their letters; undefined where either is missing.
- */
+/** Compares two values as numbers, or else as texts. Returns undefined where one is missing. */
 export function compare(left: Value, right: Value): number | undefined {
   if (left === undefined || right === undefined) return undefined;
   if (left instanceof Date && right instanceof Date) return left.getTime() - right.getTime();
@@ -32,5 +30,5 @@ export function compare(left: Value, right: Value): number | undefined {
   return x < y ? -1 : Number(x > y);
 }
 
-/** Where a filter's condition holds. */
+/** Tells whether a filter's condition is true. */
 export const isTrue = (value: Value): boolean => value === true || (typeof value === 'number' && value !== 0);

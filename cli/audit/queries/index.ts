@@ -11,7 +11,7 @@ import { contradictions, gaps } from './completeness.ts';
 import type { AuditQuery } from './query.ts';
 import { administrators, controls, events, funnel, request, subject, timeToChange, volumes } from './records.ts';
 
-/** Every question; the stack saves them, `npm run audit` runs them, docs/guides/audit-guide.md explains them. */
+/** All queries. The stack saves them, `npm run audit` runs them, docs/guides/audit-guide.md explains them. */
 export const auditQueries: readonly AuditQuery[] = [
   subject,
   request,

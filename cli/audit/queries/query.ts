@@ -1,42 +1,46 @@
-/** What stands in a query as `"{{name}}"`: each value is checked, because Insights has no way to pass it beside the text. */
+/**
+ * Parameter of a query, written as `"{{name}}"`. Its values are checked, because Insights takes them only as part of
+ * the text.
+ */
 export interface QueryParameter {
   readonly name: 'subject' | 'reference';
   readonly description: string;
-  /** What a value may be; nothing that it admits could end a quoted text. */
+  /** Pattern of allowed values. None of them can end a quoted text. */
   readonly pattern: RegExp;
 }
 
-/** Keyed digest, base64url of 16 bytes. */
+/** Keyed digest of a user ID: base64url of 16 bytes. */
 export const SUBJECT: QueryParameter = {
   name: 'subject',
-  description: 'Digest of the user ID: audit.subject of its events, or `npm run audit -- run subject --subject USERID`',
+  description:
+    'Digest of the user ID: audit.subject of its events, or use `npm run audit -- run subject --subject USERID`',
   pattern: /^[A-Za-z0-9_-]{22}$/,
 };
 
 export const REFERENCE: QueryParameter = {
   name: 'reference',
-  description: 'The reference on the page and in the mail, such as K7QM-2XPD',
+  description: 'Reference on the page and in the mail, such as K7QM-2XPD',
   pattern: /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/,
 };
 
-/** A question that an auditor asks of the trail, as it is saved in CloudWatch and run by `npm run audit`. */
+/** Query on the audit trail, as CloudWatch saves it and `npm run audit` runs it. */
 export interface AuditQuery {
-  /** Small letters and hyphens. */
+  /** Name in lower-case letters and hyphens. */
   readonly name: string;
   readonly question: string;
-  /** `incidents`: none is good. `facts`: there is always something to read. */
+  /** `incidents`: it should find nothing. `facts`: it always has rows. */
   readonly finds: 'incidents' | 'facts';
-  /** One sentence. */
+  /** Meaning of a row in one sentence, which continues "A hit means:" or "A row means:". */
   readonly aHitMeans: string;
   readonly parameters: readonly QueryParameter[];
   /**
-   * Seconds before and after a period whose events are needed to judge what happened in it. A row belongs to a period by
-   * its `at`.
+   * Seconds before and after a period whose events the query also needs. A row belongs to the period that contains its
+   * `at`.
    */
   readonly margin: { readonly before: number; readonly after: number };
   /**
-   * In the Logs Insights QL. What is counted are distinct `audit.id`, or something that a second delivery of an event does
-   * not change (a largest value, distinct sequence numbers): events are delivered at least once.
+   * Text in the Logs Insights QL. Events are delivered at least once, so it counts distinct `audit.id`, or values that
+   * a second delivery does not change (a maximum, distinct sequence numbers).
    */
   readonly text: string;
 }
@@ -51,17 +55,18 @@ export const incidents = (given: Given): AuditQuery => ({ finds: 'incidents', ..
 
 export const facts = (given: Given): AuditQuery => ({ finds: 'facts', ...defaults, ...given });
 
-/** The text as it is saved: it begins with what it asks and what a hit means, as comments. */
+/** Returns the text to save, which begins with the question and the meaning of a hit as comments. */
 export const savedText = (query: AuditQuery): string => `# ${query.question}\n# ${meaningOf(query)}\n${query.text}`;
 
-/** The sentence that says what a row of the result means. */
+/** Returns the sentence that explains a row of the result. */
 export const meaningOf = ({ finds, aHitMeans }: AuditQuery): string =>
   `A ${finds === 'incidents' ? 'hit' : 'row'} means: ${aHitMeans}`;
 
 /**
- * The saved text with its parameters filled in; several values where a user ID has digests by several keys.
+ * Returns the saved text with its parameters filled in. A user ID has several values if it has digests with several
+ * keys.
  *
- * @throws where a value is missing or is not of its pattern
+ * @throws where a value is missing or does not match its pattern
  */
 export function filledIn(
   query: AuditQuery,

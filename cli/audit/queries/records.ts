@@ -1,14 +1,15 @@
 import { facts, REFERENCE, SUBJECT } from './query.ts';
 
-/** What there is to read, whether or not anything is wrong. */
+/** Queries for facts, which have rows whether or not anything is wrong. */
 
 const STORY =
-  'audit.at, audit.event, audit.outcome, audit.reason, audit.actor, audit.by, audit.reference, audit.sequence, audit.attempts, audit.captcha, audit.mail, audit.sourcePrefix';
+  'audit.at, audit.event, audit.outcome, audit.reason, audit.actor, audit.by, audit.reference, audit.sequence, ' +
+  'audit.attempts, audit.captcha, audit.mail, audit.sourcePrefix';
 
 export const subject = facts({
   name: 'subject',
-  question: 'What happened to one user ID?',
-  aHitMeans: 'it is an event of that user ID, the oldest first.',
+  question: 'Which events does one user ID have?',
+  aHitMeans: 'this is an event of that user ID, the oldest first.',
   parameters: [SUBJECT],
   text: `fields ${STORY}
 | filter audit.subject in ["{{subject}}"]
@@ -19,8 +20,8 @@ export const subject = facts({
 
 export const request = facts({
   name: 'request',
-  question: 'What happened in the request with one reference, as it stands on the page and in the mail?',
-  aHitMeans: 'it is an event of that request, the oldest first.',
+  question: 'Which events does the request with one reference have?',
+  aHitMeans: 'this is an event of that request, the oldest first.',
   parameters: [REFERENCE],
   text: `fields ${STORY}
 | filter audit.reference in ["{{reference}}"]
@@ -31,8 +32,8 @@ export const request = facts({
 
 export const administrators = facts({
   name: 'administrators',
-  question: 'What did administrators do, and for how many users?',
-  aHitMeans: 'that administrator ordered it; each order is on record before it is carried out.',
+  question: 'What did administrators order, and for how many users?',
+  aHitMeans: 'the administrator gave this order. Each order is recorded before it is carried out.',
   text: `filter audit.actor = "administrator" and ispresent(audit.by)
 | stats count_distinct(audit.id) as orders, count_distinct(audit.subject) as subjects, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.by, audit.event
 | sort at desc
@@ -41,8 +42,8 @@ export const administrators = facts({
 
 export const timeToChange = facts({
   name: 'time-to-change',
-  question: 'How long did it take from the request to the changed password, in seconds?',
-  aHitMeans: 'half of the changes took the median or less; where the shortest is a few seconds, a machine was at work.',
+  question: 'How many seconds passed from the request to the changed password?',
+  aHitMeans: 'half of the changes took the median or less. If the shortest took only a few seconds, a machine made it.',
   text: `filter audit.event in ["reset_requested", "password_changed"] and ispresent(audit.sequence) and ispresent(audit.reference)
 | fields toMillis(@timestamp) as millis
 | stats min(millis) as requested, max(millis) as changed, count_distinct(audit.event) as steps by audit.request
@@ -53,8 +54,8 @@ export const timeToChange = facts({
 
 export const funnel = facts({
   name: 'funnel',
-  question: 'How many requests came how far?',
-  aHitMeans: 'so many of the requests that began in the period reached each step.',
+  question: 'How many requests reached each step?',
+  aHitMeans: 'these numbers of the requests that began in the period reached each step.',
   text: `filter (audit.event in ["reset_requested", "otp_mailed", "otp_verified", "password_changed", "change_notified"] or (audit.event = "mail_delivered" and audit.mail = "otp")) and ispresent(audit.sequence) and ispresent(audit.reference)
 | fields strcontains(audit.event, "reset_requested") as isRequested, strcontains(audit.event, "otp_mailed") as isMailed, strcontains(audit.event, "mail_delivered") as isDelivered, strcontains(audit.event, "otp_verified") as isVerified, strcontains(audit.event, "password_changed") as isChanged, strcontains(audit.event, "change_notified") as isNotified
 | stats max(isRequested) as hasRequested, max(isMailed) as hasMailed, max(isDelivered) as hasDelivered, max(isVerified) as hasVerified, max(isChanged) as hasChanged, max(isNotified) as hasNotified by audit.request
@@ -65,7 +66,7 @@ export const funnel = facts({
 export const volumes = facts({
   name: 'volumes',
   question: 'How many events of each kind were there on each day (UTC)?',
-  aHitMeans: 'so many distinct events; lines counts a second delivery again.',
+  aHitMeans: 'events is the number of distinct events; lines also counts second deliveries.',
   text: `filter ispresent(audit.event) and ispresent(audit.outcome)
 | stats count_distinct(audit.id) as events, count(*) as lines by audit.event, audit.outcome, bin(1d) as day
 | sort day asc, audit.event asc
@@ -74,8 +75,8 @@ export const volumes = facts({
 
 export const controls = facts({
   name: 'controls',
-  question: 'How often did each control say no, and why?',
-  aHitMeans: 'the control was asked and refused so often.',
+  question: 'How often did each control refuse, and why?',
+  aHitMeans: 'the control refused this often for that reason.',
   text: `filter audit.outcome in ["refused", "failed"] and ispresent(audit.event)
 | stats count_distinct(audit.id) as events, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.event, coalesce(audit.reason, audit.event) as reason
 | sort events desc
@@ -84,8 +85,8 @@ export const controls = facts({
 
 export const events = facts({
   name: 'events',
-  question: 'What are the events themselves, line by line?',
-  aHitMeans: 'it is a line of the trail as it was written, for `npm run audit -- verify`.',
+  question: 'Which lines does the trail have?',
+  aHitMeans: 'this is a line of the trail as it was written, for `npm run audit -- verify`.',
   text: `fields @timestamp, @message
 | filter ispresent(audit.event)
 | sort @timestamp asc

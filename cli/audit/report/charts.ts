@@ -1,18 +1,18 @@
 import { type Html, html } from './html.ts';
 import { count } from './month.ts';
 
-/** Charts as inline SVG: they need no script, and print. The numbers stand in a table beside each, for who cannot see it. */
+/** Charts as inline SVG, which need no script and can be printed. A table beside each chart has its numbers as text. */
 
 export interface Bar {
   readonly label: string;
   readonly value: number;
-  /** What stands behind the number. */
+  /** Text behind the number. */
   readonly note?: string;
 }
 
 const WIDTH = 680;
 
-/** Horizontal bars, the first of them the longest. */
+/** Returns a chart of horizontal bars. */
 export function funnelChart(title: string, bars: readonly Bar[]): Html {
   const [row, left, right] = [30, 150, 130];
   const longest = Math.max(1, ...bars.map(({ value }) => value));
@@ -29,12 +29,12 @@ ${bars.map(({ label, value, note = '' }, index) => {
 
 export interface Series {
   readonly name: string;
-  /** Of the styles `series-1`, `series-2`. */
+  /** Number of the CSS class: `series-1` or `series-2`. */
   readonly place: 1 | 2;
   readonly values: readonly number[];
 }
 
-/** Vertical bars, side by side, one group a day. */
+/** Returns a chart of vertical bars, with one group of bars for each day. */
 export function dailyChart(title: string, days: readonly string[], series: readonly Series[]): Html {
   const [left, top, bottom, plot] = [40, 26, 22, 140];
   const ceiling = niceCeiling(Math.max(1, ...series.flatMap(({ values }) => values)));
@@ -65,7 +65,7 @@ ${series.map(
 
 const round = (number: number): number => Math.round(number * 10) / 10;
 
-/** 1, 2, 4, 10, 20, 40, 100 … whose half is whole, from 2 on. */
+/** Returns the next round number: 1, 2, 4, 6, 8 or 10 times a power of ten. From 2 on, half of it is a whole number. */
 function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 4, 6, 8, 10].map((step) => step * power).find((candidate) => candidate >= value) ?? value;

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../../functions/mail/html.ts';
 
-/** Text that is markup already. Only {@link html} makes it. */
+/** Text that is already HTML. Only {@link html} creates it from content. */
 export class Html {
   readonly text: string;
 
@@ -11,7 +11,7 @@ export class Html {
 
 type Content = Html | string | number | undefined | readonly Content[];
 
-/** A template of markup: whatever is put into it is escaped, unless it came from such a template itself. */
+/** Template of HTML. It escapes every value, except for values that are {@link Html} themselves. */
 export const html = (markup: TemplateStringsArray, ...contents: readonly Content[]): Html =>
   new Html(markup.map((part, index) => part + textOf(contents[index])).join(''));
 

@@ -1,14 +1,13 @@
 import { type Html, html } from './html.ts';
 import { answerOf, count, incidentQueries, type MonthlyFigures } from './month.ts';
 import { type Evidence, requirements } from './requirements.ts';
-import { status } from './status.ts';
-import { dataTable } from './tables.ts';
+import { dataTable, status } from './tables.ts';
 
-/** Each requirement beside what proves it in this month. */
+/** Returns a table of the requirements with their evidence in this month. */
 export const mapping = (figures: MonthlyFigures): Html =>
   dataTable(
     'Requirements, how they are met, and the evidence',
-    [{ heading: 'Item' }, { heading: 'Asks' }, { heading: 'Met by' }, { heading: 'Evidence' }],
+    [{ heading: 'Item' }, { heading: 'Requires' }, { heading: 'Met by' }, { heading: 'Evidence' }],
     requirements.map(({ standard, item, asks, metBy, evidence }) => [
       html`${standard}<br>${item}`,
       asks,

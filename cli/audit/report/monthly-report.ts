@@ -4,7 +4,7 @@ import type { MonthlyFigures } from './month.ts';
 import { administration, byDay, completeness, controls, howFar, incidents, summary } from './sections.ts';
 import { style } from './style.ts';
 
-/** The report of a month as one HTML file, to be read on a screen or printed on A4: it loads nothing and runs no script. */
+/** Returns the report of a month as one HTML file for a screen or A4 paper. It loads nothing and runs no script. */
 export function monthlyReport(figures: MonthlyFigures): string {
   const { month, trail, start, end, madeAt } = figures;
   const isOver = madeAt >= end;
@@ -24,20 +24,20 @@ ${style}
 <p class="soft">Audit report of ${trail}${isOver ? '' : ', of a month that is not over'}</p>
 <dl class="facts">
 <dt>Period</dt><dd>${shortInstant(start)} to ${shortInstant(until)} UTC</dd>
-<dt>Made</dt><dd>${shortInstant(madeAt)} UTC by <code>npm run audit -- report --month ${month}</code></dd>
+<dt>Created</dt><dd>${shortInstant(madeAt)} UTC by <code>npm run audit -- report --month ${month}</code></dd>
 </dl>
 ${summary(figures)}
-<h2>How far requests came</h2>
+<h2>Requests by step</h2>
 ${howFar(figures)}
 <h2>Incidents</h2>
 ${incidents(figures)}
 <h2>Completeness of the trail</h2>
 ${completeness(figures)}
-<h2>What the controls held back</h2>
+<h2>Refusals by control</h2>
 ${controls(figures)}
 <h2>Administrators</h2>
 ${administration(figures)}
-<h2>Day by day</h2>
+<h2>Events by day</h2>
 ${byDay(figures)}
 <h2>Requirements and evidence</h2>
 ${mapping(figures)}

@@ -3,8 +3,7 @@ import { type AuditQuery, meaningOf } from '../queries/query.ts';
 import { dailyChart, funnelChart } from './charts.ts';
 import { type Html, html } from './html.ts';
 import { answerOf, count, daysOf, hits, incidentQueries, type MonthlyFigures, numberIn } from './month.ts';
-import { status } from './status.ts';
-import { dataTable } from './tables.ts';
+import { dataTable, status } from './tables.ts';
 
 export function summary(figures: MonthlyFigures): Html {
   const [steps] = answerOf(figures, 'funnel');
@@ -14,10 +13,10 @@ export function summary(figures: MonthlyFigures): Html {
     [count(numberIn(steps, 'requested')), 'resets requested'],
     [count(numberIn(steps, 'changed')), 'passwords changed'],
     [count(refused), 'refusals and failures'],
-    [`${found.length} of ${incidentQueries.length}`, 'incident questions with hits'],
+    [`${found.length} of ${incidentQueries.length}`, 'incident queries with hits'],
   ];
   return html`<ul class="tiles">${tiles.map(([number, label]) => html`<li><strong>${number}</strong><span>${label}</span></li>`)}</ul>
-<p>${found.length === 0 ? 'No question about incidents has a hit.' : html`Hits to look into: ${found.map(({ name }, index) => html`${index > 0 ? ', ' : ''}<a href="#${name}">${name}</a>`)}.`}</p>`;
+<p>${found.length === 0 ? 'No incident query has a hit.' : html`Hits to investigate: ${found.map(({ name }, index) => html`${index > 0 ? ', ' : ''}<a href="#${name}">${name}</a>`)}.`}</p>`;
 }
 
 const STEPS = ['requested', 'mailed', 'delivered', 'verified', 'changed', 'notified'];
@@ -28,14 +27,14 @@ export function howFar(figures: MonthlyFigures): Html {
   const share = (value: number): string => (requested === 0 ? '–' : `${count((100 * value) / requested)} %`);
   const bars = STEPS.map((step) => ({ label: step, value: numberIn(steps, step), note: share(numberIn(steps, step)) }));
   const [time] = answerOf(figures, 'time-to-change');
-  return html`<p>Of the requests that began in the month, so many reached each step. A request for an unknown or disabled user is mailed nothing.</p>
-<figure>${funnelChart('Requests by the step that they reached', bars)}</figure>
+  return html`<p>These numbers of the requests that began in the month reached each step. For an unknown or disabled user no mail is sent.</p>
+<figure>${funnelChart('Requests by step reached', bars)}</figure>
 ${dataTable(
   'Requests by step',
-  [{ heading: 'Step' }, { heading: 'Requests', numeric: true }, { heading: 'Of those requested', numeric: true }],
+  [{ heading: 'Step' }, { heading: 'Requests', numeric: true }, { heading: 'Share of requested', numeric: true }],
   bars.map(({ label, value, note }) => [label, count(value), note]),
 )}
-<p>From the request to the changed password: median ${secondsIn(time, 'median')}, 95 % within ${secondsIn(time, 'of95Percent')}, shortest ${secondsIn(time, 'shortest')}.</p>`;
+<p>Time from the request to the changed password: median ${secondsIn(time, 'median')}, 95 % within ${secondsIn(time, 'of95Percent')}, shortest ${secondsIn(time, 'shortest')}.</p>`;
 }
 
 const secondsIn = (row: ResultRow | undefined, column: string): string =>
@@ -71,7 +70,7 @@ ${dataTable(
     .map((day, at) => [day, ...[requested, changed, failures, all].map((values) => count(values[at] ?? 0))])
     .filter((_row, at) => (all[at] ?? 0) > 0),
 )}
-<p class="soft">Days without an event are left out.</p>`;
+<p class="soft">Days without events are left out.</p>`;
 }
 
 export function controls(figures: MonthlyFigures): Html {
@@ -92,7 +91,7 @@ export function controls(figures: MonthlyFigures): Html {
 const instant = (at = ''): string => at.replace('T', ' ').replace(/\.\d+Z?$/, '');
 
 export const incidents = (figures: MonthlyFigures): Html => html`${dataTable(
-  'Questions about incidents',
+  'Incident queries',
   [{ heading: 'Query' }, { heading: 'Question' }, { heading: 'Hits' }],
   incidentQueries.map(({ name, question }) => [
     html`<code>${name}</code>`,
@@ -102,25 +101,25 @@ export const incidents = (figures: MonthlyFigures): Html => html`${dataTable(
 )}
 ${incidentQueries.map((query) => hitsOf(query, answerOf(figures, query.name)))}`;
 
-/** Beyond these the command shows the rest. */
-const MOST_SHOWN = 10;
+/** Maximum of rows for a query. The command shows the rest. */
+const MAXIMUM_SHOWN = 10;
 
 function hitsOf(query: AuditQuery, rows: readonly ResultRow[]): Html {
   if (rows.length === 0) return html``;
   const { name } = query;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const rest = rows.length - MOST_SHOWN;
+  const rest = rows.length - MAXIMUM_SHOWN;
   return html`<h3 id="${name}">${name}: ${hits(rows.length)}</h3>
 <p>${meaningOf(query)}</p>
 ${dataTable(
-  rest > 0 ? `The first ${MOST_SHOWN}; ${count(rest)} more by npm run audit -- run ${name}` : 'All of them',
+  rest > 0 ? `First ${MAXIMUM_SHOWN} rows; npm run audit -- run ${name} shows ${count(rest)} more` : 'All rows',
   columns.map((column) => ({ heading: column.replace(/^audit\./, '') })),
-  rows.slice(0, MOST_SHOWN).map((row) => columns.map((column) => html`<code>${cellOf(row[column])}</code>`)),
+  rows.slice(0, MAXIMUM_SHOWN).map((row) => columns.map((column) => html`<code>${cellOf(row[column])}</code>`)),
   'hits',
 )}`;
 }
 
-/** Instants as people read them. */
+/** Shortens instants for people. */
 const cellOf = (text = ''): string => (/^\d{4}-\d\d-\d\d[T ][\d:.]+Z?$/.test(text) ? instant(text) : text);
 
 export function completeness(figures: MonthlyFigures): Html {
@@ -128,21 +127,21 @@ export function completeness(figures: MonthlyFigures): Html {
   const lines = answerOf(figures, 'volumes').reduce((sum, row) => sum + numberIn(row, 'lines'), 0);
   const checked =
     verification.kind === 'checked'
-      ? html`${count(verification.events)} events, ${count(verification.duplicates)} of them delivered again, findings: ${status(verification.findings.length, count(verification.findings.length))}`
+      ? html`${count(verification.events)} events, ${count(verification.duplicates)} of them second deliveries, findings: ${status(verification.findings.length, count(verification.findings.length))}`
       : html`<span class="bad">not checked</span>: ${verification.why}`;
   return html`<dl class="facts">
 <dt>Lines in the trail</dt><dd>${count(lines)}</dd>
 <dt>Requests with a missing event</dt><dd>${status(answerOf(figures, 'gaps').length)}</dd>
-<dt>Events told twice and differently</dt><dd>${status(answerOf(figures, 'contradictions').length)}</dd>
+<dt>Events recorded twice with different content</dt><dd>${status(answerOf(figures, 'contradictions').length)}</dd>
 <dt>Digests, links and MACs</dt><dd>${checked}</dd>
 </dl>
 ${
   verification.kind === 'checked' && verification.findings.length > 0
     ? dataTable(
-        'Faults of the trail',
-        [{ heading: 'Fault' }, { heading: 'Event' }, { heading: 'Reason' }],
+        'Findings in the trail',
+        [{ heading: 'Finding' }, { heading: 'Event' }, { heading: 'Reason' }],
         verification.findings
-          .slice(0, MOST_SHOWN)
+          .slice(0, MAXIMUM_SHOWN)
           .map(({ finding, id, reason }) => [finding, html`<code>${id}</code>`, reason]),
       )
     : ''
@@ -151,7 +150,7 @@ ${
 
 export function administration(figures: MonthlyFigures): Html {
   const rows = answerOf(figures, 'administrators');
-  if (rows.length === 0) return html`<p>No administrator ordered anything.</p>`;
+  if (rows.length === 0) return html`<p>There are no orders of administrators.</p>`;
   return dataTable(
     'Orders of administrators',
     [

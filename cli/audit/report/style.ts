@@ -1,6 +1,6 @@
 import { Html } from './html.ts';
 
-/** Black and one hue, so that it can be told apart in grey; A4 with a page number. */
+/** Styles for A4 with page numbers. Black and one hue remain distinguishable in grey. */
 export const style = new Html(`<style>
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #555; } }
 :root { color-scheme: light; --ink: #1c2430; --soft: #55606f; --line: #d5dae1; --blue: #1f5fa8; --pale: #9cc3ee; --bad: #a11a1a; --good: #1d6b35; }

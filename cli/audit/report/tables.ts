@@ -1,15 +1,16 @@
 import { type Html, html } from './html.ts';
+import { hits } from './month.ts';
 
 export interface TableColumn {
   readonly heading: string;
-  /** Numbers stand on the right. */
+  /** Aligns a column of numbers to the right. */
   readonly numeric?: boolean;
 }
 
 /**
- * A table that is read row by row: its first cell heads each row.
+ * Returns a table whose first column heads the rows.
  *
- * @param kind a class of the styles
+ * @param kind CSS class
  */
 export const dataTable = (
   caption: string,
@@ -31,3 +32,7 @@ ${rows.map(
 `,
 )}</tbody>
 </table>`;
+
+/** Returns a number of hits, in the style of a problem, or "none". */
+export const status = (number: number, shown = hits(number)): Html =>
+  number === 0 ? html`<span class="good">none</span>` : html`<span class="bad">${shown}</span>`;

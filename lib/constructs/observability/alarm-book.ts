@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { Settings } from '../../settings/schema.ts';
 import { AlarmTopics, type Severity } from './alarm-topics.ts';
 
-/** Every section of docs/guides/runbook.md, by its anchor. */
+/** Anchor of a section of docs/guides/runbook.md. */
 export type RunbookSection =
   | 'api-errors'
   | 'step-errors'
@@ -36,25 +36,28 @@ export type RunbookSection =
 
 export interface AlarmDefinition {
   readonly section: RunbookSection;
-  /** Tells alarms of one section apart: a step, a severity. */
+  /** Second part of the name, such as a step or a severity, where a section has several alarms. */
   readonly of?: string;
   readonly severity: Severity;
-  /** One sentence that says what people feel, for somebody who has just been woken. */
+  /** Effect on users in one or two sentences, for an engineer who has just been woken. */
   readonly impact: string;
   readonly metric: IMetric;
-  /** Rings at this value or above; with `below`, under it. */
+  /** The alarm starts at this value or above; with `below`, under it. */
   readonly threshold: number;
   readonly below?: true;
-  /** Periods of the metric, of which `outOf` or more must be bad. Left out: one of one. */
+  /** Number of periods that must be bad, out of the last `outOf`. Default: one of one. */
   readonly periods?: { readonly bad: number; readonly outOf: number };
-  /** Left out: no data is no trouble. */
-  readonly silence?: 'is trouble';
+  /** Also starts the alarm when there is no data. Default: no data is fine. */
+  readonly missingData?: 'is bad';
 }
 
-/** Of the runbook, relative to the repository, where no stage says where its documents are to be read. */
+/** Folder of the documents, relative to the repository, for a stage without `runbookUrl`. */
 const DOCS = 'docs';
 
-/** Makes alarms that say how bad it is, what people feel and where to read on, and sends them to their severity's topic. */
+/**
+ * Adds alarms whose descriptions have severity, impact and runbook section, and sends them to the topic of their
+ * severity.
+ */
 export class AlarmBook extends Construct {
   readonly alarms: Readonly<Record<Severity, Alarm[]>> = { page: [], ticket: [] };
   readonly #topics: AlarmTopics;
@@ -65,7 +68,7 @@ export class AlarmBook extends Construct {
     super(scope, id);
     this.#topics = new AlarmTopics(this, 'Topics', settings);
     this.#stage = settings.stage;
-    this.#runbookUrl = `${settings.runbookUrl ?? DOCS}/runbook.md`;
+    this.#runbookUrl = `${settings.runbookUrl ?? DOCS}/guides/runbook.md`;
   }
 
   add({ section, of, severity, impact, metric, periods = { bad: 1, outOf: 1 }, ...rule }: AlarmDefinition): Alarm {
@@ -81,7 +84,7 @@ export class AlarmBook extends Construct {
           : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: periods.outOf,
       datapointsToAlarm: periods.bad,
-      treatMissingData: rule.silence === 'is trouble' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      treatMissingData: rule.missingData === 'is bad' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     const action = new SnsAction(this.#topics[severity]);
     alarm.addAlarmAction(action);

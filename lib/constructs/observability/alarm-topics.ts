@@ -5,10 +5,10 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Settings } from '../../settings/schema.ts';
 
-/** `page`: people cannot reset their passwords, or will not soon; somebody gets up. `ticket`: it can wait for the morning. */
+/** `page`: users cannot reset their passwords, or soon will not be able to. `ticket`: it can wait for the morning. */
 export type Severity = 'page' | 'ticket';
 
-/** Where alarms go: a topic for each severity, so that a pager can listen to the one and a ticket system to the other. */
+/** SNS topics of the alarms, one for each severity, for a pager and a ticket system to subscribe to. */
 export class AlarmTopics extends Construct {
   readonly page: Topic;
   readonly ticket: Topic;
@@ -17,7 +17,7 @@ export class AlarmTopics extends Construct {
     super(scope, id);
     const topic = (severity: Severity) => {
       const made = new Topic(this, severity, { topicName: `password-reset-${stage}-${severity}`, enforceSSL: true });
-      // A policy of a topic's own replaces the default one, by which CloudWatch may publish.
+      // A topic policy replaces the default one, which lets CloudWatch publish.
       made.addToResourcePolicy(
         new PolicyStatement({
           sid: 'AlarmsOfThisAccount',
@@ -30,7 +30,7 @@ export class AlarmTopics extends Construct {
       if (alarmEmail !== undefined) made.addSubscription(new EmailSubscription(alarmEmail));
       new CfnOutput(Stack.of(this), severity === 'page' ? 'PageTopicArn' : 'TicketTopicArn', {
         value: made.topicArn,
-        description: `Alarms of the severity ${severity}`,
+        description: `Topic of alarms with the severity ${severity}`,
       });
       return made;
     };

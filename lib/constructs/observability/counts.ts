@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { type MetricOf, metricNamespace, type Service } from '../../../functions/runtime/metrics.ts';
 
-/** Short enough to act on, long enough for a small stage to have something to count. */
+/** Default period of a metric: short enough to act, long enough for a small stage to have data. */
 export const PERIOD = Duration.minutes(5);
 
-/** What the functions of a stage count. A name that the function does not count is a compile error. */
+/** Metrics that the functions of a stage count. A metric that a function does not count is a compile error. */
 export class Counts {
   readonly #namespace: string;
 
@@ -24,29 +24,29 @@ export class Counts {
     });
 }
 
-/** A metric that was never counted has no data, and a sum with it would have none either. */
+/** Returns a sum in which a metric without data counts as 0. Without `FILL` the whole sum would have no data. */
 const filled = (metrics: readonly IMetric[], prefix: string): string =>
   metrics.map((_, index) => `FILL(${prefix}${index},0)`).join('+');
 
 const named = (metrics: readonly IMetric[], prefix: string): Record<string, IMetric> =>
   Object.fromEntries(metrics.map((metric, index) => [`${prefix}${index}`, metric]));
 
-/** An alarm's expression may name 10 metrics. */
+/** Returns the sum of metrics. An alarm's expression may have at most 10 metrics. */
 export const sum = (metrics: readonly IMetric[], label: string, period = PERIOD): MathExpression =>
   new MathExpression({ expression: filled(metrics, 'm'), usingMetrics: named(metrics, 'm'), label, period });
 
 /**
- * How much of the whole the part is, in percent; 0 while the part is below `least`, so that one failure among three calls of
- * a quiet night wakes nobody.
+ * Returns the part as a percentage of the whole, and 0 while the part is below `minimum`, so that one failure among
+ * three calls of a quiet night wakes no one.
  */
 export function percentage(
   part: readonly IMetric[],
   whole: readonly IMetric[],
-  { least, label, period = PERIOD }: { least: number; label: string; period?: Duration },
+  { minimum, label, period = PERIOD }: { minimum: number; label: string; period?: Duration },
 ): MathExpression {
   const failures = filled(part, 'p');
   return new MathExpression({
-    expression: `IF(${failures} >= ${least}, 100*(${failures})/(${filled(whole, 'w')}), 0)`,
+    expression: `IF(${failures} >= ${minimum}, 100*(${failures})/(${filled(whole, 'w')}), 0)`,
     usingMetrics: { ...named(part, 'p'), ...named(whole, 'w') },
     label,
     period,

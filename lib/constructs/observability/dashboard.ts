@@ -30,16 +30,16 @@ export interface DashboardProps {
   readonly tables: readonly Table[];
   readonly mailStream: StreamConsumer;
   readonly auditStream: StreamConsumer;
-  /** Left out where the stage has none. */
+  /** Absent where the stage has no alarms. */
   readonly alarms?: AlarmBook['alarms'];
 }
 
-/** The widest a row can be. */
+/** Width of a full row in CloudWatch's grid. */
 const WIDTH = 24;
 
 /**
- * What the on-call engineer reads from the top: what rings, whether people get through, what stops them, which step is slow or
- * broken, what waits behind the stream, what becomes of mails, and what it costs.
+ * Dashboard of a stage, to be read from the top: active alarms, completed resets, refusals, latency and errors of the
+ * steps, delays behind the stream, outcomes of mails, and cost.
  */
 export class Dashboard extends Construct {
   readonly #props: DashboardProps;
@@ -69,7 +69,7 @@ export class Dashboard extends Construct {
     if (alarms === undefined) return [];
     const { page, ticket } = alarms;
     return [
-      new AlarmStatusWidget({ title: 'Page: people cannot go on', alarms: page, width: WIDTH / 2, height: 5 }),
+      new AlarmStatusWidget({ title: 'Page: users cannot continue', alarms: page, width: WIDTH / 2, height: 5 }),
       new AlarmStatusWidget({ title: 'Ticket: it can wait', alarms: ticket, width: WIDTH / 2, height: 5 }),
     ];
   }
@@ -94,14 +94,14 @@ export class Dashboard extends Construct {
     });
     return [
       new SingleValueWidget({
-        title: 'From asked to done, in the time shown',
+        title: 'From request to new password, in the time shown',
         metrics: funnel,
         setPeriodToTimeRange: true,
         width: WIDTH,
         height: 4,
       }),
-      graph('From asked to done', funnel, { width: WIDTH / 2 }),
-      graph('Of 100 people who were mailed a code', [completed], { width: WIDTH / 2 }),
+      graph('From request to new password', funnel, { width: WIDTH / 2 }),
+      graph('Completed of 100 mailed codes', [completed], { width: WIDTH / 2 }),
     ];
   }
 
@@ -114,18 +114,15 @@ export class Dashboard extends Construct {
       .filter((step) => functions.operations.has(step))
       .map((step) => counted(step, 'rate-limited').with({ label: step }));
     return [
-      graph('Human check: refused', checked('captcha-rejected')),
-      graph('Human check: could not be verified', [
-        ...checked('captcha-unavailable'),
-        ...checked('captcha-misconfigured'),
-      ]),
+      graph('Captcha: refused', checked('captcha-rejected')),
+      graph('Captcha: could not be verified', [...checked('captcha-unavailable'), ...checked('captcha-misconfigured')]),
       graph('Limits hit', [
         ...limited,
         counted('audit-consumer', 'budget-exhausted'),
         counted('mail-consumer', 'mail-ceiling'),
         counted('redelivery', 'mail-ceiling').with({ label: 'mail-ceiling (redelivery)' }),
       ]),
-      graph('Codes that were not mailed', [
+      graph('Codes not mailed', [
         counted('audit-consumer', 'otp_suppressed').with({ label: 'all, mostly unknown user IDs' }),
         counted('audit-consumer', 'mail-too-late'),
         counted('audit-consumer', 'mail-rejected'),
@@ -136,7 +133,7 @@ export class Dashboard extends Construct {
         counted('audit-consumer', 'reported_not_me'),
         counted('audit-consumer', 'reported-after-change'),
       ]),
-      graph('New passwords that were refused', [
+      graph('Refused new passwords', [
         counted('audit-consumer', 'password_rejected'),
         counted('audit-consumer', 'password_not_changed'),
         counted('complete-reset', 'breach-check-unavailable'),
@@ -178,7 +175,7 @@ export class Dashboard extends Construct {
     const waiting = ({ failures }: StreamConsumer, label: string) =>
       failures.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM, label });
     return [
-      graph('How late the stream is, ms', [age(functions.mailConsumer, 'mail'), age(functions.auditConsumer, 'audit')]),
+      graph('Delay of the stream, ms', [age(functions.mailConsumer, 'mail'), age(functions.auditConsumer, 'audit')]),
       graph('Given up', [waiting(mailStream, 'mail'), waiting(auditStream, 'audit')]),
       graph('Failed and sent again', [
         counted('mail-consumer', 'failed').with({ label: 'mail failed' }),
@@ -192,9 +189,9 @@ export class Dashboard extends Construct {
   #mails(): IWidget[] {
     const counted = this.#counts.of;
     return [
-      graph('What became of mails', [counted('mail-events', 'delivered')], { width: WIDTH / 2 }),
+      graph('Delivered mails', [counted('mail-events', 'delivered')], { width: WIDTH / 2 }),
       graph(
-        'Mails that did not arrive or were not wanted',
+        'Mails not delivered or not wanted',
         [
           counted('mail-events', 'bounced'),
           counted('mail-events', 'complained'),
@@ -211,16 +208,16 @@ export class Dashboard extends Construct {
     const { functions, restApi, tables } = this.#props;
     const perReset = spendPerReset(this.#counts, { functions, restApi, tables }, Duration.hours(1));
     return [
-      graph('Spend for each completed reset (list prices, use alone)', [perReset], { width: WIDTH / 2 }),
+      graph('Usage cost of a completed reset (list prices)', [perReset], { width: WIDTH / 2 }),
       new TextWidget({
         width: WIDTH / 2,
         height: 6,
         markdown: [
           '### Reading this page',
-          'Start at the top: what rings says in its description what people feel and where to read on (`docs/guides/runbook.md`).',
-          'The funnel narrows by people who gave up; a step that drops to nothing while the one before it goes on is broken.',
-          'The spend counts calls, GB-seconds, table units, mails and log bytes by the prices in',
-          '`lib/constructs/observability/prices.ts`; what costs the same in a quiet month is not in it.',
+          'Start at the top. Each alarm describes the effect on users and names its section of `docs/guides/runbook.md`.',
+          'Some users give up at each step. A step that drops to zero while the step before it does not is broken.',
+          'The cost covers calls, GB-seconds, table units, mails and log bytes at the prices in',
+          '`lib/constructs/observability/prices.ts`. Fixed monthly costs are not included.',
         ].join('\n\n'),
       }),
     ];

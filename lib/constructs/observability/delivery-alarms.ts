@@ -17,18 +17,18 @@ export interface DeliveryParts {
 
 const HOUR = Duration.hours(1);
 
-/** A code lives ten minutes and a person looks at the inbox for one. */
+/** Delay from which mails are late. A code is valid for ten minutes, and users wait at their inbox for about one. */
 const MAIL_LATE = Duration.minutes(2);
 
-/** The stream keeps a record for 24 hours; what is not published by then is lost to the auditor. */
+/** Delays from which the audit trail is late, and at risk: the stream drops a record after 24 hours. */
 const AUDIT_LATE = Duration.minutes(15);
 const AUDIT_AT_RISK = Duration.hours(6);
 
-/** Percent. SES reviews an account from 5 % bounces and 0.1 % complaints, and pauses its sending at 10 % and 0.5 %. */
-const BOUNCES = { percent: 5, least: 5 };
-const COMPLAINTS = { percent: 0.1, least: 2 };
+/** Percentages from which SES reviews an account. It pauses sending at 10 % bounces and 0.5 % complaints. */
+const BOUNCES = { percent: 5, minimum: 5 };
+const COMPLAINTS = { percent: 0.1, minimum: 2 };
 
-/** Mails and the audit trail: everything behind the table's stream. */
+/** Adds the alarms on mails and the audit trail, which follow the table's stream. Returns those that stop a release. */
 export function deliveryAlarms(book: AlarmBook, counts: Counts, parts: DeliveryParts): ReleaseAlarms {
   streams(book, parts);
   mailService(book, counts);
@@ -44,7 +44,7 @@ function streams(book: AlarmBook, { functions, mailStream, auditStream, mailEven
   book.add({
     section: 'mails-late',
     severity: 'page',
-    impact: 'People wait for minutes for the mail with their code, and some codes expire on the way.',
+    impact: 'Users wait minutes for the mail with their code, and some codes expire before they arrive.',
     metric: age(functions.mailConsumer),
     threshold: MAIL_LATE.toMilliseconds(),
     periods: { bad: 3, outOf: 5 },
@@ -52,7 +52,7 @@ function streams(book: AlarmBook, { functions, mailStream, auditStream, mailEven
   book.add({
     section: 'mails-given-up',
     severity: 'ticket',
-    impact: 'Some mails come a minute or two late, because the redelivery has to send them.',
+    impact: 'Some mails arrive a minute or two late, because the redelivery has to send them.',
     metric: waiting(mailStream.failures),
     threshold: 1,
   });
@@ -60,7 +60,7 @@ function streams(book: AlarmBook, { functions, mailStream, auditStream, mailEven
     section: 'audit-late',
     of: 'ticket',
     severity: 'ticket',
-    impact: 'Nobody who resets a password feels it; the audit trail and the numbers of the dashboard are late.',
+    impact: 'Users notice nothing. The audit trail and the numbers on the dashboard are late.',
     metric: age(functions.auditConsumer),
     threshold: AUDIT_LATE.toMilliseconds(),
     periods: { bad: 3, outOf: 5 },
@@ -69,7 +69,7 @@ function streams(book: AlarmBook, { functions, mailStream, auditStream, mailEven
     section: 'audit-late',
     of: 'page',
     severity: 'page',
-    impact: 'Nobody who resets a password feels it; audit events are lost for good when they are a day late.',
+    impact: 'Users notice nothing. Audit events that are a day late are lost for good.',
     metric: age(functions.auditConsumer),
     threshold: AUDIT_AT_RISK.toMilliseconds(),
     periods: { bad: 3, outOf: 5 },
@@ -77,7 +77,7 @@ function streams(book: AlarmBook, { functions, mailStream, auditStream, mailEven
   book.add({
     section: 'audit-given-up',
     severity: 'page',
-    impact: 'Nobody who resets a password feels it; audit events are missing and can be read again for a day only.',
+    impact: 'Users notice nothing. Audit events are missing, and can be read again only for a day.',
     metric: waiting(auditStream.failures),
     threshold: 1,
   });
@@ -85,7 +85,7 @@ function streams(book: AlarmBook, { functions, mailStream, auditStream, mailEven
     section: 'mail-outcomes-unrecorded',
     of: 'given-up',
     severity: 'ticket',
-    impact: 'Nobody who resets a password feels it; support cannot see what became of some mails.',
+    impact: 'Users notice nothing. Support cannot see the outcome of some mails.',
     metric: waiting(mailEvents.failures),
     threshold: 1,
   });
@@ -97,7 +97,7 @@ function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts)
   const mails = book.add({
     section: 'mails-failing',
     severity: 'page',
-    impact: 'Some people get no code by mail, or get it a minute or two late.',
+    impact: 'Some users get no mail with their code, or get it a minute or two late.',
     metric: sum([errors(functions.mailConsumer), counts.of('mail-consumer', 'failed')], 'Deliveries that failed'),
     threshold: 5,
     periods: { bad: 2, outOf: 3 },
@@ -105,7 +105,7 @@ function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts)
   const audit = book.add({
     section: 'audit-failing',
     severity: 'ticket',
-    impact: 'Nobody who resets a password feels it; the audit trail is not written while this goes on.',
+    impact: 'Users notice nothing. The audit trail is not written until this is fixed.',
     metric: sum([errors(functions.auditConsumer), counts.of('audit-consumer', 'failed')], 'Events that failed'),
     threshold: 5,
     periods: { bad: 2, outOf: 3 },
@@ -115,7 +115,7 @@ function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts)
     of: 'errors',
     severity: 'page',
     impact: 'Mails that failed once are not sent again, and interrupted password changes stay unsettled.',
-    // It fails as a whole when anything could not be settled, and it runs every minute.
+    // A run fails when it could not settle everything, and it runs every minute.
     metric: errors(functions.redelivery),
     threshold: 3,
     periods: { bad: 2, outOf: 3 },
@@ -129,13 +129,13 @@ function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts)
     threshold: 1,
     below: true,
     periods: { bad: 3, outOf: 3 },
-    silence: 'is trouble',
+    missingData: 'is bad',
   });
   const outcomes = book.add({
     section: 'mail-outcomes-unrecorded',
     of: 'errors',
     severity: 'ticket',
-    impact: 'Nobody who resets a password feels it; support sees what became of a mail late or not at all.',
+    impact: 'Users notice nothing. Support sees the outcome of a mail late or not at all.',
     metric: errors(functions.mailEvents),
     threshold: 5,
     periods: { bad: 2, outOf: 3 },
@@ -154,30 +154,27 @@ function mailService(book: AlarmBook, counts: Counts): void {
   book.add({
     section: 'mail-ceiling-reached',
     severity: 'page',
-    impact: 'Nobody gets a code until midnight UTC; the pages look as if one had been sent.',
+    impact: 'No user gets a code until midnight UTC. The pages look as if one had been sent.',
     metric: sum(
       [counts.of('mail-consumer', 'mail-ceiling'), counts.of('redelivery', 'mail-ceiling')],
-      'Mails held back by the ceiling',
+      'Mails held back by mailsPerDay',
     ),
     threshold: 1,
   });
   book.add({
     section: 'mails-rejected',
     severity: 'page',
-    impact: 'People get no code, because the mail service will not take our mails.',
-    metric: sum(
-      [counts.of('audit-consumer', 'mail-rejected'), counts.of('mail-events', 'rejected')],
-      'Mails that were rejected',
-    ),
+    impact: 'Users get no code, because the mail service does not accept our mails.',
+    metric: sum([counts.of('audit-consumer', 'mail-rejected'), counts.of('mail-events', 'rejected')], 'Rejected mails'),
     threshold: 3,
   });
   book.add({
     section: 'mails-bouncing',
     severity: 'page',
-    impact: 'Codes do not reach their readers, and the mail service may stop sending for everybody.',
+    impact: 'Codes do not reach some users, and the mail service may stop sending for everyone.',
     metric: percentage([event('bounced')], [event('bounced'), event('delivered')], {
-      least: BOUNCES.least,
-      label: 'Mails that bounced, %',
+      minimum: BOUNCES.minimum,
+      label: 'Bounced mails, %',
       period: HOUR,
     }),
     threshold: BOUNCES.percent,
@@ -185,10 +182,10 @@ function mailService(book: AlarmBook, counts: Counts): void {
   book.add({
     section: 'mails-complained-of',
     severity: 'ticket',
-    impact: 'People take our mails for spam, and the mail service may stop sending for everybody.',
+    impact: 'Users mark our mails as spam, and the mail service may stop sending for everyone.',
     metric: percentage([event('complained')], [event('delivered')], {
-      least: COMPLAINTS.least,
-      label: 'Mails complained of, %',
+      minimum: COMPLAINTS.minimum,
+      label: 'Mails marked as spam, %',
       period: HOUR,
     }),
     threshold: COMPLAINTS.percent,
@@ -196,7 +193,7 @@ function mailService(book: AlarmBook, counts: Counts): void {
   book.add({
     section: 'change-not-told',
     severity: 'ticket',
-    impact: 'Somebody whose password was changed was not told, and would not know if it was an attacker.',
+    impact: 'A user was not notified that their password was changed, so they would not notice an attacker.',
     metric: counts.of('audit-consumer', 'change-not-told'),
     threshold: 1,
   });

@@ -26,13 +26,13 @@ export interface ObservabilityProps {
   readonly mailStream: StreamConsumer;
   readonly auditStream: StreamConsumer;
   readonly mailEvents: MailEvents;
-  /** Absent where the settings keep no archive. */
+  /** Absent where the stage has no archive. */
   readonly archive?: AuditArchive;
 }
 
-/** What tells an operator how the service does: the alarms, by the sections of docs/guides/runbook.md, and one dashboard. */
+/** Alarms, one or more for each section of docs/guides/runbook.md, and one dashboard. */
 export class Observability extends Construct {
-  /** The alarms that turn a release back. */
+  /** Alarms that roll a release back. */
   readonly releaseAlarms: ReleaseAlarms;
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {

@@ -13,9 +13,9 @@ export interface SpendParts {
 }
 
 /**
- * What the use of the service costs for each reset that was completed: everything that grows with traffic, robots and people who
- * gave up included, divided by the resets. It is an estimate: a mail is counted once for each step that mailed, however many
- * addresses an account has, and what costs the same in a quiet month (secrets, alarms, keys, the firewall) is left out.
+ * Returns an estimate of the usage cost of a completed reset: all cost that grows with traffic, including robots and
+ * users who gave up, divided by the completed resets. A mail counts once however many addresses the account has. Fixed
+ * monthly costs (secrets, alarms, keys, the firewall) are left out.
  */
 export function spendPerReset(counts: Counts, parts: SpendParts, period: Duration): MathExpression {
   const names = new Map<string, IMetric>();
@@ -55,7 +55,7 @@ export function spendPerReset(counts: Counts, parts: SpendParts, period: Duratio
   return new MathExpression({
     expression: `(${terms.join('+')})/resets`,
     usingMetrics: { ...Object.fromEntries(names), resets: counts.of('audit-consumer', 'password_changed', period) },
-    label: 'US dollars a completed reset',
+    label: 'US dollars for a completed reset',
     period,
   });
 }

@@ -7,35 +7,37 @@ import type { AlarmBook } from './alarm-book.ts';
 import type { Severity } from './alarm-topics.ts';
 import { type Counts, PERIOD, percentage, sum } from './counts.ts';
 
-/** By function, the alarms that a new version of it must not raise. */
+/** Alarms of each function that roll back a new version of it. */
 export type ReleaseAlarms = ReadonlyMap<FunctionName, readonly Alarm[]>;
 
-/** What people cannot do while a step fails. */
+/** Severity and effect on users of a failing step. */
 const STEPS: Readonly<Record<OperationId, { readonly severity: Severity; readonly impact: string }>> = {
-  'start-reset': { severity: 'page', impact: 'People who forgot their password cannot ask for a code.' },
-  'resend-otp': { severity: 'ticket', impact: 'People whose code did not come cannot ask for another.' },
-  'verify-otp': { severity: 'page', impact: 'People cannot enter the code that they were mailed.' },
-  'complete-reset': { severity: 'page', impact: 'People who entered their code cannot set a new password.' },
-  'report-reset': { severity: 'ticket', impact: 'People who did not ask for a reset cannot stop it.' },
-  'remind-user-id': { severity: 'ticket', impact: 'People who forgot their user ID cannot ask for it.' },
-  'log-in': { severity: 'page', impact: 'People cannot log in on the hosted pages.' },
-  'who-am-i': { severity: 'ticket', impact: 'People who are logged in are taken for logged out.' },
-  'log-out': { severity: 'ticket', impact: 'People cannot log out.' },
+  'start-reset': { severity: 'page', impact: 'Users who forgot their password cannot request a code.' },
+  'resend-otp': { severity: 'ticket', impact: 'Users whose code did not arrive cannot request another.' },
+  'verify-otp': { severity: 'page', impact: 'Users cannot enter the code that was mailed to them.' },
+  'complete-reset': { severity: 'page', impact: 'Users who entered their code cannot set a new password.' },
+  'report-reset': { severity: 'ticket', impact: 'Users who did not ask for a reset cannot stop it.' },
+  'remind-user-id': { severity: 'ticket', impact: 'Users who forgot their user ID cannot request it.' },
+  'log-in': { severity: 'page', impact: 'Users cannot log in on the hosted pages.' },
+  'who-am-i': { severity: 'ticket', impact: 'Users who are logged in appear as logged out.' },
+  'log-out': { severity: 'ticket', impact: 'Users cannot log out.' },
 };
 
-/** Percent of calls that fail, from which it is not somebody's bad luck any more; and how many there must be. */
-const FAILING = { percent: 5, least: 3 };
+/** Percentage and minimum number of failed calls from which an alarm starts. */
+const FAILING = { percent: 5, minimum: 3 };
 
-/** Milliseconds. Where a person looks at a spinning wheel for longer, the button is pressed again. */
+/** Latency in milliseconds from which a step is slow. Users who wait longer press the button again. */
 const SLOW = 3000;
 
-/** Calls in a period without which a percentile is one caller's cold start. */
+/** Minimum number of calls in a period. With fewer, a percentile is only the cold start of one call. */
 const ENOUGH_CALLS = 10;
 
-/** A throttle that one retry gets over is none; the SDK and the pages retry. */
+/** Throttled calls from which an alarm starts. The SDK and the pages retry, so a few do no harm. */
 const THROTTLES = 5;
 
-/** Errors and latency of every step, for the on-call engineer and for releases; throttling; and the API before them. */
+/**
+ * Adds the alarms on errors and latency of each step, on throttling and on the API. Returns those that stop a release.
+ */
 export function stepAlarms(
   book: AlarmBook,
   counts: Counts,
@@ -48,7 +50,7 @@ export function stepAlarms(
     return [
       step,
       [
-        // An error that the function turned into a 503 is none to Lambda, and a crash is none to the function.
+        // Lambda does not count an error that the function answers with 503, and the function does not count a crash.
         book.add({
           section: 'step-errors',
           of: step,
@@ -57,7 +59,7 @@ export function stepAlarms(
           metric: percentage(
             [lambda.metricErrors({ period: PERIOD }), counts.of(step, 'service-unavailable')],
             [calls],
-            { least: FAILING.least, label: `${step}: calls that failed, %` },
+            { minimum: FAILING.minimum, label: `${step}: failed calls, %` },
           ),
           threshold: FAILING.percent,
         }),
@@ -65,7 +67,7 @@ export function stepAlarms(
           section: 'step-latency',
           of: step,
           severity: 'ticket',
-          impact: `People wait for more than ${SLOW / 1000} seconds. (${step})`,
+          impact: `Users wait for more than ${SLOW / 1000} seconds. (${step})`,
           metric: new MathExpression({
             expression: `IF(calls >= ${ENOUGH_CALLS}, p95, 0)`,
             usingMetrics: { calls, p95: lambda.metricDuration({ period: PERIOD, statistic: Stats.percentile(95) }) },
@@ -82,9 +84,9 @@ export function stepAlarms(
   book.add({
     section: 'api-errors',
     severity: 'page',
-    impact: 'People see an error page or a button that does nothing, at whichever step they are.',
+    impact: 'Users see an error page or a button that does nothing, at any step.',
     metric: new MathExpression({
-      expression: `IF(errors >= ${FAILING.least}, 100*errors/calls, 0)`,
+      expression: `IF(errors >= ${FAILING.minimum}, 100*errors/calls, 0)`,
       usingMetrics: {
         errors: restApi.metricServerError({ period: PERIOD, statistic: Stats.SUM }),
         calls: restApi.metricCount({ period: PERIOD, statistic: Stats.SUM }),
@@ -101,7 +103,7 @@ export function stepAlarms(
     section: 'functions-throttled',
     of: 'steps',
     severity: 'page',
-    impact: 'Some people get an error instead of an answer, because the account has no Lambda capacity left.',
+    impact: 'Some users get an error, because the account has no Lambda capacity left.',
     metric: sum(
       steps.map(([, { lambda }]) => throttles(lambda)),
       'Throttled calls of the steps',
@@ -138,5 +140,5 @@ export function stepAlarms(
 
 type StepFunction = Functions['mailConsumer']['lambda'];
 
-/** What the functions ask of the table of requests; see `ResetTable.allow`. */
+/** Calls of the functions to the table of requests; see `ResetTable.allow`. */
 const TABLE_OPERATIONS = [Operation.GET_ITEM, Operation.PUT_ITEM, Operation.UPDATE_ITEM, Operation.QUERY];

@@ -1,6 +1,6 @@
 import type { StageSettings } from '../schema.ts';
 
-/** A stage to try changes on. It keeps nothing when it is deleted, and lives under the names that AWS gives. */
+/** Stage to try changes on. Its data goes when it is deleted, and it uses the host names that AWS gives. */
 export const dev: StageSettings = {
   stage: 'dev',
   productName: 'Example (dev)',
@@ -11,6 +11,6 @@ export const dev: StageSettings = {
   auditRetentionDays: 90,
   auditArchive: 'off',
   retainData: false,
-  // What it costs in a month is more than all the rest of a stage that few people call.
+  // It would cost more in a month than the rest of a stage with few calls.
   waf: false,
 };

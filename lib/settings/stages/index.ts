@@ -1,4 +1,5 @@
-import { checkSettings, type Settings, SettingsError, type StageSettings, settingsSchema } from '../schema.ts';
+import { checkSettings, SettingsError } from '../check.ts';
+import { type Settings, type StageSettings, settingsSchema } from '../schema.ts';
 import { dev } from './dev.ts';
 import { laptop } from './laptop.ts';
 import { prod } from './prod.ts';
@@ -6,14 +7,14 @@ import { staging } from './staging.ts';
 
 const stages: Readonly<Record<string, StageSettings>> = { dev, staging, prod, laptop };
 
-/** The names that `-c stage=…` knows. */
+/** Names that `-c stage=…` accepts. */
 export const stageNames = Object.keys(stages);
 
-/** Every setting but `stage`, which selects the file, can be overridden on the command line. */
+/** Settings that the command line can override: all but `stage`, which selects the file. */
 const overridable = Object.keys(settingsSchema.shape).filter((name) => name !== 'stage');
 
 /**
- * The settings of a stage, with the context's values laid over those of its file.
+ * Returns the settings of a stage, with the values of the CDK context applied over those of its file.
  *
  * @throws {@link SettingsError} for an unknown stage, or for settings that are wrong
  */
@@ -22,7 +23,7 @@ export function settingsFromContext(context: (key: string) => unknown): Settings
   const name = typeof given === 'string' ? given : JSON.stringify(given);
   const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
   if (stage === undefined) {
-    throw new SettingsError(`stage: there is no stage "${name}"; the known ones are ${stageNames.join(', ')}`);
+    throw new SettingsError(`stage: there is no stage "${name}". Fix: choose one of ${stageNames.join(', ')}`);
   }
   const overrides = overridable.map((key) => [key, context(key)] as const).filter(([, value]) => value !== undefined);
   return checkSettings(stage, Object.fromEntries(overrides));

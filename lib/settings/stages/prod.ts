@@ -1,6 +1,6 @@
 import type { StageSettings } from '../schema.ts';
 
-/** Production. Every value here is a placeholder of yours to replace; what is left out is as strict as the defaults. */
+/** Production. Replace every value here by your own. Settings that are not here have their strict defaults. */
 export const prod: StageSettings = {
   stage: 'prod',
   productName: 'Example',
@@ -8,7 +8,7 @@ export const prod: StageSettings = {
   siteCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000001',
   apiUrl: 'https://api.login.example.com/v1',
   apiCertificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0000-0000-000000000002',
-  // An application with a login page of its own: where LOGIN leads, and who else may call from a browser.
+  // An application with its own login page: the target of LOGIN, and an origin that may call from a browser.
   loginUrl: 'https://www.example.com/login',
   allowedOrigins: ['https://www.example.com'],
   senderAddress: 'no-reply@example.com',

@@ -1,6 +1,6 @@
 import type { StageSettings } from '../schema.ts';
 
-/** The rehearsal of production: the same rules under the names that AWS gives, with logs kept for a shorter time. */
+/** Rehearsal of production: the same rules under the host names that AWS gives, with logs kept for a shorter time. */
 export const staging: StageSettings = {
   stage: 'staging',
   productName: 'Example (staging)',

@@ -15,17 +15,17 @@ const addressOf = (userId: string): string => `${userId}@example.com`;
 const audit = (...args: readonly string[]): Promise<Ran> =>
   runWith([...args, '--endpoints', process.env['ENDPOINTS'] ?? '']);
 
-/** The rows of a query, of the last minutes: other tests ran before. */
+/** Returns the rows of a query for the last minutes, because other tests ran before. */
 async function rowsOf(...args: readonly string[]): Promise<Record<string, string>[]> {
   const { out, err } = await audit('run', ...args, '--since', '10m', '--format', 'json');
   if (out === '') throw new Error(err);
   return (JSON.parse(out) as { rows: Record<string, string>[] }).rows;
 }
 
-/** Milliseconds for the stream to bring an event to the trail. */
+/** Maximum time in milliseconds for the stream to bring an event to the trail. */
 const PATIENCE = 15_000;
 
-/** The events of a user, once the last of them is there. */
+/** Waits for the last event of a user, and returns all their events. */
 async function storyOf(userId: string, last: PublishedEvent['event']): Promise<string[]> {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
@@ -35,7 +35,7 @@ async function storyOf(userId: string, last: PublishedEvent['event']): Promise<s
   }
 }
 
-/** How the trail names the user of a request. */
+/** Returns the digest by which the trail names the user of a request. */
 async function subjectOf(reference: string): Promise<string> {
   const lines = (await rowsOf('events')).map((row) => JSON.parse(row['@message'] ?? '') as { audit: PublishedEvent });
   const subject = lines.find(({ audit: event }) => event.reference === reference)?.audit.subject;
@@ -46,7 +46,7 @@ async function subjectOf(reference: string): Promise<string> {
 let attacked: { readonly reference: string };
 let owned: { readonly reference: string };
 
-/** One person changes his password, another's code is guessed at. */
+/** One user changes their password; the codes of another user are guessed. */
 beforeAll(async () => {
   await lookInside(deployment)?.renewBudgets(VICTIM, OWNER);
   const from = ownSource();
@@ -69,16 +69,16 @@ beforeAll(async () => {
   await storyOf(OWNER, 'change_notified');
 }, 60_000);
 
-test('the question about guessing finds whose code was guessed, and not who mistyped nothing', async () => {
+test('the query guessing finds the user whose code was guessed, and not the other', async () => {
   const { code, out } = await audit('run', 'guessing', '--since', '10m');
   expect(code).toBe(1);
-  expect(out).toContain('A hit means: somebody tries to hit the code');
+  expect(out).toContain('A hit means: someone tries to guess the codes');
   const guessed = (await rowsOf('guessing')).map((row) => row['audit.subject']);
   expect(guessed).toContain(await subjectOf(attacked.reference));
   expect(guessed).not.toContain(await subjectOf(owned.reference));
 });
 
-test('who reset this password, and how do we know: the story of the user and of the request', async () => {
+test('the queries subject and request show who changed a password, and how', async () => {
   const story = await storyOf(OWNER, 'change_notified');
   const inOrder = ['reset_requested', 'otp_mailed', 'otp_verified', 'password_changed', 'change_notified'];
   expect(story.filter((event) => inOrder.includes(event))).toEqual(inOrder);
@@ -87,7 +87,7 @@ test('who reset this password, and how do we know: the story of the user and of 
   expect((await rowsOf('changes-without-code')).map((row) => row['audit.reference'])).not.toContain(owned.reference);
 });
 
-test('the exported events are whole, and one that is altered or missing is found', async () => {
+test('the exported events are complete, and an altered or missing one is found', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'audit-'));
   const file = join(folder, 'events.json');
   try {
@@ -95,7 +95,7 @@ test('the exported events are whole, and one that is altered or missing is found
     writeFileSync(file, out);
     expect(await audit('verify', file)).toMatchObject({
       code: 0,
-      out: expect.stringContaining('0 findings: the trail is whole.'),
+      out: expect.stringContaining('0 findings: the trail is complete.'),
     });
 
     const document = JSON.parse(out) as { rows: { '@message': string }[] };

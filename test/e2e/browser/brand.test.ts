@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { pageBrandOf } from '../../../lib/brand/brand.ts';
-import { checkSettings } from '../../../lib/settings/schema.ts';
+import { checkSettings } from '../../../lib/settings/check.ts';
 import { laptop } from '../../../lib/settings/stages/laptop.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { renewAllowances } from './allowances.ts';

@@ -4,21 +4,21 @@ import type { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { logLines } from '../../../testkit/deployment/log-lines.ts';
 import { type Ran, runWith } from '../../unit/ops/run-with.ts';
 
-/** Runs a command on the deployment that is tested. */
+/** Runs a command on the deployment under test. */
 export const ops = (...args: readonly string[]): Promise<Ran> =>
   runWith([...args, '--endpoints', process.env['ENDPOINTS'] ?? '']);
 
-/** Milliseconds for the stream to bring an event to the audit trail. */
+/** Maximum time in milliseconds for the stream to bring an event to the audit trail. */
 const PATIENCE = 15_000;
 
-/** The events of the audit trail that hold. */
+/** Returns the events of the audit trail for which `holds` is true. */
 export const audited = ({ endpoints }: Deployment, holds: (event: PublishedEvent) => boolean): PublishedEvent[] =>
   logLines(endpoints.logs)
     .filter((line) => line.startsWith('{"audit":'))
     .map((line) => (JSON.parse(line) as { audit: PublishedEvent }).audit)
     .filter(holds);
 
-/** The orders of this name, once there is one. */
+/** Waits for an order with this name, and returns all of them. */
 export async function orders(deployment: Deployment, name: PublishedEvent['event']): Promise<PublishedEvent[]> {
   const deadline = Date.now() + PATIENCE;
   for (;;) {

@@ -16,8 +16,8 @@ const deployment = new Deployment();
 const USER = 'dana';
 const ADDRESS = 'dana@example.com';
 
-/** The one rotation of the deployment that is tested: a second would end what other tests are about. */
-test('a pepper that is rotated in mid-flow leaves the mailed code good', async () => {
+/** The only rotation of the deployment under test. A second one would end the requests of other tests. */
+test('a pepper that is rotated during a reset leaves the mailed code valid', async () => {
   await lookInside(deployment)?.renewBudgets(USER);
   const started = await deployment.start(USER, { from: ownSource() });
   const otp = await deployment.otpOf(started, ADDRESS);
@@ -61,17 +61,17 @@ describe('a rotation', () => {
   const pepperAt = async (VersionStage: string) =>
     (await client.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString ?? '';
 
-  test('puts 64 random letters and digits, keeps the pepper before, and shows neither', async () => {
+  test('creates 64 random letters and digits, keeps the previous pepper, and shows neither', async () => {
     const { code, out, err } = await rotate([], 'yes');
     expect(code).toBe(0);
-    expect(err).toContain('the one before it becomes invalid');
+    expect(err).toContain('The pepper before it becomes invalid');
     const current = await pepperAt('AWSCURRENT');
     expect(current).toMatch(/^[A-Za-z0-9]{64}$/);
     expect(await pepperAt('AWSPREVIOUS')).toBe('a'.repeat(64));
     expect(out + err).not.toContain(current);
   });
 
-  test('again is refused while requests may need the pepper before, but by force', async () => {
+  test('again is refused while requests may need the previous pepper, except with --force', async () => {
     expect((await rotate(['--yes'])).code).toBe(0);
     const first = await pepperAt('AWSCURRENT');
     const { code, err } = await rotate(['--yes']);
@@ -85,13 +85,13 @@ describe('a rotation', () => {
   test.each([
     ['the answer is no', 'n', 1, 'the answer was no'],
     ['the answer is nothing', '', 1, 'the answer was no'],
-    ['there is nobody to ask', undefined, 2, '--yes: is missing; there is no terminal to ask on'],
+    ['there is no terminal', undefined, 2, '--yes: is missing, and there is no terminal to ask on'],
   ])('does nothing where %s', async (_what, answer, code, message) => {
     expect(await rotate([], answer)).toMatchObject({ code, err: expect.stringContaining(message) });
     expect(await pepperAt('AWSCURRENT')).toBe('a'.repeat(64));
   });
 
-  test('of a stage that is not there is a fault, with a mend', async () => {
+  test('of a stage that is not there is an error, with a fix', async () => {
     const { code, err } = await runWith(['pepper', 'rotate', '--yes', '--stage', 'dev', '--endpoints', endpointsFile]);
     expect(code).toBe(3);
     expect(err).toContain('ResourceNotFoundException: is this stage deployed in this account and region?');

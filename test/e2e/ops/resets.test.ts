@@ -18,7 +18,10 @@ interface StartedReset {
   readonly link: string;
 }
 
-/** Starts a reset as an administrator: what he is shown, and the request that the page reads from the link. */
+/**
+ * Starts a reset as an administrator. Returns the output of the command and the request that the page reads from the
+ * link.
+ */
 async function start() {
   const { code, out, err } = await ops('resets', 'start', USER, '--json');
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -28,7 +31,7 @@ async function start() {
   return { shown, out, request };
 }
 
-test('a reset that an administrator starts is finished by the user, who alone sees the code', async () => {
+test('a reset that an administrator starts is completed by the user, and only the user sees the code', async () => {
   const { shown, out, request } = await start();
   expect(shown).toMatchObject({ mail: 'sent', reference: request.reference, expiresAt: request.expiresAt });
   expect(new URL(shown.link).origin).toBe(deployment.endpoints.site);
@@ -46,7 +49,7 @@ test('a reset that an administrator starts is finished by the user, who alone se
 
   await deployment.mailbox.waitFor(ADDRESS, shown.reference, 'was changed');
   const trail = audited(deployment, ({ reference }) => reference === shown.reference);
-  // What becomes of the mail may be known before the consumer has noted that it was sent.
+  // The outcome of the mail may be recorded before the consumer records that it was sent.
   expect(trail.filter(({ event }) => !event.startsWith('mail_')).slice(0, 2)).toMatchObject([
     { event: 'reset_requested', actor: 'administrator', by: expect.stringMatching(/^local:/), sequence: 1 },
     { event: 'otp_mailed', actor: 'system' },
@@ -55,7 +58,7 @@ test('a reset that an administrator starts is finished by the user, who alone se
   expect(JSON.stringify(trail)).not.toContain(USER);
 });
 
-test('the link alone lets an administrator guess five times, like anybody', async () => {
+test('the link alone lets an administrator guess five times, like anyone else', async () => {
   const { shown, request } = await start();
   const otp = otpIn(await deployment.mailbox.waitFor(ADDRESS, shown.reference));
   const wrong = otp === '00000000' ? '00000001' : '00000000';
@@ -102,7 +105,7 @@ test('a request is shown by its reference, however it was read aloud, and shows 
   const { shown, request } = await start();
   const otp = otpIn(await deployment.mailbox.waitFor(ADDRESS, shown.reference));
   const stored = await lookInside(deployment)?.settled(request);
-  // What docs/guides/operations.md reckons a scan with.
+  // Size that docs/guides/operations.md uses for the cost of a scan.
   expect(JSON.stringify(stored).length).toBeLessThan(1024);
   const { code, out, err } = await ops('resets', 'show', shown.reference.toLowerCase().replace('-', ' '), '--json');
   expect(code).toBe(0);
@@ -128,7 +131,7 @@ test('a request is shown by its reference, however it was read aloud, and shows 
   expect(people.out).toMatch(/^Reference +[0-9A-Z]{4}-[0-9A-Z]{4}\nState +SENT\n/);
 });
 
-test('a request for an unknown user is shown with the reason why no mail went out', async () => {
+test('a request for an unknown user shows the reason why no mail was sent', async () => {
   const started = await deployment.start('nobody-here', { from: ownSource() });
   await lookInside(deployment)?.settled(started);
   const { out } = await ops('resets', 'show', started.reference, '--json');

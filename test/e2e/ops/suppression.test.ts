@@ -26,14 +26,14 @@ test('a suppressed address is shown with the reason and the time', async () => {
 
 test('a suppressed address is cleared, which is on record by a digest', async () => {
   const { code, out } = await ops('suppression', 'clear', ADDRESS);
-  expect({ code, out }).toEqual({ code: 0, out: 'Cleared; it was on the list for BOUNCE.\n' });
+  expect({ code, out }).toEqual({ code: 0, out: 'Cleared. It was on the list for BOUNCE.\n' });
   expect((await ops('suppression', 'show', ADDRESS)).code).toBe(1);
   const [order] = await orders(deployment, 'suppression_clearance_ordered');
   expect(order).toMatchObject({ actor: 'administrator', subject: expect.stringMatching(/^[\w-]{22}$/) });
 });
 
 test.each(['show', 'clear'])('an address that is not suppressed is not found (%s)', async (action) => {
-  const { code, err } = await ops('suppression', action, 'well@example.com');
+  const { code, err } = await ops('suppression', action, 'works@example.com');
   expect(code).toBe(1);
   expect(err).toContain('is not on the suppression list');
 });

@@ -23,7 +23,7 @@ const csv = (text: string): string => {
 describe('adding a user', () => {
   const userId = named('ada');
 
-  test('gives him no password: he sets one by a reset, and logs in', async () => {
+  test('gives them no password: they set one by a reset, and log in', async () => {
     const added = await ops('users', 'add', userId, addressOf(userId));
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('without a password') });
 
@@ -41,17 +41,17 @@ describe('adding a user', () => {
     expect(JSON.parse(again.out)).toEqual({ userId, outcome: 'unchanged' });
   });
 
-  test('with other addresses is refused, and mail goes where it went', async () => {
+  test('with other addresses is refused, and mail still goes to the old address', async () => {
     const { code, out, err } = await ops('users', 'add', userId, 'mallory@example.com', '--json');
     expect(code).toBe(1);
-    expect(err).toContain('Refused: USERID: is there already');
+    expect(err).toContain('Refused: USERID: already exists');
     expect(JSON.parse(out)).toMatchObject({ refusal: { what: 'USERID', fix: expect.any(String) } });
     const started = await deployment.start(userId, { from: ownSource() });
     await deployment.mailbox.waitFor(addressOf(userId), started.reference);
     expect(await deployment.mailbox.to('mallory@example.com', started.reference)).toEqual([]);
   });
 
-  test('makes his address known to reminders', async () => {
+  test('lets reminders find the address', async () => {
     await deployment.call('remind-user-id', { email: addressOf(userId).toUpperCase() }, { from: ownSource() });
     const mail = await deployment.mailbox.waitFor(addressOf(userId), 'These user IDs');
     expect(mail.text).toContain(userId);
@@ -88,7 +88,7 @@ describe('disabling and enabling a user', () => {
   const userId = named('bea');
   const password = `a first password ${run}`;
 
-  test('bars him, ends his sessions for good, and lets him in again', async () => {
+  test('blocks them, ends their sessions for good, and lets them in again', async () => {
     await ops('users', 'add', userId, addressOf(userId));
     const from = ownSource();
     const token = await deployment.verifiedToken(userId, addressOf(userId), { from });
@@ -101,7 +101,7 @@ describe('disabling and enabling a user', () => {
     expect(JSON.parse((await ops('users', 'disable', userId, '--json')).out)).toMatchObject({ outcome: 'unchanged' });
 
     const refused = await ops('resets', 'start', userId);
-    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('is disabled, and no code is mailed') });
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('is disabled, so no code is mailed') });
 
     expect((await ops('users', 'enable', userId)).out).toContain('Enabled');
     expect((await deployment.whoAmI(session)).status).toBe(401);
@@ -132,13 +132,13 @@ describe('importing users', () => {
       added: 2,
       unchanged: 0,
       refused: [
-        { row: 4, field: 'addresses', reason: 'address 1 is no address', fix: 'write it as name@example.com' },
-        { row: 5, field: 'userId', reason: expect.stringContaining('is there already'), fix: expect.any(String) },
+        { row: 4, field: 'addresses', reason: 'address 1 is not an address', fix: 'write it as name@example.com' },
+        { row: 5, field: 'userId', reason: expect.stringContaining('already exists'), fix: expect.any(String) },
       ],
     });
     expect(err).toContain('3 of 3 users …');
     expect(readFileSync(refused, 'utf8').split('\r\n')).toEqual([
-      'row,field,reason,mend',
+      'row,field,reason,fix',
       expect.stringMatching(/^4,addresses,/),
       expect.stringMatching(/^5,userId,/),
       '',

@@ -3,7 +3,7 @@ import type { AuditEventName } from '../../../functions/domain/audit-event.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
 import { pepperOf } from '../../../testkit/fakes/in-memory-peppers.ts';
 
-/** The events of the newest request that changed a password, in order. */
+/** Returns the events of the newest request that changed a password, in order. */
 export function newestChange(events: readonly PublishedEvent[]): readonly PublishedEvent[] {
   const change = events.findLast(({ event }) => event === 'password_changed');
   if (change === undefined) throw new Error('no password was changed');
@@ -12,7 +12,7 @@ export function newestChange(events: readonly PublishedEvent[]): readonly Publis
     .toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
 }
 
-/** The trail as it would stand had some events of a request never happened: numbered, linked and sealed without them. */
+/** Returns the trail as if some events of a request had never happened: numbered, linked and sealed without them. */
 export function without(
   events: readonly PublishedEvent[],
   request: readonly PublishedEvent[],
@@ -30,7 +30,7 @@ export function without(
   return [...events.filter((event) => !request.includes(event)), ...kept];
 }
 
-/** The same event once more, with another reason and a digest that fits. */
+/** Returns the same event with another reason and a matching digest. */
 export const contradicting = (event: PublishedEvent): PublishedEvent => {
   const { build, digest: _digest, previous, mac: _mac, macKey: _macKey, ...facts } = event;
   return sealed({ ...facts, reason: 'altered' }, build, previous, pepperOf(1));

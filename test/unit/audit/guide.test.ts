@@ -7,7 +7,7 @@ import { auditLogGroups, secretNames } from '../../../lib/stage-names.ts';
 const guide = readFileSync(new URL('../../../docs/guides/audit-guide.md', import.meta.url), 'utf8');
 
 test.each(auditQueries.map((query) => [query.name, query] as const))(
-  'docs/guides/audit-guide.md asks %s in the same words, and says what a hit means',
+  'docs/guides/audit-guide.md has %s with the same question and the same meaning of a hit',
   (name, { question, aHitMeans, parameters }) => {
     const written = [name, ...parameters.map((parameter) => `--${parameter.name}`)].join(' ');
     const sentence = aHitMeans.charAt(0).toUpperCase() + aHitMeans.slice(1);
@@ -19,7 +19,7 @@ test.each(Array.from(commands.keys()))('docs/guides/audit-guide.md shows %s', (n
   expect(guide).toContain(`npm run audit -- ${name}`);
 });
 
-test('docs/guides/audit-guide.md gives the rights on the log groups and secrets that the commands read', () => {
+test('docs/guides/audit-guide.md has the rights on the log groups and secrets that the commands read', () => {
   const [, policy = ''] = /```json\n(\{[\s\S]*?\n\})\n```/.exec(guide) ?? [];
   const { Resource } = JSON.parse(policy) as { Resource: string[] };
   const patterns = Resource.map((arn) => arn.replace('arn:aws:logs:REGION:ACCOUNT:log-group:', '').replace(/:\*$/, ''));
@@ -34,6 +34,6 @@ test('docs/guides/audit-guide.md gives the rights on the log groups and secrets 
   expect(guide).toContain(`\`${auditMac}\``);
 });
 
-test('docs/guides/audit-guide.md says how many queries a report asks', () => {
+test('docs/guides/audit-guide.md has the number of queries of a report', () => {
   expect(guide).toContain(`once for each of its queries (${reportQueries.length})`);
 });

@@ -27,7 +27,7 @@ const named = (name: string): AuditQuery => {
 
 const incidents = auditQueries.filter(({ finds }) => finds === 'incidents');
 
-/** The names of the queries that find something, with how much. */
+/** Returns the number of rows of each query that finds something. */
 const findings = (events: readonly PublishedEvent[]): Record<string, number> =>
   Object.fromEntries(
     incidents.map((query) => [query.name, find(query, events).length] as const).filter(([, rows]) => rows > 0),
@@ -42,13 +42,13 @@ async function recorded(
   return run.events();
 }
 
-/** A change behind which events are taken away as if they had never been. */
+/** Returns a change whose other events are removed as if they had never happened. */
 async function changedWithout(...names: Parameters<typeof without>[2][]): Promise<readonly PublishedEvent[]> {
   const events = await recorded(async (run) => void (await run.change(run.user())));
   return without(events, newestChange(events), ...names);
 }
 
-/** What is planted, and the query that finds it. */
+/** Planted incidents, by the query that finds each. */
 const plantings: Readonly<Record<string, () => Promise<readonly PublishedEvent[]>>> = {
   'changes-without-code': () => changedWithout('otp_attempted', 'otp_verified'),
   'changes-without-notice': () => changedWithout('change_notified'),
@@ -116,7 +116,7 @@ describe.each(Object.entries(plantings))('%s', (name, planted) => {
     expect(findings(events)).toEqual({ [name]: 1 });
   });
 
-  test('finds the same when every event is delivered twice, and names a time by which it belongs to a period', async () => {
+  test('finds the same when every event is delivered twice, and has a time that assigns it to a period', async () => {
     const events = await planted();
     const once = find(named(name), events);
     expect(find(named(name), [...events, ...events])).toEqual(once);
@@ -124,7 +124,7 @@ describe.each(Object.entries(plantings))('%s', (name, planted) => {
   });
 });
 
-test('what has just happened is given 15 minutes to be followed by what belongs to it', async () => {
+test('a change gets 15 minutes for its other events', async () => {
   const events = await changedWithout('change_notified', 'sessions_ended');
   const changedAt = Date.parse(events.findLast(({ event }) => event === 'password_changed')?.at ?? '');
   const lines = events.map((audit) => logEvent(new Date(audit.at), JSON.stringify({ audit })));
@@ -136,7 +136,7 @@ test('what has just happened is given 15 minutes to be followed by what belongs 
   expect(foundAfter(16)).toEqual([1, 1]);
 });
 
-test('who stays below the numbers is not found', async () => {
+test('users below the thresholds are not found', async () => {
   const events = await recorded(async (run) => {
     const [mistyped, helpDesk] = [run.source(), run.source()];
     for (let user = 0; user < 9; user++) await run.logIn(run.user(), 'mistyped', mistyped);
@@ -148,7 +148,7 @@ test('who stays below the numbers is not found', async () => {
   expect(findings(events)).toEqual({});
 });
 
-test('a notice that no address took is no notice', async () => {
+test('a notice that no address accepted does not count', async () => {
   const events = await recorded(async (run) => {
     const { mailer } = run.world;
     const send = mailer.send.bind(mailer);
@@ -162,13 +162,13 @@ test('a notice that no address took is no notice', async () => {
 });
 
 describe('the queries for facts', () => {
-  test('administrators shows each order with who gave it', async () => {
+  test('administrators shows each order with its administrator', async () => {
     expect(find(named('administrators'), await recorded())).toMatchObject([
       { 'audit.by': ADMINISTRATOR, 'audit.event': 'user_disable_ordered', orders: '1', subjects: '1' },
     ]);
   });
 
-  test('subject tells one story once, the oldest first', async () => {
+  test('subject shows each event once, the oldest first', async () => {
     const events = await recorded();
     const changed = events.find(({ event }) => event === 'password_changed');
     const rows = find(named('subject'), [...events, ...events], { subject: [changed?.subject ?? ''] });
@@ -181,13 +181,13 @@ describe('the queries for facts', () => {
     expect(find(named('request'), events, { reference: [changed?.reference ?? ''] })).toHaveLength(rows.length);
   });
 
-  test('funnel counts requests by the steps that they reached, and delivery by the mail with the code alone', async () => {
+  test('funnel counts requests by the steps that they reached, and only the mail with the code as delivery', async () => {
     expect(find(named('funnel'), await recorded())).toEqual([
       { requested: '6', mailed: '4', delivered: '4', verified: '4', changed: '3', notified: '3' },
     ]);
   });
 
-  test('funnel does not take the delivered notice for the delivered code', async () => {
+  test('funnel does not count a delivered notice as a delivered code', async () => {
     const events = await recorded(async (run) => {
       await run.change(run.user(), run.source(), 'bounced');
       await run.reportMails('delivered');
@@ -221,7 +221,7 @@ describe('the queries for facts', () => {
     );
   });
 
-  test('events gives the lines themselves', async () => {
+  test('events returns the lines themselves', async () => {
     const events = await recorded();
     const lines = find(named('events'), events).map((row) => JSON.parse(row['@message'] ?? '') as { audit: unknown });
     expect(lines.map(({ audit }) => audit)).toEqual(events);
@@ -230,7 +230,7 @@ describe('the queries for facts', () => {
 
 describe('each query', () => {
   test.each(auditQueries.map((query) => [query.name, query] as const))(
-    '%s has a name, a question and what a hit means',
+    '%s has a name, a question and a meaning of a hit',
     (name, query) => {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(query.question).toMatch(/\?$/);

@@ -12,20 +12,20 @@ import { logIn, remindUserId, startReset, verifyOtp } from '../../../testkit/fak
 
 export const ADMINISTRATOR = 'arn:aws:sts::123456789012:assumed-role/Support/jane';
 
-/** A service at work, on the real use cases; what it tells is kept as an auditor would read it. */
+/** Service on the real use cases, whose audit events are kept as an auditor would read them. */
 export class RecordedRun {
   readonly world = new World();
   #mailsReported = 0;
   #sources = 0;
   #users = 0;
 
-  /** A network that nobody else comes from. */
+  /** Returns a new network. */
   source(): string {
     this.#sources += 1;
     return `203.0.${this.#sources}.10`;
   }
 
-  /** A user whom nobody else uses. */
+  /** Adds a new user. */
   user(): string {
     this.#users += 1;
     const userId = `user-${this.#users}`;
@@ -37,7 +37,7 @@ export class RecordedRun {
     this.world.clock.advance(seconds);
   }
 
-  /** The mail with the code comes, and what became of it is told. */
+  /** Starts a reset and reports the outcome of its mail. */
   async start(userId: string, source = this.source(), became: 'delivered' | 'bounced' = 'delivered'): Promise<Issued> {
     const issued = await this.world.start(userId, source);
     await this.reportMails(became);
@@ -54,7 +54,7 @@ export class RecordedRun {
     return outcome.kind === 'verified' ? outcome.resetToken.reveal() : undefined;
   }
 
-  /** Starts, enters the code and sends a new password: how the change ended. */
+  /** Starts a reset, enters the code and sets a new password. Returns the outcome of the change. */
   async change(userId: string, source = this.source(), became: 'delivered' | 'bounced' = 'delivered'): Promise<string> {
     const issued = await this.start(userId, source, became);
     const token = await this.guess(issued, this.world.newestOtp().reveal(), source);
@@ -73,7 +73,7 @@ export class RecordedRun {
     this.pause();
   }
 
-  /** What became of the mails that were sent, and had not been told yet. */
+  /** Reports the outcome of all mails that were not reported before. */
   async reportMails(outcome: 'delivered' | 'bounced'): Promise<void> {
     const { mailer, clock } = this.world;
     while (this.#mailsReported < mailer.sent.length) {
@@ -96,7 +96,7 @@ export class RecordedRun {
     await publishAudit(this.world, order, undefined);
   }
 
-  /** A day on which nothing is wrong: people change passwords, mistype a code or a password, or do not exist. */
+  /** Day without incidents: users change passwords, mistype a code or a password, or do not exist. */
   async usualDay(): Promise<void> {
     await this.change('alice');
     await this.reportMails('delivered');

@@ -2,7 +2,7 @@ import { pendingIn } from '../../../bench/scale/measured.ts';
 import { isOver, poisson, randomOf, simulate } from '../../../bench/scale/simulate.ts';
 import { MOST } from '../../../bench/scale/limits.ts';
 import { fullAt, fullness, type Station } from '../../../bench/scale/stations.ts';
-import { checkSettings } from '../../../lib/settings/schema.ts';
+import { checkSettings } from '../../../lib/settings/check.ts';
 import { dev } from '../../../lib/settings/stages/dev.ts';
 import type { WireCall } from '../../../testkit/wire/wire-proxy.ts';
 

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { continuationLink } from '../../../cli/ops/continuation-link.ts';
+import { continuationLink } from '../../../cli/ops/resets-start.ts';
 import { errorText } from '../../../cli/ops/error-text.ts';
 import { newPepper, pepperInUse } from '../../../cli/ops/pepper.ts';
-import { table } from '../../../cli/ops/table.ts';
+import { table } from '../../../cli/ops/outcome.ts';
 import { commands } from '../../../cli/ops/commands.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { settingsFromContext } from '../../../lib/settings/stages/index.ts';
@@ -34,7 +34,7 @@ describe('a wrong command line', () => {
       ['users', 'add', 'a\u0007', 'a@b.c', '--stage', 'dev'],
       'USERID: must not contain',
     ],
-    ['a wrong address', ['users', 'add', 'a', 'hunter2', '--stage', 'dev'], 'ADDRESS: address 1 is no address'],
+    ['a wrong address', ['users', 'add', 'a', 'hunter2', '--stage', 'dev'], 'ADDRESS: address 1 is not an address'],
     ['a wrong status', ['users', 'list', '--status', 'gone', '--stage', 'dev'], '--status: must be one of active'],
     ['a missing file', ['users', 'import', '/nowhere.csv', '--stage', 'dev'], 'FILE.csv: cannot be read'],
     [
@@ -59,7 +59,7 @@ describe('a wrong command line', () => {
     expect(out).toBe('');
   });
 
-  test('is told to programs too', async () => {
+  test('is also printed for programs', async () => {
     const { code, out } = await runWith(['users', 'list', '--json']);
     expect(code).toBe(2);
     expect(JSON.parse(out)).toEqual({ error: expect.stringContaining('--stage: is missing') });
@@ -82,23 +82,23 @@ describe('a wrong command line', () => {
   });
 });
 
-test('a cloud that is not there is a fault, with a mend', () => {
+test('a cloud that is not there is an error, with a fix', () => {
   const file = endpointsFile('{"dynamodb":"http://127.0.0.1:1"}');
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/ops.ts', 'users', 'list', '--endpoints', file], {
     encoding: 'utf8',
   });
-  expect(stderr).toContain('Fault: ECONNREFUSED');
+  expect(stderr).toContain('Error: ECONNREFUSED');
   expect(stderr).toContain('is the laptop cloud running?');
   expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
 });
 
-test('a fault tells its name and a fix, and not what AWS quotes', () => {
-  const fault = (name: string) => Object.assign(new Error('quotes hunter2'), { name, $metadata: {} });
-  expect(errorText(fault('ValidationException'))).toBe('ValidationException');
-  expect(errorText(fault('ExpiredTokenException'))).toBe(
+test('an error shows its name and a fix, and not what AWS quotes', () => {
+  const failure = (name: string) => Object.assign(new Error('quotes hunter2'), { name, $metadata: {} });
+  expect(errorText(failure('ValidationException'))).toBe('ValidationException');
+  expect(errorText(failure('ExpiredTokenException'))).toBe(
     'ExpiredTokenException: the AWS credentials have expired; log in again',
   );
-  expect(errorText(fault('AccessDeniedException'))).toContain('docs/guides/operations.md');
+  expect(errorText(failure('AccessDeniedException'))).toContain('docs/guides/operations.md');
 });
 
 test.each(Array.from(commands.keys()))('%s explains itself', async (name) => {
@@ -144,6 +144,6 @@ test('the page reads the link as it was written, and its path and query carry no
   });
 });
 
-test('what a user typed cannot move the cursor', () => {
+test('text that a user typed cannot move the cursor', () => {
   expect(table(['USER ID'], [['a\u001b[2J\r\nb']])).toBe('USER ID\na\uFFFD[2J\uFFFD\uFFFDb');
 });

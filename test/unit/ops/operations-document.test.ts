@@ -10,7 +10,7 @@ test.each(Array.from(commands.keys()))('docs/guides/operations.md names %s, and 
   expect(rows.length).toBeGreaterThanOrEqual(2);
 });
 
-test('docs/guides/operations.md lets who starts resets write what a new request has, and nothing else', () => {
+test('docs/guides/operations.md allows a start of a reset to write the attributes of a new request, and no others', () => {
   const [, policy = ''] = /```json\n(\{[\s\S]*?\n\})\n```/.exec(document) ?? [];
   const { Condition } = JSON.parse(policy) as { Condition: Record<string, Record<string, string[]>> };
   const record = newReset(

@@ -24,8 +24,8 @@ const sent: RequestItem = {
   },
 };
 
-describe('what is shown of a request', () => {
-  test('is how it stands, without digests and without the source', () => {
+describe('the view of a request', () => {
+  test('has the state, without digests and without the source', () => {
     const view = viewOf(sent, now);
     expect(view).toMatchObject({ state: 'SENT', expired: false, guessesAtPresentCode: 2, mail: 'sent', sequence: 4 });
     expect(JSON.stringify(view)).not.toMatch(/digest-of-the-code|198\.51/);
@@ -37,18 +37,18 @@ describe('what is shown of a request', () => {
 
   test.each<[string, Partial<RequestItem>, string]>([
     [
-      'is owed',
+      'is pending',
       { pending: 'mail-0', pendingAt: at('10:00:00'), state: 'REQUESTED' },
-      'owed since 2026-11-24T10:00:00.000Z',
+      'pending since 2026-11-24T10:00:00.000Z',
     ],
     ['was suppressed', { codeDigest: undefined, suppressedFor: 'no-address' }, 'not sent: no-address'],
     ['was used', { codeDigest: undefined, state: 'COMPLETED' }, 'sent, and its code was entered'],
-    ['is over', { codeDigest: undefined, state: 'LOCKED' }, 'the audit trail says'],
-  ])('tells that the mail %s', (_what, change, mail) => {
+    ['has no valid code', { codeDigest: undefined, state: 'LOCKED' }, 'the audit trail says'],
+  ])('says that the mail %s', (_what, change, mail) => {
     expect(viewOf({ ...sent, ...change }, now).mail).toContain(mail);
   });
 
-  test('has what became of each mail, with its time', () => {
+  test('has the outcome of each mail, with its time', () => {
     const delivery = { mail: 'otp', recipient: 'digest-1', outcome: 'bounced', reason: 'Permanent/NoEmail' } as const;
     const deliveries = { 'message-1': { ...delivery, at: at('10:01:00') } };
     expect(viewOf({ ...sent, deliveries }, now).deliveries).toEqual([{ ...delivery, at: '2026-11-24T10:01:00.000Z' }]);

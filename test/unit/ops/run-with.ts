@@ -7,7 +7,7 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs a command line in this process. Without an answer there is nobody to ask. */
+/** Runs a command line in this process. Without an answer it has no terminal to ask on. */
 export async function runWith(args: readonly string[], answer?: string): Promise<Ran> {
   let out = '';
   let err = '';

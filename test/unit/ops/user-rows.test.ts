@@ -26,7 +26,7 @@ describe('the rows of a CSV file of users', () => {
     ['a space before the ID', '" alice",a@example.com,', 'userId', 'begins or ends with a space'],
     ['a control character in the ID', '"al\u0007ice",a@example.com,', 'userId', 'must not contain control characters'],
     ['no address', 'alice,,', 'addresses', 'has no address'],
-    ['a wrong second address', 'alice,a@example.com nope,', 'addresses', 'address 2 is no address'],
+    ['a wrong second address', 'alice,a@example.com nope,', 'addresses', 'address 2 is not an address'],
     ['an address twice', 'alice,a@example.com A@example.com,', 'addresses', 'has an address twice'],
     [
       'eleven addresses',
@@ -34,7 +34,7 @@ describe('the rows of a CSV file of users', () => {
       'addresses',
       'has more than 10',
     ],
-    ['an unknown status', 'alice,a@example.com,locked', 'status', 'is not known'],
+    ['an unknown status', 'alice,a@example.com,locked', 'status', 'is unknown'],
     ['a missing field', 'alice,a@example.com', 'row', 'has 2 fields where the header has 3'],
     ['a field too many', 'alice,a@example.com,,x', 'row', 'has 4 fields where the header has 3'],
   ])('with %s are refused, and the others are not', (_what, line, field, reason) => {
@@ -46,15 +46,15 @@ describe('the rows of a CSV file of users', () => {
   test('name a user once: the second is refused with the number of the first', () => {
     const { good, refused } = read('userId,addresses\nalice,a@example.com\n\nalice,b@example.com\n');
     expect(good).toHaveLength(1);
-    expect(refused).toMatchObject([{ row: 4, field: 'userId', reason: 'is in row 2 already' }]);
+    expect(refused).toMatchObject([{ row: 4, field: 'userId', reason: 'is already in row 2' }]);
   });
 
   test.each([
     ['no header', '', 'has no column userId, addresses'],
     ['a header of other words', 'user,mail\na,b', 'has no column userId, addresses'],
     ['semicolons', 'userId;addresses\na;b', 'separated by commas'],
-    ['a column that is not known', 'userId,addresses,password\na,b@example.com,c', 'a column that is not known'],
-    ['a column twice', 'userId,addresses,userId\na,b@example.com,c', 'or one twice'],
+    ['an unknown column', 'userId,addresses,password\na,b@example.com,c', 'an unknown column'],
+    ['a column twice', 'userId,addresses,userId\na,b@example.com,c', 'or a column twice'],
     ['a quote that does not end', 'userId,addresses\n"alice,a@example.com\n', 'a quoted field does not end'],
   ])('of a file with %s are not read at all', (_what, text, message) => {
     expect(() => read(text)).toThrow(UsageError);
@@ -71,9 +71,9 @@ describe('the rows of a CSV file of users', () => {
   });
 });
 
-test('the file of refused rows says where, what and how to mend it, and quotes no value', () => {
+test('the file of refused rows has row, field, reason and fix, and quotes no value', () => {
   const { refused } = read('userId,addresses\nalice,=HYPERLINK(1)\n');
   expect(refusedRowsFile(refused)).toBe(
-    'row,field,reason,fix\r\n2,addresses,"address 1 is no address","write it as name@example.com"\r\n',
+    'row,field,reason,fix\r\n2,addresses,"address 1 is not an address","write it as name@example.com"\r\n',
   );
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CloudWatchLogs } from '../../../../cli/audit/cloudwatch-logs.ts';
-import { everyEvent } from '../../../../cli/audit/every-event.ts';
+import { everyEvent } from '../../../../cli/audit/trail.ts';
 import { CLIENT } from '../../local/emulators/temporary-folder.ts';
 
 interface Call {

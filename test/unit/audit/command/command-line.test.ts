@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 const logs = join(folder, 'logs');
 const NOW = new Date('2026-11-24T12:00:00.000Z');
 
-/** A usual day, then somebody guesses; as functions would log it, beside what else they log. */
+/** A usual day, then someone guesses codes, as functions log it among their other lines. */
 beforeAll(async () => {
   const run = new RecordedRun();
   await run.usualDay();
@@ -33,19 +33,19 @@ describe('a wrong command line', () => {
     ['an unknown option', ['run', 'gaps', '--password=hunter2'], "options: Unknown option '--password'"],
     ['a wrong format', ['run', 'gaps', '--format', 'xml'], '--format: must be one of table, csv, json'],
     ['a wrong age', ['run', 'gaps', '--since', 'yesterday'], '--since: must be an age such as 30d'],
-    ['a day that there is not', ['run', 'gaps', '--since', '2026-13-01'], '--since: must be an age'],
-    ['an end before the start', ['run', 'gaps', '--since', '1d', '--until', '2d'], '--since: is not before the end'],
+    ['a day that does not exist', ['run', 'gaps', '--since', '2026-13-01'], '--since: must be an age'],
+    ['an end before the start', ['run', 'gaps', '--since', '1d', '--until', '2d'], '--since: must be before the end'],
     ['a missing subject', ['run', 'subject'], '--subject: is missing; the query subject needs it'],
     [
       'a subject for a query that takes none',
       ['run', 'gaps', '--subject', 'a'],
-      '--subject: is not taken by the query gaps',
+      '--subject: is not an option of the query gaps',
     ],
     ['a wrong reference', ['run', 'request', '--reference', 'K7'], '--reference: must be the eight letters and digits'],
     ['no month', ['report'], '--month: is missing'],
     ['a wrong month', ['report', '--month', '2026-13'], '--month: must be a month such as 2026-11'],
-    ['a month to come', ['report', '--month', '2026-12'], '--month: has not begun yet'],
-    ['a file that is not there', ['verify', '/nowhere'], 'FILE: cannot be read'],
+    ['a future month', ['report', '--month', '2026-12'], '--month: has not begun yet'],
+    ['a missing file', ['verify', '/nowhere'], 'FILE: cannot be read'],
   ])('with %s ends with 2, and names the argument', async (_what, args, message) => {
     const { code, out, err } = await runWith(args.length === 0 ? [] : [...args, '--logs', logs], NOW);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -61,7 +61,7 @@ describe('a wrong command line', () => {
     ],
     ['an unknown stage', ['run', 'gaps', '--stage', 'nope'], 'there is no stage "nope"'],
     ['both a stage and log files', ['run', 'gaps', '--stage', 'dev', '--logs', '.'], '--logs: is for log files'],
-    ['a folder that is not there', ['run', 'gaps', '--logs', '/nowhere'], '--logs: there is no such folder'],
+    ['a missing folder', ['run', 'gaps', '--logs', '/nowhere'], '--logs: there is no such folder'],
     [
       'a subject, and nowhere to read the key',
       ['run', 'subject', '--subject', 'a', '--logs', '.'],
@@ -72,9 +72,9 @@ describe('a wrong command line', () => {
   });
 
   test.each([
-    ['that is empty', '', 'holds no audit event'],
+    ['that is empty', '', 'has no audit event'],
     ['that is of another query', '{"rows":[{"audit.event":"x"}]}', 'has rows without @message'],
-    ['that is broken CSV', '@timestamp,@message\n"a","b', 'begins like CSV and has broken quotes'],
+    ['that is broken CSV', '@timestamp,@message\n"a","b', 'is CSV with broken quotes'],
   ])('verifies a file %s', async (_what, content, message) => {
     const file = join(folder, 'export');
     writeFileSync(file, content);
@@ -82,16 +82,16 @@ describe('a wrong command line', () => {
   });
 });
 
-test('an incident makes the exit code 1; a broken line is told, and not counted', async () => {
+test('an incident sets the exit code 1; a broken line is reported, and not counted', async () => {
   const { code, out, err } = await audit('run', 'guessing');
   expect(code).toBe(1);
-  expect(out).toContain('Against whom were codes guessed');
+  expect(out).toContain('Which users had a code locked');
   expect(out).toMatch(/\nsubject +day +guesses +rightGuesses +locks/);
-  expect(out).toContain('A hit means: somebody tries');
-  expect(err).toMatch(/verify-otp\.jsonl:6 is no whole audit event, and left out\n$/);
+  expect(out).toContain('A hit means: someone tries');
+  expect(err).toMatch(/verify-otp\.jsonl:6 is not a complete audit event and is ignored\n$/);
 });
 
-test('nothing found, and facts, make the exit code 0', async () => {
+test('nothing found, and facts, set the exit code 0', async () => {
   expect(await audit('run', 'spraying')).toMatchObject({ code: 0, out: expect.stringContaining('Nothing found.') });
   expect(await audit('run', 'funnel')).toMatchObject({ code: 0, out: expect.stringContaining('A row means:') });
 });
@@ -102,12 +102,12 @@ test('only what is in the period counts', async () => {
   expect((await audit('run', 'guessing', '--since', '2h')).code).toBe(0);
 });
 
-test('JSON says what was asked, of what, and what was found', async () => {
+test('JSON has the question, the trail, the period and the rows', async () => {
   const { out } = await audit('run', 'guessing', '--format', 'json', '--since', '2026-11-23');
   expect(JSON.parse(out)).toEqual({
     query: 'guessing',
     finds: 'incidents',
-    question: expect.stringContaining('Against whom'),
+    question: expect.stringContaining('Which users had a code locked'),
     aHitMeans: expect.any(String),
     trail: logs,
     from: '2026-11-23T00:00:00.000Z',
@@ -116,7 +116,7 @@ test('JSON says what was asked, of what, and what was found', async () => {
   });
 });
 
-test('a reference is taken however it was read aloud', async () => {
+test('a reference is accepted in any spelling', async () => {
   const { out } = await audit('run', 'events', '--format', 'json');
   const [line = ''] = (JSON.parse(out) as { rows: { '@message': string }[] }).rows.map((row) => row['@message']);
   const { reference } = (JSON.parse(line) as { audit: { reference: string } }).audit;
@@ -124,7 +124,7 @@ test('a reference is taken however it was read aloud', async () => {
   expect(found).toMatchObject({ code: 0, out: expect.stringContaining('password_changed') });
 });
 
-test('the report of a month is written to a file, and says what it could not check', async () => {
+test('the report of a month is written to a file, and says when the trail was not checked', async () => {
   const out = join(folder, 'report.html');
   const { code, err } = await audit('report', '--month', '2026-11', '--out', out);
   expect({ code, last: err.trim().split('\n').at(-1) }).toEqual({ code: 0, last: 'verification …' });

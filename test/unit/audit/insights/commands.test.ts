@@ -1,6 +1,9 @@
 import { run } from './log.ts';
 
-/** Sentences in quotation marks are those of the Amazon CloudWatch Logs User Guide, CWL_QuerySyntax and the pages below it. */
+/**
+ * Sentences in quotation marks are those of the Amazon CloudWatch Logs User Guide, CWL_QuerySyntax and the pages below
+ * it.
+ */
 
 describe('fields and display', () => {
   test('without either "the query results display the @timestamp field and all log data in the @message field"', () => {
@@ -66,8 +69,8 @@ describe('filter', () => {
     'type not like "foo"',
     'strcontains(type, "foo") = 0',
     'code + 1 > 0',
-  ])('what %s comes to without the field is not documented, so it has to be guarded', (condition) => {
-    expect(() => run(`filter ${condition}`, ...events)).toThrow('what that comes to is not documented');
+  ])('the result of %s without the field is not documented, so the query must check for it', (condition) => {
+    expect(() => run(`filter ${condition}`, ...events)).toThrow('the result for that is not documented');
     expect(run(`filter ispresent(type) and ispresent(code) and ${condition}`, ...events)).toBeDefined();
   });
 });

@@ -1,34 +1,34 @@
 import fc from 'fast-check';
 import { parseQuery } from '../../../../cli/audit/insights/parse-query.ts';
-import { QueryError } from '../../../../cli/audit/insights/query-error.ts';
+import { QueryError } from '../../../../cli/audit/insights/syntax.ts';
 
-describe('what is not of the subset is refused, with the place', () => {
+describe('text outside of the subset is refused, with its place', () => {
   test.each<[string, string]>([
-    ['parse @message "*" as a', 'line 1, column 1: "parse" is no command of the subset'],
-    ['', 'line 1, column 1: "the end" is no command of the subset'],
-    ['fields a |', 'line 1, column 11: "the end" is no command'],
-    ['fields a b', 'line 1, column 10: "b" stands where | or the end has to'],
-    ['fields a,', 'line 1, column 10: "the end" stands where a field'],
-    ['filter a = 1\n| filter ?', 'line 2, column 10: "?" begins nothing that is known here'],
-    ['filter (a = 1', 'line 1, column 14: "the end" stands where ) has to'],
-    ['filter a in [b]', 'line 1, column 14: "b" stands where a text or a number has to'],
-    ['filter a not = 1', 'line 1, column 14: "=" stands where in or like has to'],
-    ['filter a like b', 'line 1, column 15: "b" stands where a text or a regular expression has to'],
-    ['filter a like /(/', 'line 1, column 15: "/(/" is no regular expression'],
-    ['filter a = "b', 'line 1, column 12: """ begins nothing'],
-    ['filter foo-bar = 1 and -1', 'line 1, column 24: "-" stands where a field, a value or a function has to'],
-    ['fields jsonParse(@message) as x', 'line 1, column 8: "jsonParse(@message)" is no function of the subset'],
+    ['parse @message "*" as a', 'line 1, column 1: "parse" is not a supported command'],
+    ['', 'line 1, column 1: "the end" is not a supported command'],
+    ['fields a |', 'line 1, column 11: "the end" is not a supported command'],
+    ['fields a b', 'line 1, column 10: "b" is not | or the end'],
+    ['fields a,', 'line 1, column 10: "the end" is not a field'],
+    ['filter a = 1\n| filter ?', 'line 2, column 10: "?" begins no known token'],
+    ['filter (a = 1', 'line 1, column 14: "the end" is not )'],
+    ['filter a in [b]', 'line 1, column 14: "b" is not a text or a number'],
+    ['filter a not = 1', 'line 1, column 14: "=" is not in or like'],
+    ['filter a like b', 'line 1, column 15: "b" is not a text or a regular expression'],
+    ['filter a like /(/', 'line 1, column 15: "/(/" is not a regular expression'],
+    ['filter a = "b', 'line 1, column 12: """ begins no known token'],
+    ['filter foo-bar = 1 and -1', 'line 1, column 24: "-" is not a field, a value or a function'],
+    ['fields jsonParse(@message) as x', 'line 1, column 8: "jsonParse(@message)" is not a supported function'],
     ['fields strcontains(a) as x', 'line 1, column 8: "strcontains(a)" does not take 1 argument(s)'],
-    ['fields count(a) as x', 'line 1, column 8: "count(a)" is known in stats alone'],
+    ['fields count(a) as x', 'line 1, column 8: "count(a)" is allowed only in stats'],
     ['stats sum(a, b)', 'line 1, column 7: "sum(a," takes 1 argument(s), not 2'],
-    ['stats sum(*)', 'line 1, column 11: "*)" is known in count(*) alone'],
+    ['stats sum(*)', 'line 1, column 11: "*)" is allowed only in count(*)'],
     ['stats a by b', 'line 1, column 7: "a" is not aggregated'],
-    ['stats count(*) by bin(300s)', 'line 1, column 23: "300s" is no period: 1 to 60 s, or a larger unit'],
-    ['stats count(*) by bin(5x)', 'line 1, column 23: "5x" is no period'],
-    ['sort a', 'line 1, column 7: "the end" stands where asc has to'],
-    ['limit 0', 'line 1, column 7: "0" is no limit: a whole number from 1 to 10000'],
-    ['limit 10001', 'line 1, column 7: "10001" is no limit'],
-    ['fields a as "b"', 'line 1, column 13: ""b"" stands where an alias has to'],
+    ['stats count(*) by bin(300s)', 'line 1, column 23: "300s" is not a period: use 1 to 60 s, or a larger unit'],
+    ['stats count(*) by bin(5x)', 'line 1, column 23: "5x" is not a period'],
+    ['sort a', 'line 1, column 7: "the end" is not asc'],
+    ['limit 0', 'line 1, column 7: "0" is not a limit: use a whole number from 1 to 10000'],
+    ['limit 10001', 'line 1, column 7: "10001" is not a limit'],
+    ['fields a as "b"', 'line 1, column 13: ""b"" is not an alias'],
   ])('%s', (query, message) => {
     expect(() => parseQuery(query)).toThrow(QueryError);
     expect(() => parseQuery(query)).toThrow(message);
@@ -38,12 +38,15 @@ describe('what is not of the subset is refused, with the place', () => {
 /** CWL_QuerySyntax-Stats, "Notes and limitations"; CWL_QuerySyntax-Dedup. */
 describe('the rules of several commands', () => {
   test.each<[string, string]>([
-    ['stats count(*) as a | stats count(*) as b | stats count(*)', '"stats" is one too many: a query has two stats'],
-    ['sort a asc | stats count(*)', '"sort" stands before a stats'],
-    ['limit 5 | stats count(*)', '"limit" stands before a stats'],
-    ['dedup a | sort a asc', '"sort" stands after a dedup: only limit may'],
-    ['stats sum(Fault) by Operation | stats max(strlen(@message))', '"@message))" is not known after the stats'],
-    ['stats count(*) by a | filter b = 1', '"b" is not known after the stats'],
+    [
+      'stats count(*) as a | stats count(*) as b | stats count(*)',
+      '"stats" is one too many: a query has at most two stats',
+    ],
+    ['sort a asc | stats count(*)', '"sort" must come after the last stats'],
+    ['limit 5 | stats count(*)', '"limit" must come after the last stats'],
+    ['dedup a | sort a asc', '"sort" must not follow dedup: only limit may'],
+    ['stats sum(Fault) by Operation | stats max(strlen(@message))', '"@message))" is unknown after the stats'],
+    ['stats count(*) by a | filter b = 1', '"b" is unknown after the stats'],
     ['stats sum(n) as s by l | stats avg(s) by bin(5m)', '"bin(5m)" needs @timestamp'],
     ['stats sum(n) as s by l | stats latest(s)', '"latest(s)" needs @timestamp'],
   ])('%s', (query, message) => expect(() => parseQuery(query)).toThrow(message));
@@ -56,10 +59,10 @@ describe('the rules of several commands', () => {
     'sort a desc | dedup a | limit 5',
     '# one line\nfields @timestamp, @message\n    # | filter @message like /delay/\n    | limit 20',
     'fields `foo-bar`, abs(f3-f4) as f',
-  ])('%s is taken', (query) => expect(parseQuery(query).commands.length).toBeGreaterThan(0));
+  ])('%s is accepted', (query) => expect(parseQuery(query).commands.length).toBeGreaterThan(0));
 });
 
-/** Whether a text is a query, or is refused with a place that is in it. */
+/** Tells whether a text is a query, or is refused with a place inside of it. */
 function isQueryOrPlaced(query: string): boolean {
   try {
     return parseQuery(query).text === query;
@@ -71,7 +74,7 @@ function isQueryOrPlaced(query: string): boolean {
   }
 }
 
-test('whatever is typed is a query, or an error that names a place in it', () => {
+test('any text is a query, or an error that names a place in it', () => {
   const words = [
     'fields',
     'filter',

@@ -33,7 +33,7 @@ async function day(incident: (run: RecordedRun) => Promise<void> = async () => {
   return run.events();
 }
 
-/** What a reader sees. */
+/** Text that a reader sees. */
 const textOf = (page: string): string =>
   page
     .replace(/<style>[\s\S]*?<\/style>/, '')
@@ -44,8 +44,8 @@ test('a month without incidents says so, with its numbers', async () => {
   const page = textOf(monthlyReport(figuresOf(await day())));
   expect(page).toContain('6 resets requested');
   expect(page).toContain('3 passwords changed');
-  expect(page).toContain('0 of 12 incident questions with hits');
-  expect(page).toContain('No question about incidents has a hit.');
+  expect(page).toContain('0 of 12 incident queries with hits');
+  expect(page).toContain('No incident query has a hit.');
   expect(page).toContain('verified 4 66.7 %');
   expect(page).toContain('median 40 s');
   expect(page).toContain('2026-11-23 6 3');
@@ -53,25 +53,25 @@ test('a month without incidents says so, with its numbers', async () => {
   expect(page).toContain('user_disable_ordered 1 1');
 });
 
-test('an incident is named at the top, explained, and shown in the requirements it bears on', async () => {
+test('an incident is named at the top, explained, and shown in its requirements', async () => {
   const events = await day(async (run) => {
     const issued = await run.start(run.user());
     for (let guess = 0; guess < 5; guess++) await run.guess(issued, undefined);
   });
   const page = textOf(monthlyReport(figuresOf(events)));
-  expect(page).toContain('1 of 12 incident questions with hits');
-  expect(page).toContain('Hits to look into: guessing .');
-  expect(page).toContain('guessing: 1 hit A hit means: somebody tries to hit the code');
+  expect(page).toContain('1 of 12 incident queries with hits');
+  expect(page).toContain('Hits to investigate: guessing .');
+  expect(page).toContain('guessing: 1 hit A hit means: someone tries to guess the codes');
   expect(page).toMatch(/8\.3\.4 .* query guessing : 1 hit/);
 });
 
-test('findings of the trail are shown, and a check that was not made is not passed over', async () => {
+test('findings of the trail are shown, and so is a check that was not done', async () => {
   const events = await day();
   const findings = [{ id: 'request:3', finding: 'missing', reason: 'event 3 of its request is not there' }];
   const faulty = textOf(
     monthlyReport(figuresOf(events, { verification: { kind: 'checked', events: 9, duplicates: 2, findings } })),
   );
-  expect(faulty).toContain('9 events, 2 of them delivered again, findings: 1');
+  expect(faulty).toContain('9 events, 2 of them second deliveries, findings: 1');
   expect(faulty).toContain('missing request:3 event 3 of its request is not there');
   const unchecked = textOf(
     monthlyReport(figuresOf(events, { verification: { kind: 'not-checked', why: 'no right' } })),
@@ -80,13 +80,13 @@ test('findings of the trail are shown, and a check that was not made is not pass
   expect(unchecked).toContain('check of the trail: not done');
 });
 
-test('a question that was not asked makes no report', async () => {
+test('a query that was not run makes no report', async () => {
   const figures = figuresOf(await day());
   const answers = new Map([...figures.answers].filter(([name]) => name !== 'gaps'));
-  expect(() => monthlyReport({ ...figures, answers })).toThrow('the query gaps was not asked');
+  expect(() => monthlyReport({ ...figures, answers })).toThrow('the query gaps was not run');
 });
 
-test('nothing that an event holds becomes markup', () => {
+test('no value of an event becomes markup', () => {
   const evil = '"><script>alert(1)</script>\'&';
   const row = Object.fromEntries(
     ['audit.event', 'audit.by', 'reason', 'audit.reference', 'at', 'orders', evil].map((column) => [column, evil]),
@@ -123,7 +123,7 @@ test('each table has a caption and headings, and each chart a text and a table w
   for (const chart of charts) expect(chart).toMatch(/role="img" aria-label=".+"/);
 });
 
-test('html escapes what is put into it, and keeps what it made itself', () => {
+test('html escapes values, and keeps its own markup', () => {
   expect(html`<p title="${'"'}">${['<', html`<b>${'&'}</b>`, 1, undefined]}</p>`.text).toBe(
     '<p title="&quot;">&lt;<b>&amp;</b>1</p>',
   );
@@ -131,7 +131,7 @@ test('html escapes what is put into it, and keeps what it made itself', () => {
 
 describe('the requirements', () => {
   test.each(requirements.map((requirement) => [`${requirement.standard} ${requirement.item}`, requirement] as const))(
-    '%s names evidence that there is',
+    '%s names evidence that exists',
     (_name, { evidence }) => {
       expect(evidence.length).toBeGreaterThan(0);
       const queries = evidence.flatMap((one) => ('query' in one ? [one.query] : []));

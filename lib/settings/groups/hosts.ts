@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { certificate, domainName, flag, list, origin } from '../kinds.ts';
+
+/** Settings of the host names: of the pages, the API, the login page and the mails, with their certificates and DNS. */
+export const hosts = {
+  /** Origin of the hosted pages, such as https://login.example.com. Default: the domain name that CloudFront gives. */
+  siteUrl: origin.optional(),
+  /**
+   * ARN of an ACM certificate in us-east-1 for the host of `siteUrl`. With it, CloudFront serves that host with TLS 1.2
+   * or newer. Default: none, so something else has to serve `siteUrl`.
+   */
+  siteCertificateArn: certificate('us-east-1', /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/.+$/).optional(),
+  /**
+   * URL of the API with its stage path, such as https://api.example.com/v1. Default: the URL that API Gateway gives.
+   */
+  apiUrl: z
+    .url()
+    .regex(
+      /^https?:\/\/[a-z0-9.-]+(:\d+)?\/v1$/,
+      'must be a host and the stage path, such as https://api.example.com/v1',
+    )
+    .optional(),
+  /**
+   * ARN of an ACM certificate in the stack's region for the host of `apiUrl`. With it, API Gateway serves that host.
+   * Default: none, so something else has to serve `apiUrl`.
+   */
+  apiCertificateArn: certificate("the stack's region", /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/.+$/).optional(),
+  /** URL that LOGIN leads to. Default: the hosted login page, which exists only with the built-in directory. */
+  loginUrl: z.url().optional(),
+  /**
+   * Exact origins, besides the hosted pages, that may call the API from a browser and embed the pages. Default: none.
+   */
+  allowedOrigins: list(origin).default([]),
+  /**
+   * ID of the Route 53 zone, in this account, that the stack writes the records of `siteUrl`, `apiUrl` and the sender's
+   * domain into. Needs `hostedZoneName`. Default: none; a record outside of the zone becomes an output `Dns…` to
+   * publish.
+   */
+  hostedZoneId: z
+    .string()
+    .regex(/^Z[A-Z0-9]{1,31}$/, 'must be the ID of a hosted zone such as Z0123456789ABCDEFGHIJ')
+    .optional(),
+  /** Domain name of the zone of `hostedZoneId`. */
+  hostedZoneName: domainName.optional(),
+  /** Address in the `From` of every mail. Its domain becomes the SES identity. */
+  senderAddress: z.email('must be an address such as no-reply@example.com'),
+  /**
+   * Domain of MAIL FROM, a subdomain of the sender's domain, so that SPF agrees with `From`. Default: amazonses.com,
+   * which is what SES uses without one.
+   */
+  mailFromDomain: domainName.optional(),
+  /**
+   * ARN of a web ACL for CloudFront. AWS takes it only from us-east-1, so this stack cannot create it. Default: none,
+   * because the pages are static and take no input.
+   */
+  siteWebAclArn: z
+    .string()
+    .regex(
+      /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/,
+      'must be the ARN of a web ACL of the scope CLOUDFRONT in us-east-1',
+    )
+    .optional(),
+  /**
+   * Sets the role with which API Gateway writes the access log. It belongs to the whole account and region. Default:
+   * true; false for an account that already has one.
+   */
+  setApiGatewayLogRole: flag.default(true),
+};

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { flag, integer } from '../kinds.ts';
+
+/** Settings of how a stage is run: its capacity, logs, audit trail, alarms, releases and the end of its data. */
+export const operation = {
+  /** Calls a second, of all callers together, beyond which API Gateway answers 429: 1 to 10,000. Default: 100. */
+  requestsPerSecond: integer(1, 10_000).default(100),
+  /** Calls beyond that rate that API Gateway lets through in a burst, 1 to 5,000. Default: 200. */
+  requestBurst: integer(1, 5_000).default(200),
+  /**
+   * Calls a second of each step that sends a mail or hashes a password, 1 to 10,000 and at most `requestsPerSecond`.
+   * Default: 20, because these steps cost most.
+   */
+  costlyRequestsPerSecond: integer(1, 10_000).default(20),
+  /** Burst of each of those steps, 1 to 5,000 and at most `requestBurst`. Default: 40. */
+  costlyRequestBurst: integer(1, 5_000).default(40),
+  /**
+   * Executions that each function of the API has reserved, 1 to 1,000: its minimum and its maximum at the same time.
+   * AWS keeps 100 of the account's quota unreserved, so the sum over these functions, and 100, must fit into the quota.
+   * Default: none; a function then takes whatever the account has left.
+   */
+  reservedConcurrency: integer(1, 1000).optional(),
+  /** Instances of each step that are kept warm, 0 to 100, and paid for by the hour. Default: 0. */
+  provisionedConcurrency: integer(0, 100).default(0),
+  /**
+   * Batches of one shard of the table's stream that each consumer takes at the same time, 1 to 10. The steps of one
+   * request stay in order. Default: 1, enough up to the number of resets a minute that docs/reference/scale.md names.
+   */
+  streamParallelization: integer(1, 10).default(1),
+  /**
+   * Seconds for which the audit consumer gathers events before it publishes them, a hundred at a time: 0 to 300. The
+   * trail, and what is counted from it, is late by that much; no mail waits for it. Default: 30, with which a reset
+   * takes a third of the invocations (docs/adr/0067-audit-events-in-batches.md).
+   */
+  auditBatchingSeconds: integer(0, 300).default(30),
+  /**
+   * Percentage of the API's calls, 0 to 100, that X-Ray traces together with the functions behind them. Preflights are
+   * never traced. Default: what the account's own sampling rules say, which trace every call while there is less than
+   * one a second (docs/adr/0061-traces-are-a-sample.md).
+   */
+  tracedPercent: integer(0, 100).optional(),
+
+  /** Level from which the functions log. Default: `INFO`. */
+  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
+  /** Days for which logs are kept: one of the periods that CloudWatch Logs offers. Default: 90. */
+  logRetentionDays: z.coerce
+    .number()
+    .pipe(
+      z.literal([
+        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+      ]),
+    )
+    .default(90),
+  /** Days for which the audit trail is kept in CloudWatch Logs, one of the periods from 90 on. Default: 400. */
+  auditRetentionDays: z.coerce
+    .number()
+    .pipe(z.literal([90, 180, 365, 400, 731, 1096, 1827, 2557, 3653]))
+    .default(400),
+  /**
+   * Archive of audit events in a bucket whose files cannot be altered. `off`: none. `governance`: one named right can
+   * lift the lock. `compliance`: nobody can until the years are over. Default: `governance`
+   * (docs/adr/0043-audit-archive.md).
+   */
+  auditArchive: z.enum(['off', 'governance', 'compliance']).default('governance'),
+  /** Years for which the archive is locked, 1 to 10. Default: 3. */
+  auditArchiveYears: integer(1, 10).default(3),
+
+  /**
+   * Alarms, at about ten dollars a month (docs/adr/0019-alarms.md). Default: true; false only for a stage that nobody
+   * watches.
+   */
+  alarms: flag.default(true),
+  /** Address that is mailed when an alarm starts and ends. Default: none; you can subscribe to the alarm topics. */
+  alarmEmail: z.email('must be an address such as on-call@example.com').optional(),
+  /**
+   * URL of the folder docs of this repository, without a slash at the end, for the links in alarms. Default: none; the
+   * links are then paths in the repository.
+   */
+  runbookUrl: z.url().regex(/[^/]$/, 'must be the address of the docs folder without a slash at the end').optional(),
+  /**
+   * Way in which calls move to a new version of a function. `all-at-once`: no steps. `canary`: a tenth for 15 minutes,
+   * then all. `linear`: a tenth more every two minutes. `canary` and `linear` roll back by themselves when an alarm of
+   * the function starts (docs/guides/releases.md). Default: `all-at-once`.
+   */
+  releaseShifting: z.enum(['all-at-once', 'canary', 'linear']).default('all-at-once'),
+  /** Keeps tables, secrets and logs when the stack is deleted. Default: true; the stage `prod` takes no other value. */
+  retainData: flag.default(true),
+};

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { CAPTCHA_PROVIDERS } from '../../../functions/operations/fields.ts';
+import { flag, integer } from '../kinds.ts';
+
+/** Settings of the rules that a reset follows: captcha, codes, budgets, passwords, sessions and mails. */
+export const security = {
+  /** Provider of the captcha: docs/guides/captcha.md. Default: `recaptcha-v2`, which needs no tuning of a score. */
+  captchaProvider: z.enum(CAPTCHA_PROVIDERS).default('recaptcha-v2'),
+  /** Public half of the provider's key pair. The secret half goes into the secret of the output `CaptchaSecretName`. */
+  captchaSiteKey: z.string().min(1),
+  /**
+   * Minimum score of a token, 0.3 to 1, for providers that give one (R11). Below 0.3 nearly every robot would pass.
+   * Default: 0.5.
+   */
+  captchaMinimumScore: z.coerce.number().min(0.3).max(1).default(0.5),
+  /** ID of the Google Cloud project of the site key. Only `recaptcha-enterprise` takes it, and needs it. */
+  captchaProjectId: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{4,28}[a-z0-9]$/, 'must be the ID of a Google Cloud project such as my-project-12')
+    .optional(),
+  /** URL of the script that the pages load. Default: the provider's own. */
+  captchaScriptUrl: z.url().optional(),
+  /** URL at which the functions verify a token. Default: the provider's own. */
+  captchaVerifyUrl: z.url().optional(),
+
+  /** Digits of a code, 6 to 12 (R1). Default: 8, which are 26.6 bits; ASVS 6.5.3 asks for at least 20. */
+  otpDigits: integer(6, 12).default(8),
+  /** Seconds for which a code is valid, 1 to 600 (R2). Default: 600, the maximum of ASVS 6.5.5. */
+  otpLifetimeSeconds: integer(1, 600).default(600),
+  /** Seconds between two codes of one request, 0 to 600. Default: 60. */
+  resendCooldownSeconds: integer(0, 600).default(60),
+  /**
+   * Guesses that one code takes, 1 to 5 (R6). Default: 5. The defaults of this and the next three settings leave an
+   * attacker one chance in a million: docs/reference/guess-budget.md.
+   */
+  attemptsPerCode: integer(1, 5).default(5),
+  /** Codes for one account in any hour, 1 to 3 (R6). Default: 3. */
+  codesPerHour: integer(1, 3).default(3),
+  /** Codes for one account in any 24 hours, 1 to 10 (R6). Default: 10. */
+  codesPerDay: integer(1, 10).default(10),
+  /**
+   * Guesses that the codes of one account may take between two successes of its owner, 5 to 100 (R6). Recovery then
+   * pauses. Default: 100, the limit of NIST SP 800-63B-4, 3.2.2, on failed attempts in a row.
+   */
+  guessesSinceSuccess: integer(5, 100).default(100),
+  /** Seconds for which a reset token is valid after the code was verified, 1 to 600 (R18). Default: 600. */
+  resetTokenLifetimeSeconds: integer(1, 600).default(600),
+  /**
+   * Resets that one source address may start in an hour, 1 to 100,000 (R10). Default: 20, because an office may share one address.
+   */
+  startsPerSourcePerHour: integer(1, 100_000).default(20),
+  /** Logins that one source address may try in an hour, 1 to 100,000 (R10). Default: 100. */
+  loginsPerSourcePerHour: integer(1, 100_000).default(100),
+  /**
+   * Minimum length of a new password in code points, 8 to 64 (R13). Default: 15, what NIST SP 800-63B-4 asks for where
+   * the password is the only factor. Go below 15 only where the directory enforces a second factor.
+   */
+  passwordMinLength: integer(8, 64).default(15),
+  /**
+   * Algorithm that hashes new passwords in the built-in directory (R15). Hashes of either algorithm are verified.
+   * Default: `argon2id`; `scrypt` is for runtimes without it (Node before 24.7).
+   */
+  passwordHash: z.enum(['argon2id', 'scrypt']).default('argon2id'),
+  /**
+   * Number of passwords, the current one included, that a new password must differ from in the built-in directory: 0 to
+   * 24, with `scrypt` at most 8. A change costs one hash for each. Default: 4.
+   */
+  passwordHistory: integer(0, 24).default(4),
+  /**
+   * URL of a range API that knows breached passwords, such as https://api.pwnedpasswords.com/range (R14). Default:
+   * none, so that no other service is called.
+   */
+  breachedPasswordsUrl: z.url().optional(),
+  /**
+   * Seconds for which a session of the built-in directory lasts, 60 to 2,592,000 (30 days). Default: 28,800 (a working day).
+   */
+  sessionLifetimeSeconds: integer(60, 2_592_000).default(28_800),
+  /**
+   * Mails that the whole service sends in a day (UTC), 1 to 10,000,000 (R25). Beyond it only the notices of changed
+   * passwords are sent. Default: 50,000.
+   */
+  mailsPerDay: integer(1, 10_000_000).default(50_000),
+  /** Days for which a completed request is kept, 1 to 365, so that "this wasn't me" still finds it. Default: 7. */
+  recordRetentionDays: integer(1, 365).default(7),
+
+  /** AWS WAF in front of the API. AWS charges by the month, the rule and the call. Default: true. */
+  waf: flag.default(true),
+  /**
+   * Calls from one address in five minutes, preflights included, beyond which WAF answers 429 (R10): 10, the minimum of
+   * AWS, to 10,000,000. Default: 1,000.
+   */
+  wafRequestsPer5Minutes: integer(10, 10_000_000).default(1000),
+  /**
+   * KMS key of this stack for tables, secrets, queues and logs, at AWS's monthly price of a key. Default: false, which
+   * uses keys that AWS manages.
+   */
+  customerManagedKey: flag.default(false),
+};
