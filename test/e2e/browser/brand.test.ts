@@ -131,7 +131,7 @@ test('a brand is seen: its logo, its colours in either theme, its texts, and whe
   expect(dark).not.toBe('rgb(138, 28, 74)');
   expect(onDark).toBe('rgb(0, 0, 0)');
 
-  await person.speak('Deutsch');
+  await person.chooseLanguage('Deutsch');
   await page.getByRole('textbox', { name: 'Hafennummer' }).waitFor();
   // Where the file has nothing, our text stands.
   await person.heading('Anmelden');

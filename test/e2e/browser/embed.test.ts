@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Response } from 'playwright-core';
 import { languages } from '../../../functions/domain/languages.ts';
-import { speak, text } from '../../../web/messages/text.ts';
+import { loadLanguage, text } from '../../../web/messages/text.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { otpIn } from '../../../testkit/deployment/mailbox.ts';
 import { renewAllowances } from './allowances.ts';
@@ -66,7 +66,7 @@ const looks = (page: Page) =>
 test.each(['en', 'ar'] as const)(
   'a password is reset within a hostile page (%s), which stays as it was',
   async (tag) => {
-    await speak(tag);
+    await loadLanguage(tag);
     const user = USERS[tag];
     const page = await arrive(HOSTILE, [400]);
     const before = await hostState(page);
@@ -189,8 +189,8 @@ test('links lead to the hosted pages in a tab of their own, and to the team’s 
   await person.follow('Forgot your user ID too?');
   await heading('Find your user ID');
   expect(page.url()).toBe(`${HOST_ORIGIN}/shop?item=7#reviews`);
-  await person.speak('Deutsch');
-  await speak('de');
+  await person.chooseLanguage('Deutsch');
+  await loadLanguage('de');
   await heading(text('remind.title'));
   await person.follow(text('forgot.backToLogin'));
   await page.waitForURL(`${HOST_ORIGIN}/login`);

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { everyLanguage, languages } from '../../../functions/domain/languages.ts';
 import { everyText } from '../../../functions/mail/texts/every-text.ts';
-import { plural, speak, text } from '../../../web/messages/text.ts';
+import { plural, loadLanguage, text } from '../../../web/messages/text.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { otpIn } from '../../../testkit/deployment/mailbox.ts';
 import { ops } from '../ops/ops.ts';
@@ -38,7 +38,7 @@ const overflow = () =>
   person.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('a password is reset in Arabic, from right to left, with mails in Arabic', async () => {
-  await speak('ar');
+  await loadLanguage('ar');
   await arrive('ar-EG', [400]);
   const loaded: string[] = [];
   person.page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
@@ -85,14 +85,14 @@ test('a password is reset in Arabic, from right to left, with mails in Arabic', 
 });
 
 test('a language chosen by hand keeps what was typed, survives a reload and is in the mail', async () => {
-  await speak('de');
+  await loadLanguage('de');
   await arrive('en-US');
   await person.open('/forgot-password');
   await person.press('RESET PASSWORD');
   await person.sees('Enter your user ID.');
   await person.fill('User ID', USER);
   await person.page.locator('#language').focus();
-  await person.speak('Deutsch');
+  await person.chooseLanguage('Deutsch');
   await person.heading(text('forgot.title'));
   expect(await marks()).toEqual({ lang: 'de', dir: 'ltr' });
   expect(await person.page.title()).toContain(text('forgot.title'));
@@ -118,7 +118,7 @@ test('a language that does not load leaves the page in the one that it has', asy
   await person.page.route(/\/fr-[^/]*\.js$/, (route) => route.abort());
   await person.open('/forgot-password');
   await person.heading('Reset your password');
-  await person.speak('Français');
+  await person.chooseLanguage('Français');
   await person.sees('That language could not be loaded.');
   await person.heading('Reset your password');
   expect(await person.page.locator('#language').inputValue()).toBe('en');
@@ -126,7 +126,7 @@ test('a language that does not load leaves the page in the one that it has', asy
 });
 
 test.each(everyLanguage)('the pages in %s fit a telephone', async (language) => {
-  await speak(language);
+  await loadLanguage(language);
   await arrive(language);
   await person.page.setViewportSize({ width: 360, height: 740 });
   for (const path of ['/', '/forgot-password', '/forgot-user-id', '/report']) {

@@ -79,7 +79,7 @@ export class Visitor {
   reference = async (): Promise<string> => (await this.page.locator('dl bdi').textContent()) ?? '';
 
   /** Chooses a language by hand, by its name in itself. */
-  speak = (name: string) => this.page.locator('#language').selectOption({ label: name });
+  chooseLanguage = (name: string) => this.page.locator('#language').selectOption({ label: name });
 
   /** What the tab and the browser keep of the site. */
   storage = (): Promise<{ session: Record<string, unknown>; local: Record<string, unknown>; cookies: string }> =>

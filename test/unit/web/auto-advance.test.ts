@@ -1,5 +1,4 @@
-import { type CodeForm, nextMove } from '../../../web/auto-advance.ts';
-import { isTooLong } from '../../../web/otp-input.ts';
+import { type CodeForm, isTooLong, nextMove } from '../../../web/otp-input.ts';
 
 const complete: CodeForm = {
   code: '12345678',

@@ -1,6 +1,5 @@
-import { readContinuation } from '../../../web/continuation-link.ts';
+import { readContinuation, readReportToken } from '../../../web/link-fragments.ts';
 import { readOtp } from '../../../web/otp-input.ts';
-import { readReportToken } from '../../../web/report-token.ts';
 import { parseSettings } from '../../../web/settings.ts';
 
 describe('a code', () => {

@@ -1,7 +1,7 @@
 import { everyLanguage, formatTag, type Language } from '../../../functions/domain/languages.ts';
 import { catalogues } from '../../../web/messages/catalogues.ts';
 import { en } from '../../../web/messages/en.ts';
-import { clock, dayAndTime, duration, plural, speak, text } from '../../../web/messages/text.ts';
+import { clock, dayAndTime, duration, plural, loadLanguage, text } from '../../../web/messages/text.ts';
 
 const translations = everyLanguage.filter((language) => language !== 'en');
 
@@ -70,7 +70,7 @@ describe.each(everyLanguage)('what is counted in %s', (language) => {
 });
 
 test('Arabic takes its six forms', async () => {
-  await speak('ar');
+  await loadLanguage('ar');
   const told = [0, 1, 2, 3, 11, 100].map((count) => plural('code.attemptsLeft', count));
   expect(new Set(told.map((sentence) => sentence.replace(/\d+/, '#'))).size).toBe(5);
   expect(told.slice(0, 3).join()).not.toMatch(/\d/);
@@ -79,7 +79,7 @@ test('Arabic takes its six forms', async () => {
 
 describe.each(everyLanguage)('numbers in %s', (language) => {
   test('are written in Latin digits', async () => {
-    await speak(language);
+    await loadLanguage(language);
     const told = [plural('count.digits', 8), duration(1234), clock(65), dayAndTime(new Date('2026-03-09T14:32:00Z'))];
     for (const words of told) {
       expect(words).toMatch(/[0-9]/);
@@ -90,8 +90,8 @@ describe.each(everyLanguage)('numbers in %s', (language) => {
 });
 
 test('a value in a text from right to left is set apart from the words around it', async () => {
-  await speak('ar');
+  await loadLanguage('ar');
   expect(text('account.loggedInAs', { userId: 'alice (2)' })).toContain('\u2068alice (2)\u2069');
-  await speak('de');
+  await loadLanguage('de');
   expect(text('account.loggedInAs', { userId: 'alice' })).toBe('Sie sind angemeldet als alice');
 });

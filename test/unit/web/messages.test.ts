@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
-import { reasonText } from '../../../web/components/password-reasons.tsx';
+import { reasonText } from '../../../web/components/password-advice.tsx';
 import { en } from '../../../web/messages/en.ts';
-import { clock, duration, plural, replaceTexts, speak, text } from '../../../web/messages/text.ts';
+import { clock, duration, plural, replaceTexts, loadLanguage, text } from '../../../web/messages/text.ts';
 
-beforeAll(() => speak('en'));
+beforeAll(() => loadLanguage('en'));
 
 describe('messages', () => {
   test('fill in their values', () => {
@@ -21,9 +21,9 @@ describe('messages', () => {
       'Welcome, {userId}',
       'Log in',
     ]);
-    await speak('de');
+    await loadLanguage('de');
     expect(text('login.title')).toBe('Willkommen');
-    await speak('en');
+    await loadLanguage('en');
     replaceTexts({});
     expect(text('account.loggedInAs', { userId: 'alice' })).toBe('You are logged in as alice');
   });

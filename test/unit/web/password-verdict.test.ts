@@ -3,7 +3,7 @@ import { passwordReasons } from '../../../functions/domain/password-policy.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { adviceInWords } from '../../../web/components/password-advice.tsx';
 import { mostUsedPasswords } from '../../../functions/domain/common-password.ts';
-import { speak } from '../../../web/messages/text.ts';
+import { loadLanguage } from '../../../web/messages/text.ts';
 import { usedPasswords } from '../../../web/password-strength.ts';
 import { certainReasons, loadEstimator, refusedVerdict, verdictOn } from '../../../web/password-verdict.ts';
 
@@ -88,7 +88,7 @@ test('a word of the account is no certain reason: the service may know the accou
 });
 
 test('the advice is told in words', async () => {
-  await speak('en');
+  await loadLanguage('en');
   expect(adviceInWords(judge('sunny'), 15)).toBe('Strength: weak. It is too short: use at least 15 characters.');
   expect(adviceInWords(judge('correct horse battery staple'), 15)).toBe(
     'Strength: strong. Nothing speaks against it so far.',
