@@ -33,7 +33,7 @@ const arrive = async (locale: string, provoked: readonly number[] = []): Promise
 const marks = () =>
   person.page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
 
-/** How many pixels the page is wider than the window. */
+/** Returns the pixels by which the page is wider than the window. */
 const overflow = () =>
   person.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -84,7 +84,7 @@ test('a password is reset in Arabic, from right to left, with mails in Arabic', 
   expect(person.complaints.all).toEqual([]);
 });
 
-test('a language chosen by hand keeps what was typed, survives a reload and is in the mail', async () => {
+test('a chosen language keeps typed values, survives a reload and applies to the mail', async () => {
   await loadLanguage('de');
   await arrive('en-US');
   await person.open('/forgot-password');
@@ -113,7 +113,7 @@ test('a language chosen by hand keeps what was typed, survives a reload and is i
   expect(person.complaints.all).toEqual([]);
 });
 
-test('a language that does not load leaves the page in the one that it has', async () => {
+test('a language that does not load leaves the page in its present one', async () => {
   await arrive('en-US');
   await person.page.route(/\/fr-[^/]*\.js$/, (route) => route.abort());
   await person.open('/forgot-password');
@@ -125,7 +125,7 @@ test('a language that does not load leaves the page in the one that it has', asy
   expect((await person.storage()).local).toEqual({});
 });
 
-test.each(everyLanguage)('the pages in %s fit a telephone', async (language) => {
+test.each(everyLanguage)('the pages in %s fit a phone', async (language) => {
   await loadLanguage(language);
   await arrive(language);
   await person.page.setViewportSize({ width: 360, height: 740 });
