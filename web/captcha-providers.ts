@@ -87,7 +87,9 @@ const ready = (api: { ready?(callback: () => void): void }): Promise<void> =>
 /** Width of a box of normal size in CSS pixels: 304 by 78 at Google, 300 by 65 at Cloudflare. */
 const BOX_WIDTH = 304;
 
-/** Size of a box that fits its place, so that a page 320 px wide does not scroll sideways. A hidden place has no width. */
+/**
+ * Size of a box that fits its place, so that a page 320 px wide does not scroll sideways. A hidden place has no width.
+ */
 function boxSize({ clientWidth }: HTMLElement): BoxParameters['size'] {
   return clientWidth > 0 && clientWidth < BOX_WIDTH ? 'compact' : 'normal';
 }

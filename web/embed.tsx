@@ -31,8 +31,8 @@ const inScheme = (css: string, scheme: EmbedOptions['colorScheme']): string =>
     : css.replaceAll(/\(prefers-color-scheme:\s*dark\)/g, scheme === 'dark' ? 'all' : 'not all');
 
 /**
- * Adds the styles to the shadow tree. `rem` would depend on the document's root, which some pages set to 10 px, so it is
- * replaced by the font size of the user's browser.
+ * Adds the styles to the shadow tree. `rem` would depend on the document's root, which some pages set to 10 px, so it
+ * is replaced by the font size of the user's browser.
  */
 function applyStyles(tree: ShadowRoot, root: HTMLElement, scheme: EmbedOptions['colorScheme']): void {
   const css = inScheme(styles, scheme);

@@ -1,8 +1,8 @@
 import type { ResponseOf } from '../functions/operations/index.ts';
 
 /**
- * Progress of a reset, which survives a reload. Only the storage of this tab holds it: no other tab and no URL has it, and
- * closing the tab ends it. Instants are milliseconds of this device's clock.
+ * Progress of a reset, which survives a reload. Only the storage of this tab holds it: no other tab and no URL has it,
+ * and closing the tab ends it. Instants are milliseconds of this device's clock.
  */
 export type Progress =
   | ({ readonly step: 'code' } & Issued)
@@ -28,8 +28,8 @@ const REPORT = 'report';
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * Storage of the browser, under names with the prefix. If the browser refuses storage, the pages still work, but a reload
- * starts from the beginning.
+ * Storage of the browser, under names with the prefix. If the browser refuses storage, the pages still work, but a
+ * reload starts from the beginning.
  */
 export function storageOf(kind: 'sessionStorage' | 'localStorage', prefix = ''): TabStorage {
   try {
@@ -49,7 +49,9 @@ export function storageOf(kind: 'sessionStorage' | 'localStorage', prefix = ''):
   }
 }
 
-/** Converts an instant of the server to this device's clock, so that countdowns are right even if that clock is wrong. */
+/**
+ * Converts an instant of the server to this device's clock, so that countdowns are right even if that clock is wrong.
+ */
 export const localInstant = (instant: string, clockAhead: number): number => Date.parse(instant) - clockAhead;
 
 /** Returns the whole seconds until the instant; 0 after it. */

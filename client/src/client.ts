@@ -44,7 +44,9 @@ export type Answer<Name extends OperationName> =
   | {
       readonly ok: true;
       readonly body: ResponseOf<Name>;
-      /** Milliseconds by which the service's clock is ahead of this device's; 0 if the difference is small or unknown. */
+      /**
+       * Milliseconds by which the service's clock is ahead of this device's; 0 if the difference is small or unknown.
+       */
       readonly clockAhead: number;
     }
   | { readonly ok: false; readonly problem: Problem<Name> };

@@ -48,7 +48,10 @@ export class Directory {
     return rows.map(accountOf);
   }
 
-  /** Sets the password once per change ID. The ID is checked before the slow hash, and again by the condition of the write. */
+  /**
+   * Sets the password once per change ID. The ID is checked before the slow hash, and again by the condition of the
+   * write.
+   */
   async setPassword(userId: string, password: string, changeId: string): Promise<PasswordAnswer> {
     if ((await this.outcomeOf(userId, changeId)) === 'changed') return { outcome: 'changed' };
     const refusal = refusalOf(password);

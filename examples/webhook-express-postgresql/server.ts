@@ -18,7 +18,9 @@ const onError: ErrorRequestHandler = (error: unknown, _request, response, _next)
   response.status(status).type('application/problem+json').end(problem);
 };
 
-/** Creates the application, with the webhook at `/password-reset`. It serves plain HTTP: put a TLS proxy in front of it. */
+/**
+ * Creates the application, with the webhook at `/password-reset`. It serves plain HTTP: put a TLS proxy in front of it.
+ */
 export function createExample(pool: pg.Pool, keys: ReadonlyMap<string, string>): Express {
   const app = express().disable('x-powered-by');
   app.use('/password-reset', webhook({ directory: new Directory(pool), keys, nonces: new PostgresqlNonces(pool) }));

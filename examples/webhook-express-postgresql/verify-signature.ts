@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Checks the signature of a request and signs the answer, as docs/guides/webhook-directory.md describes. This file needs only
- * Node: copy it into your own receiver.
+ * Checks the signature of a request and signs the answer, as docs/guides/webhook-directory.md describes. This file
+ * needs only Node: copy it into your own receiver.
  */
 
 /** Seconds by which a timestamp may differ from this machine's clock, in either direction. */
@@ -34,8 +34,8 @@ export type Verdict =
 export type SignAnswer = (status: number, body: Buffer) => string;
 
 /**
- * Verifies a request. The nonce is stored last, so that requests with a wrong signature cannot fill the store. A missing
- * header counts as a wrong one.
+ * Verifies a request. The nonce is stored last, so that requests with a wrong signature cannot fill the store. A
+ * missing header counts as a wrong one.
  *
  * @param keys the keys by their IDs: two during a rotation
  * @param now milliseconds since the epoch

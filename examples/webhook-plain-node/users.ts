@@ -75,7 +75,10 @@ export class Users {
       .map(accountOf);
   }
 
-  /** Sets the password once per change ID. The ID is checked before the slow hash, and again without a pause before the write. */
+  /**
+   * Sets the password once per change ID. The ID is checked before the slow hash, and again without a pause before the
+   * write.
+   */
   async setPassword(userId: string, password: string, changeId: string): Promise<'changed' | 'not-allowed'> {
     if (this.outcomeOf(userId, changeId) === 'changed') return 'changed';
     if (this.#users.get(userId)?.status !== 'active') return 'not-allowed';

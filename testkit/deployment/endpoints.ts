@@ -14,7 +14,9 @@ export interface Endpoints {
   readonly dynamodb: string;
   /** Login page, if it is not one of the hosted pages. */
   readonly login?: string;
-  /** Probe of a directory other than the built-in one, which logs in for the tests: local/emulators/directory-probe.ts. */
+  /**
+   * Probe of a directory other than the built-in one, which logs in for the tests: local/emulators/directory-probe.ts.
+   */
   readonly directory?: string;
   /** Folder with one `<function>.jsonl` per function. */
   readonly logs: string;

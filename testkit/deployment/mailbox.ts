@@ -35,7 +35,9 @@ export class Mailbox {
     return mail;
   }
 
-  /** Waits for at least `count` mails to an address whose text contains all the words; returns them, the oldest first. */
+  /**
+   * Waits for at least `count` mails to an address whose text contains all the words; returns them, the oldest first.
+   */
   async waitForSeveral(count: number, address: string, ...words: readonly string[]): Promise<Mail[]> {
     const deadline = Date.now() + TIMEOUT;
     while (Date.now() < deadline) {

@@ -16,7 +16,9 @@ const fromNow = (seconds: number): number => Math.floor(Date.now() / 1000) + sec
 
 type Named = Pick<Started, 'resetId'>;
 
-/** Reads and changes the items of a deployment's tables, past the API. Tests let time pass by changing stored instants. */
+/**
+ * Reads and changes the items of a deployment's tables, past the API. Tests let time pass by changing stored instants.
+ */
 export class StoredItems {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: Promise<readonly string[]>;
@@ -149,8 +151,8 @@ const resetKeyOf = (resetId: string): string => `RESET#${digest(resetId)}`;
 const budgetKeyOf = (userId: string): string => `BUDGET#${digest(userId)}`;
 
 /**
- * Returns the stored items of a deployment. If its endpoints name no `dynamodb`, returns `undefined`, and a line on stderr
- * names the test (or, from a hook, the file) that did not look inside.
+ * Returns the stored items of a deployment. If its endpoints name no `dynamodb`, returns `undefined`, and a line on
+ * stderr names the test (or, from a hook, the file) that did not look inside.
  */
 export function lookInside({ endpoints }: Deployment): StoredItems | undefined {
   const url: string | undefined = endpoints.dynamodb;

@@ -36,8 +36,8 @@ const firstOf = (errors: Readonly<Record<string, string | undefined>>): string |
   Object.entries(errors).find(([, error]) => error !== undefined)?.[0];
 
 /**
- * Keeps the errors of a form until the language changes. The setter moves the focus to the first wrong input, and returns
- * whether there is no error.
+ * Keeps the errors of a form until the language changes. The setter moves the focus to the first wrong input, and
+ * returns whether there is no error.
  */
 export function useFieldErrors<Id extends string>(): [FieldErrors<Id>, (errors: FieldErrors<Id>) => boolean] {
   const { tree } = useHost();

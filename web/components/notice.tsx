@@ -48,8 +48,8 @@ const WARNINGS: readonly Failure['code'][] = [
 ];
 
 /**
- * Announces a failure at once, and scrolls it into view. The region stays in the page, because a screen reader announces
- * only changes within a region that it knows.
+ * Announces a failure at once, and scrolls it into view. The region stays in the page, because a screen reader
+ * announces only changes within a region that it knows.
  */
 export function FailureNotice(props: { failure: Failure | undefined; children?: ComponentChildren }) {
   const { failure, children } = props;

@@ -4,7 +4,9 @@ import type { StrengthLevel, Verdict } from '../password-verdict.ts';
 
 const REASONS = ['too-long', 'common', 'breached', 'context-word', 'reused', 'refused-by-directory'] as const;
 
-/** Returns the sentence for a reason of `password-rejected`: a general one for a reason that these pages do not know. */
+/**
+ * Returns the sentence for a reason of `password-rejected`: a general one for a reason that these pages do not know.
+ */
 export function reasonText(reason: string, minimumLength: number): string {
   if (reason === 'too-short')
     return text('password.reason.too-short', { characters: plural('count.characters', minimumLength) });

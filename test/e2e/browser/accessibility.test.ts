@@ -29,7 +29,9 @@ const ENLARGED = [
 /** Milliseconds to wait until the captcha has changed its size. */
 const REFIT_LIMIT = 2000;
 
-/** Number of the first user. Each state has its own user, so that no account runs out of codes; the last is user-0190. */
+/**
+ * Number of the first user. Each state has its own user, so that no account runs out of codes; the last is user-0190.
+ */
 const FIRST_USER = 160;
 
 const withAccount = states.filter(({ nobody }) => nobody === undefined);

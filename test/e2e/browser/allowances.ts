@@ -7,8 +7,8 @@ import type { Endpoints } from '../../../testkit/deployment/endpoints.ts';
 const SOURCE = '127.0.0.1';
 
 /**
- * Resets the budgets of accounts and the limit of the browser's address, so that the tests can run repeatedly against one
- * cloud: an account gets three codes an hour, an address twenty requests.
+ * Resets the budgets of accounts and the limit of the browser's address, so that the tests can run repeatedly against
+ * one cloud: an account gets three codes an hour, an address twenty requests.
  *
  * @param owners user IDs, and `address:<e-mail address>` for reminders of user IDs
  */

@@ -13,8 +13,8 @@ declare global {
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * axe reads the colour of a text from this property, for which Chromium returns the colour without forced colours. No page
- * sets the property, so the real colour is always `color`.
+ * axe reads the colour of a text from this property, for which Chromium returns the colour without forced colours. No
+ * page sets the property, so the real colour is always `color`.
  */
 function readFillAsColour(): void {
   const original = window.getComputedStyle.bind(window);

@@ -65,11 +65,11 @@ async function arrive(
   options: { provoked?: readonly number[]; locale?: string } = {},
 ) {
   const checked = checkSettings(laptop, settings);
-  const worn = { productName: checked.productName, brand: pageBrandOf(checked) };
+  const branded = { productName: checked.productName, brand: pageBrandOf(checked) };
   const person = await Visitor.arrive(browser, { site: endpoints.site, ...options });
   await person.page.route('**/config.json', async (route) => {
     const config: object = await (await route.fetch()).json();
-    await route.fulfill({ json: { ...config, ...worn } });
+    await route.fulfill({ json: { ...config, ...branded } });
   });
   const { logoFile } = checked;
   if (logoFile !== undefined) {

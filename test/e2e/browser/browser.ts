@@ -30,7 +30,9 @@ async function launchPackaged(): Promise<Browser> {
   return launchAt(await packaged.executablePath());
 }
 
-/** Starts a headless Chromium: the packaged one, or the system's. Throws an error with both causes if neither starts. */
+/**
+ * Starts a headless Chromium: the packaged one, or the system's. Throws an error with both causes if neither starts.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const causes: unknown[] = [];
   try {
@@ -52,7 +54,10 @@ export async function launchBrowser(): Promise<Browser> {
   }
 }
 
-/** Errors and warnings of a page. The browser logs a refused request as an error, so a test names those that it provokes. */
+/**
+ * Errors and warnings of a page. The browser logs a refused request as an error, so a test names those that it
+ * provokes.
+ */
 export class Complaints {
   readonly #complaints: string[] = [];
 

@@ -11,7 +11,8 @@ const PLAIN = 'body { margin: 0; padding: 1rem; font: 16px/1.5 sans-serif } #sea
 export const HOSTILE = `
   html { font-size: 62.5%; --ink: #00ff00; --surface: #ff00ff; --accent: #00ff00; --radius: 60px }
   body { letter-spacing: 6px; line-height: 3.5; text-transform: uppercase; font-style: italic; text-align: right }
-  * { color: red !important; font-family: cursive !important; --ink: #00ff00 !important; --brand: #00ff00 !important; cursor: wait !important }
+  * { color: red !important; font-family: cursive !important; --ink: #00ff00 !important; --brand: #00ff00 !important;
+  * cursor: wait !important }
   div, section, form, h1, p, button, input, label { display: none; background: yellow !important; border: 7px solid magenta !important }
   #place { display: block }
   #place * { position: fixed !important; opacity: 0.2 !important; visibility: hidden; transform: rotate(9deg) !important }

@@ -11,7 +11,9 @@ export class Keyboard {
     this.#page = page;
   }
 
-  /** Presses Tab until the control has the focus. Throws if it is not reached, or if a stop on the way shows no focus. */
+  /**
+   * Presses Tab until the control has the focus. Throws if it is not reached, or if a stop on the way shows no focus.
+   */
   async tabTo(control: Locator): Promise<void> {
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
       await this.#page.keyboard.press('Tab');

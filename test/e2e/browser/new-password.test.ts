@@ -77,7 +77,7 @@ test('each rule shows when it is met, and the strength is a word', async () => {
   expect(person.complaints.all).toEqual([]);
 });
 
-test('a screen reader is told after a pause, not at each key', async () => {
+test('the advice is announced after a pause, not at each key', async () => {
   await openPasswordPage();
   await person.page.evaluate(() => {
     const said: string[] = [];

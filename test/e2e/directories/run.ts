@@ -9,9 +9,9 @@ import { hasSlapd, SlapdMissing } from '../../../local/emulators/slapd.ts';
 import type { Capability } from '../../../testkit/deployment/endpoints.ts';
 
 /**
- * Runs the journey and the attacks that reach the directory, on a separate laptop cloud with the emulator of each directory.
- * `npm test` runs all of them with the built-in directory. The tests that need an OpenLDAP server run here too, because
- * `npm test` needs only Node.
+ * Runs the journey and the attacks that reach the directory, on a separate laptop cloud with the emulator of each
+ * directory. `npm test` runs all of them with the built-in directory. The tests that need an OpenLDAP server run here
+ * too, because `npm test` needs only Node.
  *
  * `npm run test:directories -- ldap` runs the tests of one directory.
  */
