@@ -40,20 +40,20 @@ interface BoxParameters {
   'expired-callback': () => void;
 }
 
-/** https://developers.google.com/recaptcha/docs/display */
+/** API of reCAPTCHA v2: https://developers.google.com/recaptcha/docs/display */
 interface BoxApi {
   render(container: HTMLElement, parameters: BoxParameters & { 'error-callback': () => void }): number;
   reset(widget: number): void;
   ready?(callback: () => void): void;
 }
 
-/** https://developers.google.com/recaptcha/docs/v3 */
+/** API of reCAPTCHA v3: https://developers.google.com/recaptcha/docs/v3 */
 interface ExecuteApi {
   execute(siteKey: string, parameters: { action: string }): PromiseLike<string>;
   ready(callback: () => void): void;
 }
 
-/** https://developers.cloudflare.com/turnstile/get-started/client-side-rendering/ */
+/** API of Turnstile: https://developers.cloudflare.com/turnstile/get-started/client-side-rendering/ */
 interface TurnstileApi {
   render(
     container: HTMLElement,

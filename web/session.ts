@@ -16,7 +16,7 @@ export interface Issued {
   readonly reference: string;
   readonly expiresAt: number;
   readonly resendAvailableAt: number;
-  /** Known after the first wrong code. */
+  /** Attempts left for the code; known after the first wrong one. */
   readonly attemptsLeft?: number;
 }
 

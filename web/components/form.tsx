@@ -75,7 +75,7 @@ interface FormProps {
   readonly label: string;
   readonly busyLabel: string;
   readonly busy: boolean;
-  /** True if another button of the page matters more. */
+  /** True if the page has a more important button. */
   readonly second?: boolean;
   /** Reference to a form that is also submitted without its button. */
   readonly form?: Ref<HTMLFormElement>;

@@ -34,7 +34,7 @@ export interface TypedVerdict {
   readonly comparison: 'same' | 'different' | undefined;
   /** Sentences for a screen reader. */
   readonly announcement: string;
-  /** Returns why the service would refuse the password for certain, as a sentence. */
+  /** Returns a reason for which the service would certainly refuse the password, as a sentence. */
   readonly certainReason: () => string | undefined;
   /** Loads the strength estimator, which is too large to load with the page. */
   readonly load: () => void;

@@ -12,7 +12,7 @@ import { clock, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { type Progress, safeLoginUrl } from '../session.ts';
 
-/** Failures after which the password may have been changed all the same. */
+/** Failures after which the password may have been changed nevertheless. */
 const MAYBE_CHANGED: readonly Failure['code'][] = ['service-unavailable', 'unreachable', 'unexpected'];
 
 function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> }) {

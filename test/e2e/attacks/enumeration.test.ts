@@ -21,8 +21,8 @@ import { lookInside } from '../../../testkit/deployment/stored-items.ts';
 const deployment = new Deployment();
 const inside = lookInside(deployment);
 
-/** Calls of each kind. `npm run bench:enumeration` makes the full number, at every step and in every condition. */
 const FULL = process.env['FULL'] === 'true';
+/** Calls of each kind. `npm run bench:enumeration` makes the full number, at every step and in every condition. */
 const PAIRS = FULL ? 1000 : 150;
 /** Accounts whose mails no other test counts. */
 const RANGE = { first: 201, last: 300 };
