@@ -20,7 +20,7 @@ interface Document {
 const answers = (responses: OperationObject['responses']): boolean =>
   Object.entries(responses).some(([status, { content }]) => status.startsWith('2') && content !== undefined);
 
-/** What the client has to know of the document at run time, as TypeScript. */
+/** Returns the TypeScript source of the parts of the document that the client needs at run time. */
 function operationsFile({ paths, components }: Document): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(
@@ -37,10 +37,10 @@ function operationsFile({ paths, components }: Document): string {
   ].join('');
 }
 
-/** The generated files by name, with what belongs into them. */
+/** Returns the contents of the generated files by their names. */
 export async function generatedFiles(): Promise<Readonly<Record<'openapi.ts' | 'operations.ts', string>>> {
   const document: unknown = JSON.parse(readFileSync(DOCUMENT, 'utf8'));
-  // It changes what it is given.
+  // `openapiTS` changes its argument.
   const types = await openapiTS(structuredClone(document) as OpenAPI3, { immutable: true });
   return { 'openapi.ts': NOTE + astToString(types), 'operations.ts': operationsFile(document as Document) };
 }

@@ -9,7 +9,7 @@ import { startDynamoDb } from '../local/emulators/dynamodb.ts';
 export interface Tables {
   readonly documents: DynamoDBDocumentClient;
   readonly url: string;
-  /** Delays every call on items from now on: races show only on a slow store. */
+  /** Delays every call on items from now on, because races show only on a slow store. */
   setDelay(milliseconds: number): void;
   stop(): Promise<void>;
 }
@@ -19,7 +19,7 @@ const key = (name: string, type: 'HASH' | 'RANGE' = 'HASH'): KeySchemaElement =>
   KeyType: type,
 });
 
-/** The three tables over DynamoDB's wire protocol, empty: `resets`, `users` and `sessions`. */
+/** Starts the three empty tables `resets`, `users` and `sessions` behind DynamoDB's wire protocol. */
 export async function startTables(): Promise<Tables> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tables-'));
   const store = await startDynamoDb({ port: 0, dataDir });

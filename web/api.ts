@@ -2,18 +2,18 @@ import { exchange } from '../client/src/exchange.ts';
 import { operations as routes, problemCodes } from '../client/src/operations.ts';
 import type { OperationId, ProblemCode, RequestBodyOf, ResponseOf } from '../functions/operations/index.ts';
 
-/** The generated route of an operation, whose name there is `startReset` for `start-reset`. */
+/** Generated route of an operation; its key there is `startReset` for `start-reset`. */
 const routeOf = (id: OperationId) =>
   routes[id.replace(/-(.)/g, (_hyphen, letter: string) => letter.toUpperCase()) as keyof typeof routes];
 
-/** A problem that the service tells, or one that the browser has in reaching it. */
+/** A problem that the service reports, or a failure to reach it. */
 export interface Failure {
   readonly code: ProblemCode | 'offline' | 'unreachable' | 'unexpected';
-  /** Names of the fields that the service did not accept. */
+  /** Names of the fields that the service rejected. */
   readonly fields: readonly string[];
   readonly attemptsLeft?: number;
   readonly reasons: readonly string[];
-  /** Seconds, from `Retry-After`. */
+  /** Seconds to wait, from `Retry-After`. */
   readonly retryAfter?: number;
 }
 
@@ -21,7 +21,7 @@ export type Answer<Body> =
   | {
       readonly ok: true;
       readonly body: Body;
-      /** Milliseconds that the server's clock is ahead of this device's; 0 where the `Date` header cannot be read. */
+      /** Milliseconds by which the server's clock is ahead of this device's; 0 if the `Date` header cannot be read. */
       readonly clockAhead: number;
     }
   | { readonly ok: false; readonly failure: Failure };
@@ -39,7 +39,7 @@ const isProblemCode = (value: unknown): value is ProblemCode => (problemCodes as
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 
-/** Reads a problem document; whatever is not one is `unexpected`, or `service-unavailable` from a gateway's 5xx. */
+/** Reads a problem document. Any other body is `unexpected`; with a 5xx, as gateways send it, `service-unavailable`. */
 export function parseProblem(status: number, document: unknown, retryAfter?: number): Failure {
   const problem = isRecord(document) ? document : {};
   const fallback = status === 429 ? 'rate-limited' : status >= 500 ? 'service-unavailable' : 'unexpected';
@@ -59,7 +59,7 @@ const failed = (code: Failure['code']): { ok: false; failure: Failure } => ({
   failure: { code, fields: [], reasons: [] },
 });
 
-/** The service as the pages call it. It never throws: what goes wrong is a {@link Failure}. */
+/** Returns the function by which pages call the service. It never throws: every error is a {@link Failure}. */
 export function apiAt(apiUrl: string): Api {
   return async <Id extends OperationId>(id: Id, call: Call<Id>): Promise<Answer<ResponseOf<Id>>> => {
     const { method, path, answers } = routeOf(id);

@@ -1,20 +1,19 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { apiAt } from './api.ts';
-import { wear } from './brand.ts';
+import { applyBrand } from './brand.ts';
 import { Frame } from './components/frame.tsx';
 import { type Host, HostContext, useHost } from './host.ts';
 import { type LanguageChoice, LanguageContext, useLanguageState } from './language.ts';
 import { type Pages, PagesContext, type Path, type Place } from './pages.ts';
 import { AccountScreen } from './screens/account.tsx';
-import { BrokenScreen } from './screens/broken.tsx';
 import { DoneScreen } from './screens/done.tsx';
 import { EnterCodeScreen } from './screens/enter-code.tsx';
+import { BrokenScreen, NotFoundScreen } from './screens/errors.tsx';
 import { ForgotPasswordScreen } from './screens/forgot-password.tsx';
 import { ForgotUserIdScreen } from './screens/forgot-user-id.tsx';
 import { LoginScreen } from './screens/login.tsx';
 import { NewPasswordScreen } from './screens/new-password.tsx';
-import { NotFoundScreen } from './screens/not-found.tsx';
 import { ReportScreen } from './screens/report.tsx';
 import type { TabSession } from './session.ts';
 import type { PageSettings } from './settings.ts';
@@ -30,21 +29,21 @@ const screens: Readonly<Record<Path, ComponentType>> = {
   '/report': ReportScreen,
 };
 
-/** Without a login page among them the pages begin where a reset does. */
+/** Screens of a deployment. One with its own login page starts at the reset, and has no account page. */
 const screensOf = ({ loginUrl }: PageSettings): typeof screens =>
   loginUrl === undefined ? screens : { ...screens, '/': ForgotPasswordScreen, '/account': NotFoundScreen };
 
 const isPath = (path: string): path is Path => Object.hasOwn(screens, path);
 
 function usePlace(): Pick<Pages, 'place' | 'go'> {
-  const { course } = useHost();
-  const [place, setPlace] = useState<Place>(() => ({ ...course.current(), moved: false }));
-  useEffect(() => course.follow(() => setPlace({ ...course.current(), moved: true })), []);
+  const { navigation } = useHost();
+  const [place, setPlace] = useState<Place>(() => ({ ...navigation.current(), moved: false }));
+  useEffect(() => navigation.follow(() => setPlace({ ...navigation.current(), moved: true })), []);
   const go = useMemo<Pages['go']>(
     () =>
       (path, { notice, replace = false } = {}) => {
-        course.go(path, notice, replace);
-        setPlace({ ...course.current(), moved: true });
+        navigation.go(path, notice, replace);
+        setPlace({ ...navigation.current(), moved: true });
       },
     [],
   );
@@ -62,7 +61,7 @@ function Screens({ session }: { session: TabSession }) {
     setSettings('loading');
     host.loadSettings().then(
       (loaded) => {
-        wear(loaded.brand, host.root);
+        applyBrand(loaded.brand, host.root);
         setSettings(loaded);
       },
       () => setSettings('failed'),
@@ -87,7 +86,7 @@ function Screens({ session }: { session: TabSession }) {
   );
 }
 
-/** Everything is drawn again when the language changes, and keeps its state. */
+/** Renders everything again when the language changes; the state is kept. */
 function Translated({ session, choice }: { session: TabSession; choice: LanguageChoice }) {
   return (
     <LanguageContext.Provider value={useLanguageState(choice)}>

@@ -1,10 +1,10 @@
 import { type OwnTexts, replaceTexts } from './messages/text.ts';
 
-/** What `/config.json` says of the brand. It was checked when the stack was made; all of it may be left out. */
+/** Brand in `/config.json`. The synthesis of the stack has checked it; every part is optional. */
 export interface PageBrand {
   /** Path of an image. */
   readonly logo?: string;
-  /** The accent and the text on it, for either theme, as `#rrggbb`. */
+  /** Colours of the accent and of text on it, for the light and the dark theme, as `#rrggbb`. */
   readonly colours?: Readonly<Record<'accent' | 'onAccent' | 'accentDark' | 'onAccentDark', string>>;
   /** An e-mail address or an https URL. */
   readonly supportContact?: string;
@@ -18,10 +18,11 @@ export function parseBrand(value: unknown): PageBrand {
 }
 
 /**
- * Puts colours and texts in the places of ours, before anything that has them is drawn. styles.css takes its accents from these
- * properties of the pages' root; the content security policy forbids style in the document, and not this.
+ * Replaces our colours and texts by those of the brand, before a page shows them. The colours are properties of the
+ * pages' root, from which styles.css takes its accents. The content security policy forbids styles in the document, but
+ * allows this.
  */
-export function wear({ colours, texts }: PageBrand, { style }: HTMLElement): void {
+export function applyBrand({ colours, texts }: PageBrand, { style }: HTMLElement): void {
   replaceTexts(texts ?? {});
   if (colours === undefined) return;
   style.setProperty('--brand', colours.accent);

@@ -2,35 +2,35 @@ import type { CaptchaAction } from '../functions/operations/index.ts';
 import type { CaptchaProvider } from '../functions/operations/fields.ts';
 import { language } from './messages/text.ts';
 
-/** What a page wants of a check. Each token is good for one call. */
-export interface CheckOptions {
+/** Options of one widget. Each token is good for one call. */
+export interface CaptchaOptions {
   readonly siteKey: string;
-  /** What the token is bound to. */
+  /** The action that the token is bound to. */
   readonly action: CaptchaAction;
   /** Whether the page is dark. */
   readonly dark: boolean;
   readonly onToken: (token: string) => void;
-  /** The token that was given is too old. */
+  /** The last token has expired. */
   readonly onExpired: () => void;
   readonly onFailed: () => void;
 }
 
-/** A check that stands on a page. */
-export interface Check {
-  /** Whether what it shows is of the size that its place asks for now: windows are turned, and zoomed into. */
+/** A captcha on a page. */
+export interface CaptchaWidget {
+  /** Whether its size still suits its place, which changes when a window is resized, turned or zoomed. */
   fits(): boolean;
   /** Asks for another token. */
   renew(): void;
   remove(): void;
 }
 
-/** One provider, with its script loaded. */
-export interface Captchas {
-  /** `container` is empty; a provider without a box leaves it so. */
-  start(container: HTMLElement, options: CheckOptions): Check;
+/** A provider whose script is loaded. */
+export interface LoadedProvider {
+  /** Starts a captcha in an empty `container`, which stays empty if the provider has no box. */
+  start(container: HTMLElement, options: CaptchaOptions): CaptchaWidget;
 }
 
-/** What every provider with a box takes. */
+/** Parameters that every provider with a box takes. */
 interface BoxParameters {
   sitekey: string;
   action: string;
@@ -40,20 +40,20 @@ interface BoxParameters {
   'expired-callback': () => void;
 }
 
-/** https://developers.google.com/recaptcha/docs/display */
+/** API of reCAPTCHA v2: https://developers.google.com/recaptcha/docs/display */
 interface BoxApi {
   render(container: HTMLElement, parameters: BoxParameters & { 'error-callback': () => void }): number;
   reset(widget: number): void;
   ready?(callback: () => void): void;
 }
 
-/** https://developers.google.com/recaptcha/docs/v3 */
+/** API of reCAPTCHA v3: https://developers.google.com/recaptcha/docs/v3 */
 interface ExecuteApi {
   execute(siteKey: string, parameters: { action: string }): PromiseLike<string>;
   ready(callback: () => void): void;
 }
 
-/** https://developers.cloudflare.com/turnstile/get-started/client-side-rendering/ */
+/** API of Turnstile: https://developers.cloudflare.com/turnstile/get-started/client-side-rendering/ */
 interface TurnstileApi {
   render(
     container: HTMLElement,
@@ -75,24 +75,26 @@ declare global {
   }
 }
 
-/** Both providers name simplified Chinese by its country. */
+/** Google and Cloudflare name simplified Chinese by its country. */
 const providerLanguage = (): string => (language() === 'zh-Hans' ? 'zh-CN' : language());
 
-/** Milliseconds after which a token without a box is replaced, so that it is never near the end of its two minutes. */
+/** Milliseconds after which a token without a box is replaced, well before its two minutes are over. */
 const REPLACE_AFTER = 90_000;
 
 const ready = (api: { ready?(callback: () => void): void }): Promise<void> =>
   new Promise((resolve) => (api.ready === undefined ? resolve() : api.ready(() => resolve())));
 
-/** CSS pixels that a box of normal size takes: 304 by 78 at Google, 300 by 65 at Cloudflare. */
+/** Width of a box of normal size in CSS pixels: 304 by 78 at Google, 300 by 65 at Cloudflare. */
 const BOX_WIDTH = 304;
 
-/** The size of a box that fits its place, so that a page 320 px wide need not be scrolled sideways. A hidden place has no width. */
+/**
+ * Size of a box that fits its place, so that a page 320 px wide does not scroll sideways. A hidden place has no width.
+ */
 function boxSize({ clientWidth }: HTMLElement): BoxParameters['size'] {
   return clientWidth > 0 && clientWidth < BOX_WIDTH ? 'compact' : 'normal';
 }
 
-const boxParameters = (container: HTMLElement, options: CheckOptions): BoxParameters => ({
+const boxParameters = (container: HTMLElement, options: CaptchaOptions): BoxParameters => ({
   sitekey: options.siteKey,
   action: options.action,
   theme: options.dark ? 'dark' : 'light',
@@ -101,7 +103,7 @@ const boxParameters = (container: HTMLElement, options: CheckOptions): BoxParame
   'expired-callback': options.onExpired,
 });
 
-function boxes(api: BoxApi): Captchas {
+function checkbox(api: BoxApi): LoadedProvider {
   return {
     start(container, options) {
       const parameters = boxParameters(container, options);
@@ -115,8 +117,8 @@ function boxes(api: BoxApi): Captchas {
   };
 }
 
-/** Without a box nobody is asked: a token is fetched at once, and again before it is too old. */
-function scores(api: ExecuteApi): Captchas {
+/** A captcha without a box: a token is fetched at once, and again before it expires. */
+function invisible(api: ExecuteApi): LoadedProvider {
   return {
     start(_container, { siteKey, action, onToken, onFailed }) {
       let removed = false;
@@ -131,11 +133,11 @@ function scores(api: ExecuteApi): Captchas {
           if (!removed) onFailed();
         }
       };
-      // A page in the background has slow timers; who comes back to it gets a fresh token.
-      const seen = () => {
+      // Timers are slow in a background tab, so a user who returns gets a fresh token.
+      const onVisible = () => {
         if (document.visibilityState === 'visible') void fetchToken();
       };
-      document.addEventListener('visibilitychange', seen);
+      document.addEventListener('visibilitychange', onVisible);
       void fetchToken();
       return {
         fits: () => true,
@@ -143,14 +145,14 @@ function scores(api: ExecuteApi): Captchas {
         remove() {
           removed = true;
           clearTimeout(timer);
-          document.removeEventListener('visibilitychange', seen);
+          document.removeEventListener('visibilitychange', onVisible);
         },
       };
     },
   };
 }
 
-function turnstileWidgets(api: TurnstileApi): Captchas {
+function turnstileBox(api: TurnstileApi): LoadedProvider {
   return {
     start(container, options) {
       const parameters = boxParameters(container, options);
@@ -164,7 +166,7 @@ function turnstileWidgets(api: TurnstileApi): Captchas {
           return true;
         },
       });
-      if (widget === undefined) throw new Error('The human check could not be shown');
+      if (widget === undefined) throw new Error('The captcha could not be shown');
       return {
         fits: () => parameters.size === boxSize(container),
         renew: () => api.reset(widget),
@@ -174,40 +176,43 @@ function turnstileWidgets(api: TurnstileApi): Captchas {
   };
 }
 
-/** How a provider's script is asked for and found. */
+/** Loading of one provider's script. */
 export interface Loader {
   /** Parameters of the script's URL. */
   readonly query: (siteKey: string) => Record<string, string>;
-  /** What the script has put into the window; undefined where it is another provider's. */
-  readonly checks: () => Promise<Captchas> | undefined;
+  /** The provider as the script put it into the window; undefined if the script is another provider's. */
+  readonly loaded: () => Promise<LoadedProvider> | undefined;
 }
 
 const score: Loader = {
   query: (siteKey) => ({ render: siteKey, hl: providerLanguage() }),
-  checks: () => {
+  loaded: () => {
     const api = window.grecaptcha?.enterprise ?? window.grecaptcha;
-    return api !== undefined && 'execute' in api ? ready(api).then(() => scores(api)) : undefined;
+    return api !== undefined && 'execute' in api ? ready(api).then(() => invisible(api)) : undefined;
   },
 };
 
 export const loaders: Readonly<Record<CaptchaProvider, Loader>> = {
   'recaptcha-v2': {
     query: () => ({ render: 'explicit', hl: providerLanguage() }),
-    checks: () => {
+    loaded: () => {
       const api = window.grecaptcha;
-      // `render` comes with a second script, which `ready` waits for.
-      return api === undefined ? undefined : ready(api).then(() => boxes(window.grecaptcha as BoxApi));
+      // A second script brings `render`; `ready` waits for it.
+      return api === undefined ? undefined : ready(api).then(() => checkbox(window.grecaptcha as BoxApi));
     },
   },
   'recaptcha-v3': score,
   'recaptcha-enterprise': score,
   turnstile: {
     query: () => ({ render: 'explicit' }),
-    checks: () => {
+    loaded: () => {
       const api = window.turnstile;
-      return api === undefined ? undefined : Promise.resolve(turnstileWidgets(api));
+      return api === undefined ? undefined : Promise.resolve(turnstileBox(api));
     },
   },
 };
 
 export const isCaptchaProvider = (name: string): name is CaptchaProvider => Object.hasOwn(loaders, name);
+
+/** Whether the provider shows a box; the others judge unseen. */
+export const hasBox = (provider: CaptchaProvider): boolean => provider === 'recaptcha-v2' || provider === 'turnstile';

@@ -1,4 +1,4 @@
-/** Vite gives the sheet as text, with its imports in it. */
+/** Vite's import of a style sheet as text, with its imports resolved. */
 declare module '*.css?inline' {
   const css: string;
   export default css;

@@ -1,5 +1,5 @@
 import type { EmbedOptions } from '../client/src/embed.ts';
-import { type Course, type Host, type LoginPage, prefersDark } from './host.ts';
+import { type Host, type LoginPage, type Navigation, prefersDark } from './host.ts';
 import type { Path, Place } from './pages.ts';
 import { loadSettings, parseSettings } from './settings.ts';
 
@@ -16,13 +16,13 @@ function startOf({ start = 'forgot-password' }: EmbedOptions): Path {
   throw new TypeError(`mount: start is ${String(start)}; the pages to start at are ${Object.keys(STARTS).join(', ')}`);
 }
 
-/** In memory alone: the document's address and history are left as they are. */
-function courseFrom(start: Path, login: LoginPage | undefined): Course {
+/** Navigation in memory; the document's address and history stay as they are. */
+function navigationFrom(start: Path, login: LoginPage | undefined): Navigation {
   let place: Pick<Place, 'path' | 'notice'> = { path: start };
   return {
     current: () => place,
     go(path, notice) {
-      // A login page elsewhere cannot show the notice.
+      // A login page outside these pages cannot show the notice.
       place = { path: path === '/' && login !== undefined ? '/forgot-password' : path, notice };
     },
     follow: () => () => undefined,
@@ -50,45 +50,45 @@ function settingsOf({ config, configUrl }: EmbedOptions, site: string): Host['lo
   return () => Promise.resolve(settings);
 }
 
-/** Where the embedded pages are drawn. */
+/** Elements of the embedded pages. */
 export interface EmbeddedPlace {
-  /** In the light tree: what is put into it is under the document's own rules. */
+  /** Element in the document itself, whose styles and scripts reach its children. */
   readonly box: HTMLElement;
   readonly tree: ShadowRoot;
   readonly root: HTMLElement;
 }
 
 /**
- * An element of somebody else's page, with `site` as the address of the hosted pages.
+ * Host in an element of another document; `site` is the address of the hosted pages.
  *
- * @throws TypeError where an option is wrong; the message names it
+ * @throws TypeError if an option is wrong; the message names it
  */
 export function embeddedHost({ box, tree, root }: EmbeddedPlace, options: EmbedOptions, site: string): Host {
   const login = loginPageOf(options, site);
   const { colorScheme } = options;
-  let checks = 0;
+  let captchas = 0;
   return {
     embedded: true,
     root,
     tree,
-    speaksAny: options.language === undefined,
+    choosesLanguage: options.language === undefined,
     shown: false,
-    course: courseFrom(startOf(options), login),
+    navigation: navigationFrom(startOf(options), login),
     ...(login !== undefined && { login }),
     loadSettings: settingsOf(options, site),
-    entitle: () => undefined,
+    setTitle: () => undefined,
     hrefOf: (path) => new URL(path, site).href,
     dark: () => (colorScheme === undefined ? prefersDark() : colorScheme === 'dark'),
-    // Google's check does not work within a shadow tree, so it stands in the light one and is shown through a slot.
-    holdCheck(place) {
-      checks += 1;
+    // Google's captcha does not work in a shadow tree, so it is a child of the box and is shown through a slot.
+    addCaptchaContainer(place) {
+      captchas += 1;
       const slot = document.createElement('slot');
-      slot.name = `captcha-${checks}`;
-      const holder = document.createElement('div');
-      holder.slot = slot.name;
+      slot.name = `captcha-${captchas}`;
+      const container = document.createElement('div');
+      container.slot = slot.name;
       place.append(slot);
-      box.append(holder);
-      return holder;
+      box.append(container);
+      return container;
     },
   };
 }

@@ -3,44 +3,44 @@ import { useContext } from 'preact/hooks';
 import type { Path, Place } from './pages.ts';
 import type { PageSettings } from './settings.ts';
 
-/** A login page that is not one of these pages. */
+/** A login page outside these pages. */
 export interface LoginPage {
   readonly href: string;
-  /** May keep the browser from following the link. */
+  /** Handles a click on the link; it may keep the browser from following it. */
   readonly follow: (event: MouseEvent) => void;
 }
 
-/** Where the person is, and the way on. */
-export interface Course {
+/** Place of the user, and changes of it. */
+export interface Navigation {
   current(): Pick<Place, 'path' | 'notice'>;
   go(path: Path, notice: Place['notice'], replace: boolean): void;
-  /** Tells of each change that is not by `go`, until the function that it answers is called. */
+  /** Calls `changed` on each change that does not come from `go`; returns the function that ends this. */
   follow(changed: () => void): () => void;
 }
 
-/** What the pages stand in: a document of their own, or an element of somebody else's. */
+/** Surroundings of the pages: a document of their own, or an element of another document. */
 export interface Host {
-  /** True where the document is somebody else's: its address, title, landmarks and scrolling are not ours. */
+  /** True in another document: its address, title, landmarks and scroll position are not ours. */
   readonly embedded: boolean;
-  /** Has the pages' language, direction and properties. */
+  /** Element that holds the pages' language, direction and style properties. */
   readonly root: HTMLElement;
-  /** Where the pages' elements are found. */
+  /** Tree in which the pages find their elements. */
   readonly tree: Document | ShadowRoot;
-  readonly course: Course;
-  /** Instead of the page `/`. */
+  readonly navigation: Navigation;
+  /** Replaces the page `/`. */
   readonly login?: LoginPage;
-  /** Whether the person may choose the language. */
-  readonly speaksAny: boolean;
-  /** Whether a page was shown already: from then on a change of page moves the focus. */
+  /** Whether the user may choose the language. */
+  readonly choosesLanguage: boolean;
+  /** Whether a page has been shown: after the first one a change of page moves the focus. */
   shown: boolean;
   readonly loadSettings: () => Promise<PageSettings>;
-  readonly entitle: (title: string) => void;
-  /** The address of a page, for a tab of its own. */
+  readonly setTitle: (title: string) => void;
+  /** Returns the address of a page, for a link that is opened in a new tab. */
   readonly hrefOf: (path: Path) => string;
   /** Whether the pages are dark now. */
   readonly dark: () => boolean;
-  /** Makes the element in which a provider draws its check, and shows it in the box. */
-  readonly holdCheck: (box: HTMLElement) => HTMLElement;
+  /** Adds the element into which a captcha provider renders, and shows it in the box. */
+  readonly addCaptchaContainer: (box: HTMLElement) => HTMLElement;
 }
 
 export const HostContext = createContext<Host | undefined>(undefined);

@@ -2,14 +2,14 @@ import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { bestLanguage, isLanguage, type Language, languages } from '../functions/domain/languages.ts';
 import { type Host, useHost } from './host.ts';
-import { language, speak } from './messages/text.ts';
+import { language, loadLanguage } from './messages/text.ts';
 import type { TabStorage } from './session.ts';
 
 const CHOSEN = 'language';
 
 /**
- * The language that a person chose by hand. It is no secret, and is kept in the browser and not only in the tab: the link
- * in a mail opens in it too.
+ * The language that the user chose. It is no secret, so the browser keeps it and not only the tab: the link in a mail
+ * opens in the same language.
  */
 export class LanguageChoice {
   readonly #storage: TabStorage;
@@ -28,14 +28,14 @@ export class LanguageChoice {
   }
 }
 
-/** Shows the pages in a language; rejects where it cannot be loaded. */
+/** Sets the language of the pages; rejects if it cannot be loaded. */
 async function show({ root }: Pick<Host, 'root'>, language: Language): Promise<void> {
-  await speak(language);
+  await loadLanguage(language);
   root.lang = language;
   root.dir = languages[language].direction;
 }
 
-/** Shows the language that was chosen, else the browser's; English where that one cannot be loaded. */
+/** Sets the chosen language, or else the browser's; English if that one cannot be loaded. */
 export const showFirst = (
   host: Pick<Host, 'root'>,
   choice: Pick<LanguageChoice, 'chosen'>,
@@ -44,13 +44,13 @@ export const showFirst = (
 
 interface LanguageState {
   readonly language: Language;
-  /** Rejects, and changes nothing, where the language cannot be loaded. */
+  /** Rejects, and changes nothing, if the language cannot be loaded. */
   readonly change: (language: Language) => Promise<void>;
 }
 
 export const LanguageContext = createContext<LanguageState | undefined>(undefined);
 
-/** Its owner is drawn again when the language changes. */
+/** State of the language; the component that holds it is rendered again when the language changes. */
 export function useLanguageState(choice: LanguageChoice): LanguageState {
   const host = useHost();
   const [shown, setShown] = useState(language);
@@ -64,6 +64,6 @@ export function useLanguageState(choice: LanguageChoice): LanguageState {
 
 export function useLanguage(): LanguageState {
   const state = useContext(LanguageContext);
-  if (state === undefined) throw new Error('A language was asked for outside of the pages');
+  if (state === undefined) throw new Error('A component used the language outside the pages');
   return state;
 }

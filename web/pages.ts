@@ -15,11 +15,11 @@ export type Path =
   | '/done'
   | '/report';
 
-/** Where the person is. `notice` tells why they were led there. */
+/** The page that the user is on. `notice` says why they were sent there. */
 export interface Place {
   readonly path: string;
   readonly notice?: PlainMessageKey;
-  /** False for the page that the browser opened: only a change of page moves the focus. */
+  /** False for the page that the browser opened: only a later change of page moves the focus. */
   readonly moved: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Pages {
   readonly api: Api;
   readonly session: TabSession;
   readonly place: Place;
-  /** Opens a page; `replace` leaves out the page before from the browser's history. */
+  /** Opens a page; `replace` removes the present page from the browser's history. */
   readonly go: (path: Path, how?: { notice?: PlainMessageKey; replace?: boolean }) => void;
 }
 

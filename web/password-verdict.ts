@@ -7,10 +7,10 @@ import {
 } from '../functions/domain/password-rules.ts';
 import type { strengthOf } from './password-strength.ts';
 
-/** What is known of passwords beyond the rules; too large to be loaded with the pages. */
+/** Strength estimator and list of common passwords; too large to load with the pages. */
 export interface Estimator {
   readonly strengthOf: typeof strengthOf;
-  /** Those that the service refuses. */
+  /** The common passwords that the service refuses. */
   readonly commonPasswords: () => CommonPasswords;
 }
 
@@ -24,19 +24,19 @@ const LEVELS = ['weak', 'weak', 'fair', 'good', 'strong'] as const;
 
 export type StrengthLevel = (typeof LEVELS)[number];
 
-/** What a page can say of a password before the service judges it. */
+/** Verdict of the page on a password, before the service judges it. */
 export interface Verdict {
   /** Code points that count towards the minimum. */
   readonly length: number;
-  /** Of {@link PasswordReason}, and whatever else the service may have told. */
+  /** Values of {@link PasswordReason}, and others that the service may have sent. */
   readonly reasons: readonly string[];
-  /** Never more than weak where a reason speaks against the password. Unknown without an estimator, and of nothing. */
+  /** `weak` if there is a reason against the password. Absent without an estimator, and for an empty password. */
   readonly level?: StrengthLevel;
 }
 
 /**
- * Judges by the rules of the service. `words` are those that this page knows of the account: the service knows its
- * addresses too, and has the last word.
+ * Judges a password by the rules of the service. `words` are the account's words that this page knows. The service also
+ * knows the addresses, and decides.
  */
 export function verdictOn(
   password: string,
@@ -50,14 +50,14 @@ export function verdictOn(
   return { ...verdict, level: reasons.length > 0 ? 'weak' : LEVELS[estimator.strengthOf(password, words)] };
 }
 
-/** After the service has refused that very password, its reasons are what there is to say. */
+/** Returns the verdict on a password that the service has refused, with the service's reasons. */
 export const refusedVerdict = (verdict: Verdict, reasons: readonly string[]): Verdict => ({
   ...verdict,
   reasons,
   level: verdict.level && 'weak',
 });
 
-/** Of a reason that no knowledge of the account could change. The page need not ask the service about such a password. */
+/** Returns the reasons that hold for any account. The page need not send such a password to the service. */
 export const certainReasons = (
   password: string,
   rules: PasswordRules,

@@ -1,8 +1,8 @@
 import type { ResponseOf } from '../functions/operations/index.ts';
 
 /**
- * What a reload has to find again. It lives in the storage of this tab: closing the tab ends it, no other tab and no
- * URL has it. Instants are milliseconds of this device's clock.
+ * Progress of a reset, which survives a reload. Only the storage of this tab holds it: no other tab and no URL has it,
+ * and closing the tab ends it. Instants are milliseconds of this device's clock.
  */
 export type Progress =
   | ({ readonly step: 'code' } & Issued)
@@ -10,13 +10,13 @@ export type Progress =
   | { readonly step: 'done'; readonly loginUrl: string };
 
 export interface Issued {
-  /** As typed: names the account to a password manager. Absent after a link, which carries no user ID. */
+  /** The user ID as typed, for a password manager. Absent after a link, which carries none. */
   readonly userId?: string;
   readonly resetId: string;
   readonly reference: string;
   readonly expiresAt: number;
   readonly resendAvailableAt: number;
-  /** Known after a wrong code. */
+  /** Attempts left for the code; known after the first wrong one. */
   readonly attemptsLeft?: number;
 }
 
@@ -24,16 +24,40 @@ const PROGRESS = 'reset';
 const SESSION = 'session';
 const REPORT = 'report';
 
-/** The part of `Storage` that is used here. */
+/** The part of `Storage` that the pages use. */
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** An instant of the server on this device's clock, so that countdowns are right where the device's clock is not. */
+/**
+ * Storage of the browser, under names with the prefix. If the browser refuses storage, the pages still work, but a
+ * reload starts from the beginning.
+ */
+export function storageOf(kind: 'sessionStorage' | 'localStorage', prefix = ''): TabStorage {
+  try {
+    const storage = window[kind];
+    return {
+      getItem: (key) => storage.getItem(prefix + key),
+      setItem: (key, value) => storage.setItem(prefix + key, value),
+      removeItem: (key) => storage.removeItem(prefix + key),
+    };
+  } catch {
+    const entries = new Map<string, string>();
+    return {
+      getItem: (key) => entries.get(key) ?? null,
+      setItem: (key, value) => void entries.set(key, value),
+      removeItem: (key) => void entries.delete(key),
+    };
+  }
+}
+
+/**
+ * Converts an instant of the server to this device's clock, so that countdowns are right even if that clock is wrong.
+ */
 export const localInstant = (instant: string, clockAhead: number): number => Date.parse(instant) - clockAhead;
 
-/** Whole seconds until the instant, 0 when it has passed. */
+/** Returns the whole seconds until the instant; 0 after it. */
 export const secondsUntil = (instant: number, now: number): number => Math.max(0, Math.ceil((instant - now) / 1000));
 
-/** The progress after an answer that issued a code. */
+/** Returns the progress after an answer that issued a code. */
 export const issued = (userId: string | undefined, body: ResponseOf<'start-reset'>, clockAhead: number): Progress => ({
   step: 'code',
   userId,
@@ -43,14 +67,14 @@ export const issued = (userId: string | undefined, body: ResponseOf<'start-reset
   resendAvailableAt: localInstant(body.resendAvailableAt, clockAhead),
 });
 
-/** The address if LOGIN may lead there. A login URL comes from a deployment's settings, and only http(s) is a page. */
+/** Returns the login URL of the deployment's settings if it is http or https, and `/` otherwise. */
 export function safeLoginUrl(loginUrl: string, site: string): string {
   if (!URL.canParse(loginUrl, site)) return '/';
   const url = new URL(loginUrl, site);
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : '/';
 }
 
-/** What an older version of the pages may have left, or a person may have put there, is no progress. */
+/** Reads stored progress; `undefined` for values of an older version of the pages, or edited by hand. */
 function parseProgress(stored: string | null): Progress | undefined {
   if (stored === null) return undefined;
   try {
@@ -61,7 +85,7 @@ function parseProgress(stored: string | null): Progress | undefined {
   }
 }
 
-/** The storage of this tab, with a name for each thing in it. */
+/** Typed access to the storage of this tab. */
 export class TabSession {
   readonly #storage: TabStorage;
 

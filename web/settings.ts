@@ -2,9 +2,9 @@ import type { CaptchaProvider } from '../functions/operations/fields.ts';
 import { type PageBrand, parseBrand } from './brand.ts';
 import { isCaptchaProvider } from './captcha-providers.ts';
 
-/** What the stack says to the pages, read once from `config.json`. */
+/** Settings of the pages, read once from the stack's `config.json`. */
 export interface PageSettings {
-  /** With the stage path, without a slash at the end. */
+  /** URL with the stage path, without a slash at the end. */
   readonly apiUrl: string;
   readonly captchaProvider: CaptchaProvider;
   readonly captchaSiteKey: string;
@@ -12,17 +12,17 @@ export interface PageSettings {
   readonly productName: string;
   readonly passwordMinLength: number;
   readonly otpDigits: number;
-  /** Where people log in, if not on these pages. */
+  /** Login page of the deployment, if it is not one of these pages. */
   readonly loginUrl?: string;
   readonly brand: PageBrand;
 }
 
 function provider(name: string): CaptchaProvider {
   if (isCaptchaProvider(name)) return name;
-  throw new Error('config.json: captchaProvider is not a known one');
+  throw new Error('config.json: captchaProvider is not a known provider');
 }
 
-/** Checks the file; throws an error that names what is missing. */
+/** Checks the file; throws an error that names the missing setting. */
 export function parseSettings(file: unknown): PageSettings {
   const entries = new Map(typeof file === 'object' && file !== null ? Object.entries(file) : []);
   const string = (name: string): string => {

@@ -3,13 +3,13 @@ import { defineConfig, mergeConfig } from 'vite';
 import pages from './vite.config.ts';
 
 /**
- * Builds the pages as a module for the pages of others, beside the hosted ones: `embed.js`, a name that stays, and what it loads
- * under `embed/`. It is a build of its own, so that the hosted pages keep their one script.
+ * Builds the pages as a module for other documents, beside the hosted pages: `embed.js`, a name that does not change,
+ * and its chunks in `embed/`. It is a separate build, so that the hosted pages keep a single script.
  */
 export default mergeConfig(
   pages,
   defineConfig({
-    // What it loads is found from where it is itself, not from the document.
+    // Chunks are resolved relative to the module, not to the document.
     base: './',
     publicDir: false,
     build: {

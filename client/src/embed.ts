@@ -1,31 +1,31 @@
-/** The types of `embed.js`, which a deployment's hosted pages serve. */
+/** Types of `embed.js`, which the hosted pages of a deployment serve. */
 
 export interface EmbedOptions {
-  /** The deployment's `config.json`; the one beside `embed.js` unless told. */
+  /** URL of the deployment's `config.json`. Default: the one beside `embed.js`. */
   readonly configUrl?: string;
-  /** What `config.json` says, where your page has it already; nothing is fetched then. */
+  /** Content of `config.json`, if your page has it already. Then it is not fetched. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** The language to speak. Left out: the browser's, and the person may choose another. */
+  /** Language of the pages. Default: the browser's language, and the user may choose another. */
   readonly language?: 'en' | 'es' | 'fr' | 'de' | 'hi' | 'zh-Hans' | 'ar';
-  /** Where your page is light, or dark, alone. Left out: as the browser prefers. */
+  /** Colour scheme of your page, if it has only one. Default: the browser's preference. */
   readonly colorScheme?: 'light' | 'dark';
-  /** The first page; `forgot-password` unless told. */
+  /** First page. Default: `forgot-password`. */
   readonly start?: 'forgot-password' | 'forgot-user-id' | 'log-in';
-  /** Your own login page, absolute or relative to the document. LOGIN and the links back lead there. */
+  /** URL of your login page, absolute or relative to the document. LOGIN and the links back lead there. */
   readonly loginUrl?: string;
-  /** Called instead when the person wants to log in: after the new password was set, or by a link back. */
+  /** Called instead of opening `loginUrl`, when the user presses LOGIN or a link back. */
   readonly onDone?: () => void;
 }
 
 export interface Embedded {
-  /** Takes everything out of the page again. What was begun goes on when the same tab mounts again. */
+  /** Removes the pages from the document. A reset that is under way continues when the same tab mounts them again. */
   unmount(): void;
 }
 
 /**
- * Puts the pages into an element, after what it holds. One at a time in a document.
+ * Appends the pages to an element. A document can hold them only once at a time.
  *
- * @throws TypeError where an argument is wrong; the message names it
- * @throws Error where the pages are mounted already
+ * @throws TypeError if an argument is wrong; the message names it
+ * @throws Error if the pages are mounted already
  */
 export type Mount = (element: Element, options?: EmbedOptions) => Embedded;

@@ -1,12 +1,12 @@
-/** What was answered over HTTP. */
+/** An HTTP answer. */
 export interface Exchange {
   readonly ok: boolean;
   readonly status: number;
-  /** The body as JSON; `undefined` where it is not, or where there is none. */
+  /** The parsed JSON body; `undefined` if the body is empty or not JSON. */
   readonly document: unknown;
-  /** Seconds, from `Retry-After`. */
+  /** Seconds to wait, from `Retry-After`. */
   readonly retryAfter: number | undefined;
-  /** Milliseconds that the service's clock is ahead of this device's. */
+  /** Milliseconds by which the service's clock is ahead of this device's. */
   readonly clockAhead: number;
 }
 
@@ -15,10 +15,10 @@ export interface Sent {
   readonly sessionToken?: string;
 }
 
-/** Milliseconds: a little more than API Gateway lets a function take (29 s). */
-const PATIENCE = 35_000;
+/** Milliseconds until a call is given up: slightly more than the 29 s that API Gateway gives a function. */
+const TIMEOUT = 35_000;
 
-/** Seconds, from either form of the header (RFC 9110, 10.2.3). */
+/** Reads the seconds from either form of `Retry-After` (RFC 9110, 10.2.3). */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\d+$/.test(header)) return Number(header);
@@ -27,15 +27,15 @@ export function parseRetryAfter(header: string | null, now: number): number | un
 }
 
 /**
- * Milliseconds that the server's clock is ahead; 0 if its time is not known. Within 2 seconds the clocks count as equal:
- * the `Date` header has whole seconds, and the answer took its time.
+ * Returns the milliseconds by which the server's clock is ahead; 0 if its time is unknown. Differences below 2 seconds
+ * count as 0, because the `Date` header has whole seconds and the answer took some time.
  */
 export function clockDifference(serverTime: number, now: number): number {
   const ahead = serverTime - now;
   return Math.abs(ahead) < 2000 || Number.isNaN(ahead) ? 0 : ahead;
 }
 
-/** Calls the service; `undefined` where no answer can be had or read. */
+/** Calls the service; `undefined` if no answer comes or can be read. */
 export async function exchange(
   url: string,
   method: string,
@@ -52,7 +52,7 @@ export async function exchange(
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     const document: unknown = await response.json().catch(() => undefined);
     return {

@@ -3,7 +3,7 @@ import { Router, urlencoded } from 'express';
 import type pg from 'pg';
 import { matches } from './password.ts';
 
-/** The application whose users these are: it logs people in, which the webhook knows nothing of. */
+/** The application that owns the users. It logs them in; the webhook is no part of that. */
 
 const SESSION_HOURS = 8;
 
@@ -38,7 +38,7 @@ export function application(pool: pg.Pool): Router {
   return router;
 }
 
-/** The token of a new session, where the user is active and the password is right. */
+/** Opens a session and returns its token; `undefined` unless the user is active and the password is right. */
 async function logIn(pool: pg.Pool, userId: string, password: string): Promise<string | undefined> {
   if (userId.includes('\0')) return undefined;
   const { rows } = await pool.query<{ password_hash: string | null }>(
@@ -48,7 +48,7 @@ async function logIn(pool: pg.Pool, userId: string, password: string): Promise<s
   const hash = rows[0]?.password_hash ?? null;
   if (!(await matches(password, hash))) return undefined;
   const token = randomBytes(32).toString('base64url');
-  // The password may have been changed while it was compared: then this writes nothing.
+  // If the password was changed during the comparison, this writes nothing.
   const { rowCount } = await pool.query(
     `WITH proven AS (
        UPDATE users SET proven_at = now()

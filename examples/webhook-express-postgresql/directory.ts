@@ -24,7 +24,7 @@ const ACCOUNTS = `
          ARRAY(SELECT address FROM user_addresses WHERE user_pk = users.id ORDER BY position) AS addresses
     FROM users`;
 
-/** What the webhook does with the tables. */
+/** The webhook's queries on the tables. */
 export class Directory {
   readonly #pool: pg.Pool;
 
@@ -48,13 +48,16 @@ export class Directory {
     return rows.map(accountOf);
   }
 
-  /** The change is looked for before the hash, which takes long, and again by the condition of the write. */
+  /**
+   * Sets the password once per change ID. The ID is checked before the slow hash, and again by the condition of the
+   * write.
+   */
   async setPassword(userId: string, password: string, changeId: string): Promise<PasswordAnswer> {
     if ((await this.outcomeOf(userId, changeId)) === 'changed') return { outcome: 'changed' };
     const refusal = refusalOf(password);
     if (refusal !== undefined) return { outcome: 'refused', reasons: [refusal] };
     const changed = await this.#change(userId, await hashPassword(password), changeId);
-    // Another request with the same change may have been first.
+    // A parallel request with the same change may have been first.
     if (changed || (await this.outcomeOf(userId, changeId)) === 'changed') return { outcome: 'changed' };
     return { outcome: 'not-allowed' };
   }
@@ -67,7 +70,7 @@ export class Directory {
     return rowCount === 1 ? 'changed' : 'not-changed';
   }
 
-  /** The password and the end of the sessions are one statement, and so one transaction. */
+  /** Changes the password and ends the sessions in one statement, and so in one transaction. */
   async #change(userId: string, passwordHash: string, changeId: string): Promise<boolean> {
     const { rows } = await this.#pool.query<{ changed: boolean }>(
       `WITH changed AS (

@@ -3,7 +3,7 @@ import pg from 'pg';
 
 const folder = new URL('migrations/', import.meta.url);
 
-/** Runs the migrations that have not been run yet, each with its mark in one transaction. */
+/** Runs the migrations that have not been run yet, each in one transaction with the record that it has run. */
 export async function migrate(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { NonceStore } from './verify-signature.ts';
 
-/** Nonces in a table that every process shares. */
+/** Nonces in a table that all processes share. */
 export class PostgresqlNonces implements NonceStore {
   readonly #pool: pg.Pool;
 

@@ -5,7 +5,7 @@ import { Directory } from './directory.ts';
 import { PostgresqlNonces } from './nonces.ts';
 import { InvalidRequest, webhook } from './webhook.ts';
 
-/** Tells what went wrong with a request of the caller's, and nothing of what went wrong here. */
+/** Reports errors of the request to the caller, and logs errors of the server. */
 const onError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   const status = (error as { status?: unknown }).status;
   if (typeof status !== 'number' || status >= 500) {
@@ -18,7 +18,9 @@ const onError: ErrorRequestHandler = (error: unknown, _request, response, _next)
   response.status(status).type('application/problem+json').end(problem);
 };
 
-/** The application and, below `/password-reset`, the webhook. It speaks plain HTTP: put a proxy with a certificate before it. */
+/**
+ * Creates the application, with the webhook at `/password-reset`. It serves plain HTTP: put a TLS proxy in front of it.
+ */
 export function createExample(pool: pg.Pool, keys: ReadonlyMap<string, string>): Express {
   const app = express().disable('x-powered-by');
   app.use('/password-reset', webhook({ directory: new Directory(pool), keys, nonces: new PostgresqlNonces(pool) }));
@@ -27,7 +29,7 @@ export function createExample(pool: pg.Pool, keys: ReadonlyMap<string, string>):
   return app;
 }
 
-/** `{"<key ID>": "<key>"}` as the variable WEBHOOK_KEYS holds it. */
+/** Reads the keys from the variable WEBHOOK_KEYS: `{"<key ID>": "<key>"}`. */
 export function keysOf(text: string | undefined): Map<string, string> {
   const keys = new Map(Object.entries(JSON.parse(text ?? '{}') as Record<string, string>));
   if (keys.size === 0) throw new Error('WEBHOOK_KEYS must be JSON such as {"<key ID>": "<key>"}');
@@ -38,7 +40,7 @@ export function keysOf(text: string | undefined): Map<string, string> {
 
 if (import.meta.main) {
   const { DATABASE_URL, WEBHOOK_KEYS, HOST = '127.0.0.1', PORT = '8080' } = process.env;
-  // A change that hangs is given up before the service asks what became of it.
+  // A change that hangs is given up before the service asks for its outcome.
   const pool = new pg.Pool({
     connectionString: DATABASE_URL,
     statement_timeout: 10_000,

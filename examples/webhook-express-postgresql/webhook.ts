@@ -9,7 +9,7 @@ export interface WebhookParts {
   readonly nonces: NonceStore;
 }
 
-/** The four calls of the webhook. It reads bodies by itself: the signature is over their exact bytes. */
+/** The four calls of the webhook. It reads the bodies itself, because the signature covers their exact bytes. */
 export function webhook({ directory, keys, nonces }: WebhookParts): Router {
   const router = Router();
   router.use(raw({ type: () => true, limit: '16kb' }), verified(keys, nonces));
@@ -41,7 +41,7 @@ export function webhook({ directory, keys, nonces }: WebhookParts): Router {
   return router;
 }
 
-/** Refuses what is not signed, parses the rest, and signs what is answered as JSON. */
+/** Refuses requests without a valid signature, parses the others, and signs their JSON answers. */
 function verified(keys: ReadonlyMap<string, string>, nonces: NonceStore): RequestHandler {
   return async (request, response, next) => {
     const { method, originalUrl: path, headers } = request;
@@ -75,14 +75,14 @@ function parsed(body: Buffer): Record<string, unknown> {
     const value: unknown = JSON.parse(body.toString('utf8'));
     if (typeof value === 'object' && value !== null) return { ...value };
   } catch {
-    // Refused below, like what is JSON but no object.
+    // Refused below, like JSON that is not an object.
   }
   throw new InvalidRequest('the body must be a JSON object');
 }
 
 function field(request: Request, name: string): string {
   const value = (request.body as Record<string, unknown>)[name];
-  // PostgreSQL keeps no NUL in a text.
+  // PostgreSQL cannot store NUL in a text.
   if (typeof value !== 'string' || value === '' || (name !== 'password' && value.includes('\0')))
     throw new InvalidRequest(`${name} must be a text`);
   return value;

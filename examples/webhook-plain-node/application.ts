@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './receiver.ts';
 import type { Users } from './users.ts';
 
-/** A page to log in with, in the place of the application whose users these are. */
+/** A login page, as an example of the application that owns the users. */
 
 const LOGIN_PAGE = `<!doctype html>
 <html lang="en">

@@ -1,6 +1,6 @@
 import type { NonceStore } from './verify-signature.ts';
 
-/** Remembers nonces in this process. Where there are several, they have to share a store. */
+/** Nonces in the memory of this process. Several processes need a shared store. */
 export class InMemoryNonces implements NonceStore {
   readonly #until = new Map<string, number>();
 

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Users } from './users.ts';
 import { type NonceStore, type SignAnswer, verifySignature } from './verify-signature.ts';
 
-/** Bytes; a request has a few hundred. */
-const LARGEST_REQUEST = 16 * 1024;
+/** Maximum size of a request in bytes; the calls need a few hundred. */
+const MAX_REQUEST = 16 * 1024;
 
 export interface ReceiverParts {
   readonly users: Users;
@@ -33,7 +33,7 @@ export function receiver(parts: ReceiverParts) {
   };
 }
 
-/** Undefined where there is no such call. */
+/** Answers a call; `undefined` if there is no such call. */
 async function answerTo(users: Users, call: string, field: Fields): Promise<object | undefined> {
   switch (call) {
     case 'POST /v1/find-by-user-id':
@@ -64,20 +64,20 @@ function parsed(body: Buffer): Record<string, unknown> {
     const value: unknown = JSON.parse(body.toString('utf8'));
     if (typeof value === 'object' && value !== null) return { ...value };
   } catch {
-    // Refused below, like what is JSON but no object.
+    // Refused below, like JSON that is not an object.
   }
   throw new BadRequest('body');
 }
 
-/** Undefined where it is too large. */
+/** Reads the body; `undefined` if it is too large. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= LARGEST_REQUEST) chunks.push(chunk);
+    if (size <= MAX_REQUEST) chunks.push(chunk);
   }
-  return size > LARGEST_REQUEST ? undefined : Buffer.concat(chunks);
+  return size > MAX_REQUEST ? undefined : Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, answer: object, signAnswer: SignAnswer): void {

@@ -4,7 +4,7 @@ import { InMemoryNonces } from './nonces.ts';
 import { receiver } from './receiver.ts';
 import { Users } from './users.ts';
 
-/** The webhook and the application in one server. It speaks plain HTTP: put a proxy with a certificate before it. */
+/** The webhook and the application in one server. It serves plain HTTP: put a TLS proxy in front of it. */
 export function createExample(users: Users, keys: ReadonlyMap<string, string>): RequestListener {
   const receive = receiver({ users, keys, nonces: new InMemoryNonces() });
   return (request, response) => {
@@ -18,7 +18,7 @@ export function createExample(users: Users, keys: ReadonlyMap<string, string>): 
   };
 }
 
-/** `{"<key ID>": "<key>"}` as the variable WEBHOOK_KEYS holds it. */
+/** Reads the keys from the variable WEBHOOK_KEYS: `{"<key ID>": "<key>"}`. */
 export function keysOf(text: string | undefined): Map<string, string> {
   const keys = new Map(Object.entries(JSON.parse(text ?? '{}') as Record<string, string>));
   if (keys.size === 0) throw new Error('WEBHOOK_KEYS must be JSON such as {"<key ID>": "<key>"}');

@@ -5,18 +5,18 @@ export interface User {
   readonly userId: string;
   readonly addresses: readonly string[];
   readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
-  /** Made by {@link hashPassword}. Absent for a user who sets the first password by a reset, or logs in elsewhere. */
+  /** Result of {@link hashPassword}. Absent for users who set their first password by a reset, or log in elsewhere. */
   readonly passwordHash?: string;
-  /** Names the change that made the present password. */
+  /** ID of the change that set the present password. */
   readonly changeId?: string;
   /** Epoch seconds of the last login or password change. */
   readonly provenAt?: number;
 }
 
-/** What the webhook tells of a user. */
+/** User data that the webhook returns. */
 export type Account = Pick<User, 'userId' | 'addresses' | 'status' | 'provenAt'>;
 
-/** https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt; it takes 128 MiB. */
+/** Parameters from https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt: 128 MiB. */
 const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
 
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
@@ -34,13 +34,13 @@ async function matches(password: string, hash: string): Promise<boolean> {
   return timingSafeEqual(await derive(password, Buffer.from(salt)), Buffer.from(key));
 }
 
-/** So that a login takes as long where there is no such user. */
+/** Hash that is compared for an unknown user, so that the login takes as long as for a known one. */
 const nobody = hashPassword(randomBytes(16).toString('hex'));
 
-/** Only A to Z are folded: more would make one address of two that are not. */
+/** Lower-cases only A to Z: more would make different addresses equal. */
 const folded = (address: string): string => address.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/** The users and their sessions, in memory and, where a file is named, in that file too. One process only. */
+/** Users and sessions of one process, in memory. If a file is named, the users are also written to it. */
 export class Users {
   readonly #users: Map<string, User>;
   readonly #sessions = new Map<string, string>();
@@ -51,12 +51,12 @@ export class Users {
     this.#file = file;
   }
 
-  /** Reads the users of a JSON file, which is an array; changes are written back to it. */
+  /** Reads the users from a JSON file, which is an array. Changes are written back. */
   static load(file: string): Users {
     return new Users(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as User[]) : [], file);
   }
 
-  /** Puts a user there, in the place of one with the same ID. */
+  /** Adds a user, or replaces the one with the same ID. */
   put(user: User): void {
     this.#users.set(user.userId, user);
     if (this.#file === undefined) return;
@@ -75,7 +75,10 @@ export class Users {
       .map(accountOf);
   }
 
-  /** The change is looked for before the hash, which takes long, and again in one turn with the write. */
+  /**
+   * Sets the password once per change ID. The ID is checked before the slow hash, and again without a pause before the
+   * write.
+   */
   async setPassword(userId: string, password: string, changeId: string): Promise<'changed' | 'not-allowed'> {
     if (this.outcomeOf(userId, changeId) === 'changed') return 'changed';
     if (this.#users.get(userId)?.status !== 'active') return 'not-allowed';
@@ -92,12 +95,12 @@ export class Users {
     return this.#users.get(userId)?.changeId === changeId ? 'changed' : 'not-changed';
   }
 
-  /** A new session, where the user is active and the password is right. */
+  /** Opens a session; `undefined` unless the user is active and the password is right. */
   async logIn(userId: string, password: string): Promise<string | undefined> {
     const hash = this.#users.get(userId)?.passwordHash;
     const right = await matches(password, hash ?? (await nobody));
     const user = this.#users.get(userId);
-    // The password may have been changed while it was compared.
+    // The password may have been changed during the comparison.
     if (!right || user?.status !== 'active' || user.passwordHash !== hash) return undefined;
     this.put({ ...user, provenAt: now() });
     const session = randomBytes(32).toString('base64url');

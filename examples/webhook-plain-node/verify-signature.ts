@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Checks the signature of a request and signs the answer, as docs/guides/webhook-directory.md describes. This file needs nothing but
- * Node: copy it into your own receiver.
+ * Checks the signature of a request and signs the answer, as docs/guides/webhook-directory.md describes. This file
+ * needs only Node: copy it into your own receiver.
  */
 
 /** Seconds by which a timestamp may differ from this machine's clock, in either direction. */
@@ -10,19 +10,19 @@ const WINDOW = 300;
 
 export interface NonceStore {
   /**
-   * True for the first caller with this nonce alone, however many come at once and on whatever machine.
+   * Returns true only for the first use of a nonce, even if several machines use it at the same time.
    *
-   * @param until epoch seconds; from then on the timestamp alone refuses the request, and the nonce may be forgotten
+   * @param until epoch seconds from which the store may forget the nonce, because the timestamp is then too old
    */
   use(nonce: string, until: number): Promise<boolean>;
 }
 
 export interface ReceivedRequest {
   readonly method: string;
-  /** As the sender wrote it: with the path of the webhook's URL, whatever a proxy has made of it. */
+  /** The path as the sender wrote it, with the path of the webhook's URL, even if a proxy has changed it. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The exact bytes, before anything parsed them. */
+  /** The exact bytes, before any parsing. */
   readonly body: Buffer;
 }
 
@@ -30,13 +30,14 @@ export type Verdict =
   | { readonly kind: 'accepted'; readonly signAnswer: SignAnswer }
   | { readonly kind: 'refused'; readonly code: 'unknown-key' | 'bad-signature' | 'stale-timestamp' | 'replayed' };
 
-/** The value of `password-reset-signature` for an answer to the request that was accepted. */
+/** Returns the value of `password-reset-signature` for an answer to the accepted request. */
 export type SignAnswer = (status: number, body: Buffer) => string;
 
 /**
- * The nonce is used up last: a request that anybody could have made fills no store. A missing header is a wrong one.
+ * Verifies a request. The nonce is stored last, so that requests with a wrong signature cannot fill the store. A
+ * missing header counts as a wrong one.
  *
- * @param keys the keys by their IDs: two while they rotate
+ * @param keys the keys by their IDs: two during a rotation
  * @param now milliseconds since the epoch
  */
 export async function verifySignature(
@@ -73,7 +74,7 @@ function signatureOf(key: string, lines: readonly string[], body: Buffer): strin
   return `v1=${mac.update(body).digest('hex')}`;
 }
 
-/** Takes the same time wherever the two differ. */
+/** Compares in constant time. */
 function same(given: string, right: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -1,7 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 
-/** Every item of every table behind a DynamoDB endpoint, as JSON: a look inside. */
+/** Reads every item of every table behind a DynamoDB endpoint, as JSON, past the API. */
 export async function allItems(endpoint: string): Promise<string[]> {
   const client = new DynamoDBClient({
     endpoint,

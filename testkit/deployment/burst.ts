@@ -1,8 +1,8 @@
-/** Makes so many calls at once and waits for all answers. */
+/** Makes `count` calls at once and waits for all answers. */
 export const burst = <Result>(count: number, call: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => call(index)));
 
-/** Makes many calls, `width` of them at a time. */
+/** Makes `count` calls, at most `width` of them at a time. */
 export async function inTurns<Result>(
   count: number,
   width: number,

@@ -4,21 +4,21 @@ import { type Answer, httpCall } from './http-call.ts';
 import { Mailbox, otpIn } from './mailbox.ts';
 
 export interface CallOptions {
-  /** See `Call.from`. */
+  /** The loopback address to call from; see `Call.from`. */
   readonly from?: string;
   readonly headers?: Record<string, string>;
 }
 
-/** Minted tokens differ from a ticked box's only in who ticked. */
+/** Properties of a minted captcha token, which the service treats like the token of a ticked box. */
 export interface TokenOptions {
   readonly hostname?: string;
   readonly score?: number;
   readonly siteKey?: string;
-  /** How long ago the token is to have been issued. */
+  /** Age of the token in seconds. */
   readonly ageSeconds?: number;
 }
 
-/** A request that was started, as its page knows it. */
+/** A started request, as the page knows it. */
 export interface Started {
   readonly resetId: string;
   readonly reference: string;
@@ -26,7 +26,7 @@ export interface Started {
   readonly resendAvailableAt: string;
 }
 
-/** A running deployment, spoken to over HTTP alone. */
+/** Driver of a running deployment, over HTTP only. */
 export class Deployment {
   readonly endpoints: Endpoints;
   readonly mailbox: Mailbox;
@@ -60,7 +60,7 @@ export class Deployment {
     });
   }
 
-  /** Calls an operation as a page does: with a fresh token where a human check stands before it. */
+  /** Calls an operation as a page does, with a fresh captcha token if the operation needs one. */
   async call(
     operationId: OperationId,
     fields: Record<string, unknown> = {},
@@ -76,12 +76,12 @@ export class Deployment {
     return expecting(202, await this.call('start-reset', { userId }, options)).json as unknown as Started;
   }
 
-  /** The code that was mailed for a request. */
+  /** Waits for the code that is mailed for a request. */
   async otpOf({ reference }: Started, address: string): Promise<string> {
     return otpIn(await this.mailbox.waitFor(address, reference));
   }
 
-  /** The codes that were mailed for a request, the oldest first, once there are so many. */
+  /** Waits until `count` codes were mailed for a request; returns them, the oldest first. */
   async otpsOf({ reference }: Started, address: string, count: number): Promise<string[]> {
     return (await this.mailbox.waitForSeveral(count, address, reference)).map(otpIn);
   }
@@ -94,7 +94,7 @@ export class Deployment {
     return this.call('verify-otp', { resetId, otp }, options);
   }
 
-  /** Starts, reads the mail and enters the code: the token to complete with. */
+  /** Starts a request, reads the mail and enters the code; returns the reset token. */
   async verifiedToken(userId: string, address: string, options: CallOptions = {}): Promise<string> {
     const started = await this.start(userId, options);
     const answer = await this.verify(started, await this.otpOf(started, address), options);
@@ -115,7 +115,7 @@ export class Deployment {
     return this.call('log-in', { userId, password }, options);
   }
 
-  /** Puts an account into a directory other than the built-in one. */
+  /** Adds an account to a directory other than the built-in one. */
   putAccount(account: { userId: string; addresses: string[]; status: string }): Promise<Answer> {
     return this.#directory('/test/users', { ...account, password: 'none' });
   }
@@ -126,7 +126,7 @@ export class Deployment {
   }
 }
 
-/** The answer, if it has the status; otherwise an error that shows it. */
+/** Returns the answer if it has the status; otherwise throws an error that shows the answer. */
 export function expecting(status: number, answer: Answer): Answer {
   if (answer.status === status) return answer;
   throw new Error(`expected ${status}, got ${answer.status}: ${answer.text}`);

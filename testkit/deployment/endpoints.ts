@@ -1,42 +1,44 @@
 import { readFileSync } from 'node:fs';
 
-/** Where a deployment listens; URLs without a slash at the end. */
+/** Addresses of a deployment: URLs without a slash at the end. */
 export interface Endpoints {
   readonly site: string;
   readonly api: string;
-  /** The page of mails, with its `/store` and its faults. */
+  /** Inbox of the mail emulator, with `/store` and the controls of its faults. */
   readonly inbox: string;
-  /** Where an emulator of AWS lists what SES sent, instead of `inbox`. */
+  /** List of sent mails of an AWS emulator, used instead of `inbox`. */
   readonly sesMessages?: string;
   readonly recaptcha: string;
-  /** Where SES is, for those who operate a deployment that is not on AWS. */
+  /** SES endpoint of a deployment that is not on AWS. */
   readonly ses?: string;
   readonly dynamodb: string;
-  /** Where LOGIN leads, if not to the pages. */
+  /** Login page, if it is not one of the hosted pages. */
   readonly login?: string;
-  /** Stands for a directory other than the built-in one, and logs in to it for the tests: local/emulators/directory-probe.ts. */
+  /**
+   * Probe of a directory other than the built-in one, which logs in for the tests: local/emulators/directory-probe.ts.
+   */
   readonly directory?: string;
-  /** Folder with a `<function>.jsonl` for each function. */
+  /** Folder with one `<function>.jsonl` per function. */
   readonly logs: string;
-  /** What this deployment cannot do for the tests; those that need it are skipped, and a line says so. */
+  /** Capabilities that this deployment lacks. Tests that need one are skipped, and a line says so. */
   readonly lacks?: readonly Capability[];
 }
 
-/** What tests need of a deployment beside the service itself. */
+/** Capabilities that tests need beside the service itself. */
 export const CAPABILITIES = {
   'exact-paths': 'a gateway that takes a path byte for byte',
-  'log-in': 'the built-in directory, which alone has a login of this service',
+  'log-in': 'the built-in directory, the only one with a login of this service',
   'mail-beyond-ascii': 'a mail service that takes letters beyond ASCII before the @, which SES itself does not',
   'mail-faults': 'a mail service that rejects and throttles when asked to',
-  'other-states': 'a directory with users who are unverified, or log in elsewhere',
-  sessions: 'a directory that has sessions, which a new password ends',
-  'several-addresses': 'a directory that knows several addresses of a user',
-  'table-delay': 'tables that can be slowed',
+  'other-states': 'a directory with unverified and federated users',
+  sessions: 'a directory with sessions that a new password ends',
+  'several-addresses': 'a directory with several addresses per user',
+  'table-delay': 'tables that can be slowed down',
 } as const;
 
 export type Capability = keyof typeof CAPABILITIES;
 
-/** Reads the file that `ENDPOINTS` names; the laptop cloud writes it when it is ready. */
+/** Reads the file that the variable `ENDPOINTS` names; the laptop cloud writes it when it is ready. */
 export function readEndpoints(): Endpoints {
   const file = process.env['ENDPOINTS'];
   if (file === undefined) throw new Error('ENDPOINTS has to name the endpoints.json of a running deployment');

@@ -6,7 +6,7 @@ export interface Call {
   readonly url: string;
   readonly headers?: Record<string, string>;
   readonly body?: string;
-  /** The loopback address to speak from: a source address is a socket's, never a header's. */
+  /** The loopback address to call from: the source address is the socket's, never a header's. */
   readonly from?: string;
 }
 
@@ -14,14 +14,14 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The body as JSON; an empty object where it is not. */
+  /** The parsed JSON body; an empty object if the body is not JSON. */
   readonly json: Record<string, unknown>;
 }
 
-/** Milliseconds; a cold start on a busy machine is part of it. */
-const PATIENCE = 30_000;
+/** Milliseconds until a call fails; they include a cold start on a busy machine. */
+const TIMEOUT = 30_000;
 
-/** One HTTP request, sent as it is written: the path is not normalized. */
+/** Sends one HTTP request exactly as given: the path is not normalized. */
 export function httpCall({ method, url, headers = {}, body, from }: Call): Promise<Answer> {
   const [, origin = '', path = '/'] = /^(https?:\/\/[^/]+)(\/.*)?$/.exec(url) ?? [];
   const { hostname, port, protocol } = new URL(origin);
@@ -33,7 +33,7 @@ export function httpCall({ method, url, headers = {}, body, from }: Call): Promi
     path,
     headers: { ...length, ...headers },
     localAddress: from,
-    timeout: PATIENCE,
+    timeout: TIMEOUT,
   };
   return new Promise((resolve, reject) => {
     const outgoing = (protocol === 'https:' ? tlsRequest : plainRequest)(options, (incoming) => {
@@ -45,7 +45,7 @@ export function httpCall({ method, url, headers = {}, body, from }: Call): Promi
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: parsed(text) });
       });
     });
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${PATIENCE} ms`)));
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${TIMEOUT} ms`)));
     outgoing.on('error', reject);
     outgoing.end(body);
   });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every line of every log in a folder, those of gateway, functions and dead-letter queues alike: a look inside. */
+/** Reads every line of every log in a folder: those of the gateway, the functions and the dead-letter queues. */
 export const logLines = (folder: string): string[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))

@@ -12,7 +12,7 @@ export interface MailEvent {
   readonly [name: string]: unknown;
 }
 
-/** What a deployment's stand-in of SES can be told, and what it tells. */
+/** Controls of the SES emulator of a deployment. */
 export class MailService {
   readonly #url: string;
 
@@ -20,23 +20,23 @@ export class MailService {
     this.#url = endpoints.inbox;
   }
 
-  /** From now on mails to this address come to this; `ok` ends it. */
-  async setFate(to: string, mode: 'ok' | 'bounce' | 'complaint' | 'virus'): Promise<void> {
+  /** Sets the outcome of mails to an address from now on; `ok` restores delivery. */
+  async setOutcome(to: string, mode: 'ok' | 'bounce' | 'complaint' | 'virus'): Promise<void> {
     await this.#call('POST', '/test/mode', { to, mode });
   }
 
-  /** The events of the mails that were labelled with a request, the oldest first. */
+  /** Reads the events of the mails that are tagged with a request, the oldest first. */
   async eventsOf(request: string): Promise<MailEvent[]> {
     const { events } = (await this.#call('GET', '/test/events')).json as { events: MailEvent[] };
     return events.filter(({ detail }) => detail.mail.tags['request']?.[0] === request);
   }
 
-  /** Puts an event on the event bus, whoever it says that it is from. */
+  /** Puts an event on the event bus, with any account and source that it names. */
   async putEvent(event: unknown): Promise<void> {
     await this.#call('POST', '/test/events', event);
   }
 
-  /** Why an address is on the suppression list; undefined where it is not. */
+  /** Returns why an address is on the suppression list; `undefined` if it is not. */
   async suppression(address: string): Promise<unknown> {
     const { json } = await this.#call('GET', suppressionOf(address));
     return (json['SuppressedDestination'] as { Reason?: unknown } | undefined)?.Reason;

@@ -9,12 +9,12 @@ export interface Mail {
   readonly html: string;
 }
 
-/** Milliseconds for a mail to arrive. */
-const PATIENCE = 30_000;
+/** Milliseconds to wait for a mail. */
+const TIMEOUT = 30_000;
 
-/** Reads what was mailed. */
+/** Reads the mails that a deployment sent. */
 export class Mailbox {
-  /** Every mail, the oldest first. */
+  /** Reads every mail, the oldest first. */
   readonly all: () => Promise<Mail[]>;
 
   constructor(endpoints: Pick<Endpoints, 'inbox' | 'sesMessages'>) {
@@ -22,28 +22,30 @@ export class Mailbox {
     this.all = sesMessages === undefined ? () => mailsOfInbox(inbox) : () => mailsOfEmulator(sesMessages);
   }
 
-  /** The mails to an address whose text holds all the words, the oldest first. */
+  /** Reads the mails to an address whose text contains all the words, the oldest first. */
   async to(address: string, ...words: readonly string[]): Promise<Mail[]> {
     const mails = await this.all();
     return mails.filter(({ to, text }) => to.includes(address) && words.every((word) => text.includes(word)));
   }
 
-  /** Waits for the first mail to an address whose text holds all the words. */
+  /** Waits for the first mail to an address whose text contains all the words. */
   async waitFor(address: string, ...words: readonly string[]): Promise<Mail> {
     const [mail] = await this.waitForSeveral(1, address, ...words);
     if (mail === undefined) throw new Error('waiting for one mail gave none');
     return mail;
   }
 
-  /** Waits until an address has at least `count` mails whose text holds all the words; gives all of them, the oldest first. */
+  /**
+   * Waits for at least `count` mails to an address whose text contains all the words; returns them, the oldest first.
+   */
   async waitForSeveral(count: number, address: string, ...words: readonly string[]): Promise<Mail[]> {
-    const deadline = Date.now() + PATIENCE;
+    const deadline = Date.now() + TIMEOUT;
     while (Date.now() < deadline) {
       const mails = await this.to(address, ...words);
       if (mails.length >= count) return mails;
       await sleep(50);
     }
-    throw new Error(`no mail to ${address} with ${words.join(', ')} came in ${PATIENCE} ms`);
+    throw new Error(`no mail to ${address} with ${words.join(', ')} came in ${TIMEOUT} ms`);
   }
 }
 
@@ -70,7 +72,7 @@ interface EmulatorMail {
   readonly BodyHtml: string;
 }
 
-/** By account, each in the order of sending; a test's deployment is in one account. */
+/** Reads the mails by account, in the order of sending. A test's deployment is in one account. */
 async function mailsOfEmulator(sesMessages: string): Promise<Mail[]> {
   const { json } = await httpCall({ method: 'GET', url: sesMessages });
   const accounts = Object.values((json['messages'] ?? {}) as Record<string, readonly EmulatorMail[]>);
@@ -82,14 +84,14 @@ async function mailsOfEmulator(sesMessages: string): Promise<Mail[]> {
   }));
 }
 
-/** The one-time password: the only line of the mail that is a number. */
+/** Returns the code of a mail: the only line that is a number. */
 export function otpIn({ text }: Pick<Mail, 'text'>): string {
   const otp = /^\s*(\d{6,12})\s*$/m.exec(text)?.[1];
   if (otp === undefined) throw new Error('the mail has no line with a code');
   return otp;
 }
 
-/** The token behind the `#` of the "this wasn't me" link. */
+/** Returns the token behind the `#` of the "this wasn't me" link. */
 export function reportTokenIn({ text }: Mail): string {
   const token = /\S+\/report#(\S+)/.exec(text)?.[1];
   if (token === undefined) throw new Error('the mail has no link to report the request');

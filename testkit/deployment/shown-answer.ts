@@ -1,6 +1,6 @@
 import type { Answer } from './http-call.ts';
 
-/** Headers, in lower case, that differ from call to call for anybody: an identifier or the clock. */
+/** Names, in lower case, of headers that differ on every call: identifiers and the clock. */
 export const OF_EACH_CALL: readonly string[] = [
   'date',
   'x-amzn-requestid',
@@ -9,7 +9,7 @@ export const OF_EACH_CALL: readonly string[] = [
   'x-amzn-trace-id',
 ];
 
-/** What of an answer a caller could tell another answer by: status, headers and the very bytes of the body. */
+/** Returns the parts of an answer that must not differ between users: status, headers and the exact body. */
 export const shown = ({ status, headers, text }: Answer) => ({
   status,
   headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_EACH_CALL.includes(name))),

@@ -7,8 +7,8 @@ import { digest } from '../../functions/domain/digest.ts';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import type { Deployment, Started } from './deployment.ts';
 
-/** Milliseconds for the stream's consumers to settle what is owed. */
-const PATIENCE = 30_000;
+/** Milliseconds to wait for the stream's consumers. */
+const TIMEOUT = 30_000;
 
 const HOUR = 3600;
 
@@ -16,7 +16,9 @@ const fromNow = (seconds: number): number => Math.floor(Date.now() / 1000) + sec
 
 type Named = Pick<Started, 'resetId'>;
 
-/** A look inside a deployment: the items of its tables, past the API. Time is made to pass by changing what is stored. */
+/**
+ * Reads and changes the items of a deployment's tables, past the API. Tests let time pass by changing stored instants.
+ */
 export class StoredItems {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: Promise<readonly string[]>;
@@ -29,32 +31,32 @@ export class StoredItems {
     });
     this.#client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
     this.#tables = client.send(new ListTablesCommand({})).then(({ TableNames = [] }) => TableNames);
-    // Awaited, and its fault told, where a table is asked for.
+    // `#table` awaits the promise and reports its error.
     this.#tables.catch(() => {});
   }
 
-  /** Undefined where there is none, or none any more: expired ones are deleted. */
+  /** Reads a record; `undefined` if there is none, or if it has expired and was deleted. */
   async reset({ resetId }: Named): Promise<ResetRecord | undefined> {
     return (await this.#read('resets', { key: resetKeyOf(resetId) })) as ResetRecord | undefined;
   }
 
-  /** The record once nothing is owed for it any more: its mail was sent, or will never be. */
+  /** Waits until nothing is pending for a record: its mail was sent, or never will be. */
   async settled(started: Named): Promise<ResetRecord> {
-    const deadline = Date.now() + PATIENCE;
+    const deadline = Date.now() + TIMEOUT;
     while (Date.now() < deadline) {
       const record = await this.reset(started);
       if (record !== undefined && record.pending === undefined) return record;
       await sleep(20);
     }
-    throw new Error(`a request still owed something after ${PATIENCE} ms`);
+    throw new Error(`a request was still pending after ${TIMEOUT} ms`);
   }
 
-  /** Changes a record behind the service's back; no consumer hears of it as of a step. */
+  /** Changes a record past the service; no consumer takes the change for a step. */
   async changeReset({ resetId }: Named, change: Partial<ResetRecord>): Promise<void> {
     await this.#change('resets', { key: resetKeyOf(resetId) }, change);
   }
 
-  /** Puts an item beside the requests, whatever is in it. */
+  /** Puts any item into the table of requests. */
   async putReset(item: { readonly key: string } & Record<string, unknown>): Promise<void> {
     await this.#put('resets', item);
   }
@@ -64,7 +66,7 @@ export class StoredItems {
     await this.changeReset(started, { resendAt: fromNow(0) });
   }
 
-  /** Lets a request expire one second ago. */
+  /** Sets the expiry of a request to one second ago. */
   async expire(started: Named): Promise<void> {
     await this.changeReset(started, { expiresAt: fromNow(-1) });
   }
@@ -80,13 +82,13 @@ export class StoredItems {
     for (const userId of userIds) await this.#change('resets', { key: budgetKeyOf(userId) }, { budget, version: 1 });
   }
 
-  /** Gives out so many guesses since the account's last success, without a code in the last day. */
+  /** Sets the guesses since the account's last success, with no code in the last day. */
   async spendBudget(userId: string, guessesSinceSuccess: number): Promise<void> {
     const budget: AccountBudget = { issues: [], guessesSinceSuccess, succeededAt: fromNow(0) };
     await this.#change('resets', { key: budgetKeyOf(userId) }, { budget, version: 1 });
   }
 
-  /** Lets so many hours pass for an account's codes. */
+  /** Moves the codes of an account so many hours into the past. */
   async ageBudget(userId: string, hours: number): Promise<void> {
     const budget = await this.budget(userId);
     if (budget === undefined) throw new Error(`${userId} has no budget`);
@@ -94,13 +96,13 @@ export class StoredItems {
     await this.#change('resets', { key: budgetKeyOf(userId) }, { budget: { ...budget, issues } });
   }
 
-  /** Calls counted against a source in the present hour. */
+  /** Reads the number of calls counted against a source in the present hour. */
   async callsFrom(bucket: string, source: string): Promise<number> {
     const hour = Math.floor(fromNow(0) / HOUR);
     return Number((await this.#read('resets', { key: `LIMIT#${bucket}#${source}#${hour}` }))?.['calls'] ?? 0);
   }
 
-  /** A user with one address, also of a status that only other directories have. */
+  /** Adds a user with one address; the status may be one that only other directories have. */
   async putUser(userId: string, address: string, status: string): Promise<void> {
     const user = { pk: `USER#${userId}`, sk: 'USER', userId, status, addresses: [address], passwordHash: 'none' };
     await this.#put('users', user);
@@ -149,8 +151,8 @@ const resetKeyOf = (resetId: string): string => `RESET#${digest(resetId)}`;
 const budgetKeyOf = (userId: string): string => `BUDGET#${digest(userId)}`;
 
 /**
- * The tables of a deployment. Where its endpoints name no `dynamodb` there is none, and a line says which test (or, from
- * a hook, which file) did not look inside.
+ * Returns the stored items of a deployment. If its endpoints name no `dynamodb`, returns `undefined`, and a line on
+ * stderr names the test (or, from a hook, the file) that did not look inside.
  */
 export function lookInside({ endpoints }: Deployment): StoredItems | undefined {
   const url: string | undefined = endpoints.dynamodb;

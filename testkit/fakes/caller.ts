@@ -1,10 +1,10 @@
 import { originOf } from '../../functions/domain/origin.ts';
 import { pepperOf } from './in-memory-peppers.ts';
 
-/** The header of every call that {@link callFrom} makes. */
+/** User agent of every call that {@link callFrom} makes. */
 export const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
 
-/** A caller at an address, as the chain hands it to an operation. */
+/** Returns the context of a call from an address, as the middleware chain passes it to an operation. */
 export const callFrom = (source: string) => ({
   source,
   origin: { ...originOf(source, USER_AGENT, pepperOf(1)), captcha: 'passed' as const },

@@ -10,23 +10,22 @@ import type {
 } from '../../functions/ports.ts';
 
 interface User extends Account {
-  /** The present one first. */
+  /** The present password first. */
   readonly passwords: readonly string[];
   readonly sessionGeneration: number;
   readonly changeId?: string;
 }
 
-/** Users with their passwords; it can be told to fail before or after it has changed something. */
+/** Directory of users with plain passwords. It can fail before or after a change. */
 export class InMemoryDirectory implements UserDirectory, CredentialCheck {
   endsSessions = true;
+  /** Injected fault: calls fail before a change, after it, or always. */
+  fault: 'none' | 'before-change' | 'after-change' | 'down' = 'none';
   readonly #users = new Map<string, User>();
   readonly #clock: Clock;
-  /** Thrown by the next change: before it is made, or after it. */
-  fault: 'none' | 'before-change' | 'after-change' | 'down' = 'none';
-
   readonly #history: number;
 
-  /** @param history how many passwords, the present one first, a new one may not be equal to */
+  /** @param history number of passwords, with the present one, that a new password must differ from */
   constructor(clock: Clock, history = 0) {
     this.#clock = clock;
     this.#history = history;
@@ -37,13 +36,13 @@ export class InMemoryDirectory implements UserDirectory, CredentialCheck {
   }
 
   async findByUserId(userId: string): Promise<Account | undefined> {
-    this.#mayBeDown();
+    this.#throwIfDown();
     const user = this.#users.get(userId);
     return user && accountOf(user);
   }
 
   async findByAddress(address: string): Promise<Account[]> {
-    this.#mayBeDown();
+    this.#throwIfDown();
     const typed = comparableAddress(address);
     return [...this.#users.values()]
       .filter(({ addresses }) => addresses.some((stored) => comparableAddress(stored) === typed))
@@ -51,7 +50,7 @@ export class InMemoryDirectory implements UserDirectory, CredentialCheck {
   }
 
   async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
-    this.#mayBeDown();
+    this.#throwIfDown();
     if (this.fault === 'before-change') throw new Error('cut before the change');
     const user = this.#users.get(account);
     if (user?.status !== 'active') return { kind: 'not-allowed' };
@@ -66,7 +65,7 @@ export class InMemoryDirectory implements UserDirectory, CredentialCheck {
   }
 
   async outcomeOf({ account, changeId }: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'> {
-    this.#mayBeDown();
+    this.#throwIfDown();
     return this.#users.get(account)?.changeId === changeId ? 'changed' : 'not-changed';
   }
 
@@ -82,7 +81,7 @@ export class InMemoryDirectory implements UserDirectory, CredentialCheck {
     return user?.status === 'active' ? user.sessionGeneration : undefined;
   }
 
-  #mayBeDown(): void {
+  #throwIfDown(): void {
     if (this.fault === 'down') throw new Error('the directory is down');
   }
 }

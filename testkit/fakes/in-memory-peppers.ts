@@ -1,7 +1,7 @@
 import type { Pepper } from '../../functions/domain/digest.ts';
 import type { Peppers } from '../../functions/ports.ts';
 
-/** Two versions at a time, as Secrets Manager keeps them. */
+/** The current and the previous pepper, as Secrets Manager keeps them. */
 export class InMemoryPeppers implements Peppers {
   #current: Pepper = pepperOf(1);
   #previous: Pepper | undefined;

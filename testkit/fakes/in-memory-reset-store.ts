@@ -2,7 +2,7 @@ import type { RequestRecord } from '../../functions/domain/reset-record.ts';
 import { allows, newStepId, type Step, take } from '../../functions/domain/step.ts';
 import type { NewRecord, ResetStore, StepOutcome } from '../../functions/ports.ts';
 
-/** Applies steps as the domain defines them. Every write is kept, as the table's stream would show it. */
+/** Applies steps as the domain defines them, and keeps every write, as the table's stream shows it. */
 export class InMemoryResetStore implements ResetStore {
   readonly records = new Map<string, RequestRecord>();
   readonly writes: RequestRecord[] = [];

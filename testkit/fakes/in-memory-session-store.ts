@@ -3,7 +3,7 @@ import type { Session, SessionStore } from '../../functions/ports.ts';
 export class InMemorySessionStore implements SessionStore {
   readonly #sessions = new Map<string, Session>();
 
-  /** How many are open. */
+  /** Number of open sessions. */
   get size(): number {
     return this.#sessions.size;
   }

@@ -4,7 +4,7 @@ import { factsOfDirectEvent, type DirectEvent } from '../../functions/domain/aud
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import type { AuditLog, AuditTrail } from '../../functions/ports.ts';
 
-/** Everything that was withDigest or published, as an auditor would read it. */
+/** Keeps every event that was recorded or published, as an auditor reads it. */
 export class RecordingAuditLog implements AuditLog, AuditTrail {
   readonly events: PublishedEvent[] = [];
 

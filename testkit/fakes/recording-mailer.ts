@@ -1,9 +1,9 @@
 import type { MailLabel, Mailer, MailOutcome, Message } from '../../functions/ports.ts';
 
-/** Keeps what it was asked to send; it can be told to reject, or to fail. */
+/** Keeps the messages that it was asked to send. It can reject them, or fail. */
 export class RecordingMailer implements Mailer {
   readonly sent: Message[] = [];
-  /** Of the message at the same place in `sent`. */
+  /** Labels of the messages at the same places in `sent`. */
   readonly labels: MailLabel[] = [];
   mode: 'accept' | 'reject' | 'fail' = 'accept';
 
@@ -15,7 +15,7 @@ export class RecordingMailer implements Mailer {
     return { kind: 'accepted' };
   }
 
-  /** The messages of one kind. */
+  /** Returns the messages of one kind. */
   of<Kind extends Message['kind']>(kind: Kind): Extract<Message, { kind: Kind }>[] {
     return this.sent.filter((message): message is Extract<Message, { kind: Kind }> => message.kind === kind);
   }

@@ -36,7 +36,7 @@ export const rules = {
   sessionLifetime: 3600,
 };
 
-/** All ports as fakes, with the demo users; what the table's stream would do is done when it is asked for. */
+/** All ports as fakes, with the demo users. A test calls the work of the table's stream itself. */
 export class World {
   readonly clock = new FakeClock();
   readonly resets = new InMemoryResetStore();
@@ -67,7 +67,7 @@ export class World {
     user('erin', ['erin@example.com'], 'unverified');
   }
 
-  /** Delivers what the writes since the last call owe, in their order. */
+  /** Delivers what is pending for the writes since the last call, in their order. */
   async deliver(): Promise<void> {
     while (this.#delivered < this.resets.writes.length) {
       const record = this.resets.writes[this.#delivered++] as RequestRecord;
@@ -80,7 +80,7 @@ export class World {
     return redeliverPending(this, rules);
   }
 
-  /** Starts a reset from a source of its own and delivers its mail. */
+  /** Starts a reset from a source and delivers its mail. */
   async start(userId: string, source = '198.51.100.7'): Promise<Issued> {
     const outcome = await startReset(this, rules, { userId, ...callFrom(source) });
     if (outcome.kind !== 'issued') throw new Error(`start: ${outcome.kind}`);
@@ -88,14 +88,14 @@ export class World {
     return outcome;
   }
 
-  /** The code of the newest OTP mail. */
+  /** Returns the code of the newest OTP mail. */
   newestOtp() {
     const mail = this.mailer.of('otp').at(-1);
     if (mail === undefined) throw new Error('no code was mailed');
     return mail.otp;
   }
 
-  /** Publishes every write, as the table's stream brings it to the audit consumer. */
+  /** Publishes every write, as the table's stream does through the audit consumer. */
   async publish(): Promise<readonly PublishedEvent[]> {
     const before = new Map<string, RequestRecord>();
     for (const record of this.resets.writes) {
@@ -105,7 +105,7 @@ export class World {
     return this.trail.events;
   }
 
-  /** The newest record. */
+  /** Returns the record of the newest write. */
   newest(): RequestRecord {
     const record = this.resets.writes.at(-1);
     if (record === undefined) throw new Error('nothing was written');

@@ -3,47 +3,47 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { close, listen, readBody, serve } from '../../local/emulators/loopback.ts';
 
-/** One call as it went over the wire. Instants are milliseconds of `performance.now()`. */
+/** One call over the wire. Instants are milliseconds of `performance.now()`. */
 export interface WireCall {
   readonly method: string;
   readonly path: string;
-  /** `UpdateItem` of `DynamoDB_20120810.UpdateItem`; the path where the service has no such header. */
+  /** `UpdateItem` of `DynamoDB_20120810.UpdateItem`; the path if the service has no such header. */
   readonly operation: string;
-  /** The function that called, as the SDK names it (`AWS_SDK_UA_APP_ID`). */
+  /** The calling function, from the SDK's user agent (`AWS_SDK_UA_APP_ID`). */
   readonly caller: string | undefined;
   readonly body: string;
   readonly begun: number;
-  /** Absent while the call is on its way, and for one that was never answered. */
+  /** Absent until the call is answered. */
   ended?: number;
   status?: number;
   answer?: string;
 }
 
 export type WireFault =
-  /** Answered without asking the service. */
+  /** The proxy answers without calling the service. */
   | { readonly kind: 'answer'; readonly status: number; readonly body: string; readonly contentType?: string }
   | { readonly kind: 'delay'; readonly milliseconds: number }
-  /** The connection ends and the service never sees the call. */
+  /** The connection ends before the service sees the call. */
   | { readonly kind: 'cut' }
-  /** The service does what was asked, and the connection ends before the answer; if there is something to wait for, after it. */
+  /** The service carries out the call, and the connection ends before the answer, but not before `after` resolves. */
   | { readonly kind: 'commit-and-cut'; readonly after?: () => Promise<void> }
-  /** The service does what was asked; then this runs, and the answer is held back until it has run. */
+  /** The service carries out the call, then `run` runs, and the answer follows when `run` resolves. */
   | { readonly kind: 'commit-and-run'; readonly run: () => Promise<void> };
 
 export interface WireRule {
   readonly fault: WireFault;
-  /** The calls that it strikes; every call if left out. */
+  /** The calls that the rule applies to. Default: every call. */
   readonly matches?: (call: WireCall) => boolean;
-  /** How many of them it strikes; all if left out. */
+  /** The number of calls that the rule applies to. Default: all. */
   readonly times?: number;
 }
 
-/** What holds between two neighbours on the way alone, and what is written anew. */
-const OWN_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'content-length'];
+/** Hop-by-hop headers, and the length, which the proxy writes itself. */
+const HOP_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'content-length'];
 
 type ChangeRequest = (call: WireCall) => string;
 
-/** DynamoDB says what a call consumed when it is asked to. */
+/** Makes DynamoDB return the capacity that a call consumed. */
 export const askForCapacity: ChangeRequest = ({ body }) =>
   body.startsWith('{') ? JSON.stringify({ ...(JSON.parse(body) as object), ReturnConsumedCapacity: 'TOTAL' }) : body;
 
@@ -52,11 +52,11 @@ const operationOf = (headers: IncomingHttpHeaders, path: string): string =>
     .split('.')
     .at(-1) ?? path;
 
-/** Stands between a client and an HTTP service: notes each call, and lets faults happen to those that a rule names. */
+/** Proxy between a client and an HTTP service: records each call, and injects faults into those that match a rule. */
 export class WireProxy {
   readonly calls: WireCall[] = [];
-  /** How many calls each kind of fault has struck. */
-  readonly struck = new Map<WireFault['kind'], number>();
+  /** Number of injected faults by kind. */
+  readonly injected = new Map<WireFault['kind'], number>();
   readonly #target: string;
   readonly #change: ChangeRequest | undefined;
   readonly #agent = new Agent({ keepAlive: true });
@@ -68,19 +68,19 @@ export class WireProxy {
     this.#change = change;
   }
 
-  /** @param target the service's URL; it need not be there yet */
+  /** @param target the service's URL; the service may start later */
   static async start(target: string, change?: ChangeRequest): Promise<{ proxy: WireProxy; url: string }> {
     const proxy = new WireProxy(target, change);
     return { proxy, url: await listen(proxy.#server, 0) };
   }
 
-  /** Adds a rule; the first that matches a call strikes it. */
-  strike(rule: WireRule): void {
+  /** Adds a rule; the first rule that matches a call applies. */
+  inject(rule: WireRule): void {
     this.#rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
   }
 
-  /** Everything goes through again. */
-  heal(): void {
+  /** Removes all rules. */
+  clear(): void {
     this.#rules = [];
   }
 
@@ -90,11 +90,11 @@ export class WireProxy {
   }
 
   #faultFor(call: WireCall): WireFault | undefined {
-    const struck = this.#rules.find(({ rule, left }) => left > 0 && (rule.matches?.(call) ?? true));
-    if (struck === undefined) return undefined;
-    struck.left -= 1;
-    const { fault } = struck.rule;
-    this.struck.set(fault.kind, (this.struck.get(fault.kind) ?? 0) + 1);
+    const match = this.#rules.find(({ rule, left }) => left > 0 && (rule.matches?.(call) ?? true));
+    if (match === undefined) return undefined;
+    match.left -= 1;
+    const { fault } = match.rule;
+    this.injected.set(fault.kind, (this.injected.get(fault.kind) ?? 0) + 1);
     return fault;
   }
 
@@ -121,7 +121,7 @@ export class WireProxy {
       return void incoming.socket.destroy();
     }
     if (fault?.kind === 'commit-and-run') await fault.run();
-    this.#note(call, answer.status, answer.body);
+    this.#record(call, answer.status, answer.body);
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
@@ -130,11 +130,11 @@ export class WireProxy {
     response: ServerResponse,
     { status, body, contentType }: WireFault & { kind: 'answer' },
   ): void {
-    this.#note(call, status, body);
+    this.#record(call, status, body);
     response.writeHead(status, { 'content-type': contentType ?? 'application/json' }).end(body);
   }
 
-  #note(call: WireCall, status: number, answer: string): void {
+  #record(call: WireCall, status: number, answer: string): void {
     call.ended = performance.now();
     call.status = status;
     call.answer = answer;
@@ -157,7 +157,7 @@ export class WireProxy {
       },
       (answer) => {
         readBody(answer).then((bytes) => {
-          const passed = Object.entries(answer.headers).filter(([name]) => !OWN_HEADERS.includes(name));
+          const passed = Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.includes(name));
           resolve({
             status: answer.statusCode ?? 502,
             headers: Object.fromEntries(passed),

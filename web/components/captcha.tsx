@@ -2,23 +2,22 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaptchaAction } from '../../functions/operations/index.ts';
 import type { CaptchaProvider } from '../../functions/operations/fields.ts';
-import { hasBox } from '../auto-advance.ts';
-import { loadCaptcha } from '../captcha.ts';
-import type { Check, Captchas } from '../captcha-providers.ts';
+import { type CaptchaWidget, hasBox, type LoadedProvider } from '../captcha-providers.ts';
+import { loadCaptcha } from '../captcha-script.ts';
 import { useHost } from '../host.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
+import { SupportContact } from './link.tsx';
 import { Notice } from './notice.tsx';
-import { SupportContact } from './support-contact.tsx';
 
-/** The token of a check that was passed. A token is good for one call: `renew` starts the check again. */
+/** State of the captcha in a form. A token is good for one call: `renew` starts the captcha again. */
 export interface CaptchaState {
   readonly token: string | undefined;
-  /** What a form says where there is no token. */
+  /** Error of a form that has no token. */
   readonly missing: string | undefined;
   readonly setToken: (token: string | undefined) => void;
   readonly round: number;
-  /** The check on the page, to put the focus there. */
+  /** The captcha on the page, to move the focus to. */
   readonly group: RefObject<HTMLDivElement | null>;
   readonly renew: () => void;
 }
@@ -37,7 +36,7 @@ export function useCaptcha(): CaptchaState {
 
 type Stage = 'loading' | 'shown' | 'expired' | 'failed';
 
-/** Room is kept for a box, so that nothing moves when it comes. */
+/** Class of the captcha's place; it reserves the height of a box, so that nothing moves when the box appears. */
 function classOf(provider: CaptchaProvider, stage: Stage): string {
   if (stage === 'failed') return 'captcha-gone';
   return hasBox(provider) ? 'captcha-box' : 'captcha-unseen';
@@ -46,39 +45,38 @@ function classOf(provider: CaptchaProvider, stage: Stage): string {
 interface CaptchaProps {
   readonly id: string;
   readonly action: CaptchaAction;
-  readonly check: CaptchaState;
+  readonly state: CaptchaState;
   readonly error?: string;
-  /** Why it is asked for now. */
+  /** Why the captcha is asked for now. */
   readonly hint?: string;
 }
 
-/** The provider's check, bound to the action that it opens; not every provider has a box to tick. */
-export function Captcha({ id, action, check, error, hint }: CaptchaProps) {
+/** The provider's captcha, bound to the action that it allows. Not every provider has a box to tick. */
+export function Captcha({ id, action, state, error, hint }: CaptchaProps) {
   const { settings } = usePages();
   const host = useHost();
   const box = useRef<HTMLDivElement>(null);
-  const held = useRef<HTMLElement>(undefined);
-  const running = useRef<Check>(undefined);
+  const container = useRef<HTMLElement>(undefined);
+  const widget = useRef<CaptchaWidget>(undefined);
   const passed = useRef(false);
-  passed.current = check.token !== undefined;
+  passed.current = state.token !== undefined;
   const [stage, setStage] = useState<Stage>('loading');
 
-  const show = (checks: Captchas) => {
-    const holder = box.current;
-    if (holder === null) return;
+  const show = (provider: LoadedProvider) => {
+    if (box.current === null) return;
     const lose = (to: Stage) => () => {
-      check.setToken(undefined);
+      state.setToken(undefined);
       setStage(to);
     };
-    running.current = checks.start(
-      // The provider renders into an element once only.
-      (held.current = host.holdCheck(holder)),
+    widget.current = provider.start(
+      // A provider renders into an element only once.
+      (container.current = host.addCaptchaContainer(box.current)),
       {
         siteKey: settings.captchaSiteKey,
         action,
         dark: host.dark(),
         onToken: (token) => {
-          check.setToken(token);
+          state.setToken(token);
           setStage('shown');
         },
         onExpired: lose('expired'),
@@ -88,9 +86,9 @@ export function Captcha({ id, action, check, error, hint }: CaptchaProps) {
     setStage('shown');
   };
   const stop = () => {
-    running.current?.remove();
-    running.current = undefined;
-    held.current?.remove();
+    widget.current?.remove();
+    widget.current = undefined;
+    container.current?.remove();
     box.current?.replaceChildren();
   };
   const load = () => {
@@ -102,15 +100,15 @@ export function Captcha({ id, action, check, error, hint }: CaptchaProps) {
   };
 
   const loadAgain = () => {
-    // The button goes away.
-    check.group.current?.focus();
+    // The button that had the focus disappears.
+    state.group.current?.focus();
     load();
   };
 
   useEffect(() => {
-    // Who has passed a check is not asked for another because a telephone was turned; it is refitted when it is renewed.
+    // Turning a phone does not reset a captcha that was passed; its size changes when it is renewed.
     const refit = () => {
-      if (running.current !== undefined && !passed.current && !running.current.fits()) load();
+      if (widget.current !== undefined && !passed.current && !widget.current.fits()) load();
     };
     load();
     window.addEventListener('resize', refit);
@@ -120,20 +118,20 @@ export function Captcha({ id, action, check, error, hint }: CaptchaProps) {
     };
   }, []);
   useEffect(() => {
-    if (check.round === 0 || running.current === undefined) return;
-    if (!running.current.fits()) return load();
-    running.current.renew();
+    if (state.round === 0 || widget.current === undefined) return;
+    if (!widget.current.fits()) return load();
+    widget.current.renew();
     setStage((before) => (before === 'expired' ? 'shown' : before));
-  }, [check.round]);
+  }, [state.round]);
 
-  const wrong = error !== undefined && check.token === undefined;
-  const hinted = hint !== undefined && check.token === undefined;
+  const wrong = error !== undefined && state.token === undefined;
+  const hinted = hint !== undefined && state.token === undefined;
   const described = [hinted && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div
       class={wrong ? 'captcha field-wrong' : 'captcha'}
       id={id}
-      ref={check.group}
+      ref={state.group}
       role="group"
       tabIndex={-1}
       aria-label={text('captcha.label')}

@@ -1,15 +1,16 @@
 import type { ComponentChildren, InputHTMLAttributes, Ref } from 'preact';
+import { text } from '../messages/text.ts';
 
-/** What differs from one input to another. */
+/** Attributes in which inputs differ. */
 export interface InputKind {
   readonly type?: 'text' | 'password' | 'email';
   readonly autocomplete: string;
   readonly inputMode?: 'numeric' | 'email';
   readonly minLength?: number;
   readonly maxLength?: number;
-  /** https://developer.apple.com/password-rules: what a generator of passwords may give. */
+  /** Rules for password generators: https://developer.apple.com/password-rules */
   readonly passwordrules?: string;
-  /** For what is written from left to right in every language. */
+  /** For values that are written from left to right in every language. */
   readonly dir?: 'ltr';
   readonly class?: string;
   readonly ref?: Ref<HTMLInputElement>;
@@ -25,19 +26,19 @@ interface FieldProps {
   readonly onValue: (value: string, input: HTMLInputElement) => void;
   readonly error?: ComponentChildren;
   readonly hint?: string;
-  /** Describes the input too, and changes while it is typed into. */
+  /** Further description of the input, which changes as the user types. */
   readonly advice?: ComponentChildren;
-  /** Stands at the end of the input. */
+  /** Button at the end of the input. */
   readonly action?: ComponentChildren;
   readonly input: InputKind;
 }
 
-/** A labelled input; its hint and its error are tied to it. The error is announced also where the focus is there already. */
+/** A labelled input with its hint and its error. The error is announced even if the input has the focus already. */
 export function Field({ id, label, value, onValue, error, hint, advice, action, input }: FieldProps) {
   const described = [hint && `${id}-hint`, advice && `${id}-advice`, error !== undefined && `${id}-error`]
     .filter(Boolean)
     .join(' ');
-  // The typings have one shape for each literal type.
+  // The typings have one shape for each literal `type`.
   const kind = { type: 'text', ...input } as InputHTMLAttributes;
   return (
     <div class={error === undefined ? 'field' : 'field field-wrong'}>
@@ -73,3 +74,14 @@ export function Field({ id, label, value, onValue, error, hint, advice, action, 
     </div>
   );
 }
+
+interface UserIdFieldProps {
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  readonly error?: string;
+}
+
+/** Field for the user ID, which a password manager may fill in. */
+export const UserIdField = (props: UserIdFieldProps) => (
+  <Field {...props} id="userId" label={text('field.userId')} input={{ autocomplete: 'username', maxLength: 128 }} />
+);

@@ -1,8 +1,63 @@
 import type { ComponentChildren, Ref } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { text } from '../messages/text.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { OperationId, ResponseOf } from '../../functions/operations/index.ts';
+import type { Answer, Call, Failure } from '../api.ts';
+import { useHost } from '../host.ts';
+import { language, text } from '../messages/text.ts';
+import { usePages } from '../pages.ts';
 
-/** Milliseconds after which a person is told that an answer takes its time: a cold start is well below. */
+/** State of the calls that a form makes to one operation. */
+export interface CallState<Id extends OperationId> {
+  readonly busy: boolean;
+  readonly failure: Failure | undefined;
+  readonly setFailure: (failure: Failure | undefined) => void;
+  readonly send: (call: Call<Id>) => Promise<Answer<ResponseOf<Id>>>;
+}
+
+export function useCall<Id extends OperationId>(id: Id): CallState<Id> {
+  const { api } = usePages();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const send = async (call: Call<Id>) => {
+    setBusy(true);
+    setFailure(undefined);
+    const answer = await api(id, call);
+    setBusy(false);
+    if (!answer.ok) setFailure(answer.failure);
+    return answer;
+  };
+  return { busy, failure, setFailure, send };
+}
+
+/** Errors of a form by the ID of the input. */
+export type FieldErrors<Id extends string> = { readonly [Key in Id]?: string };
+
+const firstOf = (errors: Readonly<Record<string, string | undefined>>): string | undefined =>
+  Object.entries(errors).find(([, error]) => error !== undefined)?.[0];
+
+/**
+ * Keeps the errors of a form until the language changes. The setter moves the focus to the first wrong input, and
+ * returns whether there is no error.
+ */
+export function useFieldErrors<Id extends string>(): [FieldErrors<Id>, (errors: FieldErrors<Id>) => boolean] {
+  const { tree } = useHost();
+  const [shown, setShown] = useState<{ errors: FieldErrors<Id>; language: string }>({
+    errors: {},
+    language: language(),
+  });
+  const check = (found: FieldErrors<Id>): boolean => {
+    setShown({ errors: found, language: language() });
+    return firstOf(found) === undefined;
+  };
+  // The focus moves after the error is in the page, so that a screen reader reads it with the input.
+  useLayoutEffect(() => {
+    const first = firstOf(shown.errors);
+    if (first !== undefined) tree.getElementById(first)?.focus();
+  }, [shown]);
+  return [shown.language === language() ? shown.errors : {}, check];
+}
+
+/** Milliseconds after which a form says that the answer is slow; a cold start is well below. */
 const SLOW_AFTER = 6000;
 
 function useSlow(busy: boolean): boolean {
@@ -20,17 +75,20 @@ interface FormProps {
   readonly label: string;
   readonly busyLabel: string;
   readonly busy: boolean;
-  /** True where the page has another button that goes before this one. */
+  /** True if the page has a more important button. */
   readonly second?: boolean;
-  /** For a form that is also submitted without its button. */
+  /** Reference to a form that is also submitted without its button. */
   readonly form?: Ref<HTMLFormElement>;
   readonly onSubmit: () => Promise<void>;
   readonly children: ComponentChildren;
 }
 
-/** A form with its one button. It stays focusable while it works, so that the focus is not lost; what is sent is sent once. */
+/**
+ * A form with one button. The button stays focusable while a call is under way, so that the focus is not lost; a second
+ * press sends nothing.
+ */
 export function Form({ label, busyLabel, busy, second = false, form, onSubmit, children }: FormProps) {
-  // Two presses can come before the page is drawn again.
+  // A second press can come before the page is rendered again.
   const sending = useRef(false);
   const slow = useSlow(busy);
   const send = async () => {

@@ -3,20 +3,20 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { useHost } from '../host.ts';
 import { text } from '../messages/text.ts';
 import { PagesContext } from '../pages.ts';
-import { Card } from './card.tsx';
 import { LanguageSelect } from './language-select.tsx';
+import { SupportContact } from './link.tsx';
 import { Notice } from './notice.tsx';
-import { SupportContact } from './support-contact.tsx';
+import { Card } from './page.tsx';
 
 function useOffline(): boolean {
   const [offline, setOffline] = useState(!navigator.onLine);
   useEffect(() => {
-    const look = () => setOffline(!navigator.onLine);
-    window.addEventListener('online', look);
-    window.addEventListener('offline', look);
+    const update = () => setOffline(!navigator.onLine);
+    window.addEventListener('online', update);
+    window.addEventListener('offline', update);
     return () => {
-      window.removeEventListener('online', look);
-      window.removeEventListener('offline', look);
+      window.removeEventListener('online', update);
+      window.removeEventListener('offline', update);
     };
   }, []);
   return offline;
@@ -32,7 +32,7 @@ function Mark() {
   );
 }
 
-/** A logo has the name in it, so it stands alone. */
+/** The brand's logo, which contains the name, or our mark with the product's name. */
 function Header() {
   const settings = useContext(PagesContext)?.settings;
   if (settings?.brand.logo !== undefined) {
@@ -46,7 +46,7 @@ function Header() {
   );
 }
 
-/** What every page stands in. While the settings are on their way, nothing of a brand is shown: it might be another's. */
+/** Frame of every page. Until the settings are loaded it shows no brand, because ours may not be the right one. */
 export function Frame(props: { loading?: boolean; children?: ComponentChildren }) {
   const offline = useOffline();
   const host = useHost();
@@ -63,7 +63,7 @@ export function Frame(props: { loading?: boolean; children?: ComponentChildren }
           {props.children}
           <footer class="foot">
             <SupportContact />
-            {host.speaksAny && <LanguageSelect />}
+            {host.choosesLanguage && <LanguageSelect />}
           </footer>
         </>
       )}

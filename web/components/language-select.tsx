@@ -3,7 +3,7 @@ import { everyLanguage, isLanguage, languages } from '../../functions/domain/lan
 import { useLanguage } from '../language.ts';
 import { text } from '../messages/text.ts';
 
-/** Changes the language of the pages in place: what was typed stays. */
+/** Changes the language of the pages in place; typed values stay. */
 export function LanguageSelect() {
   const { language, change } = useLanguage();
   const [failed, setFailed] = useState(false);
@@ -19,7 +19,7 @@ export function LanguageSelect() {
   };
   return (
     <div class="language">
-      {/* For who cannot read the language that is shown. */}
+      {/* The sign is for users who cannot read the present language. */}
       <svg class="language-mark" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
         <circle cx="12" cy="12" r="9" />
         <path d="M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18" />

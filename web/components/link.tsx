@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import { type LoginPage, useHost } from '../host.ts';
-import { type Path, usePages } from '../pages.ts';
+import { text } from '../messages/text.ts';
+import { PagesContext, type Path, usePages } from '../pages.ts';
 import { safeLoginUrl } from '../session.ts';
 import type { PageSettings } from '../settings.ts';
 
-/** A link between pages. Clicks that ask the browser for a new tab or window are left to it. */
+/** A link between pages. The browser handles clicks that open a new tab or window. */
 export function Link(props: { to: Path; class?: string; onFollow?: () => void; children: ComponentChildren }) {
   const { go, settings } = usePages();
   const { login = loginElsewhere(settings), hrefOf } = useHost();
@@ -23,8 +25,23 @@ export function Link(props: { to: Path; class?: string; onFollow?: () => void; c
   );
 }
 
-/** The browser follows a link to it. */
+/** The deployment's own login page, which the browser opens. */
 function loginElsewhere({ loginUrl }: PageSettings): LoginPage | undefined {
   if (loginUrl === undefined) return undefined;
   return { href: safeLoginUrl(loginUrl, window.location.origin), follow: () => undefined };
+}
+
+/** Where users get help; nothing if the deployment names no contact. */
+export function SupportContact() {
+  const contact = useContext(PagesContext)?.settings.brand.supportContact;
+  if (contact === undefined) return null;
+  const byMail = !contact.startsWith('https:');
+  return (
+    <p class="support">
+      {text('support.label')}{' '}
+      <a href={byMail ? `mailto:${contact}` : contact}>
+        <bdi dir="ltr">{byMail ? contact : contact.replace(/^https:\/\/|\/$/g, '')}</bdi>
+      </a>
+    </p>
+  );
 }

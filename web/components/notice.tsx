@@ -5,7 +5,7 @@ import { duration, text } from '../messages/text.ts';
 
 export type Tone = 'error' | 'warning' | 'info' | 'success';
 
-/** A sentence set apart from the text. The region around it says whether it is announced. */
+/** A sentence that stands out from the text. The region around it decides whether it is announced. */
 export function Notice(props: { tone: Tone; id?: string; children: ComponentChildren }) {
   return (
     <div class={`notice notice-${props.tone}`} id={props.id}>
@@ -14,7 +14,7 @@ export function Notice(props: { tone: Tone; id?: string; children: ComponentChil
   );
 }
 
-/** The sentence for a failure; screens give their own for those that they know more about. */
+/** Returns the general sentence for a failure; a screen that knows more passes its own to {@link FailureNotice}. */
 export function failureText(failure: Failure): string {
   switch (failure.code) {
     case 'rate-limited':
@@ -47,7 +47,10 @@ const WARNINGS: readonly Failure['code'][] = [
   'unreachable',
 ];
 
-/** Announces a failure at once, and brings it into view. The region stays in the page, so that a reader notices what comes into it. */
+/**
+ * Announces a failure at once, and scrolls it into view. The region stays in the page, because a screen reader
+ * announces only changes within a region that it knows.
+ */
 export function FailureNotice(props: { failure: Failure | undefined; children?: ComponentChildren }) {
   const { failure, children } = props;
   const region = useRef<HTMLDivElement>(null);

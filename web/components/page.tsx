@@ -3,9 +3,36 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useHost } from '../host.ts';
 import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
-import { Card } from './card.tsx';
 import { Notice } from './notice.tsx';
-import { Steps } from './steps.tsx';
+
+/** Surface of a page: the main landmark, unless the pages are embedded in another document. */
+export function Card(props: { busy?: boolean; children: ComponentChildren }) {
+  const Element = useHost().embedded ? 'div' : 'main';
+  return (
+    <Element class="card" aria-busy={props.busy}>
+      {props.children}
+    </Element>
+  );
+}
+
+const STEP_NAMES = ['steps.account', 'steps.code', 'steps.password', 'steps.done'] as const;
+
+/** Progress of the journey, from step 1 to step 4. */
+function Steps({ current }: { current: 1 | 2 | 3 | 4 }) {
+  return (
+    <ol class="steps" aria-label={text('steps.label', { step: String(current), steps: String(STEP_NAMES.length) })}>
+      {STEP_NAMES.map((name, index) => {
+        const step = index + 1;
+        const state = step < current ? 'past' : step === current ? 'current' : 'ahead';
+        return (
+          <li key={name} class={`step step-${state}`} aria-current={step === current ? 'step' : undefined}>
+            {text(name)}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
 
 interface PageProps {
   readonly title: string;
@@ -13,18 +40,21 @@ interface PageProps {
   readonly children: ComponentChildren;
 }
 
-/** One page: names the document, and moves the focus to the heading when the page or its title changes, but for its language. */
+/**
+ * One page. It sets the document's title, and moves the focus to the heading when the page or its title changes, unless
+ * only the language changed.
+ */
 export function Page({ title, step, children }: PageProps) {
   const { settings, place } = usePages();
   const host = useHost();
   const heading = useRef<HTMLHeadingElement>(null);
-  const titled = useRef(language());
+  const titleLanguage = useRef(language());
   useEffect(() => {
-    host.entitle(`${title} · ${settings.productName}`);
-    const translated = titled.current !== language();
-    titled.current = language();
+    host.setTitle(`${title} · ${settings.productName}`);
+    const translated = titleLanguage.current !== language();
+    titleLanguage.current = language();
     if (translated) return;
-    // The browser puts the focus of the page that it opened.
+    // On the first page the browser has set the focus itself.
     if (host.shown || place.moved) heading.current?.focus();
     host.shown = true;
   }, [title]);

@@ -1,18 +1,47 @@
 import type { PasswordReason } from '../../functions/domain/password-rules.ts';
 import { plural, text } from '../messages/text.ts';
 import type { StrengthLevel, Verdict } from '../password-verdict.ts';
-import { reasonText } from './password-reasons.tsx';
+
+const REASONS = ['too-long', 'common', 'breached', 'context-word', 'reused', 'refused-by-directory'] as const;
+
+/**
+ * Returns the sentence for a reason of `password-rejected`: a general one for a reason that these pages do not know.
+ */
+export function reasonText(reason: string, minimumLength: number): string {
+  if (reason === 'too-short')
+    return text('password.reason.too-short', { characters: plural('count.characters', minimumLength) });
+  const known = REASONS.find((each) => each === reason);
+  return text(known === undefined ? 'password.reason.unknown' : `password.reason.${known}`);
+}
+
+/** The reasons why a password was not accepted. */
+export function PasswordReasons({ reasons, minimumLength }: { reasons: readonly string[]; minimumLength: number }) {
+  const sentences =
+    reasons.length === 0
+      ? [text('password.reason.unknown')]
+      : reasons.map((reason) => reasonText(reason, minimumLength));
+  return (
+    <>
+      <p>{text('password.rejected')}</p>
+      <ul>
+        {[...new Set(sentences)].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
 
 type RuleState = 'met' | 'unmet' | 'open';
 
-/** A tick, a cross and a ring. */
+/** Paths of a tick, a cross and a ring. */
 const SIGNS: Readonly<Record<RuleState, string>> = {
   met: 'M3 8.5l3.5 3.5L13 4.5',
   unmet: 'M4 4l8 8M12 4l-8 8',
   open: 'M8 3.5a4.5 4.5 0 1 0 .01 0z',
 };
 
-/** Its state is told by a sign and in words; an open rule is neither praise nor blame. */
+/** A rule with its state as a sign and in words. An open rule is neither met nor broken yet. */
 export function Rule({ state, children }: { state: RuleState; children: string }) {
   return (
     <span class={`rule rule-${state}`}>
@@ -29,7 +58,7 @@ export function Rule({ state, children }: { state: RuleState; children: string }
 
 const STEPS: readonly StrengthLevel[] = ['weak', 'fair', 'good', 'strong'];
 
-/** Four steps and a word for them. */
+/** The strength in four steps and a word. */
 function StrengthMeter({ level }: { level: StrengthLevel }) {
   const value = STEPS.indexOf(level) + 1;
   const word = text(`password.level.${level}`);
@@ -56,13 +85,13 @@ function StrengthMeter({ level }: { level: StrengthLevel }) {
 interface PasswordAdviceProps {
   readonly verdict: Verdict;
   readonly minimumLength: number;
-  /** Whether the user ID is known here; a link carries none. */
+  /** Whether the page knows the user ID; a link carries none. */
   readonly knowsAccount: boolean;
-  /** Whether the list of common passwords is there to look into. */
+  /** Whether the list of common passwords is loaded. */
   readonly knowsCommon: boolean;
 }
 
-/** The rules, how each is met so far, and the strength. Nobody is told off for what is not finished. */
+/** The rules with their states, and the strength. A rule that an unfinished password may still meet is open. */
 export function PasswordAdvice({ verdict, minimumLength, knowsAccount, knowsCommon }: PasswordAdviceProps) {
   const { length, reasons, level } = verdict;
   const long = length >= minimumLength;
@@ -97,7 +126,7 @@ export function PasswordAdvice({ verdict, minimumLength, knowsAccount, knowsComm
   );
 }
 
-/** What a screen reader is told after a pause in typing. */
+/** Returns the advice as sentences, for a screen reader to announce after a pause in typing. */
 export function adviceInWords({ reasons, level }: Verdict, minimumLength: number): string {
   const strength = level && `${text('password.strengthIs', { level: text(`password.level.${level}`) })}.`;
   const sentences = reasons.map((reason) => reasonText(reason, minimumLength));

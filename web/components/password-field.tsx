@@ -15,12 +15,12 @@ interface PasswordFieldProps {
   readonly input?: Omit<InputKind, 'autocomplete' | 'type' | 'onKeyDown' | 'onKeyUp'>;
 }
 
-/** A password that can be looked at and pasted. */
+/** Field for a password that the user can show and paste. */
 export function PasswordField({ autocomplete, input, advice, ...props }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
-  // Only a key tells; a keyboard on a screen tells nothing.
-  const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState?.('CapsLock') ?? false);
+  // Only key events carry the state of Caps Lock; on-screen keyboards do not report it.
+  const readCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState?.('CapsLock') ?? false);
   const toggle = (
     <button
       type="button"
@@ -41,7 +41,13 @@ export function PasswordField({ autocomplete, input, advice, ...props }: Passwor
         </>
       }
       action={toggle}
-      input={{ ...input, type: shown ? 'text' : 'password', autocomplete, onKeyDown: look, onKeyUp: look }}
+      input={{
+        ...input,
+        type: shown ? 'text' : 'password',
+        autocomplete,
+        onKeyDown: readCapsLock,
+        onKeyUp: readCapsLock,
+      }}
     />
   );
 }

@@ -1,13 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clock, text } from '../messages/text.ts';
 import { issued, type Issued, type Progress } from '../session.ts';
-import { useFieldErrors } from './field-errors.ts';
-import { Form } from './form.tsx';
 import { Captcha, useCaptcha } from './captcha.tsx';
-import { NoMailHelp } from './no-mail-help.tsx';
+import { Form, useCall, useFieldErrors } from './form.tsx';
+import { Link, SupportContact } from './link.tsx';
 import { FailureNotice } from './notice.tsx';
-import { useCall } from './use-call.ts';
-import { useSecondsUntil } from './use-seconds-until.ts';
+import { useSecondsUntil } from './step.tsx';
 
 interface ResendProps {
   readonly progress: Issued;
@@ -17,17 +15,17 @@ interface ResendProps {
 
 function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
   const [errors, check] = useFieldErrors<'resendCaptcha'>();
-  const human = useCaptcha();
+  const captcha = useCaptcha();
   const resend = useCall('resend-otp');
   const lead = useRef<HTMLParagraphElement>(null);
-  // The button that opened the form is gone.
+  // The button that opened the form has disappeared.
   useEffect(() => lead.current?.focus(), []);
 
   const submit = async () => {
-    const complete = check({ resendCaptcha: human.missing });
-    if (!complete || human.token === undefined) return;
-    const answer = await resend.send({ body: { resetId: progress.resetId, captchaToken: human.token } });
-    human.renew();
+    const complete = check({ resendCaptcha: captcha.missing });
+    if (!complete || captcha.token === undefined) return;
+    const answer = await resend.send({ body: { resetId: progress.resetId, captchaToken: captcha.token } });
+    captcha.renew();
     if (answer.ok) onIssued(issued(progress.userId, answer.body, answer.clockAhead));
     else if (answer.failure.code === 'reset-rejected') onEnded();
   };
@@ -45,13 +43,32 @@ function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
         second
         onSubmit={submit}
       >
-        <Captcha id="resendCaptcha" action="resend_otp" check={human} error={errors.resendCaptcha} />
+        <Captcha id="resendCaptcha" action="resend_otp" state={captcha} error={errors.resendCaptcha} />
       </Form>
     </>
   );
 }
 
-/** A way to a fresh code, closed until its time has come. */
+/** Advice for a user who got no mail, the likeliest cause first. It does not show whether the account exists. */
+function NoMailHelp({ userId }: { userId: string | undefined }) {
+  return (
+    <details class="help">
+      <summary>{text('help.noMail')}</summary>
+      <ul>
+        <li>{text('help.wait')}</li>
+        <li>{text('help.folders')}</li>
+        <li>{text('help.quarantine')}</li>
+        {userId !== undefined && <li>{text('help.userId', { userId })}</li>}
+        <li>
+          <Link to="/forgot-user-id">{text('forgot.userIdToo')}</Link>
+        </li>
+      </ul>
+      <SupportContact />
+    </details>
+  );
+}
+
+/** Asks for a new code, once the cooldown is over. */
 export function Resend(props: ResendProps) {
   const [open, setOpen] = useState(false);
   const wait = useSecondsUntil(props.progress.resendAvailableAt);

@@ -1,7 +1,9 @@
 import type { Language } from '../../functions/domain/languages.ts';
 import type { Catalogue } from './translation.ts';
 
-/** Each language is a file of its own in the build: a browser loads the one that it shows. */
+/**
+ * Loaders of the catalogues. Each language is its own file in the build, so a browser loads only the one that it shows.
+ */
 export const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   en: async () => (await import('./en.ts')).en,
   es: async () => (await import('./es.ts')).es,

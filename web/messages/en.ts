@@ -1,6 +1,6 @@
 /**
- * Every text of the pages. `{name}` is filled in; of several forms the plural rules of the language choose one. A
- * translation is another object with the same keys and the same names in braces.
+ * Every text of the pages. A value replaces `{name}`; the plural rules of the language choose among several forms. A
+ * translation is an object with the same keys and the same names in braces.
  */
 export const en = {
   'app.lead': 'Account access',

@@ -1,6 +1,6 @@
 import type { Translation } from './translation.ts';
 
-/** Spaces before `?`, `!`, `:` and `;` are no-break ones, so that no line begins with the mark. */
+/** Spaces before `?`, `!`, `:` and `;` are no-break spaces, so that no line begins with the mark. */
 export const fr = {
   'app.lead': 'Accès au compte',
   'app.loading': 'Un instant…',

@@ -2,53 +2,53 @@ import { formatTag, type Language, languages } from '../../functions/domain/lang
 import { catalogues } from './catalogues.ts';
 import type { Catalogue, MessageKey, Names, PluralKey } from './translation.ts';
 
-let spoken: { readonly language: Language; readonly catalogue: Catalogue } | undefined;
+let loaded: { readonly language: Language; readonly catalogue: Catalogue } | undefined;
 
-/** Loads a language; from then on every text is of it. Rejects, and changes nothing, where it cannot be loaded. */
-export async function speak(language: Language): Promise<void> {
-  spoken = { language, catalogue: await catalogues[language]() };
+/** Loads a language and sets it for every text. Rejects, and changes nothing, if it cannot be loaded. */
+export async function loadLanguage(language: Language): Promise<void> {
+  loaded = { language, catalogue: await catalogues[language]() };
 }
 
-/** Texts of the deployment's own, by language and key. */
+/** Texts of the deployment by language and key. */
 export type OwnTexts = Readonly<Partial<Record<Language, Readonly<Partial<Record<MessageKey, string>>>>>>;
 
-let own: OwnTexts = {};
+let ownTexts: OwnTexts = {};
 
-/** From then on these texts stand in the places of ours. */
+/** Replaces our texts by these from now on. */
 export function replaceTexts(texts: OwnTexts): void {
-  own = texts;
+  ownTexts = texts;
 }
 
-function current(): NonNullable<typeof spoken> {
-  if (spoken === undefined) throw new Error('A text was asked for before a language was loaded');
-  return spoken;
+function current(): NonNullable<typeof loaded> {
+  if (loaded === undefined) throw new Error('A text was asked for before a language was loaded');
+  return loaded;
 }
 
-/** The language of the texts. */
+/** Returns the language of the texts. */
 export const language = (): Language => current().language;
 
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_DIRECTIONAL_ISOLATE = '\u2069';
 
-/** From right to left a value could change its place with the words around it, unless it is set apart (UAX 9). */
-const inPlace = (value: string): string =>
+/** Isolates a value in a right-to-left text, where it could change places with the words around it (UAX 9). */
+const isolated = (value: string): string =>
   languages[language()].direction === 'rtl' ? FIRST_STRONG_ISOLATE + value + POP_DIRECTIONAL_ISOLATE : value;
 
 const fill = (message: string, values: Readonly<Record<string, string>>): string =>
   message.replace(/\{(\w+)\}/g, (braces, name: string) => {
     const value = values[name];
-    return value === undefined ? braces : inPlace(value);
+    return value === undefined ? braces : isolated(value);
   });
 
-/** The message, with its values filled in. */
+/** Returns the message with its values. */
 export function text<Key extends MessageKey>(
   key: Key,
   ...[values]: [Names<Key>] extends [never] ? [] : [Readonly<Record<Names<Key>, string>>]
 ): string {
-  return fill(own[language()]?.[key] ?? current().catalogue[key], values ?? {});
+  return fill(ownTexts[language()]?.[key] ?? current().catalogue[key], values ?? {});
 }
 
-/** The form of the message that suits the count. */
+/** Returns the form of the message for the count. */
 export function plural(key: PluralKey, count: number): string {
   const { catalogue } = current();
   const tag = formatTag(language());
@@ -56,16 +56,16 @@ export function plural(key: PluralKey, count: number): string {
   return fill(form, { count: new Intl.NumberFormat(tag).format(count) });
 }
 
-/** Whole minutes, rounded up, from one minute on; seconds below. */
+/** Returns a duration in seconds below one minute, and otherwise in whole minutes, rounded up. */
 export const duration = (seconds: number): string =>
   seconds < 60 ? plural('time.seconds', seconds) : plural('time.minutes', Math.ceil(seconds / 60));
 
-/** Minutes and seconds, such as 9:05. */
+/** Returns minutes and seconds, such as 9:05. */
 export function clock(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   return `${minutes}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Day and time of day in the zone of this device. */
+/** Returns the date and the time of day in the time zone of this device. */
 export const dayAndTime = (instant: Date): string =>
   new Intl.DateTimeFormat(formatTag(language()), { dateStyle: 'medium', timeStyle: 'short' }).format(instant);

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ResponseOf } from '../../functions/operations/index.ts';
+import { useCall } from '../components/form.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
-import { useCall } from '../components/use-call.ts';
 import { useHost } from '../host.ts';
 import { dayAndTime, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
@@ -32,7 +32,7 @@ export function AccountScreen() {
     if (answer.ok || answer.failure.code === 'login-rejected') end('login.loggedOut');
   };
   const askAgain = () => {
-    // The button goes away.
+    // The button that had the focus disappears.
     tree.querySelector('h1')?.focus();
     void ask();
   };

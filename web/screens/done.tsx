@@ -1,5 +1,5 @@
 import { Page } from '../components/page.tsx';
-import { useStep } from '../components/use-step.ts';
+import { useStep } from '../components/step.tsx';
 import { useHost } from '../host.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';

@@ -1,25 +1,38 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { nextMove } from '../auto-advance.ts';
-import { CodeFacts } from '../components/code-facts.tsx';
-import { Expired } from '../components/expired.tsx';
-import { Field } from '../components/field.tsx';
-import { useFieldErrors } from '../components/field-errors.ts';
-import { Form } from '../components/form.tsx';
 import { Captcha, useCaptcha } from '../components/captcha.tsx';
-import { Link } from '../components/link.tsx';
+import { Field } from '../components/field.tsx';
+import { Form, useCall, useFieldErrors } from '../components/form.tsx';
+import { Link, SupportContact } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { Resend } from '../components/resend.tsx';
-import { SupportContact } from '../components/support-contact.tsx';
-import { useCall } from '../components/use-call.ts';
-import { useSecondsUntil } from '../components/use-seconds-until.ts';
-import { useStep } from '../components/use-step.ts';
-import { readContinuation } from '../continuation-link.ts';
+import { Expired, useSecondsUntil, useStep } from '../components/step.tsx';
 import { useHost } from '../host.ts';
-import { plural, text } from '../messages/text.ts';
-import { isTooLong, readOtp } from '../otp-input.ts';
+import { readContinuation } from '../link-fragments.ts';
+import { clock, plural, text } from '../messages/text.ts';
+import { isTooLong, nextMove, readOtp } from '../otp-input.ts';
 import { usePages } from '../pages.ts';
-import { issued, localInstant, type Progress, type TabSession } from '../session.ts';
+import { type Issued, issued, localInstant, type Progress, type TabSession } from '../session.ts';
+
+/** The reference, which also stands in the mail, and the time left for the code. */
+function CodeFacts({ progress, secondsLeft }: { progress: Issued; secondsLeft: number }) {
+  return (
+    <dl class="facts">
+      <div>
+        <dt>{text('code.reference')}</dt>
+        <dd class="mono">
+          <bdi dir="ltr">{progress.reference}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>{text('code.timeLeft')}</dt>
+        <dd class="mono">
+          <span role="timer">{clock(secondsLeft)}</span>
+        </dd>
+      </div>
+    </dl>
+  );
+}
 
 type AtCode = Extract<Progress, { step: 'code' }>;
 
@@ -31,7 +44,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const [otp, setOtp] = useState('');
   const [resent, setResent] = useState(false);
   const [errors, check] = useFieldErrors<'otp' | 'captcha'>();
-  const human = useCaptcha();
+  const captcha = useCaptcha();
   const verify = useCall('verify-otp');
   const secondsLeft = useSecondsUntil(progress.expiresAt);
   const digits = settings.otpDigits;
@@ -50,13 +63,13 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const submit = async () => {
     const complete = check({
       otp: code === undefined ? wrongForm(otp, digits) : undefined,
-      captcha: human.missing,
+      captcha: captcha.missing,
     });
-    if (!complete || code === undefined || human.token === undefined) return;
+    if (!complete || code === undefined || captcha.token === undefined) return;
     setResent(false);
     sent.current = code;
-    const answer = await verify.send({ body: { resetId: progress.resetId, otp: code, captchaToken: human.token } });
-    human.renew();
+    const answer = await verify.send({ body: { resetId: progress.resetId, otp: code, captchaToken: captcha.token } });
+    captcha.renew();
     if (answer.ok) {
       const { resetToken, expiresAt } = answer.body;
       const until = localInstant(expiresAt, answer.clockAhead);
@@ -76,24 +89,24 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     const tooLong = isTooLong(value, digits);
     if (tooLong || errors.otp !== undefined) check({ otp: tooLong ? wrongForm(value, digits) : undefined });
   };
-  const goOn = (cause: 'digit' | 'captcha') => {
+  const advance = (cause: 'digit' | 'captcha') => {
     const move = nextMove(
       {
         code,
         sent: sent.current,
         typedToEnd: typedToEnd.current,
-        captchaPassed: human.token !== undefined,
+        captchaPassed: captcha.token !== undefined,
         provider: settings.captchaProvider,
       },
       cause,
     );
     if (move === 'submit') form.current?.requestSubmit();
-    if (move === 'to-captcha') human.group.current?.focus();
+    if (move === 'to-captcha') captcha.group.current?.focus();
   };
-  useEffect(() => goOn('digit'), [otp]);
-  useEffect(() => goOn('captcha'), [human.token]);
+  useEffect(() => advance('digit'), [otp]);
+  useEffect(() => advance('captcha'), [captcha.token]);
 
-  const renewed = (next: Progress) => {
+  const onIssued = (next: Progress) => {
     if (next.step !== 'code') return;
     keep(next);
     setOtp('');
@@ -102,12 +115,12 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     verify.setFailure(undefined);
     check({});
   };
-  // After a resend the field may have to be shown first.
+  // The effect runs after the render, because a resend may have to show the field first.
   useEffect(() => {
     if (resent) field.current?.focus();
   }, [resent, progress.expiresAt]);
 
-  // The form that had the focus is gone.
+  // The form that had the focus has disappeared.
   useEffect(() => lockedNotice.current?.focus(), [locked]);
 
   if (secondsLeft === 0 && !verify.busy) return <Expired step={2} />;
@@ -153,14 +166,14 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
             <Captcha
               id="captcha"
               action="verify_otp"
-              check={human}
+              state={captcha}
               error={errors.captcha}
               hint={code === undefined || code === sent.current ? undefined : text('code.nowCheck')}
             />
           </Form>
         </>
       )}
-      <Resend progress={progress} onIssued={renewed} onEnded={restart} />
+      <Resend progress={progress} onIssued={onIssued} onEnded={restart} />
       <p class="after">
         <Link to="/forgot-password">{text('code.startAgain')}</Link>
       </p>
@@ -168,7 +181,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   );
 }
 
-/** Takes a request out of the address into the storage of this tab, where a reload finds it. */
+/** Moves a request from the address into the storage of this tab, where a reload finds it. */
 function takeContinuation(session: TabSession): AtCode | undefined {
   const { hash, pathname } = window.location;
   if (hash === '') return undefined;
@@ -183,7 +196,7 @@ function takeContinuation(session: TabSession): AtCode | undefined {
 export function EnterCodeScreen() {
   const { session } = usePages();
   const { embedded } = useHost();
-  // Before the step is read. The address of somebody else's page is not looked at.
+  // Runs before `useStep` reads the progress. The address of an embedding page is not read.
   useState(() => (embedded ? undefined : takeContinuation(session)));
   const [progress, keep] = useStep('code');
   useEffect(() => {

@@ -1,18 +1,16 @@
 import { useState } from 'preact/hooks';
-import { useFieldErrors } from '../components/field-errors.ts';
-import { Form } from '../components/form.tsx';
 import { Captcha, useCaptcha } from '../components/captcha.tsx';
+import { UserIdField } from '../components/field.tsx';
+import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
-import { useCall } from '../components/use-call.ts';
-import { PAGE_OF } from '../components/use-step.ts';
-import { UserIdField } from '../components/user-id-field.tsx';
+import { PAGE_OF } from '../components/step.tsx';
 import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { issued, type TabSession } from '../session.ts';
 
-/** Who came back from a reset that is still open can go on with it. */
+/** Offers a reset of this tab that is still open. */
 function OpenReset({ session }: { session: TabSession }) {
   const { progress } = session;
   if (progress === undefined || progress.step === 'done' || progress.expiresAt < Date.now()) return null;
@@ -27,19 +25,19 @@ export function ForgotPasswordScreen() {
   const { session, go } = usePages();
   const [userId, setUserId] = useState('');
   const [errors, check] = useFieldErrors<'userId' | 'captcha'>();
-  const human = useCaptcha();
+  const captcha = useCaptcha();
   const startReset = useCall('start-reset');
 
   const submit = async () => {
     const complete = check({
       userId: userId.trim() === '' ? text('error.userId') : undefined,
-      captcha: human.missing,
+      captcha: captcha.missing,
     });
-    if (!complete || human.token === undefined) return;
+    if (!complete || captcha.token === undefined) return;
     const answer = await startReset.send({
-      body: { userId: userId.trim(), captchaToken: human.token, locale: language() },
+      body: { userId: userId.trim(), captchaToken: captcha.token, locale: language() },
     });
-    human.renew();
+    captcha.renew();
     if (!answer.ok) {
       check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
       return;
@@ -60,7 +58,7 @@ export function ForgotPasswordScreen() {
         onSubmit={submit}
       >
         <UserIdField value={userId} onValue={setUserId} error={errors.userId} />
-        <Captcha id="captcha" action="request_reset" check={human} error={errors.captcha} />
+        <Captcha id="captcha" action="request_reset" state={captcha} error={errors.captcha} />
       </Form>
       <p class="after">
         <Link to="/forgot-user-id">{text('forgot.userIdToo')}</Link>

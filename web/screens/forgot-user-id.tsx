@@ -1,15 +1,13 @@
 import { useState } from 'preact/hooks';
-import { Field } from '../components/field.tsx';
-import { useFieldErrors } from '../components/field-errors.ts';
-import { Form } from '../components/form.tsx';
 import { Captcha, useCaptcha } from '../components/captcha.tsx';
+import { Field } from '../components/field.tsx';
+import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
-import { useCall } from '../components/use-call.ts';
 import { language, text } from '../messages/text.ts';
 
-/** Only the form: whether a name and a domain exist is for the mail to find out. */
+/** Form of an address only; the mail shows whether the address exists. */
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
 function Sent({ onAgain }: { onAgain: () => void }) {
@@ -34,17 +32,19 @@ export function ForgotUserIdScreen() {
   const [email, setEmail] = useState('');
   const [sent, setSent] = useState(false);
   const [errors, check] = useFieldErrors<'email' | 'captcha'>();
-  const human = useCaptcha();
+  const captcha = useCaptcha();
   const remind = useCall('remind-user-id');
 
   const submit = async () => {
     const complete = check({
       email: ADDRESS.test(email.trim()) ? undefined : text('error.email'),
-      captcha: human.missing,
+      captcha: captcha.missing,
     });
-    if (!complete || human.token === undefined) return;
-    const answer = await remind.send({ body: { email: email.trim(), captchaToken: human.token, locale: language() } });
-    human.renew();
+    if (!complete || captcha.token === undefined) return;
+    const answer = await remind.send({
+      body: { email: email.trim(), captchaToken: captcha.token, locale: language() },
+    });
+    captcha.renew();
     if (answer.ok) setSent(true);
     else check({ email: answer.failure.fields.includes('email') ? text('error.email') : undefined });
   };
@@ -63,7 +63,7 @@ export function ForgotUserIdScreen() {
           error={errors.email}
           input={{ type: 'email', autocomplete: 'email', inputMode: 'email', dir: 'ltr', maxLength: 254 }}
         />
-        <Captcha id="captcha" action="remind_user_id" check={human} error={errors.captcha} />
+        <Captcha id="captcha" action="remind_user_id" state={captcha} error={errors.captcha} />
       </Form>
       <p class="after">
         <Link to="/forgot-password">{text('remind.continue')}</Link>

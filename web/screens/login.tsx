@@ -1,13 +1,11 @@
 import { useState } from 'preact/hooks';
-import { useFieldErrors } from '../components/field-errors.ts';
-import { Form } from '../components/form.tsx';
 import { Captcha, useCaptcha } from '../components/captcha.tsx';
+import { UserIdField } from '../components/field.tsx';
+import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { PasswordField } from '../components/password-field.tsx';
-import { useCall } from '../components/use-call.ts';
-import { UserIdField } from '../components/user-id-field.tsx';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 
@@ -16,18 +14,18 @@ export function LoginScreen() {
   const [userId, setUserId] = useState('');
   const [password, setPassword] = useState('');
   const [errors, check] = useFieldErrors<'userId' | 'password' | 'captcha'>();
-  const human = useCaptcha();
+  const captcha = useCaptcha();
   const logIn = useCall('log-in');
 
   const submit = async () => {
     const complete = check({
       userId: userId.trim() === '' ? text('error.userId') : undefined,
       password: password === '' ? text('error.password') : undefined,
-      captcha: human.missing,
+      captcha: captcha.missing,
     });
-    if (!complete || human.token === undefined) return;
-    const answer = await logIn.send({ body: { userId: userId.trim(), password, captchaToken: human.token } });
-    human.renew();
+    if (!complete || captcha.token === undefined) return;
+    const answer = await logIn.send({ body: { userId: userId.trim(), password, captchaToken: captcha.token } });
+    captcha.renew();
     if (!answer.ok) {
       check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
       return;
@@ -50,7 +48,7 @@ export function LoginScreen() {
           autocomplete="current-password"
           error={errors.password}
         />
-        <Captcha id="captcha" action="log_in" check={human} error={errors.captcha} />
+        <Captcha id="captcha" action="log_in" state={captcha} error={errors.captcha} />
       </Form>
       <p class="after">
         <Link to="/forgot-password">{text('login.forgot')}</Link>

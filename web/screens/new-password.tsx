@@ -1,38 +1,33 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
-import { Expired } from '../components/expired.tsx';
-import { useFieldErrors } from '../components/field-errors.ts';
-import { Form } from '../components/form.tsx';
 import { Captcha, useCaptcha } from '../components/captcha.tsx';
+import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
-import { PasswordAdvice, Rule } from '../components/password-advice.tsx';
+import { PasswordAdvice, PasswordReasons, Rule } from '../components/password-advice.tsx';
 import { PasswordField } from '../components/password-field.tsx';
-import { PasswordReasons } from '../components/password-reasons.tsx';
-import { useCall } from '../components/use-call.ts';
+import { Expired, useSecondsUntil, useStep } from '../components/step.tsx';
 import { comparisonText, usePasswordVerdict } from '../components/use-password-verdict.ts';
-import { useSecondsUntil } from '../components/use-seconds-until.ts';
-import { useStep } from '../components/use-step.ts';
 import { clock, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { type Progress, safeLoginUrl } from '../session.ts';
 
-/** After these the request may have been carried out although no good answer came. */
-const UNSETTLED: readonly Failure['code'][] = ['service-unavailable', 'unreachable', 'unexpected'];
+/** Failures after which the password may have been changed nevertheless. */
+const MAYBE_CHANGED: readonly Failure['code'][] = ['service-unavailable', 'unreachable', 'unexpected'];
 
 function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> }) {
   const { settings, session, go } = usePages();
   const [newPassword, setNewPassword] = useState('');
   const [confirmPassword, setConfirmPassword] = useState('');
-  const [unsettled, setUnsettled] = useState(false);
+  const [maybeChanged, setMaybeChanged] = useState(false);
   const [errors, check] = useFieldErrors<'newPassword' | 'confirmPassword' | 'captcha'>();
-  const human = useCaptcha();
+  const captcha = useCaptcha();
   const complete = useCall('complete-reset');
   const secondsLeft = useSecondsUntil(progress.expiresAt);
   const [refused, setRefused] = useState<{ password: string; reasons: readonly string[] }>();
   const field = useRef<HTMLInputElement>(null);
   const { failure } = complete;
-  const { verdict, knowsCommon, comparison, told, certain, load } = usePasswordVerdict({
+  const { verdict, knowsCommon, comparison, announcement, certainReason, load } = usePasswordVerdict({
     newPassword,
     confirmPassword,
     userId: progress.userId,
@@ -41,34 +36,34 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
   const minimumLength = settings.passwordMinLength;
   const rejected = failure?.code === 'password-rejected';
 
-  // What was told of another password would be wrong of this one.
+  // Errors about an earlier password do not apply to this one.
   const type = (set: (value: string) => void) => (value: string) => {
     set(value);
     if (errors.newPassword !== undefined || errors.confirmPassword !== undefined) check({});
   };
   const end = () => {
     session.progress = undefined;
-    if (unsettled) go('/', { notice: 'notice.maybeChanged', replace: true });
+    if (maybeChanged) go('/', { notice: 'notice.maybeChanged', replace: true });
     else go('/forgot-password', { notice: 'notice.resetEnded', replace: true });
   };
   const submit = async () => {
     const filledIn = check({
-      newPassword: newPassword === '' ? text('error.newPassword') : certain(),
+      newPassword: newPassword === '' ? text('error.newPassword') : certainReason(),
       confirmPassword: confirmPassword === newPassword ? undefined : text('error.confirmPassword'),
-      captcha: human.missing,
+      captcha: captcha.missing,
     });
-    if (!filledIn || human.token === undefined) return;
+    if (!filledIn || captcha.token === undefined) return;
     const { resetToken } = progress;
     const answer = await complete.send({
-      body: { resetToken, newPassword, confirmPassword, captchaToken: human.token },
+      body: { resetToken, newPassword, confirmPassword, captchaToken: captcha.token },
     });
-    human.renew();
+    captcha.renew();
     if (answer.ok) {
       session.progress = { step: 'done', loginUrl: safeLoginUrl(answer.body.loginUrl, window.location.origin) };
       return go('/done', { replace: true });
     }
     if (answer.failure.code === 'reset-rejected') return end();
-    if (UNSETTLED.includes(answer.failure.code)) setUnsettled(true);
+    if (MAYBE_CHANGED.includes(answer.failure.code)) setMaybeChanged(true);
     if (answer.failure.code === 'password-rejected') {
       setRefused({ password: newPassword, reasons: answer.failure.reasons });
       field.current?.focus();
@@ -83,7 +78,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
       <FailureNotice failure={failure}>
         {rejected ? (
           <PasswordReasons reasons={failure.reasons} minimumLength={minimumLength} />
-        ) : failure !== undefined && UNSETTLED.includes(failure.code) ? (
+        ) : failure !== undefined && MAYBE_CHANGED.includes(failure.code) ? (
           text('password.unsettled')
         ) : undefined}
       </FailureNotice>
@@ -93,7 +88,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
         busy={complete.busy}
         onSubmit={submit}
       >
-        {/* Lets a password manager save the new password to the right account. */}
+        {/* A password manager saves the new password to this account. */}
         {progress.userId !== undefined && (
           <input type="text" name="username" autocomplete="username" value={progress.userId} readOnly hidden />
         )}
@@ -136,9 +131,9 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
           input={{ onFocus: load }}
         />
         <div role="status" class="unseen">
-          {told}
+          {announcement}
         </div>
-        <Captcha id="captcha" action="complete_reset" check={human} error={errors.captcha} />
+        <Captcha id="captcha" action="complete_reset" state={captcha} error={errors.captcha} />
       </Form>
       <p class="quiet after-form">
         {text('password.timeLeft')}{' '}

@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Form } from '../components/form.tsx';
+import { Form, useCall } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
-import { useCall } from '../components/use-call.ts';
+import { readReportToken } from '../link-fragments.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
-import { readReportToken } from '../report-token.ts';
 import type { TabSession } from '../session.ts';
 
-/** Takes the token out of the address into the storage of this tab, where a reload finds it. */
+/** Moves the token from the address into the storage of this tab, where a reload finds it. */
 function takeToken(session: TabSession): string | undefined {
   const { hash, pathname } = window.location;
   if (hash !== '') {

@@ -10,18 +10,18 @@ const deployment = new Deployment();
 const addressOf = (userId: string): string => `${userId}@example.com`;
 const OLD = 'correct horse battery staple';
 
-/** Full numbers take minutes: `npm run test:attacks -- --endpoints FILE --full`. */
+/** Whether the full numbers run, which take minutes: `npm run test:attacks -- --endpoints FILE --full`. */
 const FULL = process.env['FULL'] === 'true';
 
 beforeAll(() => lookInside(deployment)?.renewBudgets('user-0061', 'user-0062', 'user-0063', 'user-0064'));
 
-/** Waits until everything that was asked for before is settled: the stream keeps its order. */
+/** Waits until all earlier requests are settled, because the stream keeps their order. */
 async function drained(marker: string): Promise<void> {
   await lookInside(deployment)?.renewBudgets(marker);
   await deployment.otpOf(await deployment.start(marker, { from: ownSource() }), addressOf(marker));
 }
 
-test('32. 500 starts for one user ID: three mails within the hour, and the same answer each time', async () => {
+test('32. 500 starts for one user ID: three mails an hour, and the same answer each time', async () => {
   const userId = 'user-0061';
   const before = (await deployment.mailbox.to(addressOf(userId))).length;
   const answers = await inTurns(500, 16, () => deployment.call('start-reset', { userId }, { from: ownSource() }));
@@ -42,10 +42,10 @@ test(`33. starts for ${FULL ? '10,000' : '500 (10,000 with --full)'} user IDs th
   expect((await deployment.mailbox.all()).length - before).toBe(1);
 }, 900_000);
 
-test('34. an attacker exhausts the budget: the victim is told once, and can still log in (a day passes in the table)', async () => {
+test('34. an attacker exhausts the budget: the victim gets one notice, and can still log in (a day passes in the table)', async () => {
   const userId = 'user-0062';
   const inside = lookInside(deployment);
-  const told = async () => (await deployment.mailbox.to(addressOf(userId), 'Logging in works as ever')).length;
+  const notices = async () => (await deployment.mailbox.to(addressOf(userId), 'Logging in works as ever')).length;
   for (let hour = 0; hour < 4; hour++) {
     for (let start = 0; start < 4; start++) await deployment.start(userId, { from: ownSource() });
     await drained('user-0067');
@@ -56,11 +56,11 @@ test('34. an attacker exhausts the budget: the victim is told once, and can stil
   const mails = await deployment.mailbox.to(addressOf(userId));
   expect(mails.filter(({ text }) => /^\s*\d{8}\s*$/m.test(text))).toHaveLength(10);
   expect(mails).toHaveLength(11);
-  expect(await told()).toBe(1);
+  expect(await notices()).toBe(1);
   expecting(201, await deployment.logIn(userId, OLD, { from: ownSource() }));
 }, 120_000);
 
-describe('20. the answers while the mail service refuses, and within the cooldown', () => {
+describe('20. the answers while the mail service refuses mails, and during the cooldown', () => {
   const mode = (name: string) =>
     httpCall({ method: 'POST', url: `${deployment.endpoints.inbox}/test/mode`, body: JSON.stringify({ mode: name }) });
 
@@ -107,7 +107,7 @@ test('22. GET and HEAD on every link of a mail change nothing', async () => {
   const userId = 'user-0064';
   const started = await deployment.start(userId, { from: ownSource() });
   const mail = await deployment.mailbox.waitFor(addressOf(userId), started.reference);
-  // The name of a namespace looks like a link, and nothing follows it.
+  // The name of the namespace looks like a link, but is none.
   const html = mail.html.replace(' xmlns="http://www.w3.org/1999/xhtml"', '');
   const links = [...`${mail.text} ${html}`.matchAll(/https?:\/\/[^\s"'<>]+/g)].map(([link]) => link);
   expect(links.length).toBeGreaterThan(0);

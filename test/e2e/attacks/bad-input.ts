@@ -21,10 +21,10 @@ const OTP_LOOKALIKES = [
 
 const controls = [...Array.from({ length: 32 }, (_, code) => code), 0x7f, 0x85, 0x9b, 0x2028, 0x2029];
 
-/** Control characters as a URL would carry them. */
+/** Control characters in URL encoding. */
 const ENCODED_CONTROLS = ['%00', '%0d%0aBcc:b', '%0D', '%1F', '%7f'];
 
-/** Values that no field of the contract takes. */
+/** Values that no field of the contract accepts. */
 const NEVER: readonly (readonly [string, unknown])[] = [
   ['zero', 0],
   ['a number', 12345678],
@@ -39,7 +39,7 @@ const NEVER: readonly (readonly [string, unknown])[] = [
   ['a lone surrogate', 'a\ud800'],
 ];
 
-/** Beside those, what single fields refuse. */
+/** Further values that single fields refuse. */
 const BY_FIELD: Readonly<Record<string, readonly (readonly [string, unknown])[]>> = {
   userId: [
     ...controls.map((code) => [`U+${code.toString(16)}`, `a${String.fromCodePoint(code)}b`] as const),
@@ -65,7 +65,7 @@ const BY_FIELD: Readonly<Record<string, readonly (readonly [string, unknown])[]>
   captchaToken: ['a b', 'a\tb', 'ä', 'a\u0000'].map((value) => [JSON.stringify(value), value] as const),
 };
 
-/** Made from the contract itself: every field of every operation, with everything that it must refuse. */
+/** Returns every field of every operation of the contract, with every value that it must refuse. */
 export function badInputs(): BadInput[] {
   return (Object.keys(operations) as OperationId[]).flatMap((operationId) =>
     fieldsOf(operationId).flatMap((field) =>
@@ -74,7 +74,7 @@ export function badInputs(): BadInput[] {
   );
 }
 
-/** The names of an operation's fields. */
+/** Returns the names of an operation's fields. */
 export function fieldsOf(operationId: OperationId): string[] {
   const schema = operationOf(operationId).request?.() as { def?: { shape?: object } } | undefined;
   return Object.keys(schema?.def?.shape ?? {});
@@ -94,7 +94,7 @@ const VALID: Readonly<Record<string, string>> = {
   password: 'a password that nobody has',
 };
 
-/** A body that is valid but for this field. */
+/** Returns a body that is valid except for this field. */
 export function bodyWith({ operationId, field, value }: Pick<BadInput, 'operationId' | 'field' | 'value'>): object {
   const valid = Object.fromEntries(fieldsOf(operationId).map((name) => [name, VALID[name]]));
   return { ...valid, [field]: value };

@@ -43,7 +43,7 @@ test.each(['userId', 'email', 'account', 'resetId'])('13. complete carrying a fi
   expect(answer).toMatchObject({ status: 400, json: { code: 'invalid-request', errors: [{ field }] } });
 });
 
-test("14. after a resend the older code is dead, and somebody else's start does not kill mine (the cooldown is ended in the table)", async () => {
+test("14. after a resend the older code is dead, and another user's start does not kill mine (the cooldown is ended in the table)", async () => {
   const mine = await deployment.start('user-0024', { from: ownSource() });
   const first = await deployment.otpOf(mine, addressOf('user-0024'));
   await deployment.start('user-0024', { from: ownSource() });
@@ -124,7 +124,7 @@ describe('17. no code, same answer', () => {
   );
 });
 
-test('a captcha token opens one step, once: a spent one and one of another step are refused', async () => {
+test('a captcha token allows one step, once: a used one and one of another step are refused', async () => {
   const captchaToken = await deployment.captcha('request_reset');
   const from = ownSource();
   const body = { userId: 'nobody-here', captchaToken };
@@ -141,7 +141,7 @@ test('a captcha token opens one step, once: a spent one and one of another step 
   }
 });
 
-test('a resend that races the right code leaves one of them in force, never both', async () => {
+test('of a resend and the right code at the same time, one takes effect, never both', async () => {
   const userId = 'user-0030';
   const started = await deployment.start(userId, { from: ownSource() });
   const otp = await deployment.otpOf(started, addressOf(userId));

@@ -10,7 +10,7 @@ const deployment = new Deployment();
 const TOKEN = `${'a'.repeat(43)}.${'b'.repeat(43)}`;
 const PASSWORD = 'a password that nobody has';
 
-/** A body of each operation that a human check stands before; the step behind it is refused for other reasons. */
+/** A body for each operation with a captcha; the step itself is refused for other reasons. */
 const BODIES = {
   'start-reset': { userId: 'nobody-here' },
   'resend-otp': { resetId: 'r'.repeat(43) },
@@ -24,7 +24,7 @@ const steps = Object.keys(BODIES) as (keyof typeof BODIES)[];
 const otherActionThan = (step: keyof typeof BODIES) =>
   operations[step === 'log-in' ? 'start-reset' : 'log-in'].captchaAction;
 
-test('every operation that names an action is tried here', () => {
+test('every operation with a captcha action is tested here', () => {
   const named = (Object.keys(operations) as OperationId[]).filter((id) => operationOf(id).captchaAction !== undefined);
   expect(steps.toSorted()).toEqual(named.toSorted());
 });
@@ -54,7 +54,7 @@ describe.each(steps)('30. at %s', (step) => {
     });
   });
 
-  test('a token that is replayed, also at once, opens the step once', async () => {
+  test('a replayed token, also in parallel, allows the step once', async () => {
     const token = await deployment.captcha(captchaAction);
     const answers = await burst(8, () => send(token));
     expect(answers.filter(({ json }) => json['code'] === 'captcha-rejected')).toHaveLength(7);
@@ -70,7 +70,7 @@ const expectNotThere = async (path: string) => {
 };
 
 test.each(['/PASSWORD-RESETS', '/./password-resets', '/password-resets;a=b'])(
-  '31. the path %s goes round no human check: it is not there',
+  '31. the path %s does not bypass the captcha: it does not exist',
   async (path) => {
     await expectNotThere(path);
   },
@@ -81,7 +81,7 @@ testWhere(deployment, 'exact-paths').each([
   '/password-resets/',
   '/password%2dresets',
   '/password-resets%2Fverify',
-])('31. the path %s goes round no human check: it is not there', expectNotThere);
+])('31. the path %s does not bypass the captcha: it does not exist', expectNotThere);
 
 describe('when the provider does not answer, no step is taken and no attempt is spent', () => {
   const mode = (name: string) =>

@@ -21,10 +21,10 @@ import { lookInside } from '../../../testkit/deployment/stored-items.ts';
 const deployment = new Deployment();
 const inside = lookInside(deployment);
 
-/** The full number, at every step and in every condition, is `npm run bench:enumeration`. */
 const FULL = process.env['FULL'] === 'true';
+/** Calls of each kind. `npm run bench:enumeration` makes the full number, at every step and in every condition. */
 const PAIRS = FULL ? 1000 : 150;
-/** Accounts that no other test counts the mails of. */
+/** Accounts whose mails no other test counts. */
 const RANGE = { first: 201, last: 300 };
 const STEPS: readonly Step[] = ['start-reset', 'verify-otp, wrong code'];
 const slow = inside !== undefined && !lacks(deployment, 'table-delay');
@@ -36,7 +36,7 @@ const all = (kind: Kind) =>
   Array.from({ length: RANGE.last - RANGE.first + 1 }, (_, index) => userIdOf(kind, RANGE, index));
 const [known, disabled] = [all('known'), all('disabled')];
 
-/** Disabled accounts can be made only where the tables can be reached. */
+/** Kinds of accounts. Disabled ones exist only if the tables can be reached. */
 async function kinds(): Promise<readonly Kind[]> {
   if (inside === undefined) return ['known', 'unknown'];
   const { dynamodb, directory } = deployment.endpoints;
@@ -67,7 +67,7 @@ test(`19. known, unknown and disabled user IDs: ${PAIRS} interleaved calls of ea
   expect(comparisons.flatMap(leaksIn)).toEqual([]);
 }, 900_000);
 
-/** Milliseconds that the directory takes more. */
+/** Extra milliseconds of the slow directory. */
 const SLOW = 300;
 
 async function expectNoWaitForDirectory(operationId: 'start-reset' | 'remind-user-id', fields: object): Promise<void> {

@@ -13,7 +13,7 @@ const USERS = ['user-0001', 'user-0002', 'user-0003', 'user-0004', 'user-0005'] 
 
 const addressOf = (userId: string): string => `${userId}@example.com`;
 
-/** Codes that are not the right one. */
+/** Returns wrong codes. */
 const wrongCodes = (right: string, count: number): string[] =>
   Array.from({ length: count }, (_, n) =>
     String((Number(right) + 1 + n) % 10 ** right.length).padStart(right.length, '0'),
@@ -35,7 +35,7 @@ test('1. 200 parallel wrong codes on one request: at most 5 are compared', async
   expect((await lookInside(deployment)?.reset(started))?.attempts ?? ATTEMPTS).toBe(ATTEMPTS);
 });
 
-test('2. 1,000 source addresses against one account: three codes are mailed and no more', async () => {
+test('2. 1,000 source addresses against one account: only three codes are mailed', async () => {
   const [, userId] = USERS;
   const sources = Array.from({ length: 1000 }, ownSource);
   const before = (await deployment.mailbox.to(addressOf(userId))).length;
@@ -48,7 +48,7 @@ test('2. 1,000 source addresses against one account: three codes are mailed and 
   expect((await lookInside(deployment)?.budget(userId))?.issues.length ?? 3).toBe(3);
 }, 120_000);
 
-test('3. 20 resends with wrong guesses in between: the budget never refills (cooldowns are ended in the table)', async () => {
+test('3. 20 resends with wrong guesses in between: the budget is never refilled (cooldowns are ended in the table)', async () => {
   const [, , userId] = USERS;
   const inside = lookInside(deployment);
   const started = await deployment.start(userId, { from: ownSource() });
@@ -87,7 +87,7 @@ const expectTheSameSixthAnswer = async () => {
   const started = await deployment.start(userId, { from: ownSource() });
   const right = await deployment.otpOf(started, addressOf(userId));
   const wrong = wrongCodes(right, ATTEMPTS + 1);
-  // The lock is held back, so that nothing but the count of attempts stands before the right code.
+  // The lock is delayed, so that only the count of attempts can refuse the right code.
   if (inside !== undefined) await slowTable(deployment, 1500, 'otp_locked');
   const guesses = burst(ATTEMPTS, (n) => deployment.verify(started, wrong[n] ?? ''));
   while (((await inside?.reset(started))?.attempts ?? ATTEMPTS) < ATTEMPTS)
@@ -122,7 +122,8 @@ test('10. a million codes: uniform by chi-square, leading zeros kept', () => {
   }
   const expected = CODES / 10;
   const chiSquares = counts.map((column) => column.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0));
-  // 9 degrees of freedom: above 33.7 once in ten thousand. The pepper is fixed, so the figure is always the same.
+  // With 9 degrees of freedom, one value in ten thousand is above 33.7. The pepper is fixed, so the value is always the
+  // same.
   expect(Math.max(...chiSquares)).toBeLessThan(33.7);
   expect(Math.abs(leadingZeros - expected)).toBeLessThan(4 * Math.sqrt(expected * 0.9));
 }, 120_000);

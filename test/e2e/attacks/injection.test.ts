@@ -39,7 +39,7 @@ describe.each(withBody)('23, 24, 27. %s', (operationId) => {
     },
   );
 
-  test('refuses each field twice, also when one is escaped', async () => {
+  test('refuses a duplicate of each field, even an escaped one', async () => {
     for (const field of fieldsOf(operationId)) {
       for (const name of [field, `\\u00${field.charCodeAt(0).toString(16)}${field.slice(1)}`]) {
         const body = JSON.stringify(valid(operationId)).replace('{', `{"${name}":"other",`);
@@ -50,7 +50,7 @@ describe.each(withBody)('23, 24, 27. %s', (operationId) => {
     }
   });
 
-  test('refuses a query beside the body, and %00 in it', async () => {
+  test('refuses a query string, also with %00', async () => {
     const { path, method } = operations[operationId];
     for (const query of ['?userId=alice', '?a=%00', '?email=a%0d%0aBcc:b@example.com']) {
       const url = `${deployment.endpoints.api}${path}${query}`;
@@ -90,7 +90,7 @@ test('21. a link in a mail follows no Host, X-Forwarded-Host or Origin', async (
   expect(text).toContain(`${deployment.endpoints.site}/report#`);
 });
 
-test('25. look-alike addresses and user IDs: mail goes to nobody', async () => {
+test('25. look-alike addresses and user IDs: no mail is sent', async () => {
   const before = (await deployment.mailbox.all()).length;
   const addresses = [
     'al\u0131ce@example.com',
@@ -121,7 +121,7 @@ test('25. look-alike addresses and user IDs: mail goes to nobody', async () => {
   expect((await deployment.mailbox.all()).length - before).toBe(1);
 });
 
-test('25. an address in other letters is mailed as it is registered, byte for byte', async () => {
+test('25. an address in other case gets its mail at the registered address, byte for byte', async () => {
   const before = (await deployment.mailbox.to('user-0083@example.com')).length;
   expecting(202, await deployment.call('remind-user-id', { email: 'USER-0083@EXAMPLE.COM' }, { from: ownSource() }));
   const mails = await deployment.mailbox.waitForSeveral(before + 1, 'user-0083@example.com', 'user-0083');

@@ -10,11 +10,11 @@ const deployment = new Deployment();
 const inside = lookInside(deployment);
 const userId = 'user-0091';
 const address = `${userId}@example.com`;
-/** A header that no browser sends, to be looked for. */
+/** Header that no browser sends, and that no log may contain. */
 const BROWSER = 'Marked-Browser/77.1 (leakage)';
 const PASSWORD = 'velvet otters under marmalade skies';
 
-/** A secret as text, and as encodings would hide it. */
+/** Returns a secret as text and in encodings. */
 const forms = (secret: string): string[] => [
   secret,
   Buffer.from(secret).toString('base64').replace(/=+$/, ''),
@@ -60,7 +60,7 @@ test('18. over a whole run no answer, log line or stored item holds a secret, an
   keep(await deployment.logIn(userId, 'not the password of anybody', { from }));
   keep(await deployment.call('remind-user-id', { email: address }, { from }));
   keep(await deployment.call('report-reset', { reportToken: reportTokenIn(mail) }));
-  // Refusals: a code that was used, a token that was used, a request that is over, a human check that fails.
+  // Refusals: a used code, a used token, an ended request, a failed captcha.
   keep(await deployment.verify(started, otp, { from, headers }));
   keep(await deployment.complete(resetToken, PASSWORD));
   keep(await deployment.call('resend-otp', { resetId: started.resetId }, { from, headers }));
@@ -111,7 +111,7 @@ test('29. CRLF, fake JSON and ANSI escapes in every field: each log line is one 
   expect(forged).toEqual([]);
 });
 
-test('a problem tells nothing of the inside: no stack, no file, no table', async () => {
+test('a problem reveals no internals: no stack, no file, no table', async () => {
   const answers = [
     await deployment.send('start-reset', '{', { from: ownSource() }),
     await deployment.send('complete-reset', { resetToken: 'x' }),

@@ -7,7 +7,7 @@ import { lookInside } from '../../../testkit/deployment/stored-items.ts';
 const deployment = new Deployment();
 const inside = lookInside(deployment);
 
-/** Digits alone, so that no letter of it has a look-alike or another case. */
+/** User ID of digits only, so that it has no look-alike letter and no other case. */
 const mark = BigInt(`0x${randomBytes(6).toString('hex')}`).toString();
 const plain = `mike.kessler.${mark}@example.com`;
 const dotless = `m\u0131ra.${mark}@example.com`;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await inside?.putUser(before.dotless, dotless, 'active');
 });
 
-/** Each differs from a registered address in a letter that some folding makes equal. */
+/** Pairs of addresses that differ in one letter, which some case folding makes equal. */
 const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ['a dotless i', plain.replace('i', '\u0131')],
   ['a capital I with a dot', plain.replace('i', '\u0130')],
@@ -50,7 +50,7 @@ test('25. a look-alike of a registered address: the same answer, and mail to nei
   const mailable = lacks(deployment, 'mail-beyond-ascii') ? [plain] : [plain, dotless];
   for (const [what, typed] of LOOK_ALIKES)
     expect([what, typed === plain, await remind(typed)]).toEqual([what, false, 202]);
-  // The stream hands on in its order, so what was asked for before these two is settled when they are mailed.
+  // The stream keeps its order, so earlier requests are settled when these two are mailed.
   expect([await remind(plain), await remind(dotless)]).toEqual([202, 202]);
   if (inside !== undefined) {
     await deployment.mailbox.waitFor(plain, before.plain);

@@ -10,7 +10,7 @@ const loginStatus = async (userId: string, password: string) =>
 
 beforeAll(() => lookInside(deployment)?.renewBudgets(...USERS));
 
-test('35. 73-byte twins differ: nothing is cut off', async () => {
+test('35. passwords of 73 bytes that differ in the last one differ: nothing is cut off', async () => {
   const [userId = ''] = USERS;
   const twin = 'nine quiet rivers '.repeat(4);
   expecting(200, await deployment.complete(await token(userId), `${twin}A`));
@@ -35,7 +35,7 @@ test('35. a password of a megabyte is refused before it is hashed', async () => 
   expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(5000);
 });
 
-test('36. a refused password burns neither the verified request nor gives unlimited tries', async () => {
+test('36. a refused password neither ends the verified request nor gives unlimited tries', async () => {
   const userId = 'user-0074';
   const resetToken = await token(userId);
   expect((await deployment.complete(resetToken, 'short')).json).toMatchObject({

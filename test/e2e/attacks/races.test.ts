@@ -31,9 +31,9 @@ testWhere(deployment, 'table-delay').each([
   [3, 'user-0012'],
   [30, 'user-0013'],
   [300, 'user-0014'],
-])('5. the right code 50 times in parallel, with a table that takes %i ms more: exactly one success', expectOneSuccess);
+])('5. the right code 50 times in parallel, with a table that is %i ms slower: exactly one success', expectOneSuccess);
 
-test('7. complete 50 times in parallel with different passwords: one wins, and that one logs in', async () => {
+test('7. complete 50 times in parallel with different passwords: one wins, and that password logs in', async () => {
   const userId = 'user-0015';
   const from = ownSource();
   const token = await deployment.verifiedToken(userId, addressOf(userId), { from });

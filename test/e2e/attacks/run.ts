@@ -10,7 +10,8 @@ const HELP = `Runs the attack suite against a deployment.
   --endpoints FILE   the deployment's endpoints.json: { "site", "api", "inbox", "recaptcha", "dynamodb"?, "logs"? }
   --full             the full numbers (10,000 user IDs), which take minutes
 
-A deployment that names no "dynamodb" or "logs" is attacked over HTTP alone; a line says which test did not look inside.`;
+A deployment that names no "dynamodb" or "logs" is attacked over HTTP only; a line names each test that did not look
+inside.`;
 
 const { values } = parseArgs({
   options: { endpoints: { type: 'string' }, full: { type: 'boolean' }, help: { type: 'boolean' } },

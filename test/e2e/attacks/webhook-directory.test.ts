@@ -14,7 +14,7 @@ import {
   stopPostgresql,
 } from '../../unit/examples/receivers.ts';
 
-/** The receivers and the adapter, over real HTTP: no cloud is needed for them. */
+/** Tests the receivers and the adapter over real HTTP; they need no cloud. */
 
 const OLD = 'correct horse battery staple';
 const NEW = 'nine quiet rivers and a hill';
@@ -25,10 +25,10 @@ afterAll(stopPostgresql);
 interface Forgery {
   readonly key?: string;
   readonly keyId?: string;
-  /** Seconds from now. */
+  /** Age of the timestamp in seconds from now. */
   readonly age?: number;
   readonly nonce?: string;
-  /** What is changed after the signature was made. */
+  /** Changes after the signature was made. */
   readonly sent?: { readonly body?: string; readonly path?: string; readonly headers?: Record<string, string> };
   readonly without?: string;
 }
@@ -44,7 +44,7 @@ describe.each([
   });
   afterAll(() => receiver.stop());
 
-  /** Asks for a new password with a request that is right but for the forgery; what is answered, and whether it was done. */
+  /** Sends a request that is valid except for the forgery; returns the answer, and whether the password changed. */
   async function setPassword({ key = KEY, keyId = KEY_ID, age = 0, sent = {}, without, ...forgery }: Forgery = {}) {
     const { nonce = randomBytes(16).toString('base64url') } = forgery;
     const url = new URL(`${receiver.webhookUrl}/v1/set-password`);
@@ -93,7 +93,7 @@ describe.each([
     expect(await isUnchanged()).toBe(true);
   });
 
-  test('refuses a replay, and of equal requests at once it takes one', async () => {
+  test('refuses a replay, and accepts one of several equal requests at once', async () => {
     const nonce = randomBytes(16).toString('base64url');
     const answers = await Promise.all(Array.from({ length: 8 }, () => setPassword({ nonce })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -101,13 +101,10 @@ describe.each([
     expect(await setPassword({ nonce })).toEqual({ status: 401, code: 'replayed' });
   });
 
-  test.each([-240, 240])(
-    'takes what is signed and %i seconds off, or these tests would pass for nothing',
-    async (age) => {
-      expect(await setPassword({ age })).toMatchObject({ status: 200 });
-      expect(await receiver.logIn('alice', NEW)).toBeDefined();
-    },
-  );
+  test.each([-240, 240])('accepts a signed request %i seconds off, so that these tests can fail', async (age) => {
+    expect(await setPassword({ age })).toMatchObject({ status: 200 });
+    expect(await receiver.logIn('alice', NEW)).toBeDefined();
+  });
 });
 
 describe('37. the webhook directory', () => {
@@ -144,7 +141,7 @@ describe('37. the webhook directory', () => {
     expect(reached).toBe(0);
   });
 
-  test('does not believe an answer that nobody signed', async () => {
+  test('rejects an unsigned answer', async () => {
     await expect(directoryAt(url, { keys }).setPassword(change)).rejects.toMatchObject({ kind: 'content-type' });
     expect(reached).toBe(1);
   });

@@ -8,7 +8,7 @@ import { type Mail, otpIn, reportTokenIn } from '../../../testkit/deployment/mai
 import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { lookInside } from '../../../testkit/deployment/stored-items.ts';
 
-/** Keeps every answer that it receives. */
+/** Deployment that keeps every answer. */
 class RecordedDeployment extends Deployment {
   readonly answers: { readonly operationId: OperationId; readonly answer: Answer }[] = [];
 
@@ -18,22 +18,25 @@ class RecordedDeployment extends Deployment {
     return answer;
   }
 
-  /** Bodies and headers of all answers, or of those to other operations than one. */
-  heard(exceptOf?: OperationId): string[] {
+  /** Returns the bodies and headers of all answers, or of all except those of one operation. */
+  textsOf(exceptOf?: OperationId): string[] {
     return this.answers
       .filter(({ operationId }) => operationId !== exceptOf)
       .map(({ answer: { headers, text } }) => `${text}\n${JSON.stringify(headers)}`);
   }
 }
 
-/** What base64 makes of a secret that begins at any of three places of a longer text, without the letters that its neighbours share. */
+/**
+ * Returns the base64 forms of a secret at the three offsets within a longer text, without letters that mix in its
+ * neighbours.
+ */
 const inBase64 = (secret: string): string[] =>
   [0, 1, 2].map((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]).toString('base64');
     return encoded.replace(/=+$/, '').slice(Math.ceil((offset * 8) / 6), -1);
   });
 
-/** A secret as text, and as encodings would hide it. */
+/** Returns a secret as text and in encodings. */
 function forms(secret: string): string[] {
   const base64 = inBase64(secret);
   return [
@@ -46,11 +49,14 @@ function forms(secret: string): string[] {
   ];
 }
 
-/** A code counts only where no digit stands beside it: longer numbers, such as times, hold any eight digits by chance. */
+/**
+ * Whether a text contains a secret. A code counts only without neighbouring digits: longer numbers, such as times,
+ * contain any eight digits by chance.
+ */
 const holds = (place: string, form: string): boolean =>
   /^\d+$/.test(form) ? new RegExp(`(?<!\\d)${form}(?!\\d)`).test(place) : place.includes(form);
 
-/** The names of the secrets that stand in one of the places. */
+/** Returns the names of the secrets that one of the texts contains. */
 const found = (secrets: Readonly<Record<string, string>>, places: readonly string[]): string[] =>
   Object.entries(secrets)
     .filter(([, secret]) => forms(secret).some((form) => places.some((place) => holds(place, form))))
@@ -81,7 +87,7 @@ interface Run {
   readonly reportToken: string;
   readonly codeMails: readonly Mail[];
   readonly otherMails: readonly Mail[];
-  /** The tables at each stop of the run: what is deleted later was stored all the same. */
+  /** Items of the tables after each step, because later steps may delete them. */
   readonly stored: readonly string[];
 }
 
@@ -141,20 +147,20 @@ beforeAll(async () => {
   };
 }, 60_000);
 
-/** The second half of a token: the first names the request, and may be known. */
+/** Returns the second half of a token. The first half names the request, and may be known. */
 const proofOf = (token: string): string => token.split('.')[1] ?? '';
 
 test('18. no answer of a whole run holds a code, a report token or a password, in its body or headers', () => {
   const secrets = { ...run.codes, ...passwords, 'report token': proofOf(run.reportToken) };
-  expect(found(secrets, deployment.heard())).toEqual([]);
+  expect(found(secrets, deployment.textsOf())).toEqual([]);
 });
 
-test('18. the reset token stands in the answer to verify alone, the session token in the one to log-in alone', () => {
+test('18. only the answer to verify holds the reset token, and only the answer to log-in the session token', () => {
   const resetToken = { 'reset token': proofOf(run.resetToken) };
   const sessionToken = { 'session token': run.sessionToken };
-  expect(found({ ...resetToken, ...sessionToken }, deployment.heard())).toEqual(['reset token', 'session token']);
-  expect(found(resetToken, deployment.heard('verify-otp'))).toEqual([]);
-  expect(found(sessionToken, deployment.heard('log-in'))).toEqual([]);
+  expect(found({ ...resetToken, ...sessionToken }, deployment.textsOf())).toEqual(['reset token', 'session token']);
+  expect(found(resetToken, deployment.textsOf('verify-otp'))).toEqual([]);
+  expect(found(sessionToken, deployment.textsOf('log-in'))).toEqual([]);
 });
 
 test('18. a mail holds its own code and report token, and no other secret', () => {

@@ -9,27 +9,29 @@ import { Visitor } from './visitor.ts';
 
 const THEMES = {
   light: { colorScheme: 'light', forcedColors: 'none', rules: 'all' },
-  // The rules that know no colours would find the same again.
+  // Rules that do not look at colours would find the same again.
   dark: { colorScheme: 'dark', forcedColors: 'none', rules: 'colours' },
   forced: { colorScheme: 'dark', forcedColors: 'active', rules: 'colours' },
 } as const;
 
-/** CSS pixels. The narrow one is also what a window of 1280 shows at a zoom of 400 % (WCAG 1.4.10). */
+/** Window sizes in CSS pixels. The narrow one also stands for 1280 px at a zoom of 400 % (WCAG 1.4.10). */
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 320, height: 640 },
 ] as const;
 
-/** Where text is larger, nothing but the layout differs. */
+/** Sizes with larger text, where only the layout differs. */
 const ENLARGED = [
   { what: 'zoom of 200 %', size: { width: 640, height: 400 }, text: '100%' },
   { what: 'text of twice its size', size: { width: 390, height: 844 }, text: '200%' },
 ] as const;
 
-/** Milliseconds for the human check's box to come in another size. */
+/** Milliseconds to wait until the captcha has changed its size. */
 const REFIT_LIMIT = 2000;
 
-/** Users from this one on are taken by states, one each, so that no account runs out of codes; the last is user-0190. */
+/**
+ * Number of the first user. Each state has its own user, so that no account runs out of codes; the last is user-0190.
+ */
 const FIRST_USER = 160;
 
 const withAccount = states.filter(({ nobody }) => nobody === undefined);
@@ -56,10 +58,10 @@ afterAll(async () => {
   await renew();
 });
 
-/** Milliseconds that a picture waits for the human check to be in it. */
+/** Milliseconds that a picture waits for the captcha to appear. */
 const PICTURE_LIMIT = 500;
 
-/** What does not load, as offline, is no picture's concern. */
+/** Takes a picture; frames that do not load, such as offline, are ignored. */
 async function picture({ page, keep }: Visitor, name: string): Promise<void> {
   const frames = await page.locator('iframe').all();
   const content = frames.map((frame) => frame.contentFrame().locator('main'));
@@ -67,7 +69,7 @@ async function picture({ page, keep }: Visitor, name: string): Promise<void> {
   await keep(`states/${name}`);
 }
 
-/** A sentence if the page has to be scrolled sideways. */
+/** Returns a finding if the page scrolls sideways. */
 async function sideways(page: Page): Promise<string[]> {
   const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   const deadline = Date.now() + REFIT_LIMIT;
@@ -76,16 +78,16 @@ async function sideways(page: Page): Promise<string[]> {
   return left > 0 ? [`is ${left} px wider than the window`] : [];
 }
 
-/** Everything that is wrong in any theme at any size, told where. */
-async function faultsOf(person: Visitor, { name, accepted = [] }: State): Promise<string[]> {
+/** Returns the findings in all themes and sizes, each with its theme and size. */
+async function findingsOf(person: Visitor, { name, accepted = [] }: State): Promise<string[]> {
   const { page } = person;
-  const faults: string[] = [];
+  const findings: string[] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
     for (const [theme, { rules, ...media }] of Object.entries(THEMES)) {
       await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
       const found = [...(await axeFindings(page, rules)), ...(await sideways(page))];
-      faults.push(...found.map((fault) => `${theme}, ${size.width} px: ${fault}`));
+      findings.push(...found.map((finding) => `${theme}, ${size.width} px: ${finding}`));
       if (theme !== 'forced') await picture(person, `${name}-${theme}-${size.width}`);
     }
   }
@@ -94,18 +96,18 @@ async function faultsOf(person: Visitor, { name, accepted = [] }: State): Promis
     await page.evaluate((fontSize) => {
       document.documentElement.style.fontSize = fontSize;
     }, text);
-    faults.push(...(await sideways(page)).map((fault) => `${what}: ${fault}`));
+    findings.push(...(await sideways(page)).map((finding) => `${what}: ${finding}`));
   }
-  return faults.filter((fault) => !accepted.some((rule) => fault.includes(`violates ${rule}:`)));
+  return findings.filter((finding) => !accepted.some((rule) => finding.includes(`violates ${rule}:`)));
 }
 
-test.each(cases)('$name: axe finds nothing, and nothing is scrolled sideways', async (state) => {
+test.each(cases)('$name: axe finds nothing, and the page does not scroll sideways', async (state) => {
   const person = await Visitor.arrive(browser, { site: deployment.endpoints.site, provoked: state.provoked });
   const scene: Scene = { person, deployment, userId: state.userId };
   try {
     await state.reach(scene);
-    expect(await faultsOf(person, state)).toEqual([]);
-    // Said by the browser while it is offline.
+    expect(await findingsOf(person, state)).toEqual([]);
+    // The browser logs this error while it is offline.
     const disconnected = (complaint: string) => complaint.includes('net::ERR_INTERNET_DISCONNECTED');
     expect(person.complaints.all.filter((complaint) => !disconnected(complaint))).toEqual([]);
   } finally {

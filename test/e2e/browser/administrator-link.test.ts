@@ -26,7 +26,7 @@ async function startedReset(): Promise<{ reference: string; link: string }> {
   return JSON.parse(out) as { reference: string; link: string };
 }
 
-test('a user who was added sets his first password behind the link, with the code from his mail', async () => {
+test('an added user sets the first password through the link, with the code from the mail', async () => {
   const { reference, link } = await startedReset();
   const otp = otpIn(await deployment.mailbox.waitFor(ADDRESS, reference));
 
@@ -48,7 +48,7 @@ test('a user who was added sets his first password behind the link, with the cod
   expect(person.complaints.all).toEqual([]);
 });
 
-test('another link in the same tab takes the place of the first, and half a link takes none', async () => {
+test('another link in the same tab replaces the first one, and an incomplete link does not', async () => {
   const [first, second] = [await startedReset(), await startedReset()];
   await person.open(first.link);
   await person.heading('Enter the code');

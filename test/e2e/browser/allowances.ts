@@ -3,12 +3,12 @@ import { DeleteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/li
 import { digest } from '../../../functions/domain/digest.ts';
 import type { Endpoints } from '../../../testkit/deployment/endpoints.ts';
 
-/** The address that the browser speaks from. */
+/** Source address of the browser. */
 const SOURCE = '127.0.0.1';
 
 /**
- * Gives accounts and the browser's address back what the runs of the last hours used up, so that the tests can be run
- * again and again against one cloud: an account gets three codes an hour, an address twenty requests.
+ * Resets the budgets of accounts and the limit of the browser's address, so that the tests can run repeatedly against
+ * one cloud: an account gets three codes an hour, an address twenty requests.
  *
  * @param owners user IDs, and `address:<e-mail address>` for reminders of user IDs
  */

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 
 declare global {
   interface Window {
-    /** What {@link SOURCE} leaves in the page. */
+    /** The object that {@link SOURCE} adds to the page. */
     axe?: { run(context: object, options: RunOptions): Promise<AxeResults> };
   }
 }
@@ -13,8 +13,8 @@ declare global {
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * axe takes the colour of a text from this property, and Chromium tells of it what the page would have where colours are
- * not forced. No page sets it, so that it is always `color`.
+ * axe reads the colour of a text from this property, for which Chromium returns the colour without forced colours. No
+ * page sets the property, so the real colour is always `color`.
  */
 function readFillAsColour(): void {
   const original = window.getComputedStyle.bind(window);
@@ -26,15 +26,15 @@ function readFillAsColour(): void {
   };
 }
 
-/** axe's rules for WCAG 2.2, levels A and AA, and its best practices. */
+/** Tags of axe's rules for WCAG 2.2, levels A and AA, and of its best practices. */
 const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** The rules whose outcome depends on colours. */
+/** Rules whose outcome depends on colours. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds wrong, and what it cannot judge, one line for each element. The frame of the human check is its provider's. */
+/** Returns axe's violations and undecided checks, one line per element. The captcha's frame belongs to its provider. */
 export async function axeFindings(page: Page, which: 'all' | 'colours'): Promise<string[]> {
-  // The content security policy keeps scripts out that a page loads, not what the tools for developers evaluate.
+  // The content security policy blocks scripts that a page loads, not scripts that developer tools evaluate.
   if (!(await page.evaluate(() => window.axe !== undefined))) {
     await page.evaluate(readFillAsColour);
     await page.evaluate(SOURCE);

@@ -29,12 +29,12 @@ const EXAMPLE = {
   textsFile: 'brand/example/texts.json',
 };
 
-/** Each is worn by pages that a user of its own comes to. */
+/** Brands under test, each with its own user. */
 const BRANDS: readonly { brand: string; userId: string; settings: Record<string, string> }[] = [
   { brand: 'unbranded', userId: 'user-0141', settings: {} },
   { brand: 'branded', userId: 'user-0142', settings: EXAMPLE },
   {
-    // As near as a colour can be to those that are refused: what passes at synth has to pass here.
+    // The colours are close to the refused ones: colours that pass at synth must pass here.
     brand: 'faint',
     userId: 'user-0143',
     settings: {
@@ -59,17 +59,17 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => browser?.close());
 
-/** A person to whom the pages are served as a stage with these settings would put them out. */
+/** Opens the pages as a stage with these settings serves them. */
 async function arrive(
   settings: Record<string, string>,
   options: { provoked?: readonly number[]; locale?: string } = {},
 ) {
   const checked = checkSettings(laptop, settings);
-  const worn = { productName: checked.productName, brand: pageBrandOf(checked) };
+  const branded = { productName: checked.productName, brand: pageBrandOf(checked) };
   const person = await Visitor.arrive(browser, { site: endpoints.site, ...options });
   await person.page.route('**/config.json', async (route) => {
     const config: object = await (await route.fetch()).json();
-    await route.fulfill({ json: { ...config, ...worn } });
+    await route.fulfill({ json: { ...config, ...branded } });
   });
   const { logoFile } = checked;
   if (logoFile !== undefined) {
@@ -79,7 +79,7 @@ async function arrive(
   return person;
 }
 
-/** What axe finds and what is wider than the window, in every theme and size; a picture of each is kept. */
+/** Returns axe's findings and overflows in every theme and size, and keeps a picture of each. */
 async function faultsOf({ page, keep }: Visitor, picture: string): Promise<string[]> {
   const faults: string[] = [];
   for (const size of SIZES) {
@@ -109,7 +109,7 @@ describe.each(BRANDS)('$brand pages', ({ brand, userId, settings }) => {
   );
 });
 
-test('a brand is seen: its logo, its colours in either theme, its texts, and where help is', async () => {
+test('a brand shows its logo, its colours in either theme, its texts and its contact', async () => {
   const person = await arrive(EXAMPLE);
   const { page } = person;
   await person.open('/');
@@ -131,9 +131,9 @@ test('a brand is seen: its logo, its colours in either theme, its texts, and whe
   expect(dark).not.toBe('rgb(138, 28, 74)');
   expect(onDark).toBe('rgb(0, 0, 0)');
 
-  await person.speak('Deutsch');
+  await person.chooseLanguage('Deutsch');
   await page.getByRole('textbox', { name: 'Hafennummer' }).waitFor();
-  // Where the file has nothing, our text stands.
+  // Our text stays where the file has none.
   await person.heading('Anmelden');
   expect(person.complaints.all).toEqual([]);
   await person.leave();
@@ -151,7 +151,7 @@ test.each(states.filter(({ name }) => STUCK.includes(name)))(
   },
 );
 
-test('a logo that does not come leaves the name of the product, to be read in either theme', async () => {
+test('a logo that does not load leaves the product name, readable in either theme', async () => {
   const person = await arrive(EXAMPLE);
   await person.page.route('**/logo.png', (route) => route.fulfill({ status: 404, body: '' }));
   await person.open('/');
@@ -166,7 +166,7 @@ test('a logo that does not come leaves the name of the product, to be read in ei
   await person.leave();
 });
 
-test('nothing of our own is seen before the brand is there', async () => {
+test('no default brand is shown before the brand is loaded', async () => {
   const person = await arrive(EXAMPLE);
   await person.page.route('**/config.json', () => undefined);
   await person.open('/');

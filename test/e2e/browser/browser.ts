@@ -3,7 +3,7 @@ import { type Browser, chromium, type ConsoleMessage, type Page } from 'playwrig
 
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 
-/** Nothing but the pages under test may cause traffic, and containers have no sandbox of their own to give. */
+/** Options of Chromium: no traffic except that of the pages under test, and no sandbox, which containers lack. */
 const ARGUMENTS = [
   '--headless',
   '--no-sandbox',
@@ -24,13 +24,15 @@ const launchAt = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, args: ARGUMENTS, timeout: 60_000 });
 
 async function launchPackaged(): Promise<Browser> {
-  // Read when the package is imported: it unpacks the libraries that bare machines lack.
+  // The package reads the variable on import: it unpacks libraries that bare machines lack.
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x';
   const { default: packaged } = await import('@sparticuz/chromium');
   return launchAt(await packaged.executablePath());
 }
 
-/** Starts a headless Chromium: the packaged one, or the system's. Throws an error with both causes if neither starts. */
+/**
+ * Starts a headless Chromium: the packaged one, or the system's. Throws an error with both causes if neither starts.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const causes: unknown[] = [];
   try {
@@ -52,7 +54,10 @@ export async function launchBrowser(): Promise<Browser> {
   }
 }
 
-/** What a page complained of. A refused request is logged by the browser as an error; those that a test provokes are told. */
+/**
+ * Errors and warnings of a page. The browser logs a refused request as an error, so a test names those that it
+ * provokes.
+ */
 export class Complaints {
   readonly #complaints: string[] = [];
 
@@ -67,7 +72,7 @@ export class Complaints {
     page.on('pageerror', (error) => this.#complaints.push(`uncaught: ${error.message}`));
     page.on('requestfailed', (request) => {
       const cause = request.failure()?.errorText ?? 'failed';
-      // What still loads when the person goes on to another page is given up.
+      // Requests that are under way when the user leaves a page are aborted.
       if (cause !== 'net::ERR_ABORTED') this.#complaints.push(`${request.method()} ${request.url()}: ${cause}`);
     });
   }

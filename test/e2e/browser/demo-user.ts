@@ -3,7 +3,7 @@ export const USER = 'bob';
 
 export const ADDRESSES = ['bob@example.com', 'bob.builder@example.net'] as const;
 
-/** A run finds the one of these that the run before it left, and sets the next. */
+/** Passwords of the user in turn: a run finds the one of the run before, and sets the next. */
 export const PASSWORDS = [
   'correct horse battery staple',
   'seven quiet rivers under old bridges',

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Response } from 'playwright-core';
 import { languages } from '../../../functions/domain/languages.ts';
-import { speak, text } from '../../../web/messages/text.ts';
+import { loadLanguage, text } from '../../../web/messages/text.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { otpIn } from '../../../testkit/deployment/mailbox.ts';
 import { renewAllowances } from './allowances.ts';
@@ -30,10 +30,10 @@ async function arrive(style?: string, provoked: readonly number[] = []): Promise
   return person.page;
 }
 
-/** The heading of a page that stands under a heading of its host's. */
+/** Heading of an embedded page, one level below the host page's heading. */
 const heading = (name: string) => person.page.locator('h1[aria-level="2"]', { hasText: name }).waitFor();
 
-/** The check is in the page's own tree. */
+/** The captcha is in the document itself, not in the shadow tree. */
 const frame = () => person.page.locator('#place [slot^="captcha"] iframe').contentFrame();
 
 const box = () => frame().getByRole('checkbox');
@@ -43,14 +43,14 @@ async function tick(): Promise<void> {
   await frame().getByText('Verified').waitFor();
 }
 
-/** The document's nodes. Who takes a picture hides the cursor meanwhile, and leaves an empty attribute. */
+/** Markup of the document. Taking a picture hides the cursor and leaves an empty attribute, which is removed. */
 const markup = (page: Page) => page.evaluate(() => document.body.innerHTML.replaceAll(' style=""', ''));
 
-/** Listeners are let go after the next frame. */
+/** Waits for the next frame, after which listeners are removed. */
 const nextFrame = (page: Page) =>
   page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
 
-/** What the pages look like, element by element, whatever stands around them. */
+/** Returns the computed styles of the pages, element by element. */
 const looks = (page: Page) =>
   page.evaluate(() => {
     const tree = document.querySelector('#place > div')?.shadowRoot;
@@ -66,7 +66,7 @@ const looks = (page: Page) =>
 test.each(['en', 'ar'] as const)(
   'a password is reset within a hostile page (%s), which stays as it was',
   async (tag) => {
-    await speak(tag);
+    await loadLanguage(tag);
     const user = USERS[tag];
     const page = await arrive(HOSTILE, [400]);
     const before = await hostState(page);
@@ -88,7 +88,7 @@ test.each(['en', 'ar'] as const)(
     await heading(text('code.title'));
     const otp = otpIn(await mailbox.waitFor(`${user}@example.com`, await person.reference()));
     await person.fill(text('field.otp'), otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10));
-    // The page goes on by itself.
+    // The page submits by itself.
     await box().click();
     await person.sees(text('code.rejected'));
     await person.picture(`embed/2-enter-code-${tag}`);
@@ -115,7 +115,7 @@ test.each(['en', 'ar'] as const)(
   },
 );
 
-test('the pages look the same whatever styles stand around them', async () => {
+test('the pages look the same with any styles of the document', async () => {
   const plain = await arrive();
   await mountIn(plain, { language: 'en' });
   await heading('Reset your password');
@@ -132,11 +132,11 @@ test('the pages look the same whatever styles stand around them', async () => {
   expect(await looks(hostile)).toEqual(own);
 });
 
-test('nothing stays behind but the script of the human check, and a tab goes on where it was', async () => {
+test('an unmount leaves only the script of the captcha, and a new mount in the tab continues where it was', async () => {
   const page = await arrive();
   const listening = () =>
     page.evaluate(() => {
-      // The provider's script listens to its frames for good.
+      // The provider's script never stops listening to its frames.
       const { message: _provider, ...ours } = window.watched.listening;
       return Object.fromEntries(Object.entries(ours).filter(([, count]) => count !== 0));
     });
@@ -165,7 +165,7 @@ test('nothing stays behind but the script of the human check, and a tab goes on 
   expect(person.complaints.all).toEqual([]);
 });
 
-test('axe finds nothing within a page of somebody else, in either colour scheme', async () => {
+test('axe finds nothing within another page, in either colour scheme', async () => {
   const page = await arrive();
   for (const colorScheme of ['light', 'dark'] as const) {
     await mountIn(page, { colorScheme });
@@ -179,7 +179,7 @@ test('axe finds nothing within a page of somebody else, in either colour scheme'
   }
 });
 
-test('links lead to the hosted pages in a tab of their own, and to the team’s login page', async () => {
+test('links lead to the hosted pages in a new tab, and to the team’s login page', async () => {
   const page = await arrive();
   await mountIn(page, { loginUrl: '/login' });
   await heading('Reset your password');
@@ -189,14 +189,14 @@ test('links lead to the hosted pages in a tab of their own, and to the team’s 
   await person.follow('Forgot your user ID too?');
   await heading('Find your user ID');
   expect(page.url()).toBe(`${HOST_ORIGIN}/shop?item=7#reviews`);
-  await person.speak('Deutsch');
-  await speak('de');
+  await person.chooseLanguage('Deutsch');
+  await loadLanguage('de');
   await heading(text('remind.title'));
   await person.follow(text('forgot.backToLogin'));
   await page.waitForURL(`${HOST_ORIGIN}/login`);
 });
 
-test('where people log in elsewhere there is no login page, and the links to it lead there', async () => {
+test('with an external login page the pages have none, and links to it lead there', async () => {
   const page = await arrive();
   const elsewhere = 'http://localhost:5174/login';
   await page.route(elsewhere, (route) => route.fulfill({ body: 'Welcome' }));
@@ -218,9 +218,9 @@ test.each<[string, unknown[], RegExp]>([
   ['an unknown start', [{ start: 'report' }], /^TypeError: mount: start is report; .*forgot-password/],
   ['an unknown language', [{ language: 'tlh' }], /^TypeError: mount: language is tlh; .*zh-Hans/],
   ['a configuration that lacks the API', [{ config: {} }], /apiUrl is missing/],
-])('%s is told', async (_what, wrong, message) => {
+])('%s is reported', async (_what, wrong, message) => {
   const page = await arrive();
-  const told = await page.evaluate(([first]) => {
+  const thrown = await page.evaluate(([first]) => {
     const place = document.getElementById('place') as Element;
     try {
       if (typeof first === 'string') window.watched.mount(first as never);
@@ -230,14 +230,14 @@ test.each<[string, unknown[], RegExp]>([
     }
     return '';
   }, wrong);
-  expect(told).toMatch(message);
+  expect(thrown).toMatch(message);
   expect(await page.locator('#place').innerHTML()).toBe('');
   await mountIn(page);
   await heading('Reset your password');
   await expect(mountIn(page)).rejects.toThrow('the pages are mounted already');
 });
 
-test('a configuration that the page has is not fetched', async () => {
+test('a given configuration is not fetched', async () => {
   const page = await arrive();
   const config = await hostedConfig();
   const asked: string[] = [];
@@ -247,14 +247,14 @@ test('a configuration that the page has is not fetched', async () => {
   expect(asked).not.toContain('/config.json');
 });
 
-test('a page of an origin that is not allowed cannot import the module', async () => {
+test('a page of another origin cannot import the module', async () => {
   person = await Visitor.arrive(browser, { site: HOST_ORIGIN });
   const refused = person.page.waitForEvent('console', (message) => message.text().includes('blocked by CORS policy'));
   await openHostPage(person.page, endpoints, { origin: 'http://localhost:4999' });
   expect((await refused).text()).toContain(`${endpoints.site}/embed.js`);
 });
 
-test('what a page loads is light', async () => {
+test('a page loads few bytes', async () => {
   person = await Visitor.arrive(browser, { site: HOST_ORIGIN });
   const responses: Response[] = [];
   person.page.on('response', (response) => void responses.push(response));
@@ -278,7 +278,7 @@ test('what a page loads is light', async () => {
 const hostedConfig = async () =>
   (await (await fetch(`${endpoints.site}/config.json`)).json()) as Record<string, unknown>;
 
-/** A reset that is open, as the tab keeps it. */
+/** An open reset, as the tab stores it. */
 function openReset() {
   const soon = Date.now() + 600_000;
   return { step: 'code', resetId: 'x'.repeat(43), reference: 'ABCD-EFGH', expiresAt: soon, resendAvailableAt: soon };

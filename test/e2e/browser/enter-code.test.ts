@@ -6,12 +6,12 @@ import { renewAllowances } from './allowances.ts';
 import { launchBrowser } from './browser.ts';
 import { Visitor } from './visitor.ts';
 
-/** Each gets three codes in an hour. */
+/** Users with three codes an hour each. */
 const USERS = ['user-0194', 'user-0195', 'user-0196'] as const;
 const USER_WITH_TWO_TABS = 'user-0200';
 const FIELD = 'Code from the mail';
 
-/** Milliseconds in which a call that must not be made would have been made. */
+/** Milliseconds to wait for a call that must not happen. */
 const A_WHILE = 700;
 
 const deployment = new Deployment();
@@ -47,7 +47,7 @@ const otherThan = (otp: string): string => otp.slice(0, -1) + ((Number(otp.at(-1
 const input = () => person.page.getByRole('textbox', { name: FIELD });
 const typeKeys = (keys: string) => input().pressSequentially(keys);
 
-test('the last digit sends the code where the human check is passed, once', async () => {
+test('the last digit submits the code once, if the captcha is passed', async () => {
   const otp = await openCodePage();
   await person.tick();
   await typeKeys(otp.slice(0, -1));
@@ -59,7 +59,7 @@ test('the last digit sends the code where the human check is passed, once', asyn
   expect(guesses[0]?.postDataJSON()).toMatchObject({ otp });
 });
 
-test('a code that was refused is not sent again by itself, only by its button', async () => {
+test('a refused code is not submitted again automatically, only with the button', async () => {
   const wrong = otherThan(await openCodePage());
   await person.enterCode(wrong);
   await person.sees('4 attempts left.');
@@ -73,7 +73,7 @@ test('a code that was refused is not sent again by itself, only by its button', 
   expect(guesses).toHaveLength(2);
 });
 
-test('more digits than a code has are refused with a word, and cost no guess', async () => {
+test('too many digits are refused with a message, and cost no guess', async () => {
   const otp = await openCodePage();
   await person.tick();
   await person.fill(FIELD, `${otp} ${otp}`);
@@ -85,7 +85,7 @@ test('more digits than a code has are refused with a word, and cost no guess', a
   expect(await person.page.getByText('That is more than').count()).toBe(0);
 });
 
-test('a digit mended in the middle sends nothing until the human check is passed', async () => {
+test('correcting a digit in the middle submits nothing until the captcha is passed', async () => {
   const otp = await openCodePage();
   await person.fill(FIELD, otp.slice(0, 3) + otp.slice(4));
   await input().focus();
@@ -100,7 +100,7 @@ test('a digit mended in the middle sends nothing until the human check is passed
   expect(guesses).toHaveLength(1);
 });
 
-test('however often it is pressed, what is sent is sent once', async () => {
+test('several presses of the button send one request', async () => {
   const otp = await openCodePage();
   await person.page.route('**/password-resets/verify', async (route) => {
     await sleep(A_WHILE);
@@ -115,7 +115,7 @@ test('however often it is pressed, what is sent is sent once', async () => {
   expect(guesses).toHaveLength(1);
 });
 
-test('who comes back from the mail finds the right time left at once', async () => {
+test('the time left is right at once when the user returns from the mail', async () => {
   await person.page.clock.install();
   await openCodePage();
   const timer = person.page.locator('dl [role="timer"]');
@@ -124,7 +124,7 @@ test('who comes back from the mail finds the right time left at once', async () 
     return minutes * 60 + rest;
   };
   const before = await seconds();
-  // The timers of a page in the background stand still.
+  // Timers stand still in a background page.
   await person.page.clock.pauseAt(Date.now() + 3000);
   await person.page.clock.setSystemTime(Date.now() + 120_000);
   expect(await seconds()).toBeGreaterThan(before - 60);
@@ -133,7 +133,7 @@ test('who comes back from the mail finds the right time left at once', async () 
   expect(await seconds()).toBeLessThanOrEqual(before - 100);
 });
 
-test('of two tabs each has its own code, until one has changed the password', async () => {
+test('two tabs have a code each, until one has changed the password', async () => {
   const address = `${USER_WITH_TWO_TABS}@example.com`;
   const start = () => deployment.start(USER_WITH_TWO_TABS, { from: ownSource() });
   const [first, second] = [await start(), await start()];

@@ -2,16 +2,17 @@ import type { Page } from 'playwright-core';
 import type { EmbedOptions, Mount } from '../../../client/src/embed.ts';
 import type { Endpoints } from '../../../testkit/deployment/endpoints.ts';
 
-/** A page of a team of its own, at an origin that the laptop stage allows. Nothing listens there: the browser is given the page. */
+/** Origin of another team's page, which the laptop stage allows. Nothing listens there: the test serves the page. */
 export const HOST_ORIGIN = 'http://localhost:5173';
 
 const PLAIN = 'body { margin: 0; padding: 1rem; font: 16px/1.5 sans-serif } #search { width: 10rem }';
 
-/** What sites do to elements that they did not make, and worse. */
+/** Styles that a site may apply to all elements, and worse ones. */
 export const HOSTILE = `
   html { font-size: 62.5%; --ink: #00ff00; --surface: #ff00ff; --accent: #00ff00; --radius: 60px }
   body { letter-spacing: 6px; line-height: 3.5; text-transform: uppercase; font-style: italic; text-align: right }
-  * { color: red !important; font-family: cursive !important; --ink: #00ff00 !important; --brand: #00ff00 !important; cursor: wait !important }
+  * { color: red !important; font-family: cursive !important; --ink: #00ff00 !important; --brand: #00ff00 !important;
+  * cursor: wait !important }
   div, section, form, h1, p, button, input, label { display: none; background: yellow !important; border: 7px solid magenta !important }
   #place { display: block }
   #place * { position: fixed !important; opacity: 0.2 !important; visibility: hidden; transform: rotate(9deg) !important }
@@ -22,7 +23,7 @@ interface Watched {
   mount: Mount;
   handle?: ReturnType<Mount>;
   done: number;
-  /** Listeners and intervals that were added and not taken away again, by what they listen to. */
+  /** Numbers of listeners and intervals that are still registered, by event. */
   listening: Record<string, number>;
 }
 
@@ -32,7 +33,7 @@ declare global {
   }
 }
 
-/** Counts what is registered on window and document. */
+/** Counts listeners and intervals of window and document. */
 function watch(): void {
   const listening: Record<string, number> = {};
   const add = (name: string, count: number) => {
@@ -67,7 +68,7 @@ function watch(): void {
   window.watched = { mount: () => ({ unmount: () => undefined }), done: 0, listening };
 }
 
-/** The policy that docs/guides/embedding.md asks for, and nothing more but the page's own style. */
+/** The policy that docs/guides/embedding.md asks for, and the page's own style. */
 const policyFor = ({ site, api, recaptcha }: Endpoints): string =>
   [
     "default-src 'none'",
@@ -90,14 +91,14 @@ const html = (style: string): string => `<!doctype html>
   </body>
 </html>`;
 
-/** Opens a team's own page that has imported the module, with a style of its own. */
+/** Opens another team's page, with its style, which imports the module. */
 export async function openHostPage(
   page: Page,
   endpoints: Endpoints,
   { style = '', origin = HOST_ORIGIN }: { style?: string; origin?: string } = {},
 ): Promise<void> {
   const script = `import { mount } from '${endpoints.site}/embed.js';\nwindow.watched.mount = mount;\ndocument.body.dataset.ready = '';`;
-  // A page that no server gave counts as one of the internet, from which a browser reaches nothing on this machine unasked.
+  // A page without a server counts as a page of the internet, which needs a permission to reach this machine.
   await page.context().grantPermissions(['local-network-access']);
   await page.addInitScript(watch);
   await page.route(`${origin}/**`, (route) =>
@@ -114,7 +115,7 @@ export async function openHostPage(
 
 export const imported = (page: Page) => page.locator('body[data-ready]').waitFor({ state: 'attached' });
 
-/** Mounts into the page's place; `onDone` is counted where `counted` asks for it. */
+/** Mounts the pages into `#place`; with `counted`, calls of `onDone` are counted. */
 export const mountIn = (page: Page, options: Omit<EmbedOptions, 'onDone'> = {}, counted = false): Promise<void> =>
   page.evaluate(
     ([given, count]) => {
@@ -130,7 +131,7 @@ export const mountIn = (page: Page, options: Omit<EmbedOptions, 'onDone'> = {}, 
 
 export const unmountIn = (page: Page): Promise<void> => page.evaluate(() => window.watched.handle?.unmount());
 
-/** What of the document is not the pages' to change. */
+/** Returns the state of the document that the pages must not change. */
 export const hostState = (page: Page) =>
   page.evaluate(() => ({
     address: location.href,

@@ -7,7 +7,7 @@ import { ADDRESSES, nextPassword, PASSWORDS, USER } from './demo-user.ts';
 import { passwordOf } from './login-probe.ts';
 import { Visitor } from './visitor.ts';
 
-/** Two user IDs share it. */
+/** Address that two user IDs share. */
 const REMINDED = 'dana@example.com';
 
 const deployment = new Deployment();
@@ -27,7 +27,7 @@ const arrive = async (provoked: readonly number[] = []): Promise<Visitor> => {
   return visitor;
 };
 
-/** From the login page to the page for the code; answers the reference. */
+/** Goes from the login page to the page for the code; returns the reference. */
 async function askForCode(person: Visitor): Promise<string> {
   await person.open('/');
   await person.heading('Log in');
@@ -40,13 +40,13 @@ async function askForCode(person: Visitor): Promise<string> {
   return person.reference();
 }
 
-test('a forgotten password is reset, and the new one alone logs in', async () => {
+test('a forgotten password is reset, and only the new one logs in', async () => {
   const oldPassword = await passwordOf(deployment, USER, PASSWORDS);
   const newPassword = nextPassword(oldPassword);
   const person = await arrive([400, 401]);
   const urls: string[] = [];
   person.page.on('request', (request) => urls.push(request.url(), request.headers()['referer'] ?? ''));
-  /** What is secret on the way; only the storage of the tab may have some of it. */
+  /** Secrets of the journey; only the storage of the tab may hold some of them. */
   const secrets: string[] = [oldPassword, newPassword];
   const expectNoTrace = async () => {
     const { session, local, cookies } = await person.storage();
@@ -90,7 +90,7 @@ test('a forgotten password is reset, and the new one alone logs in', async () =>
 
   await person.heading('Choose a new password');
   await person.page.reload();
-  // The page does not know the address: the service has the last word.
+  // The page does not know the address; the service does.
   await person.fill('New password', `${ADDRESSES[0]}!!!`);
   await person.fill('New password, again', `${ADDRESSES[0]}!!!`);
   await person.tick();
@@ -170,7 +170,7 @@ test('“This wasn’t me” ends the request only when its button is pressed', 
   expect(person.complaints.all).toEqual([]);
 });
 
-test('a forgotten user ID comes by mail, and the page tells no address from another', async () => {
+test('a forgotten user ID is mailed, and the page is the same for every address', async () => {
   const person = await arrive();
   const before = (await mailbox.to(REMINDED)).length;
   for (const email of ['nobody@example.com', REMINDED]) {
@@ -186,7 +186,7 @@ test('a forgotten user ID comes by mail, and the page tells no address from anot
   expect(person.complaints.all).toEqual([]);
 });
 
-test('a human check that does not load can be loaded again', async () => {
+test('a captcha that does not load can be loaded again', async () => {
   const person = await arrive();
   const script = `${endpoints.recaptcha}/recaptcha/api.js*`;
   await person.page.route(script, (route) => route.fulfill({ status: 204, contentType: 'text/javascript' }));
@@ -209,12 +209,12 @@ test.each(['/enter-code', '/new-password', '/done'])(
   },
 );
 
-test('an unknown path says so', async () => {
+test('an unknown path shows the page for unknown addresses', async () => {
   const person = await arrive([403, 404]);
   await person.open('/no/such/page');
   await person.heading('There is nothing here');
   expect(person.complaints.all).toEqual([]);
 });
 
-/** The same code but for its last digit. */
+/** Returns the code with another last digit. */
 const wrong = (otp: string): string => otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10);

@@ -13,7 +13,7 @@ const LOCKED_USER = 'user-0192';
 const addressOf = (userId: string): string => `${userId}@example.com`;
 const PASSWORD = `seven quiet rivers ${Date.now().toString(36)}`;
 
-/** Milliseconds for the focus to arrive. */
+/** Milliseconds to wait for the focus. */
 const PATIENCE = 10_000;
 
 const deployment = new Deployment();
@@ -50,7 +50,7 @@ async function expectFocus(element: Locator): Promise<void> {
   });
 }
 
-/** The words that describe an input to a screen reader. */
+/** Returns the description of an input, as a screen reader reads it. */
 const description = (input: Locator): Promise<string> =>
   input.evaluate((node) =>
     (node.getAttribute('aria-describedby') ?? '')
@@ -59,7 +59,7 @@ const description = (input: Locator): Promise<string> =>
       .join(' '),
   );
 
-/** What live regions say in so many milliseconds. */
+/** Returns what live regions announce within so many milliseconds. */
 const announced = (milliseconds: number): Promise<string[]> =>
   page.evaluate(async (limit) => {
     const said: string[] = [];
@@ -85,7 +85,7 @@ async function openRequest(userId: string): Promise<string> {
 
 const wrong = (otp: string): string => otp.slice(0, -1) + ((Number(otp.at(-1)) + 1) % 10);
 
-test('a forgotten password is reset with the keyboard alone, and the focus goes where the person is needed', async () => {
+test('a forgotten password is reset with the keyboard only, and the focus moves to the next input', async () => {
   await person.open('/');
   await heading('Log in').waitFor();
   await keyboard.tabTo(page.getByRole('link', { name: 'Forgot your User ID/Password?' }));
@@ -119,7 +119,7 @@ test('a forgotten password is reset with the keyboard alone, and the focus goes 
 
   await expectFocus(heading('Choose a new password'));
   for (const password of ['too short', PASSWORD]) {
-    // After the refusal the focus is in the field.
+    // After a refusal the focus is in the field.
     if (await hasFocus(field('New password'))) await page.keyboard.press('ControlOrMeta+a');
     else await keyboard.tabTo(field('New password'));
     await keyboard.type(password);
@@ -142,11 +142,11 @@ test('a forgotten password is reset with the keyboard alone, and the focus goes 
   expect(person.complaints.all).toEqual([]);
 });
 
-test('what had the focus may go away, but not the focus', async () => {
+test('the focus is not lost when its element disappears', async () => {
   await page.clock.install();
   const otp = await openRequest(LOCKED_USER);
   for (let attempt = 1; attempt <= 5; attempt += 1) {
-    // Another code each time: one that was refused is not sent again by itself.
+    // The code differs each time, because a refused code is not submitted again automatically.
     await person.enterCode(String((Number(otp) + attempt) % 10 ** otp.length).padStart(otp.length, '0'));
     await alert(attempt < 5 ? `${5 - attempt} attempt` : 'no attempts are left').waitFor();
   }
@@ -159,7 +159,7 @@ test('what had the focus may go away, but not the focus', async () => {
   await expectFocus(heading('The time is over'));
 });
 
-test('a human check and settings that come at the second try keep the focus', async () => {
+test('a captcha and settings that load at the second try keep the focus', async () => {
   const script = `${endpoints.recaptcha}/recaptcha/api.js*`;
   await page.route('**/config.json', (route) => route.fulfill({ status: 200, body: '{}' }));
   await page.route(script, (route) => route.fulfill({ status: 204, contentType: 'text/javascript' }));
@@ -177,7 +177,7 @@ test('a human check and settings that come at the second try keep the focus', as
   await keyboard.tick();
 });
 
-test('the countdowns run without a word', async () => {
+test('the countdowns run without announcements', async () => {
   await openRequest(USER);
   const timers = page.getByRole('timer');
   const before = await timers.allTextContents();
@@ -192,7 +192,7 @@ test('the countdowns run without a word', async () => {
   ]);
 });
 
-test('who asks for less motion sees none', async () => {
+test('a user who asks for reduced motion sees none', async () => {
   const durations = () =>
     page.evaluate(() =>
       [...document.querySelectorAll('*')]

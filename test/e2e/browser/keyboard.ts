@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** No page of ours has so many stops. */
+/** Presses of Tab after which a control counts as unreachable. */
 const MOST_STOPS = 20;
 
-/** A person who has nothing but a keyboard. */
+/** A user with only a keyboard. */
 export class Keyboard {
   readonly #page: Page;
 
@@ -11,7 +11,9 @@ export class Keyboard {
     this.#page = page;
   }
 
-  /** Presses Tab until the control has the focus. Throws an error if it never has, or if a stop on the way shows no focus. */
+  /**
+   * Presses Tab until the control has the focus. Throws if it is not reached, or if a stop on the way shows no focus.
+   */
   async tabTo(control: Locator): Promise<void> {
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
       await this.#page.keyboard.press('Tab');
@@ -26,13 +28,13 @@ export class Keyboard {
   enter = () => this.#page.keyboard.press('Enter');
   space = () => this.#page.keyboard.press('Space');
 
-  /** Ticks the box of the human check, and waits until the provider has judged. */
+  /** Ticks the captcha, and waits until the provider accepts it. */
   async tick(): Promise<void> {
     await this.tickAndGoOn();
     await this.#captcha().getByText('Verified').waitFor();
   }
 
-  /** Ticks the box where that is the last act, after which the page goes on by itself. */
+  /** Ticks the captcha as the last act, after which the page submits by itself. */
   async tickAndGoOn(): Promise<void> {
     await this.tabTo(this.#captcha().getByRole('checkbox'));
     await this.space();
@@ -40,7 +42,7 @@ export class Keyboard {
 
   #captcha = () => this.#page.locator('#captcha iframe').contentFrame();
 
-  /** The element that has the focus without an outline; one in the human check's frame is its provider's. */
+  /** Returns the focused element if it has no outline. Elements in the captcha's frame belong to its provider. */
   #unseenFocus(): Promise<string | undefined> {
     return this.#page.evaluate(() => {
       const focused = document.activeElement;
@@ -51,6 +53,6 @@ export class Keyboard {
   }
 }
 
-/** Whether the element has the focus; false also where there is none. */
+/** Whether the element exists and has the focus. */
 export const hasFocus = async (element: Locator): Promise<boolean> =>
   (await element.count()) === 1 && element.evaluate((node) => node === document.activeElement);

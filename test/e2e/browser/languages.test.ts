@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { everyLanguage, languages } from '../../../functions/domain/languages.ts';
 import { everyText } from '../../../functions/mail/texts/every-text.ts';
-import { plural, speak, text } from '../../../web/messages/text.ts';
+import { plural, loadLanguage, text } from '../../../web/messages/text.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { otpIn } from '../../../testkit/deployment/mailbox.ts';
 import { ops } from '../ops/ops.ts';
@@ -33,12 +33,12 @@ const arrive = async (locale: string, provoked: readonly number[] = []): Promise
 const marks = () =>
   person.page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
 
-/** How many pixels the page is wider than the window. */
+/** Returns the pixels by which the page is wider than the window. */
 const overflow = () =>
   person.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('a password is reset in Arabic, from right to left, with mails in Arabic', async () => {
-  await speak('ar');
+  await loadLanguage('ar');
   await arrive('ar-EG', [400]);
   const loaded: string[] = [];
   person.page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
@@ -84,15 +84,15 @@ test('a password is reset in Arabic, from right to left, with mails in Arabic', 
   expect(person.complaints.all).toEqual([]);
 });
 
-test('a language chosen by hand keeps what was typed, survives a reload and is in the mail', async () => {
-  await speak('de');
+test('a chosen language keeps typed values, survives a reload and applies to the mail', async () => {
+  await loadLanguage('de');
   await arrive('en-US');
   await person.open('/forgot-password');
   await person.press('RESET PASSWORD');
   await person.sees('Enter your user ID.');
   await person.fill('User ID', USER);
   await person.page.locator('#language').focus();
-  await person.speak('Deutsch');
+  await person.chooseLanguage('Deutsch');
   await person.heading(text('forgot.title'));
   expect(await marks()).toEqual({ lang: 'de', dir: 'ltr' });
   expect(await person.page.title()).toContain(text('forgot.title'));
@@ -113,20 +113,20 @@ test('a language chosen by hand keeps what was typed, survives a reload and is i
   expect(person.complaints.all).toEqual([]);
 });
 
-test('a language that does not load leaves the page in the one that it has', async () => {
+test('a language that does not load leaves the page in its present one', async () => {
   await arrive('en-US');
   await person.page.route(/\/fr-[^/]*\.js$/, (route) => route.abort());
   await person.open('/forgot-password');
   await person.heading('Reset your password');
-  await person.speak('Français');
+  await person.chooseLanguage('Français');
   await person.sees('That language could not be loaded.');
   await person.heading('Reset your password');
   expect(await person.page.locator('#language').inputValue()).toBe('en');
   expect((await person.storage()).local).toEqual({});
 });
 
-test.each(everyLanguage)('the pages in %s fit a telephone', async (language) => {
-  await speak(language);
+test.each(everyLanguage)('the pages in %s fit a phone', async (language) => {
+  await loadLanguage(language);
   await arrive(language);
   await person.page.setViewportSize({ width: 360, height: 740 });
   for (const path of ['/', '/forgot-password', '/forgot-user-id', '/report']) {

@@ -1,6 +1,6 @@
 import type { Deployment } from '../../../testkit/deployment/deployment.ts';
 
-/** The one of the candidates that is the user's password now; throws if none is. */
+/** Returns the candidate that is the user's present password; throws if none is. */
 export async function passwordOf<Candidate extends string>(
   deployment: Deployment,
   userId: string,

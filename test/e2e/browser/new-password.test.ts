@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => person.leave());
 
-/** To the page for the new password, by the pages themselves: a user ID is known then. Answers the user ID. */
+/** Goes to the page for the new password through the pages, which then know the user ID; returns it. */
 async function openPasswordPage(): Promise<string> {
   const userId = USERS[tests++ % USERS.length] ?? USERS[0];
   const request = await deployment.start(userId, { from: ownSource() });
@@ -50,7 +50,7 @@ const rule = (words: string) => person.page.locator('.rules li').filter({ hasTex
 const typeKeys = (label: string, keys: string) =>
   person.page.getByRole('textbox', { name: label, exact: true }).pressSequentially(keys);
 
-test('each rule is told as it is met, and the strength in a word', async () => {
+test('each rule shows when it is met, and the strength is a word', async () => {
   const userId = await openPasswordPage();
   await typeKeys('New password', 'sunny');
   await person.sees('Strength: weak');
@@ -77,7 +77,7 @@ test('each rule is told as it is met, and the strength in a word', async () => {
   expect(person.complaints.all).toEqual([]);
 });
 
-test('a screen reader is told after a pause, not at each key', async () => {
+test('the advice is announced after a pause, not at each key', async () => {
   await openPasswordPage();
   await person.page.evaluate(() => {
     const said: string[] = [];
@@ -91,7 +91,7 @@ test('a screen reader is told after a pause, not at each key', async () => {
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
   const field = person.page.getByRole('textbox', { name: 'New password', exact: true });
-  // Each of the first keys is judged, and none is talked about.
+  // The first keys are judged, but nothing is announced.
   await field.pressSequentially(PASSWORD.slice(0, 5), { delay: 300 });
   await field.pressSequentially(PASSWORD.slice(5));
   await person.page.waitForFunction(() => (window as unknown as { said: string[] }).said.length > 0);
@@ -99,7 +99,7 @@ test('a screen reader is told after a pause, not at each key', async () => {
   expect(said).toEqual(['Strength: strong. Nothing speaks against it so far.']);
 });
 
-test('the page works where the estimator does not load', async () => {
+test('the page works if the estimator does not load', async () => {
   const userId = await openPasswordPage();
   let asked = 0;
   await person.page.route(ESTIMATOR, (route) => {
@@ -119,7 +119,7 @@ test('the page works where the estimator does not load', async () => {
   expect(person.complaints.all).toEqual([]);
 });
 
-test('password managers find the account and the rules, and Caps Lock is told', async () => {
+test('password managers find the account and the rules, and Caps Lock is reported', async () => {
   const userId = await openPasswordPage();
   expect(await person.page.locator('input[autocomplete="username"]').inputValue()).toBe(userId);
   const field = person.page.locator('#newPassword');

@@ -12,19 +12,19 @@ import { ADDRESSES, nextPassword, PASSWORDS, USER } from './demo-user.ts';
 import { passwordOf } from './login-probe.ts';
 import { Visitor } from './visitor.ts';
 
-/** Draws the picture of the journey for the README, with a cloud of its own unless `ENDPOINTS` names one. */
+/** Makes the picture of the journey for the README, with its own cloud unless `ENDPOINTS` names one. */
 const PICTURE = fileURLToPath(new URL('../../../docs/images/journey.png', import.meta.url));
 const SCREEN = { width: 440, height: 960 };
 const GAP = 20;
 
-/** The four steps as a person sees them. */
+/** The four steps as a user sees them. */
 async function screensOf(browser: Browser, deployment: Deployment): Promise<Buffer[]> {
   const password = nextPassword(await passwordOf(deployment, USER, PASSWORDS));
   const person = await Visitor.arrive(browser, { site: deployment.endpoints.site });
   await person.page.setViewportSize(SCREEN);
   const screens: Buffer[] = [];
   const keep = async () => {
-    // So that no button shows the mouse over it.
+    // Moves the mouse away, so that no button shows its hover style.
     await person.page.mouse.move(0, 0);
     screens.push(await person.page.screenshot());
   };
@@ -51,7 +51,7 @@ async function screensOf(browser: Browser, deployment: Deployment): Promise<Buff
   return screens;
 }
 
-/** Puts the screens side by side. */
+/** Places the screens side by side. */
 async function draw(browser: Browser, screens: readonly Buffer[]): Promise<void> {
   const width = screens.length * (SCREEN.width + GAP) - GAP;
   const page = await browser.newPage({ viewport: { width, height: SCREEN.height } });

@@ -8,34 +8,34 @@ import type { Visitor } from './visitor.ts';
 
 const PASSWORD = 'three old bridges over a river';
 
-/** Starts that one source address has in an hour. */
+/** Maximum number of starts of one source address in an hour. */
 const STARTS_PER_HOUR = 20;
 
-/** What a state is reached with: a person before the pages, and the deployment behind them. */
+/** Means to reach a state: a user of the pages, and the deployment behind them. */
 export interface Scene {
   readonly person: Visitor;
   readonly deployment: Deployment;
-  /** A user whom no other state uses, or one who does not exist. */
+  /** ID of a user that no other state uses, or that does not exist. */
   readonly userId: string;
 }
 
-/** A page in one state, reached by what causes it in life. Time is made to pass by the browser's clock. */
+/** A page in one state, reached through its real causes. The browser's clock lets time pass. */
 export interface State {
   readonly name: string;
-  /** No account is needed to reach it. */
+  /** Set if the state needs no account. */
   readonly nobody?: true;
-  /** Statuses that the browser logs as errors on the way. */
+  /** Statuses that the browser logs as errors on the way to the state. */
   readonly provoked?: readonly number[];
   readonly reach: (scene: Scene) => Promise<unknown>;
   /** Rules of axe that do not fit the state; each entry says why. */
   readonly accepted?: readonly string[];
-  /** Puts back what the state changed beyond the person's browser. */
+  /** Undoes the state's changes outside the browser. */
   readonly restore?: (scene: Scene) => Promise<unknown>;
 }
 
 const addressOf = (userId: string): string => `${userId}@example.com`;
 
-/** A request as of the page, from an address of its own: the browser's has twenty an hour. */
+/** Starts a request as the page does, from a separate address: the browser's address may start twenty an hour. */
 const started = ({ deployment, userId }: Scene): Promise<Started> => deployment.start(userId, { from: ownSource() });
 
 async function openRequest({ person }: Scene, request: Started): Promise<void> {
@@ -74,7 +74,7 @@ async function askForReset({ person, userId }: Scene): Promise<void> {
   await person.press('RESET PASSWORD');
 }
 
-/** Lets minutes pass on the clock of a page whose clock was installed before it was opened. */
+/** Lets minutes pass on a page whose clock was installed before it was opened. */
 const letPass = ({ person }: Scene, minutes: number) => person.page.clock.fastForward(minutes * 60_000);
 
 const captchaMode = ({ deployment }: Scene, mode: string) =>
@@ -248,7 +248,7 @@ export const states: readonly State[] = [
     nobody: true,
     reach: async (scene) => {
       const { person, deployment } = scene;
-      // A check that was passed keeps its box, and this one is to fit every window.
+      // A passed captcha keeps its size, and this one must fit every window.
       await person.page.setViewportSize({ width: 320, height: 640 });
       await person.page.clock.install();
       await person.page.route(`${deployment.endpoints.api}/password-resets`, () => undefined);
@@ -501,7 +501,7 @@ export const states: readonly State[] = [
   {
     name: 'settings-loading',
     nobody: true,
-    // There is no page yet that a heading could name.
+    // The page has no heading yet.
     accepted: ['page-has-heading-one'],
     reach: async ({ person }) => {
       await person.page.route('**/config.json', () => undefined);

@@ -4,24 +4,24 @@ import { Complaints } from './browser.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
-/** A desktop's window and a telephone's. */
+/** Window sizes of a desktop and a phone. */
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ] as const;
 
-/** Milliseconds: each step may meet a cold start. */
+/** Milliseconds to wait for a step, with a cold start. */
 const PATIENCE = 20_000;
 
 interface VisitorOptions {
   readonly site: string;
-  /** Statuses of the API that the test provokes; a browser logs each as an error. */
+  /** Statuses of the API that the test provokes; the browser logs each as an error. */
   readonly provoked?: readonly number[];
-  /** The language that the browser asks for; `en-US` unless told. */
+  /** Language of the browser. Default: `en-US`. */
   readonly locale?: string;
 }
 
-/** A person in front of the pages, with a browser profile of their own. */
+/** A user of the pages, with a separate browser profile. */
 export class Visitor {
   readonly page: Page;
   readonly complaints: Complaints;
@@ -45,7 +45,7 @@ export class Visitor {
     return new Visitor(context, await context.newPage(), options);
   }
 
-  /** Every address that the address bar had. */
+  /** Every address that the address bar has shown. */
   get addresses(): readonly string[] {
     return this.#addresses;
   }
@@ -62,26 +62,26 @@ export class Visitor {
 
   follow = (name: string) => this.page.getByRole('link', { name, exact: true }).click();
 
-  /** Ticks the box of the human check, and waits until the provider has judged. */
+  /** Ticks the captcha, and waits until the provider accepts it. */
   async tick(id = 'captcha'): Promise<void> {
     const frame = this.page.locator(`#${id} iframe`).contentFrame();
     await frame.getByRole('checkbox').check();
     await frame.getByText('Verified').waitFor();
   }
 
-  /** Enters a code and ticks the box; the page goes on by itself. */
+  /** Enters a code and ticks the captcha; the page submits by itself. */
   async enterCode(otp: string, label = 'Code from the mail'): Promise<void> {
     await this.fill(label, otp);
-    // What is behind the box may be gone before it says that it has judged.
+    // The page may have changed before the captcha shows that it is accepted.
     await this.page.locator('#captcha iframe').contentFrame().getByRole('checkbox').click();
   }
 
   reference = async (): Promise<string> => (await this.page.locator('dl bdi').textContent()) ?? '';
 
-  /** Chooses a language by hand, by its name in itself. */
-  speak = (name: string) => this.page.locator('#language').selectOption({ label: name });
+  /** Chooses a language by its own name. */
+  chooseLanguage = (name: string) => this.page.locator('#language').selectOption({ label: name });
 
-  /** What the tab and the browser keep of the site. */
+  /** Returns what the tab and the browser store for the site. */
   storage = (): Promise<{ session: Record<string, unknown>; local: Record<string, unknown>; cookies: string }> =>
     this.page.evaluate(() => ({
       session: Object.fromEntries(Object.entries(sessionStorage)),
@@ -89,10 +89,10 @@ export class Visitor {
       cookies: document.cookie,
     }));
 
-  /** Keeps a picture of the whole page as it is now, for people to look at. */
+  /** Saves a picture of the whole page for people to look at. */
   keep = (name: string) => this.page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
 
-  /** Keeps a picture of the page in both sizes. */
+  /** Saves a picture of the page in both sizes. */
   async picture(name: string): Promise<void> {
     for (const size of SIZES) {
       await this.page.setViewportSize(size);

@@ -7,17 +7,17 @@ import { renewAllowances } from './allowances.ts';
 import { launchBrowser } from './browser.ts';
 import { Visitor } from './visitor.ts';
 
-/** Bytes, gzipped, without the human check's. */
+/** Gzipped bytes, without the captcha's. */
 const SCRIPT_BUDGET = 30 * 1024;
 const TOTAL_BUDGET = 40 * 1024;
 
-/** The estimator of strength: loaded when the field for a new password is entered, and by nobody else. */
+/** Gzipped bytes of the strength estimator, which loads when the field for a new password gets the focus. */
 const ESTIMATOR_BUDGET = 250 * 1024;
 
-/** The document, its style, its script, the one language that is shown, and its settings. */
+/** Requests of a page: the document, its styles, its script, one language, and the settings. */
 const REQUEST_BUDGET = 5;
 
-/** "Good" for three visits in four (https://web.dev/articles/cls). */
+/** Layout shift that counts as "good" for three visits in four (https://web.dev/articles/cls). */
 const SHIFT_BUDGET = 0.1;
 
 const USER = 'user-0193';
@@ -49,11 +49,11 @@ interface Weight {
   readonly script: number;
   readonly total: number;
   readonly requests: number;
-  /** Where else the page asked. */
+  /** Other origins that the page called. */
   readonly foreign: readonly string[];
 }
 
-/** As the content delivery network sends them; the stand-in for it does not compress. */
+/** Weighs responses as the content delivery network sends them; its emulator does not compress. */
 async function weigh(responses: readonly Response[]): Promise<Weight> {
   const isOwn = (response: Response) => new URL(response.url()).origin === new URL(endpoints.site).origin;
   const own = await Promise.all(
@@ -71,13 +71,13 @@ async function weigh(responses: readonly Response[]): Promise<Weight> {
   };
 }
 
-/** Milliseconds until the largest content was painted, and the score of what moved meanwhile, each at its latest. */
+/** Returns the latest values: milliseconds until the largest contentful paint, and the layout shift score. */
 const vitals = (page: Page): Promise<{ lcp: number; cls: number }> =>
   page.evaluate(async () => {
     const entries = (type: string) =>
       new Promise<PerformanceEntryList>((resolve) => {
         new PerformanceObserver((list) => resolve(list.getEntries())).observe({ type, buffered: true });
-        // There is no entry where nothing moved.
+        // There is no entry if nothing moved.
         setTimeout(() => resolve([]), 200);
       });
     const paints = await entries('largest-contentful-paint');
@@ -88,45 +88,48 @@ const vitals = (page: Page): Promise<{ lcp: number; cls: number }> =>
 
 const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
 
-/** Milliseconds in which late content would still move the page. */
+/** Milliseconds to wait for late content that would move the page. */
 const SETTLED = 300;
 
 test.each([
-  ['telephone', { width: 390, height: 844 }],
+  ['phone', { width: 390, height: 844 }],
   ['desktop', { width: 1280, height: 800 }],
-] as const)('on a %s the pages are light, ask nobody but the human check, and stand still', async (device, size) => {
-  const rows: string[] = [];
-  for (const { name, path, checked } of pages) {
-    const person = await Visitor.arrive(browser, { site: endpoints.site });
-    await person.page.setViewportSize(size);
-    const responses: Response[] = [];
-    person.page.on('response', (response) => void responses.push(response));
-    await person.open(await path());
-    await person.page.locator('h1').waitFor();
-    if (checked) await person.page.locator('iframe').contentFrame().getByRole('checkbox').waitFor();
-    await sleep(SETTLED);
+] as const)(
+  'on a %s the pages are light, call no other origin except the captcha’s, and do not move',
+  async (device, size) => {
+    const rows: string[] = [];
+    for (const { name, path, checked } of pages) {
+      const person = await Visitor.arrive(browser, { site: endpoints.site });
+      await person.page.setViewportSize(size);
+      const responses: Response[] = [];
+      person.page.on('response', (response) => void responses.push(response));
+      await person.open(await path());
+      await person.page.locator('h1').waitFor();
+      if (checked) await person.page.locator('iframe').contentFrame().getByRole('checkbox').waitFor();
+      await sleep(SETTLED);
 
-    const { script, total, requests, foreign } = await weigh(responses);
-    const { lcp, cls } = await vitals(person.page);
-    await person.leave();
-    const columns = [kilobytes(script), kilobytes(total), requests, Math.round(lcp), cls.toFixed(3)];
-    rows.push([name.padEnd(16), ...columns.map((column) => String(column).padStart(9))].join(''));
-    expect(foreign).toEqual(checked ? [endpoints.recaptcha] : []);
-    expect(script).toBeGreaterThan(0);
-    expect(script).toBeLessThanOrEqual(SCRIPT_BUDGET);
-    expect(total).toBeLessThanOrEqual(TOTAL_BUDGET);
-    expect(requests).toBeLessThanOrEqual(REQUEST_BUDGET);
-    expect(lcp).toBeGreaterThan(0);
-    expect(cls).toBeLessThanOrEqual(SHIFT_BUDGET);
-  }
-  const head = [
-    device.padEnd(16),
-    ...['JS KiB', 'all KiB', 'requests', 'LCP ms', 'CLS'].map((cell) => cell.padStart(9)),
-  ];
-  console.log([head.join(''), ...rows].join('\n'));
-});
+      const { script, total, requests, foreign } = await weigh(responses);
+      const { lcp, cls } = await vitals(person.page);
+      await person.leave();
+      const columns = [kilobytes(script), kilobytes(total), requests, Math.round(lcp), cls.toFixed(3)];
+      rows.push([name.padEnd(16), ...columns.map((column) => String(column).padStart(9))].join(''));
+      expect(foreign).toEqual(checked ? [endpoints.recaptcha] : []);
+      expect(script).toBeGreaterThan(0);
+      expect(script).toBeLessThanOrEqual(SCRIPT_BUDGET);
+      expect(total).toBeLessThanOrEqual(TOTAL_BUDGET);
+      expect(requests).toBeLessThanOrEqual(REQUEST_BUDGET);
+      expect(lcp).toBeGreaterThan(0);
+      expect(cls).toBeLessThanOrEqual(SHIFT_BUDGET);
+    }
+    const head = [
+      device.padEnd(16),
+      ...['JS KiB', 'all KiB', 'requests', 'LCP ms', 'CLS'].map((cell) => cell.padStart(9)),
+    ];
+    console.log([head.join(''), ...rows].join('\n'));
+  },
+);
 
-test('the estimator of strength comes from the pages’ own origin, when a new password is about to be typed', async () => {
+test('the strength estimator loads from the pages’ origin when the user is about to type a new password', async () => {
   const request = await deployment.start(CHOOSING_USER, { from: ownSource() });
   const otp = await deployment.otpOf(request, `${CHOOSING_USER}@example.com`);
   const person = await Visitor.arrive(browser, { site: endpoints.site });
@@ -145,7 +148,7 @@ test('the estimator of strength comes from the pages’ own origin, when a new p
   await person.sees('Strength: strong');
   const { script: estimator, requests, foreign } = await weigh(estimators());
   await person.leave();
-  console.log(`estimator of strength: ${kilobytes(estimator)} KiB`);
+  console.log(`strength estimator: ${kilobytes(estimator)} KiB`);
   expect({ requests, foreign }).toEqual({ requests: 1, foreign: [] });
   expect(estimator).toBeGreaterThan(0);
   expect(estimator).toBeLessThanOrEqual(ESTIMATOR_BUDGET);

@@ -7,7 +7,7 @@ import { put } from '../../../local/emulators/slapd.ts';
 import { PEOPLE_DN, SERVICE_DN } from '../../../local/emulators/slapd-setup.ts';
 import { type OwnSlapd, ownSlapd, SERVICE_PASSWORD } from '../../contract/kits/ldap.ts';
 
-/** The attributes of Active Directory that are read and written, in an OpenLDAP server that knows nothing of what they mean. */
+/** Attributes of Active Directory, in an OpenLDAP server that gives them no meaning. */
 const OCTETS = '1.3.6.1.4.1.1466.115.121.1.40';
 const TEXT = '1.3.6.1.4.1.1466.115.121.1.15';
 const INTEGER = '1.3.6.1.4.1.1466.115.121.1.27';
@@ -83,7 +83,7 @@ test.each([
   ['no end, by zero', { accountExpires: '0' }, 'active'],
   ['a smart card in place of the password', { userAccountControl: '262656' }, 'federated'],
   ['a lockout for wrong passwords', { lockoutTime: '134000000000000000' }, 'active'],
-])('an account with %s is told so', async (_what, more, status) => {
+])('an account with %s has that status', async (_what, more, status) => {
   await add(more);
   expect(await directory.findByUserId('ANNA')).toEqual({ userId: 'anna', addresses: ['anna@example.com'], status });
   const tried = status === 'active' ? undefined : await change();
@@ -91,7 +91,7 @@ test.each([
   expect((await stored())?.['unicodePwd'] === undefined).toBe(true);
 });
 
-test('computers, and who does not pass the filter of the settings, have no account', async () => {
+test('computers, and users outside the filter of the settings, have no account', async () => {
   await add({ objectClass: 'computer' });
   expect(await directory.findByUserId('anna')).toBeUndefined();
   await add({ title: 'privileged' });
@@ -99,7 +99,7 @@ test('computers, and who does not pass the filter of the settings, have no accou
   expect(await directory.findByAddress('anna@example.com')).toEqual([]);
 });
 
-test('the password is written in quotes as UTF-16LE, and a lockout ends with it', async () => {
+test('the password is written in quotes as UTF-16LE, and ends a lockout', async () => {
   await add({ lockoutTime: '134000000000000000' });
   expect(await change()).toEqual({ kind: 'changed' });
   const entry = await stored();
@@ -110,7 +110,7 @@ test('the password is written in quotes as UTF-16LE, and a lockout ends with it'
   );
 });
 
-test('a change took place if the time of the last password is another one than before', async () => {
+test('a change took place if the time of the last password differs from the one before', async () => {
   await add();
   await change();
   expect(await directory.outcomeOf({ account: 'anna', changeId: 'c.1' })).toBe('not-changed');
@@ -121,7 +121,7 @@ test('a change took place if the time of the last password is another one than b
   expect(await directory.outcomeOf({ account: 'anna', changeId: 'c.2' })).toBe('not-changed');
 });
 
-test('two accounts of one user ID are none', async () => {
+test('two accounts with one user ID count as none', async () => {
   await add();
   const other = `cn=other,${PEOPLE_DN}`;
   await slapd.administer((client) => put(client, other, { ...ANNA, cn: 'other' }));
@@ -130,7 +130,7 @@ test('two accounts of one user ID are none', async () => {
   await slapd.administer((client) => client.del(other));
 });
 
-test('an account of which the service account sees no state is a fault that names what is missing', async () => {
+test('an account whose state is hidden from the service account is an error that names the missing attribute', async () => {
   const { userAccountControl: _hidden, ...rest } = ANNA;
   await slapd.administer((client) => put(client, dn, rest));
   await expect(directory.findByUserId('anna')).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-/** What needs an OpenLDAP server: test/e2e/directories/run.ts runs it. */
+/** Tests that need an OpenLDAP server; test/e2e/directories/run.ts runs them. */
 export default {
   rootDir: '../..',
   transform: { '\\.tsx?$': '<rootDir>/test/transform.mjs' },

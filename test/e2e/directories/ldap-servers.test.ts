@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => slapd.stop());
 
-const told = (parts: { urls?: string[]; certificateAuthority?: string; password?: string; bindDn?: string }) =>
+const outcomeWith = (parts: { urls?: string[]; certificateAuthority?: string; password?: string; bindDn?: string }) =>
   new LdapServers({
     urls: parts.urls ?? [slapd.url],
     bindDn: parts.bindDn ?? SERVICE_DN,
@@ -26,19 +26,21 @@ const told = (parts: { urls?: string[]; certificateAuthority?: string; password?
     .use(3000, async ({ server }) => server)
     .catch((error: Error) => error.name);
 
-test('a certificate of the authority that the settings name is taken', async () => {
-  expect(await told({})).toBe(slapd.url);
+test('a certificate of the authority in the settings is accepted', async () => {
+  expect(await outcomeWith({})).toBe(slapd.url);
 });
 
-test('a certificate by anybody else is refused, of the right host or not', async () => {
+test('any other certificate is refused, whether the host is right or not', async () => {
   const other = await generate([{ name: 'commonName', value: '127.0.0.1' }], { algorithm: 'sha256' });
-  expect(await told({ certificateAuthority: undefined })).toBe('LdapError unreachable DEPTH_ZERO_SELF_SIGNED_CERT');
-  expect(await told({ certificateAuthority: other.cert })).toMatch(/^LdapError unreachable [A-Z_]+$/);
+  expect(await outcomeWith({ certificateAuthority: undefined })).toBe(
+    'LdapError unreachable DEPTH_ZERO_SELF_SIGNED_CERT',
+  );
+  expect(await outcomeWith({ certificateAuthority: other.cert })).toMatch(/^LdapError unreachable [A-Z_]+$/);
   const byName = slapd.url.replace('127.0.0.1', 'localhost');
-  expect(await told({ urls: [byName] })).toBe('LdapError unreachable ERR_TLS_CERT_ALTNAME_INVALID');
+  expect(await outcomeWith({ urls: [byName] })).toBe('LdapError unreachable ERR_TLS_CERT_ALTNAME_INVALID');
 });
 
-test('so it is where the environment says that certificates do not matter', async () => {
+test('a certificate is refused even if the environment turns certificate checks off', async () => {
   const script = `
     import { LdapServers } from '${new URL('../../../functions/adapters/directories/ldap/servers.ts', import.meta.url).href}';
     const servers = new LdapServers({ urls: ['${slapd.url}'], bindDn: '${SERVICE_DN}', bindPassword: async () => 'x' });
@@ -48,15 +50,15 @@ test('so it is where the environment says that certificates do not matter', asyn
   expect(stdout.trim()).toBe('LdapError unreachable DEPTH_ZERO_SELF_SIGNED_CERT');
 });
 
-test('a server that is down is passed over, and a wrong password is not tried at the next', async () => {
+test('a server that is down is skipped, and a wrong password is not tried at the next one', async () => {
   const nobody = `ldaps://127.0.0.1:${await freePort()}`;
-  expect(await told({ urls: [nobody, slapd.url] })).toBe(slapd.url);
-  expect(await told({ urls: [nobody] })).toBe('LdapError unreachable ECONNREFUSED');
-  expect(await told({ password: 'wrong' })).toBe('LdapError bind 49');
-  expect(await told({ password: '' })).toBe('LdapError bind');
+  expect(await outcomeWith({ urls: [nobody, slapd.url] })).toBe(slapd.url);
+  expect(await outcomeWith({ urls: [nobody] })).toBe('LdapError unreachable ECONNREFUSED');
+  expect(await outcomeWith({ password: 'wrong' })).toBe('LdapError bind 49');
+  expect(await outcomeWith({ password: '' })).toBe('LdapError bind');
 });
 
-test('no password goes over a connection in the clear', async () => {
+test('no password goes over a plain-text connection', async () => {
   expect(() => new LdapServers({ urls: ['ldap://127.0.0.1'], bindDn: '', bindPassword: async () => '' })).toThrow(
     'must begin with ldaps://',
   );
@@ -79,7 +81,7 @@ test('a lockout for wrong passwords ends with a reset', async () => {
   }
 });
 
-test('an account is found by the one name that it is known by, whichever of several was typed', async () => {
+test('an account is found under its one name, whichever of its names was typed', async () => {
   const kit = await ldapKit();
   try {
     await kit.slapd.administer(async (client) => {

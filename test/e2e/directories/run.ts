@@ -9,15 +9,16 @@ import { hasSlapd, SlapdMissing } from '../../../local/emulators/slapd.ts';
 import type { Capability } from '../../../testkit/deployment/endpoints.ts';
 
 /**
- * Runs the journey and the attacks that meet the directory over the stand-in of each directory on a laptop cloud of its own. The
- * built-in directory is what `npm test` runs all of them over. What needs an OpenLDAP server runs here too: `npm test` needs Node alone.
+ * Runs the journey and the attacks that reach the directory, on a separate laptop cloud with the emulator of each
+ * directory. `npm test` runs all of them with the built-in directory. The tests that need an OpenLDAP server run here
+ * too, because `npm test` needs only Node.
  *
- * `npm run test:directories -- ldap` runs that of one directory alone.
+ * `npm run test:directories -- ldap` runs the tests of one directory.
  */
 
-/** What a directory lacks for the tests; those that need it are skipped, and a line says so. */
+/** Capabilities that each directory lacks. Tests that need one are skipped, and a line says so. */
 const LACKS: { readonly [Name in keyof typeof LAPTOP_DIRECTORIES]: readonly Capability[] } = {
-  // Nothing that answers carries the directory (test/infra/directories.test.ts), so no slow one shows.
+  // No function that answers uses the directory (test/infra/directories.test.ts), so a slow directory cannot show.
   cognito: ['log-in', 'several-addresses', 'table-delay'],
   webhook: ['log-in', 'table-delay'],
   ldap: ['log-in', 'other-states', 'sessions', 'table-delay'],
@@ -39,13 +40,13 @@ interface Counts {
 
 const FOLDER = resolve('.directories-test');
 
-/** @throws where Jest has not told its results */
+/** @throws if Jest has written no results */
 async function runTests(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const report = join(FOLDER, 'jest.json');
   rmSync(report, { force: true });
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const jest = [...node, ...args, '--json', `--outputFile=${report}`];
-  // The cloud is in this process, so Jest may not hold it up.
+  // The cloud runs in this process, so Jest must not block it.
   const child = spawn(process.execPath, jest, {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, ...environment },

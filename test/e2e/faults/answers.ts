@@ -1,6 +1,6 @@
 import type { WireCall, WireFault } from '../../../testkit/wire/wire-proxy.ts';
 
-/** What services say when something is wrong, as they put it on the wire. */
+/** Error answers of the services, as they are on the wire. */
 
 const json = (status: number, body: object): WireFault => ({ kind: 'answer', status, body: JSON.stringify(body) });
 
@@ -19,7 +19,7 @@ export const garbage: WireFault = {
   contentType: 'text/html',
 };
 
-/** SES speaks the Query protocol. */
+/** Error of SES, in the Query protocol. */
 export const sesError = (code: string, status = 400): WireFault => ({
   kind: 'answer',
   status,
@@ -30,7 +30,7 @@ export const sesError = (code: string, status = 400): WireFault => ({
 export const siteverifyError = (...codes: readonly string[]): WireFault =>
   json(200, { success: false, 'error-codes': codes });
 
-/** Calls of one function, of one operation, on one table. */
+/** Matches calls of one function, of one operation, on one table. */
 export const calls =
   (caller: string, operation?: string, table?: 'users' | 'resets' | 'sessions') =>
   (call: WireCall): boolean =>
@@ -38,7 +38,7 @@ export const calls =
     (operation === undefined || call.operation === operation) &&
     (table === undefined || call.body.includes(`-${table}"`));
 
-/** Updates of a record that carry a certain event. */
+/** Matches updates of a record that carry an event. */
 export const writesEvent =
   (caller: string, event: string) =>
   (call: WireCall): boolean =>

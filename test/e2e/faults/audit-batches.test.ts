@@ -1,7 +1,7 @@
 import { expecting } from '../../../testkit/deployment/deployment.ts';
 import { addressOf, FaultyCloud } from './faulty-cloud.ts';
 
-/** Seconds: longer than a start and its mail take here, cold starts included. */
+/** Seconds: longer than a start and its mail take, with cold starts. */
 const WINDOW = 10;
 const USER = 'user-0001';
 
@@ -10,13 +10,13 @@ beforeAll(async () => {
   cloud = await FaultyCloud.start('audit-batches', { auditBatchingSeconds: String(WINDOW) });
 }, 120_000);
 afterAll(() => cloud.stop());
-afterEach(() => cloud.heal());
+afterEach(() => cloud.clearFaults());
 
-test('what is gathered is published whole, though its first events fail at first, and no mail waits for it', async () => {
+test('a batch is published whole although its first events fail at first, and no mail waits for it', async () => {
   // The key of the MACs cannot be read when the batch is due.
   const isKeyOfMacs = ({ caller }: { readonly caller: string | undefined }) => caller === 'audit-consumer';
   const down = { kind: 'answer', status: 400, body: '{"__type":"AccessDeniedException"}' } as const;
-  cloud.wires.secretsManager.strike({ fault: down, matches: isKeyOfMacs, times: 2 });
+  cloud.wires.secretsManager.inject({ fault: down, matches: isKeyOfMacs, times: 2 });
 
   const { started, otp } = await cloud.mailed(USER);
   expect(cloud.trail(started)).toEqual([]);
@@ -27,5 +27,5 @@ test('what is gathered is published whole, though its first events fail at first
   const { events } = await cloud.wholeTrail(started);
   expect(events.slice(0, 2)).toEqual(['reset_requested', 'otp_mailed']);
   expect(events).toEqual(expect.arrayContaining(['otp_verified', 'password_changed', 'change_notified']));
-  expect(cloud.wires.secretsManager.struck.get('answer')).toBe(2);
+  expect(cloud.wires.secretsManager.injected.get('answer')).toBe(2);
 });

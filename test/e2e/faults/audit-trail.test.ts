@@ -15,10 +15,10 @@ const deployment = new Deployment();
 const inside = new StoredItems(deployment.endpoints.dynamodb);
 const users = ['user-0141', 'user-0142', 'user-0143', 'user-0144'];
 
-/** Milliseconds for the stream to come to an end on a busy machine. */
+/** Milliseconds to wait for the end of the stream on a busy machine. */
 const PATIENCE = 60_000;
 
-/** The processes of this cloud's audit consumer: other clouds on the machine have a table of another address. */
+/** Finds the processes of this cloud's audit consumer: other clouds on the machine have a table at another address. */
 const consumers = (): number[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -59,8 +59,8 @@ async function reset(userId: string): Promise<Started> {
   return started;
 }
 
-test('a consumer that is killed again and again while it publishes leaves the trail whole', async () => {
-  // Where `/proc` is not, no process can be told from another's.
+test('a consumer that is killed repeatedly while it publishes leaves the trail complete', async () => {
+  // Without `/proc` the processes of several clouds cannot be distinguished.
   if (process.platform !== 'linux')
     return void process.stderr.write('NOT LOOKED AT: processes, which only Linux shows\n');
   await inside.renewBudgets(...users);
@@ -100,7 +100,7 @@ test('a consumer that is killed again and again while it publishes leaves the tr
   expect(seen.events).toBeGreaterThanOrEqual(users.length * 9);
 });
 
-test('every event that the cloud has published, of whatever test, is of the schema and bound to the one before', async () => {
+test('every event that the cloud has published, in any test, fits the schema and is chained to the one before', async () => {
   const { findings, events } = verifyTrail(published(), [await macKey()]);
   expect(findings.filter(({ finding }) => finding !== 'missing')).toEqual([]);
   expect(events).toBeGreaterThan(0);

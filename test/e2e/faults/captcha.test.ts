@@ -11,12 +11,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => cloud.stop());
 afterEach(async () => {
-  cloud.heal();
-  // With its process goes the circuit breaker of the test before.
+  cloud.clearFaults();
+  // A new process has a new circuit breaker.
   await cloud.kill('verify-otp');
 });
 
-/** Milliseconds that an open circuit stays open, and a little. */
+/** Milliseconds that an open circuit stays open, plus a margin. */
 const PAUSE = 10_500;
 const OUTAGES_UNTIL_OPEN = 3;
 
@@ -29,48 +29,45 @@ const OUTAGES: readonly [string, WireFault, string][] = [
   ['ends the connection', { kind: 'cut' }, 'user-0004'],
 ];
 
-test.each(OUTAGES)(
-  '11. siteverify %s: the step is closed with 503, and no attempt is spent',
-  async (_what, fault, userId) => {
-    const { started, otp } = await cloud.mailed(userId);
-    cloud.wires.siteverify.strike({ fault });
-    const answer = await cloud.deployment.verify(started, otp);
-    expect(answer).toMatchObject({ status: 503, json: { code: 'captcha-unavailable' } });
-    expect(await cloud.inside.reset(started)).toMatchObject({ state: 'SENT', attempts: 0 });
-    cloud.heal();
-    expecting(200, await cloud.deployment.verify(started, otp));
-  },
-);
+test.each(OUTAGES)('11. siteverify %s: the step answers 503, and no attempt is spent', async (_what, fault, userId) => {
+  const { started, otp } = await cloud.mailed(userId);
+  cloud.wires.siteverify.inject({ fault });
+  const answer = await cloud.deployment.verify(started, otp);
+  expect(answer).toMatchObject({ status: 503, json: { code: 'captcha-unavailable' } });
+  expect(await cloud.inside.reset(started)).toMatchObject({ state: 'SENT', attempts: 0 });
+  cloud.clearFaults();
+  expecting(200, await cloud.deployment.verify(started, otp));
+});
 
-test('11. after a few outages nobody waits for siteverify any more, and after a pause one call finds it back', async () => {
+test('11. after a few outages no call waits for siteverify, and after a pause one call finds that it works again', async () => {
   const { started, otp } = await cloud.mailed('user-0005');
-  cloud.wires.siteverify.strike({ fault: { kind: 'answer', status: 500, body: '' } });
+  cloud.wires.siteverify.inject({ fault: { kind: 'answer', status: 500, body: '' } });
   for (let outage = 0; outage < OUTAGES_UNTIL_OPEN; outage += 1) await cloud.deployment.verify(started, otp);
   const before = asked();
   expect(await cloud.deployment.verify(started, otp)).toMatchObject({ status: 503 });
   expect(asked()).toBe(before);
 
-  cloud.heal();
+  cloud.clearFaults();
   await sleep(PAUSE);
   expecting(200, await cloud.deployment.verify(started, otp));
   expect(await cloud.inside.reset(started)).toMatchObject({ state: 'VERIFIED', attempts: 1 });
 });
 
-test('12. a token that the provider calls used is refused, and a fresh one is asked for', async () => {
+test('12. a token that the provider reports as used is refused, and a fresh one is asked for', async () => {
   const { started, otp } = await cloud.mailed('user-0006');
-  cloud.wires.siteverify.strike({ fault: siteverifyError('timeout-or-duplicate'), times: 1 });
+  cloud.wires.siteverify.inject({ fault: siteverifyError('timeout-or-duplicate'), times: 1 });
   const answer = await cloud.deployment.verify(started, otp);
   expect(answer).toMatchObject({ status: 400, json: { code: 'captcha-rejected' } });
   expect(await cloud.inside.reset(started)).toMatchObject({ attempts: 0 });
   expecting(200, await cloud.deployment.verify(started, otp));
 });
 
-test('13. a wrong secret of ours is told to the operators, and not to the person as a robot', async () => {
+test('13. a wrong secret of ours is reported to the operators, and the user is not called a robot', async () => {
   const { started, otp } = await cloud.mailed('user-0007');
-  cloud.wires.siteverify.strike({ fault: siteverifyError('invalid-input-secret') });
+  cloud.wires.siteverify.inject({ fault: siteverifyError('invalid-input-secret') });
   const answer = await cloud.deployment.verify(started, otp);
   expect(answer).toMatchObject({ status: 503, json: { code: 'captcha-unavailable' } });
-  const told = logLines(cloud.deployment.endpoints.logs).filter((line) => line.includes('captcha-misconfigured'));
-  expect(told.length).toBeGreaterThan(0);
+  const lines = logLines(cloud.deployment.endpoints.logs).filter((line) => line.includes('captcha-misconfigured'));
+  expect(lines.length).toBeGreaterThan(0);
   expect(await cloud.inside.reset(started)).toMatchObject({ attempts: 0 });
 });

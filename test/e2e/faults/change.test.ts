@@ -8,7 +8,7 @@ beforeAll(async () => {
   cloud = await FaultyCloud.start('change');
 }, 120_000);
 afterAll(() => cloud.stop());
-afterEach(() => cloud.heal());
+afterEach(() => cloud.clearFaults());
 
 const OLD = 'correct horse battery staple';
 const NEW = 'a lamp beside the northern window';
@@ -20,9 +20,9 @@ const killComplete = { kind: 'commit-and-run', run: () => cloud.kill('complete-r
 const changedMails = async (userId: string, reference: string) =>
   (await cloud.deployment.mailbox.to(addressOf(userId), reference, 'changed')).length;
 
-test('3. the function dies after the directory changed the password: the request completes, and the user is told once', async () => {
+test('3. the function dies after the directory changed the password: the request completes, and the user gets one notice', async () => {
   const { started, resetToken } = await cloud.verified('user-0001');
-  cloud.wires.dynamodb.strike({ fault: killComplete, matches: ofDirectory, times: 1 });
+  cloud.wires.dynamodb.inject({ fault: killComplete, matches: ofDirectory, times: 1 });
   expect((await cloud.deployment.complete(resetToken, NEW)).status).toBe(502);
   expect(await cloud.inside.reset(started)).toMatchObject({
     state: 'APPLYING',
@@ -38,9 +38,9 @@ test('3. the function dies after the directory changed the password: the request
   expect([await logIn('user-0001', NEW), await logIn('user-0001', OLD)]).toEqual([201, 401]);
 });
 
-test('3. the function dies before the directory is asked: nothing changed, nobody is told of a change, and the person can go on', async () => {
+test('3. the function dies before the directory is asked: nothing changes, no notice is sent, and the user can go on', async () => {
   const { started, resetToken } = await cloud.verified('user-0002');
-  cloud.wires.dynamodb.strike({
+  cloud.wires.dynamodb.inject({
     fault: killComplete,
     matches: writesEvent('complete-reset', 'password_applying'),
     times: 1,
@@ -64,15 +64,15 @@ test.each([
   '18. the directory is %s: never a success, and the request can go on afterwards',
   async (_what, fault, userId) => {
     const { started, resetToken } = await cloud.verified(userId);
-    cloud.wires.dynamodb.strike({ fault, matches: calls('complete-reset', undefined, 'users') });
+    cloud.wires.dynamodb.inject({ fault, matches: calls('complete-reset', undefined, 'users') });
     const answer = await cloud.deployment.complete(resetToken, NEW);
     expect([502, 503, 504]).toContain(answer.status);
     expect(await cloud.inside.reset(started)).toMatchObject({ state: 'APPLYING' });
 
-    cloud.heal();
+    cloud.clearFaults();
     await cloud.redeliver(started);
     const { state } = await cloud.inside.settled(started);
-    // What was slow may have been carried out: then it is told as a change, else the person goes on.
+    // A slow change may have been carried out: then it is reported as a change, or else the user goes on.
     if (state === 'VERIFIED') expecting(200, await cloud.deployment.complete(resetToken, NEW));
     await cloud.deployment.mailbox.waitFor(addressOf(userId), started.reference, 'changed');
     expect(await logIn(userId, NEW)).toBe(201);
@@ -82,18 +82,18 @@ test.each([
 
 test('18. the directory is down for the consumer: the mail is sent when it is back', async () => {
   const { dynamodb } = cloud.wires;
-  dynamodb.strike({ fault: brokenDynamodb, matches: calls('mail-consumer', 'GetItem', 'users') });
+  dynamodb.inject({ fault: brokenDynamodb, matches: calls('mail-consumer', 'GetItem', 'users') });
   const started = await cloud.deployment.start('user-0006', { from: ownSource() });
   expect(await cloud.deployment.mailbox.to(addressOf('user-0006'))).toEqual([]);
-  cloud.heal();
+  cloud.clearFaults();
   await cloud.redeliver(started);
   await cloud.deployment.otpOf(started, addressOf('user-0006'));
 });
 
-test('19. sessions end in the very write that sets the password, also where its answer is lost', async () => {
+test('19. the write that sets the password also ends the sessions, even if its answer is lost', async () => {
   const session = expecting(201, await cloud.deployment.logIn('user-0007', OLD, { from: ownSource() })).json;
   const { started, resetToken } = await cloud.verified('user-0007');
-  cloud.wires.dynamodb.strike({ fault: killComplete, matches: ofDirectory, times: 1 });
+  cloud.wires.dynamodb.inject({ fault: killComplete, matches: ofDirectory, times: 1 });
   expect((await cloud.deployment.complete(resetToken, NEW)).status).toBe(502);
   expect((await cloud.deployment.whoAmI(session['sessionToken'])).status).toBe(401);
   await cloud.redeliver(started);

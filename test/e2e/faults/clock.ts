@@ -1,4 +1,4 @@
-/** Loaded before a function's code: sets its clock so many seconds ahead, or behind where the number is negative. */
+/** Loaded before a function's code: sets its clock `CLOCK_SECONDS` ahead (negative: behind). */
 
 const MILLISECONDS = Number(process.env['CLOCK_SECONDS']) * 1000;
 const rightDate = Date;

@@ -3,7 +3,7 @@ import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { writesEvent } from './answers.ts';
 import { addressOf, FaultyCloud } from './faulty-cloud.ts';
 
-/** The clocks of functions are apart. Time passes here by setting a clock on, not by waiting. */
+/** The clocks of functions differ. Time passes by setting a clock, not by waiting. */
 
 let cloud: FaultyCloud;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ const NEW = 'the bell above the quiet harbour';
 /** Seconds. */
 const LIFETIME = 600;
 const SKEW = 300;
-/** Of the clocks' distance; what a test takes itself has to pass in it. */
+/** Part of the clocks' difference that is left for the duration of the test itself. */
 const MARGIN = 30;
 
 test.each([
@@ -32,14 +32,14 @@ test.each([
   const refused = await cloud.wholeTrail(late.started);
   expect(refused.record).toMatchObject({ state: 'SENT', attempts: 0 });
 
-  // Until shortly before, the difference of the clocks is really there.
+  // Shows that the clocks really differ until shortly before.
   await cloud.setClock('verify-otp', ofVerify + LIFETIME + SKEW - MARGIN);
   expecting(200, await cloud.deployment.verify(early.started, early.otp));
   const { record } = await cloud.wholeTrail(early.started);
   expect(record).toMatchObject({ state: 'VERIFIED', attempts: 1 });
 });
 
-test('20. the clock of the start is behind: the code dies early, and is not granted longer', async () => {
+test('20. the clock of the start is behind: the code expires early, never late', async () => {
   await cloud.setClock('start-reset', -SKEW);
   await cloud.setClock('verify-otp', 0);
   const { started, otp } = await cloud.mailed('user-0004');
@@ -61,13 +61,13 @@ test('20. the clock of the check is ahead of the change: no reset token outlives
   expect(events.filter((event) => event === 'password_changed')).toHaveLength(1);
 });
 
-test('20. the clock of the redelivery is ahead: a change on its way is not given up, and the user is told of it', async () => {
+test('20. the clock of the redelivery is ahead: a change under way is not given up, and the user gets its notice', async () => {
   const userId = 'user-0007';
   for (const stem of ['start-reset', 'verify-otp', 'complete-reset']) await cloud.setClock(stem, 0);
   await cloud.setClock('redelivery', SKEW);
   await cloud.run('redelivery');
   const { started, resetToken } = await cloud.verified(userId);
-  cloud.wires.dynamodb.strike({
+  cloud.wires.dynamodb.inject({
     fault: {
       kind: 'commit-and-run',
       run: async () => void [await cloud.run('redelivery'), await cloud.run('redelivery')],
@@ -87,7 +87,7 @@ test('20. the clock of the redelivery is ahead: a change on its way is not given
   expecting(201, await cloud.deployment.logIn(userId, NEW, { from: ownSource() }));
 });
 
-test('20. every function has a clock of its own: a reset goes its way, with one code, one change and one notice', async () => {
+test('20. every function has a different clock: a reset succeeds with one code, one change and one notice', async () => {
   const userId = 'user-0006';
   const ahead = ['start-reset', 'complete-reset', 'audit-consumer', 'log-in'];
   const behind = ['mail-consumer', 'verify-otp', 'mail-events', 'redelivery'];

@@ -3,9 +3,8 @@ import type { WireCall, WireProxy } from '../../../testkit/wire/wire-proxy.ts';
 import { addressOf, FaultyCloud, until } from './faulty-cloud.ts';
 
 /**
- * Functions die between any two of their effects. What the effects are is not written here: a run without faults shows
- * every call that a function makes, and then it is killed after each of them, when the service has done what was asked and
- * the function does not know it.
+ * Functions die between any two of their effects. A run without faults shows every call that a function makes. Then the
+ * function is killed after each of these calls, when the service has carried it out and the function does not know it.
  */
 
 let cloud: FaultyCloud;
@@ -13,7 +12,7 @@ beforeAll(async () => {
   cloud = await FaultyCloud.start('crashes');
 }, 120_000);
 afterAll(() => cloud.stop());
-afterEach(() => cloud.heal());
+afterEach(() => cloud.clearFaults());
 
 const NEW = 'seven quiet rivers under old bridges';
 let users = 0;
@@ -24,33 +23,33 @@ const allCalls = (caller: string): WireCall[] =>
     .flatMap(({ calls }) => calls)
     .filter((call) => call.caller === caller);
 
-/** How many calls a function makes while something is done, without any fault. */
+/** Counts the calls that a function makes during an action without faults. */
 async function callsDuring(caller: string, work: () => Promise<unknown>): Promise<number> {
   const before = allCalls(caller).length;
   await work();
   return allCalls(caller).length - before;
 }
 
-/** Kills a function when its call of this number, counted from now, has been carried out. */
+/** Kills a function after the service has carried out its call of this number, counted from now. */
 function killAfter(caller: string, number: number): void {
   let seen = 0;
   const matches = (call: WireCall) => call.caller === caller && ++seen === number;
   for (const wire of Object.values<WireProxy>(cloud.wires))
-    wire.strike({ fault: { kind: 'commit-and-run', run: () => cloud.kill(caller) }, matches, times: 1 });
+    wire.inject({ fault: { kind: 'commit-and-run', run: () => cloud.kill(caller) }, matches, times: 1 });
 }
 
 const legal = ['REQUESTED', 'SENT', 'VERIFIED', 'APPLYING', 'COMPLETED', 'LOCKED', 'CANCELLED'];
 const changedMails = async (userId: string, { reference }: Started) =>
   (await cloud.deployment.mailbox.to(addressOf(userId), reference, 'changed')).length;
 
-test('the mail consumer is killed after each of its calls: the mail comes, with one code, from one issue', async () => {
+test('the mail consumer is killed after each of its calls: the mail arrives, with one code of one issue', async () => {
   const count = await callsDuring('mail-consumer', () => cloud.mailed(nextUser()));
   expect(count).toBeGreaterThanOrEqual(4);
   for (let number = 1; number <= count; number += 1) {
     const userId = nextUser();
     killAfter('mail-consumer', number);
     const { started, otp } = await cloud.mailed(userId);
-    cloud.heal();
+    cloud.clearFaults();
     const codes = new Set(await cloud.deployment.otpsOf(started, addressOf(userId), 1));
     expect(codes).toEqual(new Set([otp]));
     expect((await cloud.inside.budget(userId))?.issues).toHaveLength(1);
@@ -68,13 +67,13 @@ test('verify is killed after each of its calls: an attempt is counted or not, an
     const { started, otp } = await cloud.mailed(nextUser());
     killAfter('verify-otp', number);
     const answer = await cloud.deployment.verify(started, otp);
-    cloud.heal();
+    cloud.clearFaults();
     expect(answer.status).toBe(502);
     const record = await cloud.inside.reset(started);
     expect(legal).toContain(record?.state);
     expect(record?.attempts).toBeLessThanOrEqual(1);
     const again = await cloud.deployment.verify(started, otp);
-    // The right code was used up by the call that died, or it is still right.
+    // The call that died has used up the right code, or the code is still valid.
     expect(again.status).toBe(record?.state === 'VERIFIED' ? 400 : 200);
     expect((await cloud.inside.reset(started))?.attempts).toBeLessThanOrEqual(2);
     await cloud.wholeTrail(started);
@@ -82,7 +81,7 @@ test('verify is killed after each of its calls: an attempt is counted or not, an
   console.log(`verify-otp: killed after each of ${count} calls, no attempt was granted`);
 }, 300_000);
 
-test('complete is killed after each of its calls: at most one change, and its user is told exactly then', async () => {
+test('complete is killed after each of its calls: at most one change, and a notice exactly if there is one', async () => {
   const first = await cloud.verified(nextUser());
   const count = await callsDuring('complete-reset', () => cloud.deployment.complete(first.resetToken, NEW));
   expect(count).toBeGreaterThanOrEqual(4);
@@ -92,7 +91,7 @@ test('complete is killed after each of its calls: at most one change, and its us
     const before = (await cloud.inside.user(userId))?.sessionGeneration ?? 0;
     killAfter('complete-reset', number);
     expect((await cloud.deployment.complete(resetToken, NEW)).status).toBe(502);
-    cloud.heal();
+    cloud.clearFaults();
     const { state } = (await cloud.inside.reset(started)) ?? {};
     if (state === 'APPLYING') await cloud.redeliver(started);
     const settled = await until('a settled state', async () => {
@@ -105,7 +104,9 @@ test('complete is killed after each of its calls: at most one change, and its us
     expect(await changedMails(userId, started)).toBe(changes);
     await cloud.wholeTrail(started);
   }
-  console.log(`complete-reset: killed after each of ${count} calls, never two changes, never a change untold`);
+  console.log(
+    `complete-reset: killed after each of ${count} calls, never two changes, never a change without a notice`,
+  );
 }, 300_000);
 
 test('the audit consumer is killed after each of its calls: the trail has every event', async () => {
@@ -116,7 +117,7 @@ test('the audit consumer is killed after each of its calls: the trail has every 
     await cloud.kill('audit-consumer');
     killAfter('audit-consumer', number);
     const { started } = await cloud.mailed(nextUser());
-    cloud.heal();
+    cloud.clearFaults();
     const { record, events } = await cloud.wholeTrail(started);
     expect(events).toHaveLength(record.sequence);
   }

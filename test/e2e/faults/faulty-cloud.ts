@@ -11,10 +11,10 @@ import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { StoredItems } from '../../../testkit/deployment/stored-items.ts';
 import { WireProxy } from '../../../testkit/wire/wire-proxy.ts';
 
-/** Milliseconds for what follows from a step; cold starts on a busy machine are part of it. */
+/** Milliseconds to wait for the effects of a step, with cold starts on a busy machine. */
 const PATIENCE = 40_000;
 
-/** Seconds that pass before the redelivery looks at what is owed. */
+/** Seconds after which the redelivery takes a pending record. */
 const PAST_GRACE = 120;
 
 export const addressOf = (userId: string): string => `${userId}@example.com`;
@@ -23,7 +23,7 @@ type WireName = 'dynamodb' | 'ses' | 'secretsManager' | 'siteverify' | 'director
 
 const CLOCK = new URL('clock.ts', import.meta.url).href;
 
-/** A laptop cloud of its own, with a proxy on the wire to each service that its functions call. */
+/** A separate laptop cloud, with a proxy on the wire to each service that its functions call. */
 export class FaultyCloud {
   readonly deployment: Deployment;
   readonly inside: StoredItems;
@@ -41,7 +41,7 @@ export class FaultyCloud {
     this.inside = new StoredItems(cloud.endpoints.dynamodb);
   }
 
-  /** @param name of its data folder; test files run one after the other, but each keeps its own */
+  /** @param name name of the data folder; each test file has its own */
   static async start(name: string, settings: Record<string, string> = {}): Promise<FaultyCloud> {
     const portBase = await freePortBase();
     const ports = portsFrom(portBase);
@@ -59,7 +59,7 @@ export class FaultyCloud {
       portBase,
       fresh: true,
       users: 40,
-      // What has expired is still there, as it may be for days on AWS.
+      // Expired items stay in the table, as they may for days on AWS.
       ttlSweepSeconds: 3600,
       settings: {
         captchaVerifyUrl: `${siteverify.url}/recaptcha/api/siteverify`,
@@ -82,28 +82,28 @@ export class FaultyCloud {
     return new FaultyCloud(name, cloud, wires, clocks);
   }
 
-  /** Ends everything, and says how much was made to fail. */
+  /** Stops the cloud and prints the number of injected faults. */
   async stop(): Promise<void> {
     process.stderr.write(`${this.#counts()}\n`);
     await this.#cloud.stop();
     await Promise.all(Object.values(this.wires).map((wire) => wire.stop()));
   }
 
-  /** Every wire is whole again. */
-  heal(): void {
-    for (const wire of Object.values(this.wires)) wire.heal();
+  /** Removes the faults from every wire. */
+  clearFaults(): void {
+    for (const wire of Object.values(this.wires)) wire.clear();
   }
 
   #counts(): string {
     const wires = Object.entries<WireProxy>(this.wires).filter(([, { calls }]) => calls.length > 0);
-    const counts = wires.map(([name, { calls, struck }]) => {
-      const faults = [...struck].map(([kind, count]) => `${count} × ${kind}`).join(', ');
+    const counts = wires.map(([name, { calls, injected }]) => {
+      const faults = [...injected].map(([kind, count]) => `${count} × ${kind}`).join(', ');
       return `${name} ${calls.length} calls (${faults || 'no fault'})`;
     });
     return `faults/${this.#name}: ${counts.join('; ')}`;
   }
 
-  /** Sets the clock of a function so many seconds ahead of the others, or behind where it is negative, in fresh processes. */
+  /** Sets the clock of a function this many seconds ahead (negative: behind), and restarts its processes. */
   async setClock(stem: string, seconds: number): Promise<void> {
     this.#clocks.set(stem, seconds);
     await this.kill(stem);
@@ -111,7 +111,7 @@ export class FaultyCloud {
 
   start = (userId: string): Promise<Started> => this.deployment.start(userId, { from: ownSource() });
 
-  /** A request whose code was mailed, and is recorded as mailed: the mail may be there a moment before. */
+  /** Starts a request and waits until its code is mailed and recorded as mailed, which may be a moment later. */
   async mailed(userId: string): Promise<{ started: Started; otp: string }> {
     const started = await this.start(userId);
     const otp = await this.deployment.otpOf(started, addressOf(userId));
@@ -119,20 +119,20 @@ export class FaultyCloud {
     return { started, otp };
   }
 
-  /** A request whose code was entered. */
+  /** Starts a request and enters its code. */
   async verified(userId: string): Promise<{ started: Started; resetToken: string }> {
     const { started, otp } = await this.mailed(userId);
     const { resetToken } = expecting(200, await this.deployment.verify(started, otp)).json;
     return { started, resetToken: String(resetToken) };
   }
 
-  /** Ends the processes of a function at once, in the midst of whatever they do. */
+  /** Kills the processes of a function at once, whatever they do. */
   kill = (stem: string): Promise<void> => this.#cloud.processesOf(stem).kill();
 
-  /** Runs a function as its schedule does. */
+  /** Invokes a function as its schedule does. */
   run = (stem: string) => this.#cloud.processesOf(stem).invoke('{}');
 
-  /** Lets the time pass after which the redelivery takes over, and runs it; twice for a change that the directory does not know of. */
+  /** Lets the grace period pass and runs the redelivery; twice for a change that the directory does not know. */
   async redeliver(started: Started): Promise<void> {
     await this.#redeliverOnce(started);
     if ((await this.inside.reset(started))?.pending === OVERDUE_KEY) await this.#redeliverOnce(started);
@@ -145,7 +145,7 @@ export class FaultyCloud {
     await this.run('redelivery');
   }
 
-  /** Gives the service a new pepper, as a rotation does. Warm functions go on with what they read. */
+  /** Stores a new pepper, as a rotation does. Warm functions keep the pepper that they have read. */
   async rotatePepper(): Promise<void> {
     const read = this.wires.secretsManager.calls.find(
       ({ caller, body }) => caller === 'start-reset' && body.includes('/pepper'),
@@ -164,11 +164,11 @@ export class FaultyCloud {
     }
   }
 
-  /** Puts a record into the table that pending a mail and has nothing to make one of. */
+  /** Puts a record into the table whose mail is pending but cannot be made. */
   putPoison = (): Promise<void> =>
     this.inside.putReset({ key: 'RESET#poison', pending: 'mail', lastEvent: { event: 'poison' } });
 
-  /** What the audit trail says of a request, each event once and in sequence. */
+  /** Reads the audit trail of a request, each event once and in sequence. */
   trail({ reference }: Started): PublishedEvent[] {
     const events = logLines(this.deployment.endpoints.logs)
       .filter((line) => line.startsWith('{"audit":'))
@@ -178,7 +178,7 @@ export class FaultyCloud {
     return [...bySequence.values()].toSorted((one, other) => (one.sequence ?? 0) - (other.sequence ?? 0));
   }
 
-  /** The record with its trail, once the trail has every write of the record; a gap in it never ends. */
+  /** Waits until the trail has every write of the record; returns both. A gap in the trail lets the wait fail. */
   wholeTrail(started: Started): Promise<{ record: ResetRecord; events: string[] }> {
     return until(`the whole trail of ${started.reference}`, async () => {
       const record = await this.inside.reset(started);

@@ -15,7 +15,7 @@ const mails = new MailService(deployment);
 const addressOf = (userId: string): string => `${userId}@example.com`;
 const users = ['user-0131', 'user-0132', 'user-0133', 'user-0134', 'user-0135', 'user-0136'];
 
-/** Milliseconds for an event to come through; a cold start on a busy machine is part of it. */
+/** Milliseconds to wait for an event, with a cold start on a busy machine. */
 const PATIENCE = 30_000;
 
 async function until<Value>(what: string, look: () => Promise<Value | undefined> | Value | undefined): Promise<Value> {
@@ -31,7 +31,7 @@ async function until<Value>(what: string, look: () => Promise<Value | undefined>
 const requestOf = ({ resetId }: Pick<Started, 'resetId'>): string => digest(resetId);
 const deliveriesOf = (record: ResetRecord | undefined) => Object.values(record?.deliveries ?? {});
 
-/** The record, once an outcome of one of its mails stands on it. */
+/** Waits until a record has an outcome of one of its mails; returns the record. */
 const recorded = (started: Started, outcome: string): Promise<ResetRecord> =>
   until(`${outcome} on ${started.reference}`, async () => {
     const record = await inside.reset(started);
@@ -44,7 +44,7 @@ const auditTrail = ({ reference }: Started): PublishedEvent[] =>
     .map((line) => (JSON.parse(line) as { audit: PublishedEvent }).audit)
     .filter((event) => event.reference === reference);
 
-/** The whole trail of a request, once it has as many events as its record counts. */
+/** Waits until the trail of a request has as many events as its record counts; returns it. */
 const published = (started: Started, { sequence }: ResetRecord): Promise<PublishedEvent[]> =>
   until(`${sequence} audit events of ${started.reference}`, () => {
     const trail = auditTrail(started);
@@ -57,7 +57,7 @@ const functionLog = (): string[] =>
 const counted = (metric: string): number =>
   functionLog().filter((line) => line.includes('"_aws"') && line.includes(`"${metric}":1`)).length;
 
-/** Puts an event on the bus, and waits until the function has said what it made of it. */
+/** Puts an event on the bus, and waits until the function has logged its result. */
 async function bring(event: unknown, metric: string): Promise<void> {
   const before = counted(metric);
   await mails.putEvent(event);
@@ -71,7 +71,7 @@ const eventOf = (started: Started, type: string): Promise<MailEvent> =>
 
 beforeAll(() => inside.renewBudgets(...users));
 
-test('10. a mail that was delivered is recorded for its recipient by a digest, and the request goes on as it was', async () => {
+test('10. a delivered mail is recorded with a digest of its recipient, and the request stays as it was', async () => {
   const started = await deployment.start('user-0131', { from: ownSource() });
   const record = await recorded(started, 'delivered');
   expect(record).toMatchObject({ state: 'SENT', attempts: 0, issue: 1 });
@@ -90,7 +90,7 @@ test('10. a mail that was delivered is recorded for its recipient by a digest, a
   expect((await deployment.verify(started, otp)).status).toBe(200);
 });
 
-test('10. a hard bounce is recorded and suppresses the address; the next start answers the same and its mail is not tried', async () => {
+test('10. a hard bounce is recorded and suppresses the address; the next start answers the same, and its mail is not sent', async () => {
   const [userId, address] = ['user-0132', addressOf('user-0132')];
   const answered = async (id: string) => {
     const answer = await deployment.call('start-reset', { userId: id }, { from: ownSource() });
@@ -100,14 +100,14 @@ test('10. a hard bounce is recorded and suppresses the address; the next start a
     const { status, headers, text } = shown(answer);
     return { status, headers, fields: Object.keys(JSON.parse(text) as object), length: text.length };
   };
-  await mails.setFate(address, 'bounce');
+  await mails.setOutcome(address, 'bounce');
   const bounced = await answered(userId);
   expect(deliveriesOf(await recorded(bounced.started, 'bounced'))).toMatchObject([
     { mail: 'otp', outcome: 'bounced', reason: 'Permanent/General' },
   ]);
   expect(await mails.suppression(address)).toBe('BOUNCE');
 
-  await mails.setFate(address, 'ok');
+  await mails.setOutcome(address, 'ok');
   const suppressed = await answered(userId);
   const record = await recorded(suppressed.started, 'bounced');
   expect(deliveriesOf(record)).toMatchObject([{ reason: 'Permanent/OnAccountSuppressionList' }]);
@@ -131,10 +131,10 @@ test('10. a hard bounce is recorded and suppresses the address; the next start a
 
 test('10. a complaint is recorded over the delivery, suppresses the address, and changes no answer', async () => {
   const [userId, address] = ['user-0133', addressOf('user-0133')];
-  await mails.setFate(address, 'complaint');
+  await mails.setOutcome(address, 'complaint');
   const started = await deployment.start(userId, { from: ownSource() });
   const record = await recorded(started, 'complained');
-  await mails.setFate(address, 'ok');
+  await mails.setOutcome(address, 'ok');
   expect(deliveriesOf(record)).toMatchObject([{ outcome: 'complained', reason: 'abuse' }]);
   expect(await mails.suppression(address)).toBe('COMPLAINT');
   await mails.clearSuppression(address);
@@ -144,21 +144,21 @@ test('10. a complaint is recorded over the delivery, suppresses the address, and
   expect(trail.filter(({ event }) => event === 'mail_complained')).toHaveLength(1);
 });
 
-test('10. a mail that SES rejects after it was taken is recorded', async () => {
+test('10. a mail that SES rejects after accepting it is recorded', async () => {
   const address = addressOf('user-0134');
-  await mails.setFate(address, 'virus');
+  await mails.setOutcome(address, 'virus');
   const started = await deployment.start('user-0134', { from: ownSource() });
   const record = await recorded(started, 'rejected');
-  await mails.setFate(address, 'ok');
+  await mails.setOutcome(address, 'ok');
   expect(deliveriesOf(record)).toMatchObject([{ outcome: 'rejected', reason: 'Bad content' }]);
 });
 
-test('16. an event that comes again, or late, has no second effect, and the trail has each outcome once, in sequence', async () => {
+test('16. a repeated or late event has no second effect, and the trail has each outcome once, in sequence', async () => {
   const address = addressOf('user-0135');
-  await mails.setFate(address, 'bounce');
+  await mails.setOutcome(address, 'bounce');
   const started = await deployment.start('user-0135', { from: ownSource() });
   await recorded(started, 'bounced');
-  await mails.setFate(address, 'ok');
+  await mails.setOutcome(address, 'ok');
   await mails.clearSuppression(address);
   const record = await inside.settled(started);
 
@@ -174,7 +174,7 @@ test('16. an event that comes again, or late, has no second effect, and the trai
   expect(trail.filter(({ event: name }) => name === 'mail_bounced')).toHaveLength(1);
 });
 
-test('a forged event is refused: it is counted, nothing is written, and no log repeats what it says', async () => {
+test('a forged event is refused: it is counted, nothing is written, and no log repeats its content', async () => {
   const started = await deployment.start('user-0136', { from: ownSource() });
   await recorded(started, 'delivered');
   const before = await inside.settled(started);
@@ -193,7 +193,7 @@ test('a forged event is refused: it is counted, nothing is written, and no log r
   expect(logLines(deployment.endpoints.logs).filter((line) => line.includes('said-by-a-forger'))).toEqual([]);
 });
 
-test('an event from another account, region, source or configuration set does not even reach the function', async () => {
+test('an event from another account, region, source or configuration set does not reach the function', async () => {
   const started = await deployment.start('user-0131', { from: ownSource() });
   const real = await eventOf(started, 'Delivery');
   await recorded(started, 'delivered');
@@ -218,7 +218,7 @@ test('an outcome of a request that has expired or is gone is counted and writes 
   await bring({ ...real, detail: { ...real.detail, mail: { ...real.detail.mail, tags: gone } } }, 'late');
 });
 
-test('no log line and no dead letter names an address that mails came back from', () => {
+test('no log line and no dead letter names an address whose mails bounced', () => {
   const lines = logLines(deployment.endpoints.logs);
   expect(users.filter((userId) => lines.some((line) => line.includes(userId)))).toEqual([]);
 });

@@ -7,14 +7,14 @@ beforeAll(async () => {
   cloud = await FaultyCloud.start('secrets');
 }, 120_000);
 afterAll(() => cloud.stop());
-afterEach(() => cloud.heal());
+afterEach(() => cloud.clearFaults());
 
 const down: WireFault = { kind: 'answer', status: 500, body: '{"__type":"InternalServiceError"}' };
 
-test('14. Secrets Manager is down: warm functions go on, cold ones fail closed and spend no attempt', async () => {
+test('14. Secrets Manager is down: warm functions go on, cold functions fail closed and spend no attempt', async () => {
   const warm = await cloud.mailed('user-0001');
   expecting(400, await cloud.deployment.verify(warm.started, '00000000'));
-  cloud.wires.secretsManager.strike({ fault: down });
+  cloud.wires.secretsManager.inject({ fault: down });
   expecting(200, await cloud.deployment.verify(warm.started, warm.otp));
 
   const cold = await cloud.mailed('user-0002');
@@ -22,11 +22,11 @@ test('14. Secrets Manager is down: warm functions go on, cold ones fail closed a
   const answer = await cloud.deployment.verify(cold.started, cold.otp);
   expect(answer.status).toBe(503);
   expect(await cloud.inside.reset(cold.started)).toMatchObject({ state: 'SENT', attempts: 0 });
-  cloud.heal();
+  cloud.clearFaults();
   expecting(200, await cloud.deployment.verify(cold.started, cold.otp));
 });
 
-test('15. the pepper rotates while a code is under way: it still verifies, in functions that know both peppers', async () => {
+test('15. the pepper rotates while a code is under way: the code still verifies, in functions that know both peppers', async () => {
   const { started, otp } = await cloud.mailed('user-0003');
   await cloud.rotatePepper();
   for (const stem of ['start-reset', 'mail-consumer', 'verify-otp']) await cloud.kill(stem);

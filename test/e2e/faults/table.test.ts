@@ -8,13 +8,13 @@ beforeAll(async () => {
   cloud = await FaultyCloud.start('table');
 }, 120_000);
 afterAll(() => cloud.stop());
-afterEach(() => cloud.heal());
+afterEach(() => cloud.clearFaults());
 
-test('4. while the table throttles, a guess is answered 503 after few tries: no attempt is lost, and none is granted', async () => {
+test('4. while the table throttles, a guess is answered 503 after a few tries: no attempt is lost, and none is granted', async () => {
   const { started, otp } = await cloud.mailed('user-0001');
   const { dynamodb } = cloud.wires;
   const before = dynamodb.calls.length;
-  dynamodb.strike({ fault: throttled, matches: writesEvent('verify-otp', 'otp_attempted') });
+  dynamodb.inject({ fault: throttled, matches: writesEvent('verify-otp', 'otp_attempted') });
 
   const answer = await cloud.deployment.verify(started, otp);
   expect(answer).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
@@ -23,24 +23,24 @@ test('4. while the table throttles, a guess is answered 503 after few tries: no 
   expect(tries.length).toBeLessThanOrEqual(3);
   expect(await cloud.inside.reset(started)).toMatchObject({ state: 'SENT', attempts: 0 });
 
-  cloud.heal();
+  cloud.clearFaults();
   expecting(200, await cloud.deployment.verify(started, otp));
   const { record, events } = await cloud.wholeTrail(started);
   expect(record).toMatchObject({ state: 'VERIFIED', attempts: 1 });
   expect(events.filter((event) => event === 'otp_attempted')).toHaveLength(1);
 });
 
-test('4. a single throttled call is made again, and the person does not notice', async () => {
+test('4. a single throttled call is retried, and the user does not notice', async () => {
   const { started, otp } = await cloud.mailed('user-0002');
-  cloud.wires.dynamodb.strike({ fault: throttled, matches: writesEvent('verify-otp', 'otp_attempted'), times: 1 });
+  cloud.wires.dynamodb.inject({ fault: throttled, matches: writesEvent('verify-otp', 'otp_attempted'), times: 1 });
   expecting(200, await cloud.deployment.verify(started, otp));
   expect(await cloud.inside.reset(started)).toMatchObject({ state: 'VERIFIED', attempts: 1 });
 });
 
-test('4. a call that hangs is ended and made again, and what it does late has no second effect', async () => {
+test('4. a call that hangs is ended and retried, and its late effect is not a second one', async () => {
   const { started, otp } = await cloud.mailed('user-0010');
-  // Longer than the function may run.
-  cloud.wires.dynamodb.strike({
+  // Longer than the time-out of the function.
+  cloud.wires.dynamodb.inject({
     fault: { kind: 'delay', milliseconds: 12_000 },
     matches: writesEvent('verify-otp', 'otp_attempted'),
     times: 1,
@@ -52,20 +52,20 @@ test('4. a call that hangs is ended and made again, and what it does late has no
   expect(await cloud.inside.reset(started)).toMatchObject({ state: 'VERIFIED', attempts: 1 });
 });
 
-test('4. a start that the table does not take is answered 503 and mails nothing', async () => {
-  cloud.wires.dynamodb.strike({ fault: brokenDynamodb, matches: writesEvent('start-reset', 'reset_requested') });
+test('4. a start that the table refuses is answered 503, and no mail is sent', async () => {
+  cloud.wires.dynamodb.inject({ fault: brokenDynamodb, matches: writesEvent('start-reset', 'reset_requested') });
   const answer = await cloud.deployment.call('start-reset', { userId: 'user-0003' }, { from: ownSource() });
   expect(answer).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
-  cloud.heal();
+  cloud.clearFaults();
   await cloud.mailed('user-0003');
   expect(await cloud.deployment.mailbox.to(addressOf('user-0003'))).toHaveLength(1);
 });
 
-test('5. a failed condition of the attempt counter is a refusal, also of the right code, and is not tried again', async () => {
+test('5. a failed condition of the attempt counter is a refusal, even of the right code, and is not retried', async () => {
   const { started, otp } = await cloud.mailed('user-0004');
   const { dynamodb } = cloud.wires;
   const before = dynamodb.calls.length;
-  dynamodb.strike({
+  dynamodb.inject({
     fault: dynamodbError('ConditionalCheckFailedException'),
     matches: writesEvent('verify-otp', 'otp_attempted'),
   });
@@ -80,11 +80,11 @@ test.each([
   ['otp_attempted', 'verify-otp'],
   ['otp_verified', 'verify-otp'],
 ] as const)(
-  '6. the write of %s is committed and then cut: it has one effect, and the code is still right',
+  '6. the write of %s is committed and its answer is cut: it has one effect, and the code stays valid',
   async (event, caller) => {
     const userId = event === 'otp_attempted' ? 'user-0005' : 'user-0006';
     const { started, otp } = await cloud.mailed(userId);
-    cloud.wires.dynamodb.strike({ fault: { kind: 'commit-and-cut' }, matches: writesEvent(caller, event), times: 1 });
+    cloud.wires.dynamodb.inject({ fault: { kind: 'commit-and-cut' }, matches: writesEvent(caller, event), times: 1 });
     expecting(200, await cloud.deployment.verify(started, otp));
     const { record, events } = await cloud.wholeTrail(started);
     expect(record).toMatchObject({ state: 'VERIFIED', attempts: 1 });
@@ -93,8 +93,8 @@ test.each([
   },
 );
 
-test('6. a start is committed and then cut: there is one request and one mail', async () => {
-  cloud.wires.dynamodb.strike({
+test('6. a start is committed and its answer is cut: there is one request and one mail', async () => {
+  cloud.wires.dynamodb.inject({
     fault: { kind: 'commit-and-cut' },
     matches: writesEvent('start-reset', 'reset_requested'),
     times: 1,
@@ -105,12 +105,12 @@ test('6. a start is committed and then cut: there is one request and one mail', 
   expect(await cloud.deployment.mailbox.to(addressOf('user-0007'))).toHaveLength(1);
 });
 
-test('6. a start is cut only after its mail was sent and recorded: the page still learns of its request', async () => {
+test('6. the answer to a start is cut after its mail was sent and recorded: the page still gets its request', async () => {
   const { calls: seen } = cloud.wires.dynamodb;
   const before = seen.length;
   const isMailed = writesEvent('mail-consumer', 'otp_mailed');
   const recorded = () => seen.slice(before).some((call) => isMailed(call) && call.status === 200);
-  cloud.wires.dynamodb.strike({
+  cloud.wires.dynamodb.inject({
     fault: {
       kind: 'commit-and-cut',
       after: async () => void (await until('the record of the mail', () => recorded() || undefined)),
@@ -124,10 +124,10 @@ test('6. a start is cut only after its mail was sent and recorded: the page stil
   expect(events.filter((event) => event === 'reset_requested')).toHaveLength(1);
 });
 
-test('6. a change that the user directory carried out before the connection was cut is one change', async () => {
+test('6. a change that the directory carried out before the connection was cut is one change', async () => {
   const { started, otp } = await cloud.mailed('user-0008');
   const { resetToken } = expecting(200, await cloud.deployment.verify(started, otp)).json;
-  cloud.wires.dynamodb.strike({
+  cloud.wires.dynamodb.inject({
     fault: { kind: 'commit-and-cut' },
     matches: calls('complete-reset', 'UpdateItem', 'users'),
     times: 1,
@@ -142,7 +142,7 @@ test('6. a change that the user directory carried out before the connection was 
   ).toMatchObject({ status: 201 });
 });
 
-test('7. a request that has expired is refused while its item is still there, and instants are epoch seconds', async () => {
+test('7. an expired request is refused while its item still exists, and instants are epoch seconds', async () => {
   const { started, otp } = await cloud.mailed('user-0009');
   const { record } = await cloud.wholeTrail(started);
   const now = Date.now() / 1000;

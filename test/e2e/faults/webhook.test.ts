@@ -4,7 +4,7 @@ import type { WireCall, WireFault } from '../../../testkit/wire/wire-proxy.ts';
 import { garbage } from './answers.ts';
 import { addressOf, FaultyCloud } from './faulty-cloud.ts';
 
-/** The directory is somebody else's service, and the wire to it is bad. */
+/** The directory is another service, behind a bad connection. */
 
 let cloud: FaultyCloud;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const SECOND = 'an anchor under the boathouse stairs';
 
 const FAULTS: readonly [string, WireFault][] = [
   ['throttles', { kind: 'answer', status: 429, body: '{"code":"busy"}' }],
-  // Longer than one try may take.
+  // Longer than the time-out of one try.
   ['delays', { kind: 'delay', milliseconds: 3500 }],
   ['ends the connection', { kind: 'cut' }],
   ['answers garbage', garbage],
@@ -27,16 +27,16 @@ const FAULTS: readonly [string, WireFault][] = [
 
 const asks = (name: string) => (call: WireCall) => call.path.endsWith(`/${name}`);
 
-/** With its processes go their circuit breakers. */
+/** Restarts the processes, and so their circuit breakers. */
 async function heal(stem: string): Promise<void> {
-  cloud.heal();
+  cloud.clearFaults();
   await cloud.kill(stem);
 }
 
 const logsIn = async (userId: string, password: string) =>
   (await cloud.deployment.logIn(userId, password, { from: ownSource() })).status === 201;
 
-/** The one of these passwords that is the user's. */
+/** Returns which of these passwords is the user's. */
 async function passwordOf(userId: string): Promise<string> {
   const right: string[] = [];
   for (const password of [OLD, FIRST, SECOND]) if (await logsIn(userId, password)) right.push(password);
@@ -50,16 +50,16 @@ const noticesOf = async (userId: string, { reference }: Started) =>
 const numbered = FAULTS.map(([what, fault], index) => [what, fault, index + 1] as const);
 
 test.each(numbered)(
-  'the directory %s while a password is changed: at most one change, and its user is told exactly then',
+  'the directory %s while a password is changed: at most one change, and a notice exactly if there is one',
   async (_what, fault, number) => {
     const userId = `user-00${10 + number}`;
     const { started, resetToken } = await cloud.verified(userId);
-    cloud.wires.directory.strike({ fault, matches: asks('set-password') });
+    cloud.wires.directory.inject({ fault, matches: asks('set-password') });
     const { status } = await cloud.deployment.complete(resetToken, FIRST);
     expect(['APPLYING', 'COMPLETED']).toContain((await cloud.inside.reset(started))?.state);
     await heal('complete-reset');
 
-    // Only what the directory did can be called a success.
+    // A success is reported only if the directory made the change.
     expect([FIRST, 502, 503, 504]).toContain(status === 200 ? await passwordOf(userId) : status);
     await cloud.redeliver(started);
     const { state } = await cloud.inside.settled(started);
@@ -77,9 +77,9 @@ test.each(numbered)(
   },
 );
 
-test.each(numbered)('the directory %s once: nobody notices', async (_what, fault, number) => {
+test.each(numbered)('the directory %s once: the user does not notice', async (_what, fault, number) => {
   const userId = `user-00${20 + number}`;
-  cloud.wires.directory.strike({ fault, matches: asks('find-by-user-id'), times: 1 });
+  cloud.wires.directory.inject({ fault, matches: asks('find-by-user-id'), times: 1 });
   const { started, resetToken } = await cloud.verified(userId);
   await cloud.wholeTrail(started);
   expect(await cloud.deployment.mailbox.to(addressOf(userId), started.reference)).toHaveLength(1);
@@ -88,10 +88,10 @@ test.each(numbered)('the directory %s once: nobody notices', async (_what, fault
 });
 
 test.each(numbered)(
-  'the directory %s while a code is to be mailed: the mail comes afterwards, with one code',
+  'the directory %s while a code is pending: the mail arrives later, with one code',
   async (_what, fault, number) => {
     const userId = `user-00${30 + number}`;
-    cloud.wires.directory.strike({ fault, matches: asks('find-by-user-id') });
+    cloud.wires.directory.inject({ fault, matches: asks('find-by-user-id') });
     const started = await cloud.start(userId);
     expect(await cloud.deployment.mailbox.to(addressOf(userId))).toEqual([]);
     await heal('mail-consumer');

@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Page {
   ask(question: string): Promise<string>;
-  tell(words: string): void;
+  show(sentence: string): void;
   captcha(action: CaptchaAction): Promise<string>;
 }
 
@@ -35,7 +35,7 @@ const run = (program: string, args: readonly string[], cwd = folder) =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-/** Compiles the package as `npm publish` does, and the example of its README as somebody who installed it. */
+/** Compiles the package as `npm publish` does, and its README's example as a project that installed it. */
 async function compiledExample(): Promise<Example> {
   const installed = join(folder, 'node_modules', NAME);
   mkdirSync(installed, { recursive: true });
@@ -49,11 +49,11 @@ async function compiledExample(): Promise<Example> {
   return (await import(join(folder, 'example.js'))) as Example;
 }
 
-test('the example of the client’s README is compiled against the package, and resets a password', async () => {
+test('the example in the client’s README compiles against the package and resets a password', async () => {
   const { resetPassword } = await compiledExample();
-  const told: string[] = [];
+  const shown: string[] = [];
   const asked: string[] = [];
-  const reference = () => /mail says (.*)\.$/.exec(told[0] ?? '')?.[1] ?? '';
+  const reference = () => /mail says (.*)\.$/.exec(shown[0] ?? '')?.[1] ?? '';
   const passwords = ['short', 'short', 'nine green boats on a still lake', 'nine green boats on a still lake'];
   const ask = async (question: string): Promise<string> => {
     asked.push(question);
@@ -65,19 +65,19 @@ test('the example of the client’s README is compiled against the package, and 
   };
   const page: Page = {
     ask,
-    tell: (words) => void told.push(words),
+    show: (sentence) => void shown.push(sentence),
     captcha: (action) => deployment.captcha(action),
   };
   expect(await resetPassword(deployment.endpoints.api, page)).toBe(true);
-  expect(told.slice(1)).toEqual([
-    'That is not the code. Attempts left: 4',
-    'Please choose another: too-short',
+  expect(shown.slice(1)).toEqual([
+    'That code was not accepted. Attempts left: 4',
+    'Please choose another password: too-short',
     `Done. You can log in: ${deployment.endpoints.site}/`,
   ]);
   expect((await deployment.logIn(USER, 'nine green boats on a still lake')).status).toBe(201);
 }, 120_000);
 
-test('a client tells why no answer came', async () => {
+test('the client reports why no answer came', async () => {
   const { createClient } = await import('../../../client/src/client.ts');
   const nowhere = createClient({ apiUrl: `${deployment.endpoints.api}/nothing/` });
   expect(await nowhere.whoAmI({ sessionToken: 'x' })).toMatchObject({ ok: false, problem: { code: 'not-found' } });

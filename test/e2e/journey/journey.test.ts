@@ -8,7 +8,7 @@ const deployment = new Deployment();
 const OLD = 'correct horse battery staple';
 const NEW = `a brand new password ${Date.now()}`;
 
-test('from a forgotten password to a login with the new one, and none with the old', async () => {
+test('a forgotten password is reset: the new one logs in, the old one does not', async () => {
   const from = ownSource();
   const before = expecting(201, await deployment.logIn('alice', OLD, { from }));
   const session = before.json['sessionToken'];
@@ -92,12 +92,12 @@ describe('bad input', () => {
     expect(answer).toMatchObject({ status: 404, json: { code: 'not-found' } });
   };
 
-  test.each(['/', '/nothing', '/Password-Resets'])('the path %s is not there', async (path) => {
+  test.each(['/', '/nothing', '/Password-Resets'])('the path %s does not exist', async (path) => {
     await expectNotThere(path);
   });
 
   testWhere(deployment, 'exact-paths').each(['/password-resets/', '//password-resets', '/password-resets/%76erify'])(
-    'the path %s is not there',
+    'the path %s does not exist',
     expectNotThere,
   );
 

@@ -12,7 +12,7 @@ const ADDRESS = `${USER}@example.com`;
 const NEW_PASSWORD = 'four lanterns along the harbour wall';
 const from = ownSource();
 
-/** The answer, which has to be of this status and as the document says. */
+/** Returns the answer after checking its status, and its body against the document. */
 async function documented(id: OperationId, status: number, answering: Promise<Answer>): Promise<Answer> {
   const answer = expecting(status, await answering);
   expect(contract.faultsOfAnswer(id, answer)).toEqual([]);
@@ -25,7 +25,7 @@ const call = (id: OperationId, status: number, fields: Record<string, unknown>, 
 const send = (id: OperationId, status: number, body: unknown, headers = {}) =>
   documented(id, status, deployment.send(id, body, { from, headers }));
 
-test('a journey is answered as the OpenAPI document says, refusals too', async () => {
+test('the answers of a journey, refusals too, match the OpenAPI document', async () => {
   const { json: started } = await call('start-reset', 202, { userId: USER, locale: 'en' });
   const { resetId, reference } = started;
   const mail = await deployment.mailbox.waitFor(ADDRESS, String(reference));
@@ -50,7 +50,7 @@ test('a journey is answered as the OpenAPI document says, refusals too', async (
   await call('remind-user-id', 202, { email: 'nobody@example.com' });
 });
 
-test('requests of another form are refused as the OpenAPI document says', async () => {
+test('malformed requests are refused as the OpenAPI document says', async () => {
   expect((await send('start-reset', 400, { userId: USER })).json).toMatchObject({ code: 'invalid-request' });
   expect((await send('start-reset', 400, { userId: USER, captchaToken: 'x' })).json).toMatchObject({
     code: 'captcha-rejected',

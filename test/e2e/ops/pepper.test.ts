@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { secretNames } from '../../../lib/stage-names.ts';
 import { startSecretsManager } from '../../../local/emulators/secrets-manager.ts';
-import { readContinuation } from '../../../web/continuation-link.ts';
+import { readContinuation } from '../../../web/link-fragments.ts';
 import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { lookInside } from '../../../testkit/deployment/stored-items.ts';

@@ -2,7 +2,7 @@ import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts
 import { otpIn } from '../../../testkit/deployment/mailbox.ts';
 import { lookInside } from '../../../testkit/deployment/stored-items.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
-import { readContinuation } from '../../../web/continuation-link.ts';
+import { readContinuation } from '../../../web/link-fragments.ts';
 import { audited, ops, orders } from './ops.ts';
 
 const deployment = new Deployment();

@@ -2,21 +2,21 @@ import { type OperationId, operationOf } from '../../../functions/operations/ind
 import { type Answer, httpCall } from '../../../testkit/deployment/http-call.ts';
 import type { SmokeEndpoints } from './endpoints.ts';
 
-/** Something that holds for every deployment, with nobody's mailbox and no token of a human check at hand. */
+/** A property of every deployment, which can be checked without a mailbox and without a captcha token. */
 export interface Check {
   readonly name: string;
-  /** Throws an error that says what was found instead. */
+  /** Throws an error with the actual result if the check fails. */
   run(endpoints: SmokeEndpoints): Promise<void>;
 }
 
-/** An origin that no deployment may let in. */
-const STRANGER = 'https://stranger.example';
+/** Origin that no deployment may allow. */
+const OTHER_ORIGIN = 'https://other.example';
 
-const ACCEPTED_BY_NO_PROVIDER = 'smoke-test-without-a-captcha';
+const INVALID_TOKEN = 'smoke-test-without-a-captcha';
 
 export const checks: readonly Check[] = [
   {
-    name: 'the pages answer, with the headers that keep a browser careful',
+    name: 'the pages answer with their security headers',
     async run({ site }) {
       const answer = await httpCall({ method: 'GET', url: `${site}/` });
       expectStatus(answer, 200);
@@ -28,7 +28,7 @@ export const checks: readonly Check[] = [
     },
   },
   {
-    name: 'the pages are told where this API is',
+    name: 'the pages know the address of this API',
     async run({ site, api }) {
       const answer = await httpCall({ method: 'GET', url: `${site}/config.json` });
       expectStatus(answer, 200);
@@ -37,13 +37,13 @@ export const checks: readonly Check[] = [
     },
   },
   {
-    name: 'a route that is not there is a problem document',
+    name: 'an unknown route answers with a problem document',
     async run({ api }) {
       expectProblem(await httpCall({ method: 'POST', url: `${api}/nothing-here`, body: '{}' }), 404, 'not-found');
     },
   },
   {
-    name: 'a start without its fields is refused, and each field is named',
+    name: 'a start without fields is refused, and the answer names each field',
     async run(endpoints) {
       const answer = await send(endpoints, 'start-reset', {});
       expectProblem(answer, 400, 'invalid-request');
@@ -54,33 +54,33 @@ export const checks: readonly Check[] = [
     },
   },
   {
-    name: 'a start without a human check is refused',
+    name: 'a start without a captcha is refused',
     async run(endpoints) {
       const answer = await send(endpoints, 'start-reset', {
         userId: 'smoke-test',
-        captchaToken: ACCEPTED_BY_NO_PROVIDER,
+        captchaToken: INVALID_TOKEN,
       });
       if (answer.json['code'] === 'captcha-unavailable') {
         throw new Error(
-          'the human check cannot be verified: put the secret key of its provider into the secret that the output CaptchaSecretName names',
+          'the captcha cannot be verified: put the provider’s secret key into the secret that the output CaptchaSecretName names',
         );
       }
       expectProblem(answer, 400, 'captcha-rejected');
     },
   },
   {
-    name: 'a session that was never opened is refused',
+    name: 'an unknown session is refused',
     async run(endpoints) {
       const headers = { Authorization: `Bearer ${'s'.repeat(43)}` };
       expectProblem(await send(endpoints, 'who-am-i', undefined, headers), 401, 'login-rejected');
     },
   },
   {
-    name: 'the pages may call the API, and a stranger may not',
+    name: 'the pages may call the API, and other origins may not',
     async run(endpoints) {
       for (const [origin, allowed] of [
         [endpoints.site, endpoints.site],
-        [STRANGER, undefined],
+        [OTHER_ORIGIN, undefined],
       ] as const) {
         const preflight = await httpCall({
           method: 'OPTIONS',

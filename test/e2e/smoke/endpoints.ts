@@ -6,18 +6,18 @@ const url = z.url().regex(/[^/]$/, 'must have no slash at the end');
 const schema = z.object({
   site: url,
   api: url,
-  /** Where the mails of the canary account can be read: `GET {inbox}/store`. */
+  /** Inbox of the canary account: `GET {inbox}/store` lists its mails. */
   inbox: url.optional(),
-  /** Who mints captcha tokens that the deployment accepts: `POST {recaptcha}/recaptcha/test/token`. */
+  /** Source of captcha tokens that the deployment accepts: `POST {recaptcha}/recaptcha/test/token`. */
   recaptcha: url.optional(),
   /** The account whose password the journey changes. */
   canary: z.object({ userId: z.string().min(1), address: z.email() }).optional(),
 });
 
-/** What the smoke test knows of a deployment; site and API are enough for the checks that need no driver. */
+/** Addresses of a deployment; `site` and `api` are enough for the checks without a driver. */
 export type SmokeEndpoints = z.output<typeof schema>;
 
-/** @throws an error that names the field and what is wrong with it */
+/** @throws an error that names each wrong field and the reason */
 export function parseEndpoints(value: unknown, from: string): SmokeEndpoints {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -25,7 +25,7 @@ export function parseEndpoints(value: unknown, from: string): SmokeEndpoints {
   throw new Error(`${from}:\n${wrong.join('\n')}`);
 }
 
-/** @throws an error that names the file, or the field and what is wrong with it */
+/** @throws an error that names the file, or each wrong field and the reason */
 export function readSmokeEndpoints(file: string): SmokeEndpoints {
   let value: unknown;
   try {

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
 import type { SmokeEndpoints } from './endpoints.ts';
 
-/** What of a driver the endpoints do not name; empty where the journey can be made. */
+/** Returns the parts of a driver that the endpoints lack; empty if the journey can run. */
 export const missingForJourney = ({ inbox, recaptcha, canary }: SmokeEndpoints): string[] =>
   Object.entries({ inbox, recaptcha, canary }).flatMap(([name, value]) => (value === undefined ? [name] : []));
 
 /**
- * The canary account's whole way: start, mail, verify, complete, log in, log out. It takes one of the account's three codes an
- * hour, and leaves it with a password that nobody knows: the next run needs none.
+ * Runs the whole journey of the canary account: start, mail, verify, complete, log in, log out. It uses one of the
+ * account's three codes an hour, and leaves the account with a random password, because the next run needs none.
  */
 export async function makeJourney({ site, api, inbox, recaptcha, canary }: SmokeEndpoints): Promise<void> {
   if (inbox === undefined || recaptcha === undefined || canary === undefined) throw new Error('there is no driver');

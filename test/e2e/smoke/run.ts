@@ -2,16 +2,16 @@ import { parseArgs } from 'node:util';
 import { readSmokeEndpoints, type SmokeEndpoints } from './endpoints.ts';
 import { smokeTest } from './smoke.ts';
 
-const HELP = `Tells whether a deployment works, as a caller sees it.
+const HELP = `Checks from outside that a deployment works.
 
   npm run test:smoke -- --endpoints FILE [--user ID --address ADDRESS] [--require-journey]
 
   --endpoints FILE    JSON: { "site", "api", "inbox"?, "recaptcha"?, "canary"?: { "userId", "address" } }
-  --user, --address   the canary account, over the one in the file; its password is changed
-  --require-journey   fail where the whole journey cannot be driven
+  --user, --address   the canary account, instead of the one in the file; its password is changed
+  --require-journey   fail if the whole journey cannot be run
 
-Without "inbox" and "recaptcha", which a driver offers (docs/guides/releases.md), nobody can read the mail or pass the human check:
-a line says that the journey was not driven.
+The journey needs "inbox" and "recaptcha", which a driver offers (docs/guides/releases.md) to read the mail and pass the
+captcha. Without them a line says NOT DRIVEN.
 
 Exit codes: 0 all checks passed; 1 a check failed, or a required journey was not driven; 2 wrong usage.`;
 

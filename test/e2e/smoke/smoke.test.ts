@@ -24,7 +24,7 @@ test('a working deployment passes every check and the whole journey', async () =
   expect(report).toEqual({ failed: 0, journey: 'driven' });
 });
 
-test('without a driver the checks still run, and what was not driven is said', async () => {
+test('without a driver the checks run, and a line says that the journey was not driven', async () => {
   const { lines, ...report } = await smoke({ site, api });
   expect(report).toEqual({ failed: 0, journey: 'not-driven' });
   expect(lines.at(-1)).toMatch(/^ {2}NOT DRIVEN .*: the endpoints name no inbox, no recaptcha, no canary$/);
@@ -44,13 +44,13 @@ test('a deployment that answers everything with an empty page fails each check',
   }
 });
 
-test('an API that is not the one of the pages is found', async () => {
+test('an API other than that of the pages is found', async () => {
   const { failed, lines } = await smoke({ site, api: api.replace('127.0.0.1', 'localhost') });
   expect(failed).toBe(1);
   expect(lines.join('\n')).toContain(`config.json names the API ${api}`);
 });
 
-test('a canary account that is not there fails the journey', async () => {
+test('an unknown canary account fails the journey', async () => {
   const missing = { userId: 'user-0151', address: 'somebody-else@example.com' };
   const { lines, failed } = await smoke({ site, api, inbox, recaptcha, canary: missing });
   expect(failed).toBe(1);
@@ -66,7 +66,7 @@ describe('the command', () => {
     return spawnSync(process.execPath, ['test/e2e/smoke/run.ts', '--endpoints', file, ...args], { encoding: 'utf8' });
   };
 
-  test('passes without a driver, and fails where the journey is required', () => {
+  test('passes without a driver, and fails if the journey is required', () => {
     expect(run({ site, api })).toMatchObject({ status: 0, stdout: expect.stringContaining('NOT DRIVEN') });
     expect(run({ site, api }, '--require-journey')).toMatchObject({ status: 1 });
   });

@@ -4,13 +4,13 @@ import { makeJourney, missingForJourney } from './journey.ts';
 
 export interface SmokeReport {
   readonly failed: number;
-  /** Whether the whole way of an account was driven. */
+  /** Whether the whole journey was run. */
   readonly journey: 'driven' | 'not-driven';
 }
 
-const JOURNEY = 'the canary account starts, is mailed, verifies, completes and logs in';
+const JOURNEY = 'the canary account starts, gets the mail, verifies, completes and logs in';
 
-/** Runs every check, also after one has failed, and the journey where there is a driver; says of each how it went. */
+/** Runs every check, also after a failure, and the journey if there is a driver; prints each result. */
 export async function smokeTest(endpoints: SmokeEndpoints, print: (line: string) => void): Promise<SmokeReport> {
   print(`Smoke test of ${endpoints.site} and ${endpoints.api}`);
   let failed = 0;

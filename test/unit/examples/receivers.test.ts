@@ -44,18 +44,18 @@ describe.each([
   });
   afterAll(() => receiver.stop());
 
-  test('gives every address as it is registered, in order', async () => {
+  test('returns every address as it is registered, in order', async () => {
     expect(await directory.findByUserId('alice')).toEqual(USERS[0]);
     expect(await directory.findByAddress('ALICE@EXAMPLE.NET')).toEqual([USERS[0]]);
   });
 
-  test('finds nobody by what is not a user ID, and leaves its tables alone', async () => {
+  test('finds no user by an injected user ID, and keeps its tables', async () => {
     for (const userId of ["' OR '1'='1", "alice'; DROP TABLE users; --", 'ALICE', '%', '__proto__'])
       expect(await directory.findByUserId(userId)).toBeUndefined();
     expect(await directory.findByUserId("o'hara")).toEqual(USERS[5]);
   });
 
-  test('changes the password of one user, and ends his sessions alone', async () => {
+  test('changes the password of one user, and ends only the sessions of that user', async () => {
     const [alice = '', bob = ''] = [await receiver.logIn('alice', OLD), await receiver.logIn('bob', OLD)];
     expect(await receiver.whoAmI(alice)).toBe('alice');
     expect(await directory.setPassword({ account: 'alice', password: password(NEW), changeId: 'a.1' })).toEqual({
@@ -68,7 +68,7 @@ describe.each([
     expect((await directory.findByUserId('alice'))?.provenAt).toBeGreaterThan(Date.now() / 1000 - 60);
   });
 
-  test('takes one of equal changes that come at once, and answers all', async () => {
+  test('makes one of several equal changes at once, and answers all', async () => {
     const passwords = [`${NEW} 1`, `${NEW} 2`, `${NEW} 3`];
     const outcomes = await Promise.all(
       passwords.map((each) => directory.setPassword({ account: 'erin', password: password(each), changeId: 'e.1' })),
@@ -80,7 +80,7 @@ describe.each([
     expect(await directory.outcomeOf({ account: 'bob', changeId: 'e.1' })).toBe('not-changed');
   });
 
-  test('lets nobody change or log in who may not', async () => {
+  test('lets only active users change a password and log in', async () => {
     for (const account of ['carol', 'nobody']) {
       expect(await directory.setPassword({ account, password: password(NEW), changeId: 'c.1' })).toEqual({
         kind: 'not-allowed',
@@ -90,7 +90,7 @@ describe.each([
     }
   });
 
-  test('answers a path that it does not have, and fields that are missing, without an outcome', async () => {
+  test('answers unknown paths and missing fields without an outcome', async () => {
     const elsewhere = directoryAt(`${receiver.webhookUrl}/elsewhere`, { keys });
     await expect(elsewhere.findByUserId('alice')).rejects.toMatchObject({ detail: '404' });
     await expect(directory.findByUserId('')).rejects.toMatchObject({ detail: '400' });
@@ -99,7 +99,7 @@ describe.each([
   });
 });
 
-describe('bcrypt takes 72 bytes', () => {
+describe('the bcrypt receiver', () => {
   let receiver: Awaited<ReturnType<typeof startExpressPostgresql>>;
   let directory: UserDirectory;
   beforeAll(async () => {
@@ -112,7 +112,7 @@ describe('bcrypt takes 72 bytes', () => {
     directory.setPassword({ account: 'frank', password: password(text), changeId });
   const longest = 'nine quiet rivers '.repeat(4);
 
-  test('of a password, and no more: a longer one is refused and changes nothing', async () => {
+  test('accepts 72 bytes; a longer password is refused and changes nothing', async () => {
     expect(Buffer.byteLength(longest)).toBe(72);
     expect(await set(longest, 'f.1')).toEqual({ kind: 'changed' });
     for (const longer of [`${longest}A`, '河'.repeat(25)])
@@ -123,7 +123,7 @@ describe('bcrypt takes 72 bytes', () => {
     expect(await set('河'.repeat(24), 'f.3')).toEqual({ kind: 'changed' });
   });
 
-  test('and a NUL byte is refused, where other implementations end', async () => {
+  test('refuses a NUL byte, at which other implementations stop', async () => {
     expect(await set('nine quiet rivers\0and a hill', 'f.4')).toEqual({
       kind: 'refused',
       reasons: ['refused-by-directory'],
@@ -131,14 +131,14 @@ describe('bcrypt takes 72 bytes', () => {
     expect(await receiver.logIn('frank', '河'.repeat(24))).toBeDefined();
   });
 
-  test('and nothing that is secret is in the tables', async () => {
+  test('stores no secret in the tables', async () => {
     const cookie = (await receiver.logIn('bob', OLD)) ?? '';
     const { rows } = await receiver.pool.query('SELECT users::text, sessions::text FROM users, sessions');
     expect(rows.length).toBeGreaterThan(0);
     for (const secret of [OLD, cookie.replace('session=', '')]) expect(JSON.stringify(rows)).not.toContain(secret);
   });
 
-  test('and migrations run once', async () => {
+  test('runs each migration once', async () => {
     await migrate(receiver.pool);
     const { rows } = await receiver.pool.query('SELECT name FROM migrations');
     expect(rows).toEqual([{ name: '001-users.sql' }]);
@@ -147,7 +147,7 @@ describe('bcrypt takes 72 bytes', () => {
   test.each([
     ['PostgreSQL', () => new PostgresqlNonces(receiver.pool)],
     ['memory', () => new InMemoryNonces()],
-  ])('and nonces in %s are forgotten when their timestamps are stale', async (_what, make) => {
+  ])('forgets nonces in %s when their timestamps are stale', async (_what, make) => {
     const nonces = make();
     const now = Math.floor(Date.now() / 1000);
     expect(await nonces.use('kept', now + 300)).toBe(true);
@@ -165,12 +165,12 @@ describe('an example can be copied out of the repository', () => {
   }
   const packageOf = (folder: string) => JSON.parse(file(`${folder}package.json`)) as Package;
 
-  test('both check signatures by the same file', () => {
+  test('both check signatures with the same file', () => {
     const [one, other] = examples.map((name) => file(`examples/${name}/verify-signature.ts`));
     expect(one).toBe(other);
   });
 
-  test.each(examples)('%s has the versions that are tested here', (name) => {
+  test.each(examples)('%s names the versions that are tested here', (name) => {
     const { dependencies = {} } = packageOf(`examples/${name}/`);
     const { devDependencies = {} } = packageOf('');
     for (const [dependency, version] of Object.entries(dependencies))

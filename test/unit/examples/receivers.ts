@@ -14,14 +14,14 @@ export const KEY_ID = 'key-1';
 export const KEY = 'key-1'.padEnd(64, '.');
 const keys = new Map([[KEY_ID, KEY]]);
 
-/** A receiver on loopback, without users. */
+/** A receiver on loopback, at first without users. */
 export interface ExampleReceiver {
-  /** What `webhookUrl` would be. */
+  /** Value for the setting `webhookUrl`. */
   readonly webhookUrl: string;
   add(user: Account, password: string): Promise<void>;
-  /** The cookie of a new session; undefined where nobody is logged in. */
+  /** Logs in; returns the cookie of the session, or `undefined` if the login is refused. */
   logIn(userId: string, password: string): Promise<string | undefined>;
-  /** Whose session it is. */
+  /** Returns the user ID of a session. */
   whoAmI(cookie: string): Promise<string | undefined>;
   stop(): Promise<void>;
 }
@@ -56,24 +56,24 @@ export async function startExpressPostgresql(): Promise<ExampleReceiver & { read
 
 let running: ReturnType<typeof startPostgresql> | undefined;
 
-/** One database for the receivers of a test file, one after the other: a start takes seconds. */
+/** Database that the receivers of a test file use in turn, because a start takes seconds. */
 function postgresql(): ReturnType<typeof startPostgresql> {
   running ??= startPostgresql();
   return running;
 }
 
-/** To be called when a test file that started a receiver on PostgreSQL is done. */
+/** Stops the database; a test file calls it after its last receiver. */
 export async function stopPostgresql(): Promise<void> {
   await (await running)?.stop();
   running = undefined;
 }
 
-/** PostgreSQL compiled to WebAssembly, in this process and memory, which `pg` reaches over its own protocol. */
+/** Starts PostgreSQL as WebAssembly in this process, in memory; `pg` reaches it over PostgreSQL's protocol. */
 async function startPostgresql() {
   const db = await PGlite.create();
   const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0 });
   await server.start();
-  // One session is all it has: more connections would wait for each other's transactions.
+  // It has a single session, so several connections would wait for each other's transactions.
   const pool = new pg.Pool({ connectionString: `postgresql://postgres@${server.getServerConn()}/postgres`, max: 1 });
   return {
     pool,

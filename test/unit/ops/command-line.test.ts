@@ -8,7 +8,7 @@ import { table } from '../../../cli/ops/outcome.ts';
 import { commands } from '../../../cli/ops/commands.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { settingsFromContext } from '../../../lib/settings/stages/index.ts';
-import { readContinuation } from '../../../web/continuation-link.ts';
+import { readContinuation } from '../../../web/link-fragments.ts';
 import { temporaryFolder } from '../local/emulators/temporary-folder.ts';
 import { runWith } from './run-with.ts';
 

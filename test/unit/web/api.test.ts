@@ -42,7 +42,7 @@ describe('a problem document', () => {
     [502, 'service-unavailable'],
     [504, 'service-unavailable'],
     [403, 'unexpected'],
-  ])('that is missing from a %i is taken for %s', (status, code) => {
+  ])('that is missing from a %i counts as %s', (status, code) => {
     expect(parseProblem(status, '<html>').code).toBe(code);
     expect(parseProblem(status, { code: 'toString' }).code).toBe(code);
     expect(parseProblem(status, undefined).code).toBe(code);
@@ -52,12 +52,12 @@ describe('a problem document', () => {
 describe('the clock of the service', () => {
   const now = 1_900_000_000_000;
 
-  test('is followed where the clocks differ', () => {
+  test('is used if the clocks differ', () => {
     expect(clockDifference(now + 600_000, now)).toBe(600_000);
     expect(clockDifference(now - 600_000, now)).toBe(-600_000);
   });
 
-  test('counts as equal within the resolution of the Date header, and where it is not known', () => {
+  test('counts as equal within the resolution of the Date header, and if it is unknown', () => {
     expect(clockDifference(now - 1_900, now)).toBe(0);
     expect(clockDifference(Number.NaN, now)).toBe(0);
   });
@@ -108,14 +108,14 @@ describe('the client', () => {
     ]);
   });
 
-  test('sends a session token in the header alone', async () => {
+  test('sends a session token only in the header', async () => {
     expect(await api('log-out', { bearer: 'abc' })).toMatchObject({ ok: true, body: undefined });
     expect(seen).toMatchObject([
       { method: 'DELETE', url: '/v1/sessions/current', headers: { authorization: 'Bearer abc' }, body: '' },
     ]);
   });
 
-  test('tells the problem that was answered', async () => {
+  test('returns the problem of the answer', async () => {
     respond = (_request, response) =>
       response
         .writeHead(429, { 'content-type': 'application/problem+json', 'retry-after': '30' })
@@ -124,18 +124,18 @@ describe('the client', () => {
     expect(answer).toMatchObject({ ok: false, failure: { code: 'rate-limited', retryAfter: 30 } });
   });
 
-  test('does not take a broken good answer for good', async () => {
+  test('rejects a success answer with a broken body', async () => {
     respond = (_request, response) => response.writeHead(202, { 'content-type': 'application/json' }).end('{"resetId"');
     const answer = await api('start-reset', { body: { userId: 'alice', captchaToken: 'token' } });
     expect(answer).toMatchObject({ ok: false, failure: { code: 'unexpected' } });
   });
 
-  test('needs no body where the contract has none', async () => {
+  test('needs no body if the contract has none', async () => {
     respond = (_request, response) => response.writeHead(202, { 'content-type': 'application/json' }).end();
     expect(await api('report-reset', { body: { reportToken: 'x' } })).toMatchObject({ ok: true });
   });
 
-  test('tells that no answer came', async () => {
+  test('reports that no answer came', async () => {
     respond = (request) => request.socket.destroy();
     expect(await api('report-reset', { body: { reportToken: 'x' } })).toMatchObject({
       ok: false,

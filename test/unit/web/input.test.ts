@@ -1,6 +1,5 @@
-import { readContinuation } from '../../../web/continuation-link.ts';
+import { readContinuation, readReportToken } from '../../../web/link-fragments.ts';
 import { readOtp } from '../../../web/otp-input.ts';
-import { readReportToken } from '../../../web/report-token.ts';
 import { parseSettings } from '../../../web/settings.ts';
 
 describe('a code', () => {
@@ -38,7 +37,7 @@ describe('the link that an administrator passes on', () => {
     expect(readContinuation(`#${new URLSearchParams(request)}`)).toEqual(request);
   });
 
-  test.each(Object.keys(request))('is nothing without %s', (name) => {
+  test.each(Object.keys(request))('is rejected without %s', (name) => {
     expect(readContinuation(`#${new URLSearchParams({ ...request, [name]: '' })}`)).toBeUndefined();
   });
 
@@ -47,7 +46,7 @@ describe('the link that an administrator passes on', () => {
     ['reference', '<b>K7QM</b>'],
     ['expiresAt', 'tomorrow'],
     ['resendAvailableAt', '0'],
-  ])('is nothing with the %s %j', (name, value) => {
+  ])('is rejected with the %s %j', (name, value) => {
     expect(readContinuation(`#${new URLSearchParams({ ...request, [name]: value })}`)).toBeUndefined();
   });
 });
@@ -78,21 +77,21 @@ describe('config.json', () => {
     otpDigits: 8,
   };
 
-  test('is taken without the slash at the end of the API', () => {
+  test('is read without the slash at the end of the API', () => {
     expect(parseSettings({ ...file, more: 1 })).toEqual({ ...file, apiUrl: 'https://api.example.com/v1', brand: {} });
   });
 
-  test.each(Object.keys(file))('without %s is refused by name', (name) => {
+  test.each(Object.keys(file))('without %s is refused with its name', (name) => {
     expect(() => parseSettings({ ...file, [name]: undefined })).toThrow(name);
   });
 
-  test('may say that people log in elsewhere, and where', () => {
+  test('may name a login page of the deployment', () => {
     const loginUrl = 'https://www.example.com/login';
     expect(parseSettings({ ...file, loginUrl })).toMatchObject({ loginUrl });
     expect(() => parseSettings({ ...file, loginUrl: '' })).toThrow('loginUrl');
   });
 
-  test('has a brand, or none', () => {
+  test('may have a brand', () => {
     const brand = { logo: '/logo.png', texts: { en: { 'login.title': 'Welcome' } } };
     expect(parseSettings({ ...file, brand }).brand).toEqual(brand);
     for (const wrong of [null, 'x', []]) expect(() => parseSettings({ ...file, brand: wrong })).toThrow('brand');

@@ -20,13 +20,13 @@ describe('the language for a browser', () => {
     expect(bestLanguage(tags)).toBe(language);
   });
 
-  test('is found by its primary subtag, which no two of ours have in common', () => {
+  test('is found by its primary subtag, which is unique among ours', () => {
     expect(new Set(everyLanguage.map((tag) => tag.split('-')[0])).size).toBe(everyLanguage.length);
     for (const language of everyLanguage) expect(bestLanguage([language])).toBe(language);
   });
 });
 
-describe('the language that was chosen by hand', () => {
+describe('the chosen language', () => {
   const storageWith = (entries: Map<string, string>) => ({
     getItem: (key: string) => entries.get(key) ?? null,
     setItem: (key: string, value: string) => void entries.set(key, value),
@@ -40,7 +40,7 @@ describe('the language that was chosen by hand', () => {
     expect(new LanguageChoice(storageWith(entries)).chosen).toBe('ar');
   });
 
-  test.each(['xx', 'AR', '__proto__', '<b>', ''])('is none where the storage holds %j', (stored) => {
+  test.each(['xx', 'AR', '__proto__', '<b>', ''])('is none if the storage holds %j', (stored) => {
     expect(new LanguageChoice(storageWith(new Map([['language', stored]]))).chosen).toBeUndefined();
   });
 });

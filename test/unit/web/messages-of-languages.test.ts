@@ -1,7 +1,7 @@
 import { everyLanguage, formatTag, type Language } from '../../../functions/domain/languages.ts';
 import { catalogues } from '../../../web/messages/catalogues.ts';
 import { en } from '../../../web/messages/en.ts';
-import { clock, dayAndTime, duration, plural, speak, text } from '../../../web/messages/text.ts';
+import { clock, dayAndTime, duration, plural, loadLanguage, text } from '../../../web/messages/text.ts';
 
 const translations = everyLanguage.filter((language) => language !== 'en');
 
@@ -13,7 +13,7 @@ const entriesOf = async (language: Language): Promise<Map<string, Entry>> =>
 const namesIn = (message: string): string[] =>
   Array.from(message.matchAll(/\{(\w+)\}/g), ([, name = '']) => name).toSorted();
 
-/** The same words as in English, and right so. */
+/** Messages that are rightly the same as in English. */
 const ALIKE: Partial<Record<Language, readonly string[]>> = {
   fr: ['steps.code'],
   de: ['steps.code'],
@@ -47,9 +47,9 @@ describe.each(translations)('the messages in %s', (language) => {
   });
 });
 
-describe.each(everyLanguage)('what is counted in %s', (language) => {
+describe.each(everyLanguage)('a count in %s', (language) => {
   const rules = new Intl.PluralRules(language);
-  /** What each form is used for, of the counts that can occur. */
+  /** The possible counts of each form. */
   const counts = Map.groupBy(Array.from({ length: 201 }).keys(), (count) => rules.select(count));
   const forms = async () => [...(await entriesOf(language)).values()].filter((entry) => typeof entry !== 'string');
 
@@ -58,7 +58,7 @@ describe.each(everyLanguage)('what is counted in %s', (language) => {
     for (const entry of await forms()) expect(Object.keys(entry).toSorted()).toEqual(categories);
   });
 
-  test('is told with its count, which only a form for a single count may say in words', async () => {
+  test('shows its number, unless its form has a single count and says it in words', async () => {
     for (const entry of await forms()) {
       for (const [category, form] of Object.entries(entry)) {
         const names = namesIn(form).join();
@@ -69,19 +69,19 @@ describe.each(everyLanguage)('what is counted in %s', (language) => {
   });
 });
 
-test('Arabic takes its six forms', async () => {
-  await speak('ar');
-  const told = [0, 1, 2, 3, 11, 100].map((count) => plural('code.attemptsLeft', count));
-  expect(new Set(told.map((sentence) => sentence.replace(/\d+/, '#'))).size).toBe(5);
-  expect(told.slice(0, 3).join()).not.toMatch(/\d/);
-  expect(told.slice(3).map((sentence) => /\d+/.exec(sentence)?.[0])).toEqual(['3', '11', '100']);
+test('Arabic has six forms', async () => {
+  await loadLanguage('ar');
+  const shown = [0, 1, 2, 3, 11, 100].map((count) => plural('code.attemptsLeft', count));
+  expect(new Set(shown.map((sentence) => sentence.replace(/\d+/, '#'))).size).toBe(5);
+  expect(shown.slice(0, 3).join()).not.toMatch(/\d/);
+  expect(shown.slice(3).map((sentence) => /\d+/.exec(sentence)?.[0])).toEqual(['3', '11', '100']);
 });
 
 describe.each(everyLanguage)('numbers in %s', (language) => {
   test('are written in Latin digits', async () => {
-    await speak(language);
-    const told = [plural('count.digits', 8), duration(1234), clock(65), dayAndTime(new Date('2026-03-09T14:32:00Z'))];
-    for (const words of told) {
+    await loadLanguage(language);
+    const shown = [plural('count.digits', 8), duration(1234), clock(65), dayAndTime(new Date('2026-03-09T14:32:00Z'))];
+    for (const words of shown) {
       expect(words).toMatch(/[0-9]/);
       expect(words.replaceAll(/[0-9]/g, '')).not.toMatch(/\p{Nd}/u);
     }
@@ -89,9 +89,9 @@ describe.each(everyLanguage)('numbers in %s', (language) => {
   });
 });
 
-test('a value in a text from right to left is set apart from the words around it', async () => {
-  await speak('ar');
+test('a value in a right-to-left text is isolated from the words around it', async () => {
+  await loadLanguage('ar');
   expect(text('account.loggedInAs', { userId: 'alice (2)' })).toContain('\u2068alice (2)\u2069');
-  await speak('de');
+  await loadLanguage('de');
   expect(text('account.loggedInAs', { userId: 'alice' })).toBe('Sie sind angemeldet als alice');
 });

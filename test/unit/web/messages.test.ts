@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
-import { reasonText } from '../../../web/components/password-reasons.tsx';
+import { reasonText } from '../../../web/components/password-advice.tsx';
 import { en } from '../../../web/messages/en.ts';
-import { clock, duration, plural, replaceTexts, speak, text } from '../../../web/messages/text.ts';
+import { clock, duration, plural, replaceTexts, loadLanguage, text } from '../../../web/messages/text.ts';
 
-beforeAll(() => speak('en'));
+beforeAll(() => loadLanguage('en'));
 
 describe('messages', () => {
   test('fill in their values', () => {
@@ -15,15 +15,15 @@ describe('messages', () => {
     expect(text('account.loggedInAs', { userId: '{userId} $& $1' })).toBe('You are logged in as {userId} $& $1');
   });
 
-  test('of the deployment stand in the places of ours, in their language alone', async () => {
+  test('of the deployment replace ours, only in their language', async () => {
     replaceTexts({ en: { 'account.loggedInAs': 'Welcome, {userId}' }, de: { 'login.title': 'Willkommen' } });
     expect([text('account.loggedInAs', { userId: '{userId}' }), text('login.title')]).toEqual([
       'Welcome, {userId}',
       'Log in',
     ]);
-    await speak('de');
+    await loadLanguage('de');
     expect(text('login.title')).toBe('Willkommen');
-    await speak('en');
+    await loadLanguage('en');
     replaceTexts({});
     expect(text('account.loggedInAs', { userId: 'alice' })).toBe('You are logged in as alice');
   });
@@ -39,16 +39,16 @@ describe('messages', () => {
     [60, '1 minute'],
     [61, '2 minutes'],
     [3600, '60 minutes'],
-  ])('%i seconds are told as %s', (seconds, told) => {
-    expect(duration(seconds)).toBe(told);
+  ])('a duration of %i seconds is %s', (seconds, shown) => {
+    expect(duration(seconds)).toBe(shown);
   });
 
   test.each([
     [0, '0:00'],
     [65, '1:05'],
     [600, '10:00'],
-  ])('%i seconds count down as %s', (seconds, told) => {
-    expect(clock(seconds)).toBe(told);
+  ])('a countdown of %i seconds shows %s', (seconds, shown) => {
+    expect(clock(seconds)).toBe(shown);
   });
 });
 
@@ -61,7 +61,7 @@ describe('reasons against a password', () => {
     expect(sentences[0]).toContain('15');
   });
 
-  test('one that the pages do not know is told in general words', () => {
+  test('an unknown one has a general sentence', () => {
     expect(reasonText('added-later', 15)).toBe(en['password.reason.unknown']);
   });
 });

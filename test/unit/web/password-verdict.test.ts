@@ -2,7 +2,7 @@ import { commonPasswords, passwordReasons } from '../../../functions/domain/pass
 import { Secret } from '../../../functions/domain/secret.ts';
 import { adviceInWords } from '../../../web/components/password-advice.tsx';
 import { mostUsedPasswords } from '../../../functions/domain/common-password.ts';
-import { speak } from '../../../web/messages/text.ts';
+import { loadLanguage } from '../../../web/messages/text.ts';
 import { usedPasswords } from '../../../web/password-strength.ts';
 import { certainReasons, loadEstimator, refusedVerdict, verdictOn } from '../../../web/password-verdict.ts';
 
@@ -12,7 +12,7 @@ const estimator = await loadEstimator();
 
 const judge = (password: string) => verdictOn(password, rules, words, estimator);
 
-/** As people choose them, good and bad. */
+/** Passwords as people choose them, good and bad. */
 const PASSWORDS = [
   'short',
   'passwordpassword1',
@@ -30,16 +30,16 @@ const PASSWORDS = [
   'K7#x'.repeat(70),
 ];
 
-test.each(PASSWORDS)('the page finds against %j what the service finds', (password) => {
+test.each(PASSWORDS)('the page has the same reasons against %j as the service', (password) => {
   expect(judge(password).reasons).toEqual(passwordReasons(new Secret(password), rules, words));
 });
 
-test.each(PASSWORDS)('%j is called more than weak only where the service accepts it', (password) => {
+test.each(PASSWORDS)('%j is more than weak only if the service accepts it', (password) => {
   const accepted = passwordReasons(new Secret(password), rules, words).length === 0;
   expect(judge(password).level === 'weak').toBe(!accepted);
 });
 
-test('the lists of common passwords are one', () => {
+test('the page and the service have the same list of common passwords', () => {
   const { has } = commonPasswords();
   const used = mostUsedPasswords(usedPasswords);
   expect(used.length).toBeGreaterThan(10_000);
@@ -58,36 +58,36 @@ test('strength has four levels', () => {
   ]);
 });
 
-test('without an estimator there is no strength, and no word of common passwords', () => {
+test('without an estimator there is no strength, and no check for common passwords', () => {
   const verdict = verdictOn('passwordpassword1', rules, words, undefined);
   expect(verdict).toEqual({ length: 17, reasons: [] });
   expect(verdictOn('margaret.hamilton1', rules, words, undefined).reasons).toEqual(['context-word']);
 });
 
-test('what the service refused is weak, for the reasons of the service', () => {
+test('a password that the service refused is weak, with the reasons of the service', () => {
   const strong = judge('correct horse battery staple');
   expect(refusedVerdict(strong, ['breached'])).toEqual({ ...strong, reasons: ['breached'], level: 'weak' });
   expect(refusedVerdict({ ...strong, level: undefined }, ['breached']).level).toBeUndefined();
 });
 
-test('nothing has no strength', () => {
+test('an empty password has no strength', () => {
   expect(judge('').level).toBeUndefined();
 });
 
-test('a long password is judged in no time', () => {
+test('a long password is judged quickly', () => {
   const before = performance.now();
   judge('a1B!'.repeat(64));
   expect(performance.now() - before).toBeLessThan(500);
 });
 
-test('a word of the account is no certain reason: the service may know the account by another', () => {
+test('a word of the account is no certain reason, because the service may know the account under another name', () => {
   expect(certainReasons('margaret.hamilton1', rules, estimator)).toEqual([]);
   expect(certainReasons('short', rules, undefined)).toEqual(['too-short']);
   expect(certainReasons('passwordpassword1', rules, estimator)).toEqual(['common']);
 });
 
-test('the advice is told in words', async () => {
-  await speak('en');
+test('the advice is put in sentences', async () => {
+  await loadLanguage('en');
   expect(adviceInWords(judge('sunny'), 15)).toBe('Strength: weak. It is too short: use at least 15 characters.');
   expect(adviceInWords(judge('correct horse battery staple'), 15)).toBe(
     'Strength: strong. Nothing speaks against it so far.',

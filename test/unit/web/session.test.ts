@@ -22,7 +22,7 @@ describe('the session of a tab', () => {
     expect(new TabSession(storage).progress).toEqual(progress);
   });
 
-  test('leaves nothing behind when it is done', () => {
+  test('leaves nothing behind when it ends', () => {
     const storage = new MemoryStorage();
     const session = new TabSession(storage);
     session.progress = issued('alice', answer, 0);
@@ -35,7 +35,7 @@ describe('the session of a tab', () => {
     expect(session.progress).toBeUndefined();
   });
 
-  test.each(['not JSON', '[]', 'null', '{"step":"other"}'])('takes %s in the storage for no progress', (stored) => {
+  test.each(['not JSON', '[]', 'null', '{"step":"other"}'])('ignores %s in the storage', (stored) => {
     const storage = new MemoryStorage();
     storage.setItem('reset', stored);
     expect(new TabSession(storage).progress).toBeUndefined();
@@ -43,7 +43,7 @@ describe('the session of a tab', () => {
 });
 
 describe('instants', () => {
-  test('are moved to the clock of this device', () => {
+  test('are converted to the clock of this device', () => {
     const serverNow = Date.parse('2030-01-01T00:00:00.000Z');
     const deviceNow = serverNow - 7_200_000;
     const { expiresAt } = issued('alice', answer, 7_200_000) as { expiresAt: number };

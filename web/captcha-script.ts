@@ -1,31 +1,32 @@
 import type { CaptchaProvider } from '../functions/operations/fields.ts';
-import { type Captchas, loaders } from './captcha-providers.ts';
+import { type LoadedProvider, loaders } from './captcha-providers.ts';
 
-export interface CaptchaPageSettings {
+export interface CaptchaScriptSettings {
   readonly captchaProvider: CaptchaProvider;
   readonly captchaSiteKey: string;
   readonly captchaScriptUrl: string;
 }
 
-/** Milliseconds: a page that waits longer looks broken. */
-const PATIENCE = 15_000;
+/** Milliseconds until the script counts as missing: a page that waits longer looks broken. */
+const TIMEOUT = 15_000;
 
-let loading: Promise<Captchas> | undefined;
+let loading: Promise<LoadedProvider> | undefined;
 
-async function load({ captchaProvider, captchaSiteKey, captchaScriptUrl }: CaptchaPageSettings): Promise<Captchas> {
+async function load(settings: CaptchaScriptSettings): Promise<LoadedProvider> {
+  const { captchaProvider, captchaSiteKey, captchaScriptUrl } = settings;
   const loader = loaders[captchaProvider];
   const url = new URL(captchaScriptUrl);
   for (const [name, value] of Object.entries(loader.query(captchaSiteKey))) url.searchParams.set(name, value);
   const script = document.createElement('script');
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    return await new Promise<Captchas>((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('The human check took too long to load')), PATIENCE);
-      script.onerror = () => reject(new Error('The human check could not be loaded'));
+    return await new Promise<LoadedProvider>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('The captcha took too long to load')), TIMEOUT);
+      script.onerror = () => reject(new Error('The captcha could not be loaded'));
       script.onload = () => {
-        const checks = loader.checks();
-        if (checks === undefined) reject(new Error('The script of the human check is not the one that was expected'));
-        else checks.then(resolve, reject);
+        const loaded = loader.loaded();
+        if (loaded === undefined) reject(new Error('The captcha script is not the expected one'));
+        else loaded.then(resolve, reject);
       };
       script.async = true;
       script.src = url.href;
@@ -40,7 +41,7 @@ async function load({ captchaProvider, captchaSiteKey, captchaScriptUrl }: Captc
 }
 
 /** Loads the provider's script once for all pages; after a failure the next call tries again. */
-export function loadCaptcha(settings: CaptchaPageSettings): Promise<Captchas> {
+export function loadCaptcha(settings: CaptchaScriptSettings): Promise<LoadedProvider> {
   loading ??= load(settings).catch((error: unknown) => {
     loading = undefined;
     throw error;

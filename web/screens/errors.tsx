@@ -1,13 +1,14 @@
 import { useEffect } from 'preact/hooks';
-import { Card } from '../components/card.tsx';
 import { Frame } from '../components/frame.tsx';
+import { Link } from '../components/link.tsx';
+import { Card, Page } from '../components/page.tsx';
 import { useHost } from '../host.ts';
 import { text } from '../messages/text.ts';
 
-/** Without settings there is no API to call: nothing but trying again is left. */
+/** Page in place of all others when the settings do not load: without them there is no API to call. */
 export function BrokenScreen({ onRetry }: { onRetry: () => void }) {
   const host = useHost();
-  useEffect(() => host.entitle(text('broken.title')), []);
+  useEffect(() => host.setTitle(text('broken.title')), []);
   return (
     <Frame>
       <Card>
@@ -20,5 +21,16 @@ export function BrokenScreen({ onRetry }: { onRetry: () => void }) {
         </button>
       </Card>
     </Frame>
+  );
+}
+
+export function NotFoundScreen() {
+  return (
+    <Page title={text('notFound.title')}>
+      <p class="lead">{text('notFound.lead')}</p>
+      <Link to="/" class="button">
+        {text('notFound.home')}
+      </Link>
+    </Page>
   );
 }
