@@ -5,7 +5,7 @@ import { mostUsedPasswords } from '../functions/domain/common-password.ts';
 
 /**
  * Writes `functions/domain/common-password-list.ts` from the list of an npm package, when it is run:
- * `node bin/common-passwords.ts`. docs/adr/0006-common-passwords.md says which list and why.
+ * `node bin/common-passwords.ts`. docs/adr/0010-common-passwords.md says which list and why.
  */
 
 /** The entries of the list, sorted, which packs best. */

@@ -44,7 +44,7 @@ const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
 
 /**
  * The redelivery met a change that its directory does not know of. Whether it is old enough for that to be final is measured from here
- * on, by one clock: docs/adr/0069-a-change-is-late-by-one-clock.md.
+ * on, by one clock: docs/adr/0006-late-changes-by-one-clock.md.
  */
 export const overdue = (moment: Moment, record: ResetRecord): ResetStep => ({
   ...duringTry(record),

@@ -3,7 +3,7 @@ type PendingKind = 'mail' | 'change';
 
 /**
  * A key of an index takes 1,000 write units a second, and each record that pending something comes into the index and leaves it again.
- * Eight keys a debt take 240,000 starts a minute: docs/adr/0065-index-of-owed-records.md.
+ * Eight keys a debt take 240,000 starts a minute: docs/adr/0005-pending-index-has-shards.md.
  */
 export const SHARDS = 8;
 

@@ -2,7 +2,7 @@ import { hmac, type Pepper } from './digest.ts';
 
 /**
  * 128 bits of HMAC-SHA-256, as base64url: as many as tell people and sources apart, and few enough that an item with three of
- * them stays within one write unit (docs/adr/0040-audit-events.md).
+ * them stays within one write unit (docs/adr/0013-audit-events-from-the-item.md).
  */
 const short = (key: Pepper, purpose: string, value: string): string =>
   hmac(key, purpose, value).subarray(0, 16).toString('base64url');

@@ -28,7 +28,7 @@ export type OriginOfCall = (event: APIGatewayProxyEvent) => Promise<Origin>;
 
 /**
  * Stands before every step that names an action. It fails closed: without the provider's yes nothing is done or counted. To use the
- * token up is left to the handler, which has something to count meanwhile: docs/adr/0068-one-use-beside-the-first-count.md.
+ * token up is left to the handler, which has something to count meanwhile: docs/adr/0004-captcha-tokens-work-once.md.
  */
 export function captcha(
   action: string,

@@ -129,7 +129,7 @@ export const settingsSchema = z.strictObject({
     .default(400),
   /**
    * Whether audit events are kept beyond the logs, in a bucket whose files nobody can alter: `governance`, which a named right can
-   * lift, or `compliance`, which nobody can until the years are over (docs/adr/0043-audit-archive.md).
+   * lift, or `compliance`, which nobody can until the years are over (docs/adr/0014-tamper-evident-audit-trail.md).
    */
   auditArchive: z.enum(['off', 'governance', 'compliance']).default('governance'),
   auditArchiveYears: integer(1, 10).default(3),
@@ -230,12 +230,12 @@ export const settingsSchema = z.strictObject({
   streamParallelization: integer(1, 10).default(1),
   /**
    * For how long the audit consumer gathers events before it publishes them; a hundred go at once. The trail, and what is counted from it,
-   * is late by so much, and a reset takes a third of the invocations (docs/adr/0067-audit-events-in-batches.md). No mail waits for it.
+   * is late by so much, and a reset takes a third of the invocations (docs/adr/0024-sampled-traces-batched-audit.md). No mail waits for it.
    */
   auditBatchingSeconds: integer(0, 300).default(30),
   /**
    * How many of a hundred calls of the API X-Ray traces, with the functions behind them; of preflights none. Left out: as the account's own sampling rules
-   * say, which by default trace every call while there is less than one a second (docs/adr/0061-traces-are-a-sample.md).
+   * say, which by default trace every call while there is less than one a second (docs/adr/0024-sampled-traces-batched-audit.md).
    */
   tracedPercent: integer(0, 100).optional(),
   /** A KMS key of this stack's own for tables, secrets, queues and logs. False: keys that AWS keeps. */

@@ -1,7 +1,7 @@
 /**
  * Stands in the bundles for the SDK's `@smithy/core/event-streams`. No call of ours is answered in parts, and the `import()` behind which
  * the SDK keeps them would have the modules that they share with the rest bundled in a form that is slower to load:
- * docs/adr/0066-what-a-cold-start-loads.md.
+ * docs/adr/0023-small-bundles.md.
  */
 export class EventStreamSerde {
   constructor() {

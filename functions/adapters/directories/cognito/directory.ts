@@ -33,7 +33,7 @@ const PAGE = 60;
 
 /**
  * A user pool of Amazon Cognito. The pool compares user IDs, by its own case sensitivity and sign-in aliases. Cognito keeps no name of
- * a change: `notes` holds when the user was last modified before it, and a user modified since then was changed (ADR 0051).
+ * a change: `notes` holds when the user was last modified before it, and a user modified since then was changed (decision 0008).
  */
 export class CognitoDirectory implements UserDirectory {
   readonly endsSessions = true;

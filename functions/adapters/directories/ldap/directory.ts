@@ -40,7 +40,7 @@ export interface LdapDirectoryParts {
 
 /**
  * Accounts in an LDAP server or Active Directory. LDAP keeps no name of a change: `notes` holds at which server it was begun and the
- * account's version before it (ADR 0056).
+ * account's version before it (decision 0008).
  */
 export class LdapDirectory implements UserDirectory {
   /** There are none in LDAP; what an application or Kerberos gave out lives on until it ends by itself. */
