@@ -5,7 +5,7 @@ import { mostUsedPasswords } from '../functions/domain/common-password.ts';
 
 /**
  * Generator of `functions/domain/common-password-list.ts` from the list of an npm package: `node
- * bin/common-passwords.ts`. docs/adr/0006-common-passwords.md explains the choice of the list.
+ * bin/common-passwords.ts`. docs/adr/0010-common-passwords.md explains the choice of the list.
  */
 
 /** Returns the entries of the list, sorted, because that compresses best. */

@@ -41,7 +41,7 @@ const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
 
 /**
  * The redelivery found a change that the directory does not know of. From here on one clock measures whether it is old
- * enough to be final: docs/adr/0069-a-change-is-late-by-one-clock.md.
+ * enough to be final: docs/adr/0006-late-changes-by-one-clock.md.
  */
 export const overdue = (moment: Moment, record: ResetRecord): ResetStep => ({
   ...duringTry(record),

@@ -31,7 +31,7 @@ export function sameDigest(left: string, right: string): boolean {
 
 /**
  * 128 bits of HMAC-SHA-256 as base64url: long enough to distinguish people and sources, short enough that an item with
- * three of them stays within one write unit (docs/adr/0040-audit-events.md).
+ * three of them stays within one write unit (docs/adr/0013-audit-events-from-the-item.md).
  */
 const short = (key: Pepper, purpose: string, value: string): string =>
   hmac(key, purpose, value).subarray(0, 16).toString('base64url');

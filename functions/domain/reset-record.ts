@@ -11,7 +11,7 @@ type PendingKind = 'mail' | 'change';
 /**
  * Keys per kind of pending work in the index. One key of an index takes 1,000 write units per second, and each record
  * enters the index and leaves it again. Eight keys allow 240,000 starts per minute:
- * docs/adr/0065-index-of-owed-records.md.
+ * docs/adr/0005-pending-index-has-shards.md.
  */
 export const SHARDS = 8;
 

@@ -29,7 +29,7 @@ export type OriginOfCall = (event: APIGatewayProxyEvent) => Promise<Origin>;
 /**
  * Stands before every operation that names an action. It fails closed: without the provider's yes nothing is done or
  * counted. The handler uses the token up, beside the operation's count:
- * docs/adr/0068-one-use-beside-the-first-count.md.
+ * docs/adr/0004-captcha-tokens-work-once.md.
  */
 export function checkCaptcha(
   action: string,

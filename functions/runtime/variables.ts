@@ -1,6 +1,6 @@
 /**
  * Reads a variable that is not empty; throws a {@link WrongVariable}. These are plain functions, because schemas are
- * slow to make and every cold start would make twenty: docs/adr/0066-what-a-cold-start-loads.md.
+ * slow to make and every cold start would make twenty: docs/adr/0023-small-bundles.md.
  */
 export type Variable<Value = unknown> = (variable: string) => Value;
 

@@ -55,10 +55,10 @@ test('every section of the runbook belongs to an alarm', () => {
 });
 
 test.each(sections.map((section, index) => [anchors[index], section]))(
-  'the section %s says what is felt, where to look, why, how to mend it and when it is over',
+  'the section %s has the impact, where to look, causes, the fix and the end',
   (_anchor, section) => {
     const parts = [...(section ?? '').matchAll(/^\*\*(.+?)\.\*\*/gm)].map(([, part]) => part);
-    expect(parts).toEqual(['Felt', 'Look first', 'Likely causes', 'Mend', 'Over when']);
+    expect(parts).toEqual(['Impact', 'Look first', 'Likely causes', 'Fix', 'Over when']);
   },
 );
 

@@ -55,7 +55,7 @@ function stateMachineIn(text: string): StateMachine {
 const [reset = '', reminder = '', delivery = ''] = readFileSync(
   new URL('../../docs/reference/state-machine.md', import.meta.url),
   'utf8',
-).split(/## The states of a reminder|## What became of a mail/);
+).split(/## The states of a reminder|## Outcomes of mails/);
 
 /** State machines as docs/reference/state-machine.md shows them, and the step that both have in every state. */
 export const documented = {

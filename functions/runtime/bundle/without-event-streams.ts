@@ -1,7 +1,7 @@
 /**
  * Replaces the SDK's `@smithy/core/event-streams` in the bundles. No call of ours is answered in parts, and the SDK's
  * `import()` of event streams would make esbuild bundle shared modules in a form that is slower to load:
- * docs/adr/0066-what-a-cold-start-loads.md.
+ * docs/adr/0023-small-bundles.md.
  */
 export class EventStreamSerde {
   constructor() {

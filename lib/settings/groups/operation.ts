@@ -30,13 +30,13 @@ export const operation = {
   /**
    * Seconds for which the audit consumer gathers events before it publishes them, a hundred at a time: 0 to 300. The
    * trail, and what is counted from it, is late by that much; no mail waits for it. Default: 30, with which a reset
-   * takes a third of the invocations (docs/adr/0067-audit-events-in-batches.md).
+   * takes a third of the invocations (docs/adr/0024-sampled-traces-batched-audit.md).
    */
   auditBatchingSeconds: integer(0, 300).default(30),
   /**
    * Percentage of the API's calls, 0 to 100, that X-Ray traces together with the functions behind them. Preflights are
    * never traced. Default: what the account's own sampling rules say, which trace every call while there is less than
-   * one a second (docs/adr/0061-traces-are-a-sample.md).
+   * one a second (docs/adr/0024-sampled-traces-batched-audit.md).
    */
   tracedPercent: integer(0, 100).optional(),
 
@@ -59,7 +59,7 @@ export const operation = {
   /**
    * Archive of audit events in a bucket whose files cannot be altered. `off`: none. `governance`: one named right can
    * lift the lock. `compliance`: nobody can until the years are over. Default: `governance`
-   * (docs/adr/0043-audit-archive.md).
+   * (docs/adr/0014-tamper-evident-audit-trail.md).
    */
   auditArchive: z.enum(['off', 'governance', 'compliance']).default('governance'),
   /** Years for which the archive is locked, 1 to 10. Default: 3. */

@@ -36,7 +36,7 @@ export interface LdapDirectoryParts {
 
 /**
  * Accounts in an LDAP server or Active Directory. LDAP keeps no ID of a change: `notes` stores the server at which the
- * change was started and the account's version before it (ADR 0056).
+ * change was started and the account's version before it (decision 0008).
  */
 export class LdapDirectory implements UserDirectory {
   /** LDAP has no sessions. Sessions of applications and Kerberos tickets stay valid until they expire. */
