@@ -1,7 +1,7 @@
 import { costOf, type PriceName } from './prices.ts';
 import { ANSWER_BYTES, billedMilliseconds, type FunctionUse, ingestedBytes, type Usage, volumeOf } from './usage.ts';
 
-/** What of the stack's settings the bill depends on. */
+/** The settings of the stack that the bill depends on. */
 export interface Stage {
   readonly waf: boolean;
   readonly logRetentionDays: number;
@@ -11,13 +11,13 @@ export interface Stage {
   readonly traces: Tracing;
 }
 
-/** Which calls and invocations leave a trace. */
+/** Shares of the calls and invocations that leave a trace. */
 export interface Tracing {
-  /** The share of the API's calls that is traced; what a call invokes belongs to its trace. */
+  /** Of the API's calls; the function that a call invokes belongs to its trace. */
   readonly ofCalls: number;
-  /** The same of preflights, which invoke nothing. */
+  /** Of preflights, which invoke nothing. */
   readonly ofPreflights: number;
-  /** The same of invocations that nothing traced comes before: of streams, events and schedules. */
+  /** Of invocations by streams, events and schedules. */
   readonly ofBackground: number;
 }
 
@@ -50,9 +50,9 @@ export const gigabyteSeconds = (use: FunctionUse, factor = 1): number =>
   (use.invocations * billedMilliseconds(use, factor) * use.memoryMegabytes) / 1024 / 1000;
 
 /**
- * What the services bill for a usage, in dollars.
+ * The bill of a usage, in dollars.
  *
- * @param processorFactor how much slower Lambda's processor is taken to be than the one that was measured on
+ * @param processorFactor assumed slowness of Lambda's processor against this machine's
  */
 export function billOf(
   usage: Usage,

@@ -9,7 +9,7 @@ import { billOf, totalOf } from './bill.ts';
 import { costOf, type PriceName } from './prices.ts';
 import type { FunctionUse, Usage } from './usage.ts';
 
-/** The stage whose bill is written: the strictest one, with everything switched on. */
+/** The stage of the bill: the strictest one, with everything switched on. */
 export const STAGE = 'prod';
 
 export interface Deployed {
@@ -38,7 +38,7 @@ const resourcesOf = ({ template }: Deployed, type: string): Resource[] =>
 /** Below one call a second the default rule traces every call, and Lambda every invocation that it samples by itself. */
 const ALL = 1;
 
-/** How the stage traces, while there is less than one reset a second. */
+/** The settings of a stage that its bill depends on, below one reset a second. */
 export function stageOf({ settings, ...rest }: Deployed): Stage {
   const functions = resourcesOf({ settings, ...rest }, 'AWS::Lambda::Function').filter(
     ({ Properties }) => Properties['FunctionName'] !== undefined,
@@ -68,7 +68,7 @@ export function stageOf({ settings, ...rest }: Deployed): Stage {
 }
 
 const MINUTES_A_MONTH = (365 / 12) * 1440;
-/** Functions and keys go on for so long with a secret, or a table's key, that they read. */
+/** Minutes for which functions keep a secret, or a table's key, that they read. */
 const CACHE_MINUTES = 5;
 
 export interface FixedParts {
@@ -78,13 +78,13 @@ export interface FixedParts {
   readonly secretReads: number;
   /** Functions that read or write a table for a reset. */
   readonly tableUsers: number;
-  /** What one run of the redelivery takes. */
+  /** The usage of one run of the redelivery. */
   readonly redelivery: FunctionUse & { readonly readUnits: number };
 }
 
 /**
- * What a month costs in which nobody resets a password: what the template holds, and what the clock does. Reads of secrets and uses of the
- * key are those of one warm instance of each function of a reset all month: their most while there is one instance of each.
+ * The bill of a month without a reset: the resources of the template, and scheduled runs. Reads of secrets and uses of
+ * the key are those of one warm instance of each function of a reset all month.
  */
 export function monthOf(stack: Deployed, { metrics, secretReads, tableUsers, redelivery }: FixedParts): Line[] {
   const { settings } = stack;

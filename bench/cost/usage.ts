@@ -1,8 +1,8 @@
-/** What something used, counted in one run. Everything is for one time that it was done. */
+/** The usage of one complete reset, or of one start, counted in one run. */
 export interface Usage {
   /** Calls that reach API Gateway, preflights among them. */
   readonly apiCalls: number;
-  /** Those among them that a browser makes by itself. */
+  /** Those among them that a browser makes on its own. */
   readonly preflights: number;
   /** Lines and bytes of API Gateway's access log. */
   readonly accessLog: LogVolume;
@@ -10,9 +10,9 @@ export interface Usage {
   readonly writeUnits: number;
   readonly readUnits: number;
   readonly mails: number;
-  /** Calls of Secrets Manager; none while what was read is remembered. */
+  /** Calls of Secrets Manager; none while a function keeps what it read. */
   readonly secretReads: number;
-  /** Requests for the hosted pages and bytes of what they bring, compressed, by a browser that has nothing of them yet. */
+  /** Requests for the hosted pages, and their compressed bytes, of a browser with an empty cache. */
   readonly pages: { readonly requests: number; readonly bytes: number };
 }
 
@@ -33,13 +33,13 @@ export interface FunctionUse {
   /** Calls that it waited for, one after the other. */
   readonly waits: { readonly dynamodb: number; readonly ses: number; readonly captcha: number };
   readonly log: LogVolume;
-  /** Audit events among the lines; their bytes compressed one by one, as they travel, and together, as they are kept. */
+  /** Audit events among the lines; their bytes compressed one by one, for Firehose, and together, for the archive. */
   readonly audit: LogVolume & { readonly recordBytes: number; readonly storedBytes: number };
 }
 
 /**
- * Milliseconds that a call to a service takes in its region, and the human check's over the internet. They are assumed: the laptop's
- * emulators answer at once. Two of them are generous on purpose.
+ * Milliseconds of a call to a service in its region, and of the captcha's over the internet. They are assumed: the
+ * laptop's emulators answer at once. The last two are generous on purpose.
  */
 export const WAITS = { dynamodb: 5, ses: 60, captcha: 100 } as const;
 
@@ -47,10 +47,10 @@ export const WAITS = { dynamodb: 5, ses: 60, captcha: 100 } as const;
 const ONE_PROCESSOR = 1769;
 
 /**
- * Milliseconds that Lambda would bill for one invocation: the processor time, stretched by the share of a processor that the memory
- * brings, and the calls that are waited for; rounded up to a whole millisecond.
+ * Milliseconds that Lambda would bill for one invocation: the processor time, stretched by the share of a processor that
+ * comes with the memory, and the sequential calls; rounded up to a whole millisecond.
  *
- * @param factor how much slower Lambda's processor is taken to be than this machine's
+ * @param factor assumed slowness of Lambda's processor against this machine's
  */
 export function billedMilliseconds(use: FunctionUse, factor = 1): number {
   if (use.invocations === 0) return 0;
@@ -65,7 +65,7 @@ const LINE_OVERHEAD = 26;
 
 const UUID = '00000000-0000-4000-8000-000000000000';
 
-/** What Lambda itself writes for one invocation, in the shape and length of its text format. */
+/** Lambda's own lines of one invocation, in the length of its text format. */
 const PLATFORM_LINES = [
   `START RequestId: ${UUID} Version: $LATEST`,
   `END RequestId: ${UUID}`,

@@ -1,5 +1,5 @@
-import { markdownTable } from '../markdown-table.ts';
-import { quantile } from '../statistics.ts';
+import { markdownTable } from '../../testkit/measuring/markdown-table.ts';
+import { quantile } from '../../testkit/measuring/statistics.ts';
 import type { CallMade, Ledger } from './ledger.ts';
 import type { Growth } from './memory.ts';
 import { type Equation, holds } from './reconcile.ts';
@@ -11,8 +11,8 @@ export interface Stage {
 }
 
 /**
- * So much of its living memory after it was warm may a process have at the end. Code that is compiled late brings up to 1.2; what stays
- * of each call is more: 20 KiB a call are some 8 MiB in three minutes, on 18.
+ * Maximum of the living memory of a process at its end, as a multiple of that when warm. Code that is compiled late
+ * brings up to 1.2; a leak is more: 20 KiB a call are some 8 MiB in three minutes, on 18.
  */
 const MEMORY_RATIO = 1.3;
 

@@ -1,7 +1,8 @@
-import type { WireCall } from '../../testkit/wire/wire-proxy.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WireCall, WireProxy } from '../../testkit/wire/wire-proxy.ts';
 import { indexUnits } from './index-writes.ts';
 
-/** What one function did at the tables for one journey. */
+/** Calls and units of one function at the tables for one journey. */
 export interface Consumption {
   readonly caller: string;
   readonly calls: readonly string[];
@@ -9,15 +10,24 @@ export interface Consumption {
   readonly writeUnits: number;
   /** Read request units, on-demand. */
   readonly readUnits: number;
-  /** Calls of which each began after the one before had ended: what a person waits for. */
+  /** Calls of which each waits for the one before, and a user for all of them. */
   readonly sequential: number;
 }
 
-export const UNNAMED = 'unnamed';
+const UNNAMED = 'unnamed';
 
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
 
-/** Units of one call. DynamoDB says no consumption with a failed condition, and bills a unit for it. */
+/**
+ * Holds back every answer, after the service has done its work. Calls that do not wait for one another are then under
+ * way together even where the machine is busy, and {@link sequentialCalls} counts waiting and not chance.
+ *
+ * @param milliseconds longer than a function is delayed between two calls that it makes at once; the SDK waits for 2,000
+ */
+export const holdAnswers = (proxy: WireProxy, milliseconds: number): void =>
+  proxy.strike({ fault: { kind: 'commit-and-run', run: () => sleep(milliseconds) } });
+
+/** Units of one call. DynamoDB reports no consumption with a failed condition, and bills a unit for it. */
 function unitsOf({ operation, status, answer = '' }: WireCall): { write: number; read: number } {
   const units = status === 200 ? consumedIn(answer) : 1;
   return WRITES.has(operation) ? { write: units, read: 0 } : { write: 0, read: units };
@@ -25,7 +35,7 @@ function unitsOf({ operation, status, answer = '' }: WireCall): { write: number;
 
 function consumedIn(answer: string): number {
   const { ConsumedCapacity: capacity } = JSON.parse(answer) as { ConsumedCapacity?: { CapacityUnits?: number } };
-  if (capacity?.CapacityUnits === undefined) throw new Error('a call did not say what it consumed');
+  if (capacity?.CapacityUnits === undefined) throw new Error('a call did not report its consumption');
   return capacity.CapacityUnits;
 }
 
@@ -44,21 +54,19 @@ export function sequentialCalls(calls: readonly WireCall[]): number {
 
 const tableIn = (body: string): string => /"TableName":"[^"]*?-([a-z]+)"/.exec(body)?.[1] ?? '?';
 
-/** @param all every call of the journey, from which the index's units are known */
-export function consumptionOf(caller: string, all: readonly WireCall[]): Consumption {
-  const calls = all.filter((call) => (call.caller ?? UNNAMED) === caller);
+/** The consumption of each function that made a call. */
+export function consumptionsOf(all: readonly WireCall[]): Consumption[] {
   const ofIndex = indexUnits(all);
-  const units = calls.map((call) => {
-    const { write, read } = unitsOf(call);
-    return { write: write + (ofIndex.get(call) ?? 0), read };
+  return [...Map.groupBy(all, ({ caller = UNNAMED }) => caller)].map(([caller, calls]) => {
+    const units = calls.map((call) => ({ call, ...unitsOf(call) }));
+    return {
+      caller,
+      calls: calls.map(
+        ({ operation, body, status }) => `${operation} ${tableIn(body)}${status === 200 ? '' : ' refused'}`,
+      ),
+      writeUnits: units.reduce((sum, { call, write }) => sum + write + (ofIndex.get(call) ?? 0), 0),
+      readUnits: units.reduce((sum, { read }) => sum + read, 0),
+      sequential: sequentialCalls(calls),
+    };
   });
-  return {
-    caller,
-    calls: calls.map(
-      ({ operation, body, status }) => `${operation} ${tableIn(body)}${status === 200 ? '' : ' refused'}`,
-    ),
-    writeUnits: units.reduce((sum, { write }) => sum + write, 0),
-    readUnits: units.reduce((sum, { read }) => sum + read, 0),
-    sequential: sequentialCalls(calls),
-  };
 }

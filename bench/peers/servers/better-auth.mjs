@@ -18,7 +18,7 @@ const auth = betterAuth({
     emailOTP({
       // Not awaited, as its documentation asks for.
       sendVerificationOTP: async ({ email, otp }) => void mail(email, otp),
-      // What the option `hashed` does, counted: from its answers alone a comparison cannot be told from a refusal.
+      // The same as the option `hashed`, but counted: its answers do not tell a comparison from a refusal.
       storeOTP: {
         hash: async (otp) => {
           hashed += 1;

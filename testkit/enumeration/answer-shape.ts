@@ -1,4 +1,4 @@
-import { OF_EACH_CALL } from '../../testkit/deployment/shown-answer.ts';
+import { OF_EACH_CALL } from '../deployment/shown-answer.ts';
 import type { TimedAnswer } from './timed-connection.ts';
 
 /** Differ from answer to answer whoever asks: beside those of each call, the seconds that are left of a wait. */
