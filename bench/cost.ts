@@ -3,7 +3,7 @@ import { startCloud } from '../local/cloud.ts';
 import { freePortBase, portsFrom } from '../local/ports.ts';
 import { askForCapacity, WireProxy } from '../testkit/wire/wire-proxy.ts';
 import { billOf, totalOf } from './cost/bill.ts';
-import { abuseTable, billTable, monthTable, perReset, verdicts, verdictTable } from './cost/budget.ts';
+import { abuseTable, billTable, functionTable, monthTable, perReset, verdicts, verdictTable } from './cost/budget.ts';
 import { deployed, monthOf, stageOf } from './cost/fixed.ts';
 import { type Found, measure } from './cost/measure.ts';
 import { CAPTCHAS, recaptchaMonth } from './cost/prices.ts';
@@ -27,23 +27,19 @@ async function report(found: Found, began: Date, file: string) {
   const stage = stageOf(stack);
   const lines = billOf(found.reset, stage, PLAN);
   const reached = verdicts(found.reset, stage);
-  const slower = verdicts(found.reset, stage, 2);
   const abuse = found.abuse.map(({ name, usage }) => ({ name, usage, lines: billOf(usage, stage, PLAN) }));
   const tableUsers = found.reset.functions.filter(({ waits }) => waits.dynamodb > 0).length;
   const month = monthOf(stack, { ...found, tableUsers });
   console.log(`${billTable(lines)}\n\n${verdictTable(reached)}\n`);
-  console.log(
-    `With half the processor speed: ${slower.map(({ plan, ratio }) => `${ratio.toFixed(2)} ${plan}`).join(', ')}.`,
-  );
+  console.log(`${functionTable(found.reset.functions)}\n`);
   console.log(`${captchaLine()}\n\n${abuseTable(abuse)}\n\n${monthTable(month, totalOf(lines))}`);
   if (file !== '') {
-    const measured = perReset(found, began, reached, totalOf(month));
-    await writeFile(file, `${JSON.stringify(measured, null, 2)}\n`);
+    await writeFile(file, `${JSON.stringify(perReset(found, began), null, 2)}\n`);
   }
   for (const { plan, ratio, goal } of reached)
     if (ratio > goal) console.log(`goal not reached, ${plan}: ${ratio.toFixed(2)} of the mails; the goal is ${goal}`);
   return {
-    results: { stage, reset: { usage: found.reset, lines }, verdicts: reached, slower, abuse, month },
+    results: { stage, reset: { usage: found.reset, lines }, verdicts: reached, abuse, month },
     broken: reached
       .filter(({ ratio, ceiling }) => ratio > ceiling)
       .map(({ plan, ratio, ceiling }) => `${plan}: ${ratio.toFixed(2)} of the mails; the ceiling is ${ceiling}`),

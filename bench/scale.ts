@@ -4,7 +4,7 @@ import { STAGE } from './cost/fixed.ts';
 import { runBench } from './run-bench.ts';
 import { DESIGN_FLOOR, disagreements, LEVELS, levelAt } from './scale/simulation.ts';
 import { fullAt, type Measured, stationsAt } from './scale/stations.ts';
-import { levelTable, monthTable, stationTable } from './scale/tables.ts';
+import { levelTable, stationTable } from './scale/tables.ts';
 
 await runBench({
   name: 'scale',
@@ -16,8 +16,7 @@ await runBench({
     const settings = settingsFromContext((key) => (key === 'stage' ? STAGE : undefined));
     const levels = LEVELS.map((perMinute) => levelAt(perMinute, measured, settings));
     const stations = stationsAt(1, measured, settings);
-    const tables = [stationTable(stations), levelTable(levels), monthTable(levels)];
-    console.log([`Measured ${measured.measured}.`, ...tables].join('\n\n'));
+    console.log(`Measured ${measured.measured}.\n\n${stationTable(stations)}\n\n${levelTable(levels)}`);
     const narrow = stations.filter((station) => station.raisedBy === 'design' && fullAt(station) < DESIGN_FLOOR);
     const broken = [
       ...levels.flatMap(disagreements),

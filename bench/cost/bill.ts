@@ -46,20 +46,11 @@ const BACKGROUND: ReadonlySet<string> = new Set(['mail-consumer', 'audit-consume
 
 const AUDIT_TRAIL = 'audit-consumer';
 
-export const gigabyteSeconds = (use: FunctionUse, factor = 1): number =>
-  (use.invocations * billedMilliseconds(use, factor) * use.memoryMegabytes) / 1024 / 1000;
+const gigabyteSeconds = (use: FunctionUse): number =>
+  (use.invocations * billedMilliseconds(use) * use.memoryMegabytes) / 1024 / 1000;
 
-/**
- * The bill of a usage, in dollars.
- *
- * @param processorFactor assumed slowness of Lambda's processor against this machine's
- */
-export function billOf(
-  usage: Usage,
-  stage: Stage,
-  plan: 'mailALaCarte' | 'mailEssentials',
-  processorFactor = 1,
-): Line[] {
+/** The bill of a usage, in dollars. */
+export function billOf(usage: Usage, stage: Stage, plan: 'mailALaCarte' | 'mailEssentials'): Line[] {
   const { functions } = usage;
   const line = (service: string, price: PriceName, quantity: number): Line => ({
     service,
@@ -74,7 +65,7 @@ export function billOf(
     line('API Gateway', 'dataOut', usage.apiCalls * ANSWER_BYTES),
     ...(stage.waf ? [line('WAF', 'wafRequest', usage.apiCalls)] : []),
     line('Lambda', 'invocation', sum(functions.map(({ invocations }) => invocations))),
-    line('Lambda', 'gigabyteSecond', sum(functions.map((use) => gigabyteSeconds(use, processorFactor)))),
+    line('Lambda', 'gigabyteSecond', sum(functions.map(gigabyteSeconds))),
     line('DynamoDB', 'writeUnit', usage.writeUnits),
     line('DynamoDB', 'readUnit', usage.readUnits),
     line('CloudWatch Logs', 'logIngested', volumeOf(usage.accessLog) + sum(functions.map(ingestedBytes))),
@@ -96,7 +87,9 @@ function storedByteMonths({ accessLog, functions }: Usage, { logRetentionDays, a
   return (byteDays * COMPRESSED) / DAYS_A_MONTH;
 }
 
-/** Each invocation that wrote events is taken to reach Firehose as a record of its own, as it does while there are few. */
+/**
+ * Each invocation that wrote events is taken to reach Firehose as a record of its own, as it does while there are few.
+ */
 function archiveLines(
   { functions }: Usage,
   { archiveYears }: Stage,

@@ -28,21 +28,15 @@ export interface Verdict {
   readonly ceiling: number;
 }
 
-export const verdicts = (usage: Usage, stage: Stage, processorFactor = 1): Verdict[] =>
+export const verdicts = (usage: Usage, stage: Stage): Verdict[] =>
   PLANS.map(({ plan, name }) => {
-    const all = totalOf(billOf(usage, stage, plan, processorFactor));
+    const all = totalOf(billOf(usage, stage, plan));
     const mails = costOf(plan, MAILS);
     return { plan: name, all, mails, ratio: all / mails, goal: GOAL, ceiling: CEILING[plan] };
   });
 
 /** A complete reset as bench:scale reads it. */
-export function perReset(
-  found: Found,
-  began: Date,
-  [aLaCarte, essentials]: readonly Verdict[],
-  month: number,
-): Measured {
-  if (aLaCarte === undefined || essentials === undefined) throw new Error('there are two plans');
+export function perReset(found: Found, began: Date): Measured {
   const { apiCalls, writeUnits, readUnits, mails, functions } = found.reset;
   return {
     measured: began.toISOString().slice(0, 10),
@@ -56,7 +50,6 @@ export function perReset(
     ),
     archiveBytes: functions.reduce((sum, { audit }) => sum + audit.recordBytes, 0),
     secretReads: found.secretReads,
-    dollars: { aLaCarte: aLaCarte.all, essentials: essentials.all, month },
   };
 }
 
@@ -95,6 +88,18 @@ export const verdictTable = (found: readonly Verdict[]): string =>
     ]),
   );
 
+/** Processor time, and the time that Lambda would bill, of one warm invocation. */
+export const functionTable = (functions: Usage['functions']): string =>
+  markdownTable(
+    ['function', 'invocations a reset', 'processor, ms', 'billed, ms'],
+    functions.map((use) => [
+      use.name,
+      quantity(use.invocations),
+      (use.processor / use.invocations).toFixed(1),
+      String(billedMilliseconds(use)),
+    ]),
+  );
+
 export const abuseTable = (starts: readonly { readonly name: string; readonly lines: readonly Line[] }[]): string =>
   markdownTable(
     ['1,000 starts with', 'dollars', 'most of it'],
@@ -109,7 +114,7 @@ export const abuseTable = (starts: readonly { readonly name: string; readonly li
   );
 
 /** @param reset dollars of one reset */
-export function monthTable(lines: readonly Line[], reset: number): string {
+export function monthTable(lines: readonly Omit<Line, 'price'>[], reset: number): string {
   const total = totalOf(lines);
   const rows = byService(lines).map(({ service, dollars }) => [service, money(dollars, 2)]);
   const resets = Math.round(total / reset);

@@ -5,7 +5,7 @@ import { Deployment } from '../../testkit/deployment/deployment.ts';
 import type { WireCall } from '../../testkit/wire/wire-proxy.ts';
 import { deployedFunctions } from '../deployed.ts';
 import { progress } from '../run-bench.ts';
-import { holdAnswers } from '../warm/consumption.ts';
+import { holdAnswers } from '../../testkit/wire/consumption.ts';
 import { callsOfJourney } from '../warm/journey.ts';
 import { Meter, metricsIn, redeliveryUse, type Wires } from './meter.ts';
 import { ABUSE, completeReset, type Place, prepareAbuse, rest, STARTS_PER_SOURCE } from './scenarios.ts';

@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import * as z from 'zod';
-import type { FunctionName } from '../../functions/operations/index.ts';
-import { operationOf } from '../../functions/operations/index.ts';
+import { type FunctionName, operationOf } from '../../functions/operations/index.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import type { WireCall, WireProxy } from '../../testkit/wire/wire-proxy.ts';
 import { isOperation } from '../deployed.ts';
 import { processorTime } from '../../testkit/measuring/processor-time.ts';
-import { consumptionsOf, sequentialCalls } from '../warm/consumption.ts';
+import { consumptionsOf, sequentialCalls } from '../../testkit/wire/consumption.ts';
 import type { FunctionUse, LogVolume, Usage } from './usage.ts';
 
 /** A function that is measured, with the memory that the template gives it. */
@@ -171,20 +169,20 @@ export async function redeliveryUse(cloud: Cloud, wires: Wires, metered: readonl
   };
 }
 
-const embedded = z.object({
-  _aws: z.object({ CloudWatchMetrics: z.array(z.object({ Metrics: z.array(z.object({ Name: z.string() })) })) }),
-  service: z.string(),
-});
+/** A line in CloudWatch's embedded metric format. */
+interface MetricLine {
+  readonly _aws: { readonly CloudWatchMetrics: readonly { readonly Metrics: readonly { readonly Name: string }[] }[] };
+  readonly service: string;
+}
 
 /** The number of distinct metrics in the functions' logs: each is paid for by the month. */
 export function metricsIn(logs: string, functions: readonly FunctionName[]): number {
-  const names = functions.flatMap((name) =>
-    linesOf(join(logs, `${name}.jsonl`))
-      .filter((line) => line.startsWith('{"_aws":'))
-      .flatMap((line) => {
-        const { _aws: aws, service } = embedded.parse(JSON.parse(line));
-        return aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => `${service} ${Name}`));
-      }),
-  );
+  const lines = functions
+    .flatMap((name) => linesOf(join(logs, `${name}.jsonl`)))
+    .filter((line) => line.startsWith('{"_aws":'));
+  const names = lines.flatMap((line) => {
+    const { _aws: aws, service } = JSON.parse(line) as MetricLine;
+    return aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => `${service} ${Name}`));
+  });
   return new Set(names).size;
 }

@@ -1,7 +1,8 @@
 /**
  * List prices of us-east-1 in US dollars, first tier, without free tiers, discounts and taxes.
  *
- * `checked` is the source of a price on the day of the look-up; stored copies of pages were read, none was fetched live:
+ * `checked` is the source of a price on the day of the look-up; stored copies of pages were read, none was fetched
+ * live:
  * - `vendor`: a copy of the vendor's own page or price list says it;
  * - `others`: pages of others agree on it;
  * - `memory`: no page was found that says it.

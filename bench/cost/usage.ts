@@ -16,6 +16,19 @@ export interface Usage {
   readonly pages: { readonly requests: number; readonly bytes: number };
 }
 
+/** No usage. */
+export const NOTHING: Usage = {
+  apiCalls: 0,
+  preflights: 0,
+  accessLog: { lines: 0, bytes: 0 },
+  functions: [],
+  writeUnits: 0,
+  readUnits: 0,
+  mails: 0,
+  secretReads: 0,
+  pages: { requests: 0, bytes: 0 },
+};
+
 /** Bytes of an answer of the API with its headers: assumed, and more than any of a reset has. */
 export const ANSWER_BYTES = 1024;
 
@@ -41,22 +54,20 @@ export interface FunctionUse {
  * Milliseconds of a call to a service in its region, and of the captcha's over the internet. They are assumed: the
  * laptop's emulators answer at once. The last two are generous on purpose.
  */
-export const WAITS = { dynamodb: 5, ses: 60, captcha: 100 } as const;
+const WAITS = { dynamodb: 5, ses: 60, captcha: 100 } as const;
 
 /** MiB at which Lambda gives a function one whole processor; below it gives a share. */
 const ONE_PROCESSOR = 1769;
 
 /**
- * Milliseconds that Lambda would bill for one invocation: the processor time, stretched by the share of a processor that
- * comes with the memory, and the sequential calls; rounded up to a whole millisecond.
- *
- * @param factor assumed slowness of Lambda's processor against this machine's
+ * Milliseconds that Lambda would bill for one invocation: the processor time, stretched by the share of a processor
+ * that comes with the memory, and the sequential calls; rounded up to a whole millisecond.
  */
-export function billedMilliseconds(use: FunctionUse, factor = 1): number {
+export function billedMilliseconds(use: FunctionUse): number {
   if (use.invocations === 0) return 0;
   const share = Math.min(1, use.memoryMegabytes / ONE_PROCESSOR);
   const waited = (Object.keys(WAITS) as (keyof typeof WAITS)[]).map((service) => use.waits[service] * WAITS[service]);
-  const all = (use.processor * factor) / share + waited.reduce((sum, each) => sum + each, 0);
+  const all = use.processor / share + waited.reduce((sum, each) => sum + each, 0);
   return Math.max(1, Math.ceil(all / use.invocations));
 }
 

@@ -39,20 +39,6 @@ export const stageTable = (stages: readonly Stage[]): string =>
     ]),
   );
 
-export const stepTable = (calls: readonly CallMade[]): string =>
-  markdownTable(
-    ['step', 'calls', 'answers', 'p50, ms', 'p95, ms', 'p99, ms'],
-    [...Map.groupBy(calls, ({ step }) => step)].map(([step, own]) => {
-      const answers = [...Map.groupBy(own, ({ status }) => status)].toSorted(([one], [other]) => one - other);
-      return [
-        step,
-        String(own.length),
-        answers.map(([status, { length }]) => `${status} × ${length}`).join(', '),
-        ...quantiles(own),
-      ];
-    }),
-  );
-
 export const memoryTable = (growths: readonly Growth[]): string =>
   markdownTable(
     ['function', 'processes', 'resident at most, MiB', 'living, end / warm'],

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { burst, inTurns } from '../../testkit/deployment/burst.ts';
+import { shapeOf } from '../../testkit/enumeration/answer-shape.ts';
+import type { TimedAnswer } from '../../testkit/enumeration/timed-connection.ts';
 import { seededRandom, shuffled } from '../../testkit/measuring/statistics.ts';
 import type { TreeTime } from '../../testkit/measuring/processor-time.ts';
 import { type Asked, type Contender, type Step, STEPS, userId, type Visitor } from './contender.ts';
-import { shapeOfAsk } from './ask-shape.ts';
 
 /** Resets under way at once. */
 export const WIDTH = 4;
@@ -144,4 +145,17 @@ export async function replayBurst(contender: Contender, user: string): Promise<n
   for (const visitor of visitors) visitor.leave();
   await contender.quiet();
   return ends.filter((end) => end === true).length;
+}
+
+/** Beside the headers of each call: a cookie with the state, and a digest of a body that names the user. */
+const VARYING = new Set(['set-cookie', 'etag']);
+
+const isVarying = (name: string | undefined): boolean => name !== undefined && VARYING.has(name.toLowerCase());
+
+/** The part of an answer that may not depend on the user, whose name is masked; see {@link shapeOf}. */
+export function shapeOfAsk({ status, rawHeaders, text }: Omit<TimedAnswer, 'milliseconds'>, user: string): string {
+  const headers = rawHeaders.map((each, index) =>
+    index % 2 === 1 && isVarying(rawHeaders[index - 1]) ? '<varies>' : each,
+  );
+  return shapeOf({ status, rawHeaders: headers, text: text.replaceAll(user, '<user>') });
 }

@@ -1,6 +1,5 @@
 import type { Settings } from '../../lib/settings/schema.ts';
 import { seededRandom } from '../../testkit/measuring/statistics.ts';
-import { recaptchaMonth } from '../cost/prices.ts';
 import { fullness, type Measured, MOST, type Station, stationsAt } from './stations.ts';
 
 /** Resets a minute. */
@@ -9,8 +8,6 @@ export const LEVELS = [1, 10, 100, 1000, 10_000, 100_000] as const;
 /** Resets a minute below which no station may be full that only a change of the design raises. */
 export const DESIGN_FLOOR = 10_000;
 
-const MINUTES_A_MONTH = (365 / 12) * 1440;
-const CAPTCHAS = 3;
 const DAY = 86_400;
 /** Seconds in which a queue that grows is seen to grow. */
 const HALF_AN_HOUR = 1800;
@@ -85,8 +82,6 @@ export interface Level {
   readonly stations: readonly (Load & { readonly passed: Passed })[];
   /** Too full even with each setting at its maximum and every quota of AWS raised. */
   readonly staying: readonly Load[];
-  /** Dollars of a month on the two plans of SES, and of reCAPTCHA beside. */
-  readonly month: { readonly aLaCarte: number; readonly essentials: number; readonly captchas: number };
 }
 
 /** A level by arithmetic and by simulation, with the defaults of the stack and the quotas of a new account. */
@@ -94,8 +89,6 @@ export function levelAt(perMinute: number, measured: Measured, settings: Setting
   const perSecond = perMinute / 60;
   const random = seededRandom(perMinute);
   const loadOf = (station: Station): Load => ({ station, full: fullness(station, perSecond) });
-  const resets = perMinute * MINUTES_A_MONTH;
-  const { aLaCarte, essentials, month } = measured.dollars;
   return {
     perMinute,
     stations: stationsAt(perSecond, measured, settings).map((station) => ({
@@ -105,11 +98,6 @@ export function levelAt(perMinute: number, measured: Measured, settings: Setting
     staying: stationsAt(perSecond, measured, { ...settings, ...MOST })
       .map(loadOf)
       .filter(({ station, full }) => station.raisedBy !== 'AWS' && full > 1),
-    month: {
-      aLaCarte: month + resets * aLaCarte,
-      essentials: month + resets * essentials,
-      captchas: recaptchaMonth(resets * CAPTCHAS),
-    },
   };
 }
 

@@ -19,13 +19,12 @@ export interface Measured {
   readonly archiveBytes: number;
   /** Reads of secrets by one cold instance of each function. */
   readonly secretReads: number;
-  /** Dollars of a reset on the two plans of SES, and of a month without a reset. */
-  readonly dollars: { readonly aLaCarte: number; readonly essentials: number; readonly month: number };
 }
 
 /**
- * Quotas and limits of AWS, in us-east-1 where they differ. "Found" was read in stored copies of AWS's documentation on
- * 2026-11-25, the others are from memory; AWS publishes no quota for mails beyond its sandbox: the two are of new accounts.
+ * Quotas and limits of AWS, in us-east-1 where they differ. "Found" was read in stored copies of AWS's documentation
+ * on 2026-11-25, the others are from memory; AWS publishes no quota for mails beyond its sandbox: the two are of new
+ * accounts.
  */
 const LIMITS = {
   /** Write units that one partition, and so one key, takes in a second. Found: DynamoDB, warm throughput. */
@@ -79,7 +78,9 @@ const SECONDS = { second: 1, day: 86_400 };
 /** Seconds after which a function reads a secret, or a table's key, again. */
 const CACHE = 300;
 
-/** Every station at so many resets a second. AWS splits the tables as they are written to: a shard for each partition. */
+/**
+ * Every station at so many resets a second. AWS splits the tables as they are written to: a shard for each partition.
+ */
 export function stationsAt(perSecond: number, measured: Measured, settings: Settings): Station[] {
   const { mails, writeUnits, functions } = measured;
   const shards = Math.ceil(Math.max(LIMITS.newTableWrites, perSecond * writeUnits) / LIMITS.partitionWrites);

@@ -4,7 +4,6 @@ import { fullAt, type Station } from './stations.ts';
 
 const whole = (value: number): string => Math.floor(Number(value.toPrecision(2))).toLocaleString('en-US');
 const number = (value: number): string => String(Number(value.toPrecision(3)));
-const dollars = (value: number): string => `$${Math.round(value).toLocaleString('en-US')}`;
 
 const rateOf = ({ capacity, lanes, unit, per }: Station): string =>
   `${lanes === 1 ? '' : `${lanes} × `}${capacity >= 1 ? whole(capacity) : number(capacity)} ${unit} a ${per}`;
@@ -39,16 +38,5 @@ export const levelTable = (levels: readonly Level[]): string =>
       perMinute.toLocaleString('en-US'),
       named(stations),
       named(staying),
-    ]),
-  );
-
-export const monthTable = (levels: readonly Level[]): string =>
-  markdownTable(
-    ['resets a minute', 'a month, à la carte', 'on Essentials', 'reCAPTCHA beside'],
-    levels.map(({ perMinute, month }) => [
-      perMinute.toLocaleString('en-US'),
-      dollars(month.aLaCarte),
-      dollars(month.essentials),
-      dollars(month.captchas),
     ]),
   );

@@ -1,6 +1,6 @@
 import { markdownTable } from '../../testkit/measuring/markdown-table.ts';
 import { operations } from '../../functions/operations/index.ts';
-import type { Consumption } from './consumption.ts';
+import type { Consumption } from '../../testkit/wire/consumption.ts';
 
 /** Goals: calls of the tables that a user waits for, and units of a complete reset with its mails and audit. */
 const GOAL = { sequential: 2, writeUnits: 12, readUnits: 2 };

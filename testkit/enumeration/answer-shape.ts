@@ -14,8 +14,9 @@ const VARYING_VALUES: readonly (readonly [pattern: RegExp, mask: string])[] = [
 const masked = (reference: string): string => reference.replace(/[A-Za-z0-9]/g, 'x');
 
 /**
- * Everything of an answer that may not depend on the user ID, as text: the status, the headers in their order and as they
- * are spelt, and the body byte for byte, with what is new in each answer masked. Two answers of one shape are equal.
+ * Everything of an answer that may not depend on the user ID, as text: the status, the headers in their order and as
+ * they are spelt, and the body byte for byte, with what is new in each answer masked. Two answers of one shape are
+ * equal.
  */
 export function shapeOf({ status, rawHeaders, text }: Pick<TimedAnswer, 'status' | 'rawHeaders' | 'text'>): string {
   const headers: string[] = [];

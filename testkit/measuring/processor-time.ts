@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Milliseconds of processor time of a process, of all its threads; undefined where it is unknown: Linux alone has it. */
+/**
+ * Milliseconds of processor time of a process, of all its threads; undefined where it is unknown: Linux alone has it.
+ */
 export function processorTime(pid: number | undefined): number | undefined {
   try {
     const tasks = readdirSync(`/proc/${pid}/task`);

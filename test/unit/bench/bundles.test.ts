@@ -14,7 +14,10 @@ interface Bundle {
   readonly parts: Parts;
 }
 
-/** KiB of a function that has no line of its own: middy, zod, Powertools, and the clients of DynamoDB and Secrets Manager. */
+/**
+ * KiB of a function that has no line of its own: middy, zod, Powertools, and the clients of DynamoDB and Secrets
+ * Manager.
+ */
 const DEFAULT = 305;
 
 /** KiB of the functions that differ from the rest, with the built-in directory. A new operation needs no line. */
@@ -62,7 +65,9 @@ async function bundleOf(name: string, entry: string, directory: DirectoryName): 
   return { name, directory, hasDirectory: ofDirectory in metafile.inputs, parts };
 }
 
-/** Makes each function's bundle as the stack does, without writing it: once, or with each directory where it has one. */
+/**
+ * Makes each function's bundle as the stack does, without writing it: once, or with each directory where it has one.
+ */
 async function allBundles(): Promise<Bundle[]> {
   const builtIn = await Promise.all(ENTRIES.map(([name, entry]) => bundleOf(name, entry, 'built-in')));
   const differing = ENTRIES.filter(([name]) => builtIn.some((bundle) => bundle.name === name && bundle.hasDirectory));

@@ -1,5 +1,4 @@
 import type { Contender, Verdict, Visitor } from '../../../../bench/peers/contender.ts';
-import { shapeOfAsk } from '../../../../bench/peers/ask-shape.ts';
 import {
   askBlock,
   guessBurst,
@@ -8,6 +7,7 @@ import {
   REPLAYS,
   replayBurst,
   resetBlock,
+  shapeOfAsk,
 } from '../../../../bench/peers/measure.ts';
 
 const CODE = '0042';

@@ -1,8 +1,8 @@
-import type { WireCall } from '../../testkit/wire/wire-proxy.ts';
+import type { WireCall } from './wire-proxy.ts';
 
 /**
- * Units of the index of pending records, which the emulator does not count. An item enters the index, or leaves it, with
- * one unit; a change of its key there is both. Keys alone are projected, so nothing else costs.
+ * Units of the index of pending records, which the emulator does not count. An item enters the index, or leaves it,
+ * with one unit; a change of its key there is both. Keys alone are projected, so nothing else costs.
  */
 
 /** The index key of a record; absent where nothing is pending. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WireCall, WireProxy } from '../../testkit/wire/wire-proxy.ts';
+import type { WireCall, WireProxy } from './wire-proxy.ts';
 import { indexUnits } from './index-writes.ts';
 
 /** Calls and units of one function at the tables for one journey. */
@@ -22,7 +22,8 @@ const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
  * Holds back every answer, after the service has done its work. Calls that do not wait for one another are then under
  * way together even where the machine is busy, and {@link sequentialCalls} counts waiting and not chance.
  *
- * @param milliseconds longer than a function is delayed between two calls that it makes at once; the SDK waits for 2,000
+ * @param milliseconds longer than a function is delayed between two calls that it makes at once; the SDK waits for
+ * 2,000
  */
 export const holdAnswers = (proxy: WireProxy, milliseconds: number): void =>
   proxy.strike({ fault: { kind: 'commit-and-run', run: () => sleep(milliseconds) } });

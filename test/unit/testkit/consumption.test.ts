@@ -1,4 +1,4 @@
-import { consumptionsOf, holdAnswers, sequentialCalls } from '../../../bench/warm/consumption.ts';
+import { consumptionsOf, holdAnswers, sequentialCalls } from '../../../testkit/wire/consumption.ts';
 import { close, listen, serve } from '../../../local/emulators/loopback.ts';
 import { type WireCall, WireProxy } from '../../../testkit/wire/wire-proxy.ts';
 
