@@ -46,6 +46,8 @@ export interface MeasureOptions {
   readonly atOnce?: number;
   /** Milliseconds after a call that leaves work behind the stream. */
   readonly pause: number;
+  /** Epoch milliseconds: no block begins that would end later, judged by the longest block before it. */
+  readonly deadline?: number;
   readonly seed: number;
   readonly progress?: (line: string) => void;
 }
@@ -92,13 +94,16 @@ export class Measurement {
 
   /** @throws for an answer with another status than that of its step */
   async run(): Promise<Sample[]> {
-    const { kinds, calls, callsInBlock, progress = () => {} } = this.#options;
+    const { kinds, calls, callsInBlock, deadline = Number.POSITIVE_INFINITY, progress = () => {} } = this.#options;
+    let longest = 0;
     try {
       await this.#block(warmUpSubjects(kinds));
       this.#samples.length = 0;
-      for (let done = 0; done < calls; done += callsInBlock) {
-        progress(`${done} of ${calls}`);
+      for (let done = 0; done < calls && (done === 0 || Date.now() + longest < deadline); done += callsInBlock) {
+        progress(`${done} of ${calls} calls of each kind`);
+        const began = Date.now();
         await this.#block(this.#subjects(done, Math.min(callsInBlock, calls - done)));
+        longest = Math.max(longest, Date.now() - began);
       }
       return this.#samples;
     } finally {
