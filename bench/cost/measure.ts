@@ -94,7 +94,7 @@ function pendingBy({ body }: WireCall): string | undefined {
   return key?.replace(/-\d+$/, '');
 }
 
-/** How often records entered the index of pending records, by kind, for each of so many resets. */
+/** Entries of records into the index of pending records, by kind, for each of so many resets. */
 export function pendingIn(calls: readonly WireCall[], resets: number): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const call of calls) {

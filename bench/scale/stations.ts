@@ -11,7 +11,7 @@ export interface Measured {
   readonly writeUnits: number;
   readonly readUnits: number;
   readonly mails: number;
-  /** How often a record enters the index of pending records, by the kind of its key. */
+  /** Entries of a record into the index of pending records, by the kind of its key. */
   readonly pending: Readonly<Record<string, number>>;
   /** Milliseconds of one invocation. */
   readonly functions: Readonly<Record<string, { readonly invocations: number; readonly milliseconds: number }>>;

@@ -147,7 +147,7 @@ function placements(values: ArrayLike<number>, others: Float64Array): Float64Arr
   });
 }
 
-/** How many of the sorted values, counted from the first, fulfil the condition. */
+/** Number of the sorted values, from the first, that fulfil the condition. */
 function countBelow(values: Float64Array, condition: (value: number) => boolean): number {
   let [low, high] = [0, values.length];
   while (low < high) {
