@@ -21,7 +21,7 @@ test.each([
   [[3], 1],
   [[1, 4, 2, 1], 4],
 ])('calls in links of %j, with their answers held back, are %d in a row', async (links, expected) => {
-  expect(sequentialCalls(await chainOf(links, 200))).toBe(expected);
+  expect(sequentialCalls(await chainOf(links, 800))).toBe(expected);
 });
 
 test('calls at once that a busy machine delays count as one, and only because their answers are held back', () => {
