@@ -1,128 +1,89 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startCloud } from '../local/cloud.ts';
 import { freePortBase } from '../local/ports.ts';
 import { Deployment } from '../testkit/deployment/deployment.ts';
-import type { Endpoints } from '../testkit/deployment/endpoints.ts';
-import { type Comparison, compare, leaksIn } from './enumeration/comparison.ts';
-import { type Condition, CONDITIONS, laptopEndpoints, under } from './enumeration/conditions.ts';
-import { Measurement, STEP_NAMES } from './enumeration/measure.ts';
-import { findUsersTable, KINDS, seedDisabledUsers } from './enumeration/subjects.ts';
-import { markdownTable } from './enumeration/table.ts';
-import { runBench } from './run-bench.ts';
+import { type Comparison, compare, leaksIn } from '../testkit/enumeration/comparison.ts';
+import { CONDITION_TEXT, CONDITIONS, laptopEndpoints, under } from '../testkit/enumeration/conditions.ts';
+import { Measurement, STEP_NAMES } from '../testkit/enumeration/measure.ts';
+import { findUsersTable, KINDS, seedDisabledUsers } from '../testkit/enumeration/subjects.ts';
+import { markdownTable } from '../testkit/measuring/markdown-table.ts';
+import { DATA_DIR, progress, runBench } from './run-bench.ts';
 
-const HELP = `npm run bench:enumeration -- [options]     can known, unknown and disabled user IDs be told apart?
+const CALLS_IN_BLOCK = 50;
+/** As many as there are kinds: side by side they take a third of the time, and what disturbs one disturbs all. */
+const AT_ONCE = KINDS.length;
 
-  --pairs N          calls of each kind at each step (default 1000)
-  --endpoints FILE   endpoints.json of a running laptop cloud; without it one is started in .local-bench/
-  --users N          with --endpoints: how many of user-0001, user-0002, … there are (default 200)
-  --conditions LIST  of ${CONDITIONS.join(', ')} (default all)
-  --pause MS         between calls that leave work behind the stream (default 30)
-  --seed N           of the order of the calls (default 1)
-  --json FILE        where the numbers are written (default bench/results/enumeration.json)
-  --help             show this
+const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 
-Ends with status 1 where the lower end of the AUC's 95 % interval is above 0.55, or where answers differ.`;
+const tableOf = (comparisons: readonly Comparison[]): string =>
+  markdownTable(
+    ['step', 'compared', 'pairs', 'medians, ms', 'difference (95 %), ms', 'KS p', 'AUC (95 %)', 'equal answers'],
+    comparisons.map(
+      ({ step, left, right, pairs, medianLeft, medianRight, difference, ksPValue, auc, answersDiffer }) => [
+        step,
+        `${left} / ${right}`,
+        String(pairs),
+        `${medianLeft.toFixed(2)} / ${medianRight.toFixed(2)}`,
+        `${signed(difference.value)} (${signed(difference.low)} … ${signed(difference.high)})`,
+        ksPValue.toFixed(3),
+        `${auc.value.toFixed(3)} (${auc.low.toFixed(3)} … ${auc.high.toFixed(3)})`,
+        answersDiffer === undefined ? 'yes' : 'no',
+      ],
+    ),
+  );
 
-const { values } = parseArgs({
+await runBench({
+  name: 'enumeration',
+  question: 'Can known, unknown and disabled user IDs be told apart?',
+  fails: "the lower end of an AUC's 95 % interval is above 0.55, answers differ, or half of the pairs are missing.",
   options: {
-    pairs: { type: 'string', default: '1000' },
-    endpoints: { type: 'string' },
-    users: { type: 'string', default: '200' },
-    conditions: { type: 'string', default: CONDITIONS.join(',') },
-    pause: { type: 'string', default: '30' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'string', default: 'bench/results/enumeration.json' },
-    help: { type: 'boolean', default: false },
+    pairs: { about: 'calls of each kind at each step, if there is time', default: 1000, least: 10, most: 9999 },
+    minutes: { about: 'time after which no more calls begin', default: 4, least: 1, most: 240 },
+    condition: { about: `one of ${CONDITIONS.join(', ')}`, default: 'normal' },
+    seed: { about: 'of the order of the calls', default: 1, least: 0, most: 999_999 },
+  },
+  async run({ pairs, minutes, condition: asked, seed }) {
+    const deadline = Date.now() + minutes * 60_000;
+    const condition = CONDITIONS.find((known) => known === asked);
+    if (condition === undefined) throw new Error(`--condition ${asked}: there are ${CONDITIONS.join(', ')}`);
+    progress(`Starting a cloud with ${pairs} users …`);
+    // An account for each pair: no budget runs out, so each known user ID is mailed its codes.
+    // The cooldown outlasts a block on any machine; its end is moved into the past, so that nothing waits for it.
+    const settings = { resendCooldownSeconds: '600', auditBatchingSeconds: '10' };
+    const cloud = await startCloud({
+      dataDir: DATA_DIR,
+      portBase: await freePortBase(),
+      fresh: true,
+      users: pairs,
+      settings,
+    });
+    try {
+      const range = { first: 1, last: pairs };
+      const laptop = laptopEndpoints(cloud.endpoints);
+      await seedDisabledUsers(laptop.dynamodb, await findUsersTable(laptop.dynamodb), range);
+      const measurement = new Measurement(new Deployment(cloud.endpoints), {
+        kinds: KINDS,
+        calls: pairs,
+        callsInBlock: CALLS_IN_BLOCK,
+        range,
+        firstIndex: 0,
+        steps: STEP_NAMES,
+        atOnce: AT_ONCE,
+        pause: 0,
+        deadline,
+        seed,
+        progress,
+      });
+      const comparisons = compare(await under(laptop, condition, () => measurement.run()), KINDS);
+      progress('');
+      console.log(`**${condition}**: ${CONDITION_TEXT[condition]}\n\n${tableOf(comparisons)}`);
+      const measured = Math.min(...comparisons.map((comparison) => comparison.pairs));
+      // With too few pairs an interval is so wide that no leak would be found.
+      const tooFew = `${measured} of ${pairs} pairs were measured in ${minutes} minutes; half of them are needed`;
+      const broken = [...comparisons.flatMap(leaksIn), ...(measured < pairs / 2 ? [tooFew] : [])];
+      if (broken.length === 0) console.log('Nothing tells the kinds of user IDs apart.');
+      return { results: { condition, comparisons }, broken };
+    } finally {
+      await cloud.stop();
+    }
   },
 });
-
-/** A block is started and resent within this cooldown; its calls after the cooldown are made a block later, about when it is over. */
-const CALLS_IN_BLOCK = 40;
-const COOLDOWN_SECONDS = 60;
-const CODES_PER_HOUR = 3;
-/** Starts and resends of one pair, each of which asks for a code. */
-const CODES_PER_PAIR = 2;
-
-function wholeNumber(name: 'pairs' | 'users' | 'pause' | 'seed'): number {
-  if (/^\d{1,6}$/.test(values[name])) return Number(values[name]);
-  throw new Error(`--${name} ${values[name]}: must be a whole number`);
-}
-
-function conditions(): Condition[] {
-  const asked = values.conditions.split(',').map((name) => name.trim());
-  return asked.map((name) => {
-    const condition = CONDITIONS.find((known) => known === name);
-    if (condition === undefined) throw new Error(`--conditions ${name}: there are ${CONDITIONS.join(', ')}`);
-    return condition;
-  });
-}
-
-async function measureAll(endpoints: Endpoints, users: number): Promise<Record<string, Comparison[]>> {
-  const deployment = new Deployment(endpoints);
-  const range = { first: 1, last: users };
-  const laptop = laptopEndpoints(endpoints);
-  await seedDisabledUsers(laptop.dynamodb, await findUsersTable(laptop.dynamodb), range);
-  const pairs = wholeNumber('pairs');
-  const results: Record<string, Comparison[]> = {};
-  for (const [index, condition] of conditions().entries()) {
-    const measurement = new Measurement(deployment, {
-      kinds: KINDS,
-      calls: pairs,
-      callsInBlock: CALLS_IN_BLOCK,
-      range,
-      firstIndex: index * pairs,
-      steps: STEP_NAMES,
-      pause: wholeNumber('pause'),
-      seed: wholeNumber('seed') + index,
-      progress: (line) => process.stderr.write(`\r${condition}: ${line} pairs   `),
-    });
-    const comparisons = compare(await under(laptop, condition, () => measurement.run()), KINDS);
-    process.stderr.write('\r');
-    console.log(`${markdownTable(condition, comparisons)}\n`);
-    results[condition] = comparisons;
-  }
-  return results;
-}
-
-async function inOwnCloud(): Promise<Record<string, Comparison[]>> {
-  // So many accounts that no budget runs out: every known user ID then really gets its mails.
-  const users = Math.ceil((wholeNumber('pairs') * conditions().length * CODES_PER_PAIR) / CODES_PER_HOUR) + 1;
-  console.error(`Starting a cloud with ${users} users …`);
-  const cloud = await startCloud({
-    dataDir: '.local-bench',
-    portBase: await freePortBase(),
-    fresh: true,
-    users,
-    settings: { resendCooldownSeconds: String(COOLDOWN_SECONDS) },
-  });
-  try {
-    return await measureAll(cloud.endpoints, users);
-  } finally {
-    await cloud.stop();
-  }
-}
-
-async function run(): Promise<number> {
-  const began = new Date();
-  const results =
-    values.endpoints === undefined
-      ? await inOwnCloud()
-      : await measureAll(JSON.parse(await readFile(values.endpoints, 'utf8')) as Endpoints, wholeNumber('users'));
-  const leaks = Object.entries(results).flatMap(([condition, comparisons]) =>
-    comparisons.flatMap(leaksIn).map((leak) => `${condition}: ${leak}`),
-  );
-  await mkdir(dirname(values.json), { recursive: true });
-  const machine = { cores: availableParallelism(), node: process.version };
-  await writeFile(
-    values.json,
-    `${JSON.stringify({ began, seconds: (Date.now() - began.getTime()) / 1000, machine, results, leaks }, null, 2)}\n`,
-  );
-  for (const leak of leaks) console.log(leak);
-  if (leaks.length === 0) console.log('Nothing tells the kinds of user IDs apart.');
-  return leaks.length === 0 ? 0 : 1;
-}
-
-await runBench(values.help ? HELP : undefined, run);

@@ -14,7 +14,6 @@ const SOURCES = [
   'bin',
   'lib',
   'functions',
-  'mail',
   'web',
   'client/src',
   'brand',

@@ -1,29 +1,24 @@
 import { spawn } from 'node:child_process';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import type { DeployedFunction } from '../functions/deployed.ts';
-import { processorTime } from '../functions/processor-time.ts';
+import { text } from 'node:stream/consumers';
+import type { DeployedFunction } from '../deployed.ts';
+import { processorTime } from '../../testkit/measuring/processor-time.ts';
 
 /** Milliseconds from the spawn of the process. */
 export interface ColdStart {
-  /** Until it asks for its first event: what Lambda bills as the init phase. */
+  /** Until it asks for its first event: the init phase that Lambda bills. */
   readonly ready: number;
   /** Until the answer to its first event. */
   readonly answered: number;
-  /** Milliseconds of processor time until the answer, of all threads; steadier than the others. Known on Linux alone. */
+  /** Milliseconds of processor time until the answer, of all threads. Known on Linux alone. */
   readonly processor: number | undefined;
   /** The answer, as the function gave it. */
   readonly answer: string;
 }
 
 const NEXT = '/2018-06-01/runtime/invocation/next';
-
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
-};
 
 /**
  * Starts a function in a fresh process under a Runtime API of its own, gives it one event, and ends it.
@@ -52,7 +47,7 @@ export async function startCold(bootstrap: string, definition: DeployedFunction,
     }
     const answered = performance.now() - begun;
     const processor = processorTime(child.pid);
-    bodyOf(request).then((answer) => {
+    text(request).then((answer) => {
       response.writeHead(202).end('{}');
       if (request.url?.endsWith('/response') === true) resolve({ ready, answered, processor, answer });
       else reject(new Error(`${definition.taskRoot}: ${answer}`));

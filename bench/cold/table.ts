@@ -1,26 +1,24 @@
-import { markdownTable } from '../markdown-table.ts';
+import { markdownTable } from '../../testkit/measuring/markdown-table.ts';
 
 /** Medians of one bundle; times in milliseconds from the spawn of the process. */
 export interface Row {
   readonly name: string;
   readonly kibibytes: number;
   readonly ready: number;
-  /** Until an event is answered that the function refuses without calling anything; undefined where it calls something in any case. */
-  readonly answered: number | undefined;
-  /** Until an event is answered for which the step's services were called. */
-  readonly worked: number | undefined;
+  /** Until an event is refused without a call of a service. */
+  readonly answered: number;
   /** Processor time until `answered`, of all threads. */
   readonly processor: number | undefined;
   readonly requestPath: boolean;
 }
 
 /**
- * How much of what the bare AWS clients take in the same run a function of the request path may take; more is a regression. Processor
- * time hardly changes with what else the machine does; it is known on Linux alone.
+ * Limit of a function of the request path, as a multiple of the bare AWS clients in the same run. Processor time hardly
+ * changes with other load on the machine; it is known on Linux alone, elsewhere the time to the answer counts.
  */
 const BUDGET = { processor: 1.15, answered: 1.4 };
 
-/** What is aimed at. */
+/** Goals for the time to the first answer, as multiples of the two baselines. */
 const GOAL = { ofClients: 1, ofEmpty: 2.5 };
 
 const CLIENTS = 'bare AWS clients';
@@ -36,30 +34,20 @@ function measured(rows: readonly Row[], name: string, measure: Measure): number 
 
 export function coldTable(rows: readonly Row[], rounds: number): string {
   const [clients, empty] = [measured(rows, CLIENTS, 'answered'), measured(rows, EMPTY, 'answered')];
-  const head = [
-    'bundle',
-    'KiB',
-    'ready',
-    'first answer',
-    '× clients',
-    '× empty',
-    'processor',
-    'first answer with its calls',
-  ];
-  const body = rows.map(({ name, kibibytes, ready, answered, processor, worked }) => [
+  const head = ['bundle', 'KiB', 'ready', 'first answer', '× clients', '× empty', 'processor'];
+  const body = rows.map(({ name, kibibytes, ready, answered, processor }) => [
     name,
     kibibytes.toFixed(0),
     ready.toFixed(0),
-    answered?.toFixed(0) ?? '',
-    answered === undefined ? '' : (answered / clients).toFixed(2),
-    answered === undefined ? '' : (answered / empty).toFixed(2),
+    answered.toFixed(0),
+    (answered / clients).toFixed(2),
+    (answered / empty).toFixed(2),
     processor?.toFixed(0) ?? '',
-    worked?.toFixed(0) ?? '',
   ]);
   return `Milliseconds from the spawn of a process, medians of ${rounds}.\n\n${markdownTable(head, body)}`;
 }
 
-/** A sentence for each function of the request path that takes more than it may. */
+/** A sentence for each function of the request path over its budget. */
 export function budgetsBroken(rows: readonly Row[]): string[] {
   const measure = rows.some(({ processor }) => processor !== undefined) ? 'processor' : 'answered';
   return over(BUDGET[measure] * measured(rows, CLIENTS, measure), measure, rows).map(
@@ -67,7 +55,7 @@ export function budgetsBroken(rows: readonly Row[]): string[] {
   );
 }
 
-/** A sentence for each function of the request path that is slower than is aimed at. */
+/** A sentence for each function of the request path over a goal. */
 export const goalsMissed = (rows: readonly Row[]): string[] => [
   ...over(GOAL.ofClients * measured(rows, CLIENTS, 'answered'), 'answered', rows).map(
     (what) => `slower than the clients: ${what}`,

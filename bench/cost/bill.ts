@@ -1,7 +1,7 @@
 import { costOf, type PriceName } from './prices.ts';
 import { ANSWER_BYTES, billedMilliseconds, type FunctionUse, ingestedBytes, type Usage, volumeOf } from './usage.ts';
 
-/** What of the stack's settings the bill depends on. */
+/** The settings of the stack that the bill depends on. */
 export interface Stage {
   readonly waf: boolean;
   readonly logRetentionDays: number;
@@ -11,13 +11,13 @@ export interface Stage {
   readonly traces: Tracing;
 }
 
-/** Which calls and invocations leave a trace. */
+/** Shares of the calls and invocations that leave a trace. */
 export interface Tracing {
-  /** The share of the API's calls that is traced; what a call invokes belongs to its trace. */
+  /** Of the API's calls; the function that a call invokes belongs to its trace. */
   readonly ofCalls: number;
-  /** The same of preflights, which invoke nothing. */
+  /** Of preflights, which invoke nothing. */
   readonly ofPreflights: number;
-  /** The same of invocations that nothing traced comes before: of streams, events and schedules. */
+  /** Of invocations by streams, events and schedules. */
   readonly ofBackground: number;
 }
 
@@ -46,20 +46,11 @@ const BACKGROUND: ReadonlySet<string> = new Set(['mail-consumer', 'audit-consume
 
 const AUDIT_TRAIL = 'audit-consumer';
 
-export const gigabyteSeconds = (use: FunctionUse, factor = 1): number =>
-  (use.invocations * billedMilliseconds(use, factor) * use.memoryMegabytes) / 1024 / 1000;
+const gigabyteSeconds = (use: FunctionUse): number =>
+  (use.invocations * billedMilliseconds(use) * use.memoryMegabytes) / 1024 / 1000;
 
-/**
- * What the services bill for a usage, in dollars.
- *
- * @param processorFactor how much slower Lambda's processor is taken to be than the one that was measured on
- */
-export function billOf(
-  usage: Usage,
-  stage: Stage,
-  plan: 'mailALaCarte' | 'mailEssentials',
-  processorFactor = 1,
-): Line[] {
+/** The bill of a usage, in dollars. */
+export function billOf(usage: Usage, stage: Stage, plan: 'mailALaCarte' | 'mailEssentials'): Line[] {
   const { functions } = usage;
   const line = (service: string, price: PriceName, quantity: number): Line => ({
     service,
@@ -74,7 +65,7 @@ export function billOf(
     line('API Gateway', 'dataOut', usage.apiCalls * ANSWER_BYTES),
     ...(stage.waf ? [line('WAF', 'wafRequest', usage.apiCalls)] : []),
     line('Lambda', 'invocation', sum(functions.map(({ invocations }) => invocations))),
-    line('Lambda', 'gigabyteSecond', sum(functions.map((use) => gigabyteSeconds(use, processorFactor)))),
+    line('Lambda', 'gigabyteSecond', sum(functions.map(gigabyteSeconds))),
     line('DynamoDB', 'writeUnit', usage.writeUnits),
     line('DynamoDB', 'readUnit', usage.readUnits),
     line('CloudWatch Logs', 'logIngested', volumeOf(usage.accessLog) + sum(functions.map(ingestedBytes))),
@@ -96,7 +87,9 @@ function storedByteMonths({ accessLog, functions }: Usage, { logRetentionDays, a
   return (byteDays * COMPRESSED) / DAYS_A_MONTH;
 }
 
-/** Each invocation that wrote events is taken to reach Firehose as a record of its own, as it does while there are few. */
+/**
+ * Each invocation that wrote events is taken to reach Firehose as a record of its own, as it does while there are few.
+ */
 function archiveLines(
   { functions }: Usage,
   { archiveYears }: Stage,

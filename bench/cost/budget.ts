@@ -1,18 +1,20 @@
-import { markdownTable } from '../markdown-table.ts';
+import { markdownTable } from '../../testkit/measuring/markdown-table.ts';
+import type { Measured } from '../scale/stations.ts';
 import { billOf, byService, type Line, type Stage, totalOf } from './bill.ts';
-import { costOf } from './prices.ts';
-import type { Usage } from './usage.ts';
+import type { Found } from './measure.ts';
+import { costOf, PRICES } from './prices.ts';
+import { billedMilliseconds, type Usage } from './usage.ts';
 
-export const PLANS = [
+const PLANS = [
   { plan: 'mailALaCarte', name: 'à la carte' },
   { plan: 'mailEssentials', name: 'Essentials' },
 ] as const;
 
-/** What a complete reset may cost, as a multiple of its two mails. */
-export const GOAL = 1.25;
+/** The cost of a complete reset as a multiple of its two mails. */
+const GOAL = 1.25;
 
-/** What it may cost by plan until the goal is reached: a change that makes it dearer fails. */
-export const CEILING = { mailALaCarte: 1.38, mailEssentials: GOAL } as const;
+/** A higher multiple fails. À la carte the goal is not reached yet. */
+const CEILING = { mailALaCarte: 1.38, mailEssentials: GOAL } as const;
 
 const MAILS = 2;
 
@@ -22,17 +24,33 @@ export interface Verdict {
   readonly all: number;
   readonly mails: number;
   readonly ratio: number;
-  readonly goalReached: boolean;
-  readonly broken: boolean;
+  readonly goal: number;
+  readonly ceiling: number;
 }
 
-export function verdicts(usage: Usage, stage: Stage, processorFactor = 1): Verdict[] {
-  return PLANS.map(({ plan, name }) => {
-    const all = totalOf(billOf(usage, stage, plan, processorFactor));
+export const verdicts = (usage: Usage, stage: Stage): Verdict[] =>
+  PLANS.map(({ plan, name }) => {
+    const all = totalOf(billOf(usage, stage, plan));
     const mails = costOf(plan, MAILS);
-    const ratio = all / mails;
-    return { plan: name, all, mails, ratio, goalReached: ratio <= GOAL, broken: ratio > CEILING[plan] };
+    return { plan: name, all, mails, ratio: all / mails, goal: GOAL, ceiling: CEILING[plan] };
   });
+
+/** A complete reset as bench:scale reads it. */
+export function perReset(found: Found, began: Date): Measured {
+  const { apiCalls, writeUnits, readUnits, mails, functions } = found.reset;
+  return {
+    measured: began.toISOString().slice(0, 10),
+    apiCalls,
+    writeUnits,
+    readUnits,
+    mails,
+    pending: found.pending,
+    functions: Object.fromEntries(
+      functions.map((use) => [use.name, { invocations: use.invocations, milliseconds: billedMilliseconds(use) }]),
+    ),
+    archiveBytes: functions.reduce((sum, { audit }) => sum + audit.recordBytes, 0),
+    secretReads: found.secretReads,
+  };
 }
 
 const THOUSAND = 1000;
@@ -41,15 +59,15 @@ const money = (dollars: number, digits = 4): string => `$${dollars.toFixed(digit
 const quantity = (value: number): string =>
   value >= 1000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
 
-/** Every line of a bill for a thousand, with what its price is for. */
-export function billTable(lines: readonly Line[], unitOf: (line: Line) => string): string {
+/** Every line of a bill for a thousand. */
+export function billTable(lines: readonly Line[]): string {
   const total = totalOf(lines);
   const body = byService(lines).flatMap(({ service }) =>
     lines
       .filter((line) => line.service === service)
       .map((line) => [
         service,
-        `${quantity(line.quantity * THOUSAND)} ${unitOf(line)}`,
+        `${quantity(line.quantity * THOUSAND)} ${PRICES[line.price].unit}`,
         money(line.dollars * THOUSAND),
         `${((100 * line.dollars) / total).toFixed(1)} %`,
       ]),
@@ -61,12 +79,24 @@ export function billTable(lines: readonly Line[], unitOf: (line: Line) => string
 export const verdictTable = (found: readonly Verdict[]): string =>
   markdownTable(
     ['plan of SES', '1,000 resets', 'their mails', 'ratio', `goal of ${GOAL}`],
-    found.map(({ plan, all, mails, ratio, goalReached }) => [
+    found.map(({ plan, all, mails, ratio, goal }) => [
       plan,
       money(all * THOUSAND, 3),
       money(mails * THOUSAND, 2),
       ratio.toFixed(2),
-      goalReached ? 'reached' : 'not reached',
+      ratio <= goal ? 'reached' : 'not reached',
+    ]),
+  );
+
+/** Processor time, and the time that Lambda would bill, of one warm invocation. */
+export const functionTable = (functions: Usage['functions']): string =>
+  markdownTable(
+    ['function', 'invocations a reset', 'processor, ms', 'billed, ms'],
+    functions.map((use) => [
+      use.name,
+      quantity(use.invocations),
+      (use.processor / use.invocations).toFixed(1),
+      String(billedMilliseconds(use)),
     ]),
   );
 
@@ -83,14 +113,14 @@ export const abuseTable = (starts: readonly { readonly name: string; readonly li
     }),
   );
 
-/** @param perReset dollars that one reset costs, all in */
-export function monthTable(lines: readonly Line[], perReset: number): string {
+/** @param reset dollars of one reset */
+export function monthTable(lines: readonly Omit<Line, 'price'>[], reset: number): string {
   const total = totalOf(lines);
   const rows = byService(lines).map(({ service, dollars }) => [service, money(dollars, 2)]);
-  const resets = Math.round(total / perReset);
+  const resets = Math.round(total / reset);
   return [
     markdownTable(['a month without a reset', 'dollars'], [...rows, ['**all**', `**${money(total, 2)}**`]]),
     '',
-    `As much as ${resets.toLocaleString('en-US')} resets cost; at ten times as many it is a tenth of their cost.`,
+    `As much as ${resets.toLocaleString('en-US')} resets.`,
   ].join('\n');
 }

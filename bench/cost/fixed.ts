@@ -4,12 +4,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
-import type { Line, Stage } from './bill.ts';
-import { billOf, totalOf } from './bill.ts';
+import { billOf, type Line, type Stage, totalOf } from './bill.ts';
 import { costOf, type PriceName } from './prices.ts';
-import type { FunctionUse, Usage } from './usage.ts';
+import { type FunctionUse, NOTHING } from './usage.ts';
 
-/** The stage whose bill is written: the strictest one, with everything switched on. */
+/** The stage of the bill: the strictest one, with everything switched on. */
 export const STAGE = 'prod';
 
 export interface Deployed {
@@ -35,10 +34,12 @@ interface Resource {
 const resourcesOf = ({ template }: Deployed, type: string): Resource[] =>
   Object.values(template.findResources(type)) as Resource[];
 
-/** Below one call a second the default rule traces every call, and Lambda every invocation that it samples by itself. */
+/**
+ * Below one call a second the default rule traces every call, and Lambda every invocation that it samples by itself.
+ */
 const ALL = 1;
 
-/** How the stage traces, while there is less than one reset a second. */
+/** The settings of a stage that its bill depends on, below one reset a second. */
 export function stageOf({ settings, ...rest }: Deployed): Stage {
   const functions = resourcesOf({ settings, ...rest }, 'AWS::Lambda::Function').filter(
     ({ Properties }) => Properties['FunctionName'] !== undefined,
@@ -68,7 +69,7 @@ export function stageOf({ settings, ...rest }: Deployed): Stage {
 }
 
 const MINUTES_A_MONTH = (365 / 12) * 1440;
-/** Functions and keys go on for so long with a secret, or a table's key, that they read. */
+/** Minutes for which functions keep a secret, or a table's key, that they read. */
 const CACHE_MINUTES = 5;
 
 export interface FixedParts {
@@ -78,15 +79,18 @@ export interface FixedParts {
   readonly secretReads: number;
   /** Functions that read or write a table for a reset. */
   readonly tableUsers: number;
-  /** What one run of the redelivery takes. */
+  /** The usage of one run of the redelivery. */
   readonly redelivery: FunctionUse & { readonly readUnits: number };
 }
 
 /**
- * What a month costs in which nobody resets a password: what the template holds, and what the clock does. Reads of secrets and uses of the
- * key are those of one warm instance of each function of a reset all month: their most while there is one instance of each.
+ * The bill of a month without a reset: the resources of the template, and scheduled runs. Reads of secrets and uses of
+ * the key are those of one warm instance of each function of a reset all month.
  */
-export function monthOf(stack: Deployed, { metrics, secretReads, tableUsers, redelivery }: FixedParts): Line[] {
+export function monthOf(
+  stack: Deployed,
+  { metrics, secretReads, tableUsers, redelivery }: FixedParts,
+): Omit<Line, 'price'>[] {
   const { settings } = stack;
   const line = (service: string, price: PriceName, quantity: number): Line => ({
     service,
@@ -114,26 +118,9 @@ export function monthOf(stack: Deployed, { metrics, secretReads, tableUsers, red
     ...(settings.customerManagedKey ? [line('KMS', 'keyUse', (tableUsers + secretReads) * refreshes)] : []),
     ...(settings.auditArchive === 'off' ? [] : [line('Audit archive', 'objectPut', refreshes + MINUTES_A_MONTH / 60)]),
   ];
-  const redelivered = redeliveryMonth(redelivery, stageOf(stack));
+  const { readUnits, ...use } = redelivery;
+  const once = totalOf(billOf({ ...NOTHING, functions: [use], readUnits }, stageOf(stack), 'mailALaCarte'));
+  const service = 'Redelivery, every minute';
+  const redelivered = { service, quantity: MINUTES_A_MONTH, dollars: once * MINUTES_A_MONTH };
   return [...lines, redelivered].filter(({ dollars }) => dollars > 0);
-}
-
-const NOTHING: Omit<Usage, 'functions' | 'readUnits'> = {
-  apiCalls: 0,
-  preflights: 0,
-  accessLog: { lines: 0, bytes: 0 },
-  writeUnits: 0,
-  mails: 0,
-  secretReads: 0,
-  pages: { requests: 0, bytes: 0 },
-};
-
-function redeliveryMonth({ readUnits, ...use }: FixedParts['redelivery'], stage: Stage): Line {
-  const once = totalOf(billOf({ ...NOTHING, functions: [use], readUnits }, stage, 'mailALaCarte'));
-  return {
-    service: 'Redelivery, every minute',
-    price: 'invocation',
-    quantity: MINUTES_A_MONTH,
-    dollars: once * MINUTES_A_MONTH,
-  };
 }

@@ -1,19 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { backgroundFunctions, type FunctionName } from '../../functions/operations/index.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { Deployment } from '../../testkit/deployment/deployment.ts';
 import type { WireCall } from '../../testkit/wire/wire-proxy.ts';
-import { deployedFunctions } from '../functions/deployed.ts';
-import { type Measured, pendingIn } from '../scale/measured.ts';
-import type { Verdict } from './budget.ts';
+import { deployedFunctions } from '../deployed.ts';
+import { progress } from '../run-bench.ts';
+import { holdAnswers } from '../../testkit/wire/consumption.ts';
+import { callsOfJourney } from '../warm/journey.ts';
 import { Meter, metricsIn, redeliveryUse, type Wires } from './meter.ts';
-import { pagesOf } from './pages.ts';
-import { ABUSE, completeReset, type Place, prepareAbuse, STARTS_PER_SOURCE } from './scenarios.ts';
-import { billedMilliseconds, type Usage } from './usage.ts';
+import { ABUSE, completeReset, type Place, prepareAbuse, rest, STARTS_PER_SOURCE } from './scenarios.ts';
+import type { Usage } from './usage.ts';
 
-/** The first journeys start the processes, and read the secrets. */
-const WARM_UP = 2;
-const STARTS = 4;
+const STARTS = 2;
+/** Milliseconds; see {@link holdAnswers}. Short, so that all that follows from a step is still one batch of events. */
+const HOLD = 40;
 
 const FUNCTIONS: readonly FunctionName[] = [
   'start-reset',
@@ -24,87 +24,83 @@ const FUNCTIONS: readonly FunctionName[] = [
 
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + index);
 
-const told = (what: string): void => void process.stderr.write(`\r${what}`.padEnd(60));
-
-/** Seconds in which the laptop has brought what follows from a step to its end. */
-const BURST = 2;
-
-/**
- * The window of the audit consumer that the bench's cloud has in place of the stage's. People take longer than the stage's from one step to
- * the next, and what follows from a step comes within it; here both are shorter, so that the bench need not wait as long as people do.
- */
-export const windowOf = (stageSeconds: number): number => Math.min(stageSeconds, BURST);
-
-/**
- * Lets people and robots do their work, and counts what it uses; one after the other, and the processes are warm.
- *
- * @param window seconds for which the cloud's audit consumer gathers events
- */
-export async function measure(cloud: Cloud, wires: Wires, { resets, window }: { resets: number; window: number }) {
-  const deployment = new Deployment(cloud.endpoints);
-  const place: Place = {
-    deployment,
-    dynamodb: wires.dynamodb,
-    rest: async () => void (window > 0 && (await sleep((BURST + window) * 1000))),
-  };
-  const hasty: Place = { ...place, rest: async () => {} };
-  const functions = await deployedFunctions(cloud.endpoints);
-  const metered = FUNCTIONS.map((name) => ({ name, memoryMegabytes: functions.named(name).memoryMegabytes }));
+/** Lets users and robots do their work, one after the other in warm processes, and counts the usage. */
+export async function measure(cloud: Cloud, wires: Wires, resets: number) {
+  const place: Place = { deployment: new Deployment(cloud.endpoints), dynamodb: wires.dynamodb };
+  const named = await deployedFunctions(cloud.endpoints);
+  const metered = FUNCTIONS.map((name) => ({ name, memoryMegabytes: named(name).memoryMegabytes }));
   const meter = new Meter(cloud, wires, metered);
-  const none = { requests: 0, bytes: 0 };
-  // Users 1 to 9 are the abuse's.
-  told('journeys that start the processes');
-  const cold = await meter.measure(1, () => completeReset(place, range(10, 1)));
-  await completeReset(place, range(11, WARM_UP - 1));
-  told(`${resets} complete resets`);
+  holdAnswers(wires.dynamodb, HOLD);
+  // Users 1 to 9 are for the abuse.
+  progress('journeys that start the processes and read the secrets');
+  const cold = await meter.measure(1, () => callsOfJourney(place.deployment, place.dynamodb, 10));
+  await callsOfJourney(place.deployment, place.dynamodb, 11);
+  await rest();
+  progress(`${resets} complete resets`);
   let calls: WireCall[] = [];
   const measured = await meter.measure(resets, async () => {
     calls = await completeReset(place, range(20, resets));
     return calls;
   });
   const reset: Usage = { ...measured, pages: await pagesOf(cloud.endpoints.site) };
-  told('preparing abuse');
-  await prepareAbuse(hasty, range(0, STARTS_PER_SOURCE));
-  await place.rest();
+  progress('preparing abuse');
+  await prepareAbuse(place, range(0, STARTS_PER_SOURCE));
+  await rest();
   const abuse: { name: string; usage: Usage }[] = [];
   for (const [name, scenario] of Object.entries(ABUSE)) {
-    told(`${STARTS} starts with ${name}`);
+    progress(`${STARTS} starts with ${name}`);
     const usage = await meter.measure(STARTS, () => scenario(place, range(0, STARTS)));
-    abuse.push({ name, usage: { ...usage, pages: none } });
+    abuse.push({ name, usage: { ...usage, pages: { requests: 0, bytes: 0 } } });
   }
-  told('a run of the redelivery');
+  progress('a run of the redelivery');
   const redelivery = await redeliveryUse(cloud, wires, metered);
   const metrics = metricsIn(cloud.endpoints.logs, FUNCTIONS);
-  told('');
-  const owed = pendingIn(calls, resets);
-  return { reset, abuse, redelivery, metrics, owed, secretReads: cold.secretReads };
+  progress('');
+  return { reset, abuse, redelivery, metrics, pending: pendingIn(calls, resets), secretReads: cold.secretReads };
 }
 
 export type Found = Awaited<ReturnType<typeof measure>>;
 
-/** What of it others reckon with. */
-export function measuredOf(
-  { reset, owed, secretReads }: Found,
-  began: Date,
-  [aLaCarte, essentials]: readonly Verdict[],
-  month: number,
-): Measured {
-  if (aLaCarte === undefined || essentials === undefined) throw new Error('there are two plans');
-  const { apiCalls, writeUnits, readUnits, mails, functions } = reset;
-  return {
-    measured: began.toISOString().slice(0, 10),
-    apiCalls,
-    writeUnits,
-    readUnits,
-    mails,
-    owed,
-    functions: functions.map((use) => ({
-      name: use.name,
-      invocations: use.invocations,
-      milliseconds: billedMilliseconds(use),
-    })),
-    archiveBytes: functions.reduce((sum, { audit }) => sum + audit.recordBytes, 0),
-    secretReads,
-    dollars: { aLaCarte: aLaCarte.all, essentials: essentials.all, month },
+const NAMED = /(?:src|href)="(\/[^"]+|\.\/[^"]+)"/g;
+
+/**
+ * The requests of a browser that opens the pages for the first time: the page, the files that it names, and its
+ * settings. CloudFront compresses text better than gzip, so the bytes are a little too many.
+ */
+async function pagesOf(site: string): Promise<{ requests: number; bytes: number }> {
+  const page = await bodyOf(`${site}/`);
+  const named = [...page.toString('utf8').matchAll(NAMED)].map(([, path = '']) => new URL(path, `${site}/`).href);
+  const files = [...new Set([...named, `${site}/config.json`])];
+  const bodies = [page, ...(await Promise.all(files.map(bodyOf)))];
+  return { requests: bodies.length, bytes: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) };
+}
+
+async function bodyOf(url: string): Promise<Buffer> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+/** The kind of pending work that a write sets; undefined where it leaves that as it was, or ends it. */
+function pendingBy({ body }: WireCall): string | undefined {
+  const write = JSON.parse(body) as {
+    Item?: { pending?: { S?: string } };
+    UpdateExpression?: string;
+    ExpressionAttributeValues?: Record<string, { S?: string }>;
   };
+  const placeholder = /#pending = (:\w+)/.exec(write.UpdateExpression ?? '')?.[1] ?? '';
+  const key = write.Item === undefined ? write.ExpressionAttributeValues?.[placeholder]?.S : write.Item.pending?.S;
+  // The number behind the word names one of several keys.
+  return key?.replace(/-\d+$/, '');
+}
+
+/** Entries of records into the index of pending records, by kind, for each of so many resets. */
+export function pendingIn(calls: readonly WireCall[], resets: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const call of calls) {
+    if (call.status !== 200 || !['PutItem', 'UpdateItem'].includes(call.operation)) continue;
+    const kind = pendingBy(call);
+    if (kind !== undefined) counts[kind] = (counts[kind] ?? 0) + 1 / resets;
+  }
+  return counts;
 }

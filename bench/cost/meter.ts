@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import * as z from 'zod';
-import type { FunctionName } from '../../functions/operations/index.ts';
-import { operationOf } from '../../functions/operations/index.ts';
+import { type FunctionName, operationOf } from '../../functions/operations/index.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import type { WireCall, WireProxy } from '../../testkit/wire/wire-proxy.ts';
-import { isOperation } from '../functions/events.ts';
-import { processorTime } from '../functions/processor-time.ts';
-import { consumptionOf, sequentialCalls } from '../warm/consumption.ts';
+import { isOperation } from '../deployed.ts';
+import { processorTime } from '../../testkit/measuring/processor-time.ts';
+import { consumptionsOf, sequentialCalls } from '../../testkit/wire/consumption.ts';
 import type { FunctionUse, LogVolume, Usage } from './usage.ts';
 
 /** A function that is measured, with the memory that the template gives it. */
@@ -29,8 +27,8 @@ interface Reading {
   readonly lines: number;
 }
 
-/** Runs by the clock, whatever people do. */
-const BY_THE_CLOCK: FunctionName = 'redelivery';
+/** Runs on a schedule. */
+const SCHEDULED: FunctionName = 'redelivery';
 
 const linesOf = (file: string): string[] =>
   existsSync(file)
@@ -59,7 +57,7 @@ const auditIn = (lines: readonly string[]) => {
   };
 };
 
-/** Reads off a laptop cloud what was used between two moments: its processes, its logs and the wires to its services. */
+/** Reads the usage of a laptop cloud between two moments from its processes, its logs and the wires to its services. */
 export class Meter {
   readonly #cloud: Cloud;
   readonly #wires: Wires;
@@ -72,9 +70,9 @@ export class Meter {
   }
 
   /**
-   * What something used on average; runs of the clock are left out.
+   * The average usage of an act; scheduled runs are left out.
    *
-   * @param act does it so many times, ends when all that follows has ended, and returns the calls of the tables
+   * @param act acts so many times, ends when all that follows has ended, and returns the calls of the tables
    */
   async measure(times: number, act: () => Promise<WireCall[]>): Promise<Omit<Usage, 'pages'>> {
     const { ses, secretsManager } = this.#wires;
@@ -82,14 +80,13 @@ export class Meter {
     const access = this.#accessLines().length;
     ses.calls.length = 0;
     secretsManager.calls.length = 0;
-    const calls = (await act()).filter(({ caller }) => caller !== BY_THE_CLOCK);
+    const calls = (await act()).filter(({ caller }) => caller !== SCHEDULED);
     const functions = this.#functions
-      .filter(({ name }) => name !== BY_THE_CLOCK)
+      .filter(({ name }) => name !== SCHEDULED)
       .map((each) => this.#use(each, before.get(each.name), calls, times))
       .filter(({ invocations }) => invocations > 0);
     const accessLines = this.#accessLines().slice(access);
-    const callers = [...new Set(calls.map(({ caller = '' }) => caller))];
-    const consumptions = callers.map((caller) => consumptionOf(caller, calls));
+    const consumptions = consumptionsOf(calls);
     const average = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0) / times;
     return {
       apiCalls: accessLines.length / times,
@@ -144,22 +141,22 @@ const over = ({ lines, bytes }: LogVolume, times: number): LogVolume => ({
   bytes: bytes / times,
 });
 
-/** One run of the redelivery that finds nothing owed. */
+/** The usage of one run of the redelivery that finds nothing pending. */
 export async function redeliveryUse(cloud: Cloud, wires: Wires, metered: readonly Metered[]) {
-  const own = metered.find(({ name }) => name === BY_THE_CLOCK);
-  if (own === undefined) throw new Error(`${BY_THE_CLOCK} is not metered`);
-  const redelivery = cloud.processesOf(BY_THE_CLOCK);
-  // The first starts the process.
+  const own = metered.find(({ name }) => name === SCHEDULED);
+  if (own === undefined) throw new Error(`${SCHEDULED} is not metered`);
+  const redelivery = cloud.processesOf(SCHEDULED);
+  // The first run starts the process.
   await redelivery.invoke('{}');
-  const file = join(cloud.endpoints.logs, `${BY_THE_CLOCK}.jsonl`);
+  const file = join(cloud.endpoints.logs, `${SCHEDULED}.jsonl`);
   const lines = linesOf(file).length;
   const processor = redelivery.pids.reduce((sum, pid) => sum + knownProcessorTime(pid), 0);
   const before = redelivery.invocations;
   wires.dynamodb.calls.length = 0;
   await redelivery.invoke('{}');
-  // Its minute may have come in between.
+  // A scheduled run may have come in between.
   const invocations = redelivery.invocations - before;
-  const calls = wires.dynamodb.calls.filter(({ caller }) => caller === BY_THE_CLOCK);
+  const calls = wires.dynamodb.calls.filter(({ caller }) => caller === SCHEDULED);
   const spent = redelivery.pids.reduce((sum, pid) => sum + knownProcessorTime(pid), 0) - processor;
   return {
     ...own,
@@ -168,24 +165,24 @@ export async function redeliveryUse(cloud: Cloud, wires: Wires, metered: readonl
     waits: { dynamodb: sequentialCalls(calls) / invocations, ses: 0, captcha: 0 },
     log: over(volumeOf(linesOf(file).slice(lines)), invocations),
     audit: { lines: 0, bytes: 0, recordBytes: 0, storedBytes: 0 },
-    readUnits: consumptionOf(BY_THE_CLOCK, calls).readUnits / invocations,
+    readUnits: consumptionsOf(calls).reduce((sum, { readUnits }) => sum + readUnits, 0) / invocations,
   };
 }
 
-const embedded = z.object({
-  _aws: z.object({ CloudWatchMetrics: z.array(z.object({ Metrics: z.array(z.object({ Name: z.string() })) })) }),
-  service: z.string(),
-});
+/** A line in CloudWatch's embedded metric format. */
+interface MetricLine {
+  readonly _aws: { readonly CloudWatchMetrics: readonly { readonly Metrics: readonly { readonly Name: string }[] }[] };
+  readonly service: string;
+}
 
-/** How many distinct metrics stand in the functions' logs: each is paid for by the month. */
+/** The number of distinct metrics in the functions' logs: each is paid for by the month. */
 export function metricsIn(logs: string, functions: readonly FunctionName[]): number {
-  const names = functions.flatMap((name) =>
-    linesOf(join(logs, `${name}.jsonl`))
-      .filter((line) => line.startsWith('{"_aws":'))
-      .flatMap((line) => {
-        const { _aws: aws, service } = embedded.parse(JSON.parse(line));
-        return aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => `${service} ${Name}`));
-      }),
-  );
+  const lines = functions
+    .flatMap((name) => linesOf(join(logs, `${name}.jsonl`)))
+    .filter((line) => line.startsWith('{"_aws":'));
+  const names = lines.flatMap((line) => {
+    const { _aws: aws, service } = JSON.parse(line) as MetricLine;
+    return aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => `${service} ${Name}`));
+  });
   return new Set(names).size;
 }

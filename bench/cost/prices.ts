@@ -1,14 +1,15 @@
 /**
  * List prices of us-east-1 in US dollars, first tier, without free tiers, discounts and taxes.
  *
- * `checked` says against what a price was compared on the day it was looked up; no page was fetched live, stored copies were read:
+ * `checked` is the source of a price on the day of the look-up; stored copies of pages were read, none was fetched
+ * live:
  * - `vendor`: a copy of the vendor's own page or price list says it;
  * - `others`: pages of others agree on it;
- * - `memory`: it is as we know it, and no page was found that says it.
+ * - `memory`: no page was found that says it.
  */
 export interface Price {
   readonly dollars: number;
-  /** What the dollars buy. */
+  /** The unit that the dollars buy. */
   readonly per: number;
   readonly unit: string;
   readonly page: string;
@@ -83,10 +84,10 @@ export const costOf = (name: PriceName, quantity: number): number => {
   return (quantity * dollars) / per;
 };
 
-/** What the human check's provider asks for, which the budget leaves out. */
+/** Prices of the captcha's provider, which the budget leaves out. */
 export const CAPTCHAS = {
   recaptcha: {
-    /** Assessments of a month that cost nothing, those that a flat price then covers, and what each costs beyond them. */
+    /** Assessments of a month that are free, those that a flat price then covers, and the price of each beyond them. */
     free: 10_000,
     flat: { dollars: 8, upTo: 100_000 },
     beyond: 0.001,
@@ -103,7 +104,7 @@ export const CAPTCHAS = {
   },
 } as const;
 
-/** Dollars that reCAPTCHA asks for a month with so many assessments. */
+/** Dollars of a month with so many assessments of reCAPTCHA. */
 export function recaptchaMonth(assessments: number): number {
   const { free, flat, beyond } = CAPTCHAS.recaptcha;
   if (assessments <= free) return 0;

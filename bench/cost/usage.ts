@@ -1,8 +1,8 @@
-/** What something used, counted in one run. Everything is for one time that it was done. */
+/** The usage of one complete reset, or of one start, counted in one run. */
 export interface Usage {
   /** Calls that reach API Gateway, preflights among them. */
   readonly apiCalls: number;
-  /** Those among them that a browser makes by itself. */
+  /** Those among them that a browser makes on its own. */
   readonly preflights: number;
   /** Lines and bytes of API Gateway's access log. */
   readonly accessLog: LogVolume;
@@ -10,11 +10,24 @@ export interface Usage {
   readonly writeUnits: number;
   readonly readUnits: number;
   readonly mails: number;
-  /** Calls of Secrets Manager; none while what was read is remembered. */
+  /** Calls of Secrets Manager; none while a function keeps what it read. */
   readonly secretReads: number;
-  /** Requests for the hosted pages and bytes of what they bring, compressed, by a browser that has nothing of them yet. */
+  /** Requests for the hosted pages, and their compressed bytes, of a browser with an empty cache. */
   readonly pages: { readonly requests: number; readonly bytes: number };
 }
+
+/** No usage. */
+export const NOTHING: Usage = {
+  apiCalls: 0,
+  preflights: 0,
+  accessLog: { lines: 0, bytes: 0 },
+  functions: [],
+  writeUnits: 0,
+  readUnits: 0,
+  mails: 0,
+  secretReads: 0,
+  pages: { requests: 0, bytes: 0 },
+};
 
 /** Bytes of an answer of the API with its headers: assumed, and more than any of a reset has. */
 export const ANSWER_BYTES = 1024;
@@ -33,30 +46,28 @@ export interface FunctionUse {
   /** Calls that it waited for, one after the other. */
   readonly waits: { readonly dynamodb: number; readonly ses: number; readonly captcha: number };
   readonly log: LogVolume;
-  /** Audit events among the lines; their bytes compressed one by one, as they travel, and together, as they are kept. */
+  /** Audit events among the lines; their bytes compressed one by one, for Firehose, and together, for the archive. */
   readonly audit: LogVolume & { readonly recordBytes: number; readonly storedBytes: number };
 }
 
 /**
- * Milliseconds that a call to a service takes in its region, and the human check's over the internet. They are assumed: the laptop's
- * emulators answer at once. Two of them are generous on purpose.
+ * Milliseconds of a call to a service in its region, and of the captcha's over the internet. They are assumed: the
+ * laptop's emulators answer at once. The last two are generous on purpose.
  */
-export const WAITS = { dynamodb: 5, ses: 60, captcha: 100 } as const;
+const WAITS = { dynamodb: 5, ses: 60, captcha: 100 } as const;
 
 /** MiB at which Lambda gives a function one whole processor; below it gives a share. */
 const ONE_PROCESSOR = 1769;
 
 /**
- * Milliseconds that Lambda would bill for one invocation: the processor time, stretched by the share of a processor that the memory
- * brings, and the calls that are waited for; rounded up to a whole millisecond.
- *
- * @param factor how much slower Lambda's processor is taken to be than this machine's
+ * Milliseconds that Lambda would bill for one invocation: the processor time, stretched by the share of a processor
+ * that comes with the memory, and the sequential calls; rounded up to a whole millisecond.
  */
-export function billedMilliseconds(use: FunctionUse, factor = 1): number {
+export function billedMilliseconds(use: FunctionUse): number {
   if (use.invocations === 0) return 0;
   const share = Math.min(1, use.memoryMegabytes / ONE_PROCESSOR);
   const waited = (Object.keys(WAITS) as (keyof typeof WAITS)[]).map((service) => use.waits[service] * WAITS[service]);
-  const all = (use.processor * factor) / share + waited.reduce((sum, each) => sum + each, 0);
+  const all = use.processor / share + waited.reduce((sum, each) => sum + each, 0);
   return Math.max(1, Math.ceil(all / use.invocations));
 }
 
@@ -65,7 +76,7 @@ const LINE_OVERHEAD = 26;
 
 const UUID = '00000000-0000-4000-8000-000000000000';
 
-/** What Lambda itself writes for one invocation, in the shape and length of its text format. */
+/** Lambda's own lines of one invocation, in the length of its text format. */
 const PLATFORM_LINES = [
   `START RequestId: ${UUID} Version: $LATEST`,
   `END RequestId: ${UUID}`,

@@ -8,10 +8,10 @@ import { secretNames } from '../../lib/stage-names.ts';
 import type { Endpoints } from '../../local/cloud.ts';
 import { allItems } from '../../testkit/deployment/all-items.ts';
 import { logLines } from '../../testkit/deployment/log-lines.ts';
-import type { SeenMail } from './mail-watch.ts';
+import type { SeenMail } from '../../testkit/deployment/mail-watch.ts';
 import type { Inside } from './reconcile.ts';
 
-/** The key by which the audit consumer seals its events. */
+/** The key with which the audit consumer seals its events. */
 export async function auditKey({ secretsManager: endpoint }: Endpoints): Promise<Pepper> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new SecretsManagerClient({ endpoint, region: 'us-east-1', credentials });

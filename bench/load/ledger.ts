@@ -1,12 +1,12 @@
 import type { OperationId } from '../../functions/operations/index.ts';
 
-/** What those who called the service know of it: each answer, and nothing from inside. */
+/** The callers' view of the service: each answer, and nothing from inside. */
 
 export interface AcceptedStart {
-  /** As audit events name the request: the digest of its resetId. */
+  /** Name of the request in audit events: the digest of its resetId. */
   readonly request: string;
   readonly reference: string;
-  /** Where its code is to be mailed; undefined where there is no such user. */
+  /** Address of the code's mail; undefined where there is no such user. */
   readonly address: string | undefined;
 }
 
@@ -31,9 +31,9 @@ export class Ledger {
   readonly calls: CallMade[] = [];
   readonly starts: AcceptedStart[] = [];
   readonly changes: Change[] = [];
-  /** Addresses whose user IDs were asked for, of users alone. */
+  /** Addresses of users whose user IDs were asked for. */
   readonly reminded: string[] = [];
-  /** What should not have been: a wrong answer, or none. */
+  /** Wrong or missing answers. */
   readonly errors: string[] = [];
 
   count(step: OperationId, status: number, problem?: string): number {

@@ -2,9 +2,9 @@ import { appendFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Loaded before a function's code: notes the memory of its process at regular times, to the file that `MEMORY_FILE` names. */
+/** Loaded before a function's code: writes the memory of its process to `MEMORY_FILE` at regular times. */
 
-/** Milliseconds; a collection takes some ten of them. */
+/** Milliseconds; a collection takes about ten of them. */
 const PAUSE = 5000;
 
 setFlagsFromString('--expose-gc');

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { median } from '../statistics.ts';
+import { median } from '../../testkit/measuring/statistics.ts';
 
 /** One line of the memory probe, in bytes. */
 interface Sample {
   readonly stem: string;
   readonly pid: number;
-  /** What a collection of the garbage has left on the heap. */
+  /** Left on the heap by a garbage collection. */
   readonly living: number;
   readonly resident: number;
 }
@@ -20,25 +20,25 @@ export interface ProcessMemory {
 export interface Growth {
   readonly stem: string;
   readonly processes: number;
-  /** MiB that a process had resident at most. */
+  /** MiB, the largest resident memory of a process. */
   readonly peak: number;
-  /** Of the processes that lived long enough, the largest of their ratios; undefined where none did. */
+  /** The largest ratio of the processes that lived long enough; undefined where none did. */
   readonly ratio: number | undefined;
 }
 
-/** Samples of a process that lived long enough for a beginning and an end. */
+/** Fewest samples of a process that lived long enough for a beginning and an end. */
 const ENOUGH = 8;
 
 const PROBE = new URL('memory-probe.ts', import.meta.url).href;
 
-/** What a function needs in its environment to note its memory in a file. */
+/** Variables with which a function writes its memory to a file. */
 export const probeVariables = (file: string, stem: string): Record<string, string> => ({
   NODE_OPTIONS: `--import=${PROBE}`,
   MEMORY_FILE: file,
   MEMORY_STEM: stem,
 });
 
-/** Throws where no process has noted anything. */
+/** @throws where no process has written anything */
 export function readMemory(file: string): ProcessMemory[] {
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   const samples = lines.map((line) => JSON.parse(line) as Sample);

@@ -4,7 +4,7 @@ import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import { keyDigest, type RequestRecord } from '../../functions/domain/reset-record.ts';
 import type { Ledger } from './ledger.ts';
 
-/** What the inside of the service shows when it has come to rest. */
+/** The inside of the service once nothing is under way. */
 export interface Inside {
   readonly records: readonly Pick<RequestRecord, 'key' | 'kind' | 'state' | 'pending' | 'sequence'>[];
   readonly mails: readonly { readonly to: readonly string[]; readonly text: string }[];
@@ -13,16 +13,16 @@ export interface Inside {
   readonly trail: TrailVerdict;
 }
 
-/** Two ways to count the same; where they differ, something was lost or invented. */
+/** Two counts of the same; where they differ, something was lost or invented. */
 export interface Equation {
   readonly what: string;
   readonly expected: number;
   readonly found: number;
-  /** Names of what is on one side alone; empty where the equation holds. */
+  /** Names on one side alone; empty where the equation holds. */
   readonly differing: readonly string[];
 }
 
-/** Compares two lists of names in which a name may stand several times. */
+/** Compares two lists in which a name may occur several times. */
 function sameNames(what: string, expected: readonly string[], found: readonly string[]): Equation {
   const balance = new Map<string, number>();
   for (const name of expected) balance.set(name, (balance.get(name) ?? 0) + 1);
@@ -40,7 +40,7 @@ const sameNumber = (what: string, expected: number, found: number): Equation => 
   differing: expected === found ? [] : [`${expected} and ${found}`],
 });
 
-/** Every equation between what was answered and what the tables, the mailbox and the trail have. */
+/** Every equation between the answers and the tables, the mailbox and the trail. */
 export function reconcile(ledger: Ledger, { records, mails, events, trail }: Inside): Equation[] {
   const { starts, changes } = ledger;
   const resets = records.filter(({ kind }) => kind === 'reset');
@@ -71,7 +71,7 @@ export function reconcile(ledger: Ledger, { records, mails, events, trail }: Ins
     ),
     sameNumber('reminders answered 202: records', ledger.count('remind-user-id', 202), reminders.length),
     sameNames(
-      'records: nothing is owed any more',
+      'records: nothing is pending any more',
       [],
       records.filter(({ pending }) => pending !== undefined).map(({ key, pending }) => `${key} pending ${pending}`),
     ),
@@ -156,7 +156,7 @@ function overGuessed(requests: readonly string[]): string[] {
   return [...counts].flatMap(([request, all]) => (all.length > 5 ? [request] : []));
 }
 
-/** The names of the events that the records have counted. */
+/** Names of the events that the records have counted. */
 const transitionsOf = (records: Inside['records']): string[] =>
   records.flatMap(({ key, sequence }) =>
     Array.from({ length: sequence }, (_, index) => `${keyDigest(key)}:${index + 1}`),

@@ -6,14 +6,14 @@ import type { Deployment, Started } from '../../testkit/deployment/deployment.ts
 import type { Answer } from '../../testkit/deployment/http-call.ts';
 import { otpIn } from '../../testkit/deployment/mailbox.ts';
 import type { Ledger } from './ledger.ts';
-import type { MailWatch } from './mail-watch.ts';
+import type { MailWatch } from '../../testkit/deployment/mail-watch.ts';
 
-/** Starts and reminders that one source address may make in an hour, so that the limit is met where it is meant to be. */
+/** Starts and reminders of one source address in an hour: the limit is met in one scenario alone. */
 export const STARTS_PER_SOURCE = 5;
 
-export const NEW_PASSWORD = 'twelve paper boats on the canal';
+const NEW_PASSWORD = 'twelve paper boats on the canal';
 
-/** More than the five that may be compared. */
+/** More than the five guesses that are compared. */
 const GUESSES_AT_ONCE = 8;
 const STARTS_OVER_LIMIT = 2;
 
@@ -26,7 +26,7 @@ interface Accepted {
 
 const isWrong = (otp: string): string => (otp === '00000000' ? '00000001' : '00000000');
 
-/** What people and attackers do, each time with a user and a source address that nobody else has. */
+/** Scenarios of users and attackers, each with a user and a source address of its own. */
 export class Scenarios {
   readonly #deployment: Deployment;
   readonly #ledger: Ledger;
@@ -42,7 +42,7 @@ export class Scenarios {
     this.#users = users;
   }
 
-  /** In the frequencies in which they are to come. */
+  /** Repeated in this order. */
   readonly mix: readonly (() => Promise<void>)[] = [
     () => this.journey(),
     () => this.journey(),
@@ -124,7 +124,7 @@ export class Scenarios {
     const { started, request, address, from } = accepted;
     const otp = await this.#otpOf(accepted);
     let verified = await this.#verify(started.resetId, otp, from);
-    // The mail is there a moment before it is recorded; until then no code is right, and a person types slower.
+    // The mail arrives a moment before it is recorded; until then no code is right. A user types more slowly.
     if (verified.status === 400) {
       await sleep(500);
       verified = await this.#verify(started.resetId, otp, from);
@@ -156,7 +156,7 @@ export class Scenarios {
     return this.#call('complete-reset', { resetToken, newPassword, confirmPassword: newPassword }, from);
   }
 
-  /** The time is that of the step alone, without the token of its human check. */
+  /** Times the step alone, without the captcha token. */
   async #call(step: OperationId, fields: Record<string, unknown>, from: string): Promise<Answer> {
     const { captchaAction } = operationOf(step);
     const captchaToken = captchaAction && (await this.#deployment.captcha(captchaAction));

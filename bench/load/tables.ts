@@ -1,5 +1,5 @@
-import { markdownTable } from '../markdown-table.ts';
-import { quantile } from '../statistics.ts';
+import { markdownTable } from '../../testkit/measuring/markdown-table.ts';
+import { quantile } from '../../testkit/measuring/statistics.ts';
 import type { CallMade, Ledger } from './ledger.ts';
 import type { Growth } from './memory.ts';
 import { type Equation, holds } from './reconcile.ts';
@@ -11,8 +11,8 @@ export interface Stage {
 }
 
 /**
- * So much of its living memory after it was warm may a process have at the end. Code that is compiled late brings up to 1.2; what stays
- * of each call is more: 20 KiB a call are some 8 MiB in three minutes, on 18.
+ * Maximum of the living memory of a process at its end, as a multiple of that when warm. Code that is compiled late
+ * brings up to 1.2; a leak is more: 20 KiB a call are some 8 MiB in three minutes, on 18.
  */
 const MEMORY_RATIO = 1.3;
 
@@ -37,20 +37,6 @@ export const stageTable = (stages: readonly Stage[]): string =>
       (calls.length / seconds).toFixed(1),
       ...quantiles(calls),
     ]),
-  );
-
-export const stepTable = (calls: readonly CallMade[]): string =>
-  markdownTable(
-    ['step', 'calls', 'answers', 'p50, ms', 'p95, ms', 'p99, ms'],
-    [...Map.groupBy(calls, ({ step }) => step)].map(([step, own]) => {
-      const answers = [...Map.groupBy(own, ({ status }) => status)].toSorted(([one], [other]) => one - other);
-      return [
-        step,
-        String(own.length),
-        answers.map(([status, { length }]) => `${status} × ${length}`).join(', '),
-        ...quantiles(own),
-      ];
-    }),
   );
 
 export const memoryTable = (growths: readonly Growth[]): string =>

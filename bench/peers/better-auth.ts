@@ -1,5 +1,5 @@
 import { ownSource } from '../../testkit/deployment/sources.ts';
-import { type TimedAnswer, TimedConnection } from '../enumeration/timed-connection.ts';
+import { type TimedAnswer, TimedConnection } from '../../testkit/enumeration/timed-connection.ts';
 import { addressOf, type Contender, type Guessed, type Verdict, type Visitor } from './contender.ts';
 import { versionOf } from './install.ts';
 import { PeerProcess } from './peer-process.ts';
@@ -9,13 +9,7 @@ export async function startBetterAuth(addresses: readonly string[]): Promise<Con
   const process = await PeerProcess.start('better-auth', addresses);
   const { port, hash } = await process.ready();
   return {
-    about: {
-      name: 'better-auth email-otp',
-      version: await versionOf('better-auth'),
-      store: 'SQLite file',
-      hash,
-      guessIs: 'verify',
-    },
+    about: { name: 'better-auth email-otp', version: await versionOf('better-auth'), store: 'SQLite file', hash },
     arrive: () => arrive(`http://127.0.0.1:${port}`),
     codeOf: (_userId, email) => process.takeCode(email),
     comparisons: () => process.ask('comparisons'),
@@ -30,7 +24,7 @@ async function arrive(url: string): Promise<Visitor> {
   const source = ownSource();
   const connection = new TimedConnection(url, source);
   await connection.open();
-  // As the proxy does that production has in front; the limits per source count by it.
+  // As the proxy in front of a production server does; the limits per source count by it.
   const headers = { 'X-Forwarded-For': source };
   const post = (path: string, body: object) => connection.post(`/api/auth${path}`, JSON.stringify(body), headers);
   const redeem = (email: string, otp: string, password: string) =>

@@ -1,23 +1,23 @@
-import type { TimedAnswer } from '../enumeration/timed-connection.ts';
-import type { TreeTime } from '../functions/processor-tree.ts';
+import type { TimedAnswer } from '../../testkit/enumeration/timed-connection.ts';
+import type { TreeTime } from '../../testkit/measuring/processor-time.ts';
 
-/** The three steps of a reset; what a page loads before them is none. */
+/** The three steps of a reset, without the calls by which a page is loaded. */
 export const STEPS = ['ask', 'verify', 'set'] as const;
 export type Step = (typeof STEPS)[number];
 
 export interface Asked {
   readonly answer: TimedAnswer;
-  /** What the visitor's page keeps, to go on with. */
+  /** State of the visitor's page. */
   readonly request: string;
 }
 
-/** `wrong` is what is said of a wrong guess; `refused` is everything that is said instead of comparing. */
+/** `wrong` is the answer to a wrong guess; `refused` is any answer without a comparison. */
 export type Verdict = 'accepted' | 'wrong' | 'refused';
 
 export interface Guessed {
   readonly milliseconds: number;
   readonly verdict: Verdict;
-  /** What the new password is set with. */
+  /** Proof with which the new password is set. */
   readonly grant: string;
 }
 
@@ -27,14 +27,13 @@ export interface PasswordSet {
   readonly done: boolean;
 }
 
-/** Somebody with a page before him: a connection and a source address of his own, and what the page loads before its first step. */
+/** A visitor with a loaded page: a connection and a source address of their own. */
 export interface Visitor {
   ask(userId: string): Promise<Asked>;
-  /** Enters a code; where the contender takes the new password in the same call, with a password. */
+  /** Enters a code. */
   guess(request: string, code: string): Promise<Guessed>;
-  /** Absent where the guess sets the password already, or where no password can be set. */
-  set?(grant: string, password: string): Promise<PasswordSet>;
-  /** Goes all the way with a code, by as few calls as the contender allows; tells whether it led to the end. */
+  set(grant: string, password: string): Promise<PasswordSet>;
+  /** Sets a password with a code, by as few calls as the contender allows; false where that fails. */
   redeem(request: string, code: string, password: string): Promise<boolean>;
   leave(): void;
 }
@@ -43,22 +42,20 @@ export interface About {
   readonly name: string;
   readonly version: string;
   readonly store: string;
-  /** How a new password is kept; `undefined` where none is set. */
-  readonly hash: string | undefined;
-  /** The step that a guess is: `set` where the code is taken together with the new password. */
-  readonly guessIs: Extract<Step, 'verify' | 'set'>;
+  /** Hash of a new password, with its parameters. */
+  readonly hash: string;
 }
 
 /** One implementation of the reset, running, with the known users in it. */
 export interface Contender {
   readonly about: About;
-  /** @param steps that he will do, where the contender prepares each */
+  /** @param steps to prepare */
   arrive(steps: readonly Step[]): Promise<Visitor>;
-  /** The code that was mailed last for a request, once it can be entered. */
+  /** The last mailed code of a request, once it can be entered. */
   codeOf(userId: string, request: string): Promise<string>;
-  /** How many codes were compared so far, where the answers do not tell. */
+  /** Comparisons of codes so far; absent where the answers tell. */
   comparisons?(): Promise<number>;
-  /** Waits until nothing is under way that an answer left behind. */
+  /** Waits until the work behind an answer is done. */
   quiet(): Promise<void>;
   /** Milliseconds after an ask that leaves work behind. */
   readonly pause: number;

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { burst, inTurns } from '../../testkit/deployment/burst.ts';
-import { seededRandom, shuffled } from '../statistics.ts';
-import type { TreeTime } from '../functions/processor-tree.ts';
+import { shapeOf } from '../../testkit/enumeration/answer-shape.ts';
+import type { TimedAnswer } from '../../testkit/enumeration/timed-connection.ts';
+import { seededRandom, shuffled } from '../../testkit/measuring/statistics.ts';
+import type { TreeTime } from '../../testkit/measuring/processor-time.ts';
 import { type Asked, type Contender, type Step, STEPS, userId, type Visitor } from './contender.ts';
-import { shapeOfAsk } from './ask-shape.ts';
 
 /** Resets under way at once. */
 export const WIDTH = 4;
@@ -32,7 +33,7 @@ export interface GuessBurst {
 
 const PASSWORD = 'seven quiet rivers under 7 old Bridges';
 
-/** Complete resets of these users, four at a time, each by a visitor whose page is loaded before the clock runs. */
+/** Complete resets of these users, four at a time, by visitors whose pages are loaded before the clock runs. */
 export async function resetBlock(contender: Contender, users: readonly string[]): Promise<ResetBlock> {
   const visitors = await inTurns(users.length, WIDTH, () => contender.arrive(STEPS));
   const milliseconds: Record<Step, number[]> = { ask: [], verify: [], set: [] };
@@ -44,7 +45,7 @@ export async function resetBlock(contender: Contender, users: readonly string[])
     if (visitor !== undefined) await reset(contender, visitor, users[index] ?? '', milliseconds);
   });
   const seconds = (performance.now() - began) / 1000;
-  // What follows an answer is part of a reset's cost.
+  // The work behind an answer is part of a reset's cost.
   await contender.quiet();
   const after = contender.processorTime();
   for (const visitor of visitors) visitor.leave();
@@ -61,9 +62,8 @@ async function reset(
   milliseconds.ask.push(answer.milliseconds);
   const guessed = await visitor.guess(request, await contender.codeOf(user, request));
   if (guessed.verdict !== 'accepted') throw new Error(`${contender.about.name}: the right code was ${guessed.verdict}`);
-  milliseconds[contender.about.guessIs].push(guessed.milliseconds);
-  const set = await visitor.set?.(guessed.grant, PASSWORD);
-  if (set === undefined) return;
+  milliseconds.verify.push(guessed.milliseconds);
+  const set = await visitor.set(guessed.grant, PASSWORD);
   if (!set.done) throw new Error(`${contender.about.name}: the new password was refused`);
   milliseconds.set.push(set.milliseconds);
 }
@@ -102,7 +102,7 @@ export async function askBlock(
   return asks;
 }
 
-/** The code of a user's fresh request, with visitors who are all ready to send one. */
+/** The code of a user's new request, with visitors who are all ready to send a code. */
 async function readied(contender: Contender, user: string, count: number, steps: readonly Step[]) {
   const asker = await contender.arrive(['ask']);
   const { request } = await asking(contender, asker, user);
@@ -130,7 +130,7 @@ export async function guessBurst(contender: Contender, user: string): Promise<Gu
   };
 }
 
-/** Wrong codes of the same length, each another, and the right one behind them. */
+/** Different wrong codes of the same length, and the right one behind them. */
 export function guessesOf(code: string, count = GUESSES): string[] {
   const codes = 10 ** code.length;
   return Array.from({ length: count }, (_, index) =>
@@ -138,11 +138,24 @@ export function guessesOf(code: string, count = GUESSES): string[] {
   );
 }
 
-/** Sends one code at once, from as many sources, each with a password of its own; counts who got to the end. */
+/** Sends one code at once, from as many sources, each with a password of its own; counts the successes. */
 export async function replayBurst(contender: Contender, user: string): Promise<number> {
   const { request, code, visitors } = await readied(contender, user, REPLAYS, ['verify', 'set']);
   const ends = await burst(REPLAYS, async (index) => visitors[index]?.redeem(request, code, `${PASSWORD} ${index}`));
   for (const visitor of visitors) visitor.leave();
   await contender.quiet();
   return ends.filter((end) => end === true).length;
+}
+
+/** Beside the headers of each call: a cookie with the state, and a digest of a body that names the user. */
+const VARYING = new Set(['set-cookie', 'etag']);
+
+const isVarying = (name: string | undefined): boolean => name !== undefined && VARYING.has(name.toLowerCase());
+
+/** The part of an answer that may not depend on the user, whose name is masked; see {@link shapeOf}. */
+export function shapeOfAsk({ status, rawHeaders, text }: Omit<TimedAnswer, 'milliseconds'>, user: string): string {
+  const headers = rawHeaders.map((each, index) =>
+    index % 2 === 1 && isVarying(rawHeaders[index - 1]) ? '<varies>' : each,
+  );
+  return shapeOf({ status, rawHeaders: headers, text: text.replaceAll(user, '<user>') });
 }

@@ -1,55 +1,54 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { hashOfNoPassword } from '../../functions/domain/password-hash.ts';
 import { type OperationId, operationOf } from '../../functions/operations/index.ts';
 import { startCloudProcess, stopCloudProcess } from '../../local/cloud-process.ts';
 import { Deployment } from '../../testkit/deployment/deployment.ts';
 import type { Endpoints } from '../../testkit/deployment/endpoints.ts';
-import { httpCall } from '../../testkit/deployment/http-call.ts';
+import { MailWatch } from '../../testkit/deployment/mail-watch.ts';
 import { otpIn } from '../../testkit/deployment/mailbox.ts';
 import { ownSource } from '../../testkit/deployment/sources.ts';
 import { StoredItems } from '../../testkit/deployment/stored-items.ts';
-import { quiet } from '../enumeration/measure.ts';
-import { type TimedAnswer, TimedConnection } from '../enumeration/timed-connection.ts';
-import { DATA_DIR } from '../functions/deployed.ts';
-import { processorTimeOfTree } from '../functions/processor-tree.ts';
+import { quiet } from '../../testkit/enumeration/measure.ts';
+import { type TimedAnswer, TimedConnection } from '../../testkit/enumeration/timed-connection.ts';
+import { DATA_DIR } from '../run-bench.ts';
+import { processorTimeOfTree } from '../../testkit/measuring/processor-time.ts';
 import { addressOf, type Contender, type Step, type Verdict, type Visitor } from './contender.ts';
-
-/** Milliseconds. */
-const MAIL_LIMIT = 30_000;
 
 const OPERATIONS = { ask: 'start-reset', verify: 'verify-otp', set: 'complete-reset' } as const satisfies Record<
   Step,
   OperationId
 >;
 
-/** The service in a laptop cloud of its own process, under the stage's own limits. */
+/** The service in a laptop cloud of its own process, under the limits of its stage. */
 export async function startOurs(users: number): Promise<Contender> {
   const cloud = await startCloudProcess({ dataDir: DATA_DIR, users });
   const endpoints = JSON.parse(await readFile(cloud.endpoints, 'utf8')) as Endpoints;
   const deployment = new Deployment(endpoints);
   const stored = new StoredItems(endpoints.dynamodb);
+  const mails = new MailWatch(endpoints.inbox, 25);
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
   return {
     about: {
       name: 'this service',
       version,
-      store: 'DynamoDB stand-in over HTTP',
+      store: 'emulator of DynamoDB over HTTP',
       hash: `argon2id ${hashOfNoPassword('argon2id').split('$')[3]}`,
-      guessIs: 'verify',
     },
     arrive: (steps) => arrive(deployment, steps),
     async codeOf(userId, request) {
       const started = startedOf(request);
-      const code = await codeIn(endpoints.inbox, addressOf(userId), started.reference);
-      // The request holds its code when the mail service has taken the mail: a moment later than a program may read it.
+      const text = await mails.waitFor(addressOf(userId), started.reference);
+      // The request has its code once the mail service has taken the mail: a program can read the mail before that.
       await stored.settled(started);
-      return code;
+      return otpIn({ text });
     },
     quiet: () => quiet(endpoints.logs),
     pause: 30,
     processorTime: () => processorTimeOfTree(cloud.child.pid),
-    stop: () => stopCloudProcess(cloud.child),
+    async stop() {
+      await mails.stop();
+      await stopCloudProcess(cloud.child);
+    },
   };
 }
 
@@ -60,7 +59,7 @@ interface StartedReset {
 
 const startedOf = (request: string): StartedReset => JSON.parse(request) as StartedReset;
 
-/** Ticks the boxes first, so that a burst of calls is one. */
+/** Ticks the boxes first: a burst consists of the measured calls alone. */
 async function arrive(deployment: Deployment, steps: readonly Step[]): Promise<Visitor> {
   const tokens = new Map<Step, string>();
   for (const step of steps) {
@@ -99,24 +98,4 @@ async function arrive(deployment: Deployment, steps: readonly Step[]): Promise<V
 function verdictOf({ status, text }: TimedAnswer): Verdict {
   if (status === 200) return 'accepted';
   return text.includes('"otp-rejected"') ? 'wrong' : 'refused';
-}
-
-interface StoredMail {
-  readonly destination: { readonly to: readonly string[] };
-  readonly body: { readonly text: string };
-}
-
-/** Looks at the mails of the last seconds alone: all of them would cost more than what is measured. */
-async function codeIn(inbox: string, address: string, reference: string): Promise<string> {
-  const since = Math.floor(Date.now() / 1000) - 5;
-  const deadline = Date.now() + MAIL_LIMIT;
-  while (Date.now() < deadline) {
-    const { json } = await httpCall({ method: 'GET', url: `${inbox}/store?since=${since}` });
-    const mail = (json['emails'] as StoredMail[]).find(
-      ({ destination, body }) => destination.to.includes(address) && body.text.includes(reference),
-    );
-    if (mail !== undefined) return otpIn(mail.body);
-    await sleep(25);
-  }
-  throw new Error(`no mail to ${address} came in ${MAIL_LIMIT} ms`);
 }

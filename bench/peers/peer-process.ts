@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { processorTimeOfTree, type TreeTime } from '../functions/processor-tree.ts';
+import { processorTimeOfTree, type TreeTime } from '../../testkit/measuring/processor-time.ts';
 
-export type PeerServer = 'better-auth' | 'openauth' | 'cognito-local';
+export type PeerServer = 'better-auth' | 'openauth';
 
-/** What servers/channel.mjs sends. */
+/** A message of servers/channel.mjs. */
 interface Message {
   readonly mail?: { readonly address: string; readonly code: string };
   readonly ready?: { readonly port: number; readonly hash: string };
@@ -20,7 +20,7 @@ interface Message {
 const START_LIMIT = 60_000;
 const MAIL_LIMIT = 10_000;
 
-/** A peer's server in a process and a folder of its own, and the mails that it handed over. */
+/** A peer's server in a process and a folder of its own, with its mails. */
 export class PeerProcess {
   readonly #folder: string;
   readonly #child: ChildProcess;
@@ -40,72 +40,54 @@ export class PeerProcess {
   }
 
   /** @param addresses of the known users */
-  static async start(
-    server: PeerServer,
-    addresses: readonly string[],
-    environment: Readonly<Record<string, string>> = {},
-  ): Promise<PeerProcess> {
+  static async start(server: PeerServer, addresses: readonly string[]): Promise<PeerProcess> {
     const folder = await mkdtemp(join(tmpdir(), `${server}-`));
-    // Nothing of the bench's own environment, such as credentials.
-    const child = spawn(process.execPath, [fileURLToPath(new URL(`servers/${server}.mjs`, import.meta.url))], {
-      cwd: folder,
-      env: {
-        PATH: process.env['PATH'],
-        NODE_ENV: 'production',
-        BENCH_USERS: JSON.stringify(addresses),
-        ...environment,
-      },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    return new PeerProcess(folder, child);
+    // Without the bench's own environment, such as credentials.
+    const env = { PATH: process.env['PATH'], NODE_ENV: 'production', BENCH_USERS: JSON.stringify(addresses) };
+    const file = fileURLToPath(new URL(`servers/${server}.mjs`, import.meta.url));
+    const stdio = ['ignore', 'ignore', 'pipe', 'ipc'] as const;
+    return new PeerProcess(folder, spawn(process.execPath, [file], { cwd: folder, env, stdio: [...stdio] }));
   }
 
-  /** The server's port and how it hashes; the process is stopped where it does not come to that. */
+  /** The server's port and hash; stops the process where it does not start. */
   async ready(): Promise<NonNullable<Message['ready']>> {
     try {
-      return await this.#told(({ ready }) => ready);
+      return await this.#received('ready');
     } catch (error) {
       await this.stop();
       throw error;
     }
   }
 
-  /** The answer to a question that the server knows. */
+  /** The answer to a question. */
   ask(question: string): Promise<number> {
-    const answer = this.#told((message) => message.answer);
+    const answer = this.#received('answer');
     this.#child.send(question);
     return answer;
   }
 
-  /** @throws if the server ends or says nothing of the kind */
-  async #told<Told>(pick: (message: Message) => Told | undefined): Promise<Told> {
-    const { promise, resolve, reject } = Promise.withResolvers<Told>();
+  /** @throws if the server ends or sends no such message in time */
+  async #received<Kind extends 'ready' | 'answer'>(kind: Kind): Promise<NonNullable<Message[Kind]>> {
+    const { promise, resolve, reject } = Promise.withResolvers<NonNullable<Message[Kind]>>();
+    const take = (message: Message) => void (message[kind] !== undefined && resolve(message[kind]));
     const fail = () => reject(new Error(`${this.#child.spawnargs.at(-1)} gave no answer: ${this.#errors}`));
-    const take = (message: Message) => {
-      const told = pick(message);
-      if (told !== undefined) resolve(told);
-    };
     const timer = setTimeout(fail, START_LIMIT);
-    this.#child.on('message', take);
-    this.#child.once('exit', fail);
+    this.#child.on('message', take).once('exit', fail);
     try {
       return await promise;
     } finally {
       clearTimeout(timer);
-      this.#child.off('message', take);
-      this.#child.off('exit', fail);
+      this.#child.off('message', take).off('exit', fail);
     }
   }
 
-  /** Takes the last code that was sent to an address, once it is there. */
+  /** Takes the last code sent to an address, once it is there. */
   async takeCode(address: string): Promise<string> {
     const deadline = Date.now() + MAIL_LIMIT;
     while (Date.now() < deadline) {
       const code = this.#codes.get(address);
-      if (code !== undefined) {
-        this.#codes.delete(address);
-        return code;
-      }
+      this.#codes.delete(address);
+      if (code !== undefined) return code;
       await sleep(1);
     }
     throw new Error(`no mail to ${address} came in ${MAIL_LIMIT} ms: ${this.#errors}`);

@@ -1,22 +1,25 @@
-import { shapeDifference } from '../enumeration/answer-shape.ts';
-import { AUC_BOUND } from '../enumeration/comparison.ts';
-import { distinguisherAuc, type Estimate, median } from '../statistics.ts';
-import type { TreeTime } from '../functions/processor-tree.ts';
+import { shapeDifference } from '../../testkit/enumeration/answer-shape.ts';
+import { AUC_BOUND } from '../../testkit/enumeration/comparison.ts';
+import { distinguisherAuc, type Estimate, median, quantile } from '../../testkit/measuring/statistics.ts';
+import type { TreeTime } from '../../testkit/measuring/processor-time.ts';
 import { type About, type Step, STEPS } from './contender.ts';
 import type { Ask, GuessBurst, ResetBlock } from './measure.ts';
 
-/** Everything that was measured of one contender. */
+/** All measurements of one contender. */
 export interface Measured {
   readonly about: About;
   readonly blocks: readonly ResetBlock[];
   readonly asks: readonly Ask[];
   readonly bursts: readonly GuessBurst[];
-  /** How often one code led to the end, of each trial. */
+  /** Successes of one code, of each trial. */
   readonly replays: readonly number[];
 }
 
-/** Milliseconds; `undefined` where the contender has no such step. */
-export type Latency = { readonly median: number; readonly p95: number } | undefined;
+/** Milliseconds. */
+export interface Latency {
+  readonly median: number;
+  readonly p95: number;
+}
 
 export interface Summary {
   readonly about: About;
@@ -44,19 +47,12 @@ export interface Summary {
   readonly successes: number;
 }
 
-/** R6: guesses that one code may have. */
+/** R6: guesses of one code. */
 export const GUESS_LIMIT = 5;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** The value below which 95 % of them are, of the values themselves. */
-function percentile95(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.ceil(0.95 * sorted.length) - 1] ?? Number.NaN;
-}
-
-const latencyOf = (values: readonly number[]): Latency =>
-  values.length === 0 ? undefined : { median: median(values), p95: percentile95(values) };
+const latencyOf = (values: readonly number[]): Latency => ({ median: median(values), p95: quantile(values, 0.95) });
 
 export function summaryOf({ about, blocks, asks, bursts, replays }: Measured): Summary {
   const resets = sum(blocks.map((block) => block.resets));
@@ -96,7 +92,7 @@ function processorOf(blocks: readonly ResetBlock[], resets: number): TreeTime | 
   };
 }
 
-/** A sentence for each budget that the service breaks; what peers do is reported alone. */
+/** A sentence for each budget that this service breaks. */
 export function budgetsBroken({ auc, answersDiffer, evaluated, successes }: Summary): string[] {
   return [
     ...(auc.low > AUC_BOUND
@@ -106,6 +102,6 @@ export function budgetsBroken({ auc, answersDiffer, evaluated, successes }: Summ
       : []),
     ...(answersDiffer === undefined ? [] : [`known and unknown users get different answers: ${answersDiffer}`]),
     ...(evaluated > GUESS_LIMIT ? [`${evaluated} guesses of one code were compared; ${GUESS_LIMIT} are allowed`] : []),
-    ...(successes === 1 ? [] : [`one code led to the end ${successes} times; it has to once`]),
+    ...(successes === 1 ? [] : [`one code led to the end ${successes} times; the limit is once`]),
   ];
 }

@@ -1,10 +1,9 @@
-import { markdownTable } from '../markdown-table.ts';
+import { markdownTable } from '../../testkit/measuring/markdown-table.ts';
 import { GUESSES, REPLAYS, WIDTH } from './measure.ts';
 import type { Latency, Summary } from './summary.ts';
 
 const NONE = 'n/a';
-const shown = (latency: Latency): string =>
-  latency === undefined ? NONE : `${latency.median.toFixed(1)} / ${latency.p95.toFixed(1)}`;
+const shown = (latency: Latency): string => `${latency.median.toFixed(1)} / ${latency.p95.toFixed(1)}`;
 
 const nameOf = ({ about }: Summary): string => `${about.name} ${about.version}`;
 
@@ -30,7 +29,7 @@ function costTable(summaries: readonly Summary[]): string {
       shown(summary.latency.ask),
       shown(summary.latency.verify),
       shown(summary.latency.set),
-      summary.about.hash ?? NONE,
+      summary.about.hash,
       summary.about.store,
     ]),
   );

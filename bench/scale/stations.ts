@@ -1,12 +1,59 @@
 import { BLOCK } from '../../functions/adapters/dynamodb/mail-allowance.ts';
 import { SHARDS } from '../../functions/domain/reset-record.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
-import { LIMITS, MOST } from './limits.ts';
-import type { Measured } from './measured.ts';
+
+/** One complete reset, as `npm run bench:cost -- --measured FILE` measured it. */
+export interface Measured {
+  /** ISO 8601 date. */
+  readonly measured: string;
+  readonly apiCalls: number;
+  /** Of all tables and the index. */
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  readonly mails: number;
+  /** Entries of a record into the index of pending records, by the kind of its key. */
+  readonly pending: Readonly<Record<string, number>>;
+  /** Milliseconds of one invocation. */
+  readonly functions: Readonly<Record<string, { readonly invocations: number; readonly milliseconds: number }>>;
+  /** Bytes that reach the archive, compressed. */
+  readonly archiveBytes: number;
+  /** Reads of secrets by one cold instance of each function. */
+  readonly secretReads: number;
+}
 
 /**
- * A place that every reset passes and that takes so much a second. Where a station has lanes, each reset is of one of them.
+ * Quotas and limits of AWS, in us-east-1 where they differ. "Found" was read in stored copies of AWS's documentation
+ * on 2026-11-25, the others are from memory; AWS publishes no quota for mails beyond its sandbox: the two are of new
+ * accounts.
  */
+const LIMITS = {
+  /** Write units that one partition, and so one key, takes in a second. Found: DynamoDB, warm throughput. */
+  partitionWrites: 1000,
+  /** Write units that a new on-demand table takes in a second. Found: the same. */
+  newTableWrites: 4000,
+  /** Executions at the same time in an account and region. Found: Lambda, scaling. */
+  concurrency: 1000,
+  /** Calls of API Gateway in an account and region, and its burst. */
+  apiCalls: 10_000,
+  apiBurst: 5000,
+  mailsPerSecond: 14,
+  mailsPerDay: 50_000,
+  /** Found: Firehose's API reference, bytes that one stream takes in a second. */
+  archiveBytes: 5 * 1024 ** 2,
+  secretReads: 10_000,
+  /** Symmetric operations; the least of a region. */
+  keyUses: 10_000,
+} as const;
+
+/** The maximum of each setting. */
+export const MOST = {
+  costlyRequestsPerSecond: 10_000,
+  requestsPerSecond: 10_000,
+  mailsPerDay: 10_000_000,
+  streamParallelization: 10,
+} as const satisfies Partial<Settings>;
+
+/** A resource with a limit that every reset uses. Where a station has lanes, each reset uses one of them. */
 export interface Station {
   readonly name: string;
   /** Units that one reset takes. */
@@ -18,193 +65,110 @@ export interface Station {
   readonly lanes: number;
   /** Units beyond its capacity that a rested lane takes at once. */
   readonly burst: number;
-  /** What is too much is refused, or waits. */
+  /** Whether an excess is refused or waits. */
   readonly excess: 'refused' | 'waits';
-  /** Who can raise it: a setting of the stack, AWS when it is asked, or nobody without a change of the design. */
+  /** A setting of the stack, AWS when it is asked, or only a change of the design. */
   readonly raisedBy: 'setting' | 'AWS' | 'design';
   readonly how: string;
 }
 
 const MINUTE = 60;
-const DAY = 86_400;
+const SECONDS = { second: 1, day: 86_400 };
 
-/** The tables are split by AWS as they are written to: a shard of the stream for each partition. */
-const partitions = (writes: number): number =>
-  Math.ceil(Math.max(LIMITS.newTableWrites, writes) / LIMITS.partitionWrites);
-
-/** Functions that hold a secret or a table's key read it again after so many seconds. */
+/** Seconds after which a function reads a secret, or a table's key, again. */
 const CACHE = 300;
 
-const secondsOf = ({ functions }: Measured, name: string): number => {
-  const found = functions.find((each) => each.name === name);
-  return found === undefined ? 0 : (found.invocations * found.milliseconds) / 1000;
-};
-
-/** Every station at so many resets a second. What depends on the rate, such as the table's partitions, is what AWS makes of it. */
+/**
+ * Every station at so many resets a second. AWS splits the tables as they are written to: a shard for each partition.
+ */
 export function stationsAt(perSecond: number, measured: Measured, settings: Settings): Station[] {
-  const shards = partitions(perSecond * measured.writeUnits);
-  const busy = measured.functions.reduce((sum, { name }) => sum + secondsOf(measured, name), 0);
-  const one = { per: 'second', lanes: 1, burst: 0, excess: 'refused' } as const;
-  const hottest = Object.entries(measured.owed).toSorted(([, one_], [, other]) => other - one_)[0] ?? ['nothing', 0];
-  const instances = perSecond * busy;
-  const readsOfReset = perSecond === 0 ? 0 : (instances * measured.secretReads) / CACHE / perSecond;
+  const { mails, writeUnits, functions } = measured;
+  const shards = Math.ceil(Math.max(LIMITS.newTableWrites, perSecond * writeUnits) / LIMITS.partitionWrites);
+  const busy = (name: string) => {
+    const { invocations = 0, milliseconds = 0 } = functions[name] ?? {};
+    return (invocations * milliseconds) / 1000;
+  };
+  const allBusy = Object.keys(functions).reduce((sum, name) => sum + busy(name), 0);
+  const [[hottest, entries] = ['none', 0]] = Object.entries(measured.pending).toSorted(([, a], [, b]) => b - a);
+  const secretReads = perSecond === 0 ? 0 : (allBusy * measured.secretReads) / CACHE;
+  const station = (
+    name: string,
+    load: number,
+    unit: string,
+    capacity: number,
+    raised: `${Station['raisedBy']}: ${string}`,
+    rest: Partial<Station> = {},
+  ): Station => {
+    const [raisedBy, how] = raised.split(': ') as [Station['raisedBy'], string];
+    return { name, load, unit, capacity, raisedBy, how, per: 'second', lanes: 1, burst: 0, excess: 'refused', ...rest };
+  };
+  const { costlyRequestsPerSecond: costly, requestsPerSecond: cheap, streamParallelization: parallel } = settings;
+  const { partitionWrites } = LIMITS;
+  const most = { perDay: MOST.mailsPerDay.toLocaleString('en-US'), parallel: MOST.streamParallelization };
+  const [waits, day] = [{ excess: 'waits' } as const, { per: 'day' } as const];
+  const gateway = { costly: { burst: settings.costlyRequestBurst }, cheap: { burst: settings.requestBurst } };
+  const consumer = { lanes: shards, ...waits };
   return [
-    {
-      ...one,
-      name: 'starts, and completions, that API Gateway lets through',
-      load: 1,
-      capacity: settings.costlyRequestsPerSecond,
-      burst: settings.costlyRequestBurst,
-      unit: 'calls',
-      raisedBy: 'setting',
-      how: '`costlyRequestsPerSecond`, `costlyRequestBurst`',
-    },
-    {
-      ...one,
-      name: 'verifications that API Gateway lets through',
-      load: 1,
-      capacity: settings.requestsPerSecond,
-      burst: settings.requestBurst,
-      unit: 'calls',
-      raisedBy: 'setting',
-      how: '`requestsPerSecond`, `requestBurst`',
-    },
-    {
-      ...one,
-      name: "mails of the service's day",
-      load: measured.mails,
-      per: 'day',
-      capacity: settings.mailsPerDay,
-      unit: 'mails',
-      raisedBy: 'setting',
-      how: `\`mailsPerDay\`, ${MOST.mailsPerDay.toLocaleString('en-US')} at most`,
-    },
-    {
-      ...one,
-      name: "mails of SES's day",
-      load: measured.mails,
-      per: 'day',
-      capacity: LIMITS.mailsPerDay,
-      unit: 'mails',
-      raisedBy: 'AWS',
-      how: 'the sending quota',
-    },
-    {
-      ...one,
-      name: 'mails that SES takes in a second',
-      load: measured.mails,
-      capacity: LIMITS.mailsPerSecond,
-      unit: 'mails',
-      excess: 'waits',
-      raisedBy: 'AWS',
-      how: 'the sending rate',
-    },
-    {
-      ...one,
-      name: 'mail consumer, a shard each',
-      load: secondsOf(measured, 'mail-consumer'),
-      capacity: settings.streamParallelization,
-      lanes: shards,
-      unit: 'busy seconds',
-      excess: 'waits',
-      raisedBy: 'setting',
-      how: `\`streamParallelization\`, ${MOST.streamParallelization} at most`,
-    },
-    {
-      ...one,
-      name: 'audit consumer, a shard each',
-      load: secondsOf(measured, 'audit-consumer'),
-      capacity: settings.streamParallelization,
-      lanes: shards,
-      unit: 'busy seconds',
-      excess: 'waits',
-      raisedBy: 'setting',
-      how: 'the same',
-    },
-    {
-      ...one,
-      name: 'executions at the same time',
-      load: busy,
-      capacity: LIMITS.concurrency,
-      unit: 'busy seconds',
-      raisedBy: 'AWS',
-      how: 'concurrent executions',
-    },
-    {
-      ...one,
-      name: 'calls of API Gateway in the account',
-      load: measured.apiCalls,
-      capacity: LIMITS.apiCalls,
+    station('starts, and completions', 1, 'calls', costly, 'setting: `costlyRequestsPerSecond`', gateway.costly),
+    station('verifications', 1, 'calls', cheap, 'setting: `requestsPerSecond`', gateway.cheap),
+    station(
+      "mails of the service's day",
+      mails,
+      'mails',
+      settings.mailsPerDay,
+      `setting: \`mailsPerDay\`, ${most.perDay} at most`,
+      day,
+    ),
+    station("mails of SES's day", mails, 'mails', LIMITS.mailsPerDay, 'AWS: the sending quota', day),
+    station('mails that SES takes in a second', mails, 'mails', LIMITS.mailsPerSecond, 'AWS: the sending rate', waits),
+    station(
+      'mail consumer, a shard each',
+      busy('mail-consumer'),
+      'busy seconds',
+      parallel,
+      `setting: \`streamParallelization\`, ${most.parallel} at most`,
+      consumer,
+    ),
+    station(
+      'audit consumer, a shard each',
+      busy('audit-consumer'),
+      'busy seconds',
+      parallel,
+      'setting: the same',
+      consumer,
+    ),
+    station('executions at the same time', allBusy, 'busy seconds', LIMITS.concurrency, 'AWS: concurrent executions'),
+    station('calls of API Gateway', measured.apiCalls, 'calls', LIMITS.apiCalls, 'AWS: throttle rate', {
       burst: LIMITS.apiBurst,
-      unit: 'calls',
-      raisedBy: 'AWS',
-      how: 'throttle rate',
-    },
-    {
-      ...one,
-      name: 'partitions of the tables',
-      load: measured.writeUnits,
-      capacity: LIMITS.partitionWrites,
+    }),
+    station('partitions of the tables', writeUnits, 'write units', partitionWrites, 'AWS: warm throughput beforehand', {
       lanes: shards,
-      unit: 'write units',
-      raisedBy: 'AWS',
-      how: 'AWS splits them; warm throughput beforehand',
-    },
-    {
-      ...one,
-      name: `hottest key of the index of what is owed (\`${hottest[0]}\`)`,
-      load: 2 * hottest[1],
-      capacity: LIMITS.partitionWrites,
-      lanes: SHARDS,
-      unit: 'write units',
-      raisedBy: 'design',
-      how: 'more keys a kind',
-    },
-    {
-      ...one,
-      name: "counter of the day's mails",
-      load: measured.mails / BLOCK,
-      capacity: LIMITS.partitionWrites,
-      unit: 'write units',
-      raisedBy: 'design',
-      how: 'larger blocks',
-    },
-    {
-      ...one,
-      name: 'bytes that the archive takes',
-      load: measured.archiveBytes,
-      capacity: LIMITS.archiveBytes,
-      unit: 'bytes',
-      excess: 'waits',
-      raisedBy: 'AWS',
-      how: "Firehose's throughput",
-    },
-    {
-      ...one,
-      name: 'reads of secrets',
-      load: readsOfReset,
-      capacity: LIMITS.secretReads,
-      unit: 'reads',
-      raisedBy: 'AWS',
-      how: 'seldom needed',
-    },
-    {
-      ...one,
-      name: 'uses of the key',
-      load: 2 * readsOfReset,
-      capacity: LIMITS.keyUses,
-      unit: 'uses',
-      raisedBy: 'AWS',
-      how: 'seldom needed',
-    },
+    }),
+    station(
+      `hottest key of the index (\`${hottest}\`)`,
+      2 * entries,
+      'write units',
+      partitionWrites,
+      'design: more keys a kind',
+      { lanes: SHARDS },
+    ),
+    station("counter of the day's mails", mails / BLOCK, 'write units', partitionWrites, 'design: larger blocks'),
+    station(
+      'bytes to the archive',
+      measured.archiveBytes,
+      'bytes',
+      LIMITS.archiveBytes,
+      "AWS: Firehose's throughput",
+      waits,
+    ),
+    station('reads of secrets', secretReads, 'reads', LIMITS.secretReads, 'AWS: seldom needed'),
+    station('uses of the key', 2 * secretReads, 'uses', LIMITS.keyUses, 'AWS: seldom needed'),
   ];
 }
 
-const secondsIn = { second: 1, day: DAY };
-
-/** How full a station is at so many resets a second; more than 1 is too much. */
+/** The share of its capacity that a station needs at so many resets a second; more than 1 is too much. */
 export const fullness = ({ load, capacity, lanes, per }: Station, perSecond: number): number =>
-  (perSecond * secondsIn[per] * load) / (capacity * lanes);
+  (perSecond * SECONDS[per] * load) / (capacity * lanes);
 
-/** How many resets a minute fill a station that is made of so many lanes. */
+/** Resets a minute that fill a station of so many lanes. */
 export const fullAt = (station: Station): number => MINUTE / fullness(station, 1);

@@ -1,24 +1,14 @@
-import { markdownTable } from '../markdown-table.ts';
+import { markdownTable } from '../../testkit/measuring/markdown-table.ts';
 import { operations } from '../../functions/operations/index.ts';
-import type { Consumption } from './consumption.ts';
+import type { Consumption } from '../../testkit/wire/consumption.ts';
 
-/** What one warm call of a step costs its process. */
-export interface StepCost {
-  readonly step: string;
-  /** Milliseconds of processor time, without the password hash. */
-  readonly processor: number;
-  /** Milliseconds of processor time that the password hash takes, measured by itself. */
-  readonly hash: number;
-  readonly kibibytes: number;
-}
-
-/** What is aimed at: calls of the tables that a person waits for, and units of a complete reset with its mails and audit. */
-export const GOAL = { sequential: 2, writeUnits: 12, readUnits: 2 };
+/** Goals: calls of the tables that a user waits for, and units of a complete reset with its mails and audit. */
+const GOAL = { sequential: 2, writeUnits: 12, readUnits: 2 };
 
 type Budget = Pick<Consumption, 'sequential' | 'writeUnits' | 'readUnits'>;
 
-/** What each function takes at most; docs/reference/benchmarks.md says what for, and which goals that leaves. One more is a regression. */
-export const BUDGETS: Readonly<Record<string, Budget>> = {
+/** Limits of each function in a complete reset; docs/reference/benchmarks.md has the reason for each call. */
+const BUDGETS: Readonly<Record<string, Budget>> = {
   'start-reset': { sequential: 2, writeUnits: 4, readUnits: 0 },
   'mail-consumer': { sequential: 7, writeUnits: 5, readUnits: 4 },
   'mail-events': { sequential: 2, writeUnits: 2, readUnits: 0 },
@@ -32,14 +22,14 @@ const NAMES: Readonly<Record<keyof Budget, string>> = {
   readUnits: 'read units',
 };
 
-export const totalsOf = (consumptions: readonly Consumption[]) => ({
+const totalsOf = (consumptions: readonly Consumption[]) => ({
   writeUnits: consumptions.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
   readUnits: consumptions.reduce((sum, { readUnits }) => sum + readUnits, 0),
 });
 
 const isStep = (caller: string): boolean => Object.hasOwn(operations, caller);
 
-/** A sentence for each budget that is broken, with the calls of the function that broke it. */
+/** A sentence for each broken budget, with the calls of the function. */
 export function budgetsBroken(consumptions: readonly Consumption[]): string[] {
   return consumptions.flatMap((consumption) => {
     const { caller, calls } = consumption;
@@ -54,7 +44,7 @@ export function budgetsBroken(consumptions: readonly Consumption[]): string[] {
   });
 }
 
-/** A sentence for each goal that is not reached. It fails nothing. */
+/** A sentence for each goal that is not reached. */
 export function goalsMissed(consumptions: readonly Consumption[]): string[] {
   const { writeUnits, readUnits } = totalsOf(consumptions);
   const slow = consumptions.filter(({ caller, sequential }) => isStep(caller) && sequential > GOAL.sequential);
@@ -85,14 +75,3 @@ export function consumptionTable(consumptions: readonly Consumption[]): string {
     ],
   );
 }
-
-export const costTable = (steps: readonly StepCost[]): string =>
-  markdownTable(
-    ['step, warm', 'processor, ms', 'password hash, ms', 'allocated, KiB'],
-    steps.map(({ step, processor, hash, kibibytes }) => [
-      step,
-      processor.toFixed(1),
-      hash === 0 ? '' : hash.toFixed(0),
-      kibibytes.toFixed(0),
-    ]),
-  );

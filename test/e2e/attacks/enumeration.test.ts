@@ -1,7 +1,7 @@
-import { compare, leaksIn } from '../../../bench/enumeration/comparison.ts';
-import { under } from '../../../bench/enumeration/conditions.ts';
-import { Measurement, type Step } from '../../../bench/enumeration/measure.ts';
-import { median, Z } from '../../../bench/statistics.ts';
+import { compare, leaksIn } from '../../../testkit/enumeration/comparison.ts';
+import { under } from '../../../testkit/enumeration/conditions.ts';
+import { Measurement, type Step } from '../../../testkit/enumeration/measure.ts';
+import { median, Z } from '../../../testkit/measuring/statistics.ts';
 import {
   addressOf,
   findUsersTable,
@@ -9,8 +9,8 @@ import {
   KINDS,
   seedDisabledUsers,
   userIdOf,
-} from '../../../bench/enumeration/subjects.ts';
-import { TimedConnection } from '../../../bench/enumeration/timed-connection.ts';
+} from '../../../testkit/enumeration/subjects.ts';
+import { TimedConnection } from '../../../testkit/enumeration/timed-connection.ts';
 import { operations } from '../../../functions/operations/index.ts';
 import { lacks, testWhere } from '../../../testkit/deployment/capabilities.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';

@@ -6,7 +6,6 @@ const row = (name: string, answered: number, requestPath = true): Row => ({
   requestPath,
   kibibytes: 300,
   ready: answered,
-  worked: undefined,
   processor: undefined,
 });
 

@@ -1,8 +1,7 @@
-import { billOf, byService, firehoseBytes, type Stage, totalOf } from '../../../bench/cost/bill.ts';
+import { billOf, byService, firehoseBytes, type Stage } from '../../../bench/cost/bill.ts';
 import { verdicts } from '../../../bench/cost/budget.ts';
-import { costChart } from '../../../bench/cost/chart.ts';
 import { costOf, CAPTCHAS, type Price, PRICES, recaptchaMonth } from '../../../bench/cost/prices.ts';
-import { billedMilliseconds, type FunctionUse, ingestedBytes, type Usage } from '../../../bench/cost/usage.ts';
+import { billedMilliseconds, type FunctionUse, ingestedBytes, NOTHING, type Usage } from '../../../bench/cost/usage.ts';
 import { PRICES as DASHBOARD_PRICES } from '../../../lib/constructs/observability/prices.ts';
 
 const use = (changes: Partial<FunctionUse> = {}): FunctionUse => ({
@@ -16,18 +15,7 @@ const use = (changes: Partial<FunctionUse> = {}): FunctionUse => ({
   ...changes,
 });
 
-const usage = (changes: Partial<Usage> = {}): Usage => ({
-  apiCalls: 0,
-  preflights: 0,
-  accessLog: { lines: 0, bytes: 0 },
-  functions: [],
-  writeUnits: 0,
-  readUnits: 0,
-  mails: 0,
-  secretReads: 0,
-  pages: { requests: 0, bytes: 0 },
-  ...changes,
-});
+const usage = (changes: Partial<Usage> = {}): Usage => ({ ...NOTHING, ...changes });
 
 const stage: Stage = {
   waf: true,
@@ -53,7 +41,7 @@ describe('the price table', () => {
     expect(['vendor', 'others', 'memory']).toContain(price.checked);
   });
 
-  test('agrees with what the dashboard reckons with', () => {
+  test('agrees with the prices of the dashboard', () => {
     expect(DASHBOARD_PRICES).toEqual({
       apiCall: costOf('apiCall', 1),
       invocation: costOf('invocation', 1),
@@ -77,10 +65,9 @@ describe('the price table', () => {
 
 describe('the billed time', () => {
   test('stretches processor time by the share of a processor that the memory brings, and adds what was waited for', () => {
-    // 10 ms on 512 of 1,769 MiB are 34.55 ms; three calls of a table 15 ms, one human check 100 ms.
+    // 10 ms on 512 of 1,769 MiB are 34.55 ms; three calls of a table 15 ms, one captcha 100 ms.
     const found = use({ processor: 10, waits: { dynamodb: 3, ses: 0, captcha: 1 } });
     expect(billedMilliseconds(found)).toBe(150);
-    expect(billedMilliseconds(found, 2)).toBe(185);
   });
 
   test('is never shortened by memory beyond one whole processor', () => {
@@ -160,25 +147,12 @@ describe('a bill', () => {
   test('is set against two mails of each plan', () => {
     const found = verdicts(usage({ mails: 2, writeUnits: 64 }), stage);
     // 64 write units are $0.04 for a thousand.
-    expect(found.map(({ plan, ratio, goalReached }) => [plan, Number(ratio.toFixed(4)), goalReached])).toEqual([
+    expect(found.map(({ plan, ratio, goal }) => [plan, Number(ratio.toFixed(4)), ratio <= goal])).toEqual([
       ['à la carte', 1.2, true],
       ['Essentials', 1.125, true],
     ]);
     const [dear] = verdicts(usage({ mails: 2, writeUnits: 960 }), stage);
-    expect(dear).toMatchObject({ goalReached: false, broken: true });
+    expect(dear?.ratio).toBeGreaterThan(dear?.ceiling ?? Number.NaN);
+    expect(dear?.ceiling).toBeGreaterThanOrEqual(dear?.goal ?? Number.NaN);
   });
-});
-
-test('a chart has a bar for each service, as long as its cost', () => {
-  const lines = [
-    { service: 'SES', dollars: 0.2 },
-    { service: 'A & B', dollars: 0.1 },
-  ];
-  const svg = costChart('what it costs', lines);
-  const widths = [...svg.matchAll(/<rect class="\w+"[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width));
-  expect(widths).toHaveLength(2);
-  expect(widths[0]).toBe(2 * (widths[1] ?? 0));
-  expect(svg).toContain('A &amp; B');
-  expect(svg).toContain('33.3 %');
-  expect(totalOf(lines)).toBeCloseTo(0.3, 12);
 });

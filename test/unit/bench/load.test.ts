@@ -101,12 +101,12 @@ describe('what is planted is found', () => {
       'starts answered 202: records',
     ],
     [
-      'a record that still pending',
+      'a record that is still pending',
       {
         ...whole,
         records: [...(first ?? []), ...(second ?? []).map((record) => ({ ...record, pending: 'mail-3' as const }))],
       },
-      'records: nothing is owed any more',
+      'records: nothing is pending any more',
     ],
     ['a lost event', without('one:5'), 'transitions of the records: events, each once'],
     [
@@ -123,7 +123,7 @@ describe('what is planted is found', () => {
       'changes answered 200: password_changed',
     ],
     ['a start without an end', without('two:2'), 'starts: one otp_mailed or otp_suppressed each'],
-    ['a limit that nobody told of', without('a'), 'over the limit (429): limit_hit'],
+    ['a limit without its event', without('a'), 'over the limit (429): limit_hit'],
     [
       'a finding of the trail',
       { ...whole, trail: { ...whole.trail, findings: [{ id: 'one:1', finding: 'altered', reason: '' }] } },

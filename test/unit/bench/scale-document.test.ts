@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { DESIGN_FLOOR, disagreements, LEVELS, levelAt } from '../../../bench/scale/levels.ts';
-import { readMeasured } from '../../../bench/scale/measured.ts';
-import { fullAt, stationsAt } from '../../../bench/scale/stations.ts';
-import { levelTable, monthTable, stationTable } from '../../../bench/scale/table.ts';
+import { DESIGN_FLOOR, disagreements, LEVELS, levelAt } from '../../../bench/scale/simulation.ts';
+import { fullAt, type Measured, stationsAt } from '../../../bench/scale/stations.ts';
+import { levelTable, stationTable } from '../../../bench/scale/tables.ts';
 import { settingsFromContext } from '../../../lib/settings/stages/index.ts';
 
-const text = readFileSync(new URL('../../../docs/reference/scale.md', import.meta.url), 'utf8');
-const measured = readMeasured();
+const fileText = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+const text = fileText('docs/reference/scale.md');
+const measured = JSON.parse(fileText('bench/scale/measured.json')) as Measured;
 const settings = settingsFromContext((key) => (key === 'stage' ? 'prod' : undefined));
 const levels = LEVELS.map((perMinute) => levelAt(perMinute, measured, settings));
 const stations = stationsAt(1, measured, settings);
@@ -14,23 +15,22 @@ const stations = stationsAt(1, measured, settings);
 test.each([
   ['stations', stationTable(stations)],
   ['levels', levelTable(levels)],
-  ['months', monthTable(levels)],
 ])('docs/reference/scale.md has the table of %s as `npm run bench:scale` prints it', (_name, table) => {
   expect(text).toContain(table);
 });
 
-test('the simulation finds full what the reckoning finds full', () => {
+test('simulation and arithmetic find the same stations full', () => {
   expect(levels.flatMap(disagreements)).toEqual([]);
 });
 
-test('what only the design could raise is not reached before the floor', () => {
+test('no limit of the design is reached before the floor', () => {
   const narrow = stations.filter(({ raisedBy }) => raisedBy === 'design');
   expect(narrow.length).toBeGreaterThan(0);
   for (const station of narrow) expect(fullAt(station)).toBeGreaterThan(DESIGN_FLOOR);
 });
 
 test('the order of raising follows the stations', () => {
-  const [, section = ''] = text.split('What to raise, and what that costs by itself:');
+  const [, section = ''] = text.split('Raise these limits in time:');
   const rates = [...(section.split('## ', 1)[0]?.matchAll(/^\| ([\d,]+) \|/gm) ?? [])].map(([, rate = '']) =>
     Number(rate.replaceAll(',', '')),
   );

@@ -1,9 +1,9 @@
-import { pendingIn } from '../../../bench/scale/measured.ts';
-import { isOver, poisson, randomOf, simulate } from '../../../bench/scale/simulate.ts';
-import { MOST } from '../../../bench/scale/limits.ts';
-import { fullAt, fullness, type Station } from '../../../bench/scale/stations.ts';
+import { pendingIn } from '../../../bench/cost/measure.ts';
+import { isOver, poisson, simulate } from '../../../bench/scale/simulation.ts';
+import { fullAt, fullness, MOST, type Station } from '../../../bench/scale/stations.ts';
 import { checkSettings } from '../../../lib/settings/check.ts';
 import { dev } from '../../../lib/settings/stages/dev.ts';
+import { seededRandom } from '../../../testkit/measuring/statistics.ts';
 import type { WireCall } from '../../../testkit/wire/wire-proxy.ts';
 
 const station = (changes: Partial<Station> = {}): Station => ({
@@ -35,7 +35,7 @@ describe('how full a station is', () => {
 
 describe('the simulation', () => {
   const passes = (changes: Partial<Station>, perSecond: number) =>
-    simulate(station(changes), perSecond, 600, randomOf(7));
+    simulate(station(changes), perSecond, 600, seededRandom(7));
 
   test('refuses about what is too much, and nothing far below', () => {
     expect(passes({}, 20).refused).toBe(0);
@@ -45,8 +45,8 @@ describe('the simulation', () => {
 
   test('a burst is let through, and only for as long as it lasts', () => {
     const rested = { capacity: 10, load: 1, burst: 1000 };
-    expect(simulate(station(rested), 20, 60, randomOf(7)).refused).toBe(0);
-    expect(simulate(station(rested), 20, 1800, randomOf(7)).refused).toBeGreaterThan(0.3);
+    expect(simulate(station(rested), 20, 60, seededRandom(7)).refused).toBe(0);
+    expect(simulate(station(rested), 20, 1800, seededRandom(7)).refused).toBeGreaterThan(0.3);
   });
 
   test('what waits is worked off, or falls ever further behind', () => {
@@ -66,7 +66,7 @@ describe('the simulation', () => {
   });
 
   test.each([0.2, 5, 400])('arrivals come as often as expected: %d a second', (expected) => {
-    const random = randomOf(3);
+    const random = seededRandom(3);
     const counts = Array.from({ length: 4000 }, () => poisson(expected, random));
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
     const variance = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / counts.length;
@@ -76,7 +76,7 @@ describe('the simulation', () => {
   });
 });
 
-test('what is owed is counted by the key of the index that it comes under', () => {
+test('pending records are counted by the kind of their key in the index', () => {
   const call = (operation: string, body: object, status = 200): WireCall => ({
     method: 'POST',
     path: '/',

@@ -1,5 +1,4 @@
 import type { Contender, Verdict, Visitor } from '../../../../bench/peers/contender.ts';
-import { shapeOfAsk } from '../../../../bench/peers/ask-shape.ts';
 import {
   askBlock,
   guessBurst,
@@ -8,11 +7,12 @@ import {
   REPLAYS,
   replayBurst,
   resetBlock,
+  shapeOfAsk,
 } from '../../../../bench/peers/measure.ts';
 
 const CODE = '0042';
 
-/** Compares `limit` guesses of a code, and takes the code once unless it is told to take it for ever. */
+/** Compares `limit` guesses of a code, and accepts the code once, or always. */
 function contender({ limit = Number.POSITIVE_INFINITY, once = true, counts = false, asks = 202 } = {}): Contender {
   let [compared, taken] = [0, false];
   const verdictOf = (code: string): Verdict => {
@@ -30,7 +30,7 @@ function contender({ limit = Number.POSITIVE_INFINITY, once = true, counts = fal
     leave: () => {},
   };
   return {
-    about: { name: 'fake', version: '1', store: 'memory', hash: 'none', guessIs: 'verify' },
+    about: { name: 'fake', version: '1', store: 'memory', hash: 'none' },
     arrive: async () => visitor,
     codeOf: async () => CODE,
     ...(counts && { comparisons: async () => compared }),

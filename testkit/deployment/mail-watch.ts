@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { httpCall } from '../../testkit/deployment/http-call.ts';
+import { httpCall } from './http-call.ts';
 
 interface InboxMail {
   readonly messageId: string;
@@ -13,30 +13,32 @@ export interface SeenMail {
   readonly text: string;
 }
 
-const PAUSE = 100;
 const PATIENCE = 60_000;
 
-/** Reads only the mails that are new, for all who wait at once: the whole mailbox for each would be the load. */
+/** Reads only new mails, for all scenarios together: the whole mailbox for each of them would be the load. */
 export class MailWatch {
   readonly mails: SeenMail[] = [];
   readonly #url: string;
+  readonly #pause: number;
   readonly #seen = new Set<string>();
   readonly #ended = new AbortController();
   #since = 0;
   #watching: Promise<void>;
 
-  constructor(inbox: string) {
+  /** @param pause milliseconds between two looks */
+  constructor(inbox: string, pause = 100) {
     this.#url = inbox;
+    this.#pause = pause;
     this.#watching = this.#watch();
   }
 
-  /** The first mail to an address that holds the word; throws after a minute. */
+  /** The last mail to an address that has the word; throws after a minute. */
   async waitFor(address: string, word: string): Promise<string> {
     const deadline = Date.now() + PATIENCE;
     while (Date.now() < deadline) {
       const mail = this.mails.findLast(({ to, text }) => to.includes(address) && text.includes(word));
       if (mail !== undefined) return mail.text;
-      await sleep(PAUSE);
+      await sleep(this.#pause);
     }
     throw new Error(`no mail to ${address} with ${word} came in ${PATIENCE} ms`);
   }
@@ -50,13 +52,13 @@ export class MailWatch {
     while (!this.#ended.signal.aborted) {
       const { json } = await httpCall({ method: 'GET', url: `${this.#url}/store?since=${this.#since}` });
       for (const mail of (json['emails'] ?? []) as InboxMail[]) {
-        // A second's mails come again: the store counts in seconds.
+        // The mails of one second come again: the store counts in seconds.
         this.#since = Math.max(this.#since, Math.floor(mail.at) - 1);
         if (this.#seen.has(mail.messageId)) continue;
         this.#seen.add(mail.messageId);
         this.mails.push({ to: mail.destination.to, text: mail.body.text });
       }
-      await sleep(PAUSE);
+      await sleep(this.#pause);
     }
   }
 }

@@ -1,11 +1,11 @@
-import type { WireCall } from '../../testkit/wire/wire-proxy.ts';
+import type { WireCall } from './wire-proxy.ts';
 
 /**
- * The units that the index of owed records takes beside the table's, which dynalite does not count. An item comes into the
- * index, or leaves it, with one unit; a change of its key there is both. Keys alone are projected, so nothing else costs.
+ * Units of the index of pending records, which the emulator does not count. An item enters the index, or leaves it,
+ * with one unit; a change of its key there is both. Keys alone are projected, so nothing else costs.
  */
 
-/** The index key of a record; absent where nothing is owed. */
+/** The index key of a record; absent where nothing is pending. */
 type IndexKey = string | undefined;
 
 interface Write {
@@ -15,7 +15,7 @@ interface Write {
   readonly ExpressionAttributeValues?: Record<string, unknown>;
 }
 
-/** The attributes that the index is keyed by. */
+/** Key attributes of the index. */
 const PARTS = ['pending', 'pendingAt'] as const;
 
 const keyOf = (attributes: Record<string, unknown> | undefined): string => JSON.stringify(attributes?.['key']);

@@ -1,14 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { processorTime } from './processor-time.ts';
 
-/** Milliseconds of processor time that a process and those it started took so far; one that has ended is not in it. */
+/**
+ * Milliseconds of processor time of a process, of all its threads; undefined where it is unknown: Linux alone has it.
+ */
+export function processorTime(pid: number | undefined): number | undefined {
+  try {
+    const tasks = readdirSync(`/proc/${pid}/task`);
+    const nanoseconds = tasks.map((task) =>
+      Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
+    );
+    return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds of processor time of a process and its descendants so far; a process that has ended is left out. */
 export interface TreeTime {
   readonly all: number;
   /** Without the process itself. */
   readonly descendants: number;
 }
 
-/** Undefined where it is not known, as it is on Linux alone. */
+/** Undefined where it is unknown: Linux alone has it. */
 export function processorTimeOfTree(pid: number | undefined): TreeTime | undefined {
   const own = processorTime(pid);
   if (pid === undefined || own === undefined) return undefined;
@@ -16,7 +30,6 @@ export function processorTimeOfTree(pid: number | undefined): TreeTime | undefin
   return { all: own + descendants, descendants };
 }
 
-/** The processes that a process started and that run now, and those that they started. */
 function descendantsOf(pid: number): number[] {
   try {
     const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>

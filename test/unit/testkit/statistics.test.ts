@@ -7,7 +7,7 @@ import {
   seededRandom,
   shuffled,
   Z,
-} from '../../../bench/statistics.ts';
+} from '../../../testkit/measuring/statistics.ts';
 
 /** A sample of a normal distribution (Box–Muller). */
 function normal(size: number, seed: number, { mean = 0, deviation = 1 } = {}): number[] {

@@ -1,4 +1,4 @@
-/** What tells two samples of times apart. Pure: the only randomness is a generator with a seed. */
+/** Statistics that compare two samples of times. Pure: the only randomness is a generator with a seed. */
 
 export interface Interval {
   readonly low: number;
@@ -35,7 +35,8 @@ export function median(sample: ArrayLike<number>): number {
 }
 
 /**
- * The smallest value that so large a share of the sample does not exceed (nearest rank); throws a RangeError for an empty sample.
+ * The smallest value that so large a share of the sample does not exceed (nearest rank); throws a RangeError for an
+ * empty sample.
  *
  * @param share from 0 to 1
  */
@@ -44,7 +45,9 @@ export function quantile(sample: ArrayLike<number>, share: number): number {
   return at(sorted(sample), Math.max(0, Math.ceil(share * sample.length) - 1));
 }
 
-/** Numbers in [0, 1) by the generator mulberry32: the same for the same seed, good enough for resampling and shuffling. */
+/**
+ * Numbers in [0, 1) by the generator mulberry32: the same for the same seed, good enough for resampling and shuffling.
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -61,7 +64,10 @@ export function shuffled<Entry>(entries: readonly Entry[], random: () => number)
   return keyed.toSorted((a, b) => a.key - b.key).map(({ entry }) => entry);
 }
 
-/** The median of as many draws from a sorted sample. The draws are counted, not sorted: thousands of times that is too slow. */
+/**
+ * The median of as many draws from a sorted sample. The draws are counted, not sorted: thousands of times that is too
+ * slow.
+ */
 function resampledMedian(values: Float64Array, random: () => number): number {
   const size = values.length;
   const draws = new Uint16Array(size);
@@ -102,8 +108,9 @@ export function medianDifference(
 }
 
 /**
- * The two-sample Kolmogorov–Smirnov test. The statistic is the largest distance between the two distribution functions;
- * the p-value is the asymptotic one with Stephens' correction for small samples. Ties make it too large, never too small.
+ * The two-sample Kolmogorov–Smirnov test. The statistic is the largest distance between the two distribution
+ * functions; the p-value is the asymptotic one with Stephens' correction for small samples. Ties make it too large,
+ * never too small.
  */
 export function kolmogorovSmirnov(
   left: ArrayLike<number>,
@@ -140,7 +147,7 @@ function placements(values: ArrayLike<number>, others: Float64Array): Float64Arr
   });
 }
 
-/** How many of the sorted values, counted from the first, fulfil the condition. */
+/** Number of the sorted values, from the first, that fulfil the condition. */
 function countBelow(values: Float64Array, condition: (value: number) => boolean): number {
   let [low, high] = [0, values.length];
   while (low < high) {
@@ -158,9 +165,9 @@ function meanAndVariance(values: Float64Array): { mean: number; variance: number
 }
 
 /**
- * The area under the ROC curve of the distinguisher that calls one side slower than the other: the chance that it tells
- * one value of each side apart (Mann–Whitney, a tie counts half). Folded to 0.5 … 1, because an attacker may as well turn
- * his rule round. The interval is DeLong's, folded too: where it reaches over 0.5, its low end is 0.5.
+ * The area under the ROC curve of the distinguisher that calls one side slower than the other: the chance that it
+ * tells one value of each side apart (Mann–Whitney, a tie counts half). Folded to 0.5 … 1, because an attacker may as
+ * well turn the rule round. The interval is DeLong's, folded too: where it reaches over 0.5, its low end is 0.5.
  *
  * @param z the normal quantile of the interval, see {@link Z}
  */

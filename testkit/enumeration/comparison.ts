@@ -1,6 +1,13 @@
 import { shapeDifference } from './answer-shape.ts';
 import { type Sample, type Step, STEP_NAMES } from './measure.ts';
-import { distinguisherAuc, type Estimate, kolmogorovSmirnov, median, medianDifference, Z } from '../statistics.ts';
+import {
+  distinguisherAuc,
+  type Estimate,
+  kolmogorovSmirnov,
+  median,
+  medianDifference,
+  Z,
+} from '../measuring/statistics.ts';
 import type { Kind } from './subjects.ts';
 
 /** R9: no distinguisher may be better than this. */
@@ -55,7 +62,7 @@ export function compare(samples: readonly Sample[], kinds: readonly Kind[], z: n
   );
 }
 
-/** What in a comparison breaks R9, in words; empty where nothing does. */
+/** A sentence for each way in which a comparison breaks R9. */
 export function leaksIn({ step, left, right, auc, answersDiffer }: Comparison): string[] {
   const who = `${step}: ${left} and ${right} user IDs`;
   return [

@@ -2,14 +2,16 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type OperationId, operationOf } from '../../functions/operations/index.ts';
-import type { Deployment } from '../../testkit/deployment/deployment.ts';
-import { ownSource } from '../../testkit/deployment/sources.ts';
+import { inTurns } from '../deployment/burst.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { ownSource } from '../deployment/sources.ts';
+import { StoredItems } from '../deployment/stored-items.ts';
 import { shapeOf } from './answer-shape.ts';
-import { seededRandom, shuffled } from '../statistics.ts';
+import { seededRandom, shuffled } from '../measuring/statistics.ts';
 import { addressOf, type Kind, type Range, userIdOf } from './subjects.ts';
 import { type TimedAnswer, TimedConnection } from './timed-connection.ts';
 
-/** What is measured, with the one status that each has to answer. */
+/** Measured steps, each with the one status that it must answer. */
 export const STEPS = {
   'start-reset': { operation: 'start-reset', status: 202 },
   'resend-otp, inside the cooldown': { operation: 'resend-otp', status: 429 },
@@ -30,18 +32,22 @@ export interface Sample {
 }
 
 export interface MeasureOptions {
-  /** The first is what the others are compared with. */
+  /** The others are compared with the first. */
   readonly kinds: readonly Kind[];
   /** Calls of each kind at each step. */
   readonly calls: number;
-  /** Calls of each kind in one block. A block goes through its steps before the next begins; what has to wait for the cooldown is measured a block later. */
+  /** Calls of each kind in one block. A block goes through its steps before the next begins. */
   readonly callsInBlock: number;
   readonly range: Range;
-  /** Counts on through the range, so that runs after each other take turns with the accounts. */
+  /** Index in the range of the first user ID; the range is repeated where there are more calls than user IDs. */
   readonly firstIndex: number;
   readonly steps: readonly Step[];
+  /** Calls under way at once, on a connection each; 1 if left out. */
+  readonly atOnce?: number;
   /** Milliseconds after a call that leaves work behind the stream. */
   readonly pause: number;
+  /** Epoch milliseconds: no block begins that would end later, judged by the longest block before it. */
+  readonly deadline?: number;
   readonly seed: number;
   readonly progress?: (line: string) => void;
 }
@@ -49,6 +55,8 @@ export interface MeasureOptions {
 /** Far below every limit per source. */
 const CALLS_PER_SOURCE = 10;
 const WARM_UP_CALLS = 10;
+/** Calls of the bench's own, such as those that mint tokens, under way at once. */
+const PREPARED_AT_ONCE = 8;
 const WRONG_OTP = '00000000';
 const WRONG_PASSWORD = 'this is not the right password';
 const AFTER_COOLDOWN = 'resend-otp, after the cooldown' satisfies Step;
@@ -64,45 +72,42 @@ interface Subject {
   readonly kind: Kind;
   readonly userId: string;
   resetId?: string;
-  resendAvailableAt?: number;
 }
 
 /**
- * Times every step for each kind of user ID, one call at a time. Within a block the order of the kinds is drawn at
- * random: then drift, the load of the machine and what an earlier call left behind hit each kind alike.
+ * Times every step for each kind of user ID. Within a block the order of the kinds is drawn at random: then drift, the
+ * load of the machine, the other calls under way and the work that an earlier call left behind hit each kind alike.
  */
 export class Measurement {
   readonly #deployment: Deployment;
   readonly #options: MeasureOptions;
   readonly #random: () => number;
   readonly #samples: Sample[] = [];
-  #connection: TimedConnection | undefined;
-  #callsOnConnection = 0;
+  readonly #lanes: Lane[];
 
   constructor(deployment: Deployment, options: MeasureOptions) {
     this.#deployment = deployment;
     this.#options = options;
     this.#random = seededRandom(options.seed);
+    this.#lanes = Array.from({ length: options.atOnce ?? 1 }, () => new Lane(deployment.endpoints.api));
   }
 
-  /** @throws for an answer that has another status than its step */
+  /** @throws for an answer with another status than that of its step */
   async run(): Promise<Sample[]> {
-    const { kinds, calls, callsInBlock, steps, progress = () => {} } = this.#options;
+    const { kinds, calls, callsInBlock, deadline = Number.POSITIVE_INFINITY, progress = () => {} } = this.#options;
+    let longest = 0;
     try {
-      await this.#block(warmUpSubjects(kinds), steps);
+      await this.#block(warmUpSubjects(kinds));
       this.#samples.length = 0;
-      let cooling: Subject[] = [];
-      for (let done = 0; done < calls; done += callsInBlock) {
-        progress(`${done} of ${calls}`);
-        const subjects = this.#subjects(done, Math.min(callsInBlock, calls - done));
-        await this.#block(subjects, steps);
-        await this.#afterCooldown(cooling);
-        cooling = subjects;
+      for (let done = 0; done < calls && (done === 0 || Date.now() + longest < deadline); done += callsInBlock) {
+        progress(`${done} of ${calls} calls of each kind`);
+        const began = Date.now();
+        await this.#block(this.#subjects(done, Math.min(callsInBlock, calls - done)));
+        longest = Math.max(longest, Date.now() - began);
       }
-      await this.#afterCooldown(cooling);
       return this.#samples;
     } finally {
-      this.#connection?.close();
+      for (const lane of this.#lanes) lane.close();
     }
   }
 
@@ -113,43 +118,45 @@ export class Measurement {
     );
   }
 
-  async #block(subjects: readonly Subject[], steps: readonly Step[]): Promise<void> {
+  async #block(subjects: readonly Subject[]): Promise<void> {
+    const { steps } = this.#options;
     const needsStart = steps.some((step) => NEEDS_START.includes(step));
-    for (const step of STEP_NAMES.filter((name) => name !== AFTER_COOLDOWN)) {
-      if (steps.includes(step) || (step === 'start-reset' && needsStart)) await this.#phase(step, subjects);
+    for (const step of STEP_NAMES) {
+      if (!steps.includes(step) && !(step === 'start-reset' && needsStart)) continue;
+      if (step === AFTER_COOLDOWN) await this.#endCooldowns(subjects);
+      await this.#phase(step, subjects);
     }
   }
 
-  async #afterCooldown(subjects: readonly Subject[]): Promise<void> {
-    if (subjects.length === 0 || !this.#options.steps.includes(AFTER_COOLDOWN)) return;
-    await waitUntil(subjects);
-    await this.#phase(AFTER_COOLDOWN, subjects);
+  /** Moves the end of the cooldown into the past, in the records of all kinds alike: nothing waits for it. */
+  async #endCooldowns(subjects: readonly Subject[]): Promise<void> {
+    const stored = new StoredItems(this.#deployment.endpoints.dynamodb);
+    await inTurns(subjects.length, PREPARED_AT_ONCE, async (index) => {
+      const { resetId = '' } = subjects[index] ?? {};
+      await stored.endCooldown({ resetId });
+    });
   }
 
   async #phase(step: Step, subjects: readonly Subject[]): Promise<void> {
     const { operation } = STEPS[step];
     const action = operationOf(operation).captchaAction;
     const order = shuffled(subjects, this.#random);
-    const tokens: string[] = [];
-    for (const _ of order) tokens.push(action === undefined ? '' : await this.#deployment.captcha(action));
-    for (const [index, subject] of order.entries()) {
-      const body = JSON.stringify({ ...fieldsOf(step, subject), captchaToken: tokens[index] });
-      const answer = await this.#timed(operationOf(operation).path, body);
-      this.#keep(step, subject, answer);
-      if (LEAVES_WORK.includes(operation)) await sleep(this.#options.pause);
-    }
+    const tokens = await inTurns(order.length, PREPARED_AT_ONCE, async () =>
+      action === undefined ? '' : this.#deployment.captcha(action),
+    );
+    let next = 0;
+    await Promise.all(
+      this.#lanes.map(async (lane) => {
+        for (let index = next++; index < order.length; index = next++) {
+          const subject = order[index];
+          if (subject === undefined) return;
+          const body = JSON.stringify({ ...fieldsOf(step, subject), captchaToken: tokens[index] });
+          this.#keep(step, subject, await lane.timed(operationOf(operation).path, body));
+          if (LEAVES_WORK.includes(operation)) await sleep(this.#options.pause);
+        }
+      }),
+    );
     if (LEAVES_WORK.includes(operation)) await quiet(this.#deployment.endpoints.logs);
-  }
-
-  async #timed(path: string, body: string): Promise<TimedAnswer> {
-    if (this.#connection === undefined || this.#callsOnConnection >= CALLS_PER_SOURCE) {
-      this.#connection?.close();
-      this.#connection = new TimedConnection(this.#deployment.endpoints.api, ownSource());
-      this.#callsOnConnection = 0;
-      await this.#connection.open();
-    }
-    this.#callsOnConnection += 1;
-    return this.#connection.post(path, body);
   }
 
   #keep(step: Step, subject: Subject, answer: TimedAnswer): void {
@@ -157,12 +164,34 @@ export class Measurement {
       throw new Error(
         `${step} of ${subject.userId}: expected ${STEPS[step].status}, got ${answer.status}: ${answer.text}`,
       );
-    if (step === 'start-reset') {
-      const { resetId, resendAvailableAt } = JSON.parse(answer.text) as { resetId: string; resendAvailableAt: string };
-      subject.resetId = resetId;
-      subject.resendAvailableAt = Date.parse(resendAvailableAt);
-    }
+    if (step === 'start-reset') subject.resetId = (JSON.parse(answer.text) as { resetId: string }).resetId;
     this.#samples.push({ step, kind: subject.kind, milliseconds: answer.milliseconds, shape: shapeOf(answer) });
+  }
+}
+
+/** One call at a time, from a new source address after each few calls. */
+class Lane {
+  readonly #api: string;
+  #connection: TimedConnection | undefined;
+  #calls = 0;
+
+  constructor(api: string) {
+    this.#api = api;
+  }
+
+  async timed(path: string, body: string): Promise<TimedAnswer> {
+    if (this.#connection === undefined || this.#calls >= CALLS_PER_SOURCE) {
+      this.close();
+      this.#connection = new TimedConnection(this.#api, ownSource());
+      this.#calls = 0;
+      await this.#connection.open();
+    }
+    this.#calls += 1;
+    return this.#connection.post(path, body);
+  }
+
+  close(): void {
+    this.#connection?.close();
   }
 }
 
@@ -187,13 +216,7 @@ function fieldsOf(step: Step, { userId, resetId }: Subject): Record<string, unkn
   }
 }
 
-/** Waits until the last cooldown is over; a second more, because the clock of the answers counts in whole ones. */
-async function waitUntil(subjects: readonly Subject[]): Promise<void> {
-  const latest = Math.max(...subjects.map(({ resendAvailableAt = 0 }) => resendAvailableAt));
-  await sleep(Math.max(0, latest + 1000 - Date.now()));
-}
-
-/** Waits until what was left behind the stream is done, as the logs of the functions show it where they can be read. */
+/** Waits until the work behind the stream is done: until the logs of the functions, where they can be read, rest. */
 export async function quiet(logs: string | undefined): Promise<void> {
   if (logs === undefined) return sleep(UNSEEN_QUIET);
   const deadline = Date.now() + LONGEST_WAIT;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { processorTime } from '../../../bench/functions/processor-time.ts';
-import { processorTimeOfTree } from '../../../bench/functions/processor-tree.ts';
+import { processorTime } from '../../../testkit/measuring/processor-time.ts';
+import { processorTimeOfTree } from '../../../testkit/measuring/processor-time.ts';
 
 function burn(milliseconds: number): void {
   const began = process.cpuUsage();

@@ -1,4 +1,4 @@
-import { OF_EACH_CALL } from '../../testkit/deployment/shown-answer.ts';
+import { OF_EACH_CALL } from '../deployment/shown-answer.ts';
 import type { TimedAnswer } from './timed-connection.ts';
 
 /** Differ from answer to answer whoever asks: beside those of each call, the seconds that are left of a wait. */
@@ -14,8 +14,9 @@ const VARYING_VALUES: readonly (readonly [pattern: RegExp, mask: string])[] = [
 const masked = (reference: string): string => reference.replace(/[A-Za-z0-9]/g, 'x');
 
 /**
- * Everything of an answer that may not depend on the user ID, as text: the status, the headers in their order and as they
- * are spelt, and the body byte for byte, with what is new in each answer masked. Two answers of one shape are equal.
+ * Everything of an answer that may not depend on the user ID, as text: the status, the headers in their order and as
+ * they are spelt, and the body byte for byte, with what is new in each answer masked. Two answers of one shape are
+ * equal.
  */
 export function shapeOf({ status, rawHeaders, text }: Pick<TimedAnswer, 'status' | 'rawHeaders' | 'text'>): string {
   const headers: string[] = [];

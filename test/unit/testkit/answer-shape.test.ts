@@ -1,4 +1,4 @@
-import { shapeDifference, shapeOf } from '../../../bench/enumeration/answer-shape.ts';
+import { shapeDifference, shapeOf } from '../../../testkit/enumeration/answer-shape.ts';
 
 const answer = (change: { status?: number; headers?: string[]; body?: Record<string, unknown> } = {}) => ({
   status: change.status ?? 202,

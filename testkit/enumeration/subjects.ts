@@ -1,5 +1,8 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { inTurns } from '../deployment/burst.ts';
+
+const SEEDED_AT_ONCE = 8;
 
 /** Kinds of user IDs that nobody may tell apart. */
 export const KINDS = ['known', 'unknown', 'disabled'] as const;
@@ -38,7 +41,7 @@ export async function seedDisabledUsers(dynamodb: string, table: string, range: 
   const client = clientOf(dynamodb);
   const documents = DynamoDBDocumentClient.from(client);
   try {
-    for (let index = 0; index <= range.last - range.first; index += 1) {
+    await inTurns(range.last - range.first + 1, SEEDED_AT_ONCE, async (index) => {
       const known = userIdOf('known', range, index);
       const { Item } = await documents.send(
         new GetCommand({ TableName: table, Key: { pk: `USER#${known}`, sk: 'USER' } }),
@@ -56,7 +59,7 @@ export async function seedDisabledUsers(dynamodb: string, table: string, range: 
           Item: { ...Item, pk: `USER#${userId}`, userId, addresses: [address], status: 'disabled' },
         }),
       );
-    }
+    });
   } finally {
     client.destroy();
   }

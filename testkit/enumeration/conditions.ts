@@ -1,7 +1,7 @@
-import type { Endpoints } from '../../testkit/deployment/endpoints.ts';
+import type { Endpoints } from '../deployment/endpoints.ts';
 import { findUsersTable } from './subjects.ts';
 
-/** What is slow or broken behind the service while it is measured. */
+/** Conditions behind the service while it is measured. */
 export const CONDITIONS = ['normal', 'slow mail', 'slow directory', 'mail refused'] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
@@ -12,7 +12,7 @@ export const CONDITION_TEXT: Record<Condition, string> = {
   'mail refused': 'the mail service rejects every mail',
 };
 
-/** Milliseconds that what is slow takes more. */
+/** Milliseconds of delay in a slow condition. */
 export const EXTRA_MS = 30;
 
 type Where = Readonly<Record<'inbox' | 'dynamodb', string>>;
@@ -23,7 +23,7 @@ export function laptopEndpoints({ inbox, dynamodb }: Endpoints): Where {
   return { inbox, dynamodb };
 }
 
-/** Sets the condition for a piece of work; whatever happens, all is normal again after it. */
+/** Sets the condition for a piece of work; afterwards all is normal again, also after an error. */
 export async function under<Result>(where: Where, condition: Condition, work: () => Promise<Result>): Promise<Result> {
   await set(where, condition);
   try {
