@@ -1,0 +1,30 @@
+import { type Password, type ResetToken, Secret } from '../../functions/domain/secret.ts';
+import { completeReset, type CompleteResetOutcome } from '../../functions/use-cases/complete-reset.ts';
+import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
+import { callFrom } from './caller.ts';
+import { rules, type World } from './world.ts';
+
+export const NEW_PASSWORD = 'a lamp beside the northern window';
+
+const call = callFrom('198.51.100.7');
+
+export const passwordOf = (text: string): Password => new Secret(text);
+
+/** Starts a reset and enters the mailed code. Returns the token that sets the new password. */
+export async function verifiedToken(world: World, userId = 'alice'): Promise<ResetToken> {
+  const { resetId } = await world.start(userId);
+  const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...call });
+  if (outcome.kind !== 'verified') throw new Error(`verify: ${outcome.kind}`);
+  return outcome.resetToken;
+}
+
+/** Sends a new password; the mails that follow are not delivered yet. */
+export const setPassword = (world: World, resetToken: ResetToken, text = NEW_PASSWORD): Promise<CompleteResetOutcome> =>
+  completeReset(world, rules, { resetToken, newPassword: passwordOf(text), ...call });
+
+/** A whole reset, with its mails. */
+export async function resetPassword(world: World, userId = 'alice', text = NEW_PASSWORD): Promise<void> {
+  const outcome = await setPassword(world, await verifiedToken(world, userId), text);
+  if (outcome.kind !== 'completed') throw new Error(`complete: ${outcome.kind}`);
+  await world.deliver();
+}
