@@ -5,8 +5,8 @@ import { pepperOf } from './in-memory-peppers.ts';
 export const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
 
 /** Who calls from an address, as the chain before an operation hands it on. */
-export const callFrom = (source: string) => ({
+export const callFrom = (source: string, captcha: Promise<void> = Promise.resolve()) => ({
   source,
   origin: { ...originOf(source, USER_AGENT, pepperOf(1)), captcha: 'passed' as const },
-  captcha: Promise.resolve(),
+  captcha,
 });
