@@ -5,9 +5,8 @@ import { contextOf } from '../../cli/ops/context.ts';
 import type { Outcome } from '../../cli/ops/outcome.ts';
 import type { AdministrationRecord } from '../../functions/domain/administration.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { ADMINISTRATOR } from './caller.ts';
 import { pepperOf } from './in-memory-peppers.ts';
-
-export const ADMINISTRATOR = 'arn:aws:sts::123456789012:assumed-role/Support/jane';
 
 /** Answers of AWS by the name of the command that asks. A command without an answer gets an empty one. */
 export type Answers = Readonly<Record<string, object>>;

@@ -26,7 +26,7 @@ const budgetWith = (secondsAgo: readonly number[], rest: Partial<AccountBudget> 
 
 const hourly = (count: number) => Array.from({ length: count }, (_, position) => (count - position) * HOUR);
 
-describe('one more code', () => {
+describe('a further code', () => {
   test.each([
     ['of a fresh account', freshBudget, 'granted'],
     ['after two within the hour', budgetWith([20, 10]), 'granted'],
@@ -73,24 +73,24 @@ describe('a success', () => {
     expect(outcome).toMatchObject({ kind: 'granted', budget: { guessesSinceSuccess: 5, succeededAt: START - 1 } });
   });
 
-  test('that is known already gives no guesses back', () => {
+  test('that is already known gives no guesses back', () => {
     const outcome = reserveIssue(paused, 'RESET#new#1', START, limits, START - DAY);
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'recovery-paused' });
   });
 
-  test('gives no codes of the hour or the day back', () => {
+  test('gives back no codes of the hour or the day', () => {
     const outcome = reserveIssue(budgetWith([30, 20, 10]), 'RESET#new#1', START, limits, START - 1);
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'codes-per-hour' });
   });
 
-  test('gives no guesses back of codes that were issued after it', () => {
+  test('gives back no guesses of codes that were issued after it', () => {
     const stored = budgetWith([30, 10], { guessesSinceSuccess: 60 });
     const outcome = reserveIssue(stored, 'RESET#new#1', START, limits, START - 20);
     expect(outcome.budget.guessesSinceSuccess).toBe(10);
   });
 });
 
-describe('the owner is told', () => {
+describe('the owner is notified', () => {
   const paused = budgetWith([], { guessesSinceSuccess: 100 });
   const tell = (budget: AccountBudget, id: string, now = START, provenAt = 0) => {
     const outcome = reserveIssue(budget, id, now, limits, provenAt);
@@ -104,7 +104,7 @@ describe('the owner is told', () => {
     expect(tell(first.budget, 'RESET#b#1', START + 30 * DAY).told).toBe(false);
   });
 
-  test('again when the delivery that told it is repeated, because its mail may not have gone out', () => {
+  test('again when that delivery is repeated, because its mail may not have gone out', () => {
     const first = tell(paused, 'RESET#a#1');
     expect(tell(first.budget, 'RESET#a#1', START + MINUTE).told).toBe(true);
   });
@@ -123,7 +123,7 @@ describe('the owner is told', () => {
     expect(tell(nextDay, 'RESET#c#1', START + DAY).told).toBe(true);
   });
 
-  test('of the pause, even when already told of the day', () => {
+  test('of the pause, even after a notice of the day', () => {
     const first = tell(budgetWith(hourly(10)), 'RESET#a#1');
     expect(tell({ ...first.budget, guessesSinceSuccess: 100 }, 'RESET#b#1').told).toBe(true);
   });
@@ -133,16 +133,16 @@ describe('the owner is told', () => {
   });
 });
 
-test('the outstanding requests are those of the issues, each once, without the one that goes on', () => {
+test('the outstanding requests are those of the issues, each once, except the given one', () => {
   const issues = ['RESET#a#1', 'RESET#a#2', 'RESET#b#1', 'RESET#c#10'].map((id) => ({ at: START, id }));
   expect(outstandingKeys({ ...freshBudget, issues }, 'RESET#b')).toEqual(['RESET#a', 'RESET#c']);
 });
 
-describe('whatever is asked for, in whatever order', () => {
+describe('in any sequence of requests', () => {
   interface Event {
     readonly wait: number;
     readonly request: number;
-    /** A login a second before this ask; `late`: the directory's answer does not show it yet. */
+    /** A login one second before this request; `late`: the directory does not show it yet. */
     readonly login?: 'shown' | 'late';
   }
   const events = fc.array(
@@ -175,7 +175,7 @@ describe('whatever is asked for, in whatever order', () => {
     readonly provenAt: number;
   }
 
-  /** Plays the events; a code is granted where its issue had no reservation within the last day. */
+  /** Plays the events. A code counts as granted where its issue had no reservation within the last day. */
   function play(sequence: readonly Event[], rules: BudgetLimits): Granted[] {
     const granted: Granted[] = [];
     let budget = freshBudget;
@@ -198,7 +198,7 @@ describe('whatever is asked for, in whatever order', () => {
   const mostWithin = (granted: readonly Granted[], span: number) =>
     Math.max(0, ...granted.map(({ at }) => granted.filter((other) => other.at > at - span && other.at <= at).length));
 
-  test('no hour and no day has more codes than it may', () => {
+  test('no hour and no day exceeds its codes', () => {
     fc.assert(
       fc.property(events, anyLimits, (sequence, rules) => {
         const granted = play(sequence, rules);
@@ -209,7 +209,7 @@ describe('whatever is asked for, in whatever order', () => {
     );
   });
 
-  test('no more guesses are given out since the last success than may be, even when the directory shows a login late', () => {
+  test('the guesses since the last success stay within the limit, even when the directory shows a login late', () => {
     fc.assert(
       fc.property(events, anyLimits, (sequence, rules) => {
         const granted = play(sequence, rules);
@@ -222,7 +222,7 @@ describe('whatever is asked for, in whatever order', () => {
     );
   });
 
-  test('an issue that has its reservation is granted again within the day, at no cost, even in a pause', () => {
+  test('an issue with a reservation is granted again within the day, at no cost, even in a pause', () => {
     fc.assert(
       fc.property(fc.nat(DAY - 1), fc.nat(100), anyLimits, (later, guessesSinceSuccess, rules) => {
         const { budget } = reserveIssue(freshBudget, 'RESET#a#1', START, rules);
@@ -251,7 +251,7 @@ describe('recovery that an administrator resumes', () => {
     expect(reserveIssue(next.budget, 'RESET#newer#1', START, limits)).toMatchObject({ reason: 'codes-per-hour' });
   });
 
-  test('tells its owner again when it is paused again', () => {
+  test('notifies its owner again when it is paused again', () => {
     const again = { ...resumed(paused), guessesSinceSuccess: 100 };
     expect(reserveIssue(again, 'RESET#new#1', START, limits)).toMatchObject({ kind: 'refused', tell: true });
   });
