@@ -8,7 +8,7 @@ import { keyDigest, type RequestRecord } from '../../../functions/domain/reset-r
 import { auditConsumer } from '../../../functions/triggers/audit-consumer.ts';
 import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
-import { setPassword } from '../../../testkit/fakes/reset-steps.ts';
+import { setPassword } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 import { silent } from '../../../testkit/fakes/silent-console.ts';
 

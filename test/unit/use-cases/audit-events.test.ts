@@ -20,13 +20,16 @@ import { startReset } from '../../../functions/use-cases/start-reset.ts';
 import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { type Answers, Operator } from '../../../testkit/fakes/operator.ts';
-import { passwordOf, resetPassword, setPassword, verifiedToken } from '../../../testkit/fakes/reset-steps.ts';
+import { passwordOf, resetPassword, setPassword, verifiedToken } from '../../../testkit/fakes/user-steps.ts';
 import { silent } from '../../../testkit/fakes/silent-console.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
 import { apiEvent, lambdaContext } from '../http/api-event.ts';
 
 const call = callFrom('198.51.100.7');
 const WRONG = '00000000';
+
+const MAILED = ['reset_requested', 'otp_mailed'] as const;
+const VERIFIED = [...MAILED, 'otp_attempted', 'otp_verified'] as const;
 
 interface Scene {
   readonly play: (world: World) => Promise<unknown>;
@@ -40,16 +43,7 @@ interface Scene {
 const SCENES: Readonly<Record<string, Scene>> = {
   'a whole reset': {
     play: (world) => resetPassword(world),
-    trail: [
-      'reset_requested',
-      'otp_mailed',
-      'otp_attempted',
-      'otp_verified',
-      'password_applying',
-      'password_changed',
-      'sessions_ended',
-      'change_notified',
-    ],
+    trail: [...VERIFIED, 'password_applying', 'password_changed', 'sessions_ended', 'change_notified'],
   },
   'a resend, too early and in time': {
     play: async (world) => {
@@ -58,7 +52,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       world.clock.advance(rules.resendCooldown);
       await resendOtp(world, rules, { resetId, ...call });
     },
-    trail: ['reset_requested', 'otp_mailed', 'otp_reissued'],
+    trail: [...MAILED, 'otp_reissued'],
     functions: ['limit_hit'],
   },
   'a reset of an unknown user': {
@@ -85,22 +79,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'a weak password': {
     play: async (world) => setPassword(world, await verifiedToken(world), 'short'),
-    trail: ['reset_requested', 'otp_mailed', 'otp_attempted', 'otp_verified', 'password_applying', 'password_rejected'],
+    trail: [...VERIFIED, 'password_applying', 'password_rejected'],
   },
   'a password while the list of breached ones does not answer': {
     play: async (world) => {
       world.breached.available = false;
       await setPassword(world, await verifiedToken(world));
     },
-    trail: [
-      'reset_requested',
-      'otp_mailed',
-      'otp_attempted',
-      'otp_verified',
-      'password_applying',
-      'password_changed',
-      'sessions_ended',
-    ],
+    trail: [...VERIFIED, 'password_applying', 'password_changed', 'sessions_ended'],
     functions: ['breach_check_unavailable'],
   },
   'a change that the directory never made': {
@@ -113,15 +99,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
         await world.redeliver();
       }
     },
-    trail: [
-      'reset_requested',
-      'otp_mailed',
-      'otp_attempted',
-      'otp_verified',
-      'password_applying',
-      'password_overdue',
-      'password_not_changed',
-    ],
+    trail: [...VERIFIED, 'password_applying', 'password_overdue', 'password_not_changed'],
     functions: ['password_outcome_unknown'],
   },
   'two requests of one account, of which one changes the password': {
@@ -130,12 +108,8 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await resetPassword(world);
     },
     trail: [
-      'reset_requested',
-      'otp_mailed',
-      'reset_requested',
-      'otp_mailed',
-      'otp_attempted',
-      'otp_verified',
+      ...MAILED,
+      ...VERIFIED,
       'password_applying',
       'password_changed',
       'sessions_ended',
@@ -150,7 +124,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       if (mail === undefined) throw new Error('no code was mailed');
       await reportReset(world, { reportToken: mail.reportToken, ...call });
     },
-    trail: ['reset_requested', 'otp_mailed', 'reported_not_me'],
+    trail: [...MAILED, 'reported_not_me'],
   },
   'reports of the mail service': {
     play: async (world) => {
@@ -164,7 +138,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
         await recordMailOutcome(world, { request, messageId: `message-${outcome}`, delivery });
       }
     },
-    trail: ['reset_requested', 'otp_mailed', 'mail_delivered', 'mail_bounced', 'mail_complained', 'mail_rejected'],
+    trail: [...MAILED, 'mail_delivered', 'mail_bounced', 'mail_complained', 'mail_rejected'],
   },
   'reminders of a known and of an unknown address': {
     play: async (world) => {

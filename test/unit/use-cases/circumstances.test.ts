@@ -5,7 +5,7 @@ import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
 import { startReset } from '../../../functions/use-cases/start-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
-import { NEW_PASSWORD, passwordOf, verifiedToken } from '../../../testkit/fakes/reset-steps.ts';
+import { NEW_PASSWORD, passwordOf, verifiedToken } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 
 const TEN = Date.parse('2026-11-23T10:00:00Z') / 1000;

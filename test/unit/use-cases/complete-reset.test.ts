@@ -1,5 +1,5 @@
 import { Secret } from '../../../functions/domain/secret.ts';
-import { NEW_PASSWORD as GOOD, setPassword as complete, verifiedToken } from '../../../testkit/fakes/reset-steps.ts';
+import { NEW_PASSWORD as GOOD, setPassword as complete, verifiedToken } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 
 describe('setting the new password', () => {

@@ -1,8 +1,7 @@
 import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { whoAmI } from '../../../functions/use-cases/who-am-i.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
-import { NEW_PASSWORD, resetPassword } from '../../../testkit/fakes/reset-steps.ts';
-import { session, tryLogIn } from '../../../testkit/fakes/session-steps.ts';
+import { NEW_PASSWORD, resetPassword, session, tryLogIn } from '../../../testkit/fakes/user-steps.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
 
 describe('the journey', () => {

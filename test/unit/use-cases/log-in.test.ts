@@ -1,7 +1,7 @@
 import { digest } from '../../../functions/domain/digest.ts';
 import { namedSubject } from '../../../functions/domain/subject.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
-import { tryLogIn, session } from '../../../testkit/fakes/session-steps.ts';
+import { tryLogIn, session } from '../../../testkit/fakes/user-steps.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
 
 const SOURCE = '198.51.100.7';

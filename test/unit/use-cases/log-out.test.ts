@@ -2,7 +2,7 @@ import { type SessionToken, Secret } from '../../../functions/domain/secret.ts';
 import { logOut } from '../../../functions/use-cases/log-out.ts';
 import { whoAmI } from '../../../functions/use-cases/who-am-i.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
-import { session } from '../../../testkit/fakes/session-steps.ts';
+import { session } from '../../../testkit/fakes/user-steps.ts';
 import { World } from '../../../testkit/fakes/world.ts';
 
 const { origin } = callFrom('198.51.100.7');

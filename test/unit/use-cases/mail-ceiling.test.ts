@@ -1,6 +1,6 @@
 import { remindUserId } from '../../../functions/use-cases/remind-user-id.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
-import { setPassword, verifiedToken } from '../../../testkit/fakes/reset-steps.ts';
+import { setPassword, verifiedToken } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 
 describe('when the service has sent its mails of the day', () => {

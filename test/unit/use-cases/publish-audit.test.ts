@@ -6,7 +6,7 @@ import { namedSubject } from '../../../functions/domain/subject.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
 import { recordReset } from '../../../functions/use-cases/record-reset.ts';
 import { ADMINISTRATOR, callFrom } from '../../../testkit/fakes/caller.ts';
-import { NEW_PASSWORD, resetPassword } from '../../../testkit/fakes/reset-steps.ts';
+import { NEW_PASSWORD, resetPassword } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 
 const call = callFrom('198.51.100.7');

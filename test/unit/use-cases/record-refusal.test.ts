@@ -4,7 +4,7 @@ import { reportReset } from '../../../functions/use-cases/report-reset.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
 import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
-import { resetPassword, setPassword, verifiedToken } from '../../../testkit/fakes/reset-steps.ts';
+import { resetPassword, setPassword, verifiedToken } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 
 const call = callFrom('198.51.100.7');

@@ -2,7 +2,7 @@ import { type ReportToken, Secret } from '../../../functions/domain/secret.ts';
 import { reportReset } from '../../../functions/use-cases/report-reset.ts';
 import { verifyOtp } from '../../../functions/use-cases/verify-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
-import { resetPassword } from '../../../testkit/fakes/reset-steps.ts';
+import { resetPassword } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 
 const source = '203.0.113.5';

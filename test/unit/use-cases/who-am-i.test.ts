@@ -1,7 +1,6 @@
 import { Secret } from '../../../functions/domain/secret.ts';
 import { whoAmI } from '../../../functions/use-cases/who-am-i.ts';
-import { NEW_PASSWORD, resetPassword } from '../../../testkit/fakes/reset-steps.ts';
-import { session } from '../../../testkit/fakes/session-steps.ts';
+import { NEW_PASSWORD, resetPassword, session } from '../../../testkit/fakes/user-steps.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
 
 const rejected = { kind: 'rejected' };

@@ -1,8 +1,9 @@
 import { type Password, type ResetToken, Secret } from '../../functions/domain/secret.ts';
 import { completeReset, type CompleteResetOutcome } from '../../functions/use-cases/complete-reset.ts';
+import { logIn, type LogInOutcome } from '../../functions/use-cases/log-in.ts';
 import { verifyOtp } from '../../functions/use-cases/verify-otp.ts';
 import { callFrom } from './caller.ts';
-import { rules, type World } from './world.ts';
+import { OLD_PASSWORD, rules, type World } from './world.ts';
 
 export const NEW_PASSWORD = 'a lamp beside the northern window';
 
@@ -27,4 +28,15 @@ export async function resetPassword(world: World, userId = 'alice', text = NEW_P
   const outcome = await setPassword(world, await verifiedToken(world, userId), text);
   if (outcome.kind !== 'completed') throw new Error(`complete: ${outcome.kind}`);
   await world.deliver();
+}
+
+/** Logs in, whatever the outcome. */
+export const tryLogIn = (world: World, userId = 'alice', text = OLD_PASSWORD, caller = call): Promise<LogInOutcome> =>
+  logIn(world, rules, { userId, password: passwordOf(text), ...caller });
+
+/** Logs in and returns the session; throws where there is none. */
+export async function session(world: World, userId = 'alice', text = OLD_PASSWORD) {
+  const outcome = await tryLogIn(world, userId, text);
+  if (outcome.kind !== 'logged-in') throw new Error(`log in: ${outcome.kind}`);
+  return outcome;
 }
