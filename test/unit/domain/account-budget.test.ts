@@ -103,7 +103,7 @@ describe('the owner is notified', () => {
     expect(tell(first.budget, 'RESET#b#1', START + 30 * DAY).told).toBe(false);
   });
 
-  test('again when that delivery is repeated, because its mail may not have gone out', () => {
+  test('again when the delivery that told it is repeated, because its mail may not have gone out', () => {
     const first = tell(paused, 'RESET#a#1');
     expect(tell(first.budget, 'RESET#a#1', START + MINUTE).told).toBe(true);
   });
@@ -122,7 +122,7 @@ describe('the owner is notified', () => {
     expect(tell(nextDay, 'RESET#c#1', START + DAY).told).toBe(true);
   });
 
-  test('of the pause, even after a notice of the day', () => {
+  test('of the pause, even when already told of the day', () => {
     const first = tell(budgetWith(hourly(10)), 'RESET#a#1');
     expect(tell({ ...first.budget, guessesSinceSuccess: 100 }, 'RESET#b#1').told).toBe(true);
   });
@@ -154,7 +154,7 @@ describe('recovery that an administrator resumes', () => {
     expect(reserveIssue(next.budget, 'RESET#newer#1', START, limits)).toMatchObject({ reason: 'codes-per-hour' });
   });
 
-  test('notifies its owner again when it is paused again', () => {
+  test('tells its owner again when it is paused again', () => {
     const again = { ...resumed(paused), guessesSinceSuccess: 100 };
     expect(reserveIssue(again, 'RESET#new#1', START, limits)).toMatchObject({ kind: 'refused', tell: true });
   });

@@ -6,7 +6,7 @@ import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 
 /** Reports the outcome of the newest mail, or of the one at a place. */
-function report(
+function tell(
   world: World,
   outcome: DeliveryOutcome,
   { messageId = 'message-1', mail = world.mailer.sent.length - 1 } = {},
@@ -24,8 +24,8 @@ describe('recording the outcome of a mail', () => {
   test('names each recipient by a keyed digest, so that two addresses can be told apart', async () => {
     const world = new World();
     await world.start('bob');
-    expect(await report(world, 'delivered', { mail: 0, messageId: 'first' })).toBe('recorded');
-    expect(await report(world, 'bounced', { mail: 1, messageId: 'second' })).toBe('recorded');
+    expect(await tell(world, 'delivered', { mail: 0, messageId: 'first' })).toBe('recorded');
+    expect(await tell(world, 'bounced', { mail: 1, messageId: 'second' })).toBe('recorded');
     expect(world.newest().deliveries).toMatchObject({
       first: { mail: 'otp', outcome: 'delivered', recipient: await recipientOf(world, 'bob@example.com') },
       second: { mail: 'otp', outcome: 'bounced', recipient: await recipientOf(world, 'bob.builder@example.net') },
@@ -38,7 +38,7 @@ describe('recording the outcome of a mail', () => {
     const world = new World();
     const kinds: string[] = [];
     const noted = async () => {
-      expect(await report(world, 'delivered', { messageId: `message-${kinds.length}` })).toBe('recorded');
+      expect(await tell(world, 'delivered', { messageId: `message-${kinds.length}` })).toBe('recorded');
       kinds.push(world.mailer.sent.at(-1)?.kind ?? '');
     };
     for (let start = 0; start <= rules.codesPerDay; start++) {
@@ -58,12 +58,12 @@ describe('recording the outcome of a mail', () => {
   test('ignores a repeated event, and a weaker one after a stronger one', async () => {
     const world = new World();
     await world.start('alice');
-    expect(await report(world, 'bounced')).toBe('recorded');
+    expect(await tell(world, 'bounced')).toBe('recorded');
     const record = world.newest();
-    expect(await report(world, 'bounced')).toBe('repeated');
-    expect(await report(world, 'delivered')).toBe('repeated');
+    expect(await tell(world, 'bounced')).toBe('repeated');
+    expect(await tell(world, 'delivered')).toBe('repeated');
     expect(world.newest()).toEqual(record);
-    expect(await report(world, 'complained')).toBe('recorded');
+    expect(await tell(world, 'complained')).toBe('recorded');
   });
 
   test('writes nothing when the record has expired or is gone', async () => {
@@ -72,27 +72,26 @@ describe('recording the outcome of a mail', () => {
     world.clock.advance(rules.otpLifetime);
     const { writes } = world.resets;
     const before = writes.length;
-    expect(await report(world, 'bounced')).toBe('late');
+    expect(await tell(world, 'bounced')).toBe('late');
     world.resets.records.clear();
-    expect(await report(world, 'bounced')).toBe('late');
+    expect(await tell(world, 'bounced')).toBe('late');
     expect(writes).toHaveLength(before);
   });
 
   test('keeps a bounded number of outcomes', async () => {
     const world = new World();
     await world.start('alice');
-    for (let mail = 0; mail < MOST_DELIVERIES; mail++)
-      await report(world, 'delivered', { messageId: `message-${mail}` });
-    expect(await report(world, 'delivered', { messageId: 'one-too-many' })).toBe('left-out');
+    for (let mail = 0; mail < MOST_DELIVERIES; mail++) await tell(world, 'delivered', { messageId: `message-${mail}` });
+    expect(await tell(world, 'delivered', { messageId: 'one-too-many' })).toBe('left-out');
     expect(Object.keys(world.newest().deliveries ?? {})).toHaveLength(MOST_DELIVERIES);
   });
 
   test('is audited once, with the next number, and names request, mail and recipient without an address', async () => {
     const world = new World();
     const { reference } = await world.start('alice');
-    await report(world, 'delivered');
-    await report(world, 'delivered');
-    await report(world, 'complained');
+    await tell(world, 'delivered');
+    await tell(world, 'delivered');
+    await tell(world, 'complained');
     const events = await world.publish();
     expect(events.map(({ event, sequence }) => [event, sequence])).toEqual([
       ['reset_requested', 1],
