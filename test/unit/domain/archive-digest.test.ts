@@ -20,7 +20,7 @@ const signer = {
   }),
 };
 
-/** An archive in memory: files with the time they came. */
+/** An archive in memory: files with their time of arrival. */
 class Files implements Archive {
   readonly digests: NamedDigest[] = [];
   readonly objects: (ArchivedObject & { readonly at: Date })[] = [];
@@ -47,7 +47,7 @@ class Files implements Archive {
   }
 }
 
-/** Five hours with two files each; the run of the third hour is left out. */
+/** Archive of five hours with two files each; the run of the third hour is skipped. */
 async function signedArchive() {
   const [clock, archive] = [new FakeClock(), new Files()];
   for (let hour = 0; hour < 5; hour++) {
@@ -64,7 +64,7 @@ const verdict = (digests: readonly NamedDigest[], objects: readonly ArchivedObje
   verifyArchive(digests, objects, keys);
 
 describe('the digests of the archive', () => {
-  test('name every file once, follow each other and make up for a run that was left out', async () => {
+  test('name every file once, form a chain and cover a run that was skipped', async () => {
     const { clock, archive } = await signedArchive();
     expect(archive.digests.map(({ name, signed }) => [name, signed.digest.objects.length])).toEqual([
       ['digests/2026/11/23/11.json', 2],
@@ -77,14 +77,14 @@ describe('the digests of the archive', () => {
     expect(archive.digests).toHaveLength(4);
   });
 
-  test('sign an hour without files too', async () => {
+  test('also sign an hour without files', async () => {
     const { clock, archive } = await signedArchive();
     clock.advance(3600);
     expect(await signArchive({ clock, archive, signer })).toBe(0);
     expect(verdict(archive.digests, archive.present)).toEqual([]);
   });
 
-  test('tell a file that is gone, altered, of another size or smuggled in', async () => {
+  test('show a file that is gone, altered, of another size or smuggled in', async () => {
     const { archive } = await signedArchive();
     const files = archive.present;
     for (const [at, file] of files.entries()) {
@@ -103,7 +103,7 @@ describe('the digests of the archive', () => {
     ]);
   });
 
-  test('tell a digest that is gone, changed, in another place or of another key', async () => {
+  test('show a digest that is gone, changed, moved or of another key', async () => {
     const { archive } = await signedArchive();
     for (const [at, { name, signed }] of archive.digests.entries()) {
       // The last one leaves its files unlisted.

@@ -31,7 +31,7 @@ function chain(request: string, length: number, build = 'build'): PublishedEvent
   return events;
 }
 
-/** Two requests or more, each long enough to lose an event in its middle. */
+/** Two or more requests, each long enough to lose an event in its middle. */
 const trails = fc
   .array(fc.integer({ min: 3, max: 8 }), { minLength: 2, maxLength: 5 })
   .map((lengths) => lengths.map((length, request) => chain(`request-${request}`, length)));
@@ -41,7 +41,7 @@ const shuffled = (events: readonly PublishedEvent[]) => fc.shuffledSubarray([...
 const verify = (lines: readonly unknown[]) => verifyTrail(lines, [key]);
 
 describe('a trail', () => {
-  test('is whole in any order of its lines, with any of them withDigest again', () => {
+  test('is whole in any order of its lines, with any of them repeated', () => {
     fc.assert(
       fc.property(
         trails.chain((requests) => {
@@ -56,11 +56,11 @@ describe('a trail', () => {
     );
   });
 
-  test('is whole where a later build tells an event again', () => {
+  test('is whole where a later build publishes an event again', () => {
     expect(verify([...chain('a', 4), ...chain('a', 4, 'later build')])).toMatchObject({ duplicates: 4, findings: [] });
   });
 
-  test('does not bear that any field of any event is changed, added or taken away', () => {
+  test('is broken by any field that is changed, added or removed', () => {
     fc.assert(
       fc.property(trails, fc.nat(), fc.nat(), fc.string({ minLength: 1 }), (requests, which, field, other) => {
         const events = requests.flat();
@@ -77,7 +77,7 @@ describe('a trail', () => {
     );
   });
 
-  test('does not bear that an event is dropped, and names it', () => {
+  test('is broken by a missing event, and the finding names it', () => {
     fc.assert(
       fc.property(trails, fc.nat(), (requests, which) => {
         const events = requests.flat();
@@ -91,7 +91,7 @@ describe('a trail', () => {
     );
   });
 
-  test('does not bear that its end is dropped where the last sequence is known', () => {
+  test('is broken by a missing end where the last sequence is known', () => {
     const events = chain('a', 5);
     const lastSequences = new Map([['a', 5]]);
     expect(verifyTrail(events, [key], { lastSequences }).findings).toEqual([]);
@@ -101,7 +101,7 @@ describe('a trail', () => {
     expect(verifyTrail([], [key], { lastSequences }).findings).toHaveLength(5);
   });
 
-  test('does not bear that two events swap their places in the sequence', () => {
+  test('is broken by two events that swap their places in the sequence', () => {
     fc.assert(
       fc.property(trails, fc.nat(), (requests, which) => {
         const events = requests.flat();
@@ -115,7 +115,7 @@ describe('a trail', () => {
     );
   });
 
-  test('does not bear an event of another request, nor one that leads elsewhere', () => {
+  test('is broken by an event of another request, and by one that follows another event', () => {
     fc.assert(
       fc.property(trails, fc.nat(), (requests, which) => {
         const [target = [], source = []] = requests;
@@ -132,14 +132,14 @@ describe('a trail', () => {
     );
   });
 
-  test('does not bear two events of one name that say different things', () => {
+  test('is broken by two different events with one ID', () => {
     const [first, ...rest] = chain('a', 3);
     if (first === undefined) throw new Error('no event');
     const second = sealed({ ...factsOf(first), reason: 'another' }, 'build', undefined, key);
     expect(verify([first, second, ...rest]).findings).toMatchObject([{ id: first.id, finding: 'contradicted' }]);
   });
 
-  test('does not bear a MAC of another key, an unknown key, or none where there has to be one', () => {
+  test('is broken by a MAC of another key, of an unknown key, or a missing one', () => {
     const [first] = chain('a', 1);
     if (first === undefined) throw new Error('no event');
     expect(verifyTrail([first], [another]).findings).toMatchObject([{ id: 'a:1', finding: 'forged' }]);
@@ -152,7 +152,7 @@ describe('a trail', () => {
     );
   });
 
-  test('of a period may begin in the middle of a request, but has no gap after that', () => {
+  test('of a period may begin in the middle of a request, and has no gap after that', () => {
     const events = chain('a', 6);
     expect(verifyTrail(events.slice(2), [key], { partial: true }).findings).toEqual([]);
     expect(verifyTrail(events.slice(2), [key]).findings).toMatchObject([
@@ -164,7 +164,7 @@ describe('a trail', () => {
   });
 });
 
-test('the same content has one text, whatever the order of its fields', () => {
+test('the same content has one text in any order of its fields', () => {
   expect(canonicalJson({ b: 1, a: [{ d: null, c: undefined, b: 'é' }] })).toBe('{"a":[{"b":"é","d":null}],"b":1}');
 });
 

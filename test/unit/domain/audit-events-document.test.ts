@@ -7,12 +7,12 @@ import { pepperOf } from '../../../testkit/fakes/in-memory-peppers.ts';
 const read = (name: string) => readFileSync(new URL(`../../../docs/reference/${name}`, import.meta.url), 'utf8');
 const document = read('audit-events.md');
 
-test('docs/reference/audit-events.md names every event, with its outcome and who tells it', () => {
+test('docs/reference/audit-events.md names every event, with its outcome and its source', () => {
   const rows = document
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .filter(([, name = '']) => Object.hasOwn(OUTCOMES, name))
-    .map(([, name, outcome, teller]) => [name, outcome, teller].join());
+    .map(([, name, outcome, source]) => [name, outcome, source].join());
   const expected = (Object.keys(OUTCOMES) as AuditEventName[]).map((name) =>
     [name, OUTCOMES[name], DIRECT_EVENTS.has(name) ? 'function' : 'trail'].join(),
   );

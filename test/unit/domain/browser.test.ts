@@ -45,7 +45,7 @@ describe('the browser that a User-Agent header names', () => {
   });
 });
 
-describe('nothing but words of the table comes of the header', () => {
+describe('the header adds nothing to the words of the table', () => {
   const WORDS = /^(Edge|Opera|Samsung Internet|Firefox|Chrome|Safari) (Windows|Android|iOS|ChromeOS|macOS|Linux)$/;
 
   test.each(['<script>', '"><a href="https://evil.example">', '\r\nBcc: me@evil.example', '\u202e', '${x}'])(
@@ -56,7 +56,7 @@ describe('nothing but words of the table comes of the header', () => {
     },
   );
 
-  test('whatever it is', () => {
+  test('for any header', () => {
     const token = fc.constantFrom('Windows NT', 'Android', 'Linux', ' Firefox/', ' Chrome/', 'Version/1 ', ' Safari/');
     fc.assert(
       fc.property(fc.array(fc.oneof(token, fc.string({ unit: 'binary' }))), (parts) => {

@@ -22,13 +22,18 @@ const good: Verdict = {
 };
 
 describe('a verdict', () => {
-  test('that is right in all is not refused', () => {
+  test('that meets every rule is accepted', () => {
     expect(refusalOf(good, rules, now)).toBeUndefined();
   });
 
   test.each<[string, Partial<Verdict>, string]>([
-    ['is a no', { valid: false, errors: ['timeout-or-duplicate'] }, 'timeout-or-duplicate'],
-    ['is a no without a reason', { valid: false }, 'no-success'],
+    ['is negative', { valid: false, errors: ['timeout-or-duplicate'] }, 'timeout-or-duplicate'],
+    [
+      'is negative for two reasons',
+      { valid: false, errors: ['bad-request', 'browser-error'] },
+      'bad-request browser-error',
+    ],
+    ['is negative without a reason', { valid: false }, 'no-success'],
     ['names another host', { hostname: 'login.example.com.evil.example' }, 'other-hostname'],
     ['names no host', { hostname: undefined }, 'other-hostname'],
     [
@@ -37,31 +42,35 @@ describe('a verdict', () => {
       'public-test-key',
     ],
     ['names another action', { action: 'log_in' }, 'other-action'],
-    ['names an action in other letters', { action: 'VERIFY_OTP' }, 'other-action'],
+    ['names an action in another case', { action: 'VERIFY_OTP' }, 'other-action'],
     ['names no action', { action: undefined }, 'other-action'],
     ['has a low score', { score: 0.49 }, 'low-score'],
     ['has no score', { score: undefined }, 'low-score'],
-    ['has a score that is no number', { score: Number.NaN }, 'low-score'],
+    ['has a score that is not a number', { score: Number.NaN }, 'low-score'],
     ['has no time', { solvedAt: undefined }, 'no-time'],
     ['is too old', { solvedAt: ago(151) }, 'expired'],
-    ['is of the future', { solvedAt: ago(-31) }, 'expired'],
-    ['has a time that is none', { solvedAt: new Date(Number.NaN) }, 'expired'],
+    ['is from the future', { solvedAt: ago(-31) }, 'expired'],
+    ['has an invalid time', { solvedAt: new Date(Number.NaN) }, 'expired'],
   ])('that %s is refused', (_what, over, reason) => {
     expect(refusalOf({ ...good, ...over }, rules, now)).toBe(reason);
   });
 
-  test.each([149, -29])('of %i seconds ago is within the bound of two clocks', (seconds) => {
+  test.each([150, -30])('of %i seconds ago is within the tolerance of the clocks', (seconds) => {
     expect(refusalOf({ ...good, solvedAt: ago(seconds) }, rules, now)).toBeUndefined();
   });
 
-  describe('of a box, which is bound to no action and has no score', () => {
+  test.each([undefined, ago(3600)])('is accepted at any time where the provider gives none that counts', (solvedAt) => {
+    expect(refusalOf({ ...good, solvedAt }, { ...rules, timed: false }, now)).toBeUndefined();
+  });
+
+  describe('of a checkbox, which has no action and no score', () => {
     const box = { ...rules, actionBound: false, scored: false };
 
-    test('is not refused', () => {
+    test('is accepted', () => {
       expect(refusalOf({ ...good, action: undefined, score: undefined }, box, now)).toBeUndefined();
     });
 
-    test('is refused for another action or a low score where it has one', () => {
+    test('is refused for another action or a low score where it has them', () => {
       expect(refusalOf({ ...good, action: 'log_in' }, box, now)).toBe('other-action');
       expect(refusalOf({ ...good, score: 0.1 }, box, now)).toBe('low-score');
     });

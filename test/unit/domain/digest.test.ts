@@ -36,11 +36,11 @@ describe('a keyed digest', () => {
     [['a', '1:b'], ['a1:b']],
     [['a1:b'], ['a', 'b']],
     [['é'], ['e\u0301']],
-  ])('does not take %j for %j', (left, right) => {
+  ])('tells %j from %j', (left, right) => {
     expect(keyedDigest(pepper, 'subject', ...left)).not.toBe(keyedDigest(pepper, 'subject', ...right));
   });
 
-  test('does not take a part for the purpose', () => {
+  test('tells a part from the purpose', () => {
     expect(keyedDigest(pepper, 'otp', 'key')).not.toBe(keyedDigest(pepper, 'otp3:key'));
   });
 });
@@ -48,12 +48,12 @@ describe('a keyed digest', () => {
 describe('the comparison of digests', () => {
   test.each([
     ['equal ones', 'abc', 'abc', true],
-    ['other ones', 'abc', 'abd', false],
-    ['other case', 'abc', 'abC', false],
-    ['a beginning', 'abc', 'ab', false],
-    ['a continuation', 'abc', 'abcd', false],
+    ['different ones', 'abc', 'abd', false],
+    ['another case', 'abc', 'abC', false],
+    ['a prefix', 'abc', 'ab', false],
+    ['an extension', 'abc', 'abcd', false],
     ['nothing', 'abc', '', false],
-    ['as many letters but more bytes', 'abc', 'äbc', false],
+    ['the same number of letters but more bytes', 'abc', 'äbc', false],
   ])('%s', (_case, left, right, same) => {
     expect(sameDigest(left, right)).toBe(same);
   });

@@ -3,7 +3,7 @@ import { subjectDigest } from '../../../functions/domain/digest.ts';
 import { pepperOf } from '../../../testkit/fakes/in-memory-peppers.ts';
 import { World } from '../../../testkit/fakes/world.ts';
 
-test('a trail verifies without the key of its digests, and without it nobody is found in it', async () => {
+test('a trail verifies without the key of its digests, and names no user without it', async () => {
   const world = new World();
   await world.start('alice');
   world.subjectKeys.rotate();
@@ -21,7 +21,7 @@ test('a trail verifies without the key of its digests, and without it nobody is 
   expect(verifyTrail(events, [await world.macKeys.current()])).toEqual({ events: 4, duplicates: 0, findings: [] });
 });
 
-test('a request that outlives the key of its period goes on, and its events stay bound to each other', async () => {
+test('a request that outlives the key of its period goes on, and its events keep naming that key', async () => {
   const world = new World();
   await world.start('alice');
   world.subjectKeys.rotate();

@@ -6,7 +6,7 @@ import { dev } from '../../../lib/settings/stages/dev.ts';
 const text = readFileSync(new URL('../../../docs/reference/guess-budget.md', import.meta.url), 'utf8');
 const settings = settingsSchema.parse(dev);
 
-/** The cells of the table's row that begins so. */
+/** Cells of the table's row for a time span. */
 const row = (span: string): string[] => {
   const line = text.split('\n').find((each) => each.startsWith(`| ${span} |`));
   if (line === undefined) throw new Error(`docs/reference/guess-budget.md has no row "${span}"`);
@@ -16,7 +16,7 @@ const row = (span: string): string[] => {
     .map((cell) => cell.trim());
 };
 
-/** Codes that the budget grants to someone who asks every minute for so long (seconds). */
+/** Number of codes that the budget grants in a time (seconds) to a caller who asks every minute. */
 function codesGranted(seconds: number): number {
   let budget = freshBudget;
   let granted = 0;
@@ -34,7 +34,7 @@ describe('the table of guesses', () => {
     ['an hour', 3600],
     ['a day', 86_400],
     ["since the owner's last success", 30 * 86_400],
-  ])('says of %s what the settings and the budget give', (span, seconds) => {
+  ])('has for %s the numbers that follow from the settings and the budget', (span, seconds) => {
     const codes = codesGranted(seconds);
     const chances = [6, 8, 10].map((digits) => {
       const chance = -Math.expm1(codes * Math.log1p(-settings.attemptsPerCode / 10 ** digits));

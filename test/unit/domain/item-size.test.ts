@@ -20,12 +20,12 @@ function sizeOf(value: AttributeValue): number {
 const sizeOfMembers = (members: Record<string, AttributeValue>): number =>
   Object.entries(members).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + sizeOf(value), 0);
 
-/** What only a deployment has in full length: versions of secrets, names of mails, the rules in force. */
+/** Values as long as a deployment has them: versions of secrets, names of mails, the rules in force. */
 const VERSION = '11112222-3333-4444-8555-666677778888';
 const MESSAGE_ID = '010701934c5fa0b1-3c7a1fd2-94b1-4d0c-8c1e-6f1b7a3e5d20-000000';
 const IN_FORCE = { policy: 'digits8-min15-5x3x10', directory: 'built-in' };
 
-/** The sizes of a reset's item, write by write, where its mail is delivered before the code is entered. */
+/** Sizes of a reset's item after each write, where the delivery of its mail is reported before the code is entered. */
 async function sizesOf(userId: string, address: string): Promise<[string, number][]> {
   const world = new World();
   const versioned = { current: async () => ({ version: VERSION, key: Buffer.alloc(32, 1) }) };
@@ -60,7 +60,7 @@ async function sizesOf(userId: string, address: string): Promise<[string, number
   });
 }
 
-/** Bytes that one write unit carries. */
+/** Bytes in one write unit. */
 const UNIT = 1024;
 
 test.each([

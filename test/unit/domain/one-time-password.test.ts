@@ -7,14 +7,14 @@ const otherPepper: Pepper = { version: 'v2', key: Buffer.alloc(32, 2) };
 const issue: Issue = { key: 'RESET#abc', issue: 1 };
 const otp = deriveOtp(pepper, issue, 8);
 
-/** Pearson's statistic against equal shares. */
+/** Pearson's chi-square statistic against equal shares. */
 function chiSquare(counts: readonly number[]): number {
   const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
 }
 
 describe('a code', () => {
-  test('is the same for the same issue, so that a mail sent again carries it again', () => {
+  test('is the same for the same issue, so that a repeated mail carries the same code', () => {
     expect(deriveOtp(pepper, { ...issue }, 8).reveal()).toBe(otp.reveal());
   });
 
@@ -22,7 +22,7 @@ describe('a code', () => {
     ['issue', deriveOtp(pepper, { ...issue, issue: 2 }, 8)],
     ['request', deriveOtp(pepper, { ...issue, key: 'RESET#abd' }, 8)],
     ['pepper', deriveOtp(otherPepper, issue, 8)],
-  ])('is another one for another %s', (_what, other) => {
+  ])('differs for another %s', (_what, other) => {
     expect(other.reveal()).not.toBe(otp.reveal());
   });
 
@@ -62,8 +62,8 @@ describe('a code', () => {
       for (const counts of byPosition) expect(chiSquare(counts)).toBeLessThan(33.7);
     });
 
-    test('repeats as seldom as chance does', () => {
-      // 10^6 × (1 − e^(−0.2)) = 181,269 different codes are to be expected, with a standard deviation of about 120.
+    test('repeats as often as chance predicts', () => {
+      // 10^6 × (1 − e^(−0.2)) = 181,269 different codes are expected, with a standard deviation of about 120.
       expect(Math.abs(seen.size - 181_269)).toBeLessThan(600);
     });
   });
@@ -86,7 +86,7 @@ describe('a typed code', () => {
     expect(matches).toBe(false);
   });
 
-  test('never matches a decoy, not even the code that would have been mailed', () => {
+  test('never matches a decoy, not even with the code of its issue', () => {
     expect(otpMatches(pepper, issue, otp, undefined)).toBe(false);
     for (let guess = 0; guess < 1000; guess += 1) {
       const typed = new Secret<'otp'>(String(guess).padStart(6, '0'));
@@ -94,7 +94,7 @@ describe('a typed code', () => {
     }
   });
 
-  test('leaves no trace of itself in the digest', () => {
+  test('does not show in the digest', () => {
     expect(stored).not.toContain(otp.reveal());
     expect(stored).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });

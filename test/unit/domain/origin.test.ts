@@ -1,6 +1,6 @@
 import { sourceNetwork, sourcePrefix } from '../../../functions/domain/origin.ts';
 
-describe('what limits count as one source', () => {
+describe('the network that limits count as one source', () => {
   test.each([
     ['203.0.113.7', '203.0.113.7'],
     ['127.4.5.6', '127.4.5.6'],
@@ -22,7 +22,7 @@ describe('what limits count as one source', () => {
     expect(sourceNetwork(address)).toBe(network);
   });
 
-  test('no address of one /64 escapes its limit, however it is written', () => {
+  test('every spelling of an address in one /64 has the same limit', () => {
     const written = ['2001:db8::a', '2001:DB8::B', '2001:db8:0:0:c::', '2001:0db8:0000:0000:dead:beef:0:1'];
     expect(new Set(written.map(sourceNetwork))).toEqual(new Set(['2001:db8:0:0::/64']));
   });
@@ -33,7 +33,7 @@ describe('what limits count as one source', () => {
   });
 });
 
-describe('the rough place of an address', () => {
+describe('the prefix of an address', () => {
   test.each([
     ['203.0.113.7', '203.0.113.0/24'],
     ['::ffff:203.0.113.7', '203.0.113.0/24'],

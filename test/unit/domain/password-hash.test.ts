@@ -9,7 +9,7 @@ import { Secret } from '../../../functions/domain/secret.ts';
 
 const password = (text: string) => new Secret<'password'>(text);
 
-/** A PHC string with parameters of one's own, made without the code under test. */
+/** PHC string with given parameters, made without the code under test. */
 function phcWith(text: string, { memory = 19_456, passes = 2, parallelism = 1 }): string {
   const nonce = Buffer.from('a salt of 16 byt');
   const tag = argon2Sync('argon2id', { message: text, nonce, memory, passes, parallelism, tagLength: 32 });
@@ -101,7 +101,7 @@ describe('a password hash', () => {
 });
 
 describe('scrypt instead of argon2id', () => {
-  /** A PHC string with parameters of one's own, made without the code under test. */
+  /** PHC string with given parameters, made without the code under test. */
   const scryptPhc = (text: string, { ln = 17, r = 8 } = {}) => {
     const salt = Buffer.from('a salt of 16 byt');
     const tag = scryptSync(text, salt, 32, { N: 2 ** ln, r, p: 1, maxmem: 2 ** 29 });
@@ -147,7 +147,7 @@ test.each(['argon2id', 'scrypt'] as const)(
 );
 
 describe('a runtime without argon2', () => {
-  test('is told at once what it needs', () => {
+  test('gets an error that names what it needs', () => {
     expect(() => availableAlgorithm('argon2id', {})).toThrow(/has no argon2: use Node 24\.7 or newer, or .*'scrypt'/);
   });
 

@@ -2,10 +2,10 @@ import { contextWordsOf } from '../../../functions/domain/account.ts';
 import { passwordReasons } from '../../../functions/domain/password-policy.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 
-/** Text of a length in which nothing repeats. */
+/** Text of a length, without repetition. */
 const varied = (length: number) => String.fromCodePoint(...Array.from({ length }, (_, n) => 0x4e00 + n * 7));
 const emoji = (length: number) => String.fromCodePoint(...Array.from({ length }, (_, n) => 0x1f300 + n));
-/** Letters that have a form of their own with an acute accent, here with the accent apart. */
+/** Letters that have a composed form with an acute accent, here decomposed. */
 const accented = (length: number) =>
   Array.from('aceigklmnoprsuw'.slice(0, length), (letter) => `${letter}\u0301`).join('');
 
@@ -22,15 +22,15 @@ describe('the length of a password', () => {
     ['15 emoji', emoji(15), []],
     ['256 emoji', emoji(256), []],
     ['257 emoji', emoji(257), ['too-long']],
-    ['15 letters with their accents apart', accented(15), []],
-    ['14 letters with their accents apart', accented(14), ['too-short']],
-    ['one character that normalization makes 18 of', '\uFDFA', ['too-short']],
-    ['15 characters that normalization makes 270 of', '\uFDFA'.repeat(15), ['too-long']],
+    ['15 decomposed letters', accented(15), []],
+    ['14 decomposed letters', accented(14), ['too-short']],
+    ['one character that normalizes to 18', '\uFDFA', ['too-short']],
+    ['15 characters that normalize to 270', '\uFDFA'.repeat(15), ['too-long']],
   ])('%s', (_case, password, expected) => {
     expect(reasons(password)).toEqual(expected);
   });
 
-  test('a shorter minimum is what the rules say', () => {
+  test('the minimum follows the rules', () => {
     expect(reasons(varied(8), [], 8)).toEqual([]);
     expect(reasons(varied(7), [], 8)).toEqual(['too-short']);
   });
@@ -50,26 +50,26 @@ describe('context words', () => {
   const words = ['qvistgaard', 'margaret@company.example', 'margaret', 'company.example', 'Example Bank', 'bob'];
 
   test.each([
-    ['a user ID with a little beside it', 'qvistgaard123456'],
+    ['a user ID with a few digits', 'qvistgaard123456'],
     ['in capitals', 'QVISTGAARD123456'],
     ['in full-width letters', 'ｑｖｉｓｔｇａａｒｄ123456'],
     ['in the middle', '123qvistgaard456'],
     ['repeated', 'qvistgaardqvistgaard'],
     ['an address alone', 'margaret@company.example'],
     ['the product name', 'Example Bank 2026'],
-    ['several words and nothing else', 'qvistgaardmargaret'],
+    ['several words only', 'qvistgaardmargaret'],
     ['several words that overlap', 'margaret@company.examplebank'],
     ['a word with a few emoji, which are two UTF-16 units each', 'qvistgaard🔑🔑🔑🔑🔑🔑'],
-  ])('refuse a password that leans on them: %s', (_case, password) => {
+  ])('refuse a password that is mostly made of them: %s', (_case, password) => {
     expect(reasons(password, words)).toEqual(['context-word']);
   });
 
   test.each([
-    ['half the minimum beside the word', 'qvistgaardqwzxvkpj'],
-    ['a word of a long sentence', 'qvistgaard went to the market at dawn'],
+    ['half the minimum length beside the word', 'qvistgaardqwzxvkpj'],
+    ['a word in a long sentence', 'qvistgaard went to the market at dawn'],
     ['three letters, too short to count', 'bob and his bobsleigh'],
     ['none of them', 'correct horse battery staple'],
-  ])('leave others alone: %s', (_case, password) => {
+  ])('accept others: %s', (_case, password) => {
     expect(reasons(password, words)).toEqual([]);
   });
 
@@ -84,6 +84,6 @@ describe('context words', () => {
   });
 });
 
-test('every reason is told at once', () => {
+test('every reason is given at once', () => {
   expect(reasons('qvistgaard', ['qvistgaard'])).toEqual(['too-short', 'context-word']);
 });

@@ -23,7 +23,7 @@ const code = { codeDigest: 'code', account: 'alice', contextWords: ['alice'] };
 
 type Declared = Step | Omit<RequestRecord, 'stepId'>;
 
-/** One call of everything that the code exports. */
+/** One call of each exported step. */
 const resets: Record<keyof typeof resetSteps, Declared[]> = {
   newReset: [record],
   reissue: [resetSteps.reissue(moment, rules) as Step],
@@ -59,7 +59,7 @@ const OUTCOMES: readonly DeliveryOutcome[] = ['delivered', 'bounced', 'complaine
 const deliveryOf = (outcome: DeliveryOutcome): Delivery => ({ mail: 'otp', recipient: 'digest', outcome, at: 1 });
 const deliveries = { noteDelivery: OUTCOMES.map((outcome) => noteDelivery(moment.at, 'message', deliveryOf(outcome))) };
 
-/** Every state of either kind of record, which the document calls `any`. */
+/** Every state of both kinds of records, which the document calls `any`. */
 const STATES = new Set(
   [...documented.reset.steps, ...documented.reminder.steps].flatMap(({ from, to }) => [...from, to]),
 );
@@ -138,12 +138,12 @@ describe.each<[string, StateMachine, object, Record<string, Declared[]>]>([
 ])('the document of the states of %s', (_name, document, exported, calls) => {
   const declared = Object.entries(calls).map(([step, each]) => rowOf(step, each));
 
-  test('has a row for everything that the code exports, and no other', () => {
+  test('has a row for each exported step, and no other', () => {
     expect(sorted(Object.keys(exported))).toEqual(sorted(Object.keys(calls)));
     expect(sorted(document.steps.map(({ step }) => step))).toEqual(sorted(Object.keys(exported)));
   });
 
-  test.each(declared.map((row) => [row.step, row] as const))('says of %s what the code declares', (step, row) => {
+  test.each(declared.map((row) => [row.step, row] as const))('describes %s as the code declares it', (step, row) => {
     const rows = document.steps.filter((each) => each.step === step);
     expect(rows.map(inOrder)).toEqual([row]);
   });

@@ -188,3 +188,19 @@ test('an operation that ignores its captcha does nothing for a token that was us
   expect(answer.statusCode).toBe(400);
   expect(done).toEqual(['counted']);
 });
+
+test('a login with a used token is counted against its source, and opens no session', async () => {
+  const world = new World();
+  const logIn = STEPS['log-in'];
+  if (logIn === undefined) throw new Error('log-in is not tried here');
+  const again = (used: boolean) =>
+    call(
+      'log-in',
+      async () => !used,
+      () => logIn(world),
+    );
+  for (let logins = 0; logins < rules.loginsPerSourcePerHour; logins++)
+    expect((await again(true)).answer.statusCode).toBe(400);
+  expect(world.sessions.size).toBe(0);
+  expect((await again(false)).answer.statusCode).toBe(429);
+});

@@ -5,16 +5,15 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
 import { keyDigest, type RequestRecord } from '../../../functions/domain/reset-record.ts';
-import { type Password, Secret } from '../../../functions/domain/secret.ts';
 import { auditConsumer } from '../../../functions/triggers/audit-consumer.ts';
-import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { setPassword } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 import { silent } from '../../../testkit/fakes/silent-console.ts';
 import { verifyOtp } from '../../../testkit/fakes/calls.ts';
 
 const call = callFrom('198.51.100.7');
-/** A completed reset and one that goes on beside it. */
+/** A world with a completed reset and an open one. */
 async function busyWorld(): Promise<World> {
   const world = new World();
   const { resetId } = await world.start('alice');
@@ -22,13 +21,12 @@ async function busyWorld(): Promise<World> {
   await world.start('nobody');
   const verified = await verifyOtp(world, rules, { resetId, otp, ...call });
   if (verified.kind !== 'verified') throw new Error(verified.kind);
-  const newPassword = new Secret('a brand new password') as Password;
-  await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, ...call });
+  await setPassword(world, verified.resetToken);
   await world.deliver();
   return world;
 }
 
-/** The stream's records of all writes, each with the item as it was and as it is. */
+/** Stream records of all writes, each with the old and the new item. */
 function streamOf({ resets }: World): DynamoDBStreamEvent['Records'] {
   const items = new Map<string, RequestRecord>();
   return resets.writes.map((write, position) => {
@@ -48,7 +46,7 @@ function streamOf({ resets }: World): DynamoDBStreamEvent['Records'] {
 
 class Killed extends Error {}
 
-/** The effects of a process that dies before its nth one: from then on it does nothing more, whatever its code says. */
+/** A process that dies before its nth effect: none of its effects happens from then on. */
 class Mortal {
   readonly lines: PublishedEvent[] = [];
   readonly metrics: string[] = [];
@@ -88,7 +86,7 @@ async function verdict(world: World, lines: readonly PublishedEvent[]) {
   return verifyTrail(lines, [await world.macKeys.current()], { lastSequences });
 }
 
-test('a consumer that is killed between any two effects loses no event, invents none and tells none under another name', async () => {
+test('a consumer that is killed between any two effects loses no event, invents none and renames none', async () => {
   const world = await busyWorld();
   const records = streamOf(world);
   const whole = new Mortal();
@@ -101,7 +99,7 @@ test('a consumer that is killed between any two effects loses no event, invents 
     const first = new Mortal(dies);
     await first.consume(world, records).catch(() => undefined);
     expect(first.dead).toBe(true);
-    // Lambda never learns what became of the batch, and gives all of it to a new process.
+    // Lambda does not know how much of the batch was processed, and gives all of it to a new process.
     const second = new Mortal();
     await second.consume(world, records);
     const trail = await verdict(world, [...first.lines, ...second.lines]);
@@ -111,7 +109,7 @@ test('a consumer that is killed between any two effects loses no event, invents 
   expect(repeated).toBeGreaterThan(0);
 });
 
-test('a consumer whose key cannot be read for a while gives each record back, and the trail is whole in the end', async () => {
+test('a consumer that cannot read its key returns each record, and the trail is whole in the end', async () => {
   const world = await busyWorld();
   const records = streamOf(world);
   const consumer = new Mortal();
@@ -125,7 +123,7 @@ test('a consumer whose key cannot be read for a while gives each record back, an
   expect((await verdict(world, consumer.lines)).findings).toEqual([]);
 });
 
-test('records that come back one by one after later ones leave the trail whole', async () => {
+test('records that come again one by one, after later ones, leave the trail whole', async () => {
   const world = await busyWorld();
   const records = streamOf(world);
   const consumer = new Mortal();

@@ -18,7 +18,7 @@ const sent = {
   sentAt: new Date('2026-11-24T10:00:00Z'),
 };
 
-const event = (type: SesEventType, told: object = {}) => structuredClone(sesEvent(type, sent, told));
+const event = (type: SesEventType, details: object = {}) => structuredClone(sesEvent(type, sent, details));
 
 describe('reading an event', () => {
   test.each<[SesEventType, object, object]>([
@@ -42,8 +42,8 @@ describe('reading an event', () => {
       { outcome: 'complained', reason: 'OnAccountSuppressionList' },
     ],
     ['Reject', { reason: 'Bad content' }, { outcome: 'rejected', reason: 'Bad content' }],
-  ])('%s %j gives %j and the labels of the mail, and no address', (type, told, expected) => {
-    const reading = read(event(type, told));
+  ])('%s %j gives %j and the labels of the mail, and no address', (type, details, expected) => {
+    const reading = read(event(type, details));
     expect(reading).toEqual({
       kind: 'read',
       report: {
@@ -75,15 +75,15 @@ describe('reading an event', () => {
     ['a key in place of a digest', inTags({ request: [`RESET#${digest('r')}`] })],
     ['a digest with a line break', inTags({ request: [`${digest('r').slice(1)}\n`] })],
     ['an address in place of a digest', inTags({ recipient: ['alice@example.com'] })],
-    ['a mail that is none of ours', inTags({ mail: ['newsletter'] })],
+    ['a kind of mail that is not ours', inTags({ mail: ['newsletter'] })],
     ['a message ID that is a path', inMail({ messageId: '__proto__' })],
-    ['a message ID without end', inMail({ messageId: 'a'.repeat(101) })],
+    ['a message ID that is too long', inMail({ messageId: 'a'.repeat(101) })],
     ['no time', (original) => ({ ...original, detail: { ...Object(original['detail']), delivery: {} } })],
     ['another type', (original) => ({ ...original, detail: { ...Object(original['detail']), eventType: 'Open' } })],
     ['nothing', () => undefined],
     ['a list', () => []],
     ['text', () => 'alice@example.com'],
-  ])('refuses %s, and tells where without what', (_what, change) => {
+  ])('refuses %s, and names the place without the value', (_what, change) => {
     const reading = read(change(event('Delivery')));
     expect(reading.kind).toBe('refused');
     expect(JSON.stringify(reading)).not.toMatch(/example|9999|marketing|newsletter/);
@@ -91,7 +91,7 @@ describe('reading an event', () => {
 });
 
 describe('the function', () => {
-  const told = () => {
+  const recorder = () => {
     const counts: string[] = [];
     const lines: unknown[][] = [];
     const logger = { warn: (...line: unknown[]) => lines.push(line), info: (...line: unknown[]) => lines.push(line) };
@@ -107,7 +107,7 @@ describe('the function', () => {
 
   test('counts an outcome once, and a repeat as one', async () => {
     const { world, delivered } = await started();
-    const { counts, telemetry } = told();
+    const { counts, telemetry } = recorder();
     const handler = mailEvents(world, origin, telemetry);
     await handler(delivered);
     await handler(delivered);
@@ -115,9 +115,9 @@ describe('the function', () => {
     expect(world.newest()).toMatchObject({ sequence: 3, lastEvent: { event: 'mail_delivered' } });
   });
 
-  test('counts an outcome that came too late, and tells it without an address', async () => {
+  test('counts an outcome that came too late, and logs it without an address', async () => {
     const { world, delivered } = await started();
-    const { counts, lines, telemetry } = told();
+    const { counts, lines, telemetry } = recorder();
     world.resets.records.clear();
     await mailEvents(world, origin, telemetry)(delivered);
     expect(counts).toEqual(['late', 'delivered']);
@@ -125,9 +125,9 @@ describe('the function', () => {
     expect(world.resets.writes).toHaveLength(2);
   });
 
-  test('counts what it refuses, and writes nothing', async () => {
+  test('counts a refused event, and writes nothing', async () => {
     const { world, delivered } = await started();
-    const { counts, lines, telemetry } = told();
+    const { counts, lines, telemetry } = recorder();
     await mailEvents(world, origin, telemetry)({ ...delivered, account: '999999999999' });
     expect(counts).toEqual(['refused']);
     expect(lines).toEqual([[expect.any(String), { wrong: ['account'] }]]);
@@ -136,7 +136,7 @@ describe('the function', () => {
 
   test('throws where the table is down, so that the event comes again', async () => {
     const { world, delivered } = await started();
-    const { counts, telemetry } = told();
+    const { counts, telemetry } = recorder();
     const resets = { take: () => Promise.reject(new Error('the table is down')) };
     const ports = {
       clock: world.clock,

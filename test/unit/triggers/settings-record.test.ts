@@ -11,7 +11,7 @@ const STACK = 'arn:aws:cloudformation:eu-central-1:123456789012:stack/PasswordRe
 const BEFORE = { otpDigits: 'a', codesPerHour: 'b', gone: 'c' };
 const AFTER = { otpDigits: 'a', codesPerHour: 'x', added: 'y' };
 
-function setUp(fault?: Error) {
+function setUp(error?: Error) {
   const orders: AdministrationRecord[] = [];
   const answers: (string | undefined)[] = [];
   const handle = settingsRecord(
@@ -19,7 +19,7 @@ function setUp(fault?: Error) {
       clock: new FakeClock(),
       orders: {
         record: async (order) => {
-          if (fault !== undefined) throw fault;
+          if (error !== undefined) throw error;
           if (!orders.some(({ key }) => key === order.key)) orders.push(order);
         },
       },
@@ -43,7 +43,7 @@ const change = (over: object): CloudFormationCustomResourceEvent =>
   }) as unknown as CloudFormationCustomResourceEvent;
 
 describe('a deployment', () => {
-  test('puts the names of the settings that it changes on record, with the stack that it deployed', async () => {
+  test('records the names of the settings that it changes, with the stack that it deployed', async () => {
     const { orders, answers, handle } = setUp();
     await handle(change({}));
     await handle(change({}));
@@ -61,7 +61,7 @@ describe('a deployment', () => {
     expect(answers).toEqual([undefined, undefined]);
   });
 
-  test('that is the first one says so', async () => {
+  test('that is the first one is recorded as such', async () => {
     const { orders, handle } = setUp();
     await handle(change({ RequestType: 'Create', OldResourceProperties: undefined }));
     expect(orders[0]?.lastEvent.reason).toBe('first-deployment');
@@ -80,8 +80,8 @@ describe('a deployment', () => {
   test.each([
     ['the table does not take it', new Error('down'), {}],
     ['the settings cannot be read', undefined, { ResourceProperties: { ServiceToken: 'arn' } }],
-  ])('fails where %s', async (_what, fault, over) => {
-    const { answers, handle } = setUp(fault);
+  ])('fails where %s', async (_what, error, over) => {
+    const { answers, handle } = setUp(error);
     await handle(change(over));
     expect(answers).toEqual([expect.stringContaining('could not be recorded')]);
   });

@@ -1,11 +1,11 @@
-import { type Password, Secret } from '../../../functions/domain/secret.ts';
 import { namedSubject } from '../../../functions/domain/digest.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { createReset } from '../../../functions/use-cases/start-reset.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { NEW_PASSWORD, passwordOf, verifiedToken } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
-import { remindUserId, startReset, verifyOtp } from '../../../testkit/fakes/calls.ts';
+import { remindUserId, startReset } from '../../../testkit/fakes/calls.ts';
 
 const TEN = Date.parse('2026-11-23T10:00:00Z') / 1000;
 const desk = { ...callFrom('198.51.100.7'), browser: { family: 'Firefox', system: 'Windows' } } as const;
@@ -18,23 +18,16 @@ async function start(world: World, userId = 'alice') {
   return started;
 }
 
-async function verified(world: World) {
-  const { resetId } = await start(world);
-  const outcome = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...desk });
-  if (outcome.kind !== 'verified') throw new Error(outcome.kind);
-  return outcome;
-}
+const newPassword = passwordOf(NEW_PASSWORD);
 
-const newPassword: Password = new Secret('a lamp beside the northern window');
-
-describe('a mail tells of the call that it follows from', () => {
-  test('a code: of the start', async () => {
+describe('a mail names the call that caused it', () => {
+  test('a code: the start', async () => {
     const world = new World();
     await start(world);
     expect(world.mailer.of('otp')[0]?.asked).toEqual({ at: TEN, network: '198.51.100.0/24', browser: desk.browser });
   });
 
-  test('a further code: of the resend alone', async () => {
+  test('a further code: the resend alone', async () => {
     const world = new World();
     const { resetId } = await start(world);
     world.clock.advance(90);
@@ -51,7 +44,7 @@ describe('a mail tells of the call that it follows from', () => {
     expect(world.mailer.of('user-id-list').map((mail) => mail.asked)).toEqual([asked, asked]);
   });
 
-  test('the pause of recovery: of the start that it refuses', async () => {
+  test('the pause of recovery: the start that was refused', async () => {
     const world = new World();
     for (let codes = 0; codes < rules.codesPerDay; codes++) {
       await start(world);
@@ -63,9 +56,9 @@ describe('a mail tells of the call that it follows from', () => {
     expect(world.newest()).toMatchObject({ reference: paused?.reference });
   });
 
-  test('a changed password: of the call that sent it', async () => {
+  test('a changed password: the call that sent it', async () => {
     const world = new World();
-    const { resetToken } = await verified(world);
+    const resetToken = await verifiedToken(world);
     world.clock.advance(60);
     await completeReset(world, rules, { resetToken, newPassword, ...phone });
     await world.deliver();
@@ -75,9 +68,9 @@ describe('a mail tells of the call that it follows from', () => {
     });
   });
 
-  test('a change that was interrupted: still of that call, however late its outcome is known', async () => {
+  test('an interrupted change: the call that sent the password, even when its outcome is known late', async () => {
     const world = new World();
-    const { resetToken } = await verified(world);
+    const resetToken = await verifiedToken(world);
     const { directory } = world;
     const outcomeOf = directory.outcomeOf.bind(directory);
     directory.fault = 'after-change';
@@ -94,7 +87,7 @@ describe('a mail tells of the call that it follows from', () => {
     });
   });
 
-  test('a code that an administrator asked for: of nothing', async () => {
+  test('a code that an administrator asked for: no call', async () => {
     const world = new World();
     await createReset(
       world,
@@ -107,7 +100,7 @@ describe('a mail tells of the call that it follows from', () => {
   });
 });
 
-test('beside the event of the last write, no whole address is kept', async () => {
+test('a record keeps no whole source address outside its last event', async () => {
   const world = new World();
   await start(world, 'nobody');
   const { lastEvent: _event, ...kept } = world.newest();

@@ -1,24 +1,9 @@
-import { type Password, type ResetToken, Secret } from '../../../functions/domain/secret.ts';
-import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
-import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { Secret } from '../../../functions/domain/secret.ts';
+import { NEW_PASSWORD as GOOD, setPassword as complete, verifiedToken } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
-import { verifyOtp } from '../../../testkit/fakes/calls.ts';
-
-const source = '198.51.100.7';
-const GOOD = 'a brand new password';
-
-async function verifiedToken(world: World, userId = 'alice'): Promise<ResetToken> {
-  const { resetId } = await world.start(userId);
-  const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
-  if (verified.kind !== 'verified') throw new Error(verified.kind);
-  return verified.resetToken;
-}
-
-const complete = (world: World, resetToken: ResetToken, text = GOOD) =>
-  completeReset(world, rules, { resetToken, newPassword: new Secret(text) as Password, ...callFrom(source) });
 
 describe('setting the new password', () => {
-  test('is refused for a weak password, with the reasons, and a better one is taken after it', async () => {
+  test('is refused for a weak password, with the reasons, and then works with a better one', async () => {
     const world = new World();
     const token = await verifiedToken(world);
     expect(await complete(world, token, 'short')).toEqual({ kind: 'password-rejected', reasons: ['too-short'] });
@@ -32,7 +17,7 @@ describe('setting the new password', () => {
   test.each([
     [true, true],
     [false, undefined],
-  ])('tells that sessions ended if the directory ends them (%s)', async (endsSessions, told) => {
+  ])('records that sessions ended if the directory ends them (%s)', async (endsSessions, recorded) => {
     const settled = await Promise.all(
       [false, true].map(async (interrupted) => {
         const world = new World();
@@ -43,10 +28,10 @@ describe('setting the new password', () => {
         return world.newest().lastEvent;
       }),
     );
-    for (const { sessionsEnded } of settled) expect(sessionsEnded).toBe(told);
+    for (const { sessionsEnded } of settled) expect(sessionsEnded).toBe(recorded);
   });
 
-  test('is refused for a password that was in a breach, and a better one is taken after it', async () => {
+  test('is refused for a breached password, and then works with a better one', async () => {
     const world = new World();
     world.breached.listed.add(GOOD);
     const token = await verifiedToken(world);
@@ -55,7 +40,7 @@ describe('setting the new password', () => {
     expect(world.audit.events).toEqual([]);
   });
 
-  test('goes on while nobody can tell of breaches, which is put on record', async () => {
+  test('works while the list of breached passwords does not answer, which is recorded', async () => {
     const world = new World();
     world.breached.available = false;
     const token = await verifiedToken(world);
@@ -66,7 +51,7 @@ describe('setting the new password', () => {
     expect(JSON.stringify(world.audit.events)).not.toContain(GOOD);
   });
 
-  test('takes ten passwords in all', async () => {
+  test('allows ten passwords in all', async () => {
     const world = new World();
     const token = await verifiedToken(world);
     for (let tries = 0; tries < 10; tries++)
@@ -74,7 +59,7 @@ describe('setting the new password', () => {
     expect(await complete(world, token)).toEqual({ kind: 'rejected' });
   });
 
-  test('lets one of many at once win', async () => {
+  test('lets one of many simultaneous calls win', async () => {
     const world = new World();
     const token = await verifiedToken(world);
     const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => complete(world, token, `${GOOD} ${n}`)));
@@ -99,14 +84,14 @@ describe('setting the new password', () => {
     expect(await complete(world, late)).toEqual({ kind: 'rejected' });
   });
 
-  test('believes the directory that changed the password and was then cut off', async () => {
+  test('succeeds where the directory changed the password and its answer was lost', async () => {
     const world = new World();
     const token = await verifiedToken(world);
     world.directory.fault = 'after-change';
     expect(await complete(world, token)).toEqual({ kind: 'completed' });
   });
 
-  test('leaves a change that the directory may not have made to the redelivery; the token survives', async () => {
+  test('leaves a change with an unknown outcome to the redelivery, and keeps the token', async () => {
     const world = new World();
     const token = await verifiedToken(world);
     world.directory.fault = 'before-change';
@@ -145,7 +130,7 @@ describe('setting the new password', () => {
     expect(world.mailer.of('password-changed')).toHaveLength(1);
   });
 
-  test('ends where the account was disabled meanwhile', async () => {
+  test('is refused where the account was disabled meanwhile', async () => {
     const world = new World();
     const token = await verifiedToken(world);
     world.directory.add({ userId: 'alice', addresses: ['alice@example.com'], status: 'disabled' }, 'whatever');

@@ -1,12 +1,9 @@
-import { Secret } from '../../../functions/domain/secret.ts';
-import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { setPassword, verifiedToken } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
-import { remindUserId, verifyOtp } from '../../../testkit/fakes/calls.ts';
+import { remindUserId } from '../../../testkit/fakes/calls.ts';
 
-const source = '198.51.100.7';
-
-describe('when the service has sent all mails of the day', () => {
+describe('when the service has sent its mails of the day', () => {
   test('a code is not mailed, the request goes on as a decoy, and the next day mails again', async () => {
     const world = new World();
     world.allowance.mailsPerDay = 1;
@@ -34,13 +31,13 @@ describe('when the service has sent all mails of the day', () => {
   test('a list of user IDs is not mailed', async () => {
     const world = new World();
     world.allowance.mailsPerDay = 1;
-    await remindUserId(world, rules, { email: 'dana@example.com', ...callFrom(source) });
+    await remindUserId(world, rules, { email: 'dana@example.com', ...callFrom('198.51.100.7') });
     await world.deliver();
     expect(world.mailer.sent).toEqual([]);
     expect(world.newest().lastEvent).toMatchObject({ event: 'reminder_suppressed', reason: 'service-mail-ceiling' });
   });
 
-  test('an owner is not told that recovery is paused', async () => {
+  test('an owner gets no mail about paused recovery', async () => {
     const world = new World();
     world.allowance.mailsPerDay = rules.codesPerDay;
     for (let start = 0; start < 15; start++) {
@@ -51,15 +48,12 @@ describe('when the service has sent all mails of the day', () => {
     expect(world.mailer.of('recovery-paused')).toEqual([]);
   });
 
-  test('the notice of a changed password goes out all the same, and is counted', async () => {
+  test('the notice of a changed password is still mailed, and counted', async () => {
     const world = new World();
-    const { resetId } = await world.start('bob');
-    const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...callFrom(source) });
-    if (verified.kind !== 'verified') throw new Error(verified.kind);
+    const resetToken = await verifiedToken(world, 'bob');
     const before = world.allowance.sentToday;
     world.allowance.mailsPerDay = before;
-    const newPassword = new Secret<'password'>('a brand new password');
-    await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, ...callFrom(source) });
+    await setPassword(world, resetToken);
     await world.deliver();
     expect(world.mailer.of('password-changed').map(({ to }) => to)).toEqual([
       'bob@example.com',
@@ -68,7 +62,7 @@ describe('when the service has sent all mails of the day', () => {
     expect(world.allowance.sentToday).toBe(before + 2);
   });
 
-  test('who hammers one account uses up its own budget and not the mails of others', async () => {
+  test('repeated starts for one account use up its own budget and not the mails of others', async () => {
     const world = new World();
     for (let start = 0; start < 30; start++) await world.start('alice', `198.51.100.${start}`);
     expect(world.allowance.sentToday).toBe(rules.codesPerHour);

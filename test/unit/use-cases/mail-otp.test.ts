@@ -12,7 +12,7 @@ describe('mailing a code', () => {
     ['nobody', 'unknown-account'],
     ['carol', 'account-disabled'],
     ['erin', 'account-unverified'],
-  ])('is suppressed for %s, who is a decoy from there on', async (userId, reason) => {
+  ])('is suppressed for %s, and the request goes on as a decoy', async (userId, reason) => {
     const world = new World();
     await world.start(userId);
     expect(world.mailer.sent).toEqual([]);
@@ -21,7 +21,7 @@ describe('mailing a code', () => {
     expect(world.newest()).not.toHaveProperty('pending');
   });
 
-  test('sends the same code again when a delivery is repeated, and spends the budget once', async () => {
+  test('sends the same code when a delivery is repeated, and spends the budget once', async () => {
     const world = new World();
     await startReset(world, rules, { userId: 'alice', ...callFrom('198.51.100.7') });
     const requested = world.newest() as ResetRecord;
@@ -32,7 +32,7 @@ describe('mailing a code', () => {
     expect((await world.budgets.read('alice'))?.budget.guessesSinceSuccess).toBe(rules.attemptsPerCode);
   });
 
-  test('stops at the budget of the account, whoever asks, and tells the owner once', async () => {
+  test('stops at the budget of the account, whatever the sources, and notifies the owner once', async () => {
     const world = new World();
     for (let start = 0; start < 60; start++) {
       await world.start('alice', `198.51.100.${start}`);
@@ -70,7 +70,7 @@ describe('mailing a code', () => {
     expect(lastReason(world)).toBe('expired');
   });
 
-  test('goes on as a decoy when the mail service refuses the message, and is tried again when it is down', async () => {
+  test('is suppressed when the mail service refuses the message, and repeated when the service is down', async () => {
     const world = new World();
     world.mailer.mode = 'reject';
     await world.start('alice');

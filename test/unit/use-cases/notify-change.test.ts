@@ -5,7 +5,7 @@ import { rules, World } from '../../../testkit/fakes/world.ts';
 
 const guessesOf = async (world: World) => (await world.budgets.read('alice'))?.budget.guessesSinceSuccess;
 
-/** Three codes were given out; the change of the first is to be told. */
+/** A world with three issued codes, and the record of a change whose notice is pending. */
 async function afterThreeCodes(): Promise<{ world: World; record: ResetRecord }> {
   const world = new World();
   for (let start = 0; start < 3; start++) await world.start('alice', `198.51.100.${start}`);
@@ -32,7 +32,7 @@ function withoutProof(directory: UserDirectory): UserDirectory {
   };
 }
 
-test('a completed reset gives the guesses back where the directory does not tell when its users proved themselves', async () => {
+test('a completed reset gives back the guesses where the directory reports no logins', async () => {
   const { world, record } = await afterThreeCodes();
   expect(await guessesOf(world)).toBe(3 * rules.attemptsPerCode);
   const { clock, peppers, subjectKeys, resets, budgets, allowance, mailer } = world;
@@ -41,14 +41,14 @@ test('a completed reset gives the guesses back where the directory does not tell
   await notifyChange(ports, rules, record);
   expect(await guessesOf(world)).toBe(0);
 
-  // Told again, as the redelivery may: what was given out since stays counted.
+  // A repeat, as the redelivery may cause it: codes issued since then stay counted.
   world.clock.advance(3600);
   await world.start('alice');
   await notifyChange(ports, rules, record);
   expect(await guessesOf(world)).toBe(rules.attemptsPerCode);
 });
 
-test('it writes nothing to the budget where the directory tells', async () => {
+test('a completed reset leaves the budget alone where the directory reports logins', async () => {
   const { world, record } = await afterThreeCodes();
   world.directory.add({ userId: 'alice', addresses: ['alice@example.com'], status: 'active', provenAt: 1 }, 'x');
   await notifyChange(world, rules, record);

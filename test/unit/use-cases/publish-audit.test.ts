@@ -3,30 +3,22 @@ import { factsOf } from '../../../functions/domain/audit-facts.ts';
 import { digestOfFacts, verifyTrail } from '../../../functions/domain/audit-chain.ts';
 import { publishedEvent } from '../../../functions/domain/published-event.ts';
 import { namedSubject } from '../../../functions/domain/digest.ts';
-import { type Password, Secret } from '../../../functions/domain/secret.ts';
-import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
 import { createReset } from '../../../functions/use-cases/start-reset.ts';
-import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { ADMINISTRATOR, callFrom } from '../../../testkit/fakes/caller.ts';
+import { NEW_PASSWORD, resetPassword } from '../../../testkit/fakes/user-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
-import { verifyOtp } from '../../../testkit/fakes/calls.ts';
 
-const ADMINISTRATOR = 'arn:aws:sts::123456789012:assumed-role/Support/jane';
 const call = callFrom('198.51.100.7');
-const NEW_PASSWORD = 'a brand new password';
 
-async function completed(world = new World()): Promise<World> {
-  const { resetId } = await world.start('alice');
-  const verified = await verifyOtp(world, rules, { resetId, otp: world.newestOtp(), ...call });
-  if (verified.kind !== 'verified') throw new Error(verified.kind);
-  const newPassword = new Secret(NEW_PASSWORD) as Password;
-  await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, ...call });
-  await world.deliver();
+async function completed(): Promise<World> {
+  const world = new World();
+  await resetPassword(world);
   return world;
 }
 
 describe('publishing the audit events', () => {
-  test('tells each write in order, with no identifier in clear', async () => {
+  test('publishes each write in order, with no identifier in clear', async () => {
     const world = await completed();
     const events = await world.publish();
     expect(events.map(({ event, sequence, state }) => [event, sequence, state])).toEqual([
@@ -49,7 +41,7 @@ describe('publishing the audit events', () => {
     }
   });
 
-  test('tells nothing of a write that took no step', async () => {
+  test('publishes nothing for a write without a step', async () => {
     const world = new World();
     await world.start('alice');
     const item = world.newest();
@@ -65,7 +57,7 @@ describe('publishing the audit events', () => {
     expect(published).toHaveLength(1);
   });
 
-  test('binds each event to the one before, and needs no key of before to do so', async () => {
+  test('binds each event to the one before, without any earlier key', async () => {
     const world = new World();
     await world.start('alice');
     world.subjectKeys.rotate();
@@ -76,7 +68,7 @@ describe('publishing the audit events', () => {
     expect(verifyTrail(await world.publish(), keys)).toEqual({ events: 4, duplicates: 0, findings: [] });
   });
 
-  test('names people by the key of the request, whichever is in use by then', async () => {
+  test('names users by the key of the request, even after a rotation', async () => {
     const world = new World();
     await world.start('alice');
     world.subjectKeys.rotate();
@@ -95,7 +87,7 @@ describe('publishing the audit events', () => {
     ]);
   });
 
-  test("takes every order for an administrator's, whatever its item says", async () => {
+  test("publishes every order as an administrator's, whatever its item says", async () => {
     const world = new World();
     const order = administrationOrder('user_disable_ordered', {
       at: world.clock.now(),
@@ -114,7 +106,7 @@ describe('publishing the audit events', () => {
     expect(publishedEvent().safeParse(published).error).toBeUndefined();
   });
 
-  test('tells the same facts of an item, however often it is asked', async () => {
+  test('derives the same facts from an item every time', async () => {
     const world = await completed();
     for (const record of world.resets.writes) {
       const stored = JSON.parse(JSON.stringify(record)) as typeof record;

@@ -5,7 +5,7 @@ import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 import { remindUserId } from '../../../testkit/fakes/calls.ts';
 
-/** Tells what became of the newest mail, or of the one at a place. */
+/** Reports the outcome of the newest mail, or of the one at a place. */
 function tell(
   world: World,
   outcome: DeliveryOutcome,
@@ -20,8 +20,8 @@ function tell(
 
 const recipientOf = async (world: World, address: string) => subjectDigest(await world.subjectKeys.current(), address);
 
-describe('recording what became of a mail', () => {
-  test('names each recipient by a keyed digest, so that one of two addresses can be told from the other', async () => {
+describe('recording the outcome of a mail', () => {
+  test('names each recipient by a keyed digest, so that two addresses can be told apart', async () => {
     const world = new World();
     await world.start('bob');
     expect(await tell(world, 'delivered', { mail: 0, messageId: 'first' })).toBe('recorded');
@@ -34,7 +34,7 @@ describe('recording what became of a mail', () => {
     expect(world.newest()).toMatchObject({ state: 'SENT' });
   });
 
-  test('finds the record that a mail was sent for, be it of a reset or of a reminder', async () => {
+  test('finds the record of the mail, of a reset as of a reminder', async () => {
     const world = new World();
     const kinds: string[] = [];
     const noted = async () => {
@@ -55,7 +55,7 @@ describe('recording what became of a mail', () => {
     expect(kinds).toEqual(['recovery-paused', 'user-id-list', 'otp']);
   });
 
-  test('has no second effect when an event comes again, or after one that says more', async () => {
+  test('ignores a repeated event, and a weaker one after a stronger one', async () => {
     const world = new World();
     await world.start('alice');
     expect(await tell(world, 'bounced')).toBe('recorded');
@@ -78,7 +78,7 @@ describe('recording what became of a mail', () => {
     expect(writes).toHaveLength(before);
   });
 
-  test('keeps a bounded number of mails', async () => {
+  test('keeps a bounded number of outcomes', async () => {
     const world = new World();
     await world.start('alice');
     for (let mail = 0; mail < MAXIMUM_DELIVERIES; mail++)

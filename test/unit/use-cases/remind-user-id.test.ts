@@ -9,7 +9,7 @@ async function remind(world: World, email: string, source = '198.51.100.7') {
 }
 
 describe('a user-ID reminder', () => {
-  test('lists every user ID of an address, each spelling at the address as it is registered', async () => {
+  test('lists every user ID of an address, mailed to each spelling as it is registered', async () => {
     const world = new World();
     expect(await remind(world, 'DANA@example.com')).toEqual({ kind: 'accepted' });
     expect(world.mailer.of('user-id-list').map(({ to, userIds }) => [to, userIds])).toEqual([
@@ -29,7 +29,7 @@ describe('a user-ID reminder', () => {
     },
   );
 
-  test('is mailed three times an hour at most', async () => {
+  test('is mailed at most three times an hour', async () => {
     const world = new World();
     for (let call = 0; call < 6; call++) await remind(world, 'alice@example.com', `198.51.100.${call}`);
     expect(world.mailer.sent).toHaveLength(3);

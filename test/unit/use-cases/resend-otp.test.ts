@@ -12,7 +12,7 @@ const resend = async (world: World, resetId: ResetId) => {
 };
 
 describe('resending a code', () => {
-  test('waits for the cooldown and then mails another code; the older one is dead', async () => {
+  test('waits for the cooldown and then mails another code, and the older one is invalid', async () => {
     const world = new World();
     const { resetId } = await world.start('alice');
     const older = world.newestOtp();
@@ -44,7 +44,7 @@ describe('resending a code', () => {
     }
   });
 
-  test('is given as often as codes are mailed in an hour, and says when to come back', async () => {
+  test('is allowed as often as codes are mailed in an hour, and says when to try again', async () => {
     for (const userId of ['alice', 'nobody']) {
       const world = new World();
       const { resetId } = await world.start(userId);

@@ -10,7 +10,7 @@ const call = { ...callFrom('198.51.100.7'), browser };
 
 describe('starting a reset', () => {
   test.each(['alice', 'nobody', 'carol', 'erin'])(
-    'records the same for %s: the directory is not asked',
+    'records the same for %s, without asking the directory',
     async (userId) => {
       const world = new World();
       world.directory.fault = 'down';
@@ -52,7 +52,7 @@ describe('starting a reset', () => {
     expect(stored).not.toContain(world.newestOtp().reveal());
   });
 
-  test('is limited per source and hour, and the auditor is told', async () => {
+  test('is limited by source and hour, and the limit is recorded', async () => {
     const world = new World();
     const start = (source: string) => startReset(world, rules, { userId: 'nobody', ...callFrom(source) });
     for (let call = 0; call < rules.startsPerSourcePerHour; call++)

@@ -24,7 +24,7 @@ describe('verifying a code', () => {
     }
   });
 
-  test('refuses the right code as the sixth attempt as it refuses a wrong one', async () => {
+  test('refuses the right code at the sixth attempt as it refuses a wrong one', async () => {
     const world = new World();
     const { resetId } = await world.start('alice');
     const right = world.newestOtp();
@@ -32,7 +32,7 @@ describe('verifying a code', () => {
     expect(await verify(world, resetId, right)).toEqual(await verify(world, resetId, wrong(right)));
   });
 
-  test('takes a code once', async () => {
+  test('accepts a code once', async () => {
     const world = new World();
     const { resetId } = await world.start('alice');
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => verify(world, resetId, world.newestOtp())));
@@ -55,7 +55,7 @@ describe('verifying a code', () => {
     expect(await verify(world, mine.resetId, world.newestOtp())).toMatchObject({ kind: 'denied' });
   });
 
-  test('accepts a code that was made before the pepper rotated, and none from before the rotation before', async () => {
+  test('accepts a code from before the last rotation of the pepper, and none from before two rotations', async () => {
     const world = new World();
     const { resetId } = await world.start('alice');
     world.peppers.rotate();
@@ -67,7 +67,7 @@ describe('verifying a code', () => {
     expect((await verify(world, late.resetId, world.newestOtp())).kind).toBe('denied');
   });
 
-  test('knows nothing of an unknown request', async () => {
+  test('rejects an unknown request', async () => {
     const world = new World();
     expect(await verify(world, new Secret('x'.repeat(43)), otp('12345678'))).toEqual({ kind: 'rejected' });
   });

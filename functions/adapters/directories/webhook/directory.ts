@@ -3,14 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { epochSeconds } from '../../../domain/moment.ts';
 import type { Account } from '../../../domain/account.ts';
 import type { Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
-import {
-  type WebhookAnswer,
-  type WebhookCallName,
-  type WebhookRequest,
-  webhookCalls,
-  webhookHeaders,
-  webhookPath,
-} from './contract.ts';
+import { type WebhookAnswer, type WebhookCallName, type WebhookRequest, webhookCalls, webhookHeaders, webhookPath } from './contract.ts';
 import { CircuitBreaker } from '../../circuit-breaker.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { answerOf, namesUnknownKey, exchange } from './exchange.ts';

@@ -1,0 +1,55 @@
+import { parseArguments } from '../../cli/ops/arguments.ts';
+import type { Clients } from '../../cli/ops/clients.ts';
+import { commands } from '../../cli/ops/commands.ts';
+import { contextOf } from '../../cli/ops/command.ts';
+import type { Outcome } from '../../cli/ops/outcome.ts';
+import type { AdministrationRecord } from '../../functions/domain/administration.ts';
+import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { ADMINISTRATOR } from './caller.ts';
+import { pepperOf } from './in-memory-peppers.ts';
+
+/** Answers of AWS by the name of the command that asks. A command without an answer gets an empty one. */
+export type Answers = Readonly<Record<string, object>>;
+
+/** One call of AWS: the name of its command, and its input. */
+interface AwsCall {
+  readonly name: string;
+  readonly input: { readonly Item?: object };
+}
+
+/** An administrator who runs commands of `npm run ops`. AWS is a list of answers, and every call is kept. */
+export class Operator {
+  readonly calls: AwsCall[] = [];
+
+  /** Audited orders, in the order in which they were written. */
+  get orders(): AdministrationRecord[] {
+    const items = this.calls.map(({ input: { Item } }) => Item as AdministrationRecord | undefined);
+    return items.filter((item): item is AdministrationRecord => item?.kind === 'administration');
+  }
+
+  async run([group, action, ...args]: readonly string[], answers: Answers = {}): Promise<Outcome> {
+    const command = commands.get(`${group} ${action}`);
+    if (command === undefined) throw new Error(`there is no command ${group} ${action}`);
+    const settings = settingsFromContext((key) => (key === 'stage' ? 'laptop' : undefined));
+    const context = contextOf(settings, this.#clients(answers), { err: () => {}, ask: async () => 'yes' });
+    return command.run(context, parseArguments(command, {}, args));
+  }
+
+  #clients(answers: Answers): Clients {
+    const key = { SecretString: pepperOf(1).key.toString('hex'), VersionId: '1' };
+    const client = {
+      send: async (command: object & { input: AwsCall['input'] }) => {
+        const { name } = command.constructor;
+        this.calls.push({ name, input: command.input });
+        return { GetSecretValueCommand: key, ...answers }[name] ?? {};
+      },
+    };
+    const clients = {
+      documents: client,
+      secretsManager: client,
+      ses: client,
+      administrator: async () => ADMINISTRATOR,
+    };
+    return clients as unknown as Clients;
+  }
+}
