@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 import { auxiliaryFunctions, backgroundFunctions, operations } from '../../functions/operations/index.ts';
@@ -25,14 +26,34 @@ export function partOf(file: string): string {
 
 /** Makes each function's bundle as the stack does, with this directory, without writing it. */
 export function bundlesWith(directory: DirectoryName): Bundles {
-  return Object.fromEntries(Object.entries(ENTRIES).map(([name, entry]) => [name, partsOf(entry, directory)]));
+  return Object.fromEntries(Object.entries(inputsWith(directory)).map(([name, inputs]) => [name, partsOf(inputs)]));
 }
 
-function partsOf(entry: string, directory: DirectoryName): Parts {
-  const options = { ...functionBundle(entry, directory), metafile: true, write: false, outfile: 'index.mjs' } as const;
+/** Bytes of each file in each function's bundle, by the function's name; files of which nothing is left are not in it. */
+export function inputsWith(directory: DirectoryName): Readonly<Record<string, Readonly<Record<string, number>>>> {
+  // One build of all entries reads what they share once. Without splitting, each entry's bundle is what it is alone.
+  const { outputs } = buildSync({
+    ...functionBundle('', directory),
+    entryPoints: ENTRIES,
+    metafile: true,
+    write: false,
+    outdir: '.',
+    outExtension: { '.js': '.mjs' },
+  }).metafile;
+  return Object.fromEntries(
+    Object.entries(outputs).map(([file, { inputs }]) => [
+      basename(file, '.mjs'),
+      Object.fromEntries(
+        Object.entries(inputs).flatMap(([input, { bytesInOutput }]) =>
+          bytesInOutput > 0 ? [[input, bytesInOutput] as const] : [],
+        ),
+      ),
+    ]),
+  );
+}
+
+function partsOf(inputs: Readonly<Record<string, number>>): Parts {
   const parts: Record<string, number> = {};
-  for (const { inputs } of Object.values(buildSync(options).metafile.outputs))
-    for (const [file, { bytesInOutput }] of Object.entries(inputs))
-      if (bytesInOutput > 0) parts[partOf(file)] = (parts[partOf(file)] ?? 0) + bytesInOutput;
+  for (const [file, bytes] of Object.entries(inputs)) parts[partOf(file)] = (parts[partOf(file)] ?? 0) + bytes;
   return Object.fromEntries(Object.entries(parts).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

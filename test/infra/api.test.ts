@@ -1,6 +1,5 @@
-import { Match } from 'aws-cdk-lib/assertions';
 import { type Operation, type OperationId, operations, PROBLEMS } from '../../functions/operations/index.ts';
-import { only, resources, synthesized } from './synthesized.ts';
+import { Match, only, resources, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod', { allowedOrigins: 'https://www.example.com,https://app.example.com' });
 const underGivenNames = synthesized('dev');

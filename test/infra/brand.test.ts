@@ -1,13 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Encryption } from '../../lib/constructs/encryption.ts';
-import { PagesDeployment } from '../../lib/constructs/pages-deployment.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
-import { functionsOf, only, resources, stackOf, synthesized } from './synthesized.ts';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { functionsOf, only, pagesConfigOf, resources, synthesized } from './synthesized.ts';
 
 const example = {
   productName: 'Harbour Trust',
@@ -20,15 +15,7 @@ const example = {
 
 const colours = { accent: '#8a1c4a', onAccent: '#ffffff', accentDark: '#f2b705', onAccentDark: '#000000' };
 
-/** The file that the stack puts beside its pages. */
-function configOf(overrides: Record<string, unknown>): Record<string, unknown> {
-  const stack = stackOf('prod', overrides);
-  const { SourceObjectKeys } = only(
-    resources<{ SourceObjectKeys: string[] }>(Template.fromStack(stack), 'Custom::CDKBucketDeployment'),
-  )[1].Properties;
-  const folders = SourceObjectKeys.map((key) => join(App.of(stack)?.outdir ?? '', `asset.${key.replace('.zip', '')}`));
-  return JSON.parse(readFileSync(join(folders[1] ?? '', 'config.json'), 'utf8'));
-}
+const configOf = (overrides: Record<string, unknown>) => pagesConfigOf('prod', overrides);
 
 describe('config.json', () => {
   test('tells the pages their brand, and the texts of pages alone', () => {
@@ -131,20 +118,14 @@ describe('what is built', () => {
 
   /** The folders of all that the stack puts into the bucket. */
   function build(name: string, overrides: Record<string, unknown>): Map<string, Buffer> {
-    const context: Record<string, unknown> = { stage: 'prod', ...overrides };
-    const settings = settingsFromContext((key) => context[key]);
-    const app = new App({ outdir: join(outdir, name) });
-    const stack = new Stack(app, 'Pages');
-    const encryption = new Encryption(stack, 'Encryption', settings);
-    const bucket = new Bucket(stack, 'Bucket');
-    new PagesDeployment(stack, 'Deployment', { settings, encryption, bucket, apiUrl: 'https://api.example.com/v1' });
-    app.synth();
-    const folders = readdirSync(app.outdir).filter((entry) => entry.startsWith('asset.') && !entry.includes('.zip'));
+    const built = join(outdir, name);
+    native.buildPages(overrides, built);
+    const folders = readdirSync(built).filter((entry) => entry.startsWith('asset.') && !entry.includes('.zip'));
     return new Map(
       folders.flatMap((folder) =>
-        readdirSync(join(app.outdir, folder), { withFileTypes: true })
+        readdirSync(join(built, folder), { withFileTypes: true })
           .filter((entry) => entry.isFile())
-          .map((entry) => [entry.name, readFileSync(join(app.outdir, folder, entry.name))] as const),
+          .map((entry) => [entry.name, readFileSync(join(built, folder, entry.name))] as const),
       ),
     );
   }

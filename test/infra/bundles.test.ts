@@ -1,11 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { backgroundFunctions, operations } from '../../functions/operations/index.ts';
-import { bundled } from '../../lib/constructs/function-code.ts';
 import { resources } from './synthesized.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
@@ -16,15 +12,7 @@ const entries = new Map<string, string>([
   ...Object.entries(backgroundFunctions),
 ]);
 
-const stack = new Stack(new App({ outdir }), 'Bundles');
-for (const [id, entry] of entries) {
-  new LambdaFunction(stack, id, {
-    runtime: Runtime.NODEJS_24_X,
-    handler: 'index.handler',
-    code: bundled(entry, 'built-in'),
-  });
-}
-const template = Template.fromStack(stack);
+const template = native.bundleFunctions(entries, outdir);
 const folders = resources<{ Code: { S3Key: string } }>(template, 'AWS::Lambda::Function').map(([, { Properties }]) =>
   join(outdir, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
 );

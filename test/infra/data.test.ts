@@ -1,7 +1,7 @@
 import { auditLogGroups, logGroupOf } from '../../lib/stage-names.ts';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { backgroundFunctions } from '../../functions/operations/index.ts';
-import { functionsOf, only, resources, synthesized } from './synthesized.ts';
+import { functionsOf, Match, only, resources, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');
 

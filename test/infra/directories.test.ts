@@ -1,4 +1,4 @@
-import { buildSync } from 'esbuild';
+import { inputsWith } from '../../bench/bundles/parts.ts';
 import { DIRECTORIES, type DirectoryName } from '../../functions/operations/fields.ts';
 import {
   auxiliaryFunctions,
@@ -7,7 +7,6 @@ import {
   operations,
   operationsWith,
 } from '../../functions/operations/index.ts';
-import { functionBundle } from '../../lib/constructs/function-code.ts';
 import { auditLogGroups, logGroupOf } from '../../lib/stage-names.ts';
 import { DIRECTORY_USES, variablesRead } from './directory-uses.ts';
 import { functionsOf, resources, statementsOf, synthesized } from './synthesized.ts';
@@ -22,29 +21,17 @@ const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
 
 const OTHERS = { ...backgroundFunctions, ...auxiliaryFunctions };
 
-const entryOf = (name: FunctionName) =>
-  name in operations ? operations[name as keyof typeof operations].entry : OTHERS[name as keyof typeof OTHERS];
-
-/** The files of which something is in the bundle. */
-function bundledFiles(entry: string, directory: DirectoryName): string[] {
-  const { metafile } = buildSync({
-    ...functionBundle(entry, directory),
-    metafile: true,
-    write: false,
-    outfile: 'index.mjs',
-  });
-  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs)
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([file]) => file),
-  );
-}
-
 describe.each(DIRECTORIES)('with the directory %s', (directory) => {
   const names = [...operationsWith(directory), ...Object.keys(OTHERS)] as FunctionName[];
 
+  let bundles: ReturnType<typeof inputsWith>;
+  beforeAll(() => {
+    bundles = inputsWith(directory);
+  });
+
   test.each(names)('%s carries that directory if it uses one, and no other', (name) => {
-    const files = bundledFiles(entryOf(name), directory);
+    const files = Object.keys(bundles[name] ?? {});
+    expect(files).not.toEqual([]);
     const carried = DIRECTORIES.filter((other) => files.some((file) => MARKS[other].test(file)));
     // Logging in reads the users of the built-in directory without being a use of it.
     const expected =

@@ -1,5 +1,4 @@
-import { Match } from 'aws-cdk-lib/assertions';
-import { only, resources, synthesized } from './synthesized.ts';
+import { Match, only, resources, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod', { wafRequestsPer5Minutes: '600' });
 

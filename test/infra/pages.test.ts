@@ -1,6 +1,6 @@
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { contentSecurityPolicy } from '../../lib/constructs/content-security-policy.ts';
-import { listed, only, resources, type Statement, synthesized } from './synthesized.ts';
+import { listed, Match, only, resources, type Statement, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');
 

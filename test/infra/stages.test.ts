@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
-import { Match } from 'aws-cdk-lib/assertions';
 import { readEnvironment } from '../../functions/runtime/environment.ts';
 import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations/index.ts';
 import { together, variables } from '../../lib/constructs/access.ts';
 import type { PasswordResetFunctionProps } from '../../lib/constructs/password-reset-function.ts';
 import { stageNames } from '../../lib/settings/stages/index.ts';
 import { variablesRead } from './directory-uses.ts';
-import { functionsOf, synthesized } from './synthesized.ts';
+import { functionsOf, Match, synthesized } from './synthesized.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const GOOGLE_TEST_KEY = '6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI';

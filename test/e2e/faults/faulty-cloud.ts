@@ -11,6 +11,7 @@ import { logLines } from '../../../testkit/deployment/log-lines.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { StoredItems } from '../../../testkit/deployment/stored-items.ts';
 import { WireProxy } from '../../../testkit/wire/wire-proxy.ts';
+import { sharedSynthesis } from '../cloud/shared-assembly.ts';
 
 /** Milliseconds for what follows from a step; cold starts on a busy machine are part of it. */
 const PATIENCE = 40_000;
@@ -67,6 +68,7 @@ export class FaultyCloud {
         ...(settings['directory'] === 'webhook' && { webhookUrl: directory.url }),
         ...settings,
       },
+      synthesize: sharedSynthesis,
       through: { dynamodb: dynamodb.url, ses: ses.url, secretsManager: secretsManager.url },
       variablesOf: (stem): Record<string, string> => {
         const seconds = clocks.get(stem);
