@@ -5,35 +5,63 @@ const shared = {
   testEnvironment: 'node',
 };
 
-const e2e = (...folders) => folders.map((folder) => `<rootDir>/test/e2e/${folder}/**/*.test.ts`);
-
-const unit = {
+const inCloud = {
   ...shared,
-  displayName: 'unit',
-  testMatch: ['<rootDir>/test/{unit,contract,model}/**/*.test.ts'],
-};
-
-const infra = {
-  ...shared,
-  displayName: 'infra',
-  testMatch: ['<rootDir>/test/infra/**/*.test.ts'],
-  testEnvironment: '<rootDir>/test/infra/environment.mjs',
-};
-
-const cloud = {
-  ...shared,
-  displayName: 'cloud',
-  testMatch: e2e('journey', 'attacks', 'faults', 'browser', 'ops', 'audit', 'smoke'),
   setupFiles: ['<rootDir>/test/e2e/cloud/own-cloud.ts'],
   globalSetup: '<rootDir>/test/e2e/cloud/start.ts',
   globalTeardown: '<rootDir>/test/e2e/cloud/stop.ts',
 };
 
-/** Everything: `npm run test:all`. */
-export const everything = {
-  testTimeout: 60_000,
-  maxWorkers: 2,
-  projects: [unit, infra, cloud],
-};
+/** Tests over a running cloud that `npm test` runs. */
+const QUICK = ['journey/*', 'browser/journey', 'attacks/*'];
 
-export default everything;
+/** Attacks that only `npm run test:all` runs. */
+const SLOW_ATTACKS = [
+  // A thousand requests from a thousand addresses.
+  'abuse',
+  // The medians of thousands of calls.
+  'enumeration',
+  // A thousand requests against one account, 200 guesses at once, a million codes.
+  'guessing',
+];
+
+const files = (names) => names.map((name) => `<rootDir>/test/e2e/${name}.test.ts`);
+const except = (names) => names.map((name) => `!**/test/e2e/${name}.test.ts`);
+const slowAttacks = SLOW_ATTACKS.map((name) => `attacks/${name}`);
+
+export default {
+  // Ends a test that hangs. A busy machine takes its time.
+  testTimeout: 240_000,
+  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/sequencer.cjs',
+  coverageProvider: 'v8',
+  coverageDirectory: 'coverage',
+  coverageReporters: ['text-summary', 'html', 'lcovonly'],
+  collectCoverageFrom: ['{cli,functions,lib,local}/**/*.ts'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/{unit,contract,model}/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'infra',
+      testMatch: ['<rootDir>/test/infra/**/*.test.ts'],
+      testEnvironment: '<rootDir>/test/infra/environment.mjs',
+    },
+    {
+      ...inCloud,
+      displayName: 'cloud',
+      testMatch: [...files(QUICK), ...except(slowAttacks)],
+    },
+    {
+      ...inCloud,
+      displayName: 'slow',
+      testMatch: [
+        ...files([...slowAttacks, 'audit/*', 'browser/*', 'faults/*', 'ops/*', 'smoke/*']),
+        ...except(['browser/journey']),
+      ],
+    },
+  ],
+};

@@ -61,10 +61,10 @@ async function deployAndTest(): Promise<Results> {
   const parts = [
     [
       'Journey, attacks, rights, and what was deployed',
-      'test/(journey|attacks)/|test/e2e/deploy/(cognito|deployed|permissions)',
+      'test/e2e/((journey|attacks)/|deploy/(cognito|deployed|permissions))',
     ],
-    ['Deploy again with changed settings', 'test/deploy/second-deployment'],
-    ['Deploy another stage', 'test/deploy/other-stage'],
+    ['Deploy again with changed settings', 'test/e2e/deploy/second-deployment'],
+    ['Deploy another stage', 'test/e2e/deploy/other-stage'],
   ] as const;
   const results: Results[] = [];
   for (const [what, pattern] of parts) results.push(await step(what, () => runTests(pattern, endpointsFile)));

@@ -40,6 +40,8 @@ export interface WebhookDirectoryParts {
   readonly keys: SigningKeys;
   readonly guard: AddressGuard;
   readonly clock: Clock;
+  /** Returns a signal that aborts after so many milliseconds; `AbortSignal.timeout` if left out. */
+  readonly timeout?: (milliseconds: number) => AbortSignal;
 }
 
 /**
@@ -50,12 +52,14 @@ export class WebhookDirectory implements UserDirectory {
   readonly endsSessions = true;
   readonly #parts: WebhookDirectoryParts;
   readonly #breaker: CircuitBreaker;
+  readonly #timeout: (milliseconds: number) => AbortSignal;
 
   /** @throws where the URL is neither HTTPS nor HTTP to an address of the loopback interface */
   constructor(parts: WebhookDirectoryParts) {
     if (!/^(https:\/\/|http:\/\/(127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$))/.test(parts.url))
       throw new Error('the URL of the webhook directory must begin with https://');
     this.#parts = parts;
+    this.#timeout = parts.timeout ?? ((milliseconds) => AbortSignal.timeout(milliseconds));
     this.#breaker = new CircuitBreaker(parts.clock, BREAKER);
   }
 
@@ -101,7 +105,7 @@ export class WebhookDirectory implements UserDirectory {
     name: Name,
     request: WebhookRequest<Name>,
   ): Promise<WebhookAnswer<Name>> {
-    const deadline = AbortSignal.timeout(webhookCalls[name].timeout);
+    const deadline = this.#timeout(webhookCalls[name].timeout);
     try {
       return await this.#askOnce(name, request, deadline);
     } catch (error) {
@@ -117,7 +121,7 @@ export class WebhookDirectory implements UserDirectory {
     request: WebhookRequest<Name>,
     deadline: AbortSignal,
   ): Promise<WebhookAnswer<Name>> {
-    const signal = AbortSignal.any([deadline, AbortSignal.timeout(TRY)]);
+    const signal = AbortSignal.any([deadline, this.#timeout(TRY)]);
     for await (const key of this.#keysToTry()) {
       const { nonce, answer } = await this.#send(name, request, key, signal);
       if (!namesUnknownKey(answer)) return answerOf(name, answer, key, nonce);
