@@ -1,6 +1,6 @@
 import { jest } from './jest.ts';
 
-/** `npm test`: what shows within minutes that a change is sound. With paths or patterns, the matching files of all tests. */
+/** `npm test`: the tests that take minutes. With paths or patterns, the matching files of all tests. */
 const QUICK = ['unit', 'infra', 'cloud'];
 
 const args = process.argv.slice(2);

@@ -1,8 +1,8 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /**
- * Alternates tests over a cloud, which mostly wait, with those that mostly compute, so that two workers keep both cores busy to the
- * end. Among each other the longest come first, as in Jest's own order.
+ * Alternates tests over a cloud, which mostly wait, with tests that mostly compute, so that two workers keep both cores
+ * busy. Among each other the longest come first, as in Jest's own order.
  */
 module.exports = class Alternating extends Sequencer {
   async sort(tests) {

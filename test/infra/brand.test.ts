@@ -18,7 +18,7 @@ const colours = { accent: '#8a1c4a', onAccent: '#ffffff', accentDark: '#f2b705',
 const configOf = (overrides: Record<string, unknown>) => pagesConfigOf('prod', overrides);
 
 describe('config.json', () => {
-  test('tells the pages their brand, and the texts of pages alone', () => {
+  test('has the brand and only the texts of pages', () => {
     const { productName, brand } = configOf(example);
     expect(productName).toBe('Harbour Trust');
     expect(brand).toEqual({
@@ -36,7 +36,7 @@ describe('config.json', () => {
     });
   });
 
-  test('without a brand leaves the pages as they are', () => {
+  test('has no colours and no texts without a brand', () => {
     expect(configOf({})['brand']).toEqual({ texts: {} });
   });
 });
@@ -49,8 +49,8 @@ describe('the mails', () => {
     );
   };
 
-  test('are told the brand too, and their own texts', () => {
-    const told = {
+  test('get the brand and only the texts of mails', () => {
+    const expected = {
       logo: '/logo.png',
       colours,
       supportContact: 'help@harbour.example',
@@ -63,13 +63,13 @@ describe('the mails', () => {
         de: { 'otp.keepSecret': 'Geben Sie den Code niemandem. Bei uns wird Sie nie jemand danach fragen.' },
       },
     };
-    expect(brandOf(example)).toEqual([told, told]);
+    expect(brandOf(example)).toEqual([expected, expected]);
   });
 
-  test('without a brand have the colours of the pages', () => {
+  test('have the colours of the pages without a brand', () => {
     const accents = { accent: '#1f5c57', onAccent: '#ffffff', accentDark: '#7fcfc3', onAccentDark: '#0b2523' };
-    const told = { colours: accents, texts: {} };
-    expect(brandOf({})).toEqual([told, told]);
+    const expected = { colours: accents, texts: {} };
+    expect(brandOf({})).toEqual([expected, expected]);
   });
 });
 
@@ -100,23 +100,23 @@ describe('the logo', () => {
 
   const everyPage = ['*', 'redirect-to-https', 'same-origin'];
 
-  test('alone may be shown within other pages, as mail programs on the web do', () => {
+  test('is the only file that other sites may show, because web mail does', () => {
     expect(behavioursOf(synthesized('dev', example))).toEqual([
       everyPage,
       ['/logo.png', 'redirect-to-https', 'cross-origin'],
     ]);
   });
 
-  test('has no address where there is none', () => {
+  test('has no path where no logo is set', () => {
     expect(behavioursOf(synthesized('dev'))).toEqual([everyPage]);
   });
 });
 
-describe('what is built', () => {
+describe('the built pages', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'brand-'));
   afterAll(() => rmSync(outdir, { recursive: true }));
 
-  /** The folders of all that the stack puts into the bucket. */
+  /** Files that the stack puts into the bucket, by name. */
   function build(name: string, overrides: Record<string, unknown>): Map<string, Buffer> {
     const built = join(outdir, name);
     native.buildPages(overrides, built);
@@ -130,7 +130,7 @@ describe('what is built', () => {
     );
   }
 
-  test('has the logo, and the mark of the tab in the colour of the brand', () => {
+  test('have the logo, and the favicon in the colour of the brand', () => {
     const files = build('branded', example);
     expect(files.get('logo.png')).toEqual(readFileSync('brand/example/logo.png'));
     const favicon = files.get('favicon.svg')?.toString() ?? '';
@@ -139,7 +139,7 @@ describe('what is built', () => {
     expect(favicon).not.toContain('#1f5c57');
   });
 
-  test('without a brand has our mark alone', () => {
+  test('have our favicon and no logo without a brand', () => {
     const files = build('plain', {});
     expect(files.has('logo.png')).toBe(false);
     expect(files.get('favicon.svg')).toEqual(readFileSync('web/public/favicon.svg'));

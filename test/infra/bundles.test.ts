@@ -17,7 +17,7 @@ const folders = resources<{ Code: { S3Key: string } }>(template, 'AWS::Lambda::F
   join(outdir, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
 );
 
-test('each function has a bundle of its own, which is one ES module and nothing else', () => {
+test('each function has a bundle of its own: one ES module and no other file', () => {
   expect(new Set(folders).size).toBe(entries.size);
   for (const folder of folders) {
     expect(existsSync(folder)).toBe(true);
@@ -25,13 +25,13 @@ test('each function has a bundle of its own, which is one ES module and nothing 
   }
 });
 
-test('a bundle exports its handler, brings the SDK, and stays small enough for a quick cold start', () => {
+test('a bundle exports its handler, contains the SDK, and is small enough for a quick cold start', () => {
   for (const folder of folders) {
     const code = readFileSync(join(folder, 'index.mjs'), 'utf8');
     expect(code).toMatch(/export\{[\w$]+ as handler\}/);
     expect(code).not.toMatch(/from\s?["'](@aws-sdk|@smithy|@middy|zod)/);
     expect(code.length).toBeLessThan(600 * 1024);
-    // Lambda traces by itself; a library that does would cost a cold start 20 ms and could put what it sees into a trace.
+    // Lambda traces by itself. A tracing library adds 20 ms to a cold start and could put data into a trace.
     expect(code).not.toMatch(/putAnnotation|PutTraceSegments|aws-xray-sdk/);
   }
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { synthesized } from './synthesized.ts';
 
-/** cfn-lint (https://github.com/aws-cloudformation/cfn-lint) knows the schema of every resource. It is a Python program. */
+/** Runs cfn-lint (github.com/aws-cloudformation/cfn-lint), a Python program with the schema of every resource. */
 const lint = (...args: string[]) =>
   spawnSync('cfn-lint', args, { cwd: fileURLToPath(new URL('../..', import.meta.url)), encoding: 'utf8' });
 

@@ -3,14 +3,14 @@ import { environments } from '../../functions/runtime/environment.ts';
 import type { FunctionName } from '../../functions/operations/index.ts';
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 
-/** What each function that uses the directory does with it; no other function knows it. */
+/** Use that each function makes of the directory; the others do not have it. */
 export const DIRECTORY_USES: Readonly<Partial<Record<FunctionName, DirectoryUse>>> = {
   'complete-reset': 'change',
   'mail-consumer': 'lookup',
   redelivery: 'lookup',
 };
 
-/** The names of all variables that a function reads where the accounts are in this directory. */
+/** Names of all variables that a function reads with this directory. */
 export function variablesRead(name: FunctionName, directory: DirectoryName): string[] {
   const use = DIRECTORY_USES[name];
   const ofDirectory = use === undefined ? {} : directoryEnvironments[directory][use];

@@ -2,8 +2,8 @@ import { TestEnvironment } from 'jest-environment-node';
 import * as native from './native.ts';
 
 /**
- * Gives the template tests CDK as Node itself loaded it, once for each worker. Loaded by Jest's module system, once for each test
- * file, CDK takes several seconds and each template takes five times as long.
+ * Gives the template tests CDK as Node itself loads it, once per worker. Jest's module system loads it for each test
+ * file, which takes several seconds, and makes each template five times as slow.
  */
 export default class NativeCdkEnvironment extends TestEnvironment {
   async setup() {

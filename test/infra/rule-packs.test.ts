@@ -23,7 +23,7 @@ test.each(stages)(
   },
 );
 
-test('every exception is needed, for each of its rules and each of its places', () => {
+test('every exception is needed for each of its rules and each of its constructs', () => {
   const all = [...brokenIn.values()].flat();
   const idle = ruleExceptions.flatMap(({ rules, at }) => [
     ...rules.filter((rule) => !all.some((one) => at.some((path) => one.startsWith(`${rule} at ${path}`)))),
@@ -32,7 +32,7 @@ test('every exception is needed, for each of its rules and each of its places', 
   expect(idle).toEqual([]);
 });
 
-test('an exception that a setting ends is ended by it', () => {
+test('settings end the exceptions that name them', () => {
   const rules = [
     'AwsSolutions-CFR2',
     'AwsSolutions-APIG3',

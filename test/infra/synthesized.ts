@@ -51,7 +51,7 @@ interface FunctionProperties {
   readonly [other: string]: unknown;
 }
 
-/** The functions that are ours, by their names; those that CDK brings for the deployment have no name. */
+/** Our functions by name; CDK's own functions for the deployment have no name. */
 export function functionsOf(template: Template, stage: string): Map<FunctionName, FunctionProperties> {
   const prefix = `password-reset-${stage}-`;
   return new Map(
@@ -68,7 +68,7 @@ export interface PolicyProperties {
   readonly PolicyDocument: { Statement: Statement[] };
 }
 
-/** Every statement of the role that a function has. */
+/** Every statement of a function's role. */
 export function statementsOf(template: Template, stage: string, name: FunctionName): Statement[] {
   const role = functionsOf(template, stage).get(name)?.Role['Fn::GetAtt'][0];
   return resources<PolicyProperties>(template, 'AWS::IAM::Policy')

@@ -1,2 +1,2 @@
-/** Runs before each test file: `ENDPOINTS` names the cloud of the worker that runs the file, unless a deployment was given. */
+/** Runs before each test file: sets `ENDPOINTS` to the cloud of the worker, unless it names a deployment already. */
 process.env['ENDPOINTS'] ??= process.env[`ENDPOINTS_${process.env['JEST_WORKER_ID']}`];

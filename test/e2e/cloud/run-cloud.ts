@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { startCloud } from '../../../local/cloud.ts';
 import { sharedSynthesis } from './shared-assembly.ts';
 
-/** Runs a cloud until it is stopped, as local/start.ts does, with an assembly that it shares with the other clouds of the tests. */
+/** Runs a cloud until it is stopped, as local/start.ts does, with an assembly that the clouds of the tests share. */
 const { values } = parseArgs({
   options: {
     'data-dir': { type: 'string' },

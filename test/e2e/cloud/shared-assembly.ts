@@ -17,8 +17,8 @@ const ADDRESS = /(?<=127\.0\.0\.1:)\d+/g;
 const FOLDER = resolve('.local-test/assemblies');
 
 /**
- * Synthesizes as `synthesizeLaptop` does, but all clouds of the same settings share one synthesis: functions and pages are built once.
- * Each cloud gets a copy of the template and of `config.json` with its own ports.
+ * Synthesizes as `synthesizeLaptop` does, but all clouds with the same settings share one synthesis: functions and
+ * pages are built once. Each cloud gets a copy of the template and of `config.json` with its own ports.
  */
 export const sharedSynthesis: typeof synthesizeLaptop = async (options) => {
   const { dataDir, ports, settings, step } = options;

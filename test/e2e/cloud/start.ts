@@ -8,9 +8,9 @@ declare global {
 }
 
 /**
- * Starts a laptop cloud for each worker, because a worker runs one test file at a time: a test that slows the table of its cloud
- * disturbs no other. Puts the paths of the endpoints into `ENDPOINTS_1`, `ENDPOINTS_2` and so on, which own-cloud.ts reads; the path of
- * a single cloud into `ENDPOINTS`.
+ * Starts a laptop cloud for each worker. A worker runs one test file at a time, so a test that slows the table of its
+ * cloud disturbs no other. Puts the paths of the endpoints into `ENDPOINTS_1`, `ENDPOINTS_2` and so on, which
+ * own-cloud.ts reads; the path of a single cloud into `ENDPOINTS`.
  *
  * Where `ENDPOINTS` is set already, that deployment is tested and nothing is started.
  */
@@ -25,12 +25,12 @@ export default async function start({ maxWorkers = 1 }: { readonly maxWorkers?: 
   }
 }
 
-async function startFor(worker: string, alone: boolean): Promise<void> {
+async function startFor(worker: string, single: boolean): Promise<void> {
   const { child, endpoints } = await startCloudProcess({
     dataDir: `.local-test/${worker}`,
     users: 310,
     entry: 'test/e2e/cloud/run-cloud.ts',
   });
   globalThis.startedClouds?.push(child);
-  process.env[alone ? 'ENDPOINTS' : `ENDPOINTS_${worker}`] = endpoints;
+  process.env[single ? 'ENDPOINTS' : `ENDPOINTS_${worker}`] = endpoints;
 }
