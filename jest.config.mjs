@@ -25,6 +25,9 @@ const SLOW_ATTACKS = [
   'guessing',
 ];
 
+/** Only in `npm run test:all`: cfn-lint takes ten seconds for each template. */
+const CFN_LINT = '**/test/infra/cfn-lint.test.ts';
+
 const files = (names) => names.map((name) => `<rootDir>/test/e2e/${name}.test.ts`);
 const except = (names) => names.map((name) => `!**/test/e2e/${name}.test.ts`);
 const slowAttacks = SLOW_ATTACKS.map((name) => `attacks/${name}`);
@@ -47,7 +50,13 @@ export default {
     {
       ...shared,
       displayName: 'infra',
-      testMatch: ['<rootDir>/test/infra/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/infra/**/*.test.ts', `!${CFN_LINT}`],
+      testEnvironment: '<rootDir>/test/infra/environment.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'cfn-lint',
+      testMatch: [CFN_LINT],
       testEnvironment: '<rootDir>/test/infra/environment.mjs',
     },
     {
