@@ -42,6 +42,8 @@ export interface CloudOptions {
   readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager', string>>;
   /** Variables that a function's next process gets beside the template's, by the stem of its entry. */
   readonly variablesOf?: (stem: string) => Readonly<Record<string, string>>;
+  /** Synthesizes the stack; tests whose clouds share an assembly give their own. */
+  readonly synthesize?: typeof synthesizeLaptop;
   /** Gives the start up; everything that was started is stopped. */
   readonly signal?: AbortSignal;
 }
@@ -116,7 +118,7 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
     { port: ports.directory, ldapPort: ports.ldap, dataDir, users, secretsManagerUrl: url(ports.secretsManager) },
     running,
   );
-  const { assembly, checked } = await synthesizeLaptop({
+  const { assembly, checked } = await (options.synthesize ?? synthesizeLaptop)({
     dataDir,
     ports,
     settings: { ...(directory && { loginUrl: `${directory.url}/login` }), ...directory?.settings, ...settings },

@@ -61,6 +61,8 @@ function environment(outdir: string, context: object): NodeJS.ProcessEnv {
     PATH: `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify(context),
+    // No CloudFormation reads this template. CDK's check of it takes twice the time of everything else.
+    CDK_VALIDATION: 'false',
   };
 }
 

@@ -8,7 +8,15 @@ import { applyPassword, completePassword, passwordNotChanged, rejectPassword } f
 import { type Call, type Moment, epochSeconds } from '../domain/moment.ts';
 import type { Origin } from '../domain/origin.ts';
 import type { Password, ResetToken } from '../domain/secret.ts';
-import type { AuditLog, BreachedPasswords, Clock, PasswordChange, PasswordChangeOutcome, ResetStore, UserDirectory } from '../ports.ts';
+import type {
+  AuditLog,
+  BreachedPasswords,
+  Clock,
+  PasswordChange,
+  PasswordChangeOutcome,
+  ResetStore,
+  UserDirectory,
+} from '../ports.ts';
 import { requestFacts, recordRefusal } from './record-refusal.ts';
 
 export interface CompleteResetPorts {

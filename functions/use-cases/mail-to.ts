@@ -1,4 +1,13 @@
-import type { BudgetStore, Clock, MailAllowance, Mailer, Peppers, ResetStore, UserDirectory, Message } from '../ports.ts';
+import type {
+  BudgetStore,
+  Clock,
+  MailAllowance,
+  Mailer,
+  Peppers,
+  ResetStore,
+  UserDirectory,
+  Message,
+} from '../ports.ts';
 import { keyDigest, type RequestRecord } from '../domain/reset-record.ts';
 import { subjectDigest } from '../domain/digest.ts';
 

@@ -9,13 +9,13 @@ interface AlarmProperties {
   readonly Metrics?: { readonly MetricStat?: unknown }[];
 }
 
-// With every setting that adds an alarm.
+// All settings that add an alarm are set.
 const template = synthesized('prod', { breachedPasswordsUrl: 'https://api.pwnedpasswords.com/range' });
 const alarms = resources<AlarmProperties>(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
 const runbook = readFileSync(new URL('../../docs/guides/runbook.md', import.meta.url), 'utf8');
 const [, ...sections] = runbook.split(/^## /m);
-/** As GitHub makes anchors of headings. */
+/** Anchor of a heading, as GitHub makes it. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()
@@ -28,21 +28,21 @@ const DESCRIPTION =
 const read = ({ AlarmDescription }: AlarmProperties) => DESCRIPTION.exec(AlarmDescription) ?? [];
 
 test.each(alarms.map((alarm) => [alarm.AlarmName, alarm] as const))(
-  '%s says how bad it is, what people feel and where to read on',
+  '%s states its severity, its impact and its section of the runbook',
   (_name, alarm) => {
     const [, severity, impact, anchor] = read(alarm);
     expect([severity, impact, anchor]).not.toContain(undefined);
     expect(anchors).toContain(anchor);
     expect(alarm.AlarmDescription.length).toBeLessThanOrEqual(1024);
-    // What it notifies is the topic of its severity, and again when it is over.
+    // It notifies the topic of its severity, also when it ends.
     expect(JSON.stringify(alarm.AlarmActions)).toMatch(new RegExp(`Topics${severity}`));
     expect(alarm.OKActions).toEqual(alarm.AlarmActions);
-    // The most that CloudWatch takes in one alarm.
+    // CloudWatch takes at most ten metrics in one alarm.
     expect((alarm.Metrics ?? []).filter(({ MetricStat }) => MetricStat !== undefined).length).toBeLessThanOrEqual(10);
   },
 );
 
-test('there are alarms of both severities, each under a name of its own', () => {
+test('there are alarms of both severities, and each name is unique', () => {
   expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
   const severities = alarms.map((alarm) => read(alarm)[1]);
   for (const severity of ['page', 'ticket']) expect(severities).toContain(severity);
@@ -62,26 +62,26 @@ test.each(sections.map((section, index) => [anchors[index], section]))(
   },
 );
 
-test('links within the runbook lead somewhere', () => {
+test('links within the runbook lead to its sections', () => {
   const links = [...runbook.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor]) => anchor);
   expect(links.length).toBeGreaterThan(5);
   expect(links.filter((anchor) => !anchors.includes(anchor ?? ''))).toEqual([]);
 });
 
 describe('settings', () => {
-  test('alarms can be left out of a stage that nobody watches, and the dashboard stays', () => {
+  test('alarms=false leaves out alarms and topics and keeps the dashboard', () => {
     const unwatched = synthesized('dev', { alarms: 'false' });
     for (const type of ['AWS::CloudWatch::Alarm', 'AWS::SNS::Topic']) expect(resources(unwatched, type)).toEqual([]);
     expect(resources(unwatched, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
   });
 
-  test('releases are not shifted without the alarms that turn them back', () => {
+  test('shifted releases need the alarms that roll them back', () => {
     expect(() => synthesized('prod', { alarms: 'false' })).toThrow(
       'alarms: must be true, because alarms roll a shifted release back',
     );
   });
 
-  test('alarmEmail subscribes to both topics; without it nobody is subscribed', () => {
+  test('alarmEmail subscribes to both topics; without it there is no subscription', () => {
     const subscribed = synthesized('dev', { alarmEmail: 'on-call@example.com' });
     expect(resources(subscribed, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties)).toMatchObject([
       { Protocol: 'email', Endpoint: 'on-call@example.com' },
@@ -99,13 +99,13 @@ describe('settings', () => {
     }
   });
 
-  test('a runbookUrl that would make broken links is refused', () => {
+  test('a runbookUrl that would make broken links is rejected', () => {
     expect(() => synthesized('dev', { runbookUrl: 'https://git.example.com/docs/' })).toThrow('runbookUrl: must be');
     expect(() => synthesized('dev', { alarmEmail: 'on-call' })).toThrow('alarmEmail: must be an address');
   });
 });
 
-test('only alarms of this account may publish to the topics, and only over TLS', () => {
+test('only alarms of this account may publish to the topics, over TLS only', () => {
   const policies = resources<{ PolicyDocument: { Statement: Record<string, unknown>[] } }>(
     template,
     'AWS::SNS::TopicPolicy',
@@ -124,7 +124,7 @@ test('only alarms of this account may publish to the topics, and only over TLS',
   }
 });
 
-test('the decision on alarms says how many there are', () => {
+test('the decision on alarms states their number', () => {
   const adr = readFileSync(new URL('../../docs/adr/0019-alarms.md', import.meta.url), 'utf8');
   const [, number, metrics] = /^- (\d+) alarms read (\d+) metrics/m.exec(adr) ?? [];
   const ofDev = resources<AlarmProperties>(synthesized('dev'), 'AWS::CloudWatch::Alarm');

@@ -1,6 +1,5 @@
-import { Match } from 'aws-cdk-lib/assertions';
 import { type Operation, type OperationId, operations, PROBLEMS } from '../../functions/operations/index.ts';
-import { only, resources, synthesized } from './synthesized.ts';
+import { Match, only, resources, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod', { allowedOrigins: 'https://www.example.com,https://app.example.com' });
 const underGivenNames = synthesized('dev');
@@ -52,7 +51,7 @@ describe.each(Object.keys(operations) as OperationId[])('%s', (id) => {
     expect(route.Integration).toMatchObject({ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' });
   });
 
-  test('has its request model, which nothing validates before the function', () => {
+  test('has its request model, and no validation before the function', () => {
     expect(route.RequestValidatorId).toBeUndefined();
     const logicalId = route.RequestModels?.['application/json']?.Ref;
     const model = models.get(logicalId ?? '');
@@ -71,7 +70,7 @@ describe.each(Object.keys(operations) as OperationId[])('%s', (id) => {
 });
 
 describe('preflights', () => {
-  test('each path has one, with the methods of that path', () => {
+  test('each path has a preflight with the methods of that path', () => {
     const paths = new Set(Object.values(operations).map(({ path }) => path));
     expect(preflights).toHaveLength(paths.size);
     const allowed = preflights.map(
@@ -86,7 +85,7 @@ describe('preflights', () => {
     ]);
   });
 
-  test('compare the origin with each whole origin and with nothing else', () => {
+  test('compare the origin with each allowed origin as a whole', () => {
     for (const { Integration } of preflights) {
       expect(Integration).toMatchObject({ Type: 'MOCK', PassthroughBehavior: 'NEVER' });
       const answer = only(Integration.IntegrationResponses ?? []);
@@ -108,7 +107,7 @@ describe('preflights', () => {
     }
   });
 
-  test("take CloudFront's name where the site has none of its own", () => {
+  test("allow CloudFront's name where the site has no host of its own", () => {
     const distribution = only(Object.keys(underGivenNames.findResources('AWS::CloudFront::Distribution')));
     const parts = ['#if($origin == "https://', { 'Fn::GetAtt': [distribution, 'DomainName'] }, '")'].map((part) =>
       typeof part === 'string' ? Match.stringLikeRegexp(part.replaceAll(/[()$]/g, String.raw`\$&`)) : part,
@@ -163,7 +162,7 @@ describe('gateway responses', () => {
     });
   });
 
-  test('every one has the security headers and lets the hosted pages read it', () => {
+  test('each has the security headers and can be read by the hosted pages', () => {
     expect(answers.size).toBe(13);
     for (const { ResponseParameters } of answers.values()) {
       expect(ResponseParameters).toMatchObject({
@@ -176,7 +175,7 @@ describe('gateway responses', () => {
     }
   });
 
-  test('a throttled caller is told when to come back', () => {
+  test('a throttled caller gets Retry-After', () => {
     const later = [...answers.values()].filter(
       (answer) => 'gatewayresponse.header.Retry-After' in answer.ResponseParameters,
     );
@@ -192,7 +191,7 @@ describe('the endpoint', () => {
   }
   const tls = { SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09', EndpointAccessMode: 'STRICT' };
 
-  test('takes TLS 1.2 or newer alone, under its own host and under the name that AWS gives', () => {
+  test('accepts only TLS 1.2 or newer, under its own host and under the name that AWS gives', () => {
     for (const made of [template, underGivenNames]) {
       const apis = resources<ApiProperties>(made, 'AWS::ApiGateway::RestApi');
       expect(only(apis)[1].Properties).toMatchObject(tls);
@@ -200,7 +199,7 @@ describe('the endpoint', () => {
     expect(() => template.hasResourceProperties('AWS::ApiGateway::DomainName', tls)).not.toThrow();
   });
 
-  test('has one name: where it has a host of its own, AWS gives it none', () => {
+  test('has no AWS name where it has a host of its own', () => {
     const disabled = [template, underGivenNames].map(
       (made) =>
         only(resources<ApiProperties>(made, 'AWS::ApiGateway::RestApi'))[1].Properties.DisableExecuteApiEndpoint,
@@ -234,7 +233,7 @@ describe('the stage', () => {
     });
   });
 
-  test('lets fewer calls through to the steps that send a mail or hash a password, and logs no bodies of theirs either', () => {
+  test('has lower limits for the steps that send a mail or hash a password, and does not log their bodies either', () => {
     const ownSettings = stage.MethodSettings.filter(({ ResourcePath }) => ResourcePath !== '/*');
     const own = new Map(
       ownSettings.map(({ ResourcePath, HttpMethod, ...rest }) => [`${HttpMethod} ${ResourcePath}`, rest]),
@@ -249,12 +248,12 @@ describe('the stage', () => {
     });
   });
 
-  test('traces calls, by their path alone: no secret is ever in a URL', () => {
+  test('traces calls; no path has a parameter, so no secret is in a URL', () => {
     expect(stage.TracingEnabled).toBe(true);
     for (const { path } of Object.values(operations)) expect(path).not.toContain('{');
   });
 
-  test('samples the traces of its own calls alone, by the setting, and traces no preflight', () => {
+  test('samples only its own calls, at the rate of the setting, and no preflight', () => {
     const samplingOf = (stage: string, overrides = {}) =>
       resources<{ SamplingRule: Record<string, unknown> }>(
         synthesized(stage, overrides),
@@ -262,7 +261,7 @@ describe('the stage', () => {
       ).map(([, { Properties }]) => Properties.SamplingRule);
     expect(samplingOf('dev')).toEqual([]);
     const own = { ReservoirSize: 0, ServiceName: 'password-reset-prod/v1', ServiceType: 'AWS::ApiGateway::Stage' };
-    // The lower number is asked first.
+    // X-Ray applies the rule with the lower priority number first.
     expect(samplingOf('prod', { tracedPercent: '20' })).toEqual([
       expect.objectContaining({ ...own, RuleName: 'reset-prod', Priority: 1000, HTTPMethod: '*', FixedRate: 0.2 }),
       expect.objectContaining({
@@ -275,7 +274,7 @@ describe('the stage', () => {
     ]);
   });
 
-  test('logs who called what with which result, and nothing that can hold a secret', () => {
+  test('logs source address, path, method and status, and no field that can hold a secret', () => {
     const variables = Object.values(JSON.parse(stage.AccessLogSetting.Format) as Record<string, string>);
     expect(variables.sort()).toEqual([
       '$context.error.responseType',

@@ -36,7 +36,7 @@ test('off makes no archive', () => {
     expect(off.findResources(type)).toEqual({});
 });
 
-test('every log group that holds audit events is subscribed, for the events alone', () => {
+test('every log group with audit events is subscribed, with a filter for audit events', () => {
   const filters = resources<{ LogGroupName: { Ref: string }; FilterPattern: string }>(
     prod,
     'AWS::Logs::SubscriptionFilter',
@@ -51,7 +51,7 @@ test('every log group that holds audit events is subscribed, for the events alon
   );
 });
 
-test('Firehose keeps lines as they are, one below the other, and what it cannot read as well', () => {
+test('Firehose stores lines unchanged, one per line, and stores unreadable records too', () => {
   const [, { Properties }] = only(resources<Record<string, unknown>>(prod, 'AWS::KinesisFirehose::DeliveryStream'));
   expect(Properties).toMatchObject({
     ExtendedS3DestinationConfiguration: {
@@ -70,7 +70,7 @@ test('Firehose keeps lines as they are, one below the other, and what it cannot 
   });
 });
 
-test('who delivers can write events and read none; who signs can read all and write digests alone', () => {
+test('the delivery role can only write events; the signing role can read all and write only digests', () => {
   const policies = resources<{ PolicyName: string; PolicyDocument: { Statement: Statement[] } }>(
     prod,
     'AWS::IAM::Policy',
@@ -103,7 +103,7 @@ test('who delivers can write events and read none; who signs can read all and wr
   expect(functionsOf(prod, 'prod').has('archive-digest')).toBe(true);
 });
 
-test('digests are signed by a key that can do nothing else', () => {
+test('digests are signed by a key that is for signatures only', () => {
   const keys = resources<{ KeyUsage?: string; KeySpec?: string }>(prod, 'AWS::KMS::Key');
   expect(keys.filter(([, { Properties }]) => Properties.KeyUsage === 'SIGN_VERIFY')).toMatchObject([
     [expect.any(String), { Properties: { KeySpec: 'ECC_NIST_P256' }, DeletionPolicy: 'Retain' }],

@@ -19,14 +19,14 @@ const saved = resources<QueryDefinition>(template, 'AWS::Logs::QueryDefinition')
   ([, { Properties }]) => Properties,
 );
 
-test("every question of the auditor is saved, in the stage's folder, word for word", () => {
+test("every query of the command line is saved unchanged in the stage's folder", () => {
   const texts = Object.fromEntries(saved.map(({ Name, QueryString }) => [Name, QueryString]));
   expect(texts).toEqual(
     Object.fromEntries(auditQueries.map((query) => [`password-reset/prod/${query.name}`, savedText(query)])),
   );
 });
 
-test('each asks the log groups that the command line asks', () => {
+test('each reads the log groups that the command line reads', () => {
   const groups = new Map(
     resources<LogGroup>(template, 'AWS::Logs::LogGroup').map(([id, { Properties }]) => [id, Properties.LogGroupName]),
   );
@@ -46,7 +46,7 @@ test('a query that needs a value names it as a parameter of the console', () => 
   });
 });
 
-test('each fits what CloudFormation takes', () => {
+test('each is within the limits of CloudFormation', () => {
   for (const { Name, QueryString, LogGroupNames } of saved) {
     expect(Name.length).toBeLessThanOrEqual(255);
     expect(QueryString.length).toBeLessThanOrEqual(10_000);

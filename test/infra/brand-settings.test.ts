@@ -6,7 +6,7 @@ import { type Colour, contrast, textColourOn } from '../../lib/brand/contrast.ts
 import { checkSettings } from '../../lib/settings/check.ts';
 import { dev } from '../../lib/settings/stages/dev.ts';
 
-/** Files that are wrong have to lie where right ones do. */
+/** Wrong files have to be in the same place as right ones. */
 const folder = mkdtempSync(fileURLToPath(new URL('../../brand/test-', import.meta.url)));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -15,7 +15,7 @@ function placed(name: string, content: string | Buffer): string {
   return `brand/${basename(folder)}/${name}`;
 }
 
-/** What a setting is refused with, without the name of the stage and of the test's folder. */
+/** Error message for the settings, without the names of the stage and the test's folder. */
 function refusedWith(overrides: Record<string, unknown>): string[] {
   try {
     checkSettings(dev, overrides);
@@ -28,7 +28,7 @@ function refusedWith(overrides: Record<string, unknown>): string[] {
 
 const example = readFileSync(new URL('../../brand/example/logo.png', import.meta.url));
 
-/** The example with another size in its header, which is all that is read of it. */
+/** The example logo with another size in its header; nothing else of it is read. */
 function sized(width: number, height: number): Buffer {
   const file = Buffer.from(example);
   file.writeUInt32BE(width, 16);
@@ -37,7 +37,7 @@ function sized(width: number, height: number): Buffer {
 }
 
 describe('contrast', () => {
-  // Known from WCAG's own examples and the tools that follow it: #767676 is the lightest grey that passes on white.
+  // From WCAG's own examples and tools that follow it: #767676 is the lightest grey that passes on white.
   test.each<[Colour, Colour, number]>([
     ['#000000', '#ffffff', 21],
     ['#ffffff', '#ffffff', 1],
@@ -51,7 +51,7 @@ describe('contrast', () => {
     expect(contrast(other, one)).toBe(contrast(one, other));
   });
 
-  test('black or white can be read on any colour', () => {
+  test('black or white is readable on any colour', () => {
     const steps = ['00', '33', '66', '77', '99', 'cc', 'ff'];
     for (const red of steps) {
       for (const green of steps) {
@@ -67,7 +67,7 @@ describe('contrast', () => {
 });
 
 describe('the colours', () => {
-  test('of the pages are known where they are checked', () => {
+  test('of the style sheet are those that are checked', () => {
     const css = readFileSync(new URL('../../web/styles.css', import.meta.url), 'utf8');
     const values = (property: string) =>
       Array.from(
@@ -82,13 +82,13 @@ describe('the colours', () => {
     expect(values('on-accent')).toEqual([DEFAULT_COLOURS.onAccent, DEFAULT_COLOURS.onAccentDark]);
   });
 
-  test('without a brand pass the check that a brand has to', () => {
+  test('without a brand pass the contrast check for brands', () => {
     const { accent, accentDark } = DEFAULT_COLOURS;
     expect(refusedWith({ brandColour: accent, brandColourDark: accentDark })).toEqual([]);
     expect(coloursOf(checkSettings(dev))).toEqual(DEFAULT_COLOURS);
   });
 
-  test('of a brand are completed: the dark accent, and the text on both', () => {
+  test('of a brand get a dark accent and text colours', () => {
     const colours = coloursOf(checkSettings(dev, { brandColour: '#8A1C4A' }));
     expect(colours).toMatchObject({ accent: '#8a1c4a', onAccent: '#ffffff', onAccentDark: '#000000' });
     for (const ground of GROUNDS.dark) expect(contrast(colours.accentDark, ground)).toBeGreaterThanOrEqual(7);
@@ -96,7 +96,7 @@ describe('the colours', () => {
     expect(both).toMatchObject({ accentDark: '#f2b705', onAccentDark: '#000000' });
   });
 
-  test('that cannot be read are refused, with the ratio and a shade that is accepted', () => {
+  test('with too little contrast are rejected with their ratio and a shade that is accepted', () => {
     const wrong = refusedWith({ brandColour: '#ffcc00', brandColourDark: '#8a1c4a' });
     expect(wrong).toEqual([
       expect.stringMatching(
@@ -110,12 +110,12 @@ describe('the colours', () => {
     expect(refusedWith({ brandColour: light, brandColourDark: dark })).toEqual([]);
   });
 
-  test('are measured against the ground where they are worst: on white alone this grey would pass', () => {
+  test('are measured against the background with the least contrast: on white this grey would pass', () => {
     expect(refusedWith({ brandColour: '#767676' })).toEqual([expect.stringContaining('4.14:1 to #f3f5f2')]);
   });
 });
 
-describe('a wrong setting of the brand is named with the fix', () => {
+describe('a wrong setting of the brand is named with its fix', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['a colour by name', { brandColour: 'teal' }, 'brandColour: must be a colour as #rrggbb, such as #1f5c57'],
     ['a short colour', { brandColour: '#156' }, 'brandColour: must be a colour as #rrggbb'],
@@ -215,7 +215,7 @@ describe('a wrong setting of the brand is named with the fix', () => {
     expect(refusedWith({ textsFile })).toEqual([expect.stringContaining(message)]);
   });
 
-  test('texts of mails that no environment would hold', () => {
+  test('texts of mails that are too long for the environment of a function', () => {
     const keys = ['otp.lead', 'otp.keepSecret', 'otp.notMe', 'userIdList.lead', 'userIdList.notMe'];
     const entries = keys.map((key) => [`mail.${key}`, 'x'.repeat(450)]);
     const textsFile = placed('large.json', JSON.stringify({ en: Object.fromEntries(entries) }));

@@ -1,13 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Encryption } from '../../lib/constructs/encryption.ts';
-import { PagesDeployment } from '../../lib/constructs/pages-deployment.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
-import { functionsOf, only, resources, stackOf, synthesized } from './synthesized.ts';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { functionsOf, only, pagesConfigOf, resources, synthesized } from './synthesized.ts';
 
 const example = {
   productName: 'Harbour Trust',
@@ -20,18 +15,10 @@ const example = {
 
 const colours = { accent: '#8a1c4a', onAccent: '#ffffff', accentDark: '#f2b705', onAccentDark: '#000000' };
 
-/** The file that the stack puts beside its pages. */
-function configOf(overrides: Record<string, unknown>): Record<string, unknown> {
-  const stack = stackOf('prod', overrides);
-  const { SourceObjectKeys } = only(
-    resources<{ SourceObjectKeys: string[] }>(Template.fromStack(stack), 'Custom::CDKBucketDeployment'),
-  )[1].Properties;
-  const folders = SourceObjectKeys.map((key) => join(App.of(stack)?.outdir ?? '', `asset.${key.replace('.zip', '')}`));
-  return JSON.parse(readFileSync(join(folders[1] ?? '', 'config.json'), 'utf8'));
-}
+const configOf = (overrides: Record<string, unknown>) => pagesConfigOf('prod', overrides);
 
 describe('config.json', () => {
-  test('tells the pages their brand, and the texts of pages alone', () => {
+  test('has the brand and only the texts of pages', () => {
     const { productName, brand } = configOf(example);
     expect(productName).toBe('Harbour Trust');
     expect(brand).toEqual({
@@ -49,7 +36,7 @@ describe('config.json', () => {
     });
   });
 
-  test('without a brand leaves the pages as they are', () => {
+  test('has no colours and no texts without a brand', () => {
     expect(configOf({})['brand']).toEqual({ texts: {} });
   });
 });
@@ -62,8 +49,8 @@ describe('the mails', () => {
     );
   };
 
-  test('are told the brand too, and their own texts', () => {
-    const told = {
+  test('get the brand and only the texts of mails', () => {
+    const expected = {
       logo: '/logo.png',
       colours,
       supportContact: 'help@harbour.example',
@@ -76,13 +63,13 @@ describe('the mails', () => {
         de: { 'otp.keepSecret': 'Geben Sie den Code niemandem. Bei uns wird Sie nie jemand danach fragen.' },
       },
     };
-    expect(brandOf(example)).toEqual([told, told]);
+    expect(brandOf(example)).toEqual([expected, expected]);
   });
 
-  test('without a brand have the colours of the pages', () => {
+  test('have the colours of the pages without a brand', () => {
     const accents = { accent: '#1f5c57', onAccent: '#ffffff', accentDark: '#7fcfc3', onAccentDark: '#0b2523' };
-    const told = { colours: accents, texts: {} };
-    expect(brandOf({})).toEqual([told, told]);
+    const expected = { colours: accents, texts: {} };
+    expect(brandOf({})).toEqual([expected, expected]);
   });
 });
 
@@ -113,43 +100,37 @@ describe('the logo', () => {
 
   const everyPage = ['*', 'redirect-to-https', 'same-origin'];
 
-  test('alone may be shown within other pages, as mail programs on the web do', () => {
+  test('is the only file that other sites may show, because web mail does', () => {
     expect(behavioursOf(synthesized('dev', example))).toEqual([
       everyPage,
       ['/logo.png', 'redirect-to-https', 'cross-origin'],
     ]);
   });
 
-  test('has no address where there is none', () => {
+  test('has no path where no logo is set', () => {
     expect(behavioursOf(synthesized('dev'))).toEqual([everyPage]);
   });
 });
 
-describe('what is built', () => {
+describe('the built pages', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'brand-'));
   afterAll(() => rmSync(outdir, { recursive: true }));
 
-  /** The folders of all that the stack puts into the bucket. */
+  /** Files that the stack puts into the bucket, by name. */
   function build(name: string, overrides: Record<string, unknown>): Map<string, Buffer> {
-    const context: Record<string, unknown> = { stage: 'prod', ...overrides };
-    const settings = settingsFromContext((key) => context[key]);
-    const app = new App({ outdir: join(outdir, name) });
-    const stack = new Stack(app, 'Pages');
-    const encryption = new Encryption(stack, 'Encryption', settings);
-    const bucket = new Bucket(stack, 'Bucket');
-    new PagesDeployment(stack, 'Deployment', { settings, encryption, bucket, apiUrl: 'https://api.example.com/v1' });
-    app.synth();
-    const folders = readdirSync(app.outdir).filter((entry) => entry.startsWith('asset.') && !entry.includes('.zip'));
+    const built = join(outdir, name);
+    native.buildPages(overrides, built);
+    const folders = readdirSync(built).filter((entry) => entry.startsWith('asset.') && !entry.includes('.zip'));
     return new Map(
       folders.flatMap((folder) =>
-        readdirSync(join(app.outdir, folder), { withFileTypes: true })
+        readdirSync(join(built, folder), { withFileTypes: true })
           .filter((entry) => entry.isFile())
-          .map((entry) => [entry.name, readFileSync(join(app.outdir, folder, entry.name))] as const),
+          .map((entry) => [entry.name, readFileSync(join(built, folder, entry.name))] as const),
       ),
     );
   }
 
-  test('has the logo, and the mark of the tab in the colour of the brand', () => {
+  test('have the logo, and the favicon in the colour of the brand', () => {
     const files = build('branded', example);
     expect(files.get('logo.png')).toEqual(readFileSync('brand/example/logo.png'));
     const favicon = files.get('favicon.svg')?.toString() ?? '';
@@ -158,7 +139,7 @@ describe('what is built', () => {
     expect(favicon).not.toContain('#1f5c57');
   });
 
-  test('without a brand has our mark alone', () => {
+  test('have our favicon and no logo without a brand', () => {
     const files = build('plain', {});
     expect(files.has('logo.png')).toBe(false);
     expect(files.get('favicon.svg')).toEqual(readFileSync('web/public/favicon.svg'));

@@ -1,11 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { backgroundFunctions, operations } from '../../functions/operations/index.ts';
-import { bundled } from '../../lib/constructs/function-code.ts';
 import { resources } from './synthesized.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
@@ -16,20 +12,12 @@ const entries = new Map<string, string>([
   ...Object.entries(backgroundFunctions),
 ]);
 
-const stack = new Stack(new App({ outdir }), 'Bundles');
-for (const [id, entry] of entries) {
-  new LambdaFunction(stack, id, {
-    runtime: Runtime.NODEJS_24_X,
-    handler: 'index.handler',
-    code: bundled(entry, 'built-in'),
-  });
-}
-const template = Template.fromStack(stack);
+const template = native.bundleFunctions(entries, outdir);
 const folders = resources<{ Code: { S3Key: string } }>(template, 'AWS::Lambda::Function').map(([, { Properties }]) =>
   join(outdir, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
 );
 
-test('each function has a bundle of its own, which is one ES module and nothing else', () => {
+test('each function has a bundle of its own: one ES module and no other file', () => {
   expect(new Set(folders).size).toBe(entries.size);
   for (const folder of folders) {
     expect(existsSync(folder)).toBe(true);
@@ -37,13 +25,13 @@ test('each function has a bundle of its own, which is one ES module and nothing 
   }
 });
 
-test('a bundle exports its handler, brings the SDK, and stays small enough for a quick cold start', () => {
+test('a bundle exports its handler, contains the SDK, and is small enough for a quick cold start', () => {
   for (const folder of folders) {
     const code = readFileSync(join(folder, 'index.mjs'), 'utf8');
     expect(code).toMatch(/export\{[\w$]+ as handler\}/);
     expect(code).not.toMatch(/from\s?["'](@aws-sdk|@smithy|@middy|zod)/);
     expect(code.length).toBeLessThan(600 * 1024);
-    // Lambda traces by itself; a library that does would cost a cold start 20 ms and could put what it sees into a trace.
+    // Lambda traces by itself. A tracing library adds 20 ms to a cold start and could put data into a trace.
     expect(code).not.toMatch(/putAnnotation|PutTraceSegments|aws-xray-sdk/);
   }
 });

@@ -29,7 +29,7 @@ import { apiEvent, lambdaContext } from '../unit/http/api-event.ts';
 import { remindUserId, startReset, verifyOtp } from '../../testkit/fakes/calls.ts';
 
 const source = '198.51.100.7';
-/** A telemetry that remembers what was counted. */
+/** Telemetry that remembers the counted metrics. */
 export function recorder(): { telemetry: Telemetry<string>; counted: Set<string> } {
   const counted = new Set<string>();
   const telemetry = {
@@ -40,7 +40,7 @@ export function recorder(): { telemetry: Telemetry<string>; counted: Set<string>
   return { telemetry, counted };
 }
 
-/** A body that the operation takes: each operation's fields in their forms. */
+/** A valid body of an operation. */
 const BODY = {
   userId: 'alice',
   email: 'alice@example.com',
@@ -54,7 +54,7 @@ const BODY = {
   password: 'a brand new password',
 };
 
-/** What the chain before an operation counts, over every way in which a call of it can end. */
+/** Metrics that the middleware chain of an operation counts, over every outcome of a call. */
 export async function countedByOperation(id: OperationId): Promise<Set<string>> {
   const { request, problems, captchaAction, method } = operationOf(id);
   const { telemetry, counted } = recorder();
@@ -94,7 +94,7 @@ const streamEvent = (records: readonly RequestRecord[]): DynamoDBStreamEvent => 
   })),
 });
 
-/** A world in which everything has happened that an operator watches. */
+/** A world with every event that an operator watches. */
 async function eventfulWorld(): Promise<World> {
   const world = new World();
   const verified = async (userId: string) => {
@@ -160,7 +160,7 @@ export async function countedByAuditConsumer(): Promise<Set<string>> {
   return counted;
 }
 
-/** What a function's own composition counts, as CloudWatch would read it from its log. */
+/** Metrics of a function as CloudWatch reads them from its log. */
 interface EmfRecord {
   readonly _aws: {
     readonly CloudWatchMetrics: { readonly Dimensions: string[][]; readonly Metrics: { Name: string }[] }[];
@@ -170,7 +170,7 @@ const emfOf = ({ metrics }: Pick<Telemetry<string>, 'metrics'>) => metrics.seria
 export const namesIn = (emf: EmfRecord) =>
   emf._aws.CloudWatchMetrics.flatMap(({ Metrics: names }) => names.map(({ Name }) => Name));
 
-/** Runs with a server that gives every call this answer. */
+/** Runs with a server that gives this answer to every call. */
 async function answering<Result>(
   [status, body]: [number, string],
   take: (url: string) => Promise<Result>,
@@ -190,7 +190,7 @@ async function answering<Result>(
 
 const REFUSED = JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException' });
 
-/** The ceiling as each function that mails is put together: the table refuses to count one mail more. */
+/** Metrics of a function that mails when the table refuses to count one more mail. */
 export const emfOfMailCeiling = (
   declared: typeof declaredMailConsumer | typeof declaredRedelivery,
 ): Promise<EmfRecord> =>

@@ -13,7 +13,7 @@ const TYPES: readonly (readonly [SesEventType, object])[] = [
   ['Reject', { reason: 'Bad content' }],
 ];
 
-/** One event of each type about a mail, the first again, and one of somebody else's account. */
+/** One event of each type about a mail, the first one twice, and one event of another account. */
 export async function countedByMailEvents(): Promise<Set<string>> {
   const { telemetry, counted } = recorder();
   const world = new World();

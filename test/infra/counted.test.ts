@@ -88,14 +88,14 @@ test('every metric that an alarm or a widget reads is counted by the function th
   expect([...read].filter((metric) => !counted.has(metric)).sort()).toEqual([]);
 });
 
-test('a metric carries one dimension, the name of its function, and its name is a word of the code', async () => {
+test('a metric has one dimension, the name of its function, and its name is a literal of the code', async () => {
   const record = await emfOfMailCeiling(mailConsumer);
   expect(record._aws.CloudWatchMetrics.map(({ Dimensions }) => Dimensions)).toEqual([[['service']]]);
   expect(record).toMatchObject({ service: 'mail-consumer', 'mail-ceiling': 1 });
   for (const metric of readMetrics()) expect(metric).toMatch(/^[a-z-]+ [a-z_-]+$/);
 });
 
-test('no function adds a dimension, a metric of a free name, or anything to a trace', () => {
+test('no function adds a dimension, a metric with a computed name, or trace data', () => {
   const folder = new URL('../../functions/', import.meta.url);
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
   const audited =

@@ -1,7 +1,7 @@
 import { auditLogGroups, logGroupOf } from '../../lib/stage-names.ts';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { backgroundFunctions } from '../../functions/operations/index.ts';
-import { functionsOf, only, resources, synthesized } from './synthesized.ts';
+import { functionsOf, Match, only, resources, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');
 
@@ -16,7 +16,7 @@ describe('the reset table', () => {
       ),
     )[1].Properties;
 
-  test('expires, streams, can be restored, is encrypted, and finds what is owed', () => {
+  test('expires, streams, can be restored, is encrypted, and indexes pending records', () => {
     expect(named('-resets')).toEqual({
       TableName: 'password-reset-prod-resets',
       BillingMode: 'PAY_PER_REQUEST',
@@ -44,7 +44,7 @@ describe('the reset table', () => {
     });
   });
 
-  test('users can be restored; sessions expire and cannot', () => {
+  test('users can be restored; sessions expire and cannot be restored', () => {
     expect(named('-users')).toMatchObject({
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       SSESpecification: { SSEEnabled: true },
@@ -57,7 +57,7 @@ describe('the reset table', () => {
   });
 });
 
-test('every secret is generated, and no value of theirs is in the template', () => {
+test('every secret is generated, and no value of a secret is in the template', () => {
   const secrets = resources(template, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties);
   expect(secrets).toHaveLength(4);
   for (const secret of secrets) {
@@ -66,7 +66,7 @@ test('every secret is generated, and no value of theirs is in the template', () 
   }
 });
 
-test('every log group has a retention, and the audit trail the longest', () => {
+test('every log group has a retention, and the audit trail has the longest', () => {
   const groups = resources<{ LogGroupName?: string; RetentionInDays?: number }>(template, 'AWS::Logs::LogGroup');
   const retentions = groups.map(([, { Properties }]) => [Properties.LogGroupName, Properties.RetentionInDays] as const);
   const audit = new Set(auditLogGroups('prod', 'built-in'));
@@ -79,7 +79,7 @@ test('every log group has a retention, and the audit trail the longest', () => {
   }
 });
 
-test('the audit trail can be deleted by no call, and alone is not masked', () => {
+test('no call can delete the audit trail, and it is the only log group without masking', () => {
   const groups = resources<Record<string, unknown>>(template, 'AWS::Logs::LogGroup').map(
     ([, { Properties }]) => Properties,
   );
@@ -99,7 +99,7 @@ test('every function logs to a group of this template', () => {
   for (const [, { Properties }] of all) expect(groups).toContain(Properties.LoggingConfig?.LogGroup.Ref);
 });
 
-test('what hashes passwords has a whole processor, and the consumers have time', () => {
+test('functions that hash passwords have a whole processor, and the consumers have long time-outs', () => {
   const functions = functionsOf(template, 'prod');
   for (const [name, { MemorySize, Timeout }] of functions) {
     const hashes = name === 'complete-reset' || name === 'log-in';
@@ -109,7 +109,7 @@ test('what hashes passwords has a whole processor, and the consumers have time',
   }
 });
 
-describe('what follows from a write', () => {
+describe('the stream consumers', () => {
   interface MappingProperties {
     readonly BatchSize: number;
     readonly FilterCriteria: { Filters: { Pattern: string }[] };
@@ -124,7 +124,7 @@ describe('what follows from a write', () => {
   test.each([
     [10, 5, { eventName, dynamodb: { NewImage: { lastEvent, pending: { S: [{ exists: true }] } } } }],
     [100, 10_000, { eventName, dynamodb: { NewImage: { lastEvent } } }],
-  ])('a batch of %i takes the steps alone, and is tried again %i times at most', (size, attempts, pattern) => {
+  ])('a batch has at most %i records that pass the filter, and at most %i retries', (size, attempts, pattern) => {
     const mapping = only(mappings.filter(({ BatchSize }) => BatchSize === size));
     expect(JSON.parse(only(mapping.FilterCriteria.Filters).Pattern)).toEqual(pattern);
     expect(mapping).toMatchObject({
@@ -138,7 +138,7 @@ describe('what follows from a write', () => {
     });
   });
 
-  test('as many batches of a shard are taken at once as the setting says', () => {
+  test('the setting is the number of batches that a shard gives at once', () => {
     const made = synthesized('dev', { streamParallelization: '4' });
     expect(() =>
       made.resourcePropertiesCountIs('AWS::Lambda::EventSourceMapping', { ParallelizationFactor: 4 }, 2),
@@ -153,13 +153,13 @@ describe('what follows from a write', () => {
       ]),
     );
 
-  test('audit events are gathered for as long as the setting says, and no mail waits', () => {
+  test('the setting is the batching window of audit events; mails have none', () => {
     expect(windows(template)).toEqual({ audit: 30, mail: undefined });
     expect(windows(synthesized('prod', { auditBatchingSeconds: '300' }))).toEqual({ audit: 300, mail: undefined });
     expect(windows(synthesized('laptop'))).toEqual({ audit: 0, mail: undefined });
   });
 
-  test('the longest gathering is no lateness to the alarms', () => {
+  test('the longest batching window raises no alarm', () => {
     interface AlarmProperties {
       readonly AlarmName: string;
       readonly MetricName?: string;

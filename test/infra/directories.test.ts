@@ -1,4 +1,4 @@
-import { buildSync } from 'esbuild';
+import { bundlesWith } from '../../testkit/bundles.ts';
 import { DIRECTORIES, type DirectoryName } from '../../functions/operations/fields.ts';
 import {
   auxiliaryFunctions,
@@ -7,12 +7,11 @@ import {
   operations,
   operationsWith,
 } from '../../functions/operations/index.ts';
-import { functionBundle } from '../../lib/constructs/function-code.ts';
 import { auditLogGroups, logGroupOf } from '../../lib/stage-names.ts';
 import { DIRECTORY_USES, variablesRead } from './directory-uses.ts';
 import { functionsOf, resources, statementsOf, synthesized } from './synthesized.ts';
 
-/** Files and packages that only one directory may bring into a bundle. */
+/** Files and packages that are in a bundle only with their directory. */
 const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
   'built-in': /adapters\/directories\/built-in\/directory\.ts$/,
   cognito: /adapters\/directories\/cognito\/|client-cognito-identity-provider\//,
@@ -22,29 +21,17 @@ const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
 
 const OTHERS = { ...backgroundFunctions, ...auxiliaryFunctions };
 
-const entryOf = (name: FunctionName) =>
-  name in operations ? operations[name as keyof typeof operations].entry : OTHERS[name as keyof typeof OTHERS];
-
-/** The files of which something is in the bundle. */
-function bundledFiles(entry: string, directory: DirectoryName): string[] {
-  const { metafile } = buildSync({
-    ...functionBundle(entry, directory),
-    metafile: true,
-    write: false,
-    outfile: 'index.mjs',
-  });
-  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs)
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([file]) => file),
-  );
-}
-
 describe.each(DIRECTORIES)('with the directory %s', (directory) => {
   const names = [...operationsWith(directory), ...Object.keys(OTHERS)] as FunctionName[];
 
-  test.each(names)('%s carries that directory if it uses one, and no other', (name) => {
-    const files = bundledFiles(entryOf(name), directory);
+  let bundles: ReturnType<typeof bundlesWith>;
+  beforeAll(() => {
+    bundles = bundlesWith(directory);
+  });
+
+  test.each(names)('the bundle of %s has that directory if the function uses one, and no other directory', (name) => {
+    const files = Object.keys(bundles[name] ?? {});
+    expect(files).not.toEqual([]);
     const carried = DIRECTORIES.filter((other) => files.some((file) => MARKS[other].test(file)));
     // Logging in reads the users of the built-in directory without being a use of it.
     const expected =
@@ -74,7 +61,7 @@ describe('a stage with a directory of Cognito', () => {
     expect(JSON.stringify(template)).not.toMatch(/"POST \/sessions|~1sessions/);
   });
 
-  test('looks for audit events in the logs of the functions that it has', () => {
+  test('reads audit events from the logs of the functions that it has', () => {
     const groups = resources<{ LogGroupName: string }>(template, 'AWS::Logs::LogGroup').map(
       ([, { Properties }]) => Properties.LogGroupName,
     );
@@ -97,7 +84,7 @@ describe('a stage with a directory of Cognito', () => {
     });
   });
 
-  test('gives rights at the pool alone: to look, to set a password, and to end sessions', () => {
+  test('grants rights on the pool only: to read users, to set a password, and to end sessions', () => {
     expect(calls('mail-consumer')).toEqual([
       { Action: ['cognito-idp:AdminGetUser', 'cognito-idp:ListUsers'], ends: true },
     ]);
@@ -133,12 +120,12 @@ describe.each([
       .filter((statement) => JSON.stringify(statement).includes(`"${secretId}"`))
       .map(({ Action }) => Action);
 
-  test('makes a key, and tells its name and nothing of it', () => {
+  test('makes a key and outputs its name, not its value', () => {
     expect(secretId).toBeDefined();
     expect(() => template.hasOutput('WebhookSecretName', { Value: `password-reset/${stage}/webhook` })).not.toThrow();
   });
 
-  test('lets the functions that use the directory read the key, and no other, and gives them nothing else for it', () => {
+  test('lets only the functions that use the directory read the key, and gives them only its variables', () => {
     for (const [name, { Environment }] of functionsOf(template, stage)) {
       const uses = name in DIRECTORY_USES;
       expect([name, rights(name)]).toEqual([name, uses ? ['secretsmanager:GetSecretValue', ...withTheKey] : []]);
@@ -168,7 +155,7 @@ describe.each([
     ([, { Properties }]) => Properties.Name === 'password-reset/prod/ldap',
   )?.[0];
 
-  test('lets the functions that use the directory read the password of the service account, and no other', () => {
+  test('lets only the functions that use the directory read the password of the service account', () => {
     expect(secretId).toBeDefined();
     for (const [name, { Environment }] of functions) {
       const rights = statementsOf(template, 'prod', name).filter((statement) =>
@@ -184,7 +171,7 @@ describe.each([
     });
   });
 
-  test('puts those functions into the VPC, if there is one, and denies their code what Lambda does there', () => {
+  test('puts those functions into the VPC, if one is set, and denies their code the rights that Lambda needs there', () => {
     for (const [name, { VpcConfig }] of functions) {
       const inside = name in DIRECTORY_USES && 'vpcSubnetIds' in network;
       const config = { SubnetIds: ['subnet-0123456789abcdef0'], SecurityGroupIds: ['sg-0123456789abcdef0'] };
@@ -195,7 +182,7 @@ describe.each([
       expect(interfaces.map(({ Effect }) => Effect)).toEqual(inside ? ['Allow', 'Deny'] : []);
       if (!inside) continue;
       const [allowed, denied] = interfaces;
-      // CDK makes one statement of what is allowed on every resource.
+      // CDK merges all actions that are allowed on every resource into one statement.
       expect(allowed?.Action).toEqual(expect.arrayContaining(denied?.Action as string[]));
       expect(JSON.stringify(denied?.Condition)).toContain(`function:password-reset-prod-${name}"`);
     }

@@ -3,17 +3,17 @@ import { type Declared, variablesOf } from '../../functions/runtime/environment.
 import { background, type FunctionName, operations } from '../../functions/operations/index.ts';
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 
-/** The use of the directory by each function that has one; no other function knows it. */
+/** Use that each function makes of the directory; the others do not have it. */
 export const DIRECTORY_USES: Readonly<Partial<Record<FunctionName, DirectoryUse>>> = {
   'complete-reset': 'change',
   'mail-consumer': 'lookup',
   redelivery: 'lookup',
 };
 
-/** The declaration of a function, whether a route leads to it or not. */
+/** Declaration of a function, whether a route leads to it or not. */
 export const declarationOf = (name: FunctionName): Declared => ({ ...operations, ...background })[name];
 
-/** The names of all variables that a function reads where the accounts are in this directory. */
+/** Names of all variables that a function reads with this directory. */
 export function variablesRead(name: FunctionName, directory: DirectoryName): string[] {
   const use = DIRECTORY_USES[name];
   const ofDirectory = use === undefined ? {} : directoryEnvironments[directory][use];

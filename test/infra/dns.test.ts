@@ -28,7 +28,7 @@ const dkimNames = (template: Template) =>
     'Fn::GetAtt': [logicalId(template, 'AWS::SES::EmailIdentity'), `DkimDNSTokenName${number}`],
   }));
 
-test('the names of pages and API lead to CloudFront and to API Gateway', () => {
+test('the names of pages and API point to CloudFront and API Gateway', () => {
   const hosts = recordsOf(prod).filter(({ AliasTarget }) => AliasTarget !== undefined);
   const distribution = { 'Fn::GetAtt': [logicalId(prod, 'AWS::CloudFront::Distribution'), 'DomainName'] };
   const api = { 'Fn::GetAtt': [logicalId(prod, 'AWS::ApiGateway::DomainName'), 'RegionalDomainName'] };
@@ -39,7 +39,7 @@ test('the names of pages and API lead to CloudFront and to API Gateway', () => {
   ]);
 });
 
-test("the sender's domain signs by DKIM, and bounces and SPF lead to SES", () => {
+test("the sender's domain has its DKIM records, and its MAIL FROM domain points to SES", () => {
   const mail = recordsOf(prod).filter(({ ResourceRecords }) => ResourceRecords !== undefined);
   const cname = dkimNames(prod).map((name) => [{ 'Fn::Join': ['', [name, '.']] }, 'CNAME']);
   expect(mail.map(({ Name, Type }) => [Name, Type])).toEqual([
@@ -59,12 +59,12 @@ test("the sender's domain signs by DKIM, and bounces and SPF lead to SES", () =>
   ).not.toThrow();
 });
 
-test('all records are in the zone of the settings, and nothing is left to publish', () => {
+test('all records are in the zone of the settings, and no record is an output', () => {
   expect(new Set(recordsOf(prod).map(({ HostedZoneId }) => HostedZoneId))).toEqual(new Set(['Z00000000000000000000']));
   expect(outputsOf(prod)).toEqual({});
 });
 
-test('what lies outside of the zone is put out to be published', () => {
+test('records outside of the zone are outputs', () => {
   const template = synthesized('prod', { hostedZoneName: 'login.example.com' });
   expect(recordsOf(template).map(({ Name }) => Name)).toEqual([
     'login.example.com.',
@@ -83,7 +83,7 @@ test('what lies outside of the zone is put out to be published', () => {
   );
 });
 
-test('without a zone everything is put out', () => {
+test('without a zone all records are outputs', () => {
   const { siteUrl, siteCertificateArn, apiUrl, apiCertificateArn } = prodSettings;
   const template = synthesized('staging', { siteUrl, siteCertificateArn, apiUrl, apiCertificateArn });
   expect(recordsOf(template)).toEqual([]);
@@ -94,6 +94,6 @@ test('without a zone everything is put out', () => {
   });
 });
 
-test('a stage under the names that AWS gives has the records of its sender alone', () => {
+test('a stage under the names that AWS gives has only the records of its sender', () => {
   expect(Object.keys(outputsOf(synthesized('staging')))).toEqual(['DnsDkim1', 'DnsDkim2', 'DnsDkim3']);
 });

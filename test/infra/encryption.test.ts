@@ -2,7 +2,7 @@ import { backgroundFunctions, type FunctionName, operations } from '../../functi
 import { listed, only, resources, type Statement, statementsOf, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');
-/** The archive's is in archive.test.ts. */
+/** archive.test.ts has the archive's. */
 type Name = Exclude<FunctionName, 'archive-digest'>;
 const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions), 'settings-record'] as Name[];
 
@@ -12,7 +12,7 @@ interface KeyProperties {
 }
 
 const [keyId, { Properties: key }] = only(
-  // The other one signs the archive and encrypts nothing.
+  // The other key signs the archive and encrypts nothing.
   resources<KeyProperties>(template, 'AWS::KMS::Key').filter(([id]) => id.startsWith('Encryption')),
 );
 const byKey = { 'Fn::GetAtt': [keyId, 'Arn'] };
@@ -39,7 +39,7 @@ test('the key rotates', () => {
   expect(key.EnableKeyRotation).toBe(true);
 });
 
-test("the key's policy lets the account's policies decide, CloudWatch Logs encrypt the stage's log groups, and the account's event bus reach queues", () => {
+test("the key's policy admits the account's own policies, CloudWatch Logs for the stage's log groups, and the account's event bus for queues", () => {
   const [account, logs, eventBus, ...others] = key.KeyPolicy.Statement;
   expect(others).toEqual([]);
   expect(eventBus).toMatchObject({
@@ -70,7 +70,7 @@ test("every log group has a name that the key's policy admits", () => {
   expect(refused.map(([id]) => id)).toEqual([]);
 });
 
-/** Each use of the key as `action via service for context=resource`, one a line. */
+/** Each use of the key as a line `action via service for context=resource`. */
 const uses = (name: FunctionName): string[] =>
   statementsOf(template, 'prod', name)
     .filter(({ Action }) => listed(Action).some((action) => action.startsWith('kms:')))
@@ -110,11 +110,11 @@ const expected: Record<Name, string[]> = {
   'mail-events': [...table('Table'), ...failures],
 };
 
-test.each(names)('%s may use the key for what it reads and writes, through the service that holds it', (name) => {
+test.each(names)('%s may use the key only through the services whose data it reads and writes', (name) => {
   expect(uses(name)).toEqual([...expected[name]].sort());
 });
 
-test('without the setting no key is made, and no function may use any', () => {
+test('without the setting there is no key, and no function may use one', () => {
   const withAwsKeys = synthesized('staging');
   expect(withAwsKeys.findResources('AWS::KMS::Key')).toEqual({});
   expect(JSON.stringify(withAwsKeys.findResources('AWS::IAM::Policy'))).not.toContain('kms:');

@@ -1,5 +1,4 @@
-import { Match } from 'aws-cdk-lib/assertions';
-import { only, resources, synthesized } from './synthesized.ts';
+import { Match, only, resources, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod', { wafRequestsPer5Minutes: '600' });
 
@@ -42,7 +41,7 @@ const managed = acl.Rules.flatMap(({ Statement, OverrideAction }) =>
   Statement.ManagedRuleGroupStatement === undefined ? [] : [{ ...Statement.ManagedRuleGroupStatement, OverrideAction }],
 );
 
-test('stands before the stage of the API', () => {
+test('protects the stage of the API', () => {
   const association = only(
     resources<{ ResourceArn: unknown; WebACLArn: unknown }>(template, 'AWS::WAFv2::WebACLAssociation'),
   )[1].Properties;
@@ -52,14 +51,14 @@ test('stands before the stage of the API', () => {
   expect(acl).toMatchObject({ Scope: 'REGIONAL', DefaultAction: { Allow: {} } });
 });
 
-test('one address gets no more than the setting says, counted before anything else', () => {
+test('the limit of the setting for one address is the first rule', () => {
   expect(rateRule).toMatchObject({
     Priority: 0,
     Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 600, EvaluationWindowSec: 300 } },
   });
 });
 
-test('what is too much is answered as a problem that the pages can read, with the time to wait', () => {
+test('the answer beyond the limit is a problem that the pages can read, with Retry-After', () => {
   const answer = rateRule.Action?.Block.CustomResponse;
   expect(answer?.ResponseCode).toBe(429);
   const headers = Object.fromEntries((answer?.ResponseHeaders ?? []).map(({ Name, Value }) => [Name, Value]));
@@ -70,7 +69,7 @@ test('what is too much is answered as a problem that the pages can read, with th
     'Access-Control-Allow-Origin': 'https://login.example.com',
     'Access-Control-Expose-Headers': 'Retry-After',
   });
-  // WAF takes ten at most, and no type.
+  // WAF takes at most ten headers, and no content type.
   expect(Object.keys(headers).length).toBeLessThanOrEqual(10);
   expect(Object.keys(headers).map((name) => name.toLowerCase())).not.toContain('content-type');
   const body = acl.CustomResponseBodies[answer?.CustomResponseBodyKey ?? ''];
@@ -83,7 +82,7 @@ test('what is too much is answered as a problem that the pages can read, with th
   });
 });
 
-test('the managed rules block, but for those that would refuse a password for what it looks like', () => {
+test('the managed rules block, except those that could reject a password for its content', () => {
   const counted = managed.map(({ VendorName, Name, RuleActionOverrides, OverrideAction }) => [
     VendorName,
     Name,
@@ -110,7 +109,7 @@ test('the managed rules block, but for those that would refuse a password for wh
 });
 
 describe('its log', () => {
-  test('goes to a log group whose name WAF accepts, without the end that WAF refuses', () => {
+  test('goes to a log group with a name and an ARN that WAF accepts', () => {
     const logging = only(
       resources<{ LogDestinationConfigs: unknown[]; ResourceArn: unknown }>(
         template,
@@ -128,7 +127,7 @@ describe('its log', () => {
     expect(logging.ResourceArn).toEqual({ 'Fn::GetAtt': [aclId, 'Arn'] });
   });
 
-  test('holds what was blocked or counted, and no session token', () => {
+  test('has the requests that were blocked or counted, without session tokens', () => {
     const condition = (Action: string) => ({ ActionCondition: { Action } });
     expect(() =>
       template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
@@ -143,7 +142,7 @@ describe('its log', () => {
     ).not.toThrow();
   });
 
-  test('says nothing of what a rule found in a body, which may be part of a password; and there are no samples beside it', () => {
+  test('has no match of a rule in a body, which may be part of a password, and there are no samples of requests', () => {
     expect(acl.DataProtectionConfig.DataProtections).toEqual([
       { Action: 'SUBSTITUTION', Field: { FieldType: 'SINGLE_HEADER', FieldKeys: ['authorization'] } },
       { Action: 'SUBSTITUTION', Field: { FieldType: 'BODY' } },
@@ -153,14 +152,14 @@ describe('its log', () => {
   });
 });
 
-test('a stage can go without it', () => {
+test('waf=false leaves it out', () => {
   const without = synthesized('prod', { waf: 'false' });
   for (const type of ['WebACL', 'WebACLAssociation', 'LoggingConfiguration']) {
     expect(without.findResources(`AWS::WAFv2::${type}`)).toEqual({});
   }
 });
 
-test("CloudFront's name is the origin of the answer where the pages have no host of their own", () => {
+test("its answer admits CloudFront's name as origin where the pages have no host of their own", () => {
   const staging = synthesized('staging');
   const distribution = only(Object.keys(staging.findResources('AWS::CloudFront::Distribution')));
   expect(() =>

@@ -10,7 +10,7 @@ const rule = only(
   ),
 );
 const target = only(rule[1].Properties.Targets);
-/** Production calls the alias of the function. */
+/** In production the rule calls the function's alias. */
 const aliasId = only(
   Object.keys(template.findResources('AWS::Lambda::Alias')).filter((id) => id.includes('mailevents')),
 );
@@ -23,7 +23,7 @@ test('SES suppresses addresses that bounce or complain', () => {
   });
 });
 
-test('SES tells the default event bus of deliveries, bounces, complaints and rejections, and of nothing that people do with a mail', () => {
+test('SES sends deliveries, bounces, complaints and rejections to the default event bus, and no opens or clicks', () => {
   expect(only(of('AWS::SES::ConfigurationSetEventDestination'))[1].Properties).toEqual({
     ConfigurationSetName: { Ref: configurationSet[0] },
     EventDestination: {
@@ -49,7 +49,7 @@ test('SES tells the default event bus of deliveries, bounces, complaints and rej
   });
 });
 
-test('the rule takes events of SES, of this account, region and configuration set alone', () => {
+test('the rule matches only events of SES for this account, region and configuration set', () => {
   expect(rule[1].Properties.EventPattern).toEqual({
     source: ['aws.ses'],
     account: [{ Ref: 'AWS::AccountId' }],
@@ -71,7 +71,7 @@ test('only that rule may invoke the function', () => {
   });
 });
 
-test('retries of the bus and of the function are bounded, and what is given up goes to one queue', () => {
+test('retries of the bus and of the function are bounded, and failed events go to one queue', () => {
   expect(target).toMatchObject({
     Arn: { Ref: aliasId },
     RetryPolicy: { MaximumRetryAttempts: 24, MaximumEventAgeInSeconds: 21_600 },
@@ -84,7 +84,7 @@ test('retries of the bus and of the function are bounded, and what is given up g
   });
 });
 
-test('the queue is encrypted, is spoken to by TLS alone, and keeps addresses for four days', () => {
+test('the queue is encrypted, accepts only TLS, and keeps addresses for four days', () => {
   const queue = only(of('AWS::SQS::Queue').filter(([id]) => id === queueId));
   expect(queue[1].Properties).toEqual({ KmsMasterKeyId: expect.anything(), MessageRetentionPeriod: 345_600 });
   const policy = only(
@@ -103,7 +103,7 @@ test('the queue is encrypted, is spoken to by TLS alone, and keeps addresses for
   ]);
 });
 
-test('the function knows whose events are ours', () => {
+test('the function has the names to recognise our own events', () => {
   expect(functionsOf(template, 'prod').get('mail-events')?.Environment.Variables).toMatchObject({
     SES_CONFIGURATION_SET: 'password-reset-prod',
     ACCOUNT_ID: { Ref: 'AWS::AccountId' },

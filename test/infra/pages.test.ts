@@ -1,6 +1,6 @@
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { contentSecurityPolicy } from '../../lib/constructs/content-security-policy.ts';
-import { listed, only, resources, type Statement, synthesized } from './synthesized.ts';
+import { listed, Match, only, resources, type Statement, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');
 
@@ -8,7 +8,7 @@ const directivesOf = (policy: string) =>
   new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]));
 
 describe('the content security policy', () => {
-  test('admits our own code, the human check and the API, and nothing inline', () => {
+  test('allows our own code, the captcha and the API, and nothing inline', () => {
     const policy = contentSecurityPolicy({
       apiUrl: 'https://api.login.example.com/v1',
       captchaProvider: 'recaptcha-v2',
@@ -22,7 +22,7 @@ describe('the content security policy', () => {
     expect(policy).not.toMatch(/unsafe|data:|\*/);
   });
 
-  test('admits another provider by its own origin alone', () => {
+  test('allows another provider only by its own origin', () => {
     const directives = directivesOf(
       contentSecurityPolicy({
         apiUrl: 'http://127.0.0.1:4001/v1',
@@ -43,7 +43,7 @@ describe('the content security policy', () => {
     },
   );
 
-  test('admits Cloudflare alone for Turnstile', () => {
+  test('allows only Cloudflare for Turnstile', () => {
     const policy = contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider: 'turnstile' });
     const directives = directivesOf(policy);
     expect(directives.get('script-src')).toEqual(["'self'", 'https://challenges.cloudflare.com']);
@@ -59,7 +59,7 @@ describe('the content security policy', () => {
   });
 });
 
-test('every page has the security headers, whatever the origin says', () => {
+test('every page has the security headers, whatever the origin sends', () => {
   const Override = true;
   expect(() =>
     template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
@@ -87,7 +87,7 @@ test('every page has the security headers, whatever the origin says', () => {
   ).not.toThrow();
 });
 
-test('CloudFront answers by HTTPS alone, with the one page for every path', () => {
+test('CloudFront answers only over HTTPS, with the same page for every path', () => {
   const policies = resources(template, 'AWS::CloudFront::ResponseHeadersPolicy').map(([name]) => name);
   const headers = only(policies.filter((name) => !name.includes('Embed')));
   const page = { ErrorCachingMinTTL: 0, ResponseCode: 200, ResponsePagePath: '/index.html' };
@@ -113,7 +113,7 @@ describe('the module that embeds the pages', () => {
       }>(synthesized(stage), 'AWS::CloudFront::Distribution'),
     )[1].Properties.DistributionConfig;
 
-  test('may be read by pages of the allowed origins, with what it loads, and nothing else may', () => {
+  test('and its files may be read by pages of the allowed origins; other files may not', () => {
     const behaviors = distribution('prod').CacheBehaviors ?? [];
     expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/embed.js', '/embed/*', '/config.json']);
     const policy = only([...new Set(behaviors.map(({ ResponseHeadersPolicyId: { Ref } }) => Ref))]);
@@ -139,12 +139,12 @@ describe('the module that embeds the pages', () => {
     expect(open.map(([name]) => name)).toEqual([policy]);
   });
 
-  test('is for no other page where no origin is allowed', () => {
+  test('may be read by no other origin where none is allowed', () => {
     expect(distribution('dev').CacheBehaviors).toBeUndefined();
   });
 });
 
-test('the bucket is private, encrypted, and read by CloudFront alone', () => {
+test('the bucket is private and encrypted, and only CloudFront may read it', () => {
   expect(() =>
     template.hasResourceProperties('AWS::S3::Bucket', {
       PublicAccessBlockConfiguration: {
@@ -180,7 +180,7 @@ test('the bucket is private, encrypted, and read by CloudFront alone', () => {
   ]);
 });
 
-test('pages are asked for anew each time, so that no deployment leaves an old one behind', () => {
+test('pages are not cached, so a deployment takes effect at once', () => {
   expect(() =>
     template.hasResourceProperties('Custom::CDKBucketDeployment', {
       SystemMetadata: { 'cache-control': 'no-cache' },
@@ -189,14 +189,14 @@ test('pages are asked for anew each time, so that no deployment leaves an old on
   ).not.toThrow();
 });
 
-test('the files go with the bucket, or stay with it', () => {
+test('the files are deleted with the bucket or kept with it', () => {
   const deployments = [template, synthesized('dev')].map(
     (made) => only(resources<{ RetainOnDelete: boolean }>(made, 'Custom::CDKBucketDeployment'))[1].Properties,
   );
   expect(deployments.map(({ RetainOnDelete }) => RetainOnDelete)).toEqual([true, false]);
 });
 
-test('what deploys the pages may read the built files and write the bucket, and nothing else', () => {
+test('the deployment of the pages may only read the built files and write the bucket', () => {
   const [, { Properties: deployer }] = only(
     resources<{ FunctionName?: string; Role: { 'Fn::GetAtt': [string, string] } }>(
       template,
@@ -222,7 +222,7 @@ test('what deploys the pages may read the built files and write the bucket, and 
   ]);
 });
 
-test('CloudFront stands behind a web ACL where a stage names one', () => {
+test('CloudFront has the web ACL that a stage names', () => {
   const siteWebAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pages/0123-4567';
   const aclOf = (made: Template) =>
     only(resources<{ DistributionConfig: { WebACLId?: string } }>(made, 'AWS::CloudFront::Distribution'))[1].Properties

@@ -8,7 +8,7 @@ const variablesOf = (overrides: Record<string, unknown>) => {
     functions.get(name)?.Environment.Variables ?? {};
 };
 
-test('passwords are hashed with argon2id, no list of breaches is asked, and 50,000 mails go out a day', () => {
+test('by default passwords are hashed with argon2id, no breach list is used, and the limit is 50,000 mails a day', () => {
   const variables = variablesOf({});
   expect(variables('complete-reset')).toMatchObject({ PASSWORD_HASH: 'argon2id', BREACHED_PASSWORDS_URL: 'off' });
   expect(variables('log-in')).toMatchObject({ PASSWORD_HASH: 'argon2id' });
@@ -40,7 +40,7 @@ test.each([
   expect(() => checkSettings(dev, { [setting]: value })).toThrow(new RegExp(`  ${setting}: `));
 });
 
-test('the functions that hash have room for scrypt, which takes 128 MiB', () => {
+test('the functions that hash have memory for scrypt, which takes 128 MiB', () => {
   const functions = functionsOf(synthesized('dev'), 'dev');
   for (const name of ['complete-reset', 'log-in'] as const)
     expect(Number(functions.get(name)?.['MemorySize'])).toBeGreaterThanOrEqual(512);

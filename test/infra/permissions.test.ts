@@ -10,7 +10,7 @@ import {
 } from './synthesized.ts';
 
 const template = synthesized('dev');
-/** The archive's is in archive.test.ts. */
+/** archive.test.ts has the archive's. */
 type Name = Exclude<FunctionName, 'archive-digest'>;
 const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions), 'settings-record'] as Name[];
 
@@ -45,7 +45,7 @@ function target(arn: unknown): string {
   return name + (name === 'resets' ? suffix : '');
 }
 
-/** Each right as `action target [keys]`, one a line. */
+/** Each right as a line `action target [keys]`. */
 const rights = (name: FunctionName): string[] =>
   statementsOf(template, 'dev', name)
     .flatMap(({ Action, Resource, Condition }) => {
@@ -61,7 +61,7 @@ const rights = (name: FunctionName): string[] =>
 const item = (actions: string[], table: string, keys = '') =>
   actions.map((action) => `dynamodb:${action} ${table}${keys === '' ? '' : ` ${keys}`}`);
 const secret = (...secrets: string[]) => secrets.map((name) => `secretsmanager:GetSecretValue ${name}`);
-/** A human check marks its token as used. */
+/** The captcha step marks its token as used. */
 const captcha = [...item(['PutItem'], 'resets', 'CAPTCHA#*'), ...secret('captcha')];
 const delivery = [
   ...item(['GetItem', 'UpdateItem'], 'resets', 'RESET#*'),
@@ -121,7 +121,7 @@ const expected: Record<Name, string[]> = {
   ],
 };
 
-test.each(names)('%s may do exactly what its step needs', (name) => {
+test.each(names)('%s has exactly the rights that its step needs', (name) => {
   expect(rights(name)).toEqual([...expected[name]].sort());
 });
 
@@ -139,7 +139,7 @@ test('every function has a role of its own, without managed policies', () => {
   }
 });
 
-test.each(names)('%s may write to its own log group alone', (name) => {
+test.each(names)('%s may write only to its own log group', (name) => {
   const logGroup = functionsOf(template, 'dev').get(name)?.LoggingConfig.LogGroup.Ref;
   const logs = statementsOf(template, 'dev', name).filter(({ Action }) => listed(Action)[0]?.startsWith('logs:'));
   expect(logs).toEqual([
@@ -152,7 +152,7 @@ test.each(names)('%s may write to its own log group alone', (name) => {
 });
 
 const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'DescribeTable', 'ConditionCheckItem'];
-/** The two actions that active tracing needs; AWS offers no resource to restrict them to. */
+/** Actions that active tracing needs; AWS has no resource to restrict them to. */
 const tracing = {
   Effect: 'Allow',
   Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
@@ -164,7 +164,7 @@ test.each(names)('%s may write traces and not read them', (name) => {
   expect(traces).toEqual([tracing]);
 });
 
-test('only the completing step and the login may write a user, and they may only update', () => {
+test('only complete-reset and log-in may write a user, and only by updates', () => {
   const writers = names.flatMap((name) =>
     rights(name)
       .map((right) => /^dynamodb:(\w+) users/.exec(right)?.[1])
@@ -177,7 +177,7 @@ test('only the completing step and the login may write a user, and they may only
   ]);
 });
 
-test("no role beside those of the functions may touch a table, a secret or a user's mail", () => {
+test("no role other than the functions' may use a table, a secret or SES", () => {
   const ofFunctions = new Set(names.map((name) => functionsOf(template, 'dev').get(name)?.Role['Fn::GetAtt'][0]));
   const others = resources<PolicyProperties>(template, 'AWS::IAM::Policy').filter(([, { Properties }]) =>
     Properties.Roles.some(({ Ref }) => !ofFunctions.has(Ref)),
@@ -189,7 +189,7 @@ test("no role beside those of the functions may touch a table, a secret or a use
   expect(actions.filter((action) => !/^(s3|logs):/.test(action))).toEqual([]);
 });
 
-test('only the mail consumer and the redelivery may send mail, and from the sender alone', () => {
+test('only the mail consumer and the redelivery may send mail, and only from the sender', () => {
   const senders = names.filter((name) => rights(name).some((right) => right.startsWith('ses:')));
   expect(senders).toEqual(['mail-consumer', 'redelivery']);
   for (const name of ['mail-consumer', 'redelivery'] as const) {

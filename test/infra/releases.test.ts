@@ -14,13 +14,13 @@ interface AliasProperties {
 }
 const aliases = (template: Template) => resources<AliasProperties>(template, 'AWS::Lambda::Alias');
 
-test('all at once makes neither aliases nor deployment groups', () => {
+test('all-at-once makes neither aliases nor deployment groups', () => {
   for (const type of ['AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::CodeDeploy::DeploymentGroup']) {
     expect(count(atOnce, type)).toBe(0);
   }
 });
 
-test('production shifts every function, and each goes back by alarms of its own', () => {
+test('production shifts every function, and each rolls back by its own alarms', () => {
   expect(aliases(canary)).toHaveLength(functionCount);
   const groups = resources<{
     AlarmConfiguration: { Enabled: boolean; Alarms: { Name: { Ref: string } }[] };
@@ -37,7 +37,7 @@ test('production shifts every function, and each goes back by alarms of its own'
     });
     return Properties.AlarmConfiguration.Alarms.map(({ Name }) => String(alarms[Name.Ref]?.Properties['AlarmName']));
   });
-  // Two for each step, one for each function in the background, and none for two functions.
+  // Two alarms for each step, one for each function in the background, and none for two functions.
   expect(ringing).toHaveLength(2 * Object.keys(operations).length + Object.keys(backgroundFunctions).length);
   expect(new Set(ringing).size).toBe(ringing.length);
 });
@@ -50,7 +50,7 @@ test('an alias is updated by its own deployment group', () => {
   expect(updating.sort()).toEqual(groups.sort());
 });
 
-test('a linear release takes a tenth more every two minutes', () => {
+test('a linear release shifts ten percent every two minutes', () => {
   const linear = synthesized('dev', { releaseShifting: 'linear' });
   for (const [, { Properties }] of resources<{ DeploymentConfigName: string }>(
     linear,
@@ -60,7 +60,7 @@ test('a linear release takes a tenth more every two minutes', () => {
   }
 });
 
-test('routes, streams, the schedule and the rule of mail events call aliases, and may call nothing else; the archive, which is no step, has none', () => {
+test('routes, streams, the schedule and the rule of mail events may call only aliases; the archive has none', () => {
   const ids = aliases(canary).map(([id]) => id);
   const callsAlias = (value: unknown) => ids.filter((id) => JSON.stringify(value).includes(`"${id}"`)).length === 1;
   const routes = resources<{ OperationName?: string; Integration: { Uri?: unknown } }>(
@@ -85,7 +85,7 @@ test('routes, streams, the schedule and the rule of mail events call aliases, an
   expect(permissions.filter(([, { Properties }]) => !callsAlias(Properties.FunctionName))).toEqual([]);
 });
 
-test('warm instances are for the steps alone, with or without shifting', () => {
+test('only the steps have provisioned concurrency, with or without shifting', () => {
   const warm = synthesized('dev', { provisionedConcurrency: '2' });
   const kept = aliases(warm).map(([, { Properties }]) => Properties);
   expect(kept).toHaveLength(Object.keys(operations).length);
@@ -95,6 +95,6 @@ test('warm instances are for the steps alone, with or without shifting', () => {
   expect(count(warm, 'AWS::CodeDeploy::DeploymentGroup')).toBe(0);
 });
 
-test('a way of shifting that does not exist is refused by name', () => {
+test('an unknown way of shifting is rejected by name', () => {
   expect(() => synthesized('dev', { releaseShifting: 'blue-green' })).toThrow('releaseShifting: ');
 });

@@ -6,10 +6,10 @@ const reservedIn = (overrides: Record<string, unknown>) =>
     ([name, { ReservedConcurrentExecutions: reserved }]) => (reserved === undefined ? [] : [[name, reserved]]),
   );
 
-test('each function of the API gets what is reserved for it, and those behind the stream do not', () => {
+test('each function of the API has the reserved concurrency, and the stream consumers do not', () => {
   expect(reservedIn({ reservedConcurrency: '7' })).toEqual(Object.keys(operations).map((name) => [name, 7]));
 });
 
-test('nothing is reserved where nothing is asked for', () => {
+test('no concurrency is reserved by default', () => {
   expect(reservedIn({})).toEqual([]);
 });

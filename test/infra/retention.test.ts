@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { resources, synthesized } from './synthesized.ts';
 
-/** What holds data, or without which data cannot be read. */
+/** Types that hold data, or that are needed to read data. */
 const STATEFUL = [
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
@@ -25,7 +25,7 @@ const policiesOf = (template: Template) =>
     })),
   );
 
-test('deleting or replacing anything of the prod stack deletes no table, secret, key, log, queue or file', () => {
+test('deleting or replacing a resource of the prod stack deletes no table, secret, key, log, queue or file', () => {
   const policies = policiesOf(prod);
   expect(new Set(policies.map(({ type }) => type)).size).toBe(STATEFUL.length - 1);
   expect(
@@ -33,12 +33,12 @@ test('deleting or replacing anything of the prod stack deletes no table, secret,
   ).toEqual([]);
 });
 
-test('no table of the prod stack can be deleted by a call, before its protection is taken off', () => {
+test('every table of the prod stack has deletion protection', () => {
   const tables = resources<{ DeletionProtectionEnabled?: boolean }>(prod, 'AWS::DynamoDB::Table');
   expect(tables.map(([, { Properties }]) => Properties.DeletionProtectionEnabled)).toEqual([true, true, true]);
 });
 
-test('a stage to throw away leaves nothing behind', () => {
+test('a temporary stage leaves nothing behind', () => {
   expect(policiesOf(dev).filter(({ DeletionPolicy }) => DeletionPolicy !== 'Delete')).toEqual([]);
   const tables = resources<{ DeletionProtectionEnabled?: boolean }>(dev, 'AWS::DynamoDB::Table');
   expect(tables.map(([, { Properties }]) => Properties.DeletionProtectionEnabled)).toEqual([false, false, false]);

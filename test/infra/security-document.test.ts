@@ -6,7 +6,7 @@ const root = new URL('../../', import.meta.url);
 const document = readFileSync(new URL('docs/reference/security.md', root), 'utf8');
 const named = (pattern: RegExp) => [...document.matchAll(pattern)].map(([, name = '']) => name);
 
-test('every test that the document names is there', () => {
+test('every test that the document names exists', () => {
   const rows = document.split('\n').filter((line) => line.startsWith('| ') && line.includes('`test/'));
   const files = rows.flatMap((row) => {
     const cells = row.split('|');
@@ -18,13 +18,13 @@ test('every test that the document names is there', () => {
   expect(files.filter((file) => !existsSync(new URL(file, root)))).toEqual([]);
 });
 
-test('every link leads to a file', () => {
+test('every link points to a file', () => {
   const links = named(/\]\(([^)]+)\)/g);
   expect(links.length).toBeGreaterThan(3);
   expect(links.filter((link) => !existsSync(new URL(link, new URL('docs/reference/', root))))).toEqual([]);
 });
 
-test('every setting that the document names is one, and is on where the document says so', () => {
+test('every setting that the document names exists, and is on in the stages that the document names', () => {
   const known = Object.keys(settingsSchema.shape);
   const settings = named(/`([a-z]+[A-Z]\w+)(?:=\w+)?`/g);
   expect(settings.length).toBeGreaterThan(7);

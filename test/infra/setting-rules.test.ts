@@ -32,7 +32,7 @@ const ldap = {
 const subnets = { vpcSubnetIds: 'subnet-0123456789abcdef0,subnet-0123456789abcdef1' };
 const zone = { hostedZoneId: 'Z0123456789', hostedZoneName: 'example.com' };
 
-describe('a wrong setting is named with the fix', () => {
+describe('a wrong setting is named with its fix', () => {
   test.each<[string, StageSettings, Overrides, string]>([
     [
       'a zone without its name',
@@ -281,7 +281,7 @@ test.each<[string, StageSettings, Overrides]>([
   expect(refusedWith(stage, overrides)).toBe('accepted');
 });
 
-test('only the stages to try things on go without the firewall', () => {
+test('only the stages for trials have no firewall', () => {
   const waf = [dev, staging, prod, laptop].map((stage) => [stage.stage, checkSettings(stage).waf]);
   expect(waf).toEqual([
     ['dev', false],

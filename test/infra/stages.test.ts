@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
-import { Match } from 'aws-cdk-lib/assertions';
 import { readEnvironment } from '../../functions/runtime/environment.ts';
 import { macKeys } from '../../functions/runtime/capabilities/keys.ts';
 import { capability } from '../../functions/runtime/capability.ts';
@@ -14,7 +13,7 @@ import type { verifyOtp } from '../../functions/operations/verify-otp.ts';
 import type { Grants } from '../../lib/constructs/grants.ts';
 import { stageNames } from '../../lib/settings/stages/index.ts';
 import { declarationOf, variablesRead } from './directory-uses.ts';
-import { functionsOf, synthesized } from './synthesized.ts';
+import { functionsOf, Match, synthesized } from './synthesized.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const GOOGLE_TEST_KEY = '6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI';
@@ -37,7 +36,7 @@ describe.each(stageNames)('the stage %s', (stage) => {
     }
   });
 
-  test('gives each function the variables that it reads, and no other', () => {
+  test('gives each function exactly the variables that it reads', () => {
     for (const [name, { Environment }] of functions) {
       const given = Object.entries(Environment.Variables).map(([key, value]): [string, string] => [
         key,
@@ -56,7 +55,7 @@ describe.each(stageNames)('the stage %s', (stage) => {
   });
 });
 
-/** Stands for a value that only a deployment knows. */
+/** Placeholder for a value that is known after the deployment. */
 const literal = (key: string) => (key.endsWith('_URL') ? 'https://pages.example.com' : 'known-when-deployed');
 
 test('a variable that a function reads and the stack does not give is a compile error', () => {
@@ -94,7 +93,7 @@ describe('what a setting changes', () => {
     ['recaptcha-v3', 'https://www.google.com/recaptcha/api/siteverify'],
     ['recaptcha-enterprise', 'https://recaptchaenterprise.googleapis.com/v1/projects/my-project/assessments'],
     ['turnstile', 'https://challenges.cloudflare.com/turnstile/v0/siteverify'],
-  ])('the human check by %s is asked at the address of its provider', (captchaProvider, url) => {
+  ])('the captcha of %s is verified at the URL of its provider', (captchaProvider, url) => {
     const overrides = { captchaProvider, captchaProjectId: 'my-project', captchaMinimumScore: '0.7' };
     const functions = functionsOf(synthesized('dev', overrides), 'dev');
     expect(functions.get('verify-otp')?.Environment.Variables).toMatchObject({
@@ -105,7 +104,7 @@ describe('what a setting changes', () => {
     });
   });
 
-  test('hosts of our own come with their certificates and TLS 1.2', () => {
+  test('own hosts have their certificates and TLS 1.2', () => {
     const template = synthesized('prod');
     expect(() =>
       template.hasResourceProperties('AWS::CloudFront::Distribution', {
@@ -127,7 +126,7 @@ describe('what a setting changes', () => {
   });
 });
 
-describe('settings that are refused', () => {
+describe('rejected settings', () => {
   const refused: [string, string, Record<string, unknown>, string][] = [
     [
       'a stage that is not there',
@@ -150,8 +149,8 @@ describe('settings that are refused', () => {
         "captchaSiteKey: is Cloudflare's public test key",
       ],
     ),
-    ['an unknown provider of the human check', 'dev', { captchaProvider: 'none' }, 'captchaProvider: '],
-    ['a score that lets robots in', 'dev', { captchaMinimumScore: '0.2' }, 'captchaMinimumScore: '],
+    ['an unknown captcha provider', 'dev', { captchaProvider: 'none' }, 'captchaProvider: '],
+    ['a score that admits bots', 'dev', { captchaMinimumScore: '0.2' }, 'captchaMinimumScore: '],
     [
       'Enterprise without its project',
       'prod',
@@ -219,7 +218,7 @@ describe('settings that are refused', () => {
     expect(() => synthesized(stage, overrides)).toThrow(message);
   });
 
-  test('the laptop alone may use http and the test key', () => {
+  test('only the laptop may use http and the test key', () => {
     expect(() => synthesized('laptop', { captchaSiteKey: GOOGLE_TEST_KEY })).not.toThrow();
   });
 });
@@ -240,7 +239,7 @@ describe('node bin/app.ts', () => {
       },
     });
 
-  test('names a wrong setting with the fix and exits with 1', () => {
+  test('prints the message for a wrong setting and exits with 1', () => {
     const { status, stderr } = run({ stage: 'prod', captchaSiteKey: GOOGLE_TEST_KEY });
     expect(status).toBe(1);
     expect(stderr).toMatch(

@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import type { FunctionName } from '../../functions/operations/index.ts';
-import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import type * as Native from './native.ts';
+
+declare global {
+  /** CDK outside of Jest's module system: environment.mjs. */
+  var native: typeof Native;
+}
+
+export const { Match } = native;
 
 export interface Resource<Properties> {
   readonly Type: string;
@@ -19,22 +23,13 @@ export interface Statement {
   readonly Condition?: Record<string, Record<string, unknown>>;
 }
 
-interface CdkJson {
-  readonly context: Record<string, unknown>;
-}
+/** The template of a stage, under the flags of `cdk.json` and without building functions and pages. */
+export const synthesized = (stage: string, overrides: Native.Overrides = {}): Template =>
+  native.templateOf(JSON.parse(native.synthesize(stage, overrides).template) as Record<string, unknown>);
 
-const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as CdkJson;
-
-/** The stack of a stage, under the flags of `cdk.json` and without building functions and pages. */
-export function stackOf(stage: string, overrides: Record<string, unknown> = {}): PasswordResetStack {
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [], stage, ...overrides } });
-  const settings = settingsFromContext((key) => app.node.tryGetContext(key));
-  return new PasswordResetStack(app, `PasswordReset-${stage}`, { settings });
-}
-
-/** The template of a stage, made as {@link stackOf} says. */
-export const synthesized = (stage: string, overrides: Record<string, unknown> = {}): Template =>
-  Template.fromStack(stackOf(stage, overrides));
+/** The `config.json` that the stack of a stage puts beside its pages. */
+export const pagesConfigOf = (stage: string, overrides: Native.Overrides): Record<string, unknown> =>
+  JSON.parse(native.synthesize(stage, overrides).pagesConfig) as Record<string, unknown>;
 
 export const listed = <Entry>(value: Entry | Entry[]): Entry[] => (Array.isArray(value) ? value : [value]);
 
@@ -56,7 +51,7 @@ interface FunctionProperties {
   readonly [other: string]: unknown;
 }
 
-/** The functions that are ours, by their names; those that CDK brings for the deployment have no name. */
+/** Our functions by name; CDK's own functions for the deployment have no name. */
 export function functionsOf(template: Template, stage: string): Map<FunctionName, FunctionProperties> {
   const prefix = `password-reset-${stage}-`;
   return new Map(
@@ -73,7 +68,7 @@ export interface PolicyProperties {
   readonly PolicyDocument: { Statement: Statement[] };
 }
 
-/** Every statement of the role that a function has. */
+/** Every statement of a function's role. */
 export function statementsOf(template: Template, stage: string, name: FunctionName): Statement[] {
   const role = functionsOf(template, stage).get(name)?.Role['Fn::GetAtt'][0];
   return resources<PolicyProperties>(template, 'AWS::IAM::Policy')

@@ -4,7 +4,7 @@ import { listed, type PolicyProperties, resources, type Statement, synthesized }
 
 const FUNCTIONS = Object.keys(operations).length + Object.keys(backgroundFunctions).length;
 
-/** Every statement that allows something, of roles and of resources, with the name of what it belongs to. */
+/** Every `Allow` statement of roles and resources, with the logical ID of its policy. */
 function allowedIn(made: Template): { id: string; type: string; statement: Statement }[] {
   const types = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy'];
   const ofPolicies = types.flatMap((type) =>
@@ -19,11 +19,11 @@ function allowedIn(made: Template): { id: string; type: string; statement: State
   return [...ofPolicies, ...ofKeys].filter(({ statement }) => statement.Effect === 'Allow');
 }
 
-/** A key belongs to its account, whose own policies decide then. Without that statement nobody could ever manage it. */
+/** The statement that lets the account's own policies decide about a key. Without it nobody could manage the key. */
 const isOfTheAccount = ({ statement }: { statement: Statement }) =>
   statement.Action === 'kms:*' && JSON.stringify(Object(statement)['Principal']).includes(':root"');
 
-/** AWS offers no resource to restrict these two to. */
+/** AWS has no resource to restrict these two to. */
 const isForTraces = ({ Action }: Statement) =>
   listed(Action).join() === 'xray:PutTelemetryRecords,xray:PutTraceSegments';
 
@@ -37,16 +37,16 @@ describe.each([
     const wild = allowed.filter(({ statement }) => listed(statement.Action).some((action) => action.includes('*')));
     expect(allowed.length).toBeGreaterThan(FUNCTIONS);
     expect(wild.filter((entry) => !isOfTheAccount(entry))).toEqual([]);
-    // The key of the data, and the one that signs the archive.
+    // The key of the data, and the key that signs the archive.
     expect(wild).toHaveLength(stage === 'prod' ? 2 : 0);
   });
 
-  test("no policy is for every resource, but for writing traces, and a key's own, where `*` is the key", () => {
+  test("only writing traces, and a key's own policy, where `*` is the key, are for every resource", () => {
     const wild = allowed.filter(({ statement }) => listed(statement.Resource).includes('*') && !isForTraces(statement));
     expect([...new Set(wild.map(({ type }) => type))]).toEqual(stage === 'prod' ? ['AWS::KMS::Key'] : []);
   });
 
-  test("AWS's own policies are API Gateway's, which takes no other for its log, and CodeDeploy's for what it moves", () => {
+  test("the only managed policies are API Gateway's for its log and CodeDeploy's for shifting", () => {
     const roles = resources<{ ManagedPolicyArns?: unknown[]; Policies?: unknown[] }>(made, 'AWS::IAM::Role');
     expect(roles.filter(([, { Properties }]) => Properties.Policies !== undefined)).toEqual([]);
     const managed = roles.flatMap(([, { Properties }]) => Properties.ManagedPolicyArns ?? []);

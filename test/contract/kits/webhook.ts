@@ -21,6 +21,12 @@ export const PLAIN_NODE_CANNOT: DirectoryKit['cannot'] = {
 
 export const EXPRESS_POSTGRESQL_CANNOT: DirectoryKit['cannot'] = CANNOT;
 
+/** The adapter's time limits are this many times as long while the receiver works: a busy machine fails no case. */
+const PATIENT = 10;
+
+/** The adapter's time limits are this many times as short while the receiver does not answer: no case waits for seconds. */
+const IMPATIENT = 10;
+
 export const plainNodeKit = () => webhookKit(startPlainNode, PLAIN_NODE_CANNOT);
 
 export const expressPostgresqlKit = () => webhookKit(startExpressPostgresql, EXPRESS_POSTGRESQL_CANNOT);
@@ -34,8 +40,12 @@ async function webhookKit(
   const { origin, pathname } = new URL(receiver.webhookUrl);
   const wire = await startWire(origin, (operation) => operation.endsWith('/set-password'));
   const url = `${wire.url}${pathname}`.replace(/\/$/, '');
+  let speed = 1 / PATIENT;
   return {
-    directory: directoryAt(url, { keys: keysOf({ version: KEY_ID, key: Buffer.from(KEY) }) }),
+    directory: directoryAt(url, {
+      keys: keysOf({ version: KEY_ID, key: Buffer.from(KEY) }),
+      timeout: (milliseconds) => AbortSignal.timeout(milliseconds / speed),
+    }),
     cannot,
     userIds: 'exact',
     patience: 4500,
@@ -47,7 +57,10 @@ async function webhookKit(
       const cookie = (await receiver.logIn(userId, password)) ?? '';
       return async () => (await receiver.whoAmI(cookie)) === userId;
     },
-    fault: (fault) => wire.fault(fault),
+    fault: (fault) => {
+      speed = fault === 'slow' ? IMPATIENT : 1 / PATIENT;
+      return wire.fault(fault);
+    },
     stop: async () => {
       await wire.stop();
       await receiver.stop();

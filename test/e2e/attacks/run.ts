@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { jest } from '../../jest.ts';
 
 const HELP = `Runs the attack suite against a deployment.
 
@@ -26,18 +26,6 @@ if (values.endpoints === undefined || !existsSync(values.endpoints)) {
   process.exit(2);
 }
 
-const { status } = spawnSync(
-  process.execPath,
-  [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-    '--selectProjects=cloud',
-    '--testPathPatterns=test/e2e/attacks',
-  ],
-  {
-    stdio: 'inherit',
-    env: { ...process.env, ENDPOINTS: resolve(values.endpoints), FULL: String(values.full === true) },
-  },
-);
-process.exit(status ?? 1);
+process.exitCode = await jest(['--selectProjects', 'cloud', 'slow', '--testPathPatterns=test/e2e/attacks'], {
+  environment: { ENDPOINTS: resolve(values.endpoints), FULL: String(values.full === true) },
+});

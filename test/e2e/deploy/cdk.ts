@@ -7,12 +7,12 @@ import { ROOT_KEY } from './emulator.ts';
 
 const CDK = join(ROOT, 'node_modules/aws-cdk/bin/cdk');
 
-/** Milliseconds for one call of the CDK; on two idle cores none takes a quarter of it. */
+/** Milliseconds for one call of the CDK; on two idle cores each takes less than a quarter of it. */
 const LIMIT = 240_000;
 
 const outputsSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
-/** The CDK's command line as its users call it, against the emulator at this URL. */
+/** The CDK's command line against the emulator at a URL. */
 export class Cdk {
   readonly #emulator: string;
 
@@ -20,12 +20,12 @@ export class Cdk {
     this.#emulator = emulator;
   }
 
-  /** Once for the account and region. */
+  /** Bootstraps the account and region. */
   async bootstrap(): Promise<void> {
     await this.#call('bootstrap', `aws://${ACCOUNT}/${REGION}`);
   }
 
-  /** Deploys a stage with settings laid over its own; gives the stack's outputs. */
+  /** Deploys a stage with settings that override its own; returns the stack's outputs. */
   async deploy(
     stage: string,
     settings: Readonly<Record<string, string>> = {},

@@ -22,7 +22,7 @@ import { ROOT_KEY } from './emulator.ts';
 
 const CANNOT: DirectoryKit['cannot'] = {
   'several-addresses': 'a user of Cognito has one e-mail address',
-  'password-history': 'a pool remembers passwords in its paid tiers alone',
+  'password-history': 'a pool remembers passwords only in its paid tiers',
   federated: 'no call of the service makes a user of another provider',
   'second-factor': 'a second factor takes the codes of an authenticator',
 };
@@ -38,7 +38,7 @@ async function unlessRefused<Answer>(answer: Promise<Answer>): Promise<Answer | 
   }
 }
 
-/** A user pool of its own in the emulator, which somebody else wrote than our stand-in, with the policy of a new pool. */
+/** A user pool of its own, with the policy of a new pool, in an emulator that is not ours. */
 async function emulatedPoolKit(): Promise<DirectoryKit> {
   const { dynamodb: emulator } = new Deployment().endpoints;
   const tables = await startTables();

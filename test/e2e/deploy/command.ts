@@ -5,10 +5,10 @@ import { ProcessGroup } from './process-group.ts';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Everything that a run keeps: the virtual environment, assemblies, logs and results. */
+/** Folder for the virtual environment, assemblies, logs and results. */
 export const FOLDER = join(ROOT, '.deploy-test');
 
-/** What the developer's shell says of AWS must reach neither the CDK nor the emulator: there is no account but the emulator's. */
+/** Environment without the AWS variables of the developer's shell: the CDK must reach no account but the emulator's. */
 export function environment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_|NODE_OPTIONS$)/.test(name));
   const bin = join(ROOT, 'node_modules/.bin');
@@ -17,13 +17,13 @@ export function environment(more: Readonly<Record<string, string>>): NodeJS.Proc
 
 export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
-  /** Gets everything that the program says. */
+  /** File for the output of the program. */
   readonly log: string;
   /** Milliseconds. */
   readonly limit: number;
 }
 
-/** @throws where the program cannot be started, fails or takes too long; the error shows its last lines */
+/** @throws if the program cannot be started, fails or takes too long; the error has its last lines */
 export async function run(
   command: string,
   args: readonly string[],

@@ -3,12 +3,12 @@ import { REGION } from '../../../local/account.ts';
 import { httpCall } from '../../../testkit/deployment/http-call.ts';
 import { ROOT_KEY } from './emulator.ts';
 
-/** What a call says of its sender; the emulator reads the service and the region, and checks no signature. */
+/** Headers of a signed call; the emulator reads service and region from them and checks no signature. */
 const signedFor = (service: string) => ({
   Authorization: `AWS4-HMAC-SHA256 Credential=${ROOT_KEY}/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
 
-/** The name that CloudFront gave the one distribution that there is. */
+/** Domain name of the only distribution. */
 export async function distributionDomain(emulator: string): Promise<string> {
   const url = `${emulator}/2020-05-31/distribution`;
   const { text } = await httpCall({ method: 'GET', url, headers: signedFor('cloudfront') });
@@ -17,7 +17,7 @@ export async function distributionDomain(emulator: string): Promise<string> {
   return domain;
 }
 
-/** Every line that stands in a log group of CloudWatch Logs. */
+/** Every line in a log group of CloudWatch Logs. */
 export async function logLines(emulator: string, logGroupName: string): Promise<string[]> {
   const lines: string[] = [];
   let nextToken: unknown;
@@ -39,7 +39,7 @@ export async function logLines(emulator: string, logGroupName: string): Promise<
   return lines.filter((line) => line !== '');
 }
 
-/** What lies in each queue of the emulator, by the queue's URL; looking takes nothing out. */
+/** Messages in each queue of the emulator, by the queue's URL; they stay there. */
 export async function messagesInQueues(emulator: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const { json } = await httpCall({ method: 'GET', url: `${emulator}/_ministack/sqs/messages` });
   const accounts = Object.values((json['messages'] ?? {}) as Record<string, Record<string, Record<string, unknown[]>>>);
@@ -48,7 +48,10 @@ export async function messagesInQueues(emulator: string): Promise<Readonly<Recor
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The credentials that the emulator gives to a function's process: made from its name and its role, and known to IAM once it ran. */
+/**
+ * Credentials that the emulator gives to a function's process: derived from its name and role, and known to IAM after
+ * its first run.
+ */
 export async function roleSession(emulator: string, functionName: string) {
   const url = `${emulator}/2015-03-31/functions/${functionName}/configuration`;
   const { json, text } = await httpCall({ method: 'GET', url, headers: signedFor('lambda') });

@@ -6,22 +6,22 @@ import { environment, FOLDER, ROOT } from './command.ts';
 import { ProcessGroup } from './process-group.ts';
 import { PYTHON } from './venv.ts';
 
-/** The access key, and its secret, of the account's root user: what the looks inside and the seeding sign with. */
+/** Access key and secret of the account's root user; seeding and direct reads of the tables sign with it. */
 export const ROOT_KEY = 'local';
 
-/** Milliseconds to become ready. */
+/** Milliseconds until the emulator is ready. */
 const PATIENCE = 60_000;
 
 /**
- * Starts the emulator of AWS on 127.0.0.1, with Lambda functions in processes of the Node version that Lambda runs. IAM is
- * enforced: a function may do what its role says and nothing else.
+ * Starts the emulator of AWS on 127.0.0.1, with Lambda functions in processes of the Node version that Lambda runs. IAM
+ * is enforced: a function has only the rights of its role.
  *
  * `work` must lie outside of the repository: its package.json would make ES modules of the emulator's own scripts.
  */
 export async function startEmulator(port: number, work: string): Promise<string> {
   const log = createWriteStream(join(FOLDER, 'emulator.log'));
   await once(log, 'open');
-  // The standard input stays open as long as this process lives: its end is what the emulator ends by.
+  // The emulator ends when its standard input ends, which is open as long as this process lives.
   const group = new ProcessGroup(PYTHON, [join(ROOT, 'test/e2e/deploy/emulator/start.py')], {
     stdio: ['pipe', log, log],
     env: environment({
@@ -50,7 +50,7 @@ export async function startEmulator(port: number, work: string): Promise<string>
     await sleep(100);
   }
   throw new Error(
-    `The emulator ${ended ? 'ended' : 'was not ready in time'}; ${join(FOLDER, 'emulator.log')} tells why`,
+    `The emulator ${ended ? 'ended' : 'was not ready in time'}; ${join(FOLDER, 'emulator.log')} has the reason`,
   );
 }
 

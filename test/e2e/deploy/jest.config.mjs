@@ -2,15 +2,15 @@ import config from '../../../jest.config.mjs';
 
 const cloud = config.projects.find(({ displayName }) => displayName === 'cloud');
 
-/** The tests that speak to a deployment, against the one that `ENDPOINTS` names. */
+/** Tests over the deployment that `ENDPOINTS` names; run.ts runs them. */
 export default {
   ...cloud,
   globalSetup: undefined,
   globalTeardown: undefined,
-  rootDir: '../..',
+  rootDir: '../../..',
   displayName: 'deployed',
-  testMatch: ['journey', 'attacks', 'deploy'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+  testMatch: ['journey', 'attacks', 'deploy'].map((folder) => `<rootDir>/test/e2e/${folder}/**/*.test.ts`),
   testTimeout: config.testTimeout,
   maxWorkers: 1,
-  testSequencer: '<rootDir>/test/deploy/sequencer.cjs',
+  testSequencer: '<rootDir>/test/e2e/deploy/sequencer.cjs',
 };

@@ -17,7 +17,7 @@ test('the stage dev deploys as it is written, but for its alarms, beside another
   expect(outputs['SiteUrl']).toMatch(/^https:\/\/\w+\.cloudfront\.net$/);
 });
 
-test('its pages are told the URL that API Gateway gave', async () => {
+test('its pages have the URL that API Gateway gave', async () => {
   const { hostname: Host } = new URL(outputs['SiteUrl'] ?? '');
   const headers = { Host, 'X-Forwarded-Proto': 'https' };
   const { json } = await httpCall({ method: 'GET', url: `${emulator}/config.json`, headers });

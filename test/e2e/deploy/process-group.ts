@@ -2,13 +2,13 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds between asking a group to end and ending it. */
+/** Milliseconds between SIGTERM and SIGKILL. */
 const GRACE = 5000;
 
-/** Those that run now: whatever happens to a run, they are ended with it. */
+/** Running groups; `stopAll` ends them, however the run ends. */
 const running = new Set<ProcessGroup>();
 
-/** A program with everything that it starts, which is ended together. */
+/** A program and everything that it starts; they end together. */
 export class ProcessGroup {
   readonly child: ChildProcess;
   /** The exit code once the program has ended; undefined where a signal ended it. */
@@ -18,11 +18,11 @@ export class ProcessGroup {
     this.child = spawn(command, args, { ...options, detached: true });
     running.add(this);
     this.ended = once(this.child, 'exit').then(([code]: (number | null)[]) => code ?? undefined);
-    // A program that cannot be started at all is told where it is waited for.
+    // The error of a program that cannot be started is thrown where `ended` is awaited.
     this.ended.catch(() => {});
   }
 
-  /** Ends the group: those of it that outlive the program too. */
+  /** Ends the group, including processes that outlive the program. */
   async stop(): Promise<void> {
     this.#signal('SIGTERM');
     const deadline = Date.now() + GRACE;
@@ -31,7 +31,7 @@ export class ProcessGroup {
     running.delete(this);
   }
 
-  /** False where nobody is left. */
+  /** Returns false if no process is left. */
   #signal(signal: NodeJS.Signals | 0): boolean {
     if (this.child.pid === undefined) return false;
     try {

@@ -19,14 +19,14 @@ import { type Results, runTests } from './suite.ts';
 import { makeVenv } from './venv.ts';
 
 /**
- * Deploys the stack with the CDK into an emulator of AWS on this machine, attacks it, deploys it again and looks whether
- * anything was lost. docs/reference/deploy-proof.md says what this proves and what not.
+ * Deploys the stack with the CDK into an emulator of AWS on this machine, attacks it, deploys it again and checks that
+ * no data was lost. docs/reference/deploy-proof.md says what this proves.
  */
 
-/** What the emulator cannot do for the tests; docs/reference/deploy-proof.md says what looks at it instead. */
+/** Capabilities that the emulator lacks; docs/reference/deploy-proof.md names the tests that cover them. */
 const LACKS: readonly Capability[] = ['exact-paths', 'mail-beyond-ascii', 'mail-faults', 'table-delay'];
 
-/** Milliseconds for everything; a machine that is busy with other things may take three times as long as an idle one. */
+/** Milliseconds for everything; a busy machine may take three times as long as an idle one. */
 const LIMIT = 900_000;
 
 const work = mkdtempSync(join(tmpdir(), 'password-reset-deploy-'));
@@ -61,10 +61,10 @@ async function deployAndTest(): Promise<Results> {
   const parts = [
     [
       'Journey, attacks, rights, and what was deployed',
-      'test/(journey|attacks)/|test/e2e/deploy/(cognito|deployed|permissions)',
+      'test/e2e/((journey|attacks)/|deploy/(cognito|deployed|permissions))',
     ],
-    ['Deploy again with changed settings', 'test/deploy/second-deployment'],
-    ['Deploy another stage', 'test/deploy/other-stage'],
+    ['Deploy again with changed settings', 'test/e2e/deploy/second-deployment'],
+    ['Deploy another stage', 'test/e2e/deploy/other-stage'],
   ] as const;
   const results: Results[] = [];
   for (const [what, pattern] of parts) results.push(await step(what, () => runTests(pattern, endpointsFile)));
@@ -75,7 +75,7 @@ async function deployAndTest(): Promise<Results> {
   };
 }
 
-/** The emulator takes the paths of any API, with its ID, where AWS has a host name of its own for each. */
+/** URL of an API: the emulator has the ID in the path, where AWS has a host name for each API. */
 function apiUrl(emulator: string, outputs: Readonly<Record<string, string>>): string {
   const [, id, stage] = /^https:\/\/(\w+)\.execute-api\.[^/]+\/(\w+)\/$/m.exec(Object.values(outputs).join('\n')) ?? [];
   if (id === undefined || stage === undefined) throw new Error('No output names the API');
@@ -84,7 +84,7 @@ function apiUrl(emulator: string, outputs: Readonly<Record<string, string>>): st
 
 let ending: Promise<never> | undefined;
 
-/** Whoever calls first says how the run ends: what fails because everything is being stopped is no news. */
+/** The first call ends the run: errors of processes that are being stopped do not count. */
 const endWith = (status: number, results: Results): Promise<never> => (ending ??= end(status, results));
 
 async function end(status: number, { passed, failed, skipped }: Results): Promise<never> {
@@ -112,7 +112,7 @@ try {
 } catch (error) {
   const required = process.env['CI'] === 'true';
   const [reason = ''] = String(error).split('\n');
-  console.error(`THE DEPLOYMENT WAS NOT TESTED: the emulator of AWS cannot be installed: ${reason}`);
+  console.error(`NOT TESTED: the deployment, because the emulator of AWS cannot be installed: ${reason}`);
   await endWith(required ? 1 : 0, required ? failure : none);
 }
 try {

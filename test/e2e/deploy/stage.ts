@@ -1,9 +1,9 @@
 import type { Endpoints } from '../../../testkit/deployment/endpoints.ts';
 
-/** The stage that is deployed for the tests: the one that lives without AWS, where alone http is allowed. */
+/** Stage that is deployed for the tests: the only one that allows http. */
 export const STAGE = 'laptop';
 
-/** What of the stage differs here: the addresses of what stands in for the internet. */
+/** Settings that differ from the stage's own: the URLs of the site and the captcha emulator. */
 export function settingsFor({ site, recaptcha }: Pick<Endpoints, 'site' | 'recaptcha'>): Record<string, string> {
   return {
     siteUrl: site,

@@ -1,7 +1,7 @@
 /** Seconds since a moment of `performance.now()`, as text. */
 export const secondsSince = (began: number): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
 
-/** Names what is done now, and how long it took. */
+/** Prints the name of a step, and its duration when it ends. */
 export async function step<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
   const began = performance.now();
   console.log(`▸ ${what} …`);

@@ -17,7 +17,7 @@ const reportSchema = z.object({
   testResults: z.array(z.object({ assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) })),
 });
 
-/** Runs the test files whose paths match against the deployment that the endpoints file names. */
+/** Runs the test files whose paths match over the deployment that the endpoints file names. */
 export async function runTests(pattern: string, endpointsFile: string): Promise<Results> {
   const report = join(FOLDER, 'jest.json');
   rmSync(report, { force: true });

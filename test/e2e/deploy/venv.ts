@@ -10,9 +10,9 @@ const REQUIREMENTS = join(ROOT, 'test/e2e/deploy/requirements.txt');
 export const PYTHON = join(VENV, 'bin/python');
 
 /**
- * Makes the virtual environment with exactly what `requirements.txt` names; one that has it already is used again.
+ * Makes the virtual environment with exactly the packages of `requirements.txt`, unless it has them already.
  *
- * @throws where there is no Python 3 or a package cannot be had
+ * @throws if there is no Python 3 or a package cannot be installed
  */
 export async function makeVenv(): Promise<void> {
   const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');

@@ -1,10 +1,13 @@
+import config from '../../../jest.config.mjs';
+
+const unit = config.projects.find(({ displayName }) => displayName === 'unit');
+
 /** Tests that need an OpenLDAP server; test/e2e/directories/run.ts runs them. */
 export default {
-  rootDir: '../..',
-  transform: { '\\.tsx?$': '<rootDir>/test/transform.mjs' },
-  extensionsToTreatAsEsm: ['.ts'],
-  testEnvironment: 'node',
-  testTimeout: 60_000,
+  ...unit,
+  rootDir: '../../..',
+  displayName: 'directories',
+  testTimeout: config.testTimeout,
   maxWorkers: 1,
-  testMatch: ['<rootDir>/test/directories/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/e2e/directories/**/*.test.ts'],
 };

@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startCloud } from '../../../local/cloud.ts';
 import { LAPTOP_DIRECTORIES } from '../../../local/directories.ts';
 import { freePortBase } from '../../../local/ports.ts';
 import { hasSlapd, SlapdMissing } from '../../../local/emulators/slapd.ts';
 import type { Capability } from '../../../testkit/deployment/endpoints.ts';
+import { type Counts, countedJest, sumOf } from '../../jest.ts';
+import { sharedSynthesis } from '../cloud/shared-assembly.ts';
 
 /**
  * Runs the journey and the attacks that reach the directory, on a separate laptop cloud with the emulator of each
@@ -25,47 +25,37 @@ const LACKS: { readonly [Name in keyof typeof LAPTOP_DIRECTORIES]: readonly Capa
 };
 
 const PARTS = [
-  ['--testPathPatterns=test/journey/journey'],
+  ['--testPathPatterns=test/e2e/journey/journey'],
   [
     '--testPathPatterns=test/e2e/attacks/(abuse|binding|enumeration|guessing|races)',
     String.raw`--testNamePattern=(^|\s)(1|5|16b?|17|19|20|32)\. `,
   ],
 ];
 
-interface Counts {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numRuntimeErrorTestSuites: number;
-}
-
 const FOLDER = resolve('.directories-test');
 
-/** @throws if Jest has written no results */
-async function runTests(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Counts> {
-  const report = join(FOLDER, 'jest.json');
-  rmSync(report, { force: true });
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-  const jest = [...node, ...args, '--json', `--outputFile=${report}`];
-  // The cloud runs in this process, so Jest must not block it.
-  const child = spawn(process.execPath, jest, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...environment },
-  });
-  await once(child, 'exit');
-  return JSON.parse(readFileSync(report, 'utf8')) as Counts;
-}
+/** Runs Jest quietly; the cloud is in this process, so it may not be held up. */
+const runTests = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Counts> =>
+  countedJest(args, join(FOLDER, 'jest.json'), { environment, quiet: true });
 
 async function testDirectory(name: keyof typeof LAPTOP_DIRECTORIES): Promise<Counts[]> {
   console.log(`\nThe directory ${name}`);
   const dataDir = join(FOLDER, name);
   const portBase = await freePortBase();
-  const cloud = await startCloud({ dataDir, portBase, fresh: true, users: 300, settings: { directory: name } });
+  const cloud = await startCloud({
+    dataDir,
+    portBase,
+    fresh: true,
+    users: 300,
+    settings: { directory: name },
+    synthesize: sharedSynthesis,
+  });
   try {
     const endpoints = join(dataDir, 'endpoints-of-tests.json');
     writeFileSync(endpoints, JSON.stringify({ ...cloud.endpoints, lacks: LACKS[name] }));
     const counts: Counts[] = [];
     for (const args of PARTS)
-      counts.push(await runTests(['--selectProjects=cloud', ...args], { ENDPOINTS: endpoints }));
+      counts.push(await runTests(['--selectProjects', 'cloud', 'slow', ...args], { ENDPOINTS: endpoints }));
     return counts;
   } finally {
     await cloud.stop();
@@ -79,7 +69,7 @@ const names = process.argv.slice(2);
 const wanted = (name: string) => names.length === 0 || names.includes(name);
 let missing = 0;
 if (wanted('ldap') && hasSlapd()) {
-  console.log('\nThe cases of a directory and the certificates, over an OpenLDAP server');
+  console.log('\nThe cases for every directory and the certificates, over an OpenLDAP server');
   counts.push(await runTests(['--config=test/e2e/directories/jest.config.mjs']));
 } else if (wanted('ldap')) {
   console.log(`\nNOT TESTED: the directory ldap. ${new SlapdMissing().message}`);
@@ -88,8 +78,7 @@ if (wanted('ldap') && hasSlapd()) {
 for (const name of Object.keys(LAPTOP_DIRECTORIES) as (keyof typeof LAPTOP_DIRECTORIES)[]) {
   if (wanted(name) && (name !== 'ldap' || hasSlapd())) counts.push(...(await testDirectory(name)));
 }
-const passed = counts.reduce((sum, { numPassedTests }) => sum + numPassedTests, 0);
-const failed = counts.reduce((sum, count) => sum + count.numFailedTests + count.numRuntimeErrorTestSuites, missing);
+const { passed, failed } = sumOf([...counts, { passed: 0, failed: missing }]);
 writeFileSync(join(FOLDER, 'results.json'), JSON.stringify({ numPassedTests: passed, numFailedTests: failed }));
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

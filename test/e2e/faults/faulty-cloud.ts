@@ -10,6 +10,7 @@ import { logLines } from '../../../testkit/deployment/log-lines.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { StoredItems } from '../../../testkit/deployment/stored-items.ts';
 import { WireProxy } from '../../../testkit/wire/wire-proxy.ts';
+import { sharedSynthesis } from '../cloud/shared-assembly.ts';
 
 /** Milliseconds to wait for the effects of a step, with cold starts on a busy machine. */
 const PATIENCE = 40_000;
@@ -66,6 +67,7 @@ export class FaultyCloud {
         ...(settings['directory'] === 'webhook' && { webhookUrl: directory.url }),
         ...settings,
       },
+      synthesize: sharedSynthesis,
       through: { dynamodb: dynamodb.url, ses: ses.url, secretsManager: secretsManager.url },
       variablesOf: (stem): Record<string, string> => {
         const seconds = clocks.get(stem);

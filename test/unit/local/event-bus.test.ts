@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBus } from '../../../local/event-bus.ts';
 import type { Functions } from '../../../local/functions.ts';
 import type { InvocationResult } from '../../../local/lambda/invocation.ts';
 import { Template } from '../../../local/template.ts';
+import { until } from '../../time.ts';
 import { temporaryFolder } from './emulators/temporary-folder.ts';
 
 const logs = temporaryFolder();
@@ -61,7 +62,7 @@ test('an event comes whole to the function of the rule that it matches', async (
 test('a function that fails is given the event again', async () => {
   const { bus, invocations } = busOf(pattern, (attempt) => attempt === 2);
   bus.put(event);
-  await sleep(900);
+  await until(() => invocations.length === 2);
   expect(invocations).toEqual([event, event]);
   expect(readdirSync(logs)).toEqual([]);
   await bus.stop();
@@ -70,7 +71,7 @@ test('a function that fails is given the event again', async () => {
 test('what it fails on as often as the template says goes to the queue', async () => {
   const { bus, invocations } = busOf(pattern, () => false);
   bus.put(event);
-  await sleep(900);
+  await until(() => existsSync(join(logs, 'lost.jsonl')));
   expect(invocations).toHaveLength(2);
   const lines = readFileSync(join(logs, 'lost.jsonl'), 'utf8').trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([

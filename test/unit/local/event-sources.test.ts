@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startEventSources } from '../../../local/event-sources.ts';
 import type { Functions } from '../../../local/functions.ts';
 import type { InvocationResult } from '../../../local/lambda/invocation.ts';
 import { StreamLog } from '../../../local/emulators/table-stream.ts';
 import { Template } from '../../../local/template.ts';
+import { until } from '../../time.ts';
 import { temporaryFolder } from './emulators/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -33,7 +33,7 @@ test('the window of a mapping is the template’s, and a mapping without one get
       Resources: {
         Prompt: mapping('prompt', { BatchSize: 10 }),
         // As text, which CloudFormation takes for a number too.
-        Gathering: mapping('gathering', { BatchSize: '10', MaximumBatchingWindowInSeconds: '1' }),
+        Gathering: mapping('gathering', { BatchSize: '10', MaximumBatchingWindowInSeconds: '3' }),
       },
     }),
     functions: { named } as unknown as Functions,
@@ -44,7 +44,7 @@ test('the window of a mapping is the template’s, and a mapping without one get
   });
   for (let count = 0; count < 3; count += 1) {
     await stream.append({ eventName: 'INSERT', images: { NewImage: { key: { S: String(count) } } } });
-    await sleep(50);
+    await until(() => sizes['prompt']?.length === count + 1);
   }
   expect(sizes).toEqual({ prompt: [1, 1, 1], gathering: [] });
   await sources.idle();

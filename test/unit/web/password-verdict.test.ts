@@ -4,6 +4,7 @@ import { adviceInWords } from '../../../web/components/password-advice.tsx';
 import { mostUsedPasswords } from '../../../functions/domain/common-password.ts';
 import { loadLanguage } from '../../../web/messages/text.ts';
 import { usedPasswords } from '../../../web/password-strength.ts';
+import { processorTimeOf } from '../../time.ts';
 import { certainReasons, loadEstimator, refusedVerdict, verdictOn } from '../../../web/password-verdict.ts';
 
 const rules = { minimumLength: 15 };
@@ -75,9 +76,7 @@ test('an empty password has no strength', () => {
 });
 
 test('a long password is judged quickly', () => {
-  const before = performance.now();
-  judge('a1B!'.repeat(64));
-  expect(performance.now() - before).toBeLessThan(500);
+  expect(processorTimeOf(() => judge('a1B!'.repeat(64)))).toBeLessThan(500);
 });
 
 test('a word of the account is no certain reason, because the service may know the account under another name', () => {

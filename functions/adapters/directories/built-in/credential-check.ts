@@ -1,6 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { hashOfNoPassword, hashPassword, type PasswordHashAlgorithm, verifyPassword } from '../../../domain/password-hash.ts';
+import {
+  hashOfNoPassword,
+  hashPassword,
+  type PasswordHashAlgorithm,
+  verifyPassword,
+} from '../../../domain/password-hash.ts';
 import type { Password } from '../../../domain/secret.ts';
 import { epochSeconds } from '../../../domain/moment.ts';
 import type { Clock, CredentialCheck } from '../../../ports.ts';

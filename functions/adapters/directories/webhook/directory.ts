@@ -3,7 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { epochSeconds } from '../../../domain/moment.ts';
 import type { Account } from '../../../domain/account.ts';
 import type { Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
-import { type WebhookAnswer, type WebhookCallName, type WebhookRequest, webhookCalls, webhookHeaders, webhookPath } from './contract.ts';
+import {
+  type WebhookAnswer,
+  type WebhookCallName,
+  type WebhookRequest,
+  webhookCalls,
+  webhookHeaders,
+  webhookPath,
+} from './contract.ts';
 import { CircuitBreaker } from '../../circuit-breaker.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { answerOf, namesUnknownKey, exchange } from './exchange.ts';
@@ -34,6 +41,8 @@ export interface WebhookDirectoryParts {
   readonly keys: SigningKeys;
   readonly guard: AddressGuard;
   readonly clock: Clock;
+  /** Returns a signal that aborts after so many milliseconds; `AbortSignal.timeout` if left out. */
+  readonly timeout?: (milliseconds: number) => AbortSignal;
 }
 
 /**
@@ -44,12 +53,14 @@ export class WebhookDirectory implements UserDirectory {
   readonly endsSessions = true;
   readonly #parts: WebhookDirectoryParts;
   readonly #breaker: CircuitBreaker;
+  readonly #timeout: (milliseconds: number) => AbortSignal;
 
   /** @throws if the URL is neither HTTPS nor HTTP to a loopback address */
   constructor(parts: WebhookDirectoryParts) {
     if (!/^(https:\/\/|http:\/\/(127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$))/.test(parts.url))
       throw new Error('the URL of the webhook directory must begin with https://');
     this.#parts = parts;
+    this.#timeout = parts.timeout ?? ((milliseconds) => AbortSignal.timeout(milliseconds));
     this.#breaker = new CircuitBreaker(parts.clock, BREAKER);
   }
 
@@ -95,7 +106,7 @@ export class WebhookDirectory implements UserDirectory {
     name: Name,
     request: WebhookRequest<Name>,
   ): Promise<WebhookAnswer<Name>> {
-    const deadline = AbortSignal.timeout(webhookCalls[name].timeout);
+    const deadline = this.#timeout(webhookCalls[name].timeout);
     try {
       return await this.#askOnce(name, request, deadline);
     } catch (error) {
@@ -111,7 +122,7 @@ export class WebhookDirectory implements UserDirectory {
     request: WebhookRequest<Name>,
     deadline: AbortSignal,
   ): Promise<WebhookAnswer<Name>> {
-    const signal = AbortSignal.any([deadline, AbortSignal.timeout(TRY)]);
+    const signal = AbortSignal.any([deadline, this.#timeout(TRY)]);
     for await (const key of this.#keysToTry()) {
       const { nonce, answer } = await this.#send(name, request, key, signal);
       if (!namesUnknownKey(answer)) return answerOf(name, answer, key, nonce);

@@ -56,7 +56,7 @@ def take_loopback_for_tls():
 
 def tell_iam_the_sender():
     """The condition key `ses:FromAddress` and the ARN of the sender's identity, by which the functions' roles are bound to
-    one sender; the emulator has neither. The configuration set, which AWS checks too, is not told."""
+    one sender; the emulator has neither. The configuration set, which AWS checks too, is not passed on."""
     tags, arn_of = iam_actions.request_tag_context, iam_actions.extract_resource_arn
 
     def sender(service, body):

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionPool } from '../../../../local/lambda/function-pool.ts';
+import { until } from '../../../time.ts';
 import { type FunctionsOnDisk, startFunctions } from './functions-on-disk.ts';
 
 let functions: FunctionsOnDisk;
@@ -68,10 +69,10 @@ test('what a handler throws is the error of the invocation, and the process goes
 test('a function that takes longer than its timeout is ended; the next event gets a new process', async () => {
   const pool = functions.add(
     `export const handler = (event) => event.hang ? new Promise(() => setInterval(() => {}, 1000)) : process.pid;`,
-    { timeoutSeconds: 1 },
+    { timeoutSeconds: 3 },
   );
   const pid = await answer(pool);
-  await expect(answer(pool, { hang: true })).rejects.toThrow('Task timed out after 1.00 seconds');
+  await expect(answer(pool, { hang: true })).rejects.toThrow('Task timed out after 3.00 seconds');
   expect(await answer(pool)).not.toBe(pid);
 });
 
@@ -100,8 +101,9 @@ test('log lines that are JSON stay as they are and others are wrapped', async ()
     `export const handler = async () => { console.log('{"level":"INFO"}'); console.log('plain {'); };`,
   );
   expect(await answer(pool)).toBeNull();
-  await new Promise((resume) => setTimeout(resume, 200));
-  const log = readFileSync(join(pool.definition.taskRoot, 'log.jsonl'), 'utf8').trim().split('\n');
+  const lines = () => readFileSync(join(pool.definition.taskRoot, 'log.jsonl'), 'utf8').trim().split('\n');
+  await until(() => lines().length > 1);
+  const log = lines();
   expect(log[0]).toBe('{"level":"INFO"}');
   expect(JSON.parse(log[1] ?? '')).toMatchObject({ message: 'plain {' });
 });
@@ -120,7 +122,7 @@ test('stopping ends the processes and fails what waits', async () => {
   const log = join(pool.definition.taskRoot, 'log.jsonl');
   const underWay = () => existsSync(log) && readFileSync(log, 'utf8').includes('under way');
   const waiting = [answer(pool), answer(pool)].map((result) => result.catch((error: Error) => error.message));
-  while (!underWay()) await new Promise((resume) => setTimeout(resume, 20));
+  await until(underWay);
   await pool.stop();
   expect(await Promise.all(waiting)).toEqual([
     expect.stringContaining('Runtime.ExitError'),

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { Encryption } from '../../lib/constructs/encryption.ts';
+import { bundled } from '../../lib/constructs/function-code.ts';
+import { PagesDeployment } from '../../lib/constructs/pages-deployment.ts';
+import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
+import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import type { RuleException } from './rule-exceptions.ts';
+
+/** Everything of the template tests that needs CDK; environment.mjs gives it to them. */
+
+export type Overrides = Readonly<Record<string, unknown>>;
+
+const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
+  readonly context: Record<string, unknown>;
+};
+
+/** CDK checks templates against CloudFormation's schemas; the tests of `bin/app.ts` and of cfn-lint do that. */
+const WITHOUT_CHECKS = { builtinCloudFormationValidation: false, treeMetadata: false };
+
+/** The stack of a stage, under the flags of `cdk.json` and without building functions and pages. */
+function stackOf(stage: string, overrides: Overrides): PasswordResetStack {
+  const app = new App({
+    ...WITHOUT_CHECKS,
+    context: { ...context, 'aws:cdk:bundling-stacks': [], stage, ...overrides },
+  });
+  const settings = settingsFromContext((key) => app.node.tryGetContext(key));
+  return new PasswordResetStack(app, `PasswordReset-${stage}`, { settings });
+}
+
+interface Synthesized {
+  /** The template as JSON text. */
+  readonly template: string;
+  /** The text of the `config.json` that the stack puts beside its pages. */
+  readonly pagesConfig: string;
+}
+
+const made = new Map<string, Synthesized>();
+
+/** The template of a stage; one worker makes it once. */
+export function synthesize(stage: string, overrides: Overrides): Synthesized {
+  const key = JSON.stringify([stage, overrides]);
+  const before = made.get(key);
+  if (before !== undefined) return before;
+  const stack = stackOf(stage, overrides);
+  const template = JSON.stringify(Template.fromStack(stack).toJSON());
+  const { outdir } = App.of(stack) as App;
+  const result = { template, pagesConfig: pagesConfigIn(outdir) };
+  rmSync(outdir, { recursive: true, force: true });
+  made.set(key, result);
+  return result;
+}
+
+function pagesConfigIn(outdir: string): string {
+  const [file] = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /^asset\.[^/]+\/config\.json$/.test(path),
+  );
+  if (file === undefined) throw new Error('The stack deploys no config.json');
+  return readFileSync(join(outdir, file), 'utf8');
+}
+
+/** A template for assertions. */
+export const templateOf = (template: Record<string, unknown>): Template =>
+  Template.fromJSON(template, { skipCyclicalDependenciesCheck: true });
+
+export { Match };
+
+/** Undefined where the stage does not have the construct. */
+const below = (stack: Stack, path: string): IConstruct | undefined =>
+  path.split('/').reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), stack);
+
+/** Every broken rule of AwsSolutions and NIST 800-53 R5 beyond the exceptions, as `rule at path below the stack`. */
+export function brokenRules(stage: string, overrides: Overrides, exceptions: readonly RuleException[]): string[] {
+  const stack = stackOf(stage, overrides);
+  for (const { rules, at, reason } of exceptions) {
+    for (const path of at) {
+      const construct = below(stack, path);
+      if (construct !== undefined) Validations.of(construct).acknowledge(...rules.map((id) => ({ id, reason })));
+    }
+  }
+  return [new AwsSolutionsChecks(stack), new NIST80053R5Checks(stack)]
+    .flatMap((pack) => pack.validateScope(stack).violations)
+    .flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(
+        ({ constructPath }) => `${ruleName} at ${constructPath?.slice(stack.node.path.length + 1)}`,
+      ),
+    );
+}
+
+/** Bundles each entry into `outdir` as the stack does; returns the template of the functions. */
+export function bundleFunctions(entries: ReadonlyMap<string, string>, outdir: string): Template {
+  const stack = new Stack(new App({ ...WITHOUT_CHECKS, outdir }), 'Bundles');
+  for (const [id, entry] of entries) {
+    new LambdaFunction(stack, id, {
+      runtime: Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: bundled(entry, 'built-in'),
+    });
+  }
+  return Template.fromStack(stack);
+}
+
+/** Builds the pages of the stage `prod` into `outdir` as the stack does. */
+export function buildPages(overrides: Overrides, outdir: string): void {
+  const given: Overrides = { stage: 'prod', ...overrides };
+  const settings = settingsFromContext((key) => given[key]);
+  const app = new App({ ...WITHOUT_CHECKS, outdir });
+  const stack = new Stack(app, 'Pages');
+  const encryption = new Encryption(stack, 'Encryption', settings);
+  const bucket = new Bucket(stack, 'Bucket');
+  new PagesDeployment(stack, 'Deployment', { settings, encryption, bucket, apiUrl: 'https://api.example.com/v1' });
+  app.synth();
+}
