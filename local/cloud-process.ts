@@ -23,14 +23,22 @@ export interface CloudProcess {
  *
  * @throws an error with the last that it said, if it does not start
  */
-export async function startCloudProcess(options: { dataDir: string; users: number }): Promise<CloudProcess> {
+export async function startCloudProcess(options: {
+  dataDir: string;
+  users: number;
+  /** Takes the options of `npm start`; `local/start.ts` if left out. */
+  entry?: string;
+}): Promise<CloudProcess> {
   const dataDir = resolve(options.dataDir);
   const endpoints = join(dataDir, 'endpoints.json');
   await rm(endpoints, { force: true });
   const port = String(await freePortBase());
   const args = ['--data-dir', dataDir, '--port', port, '--users', String(options.users), '--fresh'];
+  if (options.entry === undefined) args.push('--no-watch');
   // With the channel, the cloud ends even if who started it is killed.
-  const child = spawn(process.execPath, ['local/start.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = spawn(process.execPath, [options.entry ?? 'local/start.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {

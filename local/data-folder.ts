@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lockDataDir } from './data-dir-lock.ts';
 import type { Running } from './running.ts';
 
-const ASSEMBLY_FILES = ['cdk.out', 'cdk.inputs'];
+const ASSEMBLY_FILES = ['cdk.out', 'cdk.inputs', 'built'];
 const ENDPOINTS = 'endpoints.json';
 
 /**

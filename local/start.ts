@@ -11,6 +11,8 @@ const HELP = `npm start -- [options]        runs the whole service on this compu
   --concurrency N    processes that one function may run in at once (default 4)
   --port N           the first of nine ports (default 4000)
   --data-dir DIR     where data and logs are kept (default .local)
+  --no-watch         leave saved files alone; by default they are applied while it runs
+  --inspect NAME     run the function NAME, such as verify-otp, for a debugger at 127.0.0.1:9229
   --help             show this`;
 
 class UsageError extends Error {}
@@ -39,6 +41,8 @@ function parse(args: string[]) {
         concurrency: { type: 'string' },
         port: { type: 'string' },
         'data-dir': { type: 'string' },
+        'no-watch': { type: 'boolean', default: false },
+        inspect: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -48,6 +52,8 @@ function parse(args: string[]) {
     return {
       help: values.help,
       fresh: values.fresh,
+      watch: !values['no-watch'],
+      inspect: values.inspect,
       users: wholeNumber('users', values.users) ?? 0,
       settings: {
         ...Object.fromEntries(values.set.map(setting)),
@@ -88,11 +94,10 @@ const asked = new Promise<void>((resolve) => {
 });
 
 try {
-  const began = performance.now();
   const cloud = await startCloud({ ...options, console: true, signal: stopping.signal });
   const { site, api, inbox, recaptcha, dynamodb, logs } = cloud.endpoints;
   console.log(`
-Ready in ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops it.
+Ready in ${(performance.now() / 1000).toFixed(1)} s. Ctrl-C stops it.
 
   Pages      ${site}      log in as alice, bob, dana or dana.admin: correct horse battery staple
   Mails      ${inbox}

@@ -34,6 +34,8 @@ export interface FunctionDefinition {
   readonly environment: Readonly<Record<string, string>>;
   /** Processes at once; further events wait. */
   readonly concurrency: number;
+  /** Port at which a debugger finds the process. Its events have no time limit, for a debugger stops it at will. */
+  readonly inspectPort?: number;
 }
 
 /** Tells people about functions that do not work; the details are in the log file. */
