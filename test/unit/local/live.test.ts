@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 
 /** A repository of its own: what is saved here is never in the one that is tested. */
 const copy = mkdtempSync(join(tmpdir(), 'live-'));
-const SOURCES = ['bin', 'brand', 'client', 'functions', 'lib', 'local', 'web', 'cdk.json', 'package.json'];
+const SOURCES = ['bin', 'brand', 'client', 'examples', 'functions', 'lib', 'local', 'web', 'cdk.json', 'package.json'];
 
 const STARTING_MS = 300_000;
 let cloud: ChildProcess;
@@ -38,6 +38,9 @@ beforeAll(async () => {
       for (const look of waiting) look();
     });
   }
+  cloud.once('exit', () => {
+    for (const look of waiting) look();
+  });
   await shown(/^Ready in/);
 }, STARTING_MS);
 
