@@ -19,17 +19,17 @@ export interface CloudOptions {
   readonly dataDir?: string;
   /** The first of nine ports in a row; 4000 if left out. */
   readonly portBase?: number;
-  /** Drops what is in the data folder, except an assembly that is still good. */
+  /** Empties the data folder, but keeps an assembly whose sources have not changed. */
   readonly fresh?: boolean;
   /** Numbered users to seed beside the demo users. */
   readonly users?: number;
-  /** Processes that one function may run in at once; races need several. */
+  /** Maximum number of processes of one function; tests of races need several. */
   readonly concurrency?: number;
   /** Overrides of the stage's settings, by name. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether to show steps, requests and mails; warnings are shown always. */
   readonly console?: boolean;
-  /** Seconds between two deletions of expired items; see the stand-in's own. */
+  /** Seconds between two deletions of expired items; the default is that of the DynamoDB emulator. */
   readonly ttlSweepSeconds?: number;
   /** URLs at which functions find services instead of at the emulators themselves, which are then behind them. */
   readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager', string>>;
@@ -41,7 +41,7 @@ export interface CloudOptions {
   readonly watch?: boolean;
   /** Stem of a function that a debugger attaches to, at port 9229. */
   readonly inspect?: string | undefined;
-  /** Gives the start up; everything that was started is stopped. */
+  /** Cancels the start; everything that was started is stopped. */
   readonly signal?: AbortSignal;
 }
 
@@ -56,7 +56,7 @@ export interface Endpoints {
   readonly ses: string;
   /** Where LOGIN leads. */
   readonly login: string;
-  /** The stand-in of a directory other than the built-in one. */
+  /** Emulator of a directory other than the built-in one. */
   readonly directory?: string;
   readonly logs: string;
 }
@@ -76,14 +76,14 @@ export interface FunctionProcesses {
   readonly invocations: number;
   /** Runs the function on an event, given as JSON text, as a service would. */
   invoke(payload: string): Promise<InvocationResult>;
-  /** Ends them at once, in the midst of whatever they do. */
+  /** Kills them at once, also in the middle of an event. */
   kill(): Promise<void>;
 }
 
 /**
  * Synthesizes the stack and runs its template with its bundles on 127.0.0.1.
  *
- * @throws an error that says what to mend; nothing is left running then
+ * @throws an error that says how to fix it; nothing is left running then
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const running = new Running();

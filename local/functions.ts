@@ -19,16 +19,18 @@ const schema = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
 });
 
-/** Processes of one function at once, unless asked for otherwise. A laptop has few cores; beyond this, events wait. */
+/** Default for the maximum number of processes of one function. A laptop has few cores; further events wait. */
 const CONCURRENCY = 4;
 
 /** Time for one event while a debugger may stop the function. */
 const DEBUG_SECONDS = 3600;
 
-/** `password-reset-<stage>-<stem>`: functions without such a name are CDK's own, which only work during a deployment. */
+/**
+ * `password-reset-<stage>-<stem>`: functions without such a name are CDK's own, which only work during a deployment.
+ */
 const NAME = /^password-reset-[a-z0-9]+-(.+)$/;
 
-/** The name in what calls a function: an ARN or a name, with or without an alias behind it. */
+/** The function's name in a target: an ARN or a name, with or without an alias at the end. */
 export const functionNameIn = (target: string): string => target.split(':function:').at(-1)?.split(':')[0] ?? target;
 
 /** A function that a debugger attaches to, with a bundle that leads it to the source. */
@@ -89,7 +91,8 @@ export class Functions {
   }
 
   /**
-   * Runs the functions of another assembly from now on. Processes are replaced where the code or the environment differs.
+   * Runs the functions of another assembly from now on. Processes are replaced where the code or the environment
+   * differs.
    *
    * @returns the stems of the functions that are new, changed or gone
    */

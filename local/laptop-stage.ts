@@ -6,10 +6,12 @@ import { LOOPBACK } from './listen.ts';
 import type { PortName } from './ports.ts';
 import { type SynthOptions, synthesize } from './synth.ts';
 
-/** The stage path that the pages are told before the template says it. */
+/** Path of the API's stage. The pages need it before the template gives it. */
 export const STAGE_PATH = '/v1';
 
-/** The app takes settings from its context, where a misspelt one would be lost without a word. */
+/**
+ * Refuses unknown names of settings: the app reads settings from its context and would ignore a misspelt one silently.
+ */
 export function checkNames(settings: Readonly<Record<string, string>>): void {
   const known = Object.keys(settingsSchema.shape).filter((name) => name !== 'stage');
   const wrong = Object.keys(settings).filter((name) => !known.includes(name));
@@ -20,13 +22,16 @@ export function checkNames(settings: Readonly<Record<string, string>>): void {
 export interface LaptopStageOptions {
   readonly dataDir: string;
   readonly ports: Readonly<Record<PortName, number>>;
-  /** What differs from the stage's own settings. */
+  /** Settings that differ from the stage's own. */
   readonly settings: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
   readonly step: (line: string) => void;
 }
 
-/** Options of a synthesis of the stage `laptop`, with this cloud's addresses and the emulators' in place of AWS's and the captcha's. */
+/**
+ * Options of a synthesis of the stage `laptop`, with this cloud's addresses and the emulators' in place of AWS's and
+ * the captcha's.
+ */
 export function laptopSynth({ dataDir, ports, settings, signal, step }: LaptopStageOptions): SynthOptions {
   const url = (port: number) => `http://${LOOPBACK}:${port}`;
   const captcha = providerUrls(checkSettings(laptop, settings));

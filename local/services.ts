@@ -24,7 +24,7 @@ export interface ServicesOptions {
   readonly shown: Console;
 }
 
-/** Starts the services, empty or with what their folders keep. */
+/** Starts the services, empty or with the data in their folders. */
 export async function startServices(options: ServicesOptions, running: Running): Promise<Services> {
   const { template, ports, shown, ttlSweepSeconds } = options;
   const folder = (name: string) => join(options.dataDir, name);
@@ -50,7 +50,10 @@ export async function startServices(options: ServicesOptions, running: Running):
   return { dynamodb, secretsManager, inbox };
 }
 
-/** Starts the emulator of the directory that the settings name; `undefined` for the built-in one, which is tables of the stack. */
+/**
+ * Starts the emulator of the directory that the settings name; `undefined` for the built-in one, which is tables of the
+ * stack.
+ */
 export async function startDirectory(
   name: string | undefined,
   options: DirectoryOptions,

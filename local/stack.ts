@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
@@ -9,15 +8,13 @@ import type { Console } from './console.ts';
 import type { LaptopDirectory } from './directories.ts';
 import { startRecaptcha } from './emulators/recaptcha.ts';
 import { seedUsers } from './emulators/seed-users.ts';
-import { EventBus } from './event-bus.ts';
-import { startEventSources } from './event-sources.ts';
+import { Events } from './events.ts';
 import { type Debugged, Functions } from './functions.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { RuntimeApi } from './lambda/runtime-api.ts';
 import { STAGE_PATH } from './laptop-stage.ts';
 import { onPort, type PortName } from './ports.ts';
 import type { Running } from './running.ts';
-import { startSchedules } from './schedules.ts';
 import { createSecrets, readSecret } from './secrets.ts';
 import { type Services, startServices } from './services.ts';
 import { Site } from './site/site.ts';
@@ -203,51 +200,4 @@ function gatewayOf({ assembly, ports, logs, shown }: StackOptions, functions: Fu
     throw new Error(`The API's stage is ${gateway.stagePath}, but the pages call ${STAGE_PATH}`);
   }
   return gateway;
-}
-
-/** The event source mappings, the schedules and the event bus of a template. */
-class Events {
-  readonly #options: StackOptions;
-  readonly #services: Services;
-  readonly #functions: Functions;
-  readonly #checkpoints: string;
-  #stops: (() => Promise<void>)[] = [];
-
-  private constructor(options: StackOptions, services: Services, functions: Functions, checkpoints: string) {
-    this.#options = options;
-    this.#services = services;
-    this.#functions = functions;
-    this.#checkpoints = checkpoints;
-  }
-
-  static async start(options: StackOptions, services: Services, functions: Functions): Promise<Events> {
-    const checkpoints = join(options.dataDir, 'checkpoints');
-    await mkdir(checkpoints, { recursive: true });
-    const events = new Events(options, services, functions, checkpoints);
-    events.#start(options.assembly.template);
-    return events;
-  }
-
-  /** A batch that is being worked on comes again, as at a restart of the cloud: delivery is at least once. */
-  async restart(template: Template): Promise<void> {
-    await this.stop();
-    this.#start(template);
-  }
-
-  async stop(): Promise<void> {
-    for (const stop of this.#stops.splice(0).toReversed()) await stop();
-  }
-
-  #start(template: Template): void {
-    const { logs, shown } = this.#options;
-    const { dynamodb, inbox } = this.#services;
-    const functions = this.#functions;
-    const shared = { template, functions, logs, warn: shown.warn };
-    const stream = (table: string) => dynamodb.stream(table);
-    const sources = startEventSources({ ...shared, stream, checkpoints: this.#checkpoints });
-    const schedules = startSchedules(template, functions);
-    const bus = new EventBus(shared);
-    inbox.publishTo((event) => bus.put(event));
-    this.#stops = [() => sources.stop(), () => schedules.stop(), () => bus.stop()];
-  }
 }

@@ -3,17 +3,17 @@ import { startCloud } from './cloud.ts';
 
 const HELP = `npm start -- [options]        runs the whole service on this computer
 
-  --fresh            drop users, requests, mails and logs of earlier runs
+  --fresh            delete the users, requests, mails and logs of earlier runs
   --users N          seed N more users: user-0001, user-0002, …
-  --set KEY=VALUE    override a stage setting, as in --set otpLifetimeSeconds=60; may be repeated
-  --directory NAME   where the accounts are: built-in (default), cognito (a stand-in), webhook (an example),
+  --set KEY=VALUE    override a setting of the stage, such as otpLifetimeSeconds=60; may be repeated
+  --directory NAME   user directory: built-in (default), cognito (an emulator), webhook (an example),
                      ldap (an OpenLDAP server, which must be installed)
-  --concurrency N    processes that one function may run in at once (default 4)
-  --port N           the first of nine ports (default 4000)
-  --data-dir DIR     where data and logs are kept (default .local)
+  --concurrency N    maximum number of processes of one function (default 4)
+  --port N           first of nine ports in a row (default 4000)
+  --data-dir DIR     folder for data and logs (default .local)
   --no-watch         leave saved files alone; by default they are applied while it runs
   --inspect NAME     run the function NAME, such as verify-otp, for a debugger at 127.0.0.1:9229
-  --help             show this`;
+  --help             show this help`;
 
 class UsageError extends Error {}
 
@@ -89,7 +89,7 @@ const asked = new Promise<void>((resolve) => {
   process.on('SIGINT', ask);
   process.on('SIGTERM', ask);
   process.on('SIGHUP', ask);
-  // Whoever started this with a channel (the tests) is gone.
+  // The process that started this one, such as a test run, has ended.
   process.on('disconnect', ask);
 });
 
@@ -102,7 +102,7 @@ Ready in ${(performance.now() / 1000).toFixed(1)} s. Ctrl-C stops it.
   Pages      ${site}      log in as alice, bob, dana or dana.admin: correct horse battery staple
   Mails      ${inbox}
   API        ${api}
-  reCAPTCHA  ${recaptcha}      a stand-in that judges no human
+  reCAPTCHA  ${recaptcha}      an emulator: accepts everyone
   DynamoDB   ${dynamodb}
   Logs       ${logs}
 `);

@@ -9,9 +9,10 @@ import * as z from 'zod';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** All that the cloud assembly is made from. */
+/** Everything that the cloud assembly is made from. */
 const SOURCES = [
   'bin',
+  'cli',
   'local/build',
   'lib',
   'functions',
@@ -64,7 +65,7 @@ interface Run {
   readonly reuse: boolean;
 }
 
-/** What the developer's shell says of AWS does not change the laptop's template. */
+/** Environment of the app: the shell's, without its variables for AWS and CDK, which would change the template. */
 function environment({ dataDir, outdir, context, reuse }: Run): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_)/.test(name));
   return {
@@ -184,7 +185,10 @@ export async function sourcesNow(options: SynthOptions): Promise<string> {
   return fingerprint(context, app);
 }
 
-/** Starts the process of the next `synthesizeAgain` in advance: it loads CDK, which takes longer than the synthesis, and waits. */
+/**
+ * Starts the process of the next `synthesizeAgain` in advance: it loads CDK, which takes longer than the synthesis, and
+ * waits.
+ */
 export async function startInAdvance(options: SynthOptions): Promise<App> {
   const { stamp: _, ...planned } = await prepare(options);
   return startApp({ ...planned, reuse: true });

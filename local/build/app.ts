@@ -7,10 +7,12 @@ import type { DirectoryName } from '../../functions/operations/fields.ts';
 import { buildFolder, readInputs } from './folder.ts';
 
 /**
- * The process that synthesizes the laptop's stack. The CDK app builds one function after another and then the pages, each in
+ * The process that synthesizes the laptop's stack. The CDK app builds one function after another and then the pages,
+ * each in
  * a step of its own; this process builds all of them side by side while CDK loads, and gives them to the app.
  *
- * `BUILD_DATA_DIR` is the data folder. With `BUILD_REUSE=1` what was built before is used again, and the synthesis waits for
+ * `BUILD_DATA_DIR` is the data folder. With `BUILD_REUSE=1` what was built before is used again, and the synthesis
+ * waits for
  * the end of the standard input: the process is started in advance and loads CDK meanwhile.
  */
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Files of a data folder that synthesis leaves: what it built before it ran the CDK app, and what from. */
+/** Paths in a data folder of the bundles and pages that are built for synthesis, and of the lists of their sources. */
 export const buildFolder = (dataDir: string) => ({
   bundles: join(dataDir, 'built', 'functions'),
   bundleInputs: join(dataDir, 'built', 'functions.json'),

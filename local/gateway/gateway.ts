@@ -17,7 +17,7 @@ const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 /** API Gateway's quota for the request line and headers together. */
 const HEADER_LIMIT_BYTES = 10_240;
 
-/** What the console shows of a request. */
+/** A request as the console shows it. */
 export interface RequestLine {
   readonly method: string;
   readonly path: string;
@@ -37,7 +37,9 @@ export interface GatewayOptions {
   readonly warn: (message: string) => void;
 }
 
-/** `undefined` if the body is over the limit; what is over it is read and dropped, so that the client gets to read the answer. */
+/**
+ * `undefined` if the body is over the limit. The rest is read and dropped, so that the client gets to read the answer.
+ */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   let chunks: Buffer[] = [];
   let length = 0;

@@ -59,7 +59,7 @@ export class FunctionPool {
     if (this.#definition.inspectPort !== undefined && !this.#stopped && this.#processes.size === 0) this.#start();
   }
 
-  /** Runs the function on an event; never rejects: what goes wrong in the function is in the result. */
+  /** Runs the function on an event; never rejects: an error of the function is in the result. */
   invoke(payload: string, traceId = newTraceId()): Promise<InvocationResult> {
     if (Buffer.byteLength(payload) > PAYLOAD_LIMIT_BYTES) {
       const errorMessage = `${Buffer.byteLength(payload)} bytes payload is too large`;
@@ -67,7 +67,7 @@ export class FunctionPool {
     }
     return new Promise((resolve) => {
       const settle = (result: InvocationResult) => {
-        if (!result.ok) this.#tell(result.error);
+        if (!result.ok) this.#showError(result.error);
         resolve(result);
       };
       this.#waiting.push({ requestId: randomUUID(), traceId, payload, settle });
@@ -131,7 +131,7 @@ export class FunctionPool {
     this.#runtimeApi.serve(id, process);
   }
 
-  #tell(error: FunctionError): void {
+  #showError(error: FunctionError): void {
     if (this.#stopped) return;
     const lines = this.#log.recentErrors.map((line) => `\n      ${line}`).join('');
     const { stem } = this.#definition;

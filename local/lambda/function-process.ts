@@ -9,7 +9,7 @@ const BOOTSTRAP = fileURLToPath(new URL('bootstrap.ts', import.meta.url));
 /** Lambda gives the init phase 10 seconds. */
 const INIT_LIMIT_MS = 10_000;
 
-/** What a process tells its pool. */
+/** Notices of a process to its pool. */
 export interface ProcessEvents {
   /** The process asks for work. */
   ready(process: FunctionProcess): void;

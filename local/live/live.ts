@@ -17,7 +17,7 @@ import { watchFiles } from './watch-files.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-const FOLDERS = ['functions', 'lib', 'web', 'client/src', 'brand', 'bin', 'local'];
+const FOLDERS = ['functions', 'lib', 'web', 'client/src', 'brand', 'bin', 'cli', 'local'];
 
 /** Templates of the mails, which a script of their own compiles to the module beside them. */
 const MAIL_SCRIPT = 'functions/mail/templates/build.ts';

@@ -65,7 +65,10 @@ async function filesIn(directory: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** What the template's bucket deployments put into the bucket, by key, with the markers of their sources filled in. */
+/**
+ * Objects that the template's bucket deployments put into the bucket, by key, with the markers of their sources filled
+ * in.
+ */
 export async function siteObjects({ template, asset }: Assembly): Promise<Map<string, SiteObject>> {
   const objects = new Map<string, SiteObject>();
   for (const { properties } of template.read('Custom::CDKBucketDeployment', schema)) {

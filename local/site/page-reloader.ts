@@ -7,7 +7,8 @@ const SCRIPT = `new EventSource('${EVENTS_PATH}').addEventListener('message', ()
 const TAG = `<script src="${SCRIPT_PATH}"></script></head>`;
 
 /**
- * Reloads the pages that are open in browsers when their files change. The script is a file of the site's own origin, so
+ * Reloads the pages that are open in browsers when their files change. The script is a file of the site's own origin,
+ * so
  * the deployed content security policy lets it in unchanged.
  */
 export class PageReloader {

@@ -15,7 +15,9 @@ interface Contents {
   readonly missing: 403 | 404;
 }
 
-/** The hosted pages: the files that the stack puts into its bucket, served as its CloudFront distribution serves them. */
+/**
+ * The hosted pages: the files that the stack puts into its bucket, served as its CloudFront distribution serves them.
+ */
 export class Site {
   #contents: Contents;
   #reloader: PageReloader | undefined;
@@ -29,7 +31,7 @@ export class Site {
     return new Site(await contentsOf(assembly));
   }
 
-  /** Makes every page reload when what it shows has changed. */
+  /** Reloads every open page when the files change. */
   reloadPages(): void {
     this.#reloader = new PageReloader();
   }

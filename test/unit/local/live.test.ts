@@ -10,9 +10,21 @@ import { freePortBase } from '../../../local/ports.ts';
 
 jest.setTimeout(120_000);
 
-/** A repository of its own: what is saved here is never in the one that is tested. */
+/** Copy of the repository: the tests save files in it, never in the checked-out tree. */
 const copy = mkdtempSync(join(tmpdir(), 'live-'));
-const SOURCES = ['bin', 'brand', 'client', 'examples', 'functions', 'lib', 'local', 'web', 'cdk.json', 'package.json'];
+const SOURCES = [
+  'bin',
+  'brand',
+  'cli',
+  'client',
+  'examples',
+  'functions',
+  'lib',
+  'local',
+  'web',
+  'cdk.json',
+  'package.json',
+];
 
 const STARTING_MS = 300_000;
 let cloud: ChildProcess;
@@ -66,7 +78,7 @@ function save(path: string, change: (source: string) => string): void {
   const file = join(copy, path);
   const source = readFileSync(file, 'utf8');
   const changed = change(source);
-  if (changed === source) throw new Error(`${path} does not hold what this test changes`);
+  if (changed === source) throw new Error(`${path} does not have the text that this test changes`);
   writeFileSync(file, changed);
 }
 

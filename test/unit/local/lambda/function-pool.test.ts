@@ -56,7 +56,7 @@ test('one process works on one event at a time and is used again; more start whi
   expect(pool.invocations).toBe(6);
 });
 
-test('what a handler throws is the error of the invocation, and the process goes on', async () => {
+test('an error that a handler throws is the error of the invocation, and the process goes on', async () => {
   const pool = functions.add(
     `export const handler = async (event) => { if (event.fail) throw new RangeError('too far'); return process.pid; };`,
   );
@@ -75,7 +75,7 @@ test('a function that takes longer than its timeout is ended; the next event get
   expect(await answer(pool)).not.toBe(pid);
 });
 
-test('a crash fails its event, is told with the last lines of stderr, and the next event gets a new process', async () => {
+test('a crash fails its event, is shown with the last lines of stderr, and the next event gets a new process', async () => {
   const pool = functions.add(
     `export const handler = (event) => {
        if (event.crash) { console.error('the last words'); setTimeout(() => process.exit(3), 50); return new Promise(() => {}); }
@@ -153,7 +153,7 @@ test('a definition that its processes already fulfil keeps them', async () => {
   expect(await answer(pool)).toEqual(first);
 });
 
-test('stopping ends the processes and fails what waits', async () => {
+test('stopping ends the processes and fails waiting events', async () => {
   const pool = functions.add(
     `export const handler = () => { console.log('under way'); return new Promise(() => setInterval(() => {}, 1000)); };`,
     { concurrency: 1 },
