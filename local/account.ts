@@ -1,4 +1,7 @@
-/** The region and account that everything on the laptop is in; the numbers are those that AWS keeps for documentation and emulators. */
+/**
+ * The region and account that everything on the laptop is in; the numbers are those that AWS keeps for documentation
+ * and emulators.
+ */
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 export const PARTITION = 'aws';

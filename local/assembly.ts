@@ -20,7 +20,7 @@ const assetManifestSchema = z.object({
   ),
 });
 
-/** What `cdk synth` wrote: one stack's template and the files that it deploys. */
+/** Output of `cdk synth`: the template of one stack and the files that it deploys. */
 export interface Assembly {
   readonly template: Template;
   /** The file or folder that the object key of an asset stands for; throws if there is none. */

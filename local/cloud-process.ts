@@ -14,14 +14,14 @@ const STOP_LIMIT = 15_000;
 /** A cloud in a process of its own. */
 export interface CloudProcess {
   readonly child: ChildProcess;
-  /** The file that says where everything is. */
+  /** Path of the file with the cloud's endpoints. */
   readonly endpoints: string;
 }
 
 /**
  * Starts a fresh cloud as `npm start` does, on ports that are free.
  *
- * @throws an error with the last that it said, if it does not start
+ * @throws an error with the last lines of its output, if it does not start
  */
 export async function startCloudProcess(options: {
   dataDir: string;
@@ -34,7 +34,8 @@ export async function startCloudProcess(options: {
   await rm(endpoints, { force: true });
   const port = String(await freePortBase());
   const args = ['--data-dir', dataDir, '--port', port, '--users', String(options.users), '--fresh'];
-  // With the channel, the cloud ends even if who started it is killed.
+  if (options.entry === undefined) args.push('--no-watch');
+  // The channel closes when this process ends, even if it is killed, and then the cloud ends too.
   const child = spawn(process.execPath, [options.entry ?? 'local/start.ts', ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -58,7 +59,7 @@ export async function startCloudProcess(options: {
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
 
-/** Stops it, by force if it does not stop when asked to. */
+/** Stops the cloud; kills it if it does not stop in time. */
 export async function stopCloudProcess(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const ended = once(child, 'exit');

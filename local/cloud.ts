@@ -1,42 +1,35 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Assembly } from './assembly.ts';
+import type { DirectoryName } from '../functions/operations/fields.ts';
+import { buildFolder } from './build/folder.ts';
 import { type Console, consoleOf, quietConsole } from './console.ts';
 import { prepareFolder, writeEndpoints } from './data-folder.ts';
-import { EventBus } from './event-bus.ts';
-import { startEventSources } from './event-sources.ts';
-import { Functions } from './functions.ts';
-import { Gateway } from './gateway/gateway.ts';
+import type { LaptopDirectory } from './directories.ts';
+import type { Debugged, Functions } from './functions.ts';
 import type { InvocationResult } from './lambda/invocation.ts';
-import { RuntimeApi } from './lambda/runtime-api.ts';
-import { checkNames, STAGE_PATH, synthesizeLaptop } from './laptop-stage.ts';
+import { checkNames, laptopSynth, type LaptopStageOptions, synthesizeLaptop } from './laptop-stage.ts';
 import { LOOPBACK } from './listen.ts';
-import { checkPorts, onPort, portsFrom } from './ports.ts';
+import { checkPorts, type PortName, portsFrom } from './ports.ts';
 import { Running } from './running.ts';
-import { startSchedules } from './schedules.ts';
-import { createSecrets, readSecret } from './secrets.ts';
-import { startDirectory, startServices } from './services.ts';
-import { Site } from './site/site.ts';
-import { startRecaptcha } from './emulators/recaptcha.ts';
-import { seedUsers } from './emulators/seed-users.ts';
-import { createTables } from './tables.ts';
+
+/** Port of the debugger, the one that Node's tools try first. */
+export const INSPECT_PORT = 9229;
 
 export interface CloudOptions {
   /** Keeps data, logs and the cloud assembly between runs. */
   readonly dataDir?: string;
   /** The first of nine ports in a row; 4000 if left out. */
   readonly portBase?: number;
-  /** Drops what is in the data folder, except an assembly that is still good. */
+  /** Empties the data folder, but keeps an assembly whose sources have not changed. */
   readonly fresh?: boolean;
   /** Numbered users to seed beside the demo users. */
   readonly users?: number;
-  /** Processes that one function may run in at once; races need several. */
+  /** Maximum number of processes of one function; tests of races need several. */
   readonly concurrency?: number;
   /** Overrides of the stage's settings, by name. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether to show steps, requests and mails; warnings are shown always. */
   readonly console?: boolean;
-  /** Seconds between two deletions of expired items; see the stand-in's own. */
+  /** Seconds between two deletions of expired items; the default is that of the DynamoDB emulator. */
   readonly ttlSweepSeconds?: number;
   /** URLs at which functions find services instead of at the emulators themselves, which are then behind them. */
   readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager', string>>;
@@ -44,7 +37,11 @@ export interface CloudOptions {
   readonly variablesOf?: (stem: string) => Readonly<Record<string, string>>;
   /** Synthesizes the stack; tests whose clouds share an assembly give their own. */
   readonly synthesize?: typeof synthesizeLaptop;
-  /** Gives the start up; everything that was started is stopped. */
+  /** Applies saved files to the running cloud. */
+  readonly watch?: boolean;
+  /** Stem of a function that a debugger attaches to, at port 9229. */
+  readonly inspect?: string | undefined;
+  /** Cancels the start; everything that was started is stopped. */
   readonly signal?: AbortSignal;
 }
 
@@ -59,7 +56,7 @@ export interface Endpoints {
   readonly ses: string;
   /** Where LOGIN leads. */
   readonly login: string;
-  /** The stand-in of a directory other than the built-in one. */
+  /** Emulator of a directory other than the built-in one. */
   readonly directory?: string;
   readonly logs: string;
 }
@@ -79,14 +76,14 @@ export interface FunctionProcesses {
   readonly invocations: number;
   /** Runs the function on an event, given as JSON text, as a service would. */
   invoke(payload: string): Promise<InvocationResult>;
-  /** Ends them at once, in the midst of whatever they do. */
+  /** Kills them at once, also in the middle of an event. */
   kill(): Promise<void>;
 }
 
 /**
  * Synthesizes the stack and runs its template with its bundles on 127.0.0.1.
  *
- * @throws an error that says what to mend; nothing is left running then
+ * @throws an error that says how to fix it; nothing is left running then
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const running = new Running();
@@ -109,118 +106,87 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
   const write = (line: string) => console.log(line);
   const shown: Console = options.console === true ? consoleOf(write) : quietConsole(write);
   const ports = portsFrom(options.portBase);
-  const url = (port: number) => `http://${LOOPBACK}:${port}`;
   checkNames(settings);
   await checkPorts(ports);
   const logs = await prepareFolder(dataDir, options.fresh === true, running);
-  const directory = await startDirectory(
-    settings['directory'],
-    { port: ports.directory, ldapPort: ports.ldap, dataDir, users, secretsManagerUrl: url(ports.secretsManager) },
-    running,
-  );
-  const { assembly, checked } = await (options.synthesize ?? synthesizeLaptop)({
+  const directory = await directoryOf(options, dataDir, ports, running);
+  const stage: LaptopStageOptions = {
     dataDir,
     ports,
     settings: { ...(directory && { loginUrl: `${directory.url}/login` }), ...directory?.settings, ...settings },
     signal,
     step: shown.step,
-  });
+  };
+  // The emulators' modules load while the stack is synthesized in its own process.
+  const [{ assembly, checked }, { Stack }] = await Promise.all([
+    (options.synthesize ?? synthesizeLaptop)(stage),
+    import('./stack.ts'),
+  ]);
   signal?.throwIfAborted();
-  const { template } = assembly;
-
-  shown.step('Starting the services …');
-  const { dynamodb, secretsManager, inbox } = await startServices(
-    { template, ports, dataDir, ttlSweepSeconds: options.ttlSweepSeconds, shown },
+  const debugged =
+    options.inspect === undefined ? undefined : await debugBundle(options.inspect, checked.directory, dataDir);
+  const stack = await Stack.start(
+    {
+      assembly,
+      checked,
+      ports,
+      dataDir,
+      logs,
+      shown,
+      users,
+      through,
+      directory,
+      debugged,
+      signal,
+      ttlSweepSeconds: options.ttlSweepSeconds,
+      concurrency: options.concurrency,
+      variablesOf: options.variablesOf,
+    },
     running,
   );
-  await createSecrets(template, secretsManager.url);
-  await directory?.secretsMade?.();
-  await createTables(template, dynamodb.url);
   signal?.throwIfAborted();
-
-  const runtimeApi = new RuntimeApi(
-    {
-      AWS_ENDPOINT_URL_DYNAMODB: through.dynamodb ?? dynamodb.url,
-      AWS_ENDPOINT_URL_SES: through.ses ?? inbox.url,
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: through.secretsManager ?? secretsManager.url,
-      ...directory?.environment,
-    },
-    options.variablesOf,
-  );
-  running.add(await onPort('runtimeApi', ports.runtimeApi, runtimeApi.start(ports.runtimeApi)));
-  const functions = running.add(new Functions(assembly, runtimeApi, logs, shown.warn, options.concurrency));
-  if (directory === undefined) {
-    await seedUsers({ dynamodbUrl: dynamodb.url, usersTable: functions.variable('USERS_TABLE'), users });
+  if (options.watch === true) {
+    const { Live } = await import('./live/live.ts');
+    const synth = laptopSynth({ ...stage, step: () => {} });
+    const { directory: name } = checked;
+    running.add(await Live.start({ stack, synth, dataDir, directory: name, debugged: debugged?.stem, shown }));
   }
-
-  const site = await Site.load(assembly);
-  const recaptcha = running.add(
-    await onPort(
-      'recaptcha',
-      ports.recaptcha,
-      startRecaptcha({
-        port: ports.recaptcha,
-        siteKey: site.captchaSiteKey,
-        provider: checked.captchaProvider,
-        secret: () => readSecret(secretsManager.url, functions.variable('CAPTCHA_SECRET_ARN')),
-      }),
-    ),
-  );
-  signal?.throwIfAborted();
-  const checkpoints = join(dataDir, 'checkpoints');
-  await mkdir(checkpoints, { recursive: true });
-  running.add(
-    startEventSources({
-      template,
-      functions,
-      stream: (table) => dynamodb.stream(table),
-      checkpoints,
-      logs,
-      warn: shown.warn,
-    }),
-  );
-  running.add(startSchedules(template, functions));
-  const bus = running.add(new EventBus({ template, functions, logs, warn: shown.warn }));
-  inbox.publishTo((event) => bus.put(event));
-  const api = await startGateway(assembly, functions, ports.api, logs, shown, running);
-  const pages = running.add(await onPort('site', ports.site, site.start(ports.site)));
-
   const endpoints = {
-    site: pages.url,
-    api,
-    inbox: inbox.url,
-    recaptcha: recaptcha.url,
-    dynamodb: dynamodb.url,
-    secretsManager: secretsManager.url,
-    ses: inbox.url,
-    login: checked.loginUrl ?? `${pages.url}/`,
+    ...stack.urls,
+    ses: stack.urls.inbox,
+    login: checked.loginUrl ?? `${stack.urls.site}/`,
     ...(directory && { directory: directory.url }),
     logs,
   };
-  signal?.throwIfAborted();
   await writeEndpoints(dataDir, endpoints, running);
-  return { endpoints, functions };
+  return { endpoints, functions: stack.functions };
 }
 
-async function startGateway(
-  { template }: Assembly,
-  functions: Functions,
-  port: number,
-  logs: string,
-  shown: Console,
+async function directoryOf(
+  { settings = {}, users = 0 }: CloudOptions,
+  dataDir: string,
+  ports: Readonly<Record<PortName, number>>,
   running: Running,
-): Promise<string> {
-  const gateway = new Gateway({
-    template,
-    port,
-    functionNamed: (name) => functions.named(name),
-    accessLog: join(logs, 'access.jsonl'),
-    onRequest: (line) => shown.request(line),
-    warn: (message) => shown.warn(message),
-  });
-  if (gateway.stagePath !== STAGE_PATH) {
-    throw new Error(`The API's stage is ${gateway.stagePath}; the pages are told ${STAGE_PATH}`);
+): Promise<LaptopDirectory | undefined> {
+  const name = settings['directory'];
+  if (name === undefined || name === 'built-in') return undefined;
+  const { startDirectory } = await import('./services.ts');
+  const secretsManagerUrl = `http://${LOOPBACK}:${ports.secretsManager}`;
+  return startDirectory(
+    name,
+    { port: ports.directory, ldapPort: ports.ldap, dataDir, users, secretsManagerUrl },
+    running,
+  );
+}
+
+async function debugBundle(stem: string, directory: DirectoryName, dataDir: string): Promise<Debugged> {
+  const { bundleFunctions, entriesWith } = await import('./build/bundles.ts');
+  const entries = entriesWith(directory);
+  const entry = entries[stem];
+  if (entry === undefined) {
+    throw new Error(`--inspect ${stem}: no such function. There are: ${Object.keys(entries).sort().join(', ')}`);
   }
-  const listening = running.add(await onPort('api', port, gateway.start()));
-  return `${listening.url}${STAGE_PATH}`;
+  const folder = buildFolder(dataDir).debug;
+  await bundleFunctions({ [stem]: entry }, { directory, folder, debug: true });
+  return { stem, taskRoot: join(folder, stem), port: INSPECT_PORT };
 }

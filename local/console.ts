@@ -1,6 +1,6 @@
 import type { RequestLine } from './gateway/gateway.ts';
 
-/** What the cloud tells the people in front of the terminal; never a body, a query, a code or a whole address. */
+/** Lines for the terminal. They never hold a body, a query, a code or a whole address. */
 export interface Console {
   readonly step: (text: string) => void;
   readonly request: (line: RequestLine) => void;
@@ -23,7 +23,7 @@ export function consoleOf(write: (line: string) => void): Console {
     step: (text) => write(text),
     request: ({ method, path, status, milliseconds, by }) =>
       write(`${time()}  ${method} ${path.slice(0, LONGEST_PATH)}  ${status}  ${milliseconds} ms  ${by}`),
-    // A code may stand in a subject.
+    // A subject may hold a code.
     mail: (to, subject) =>
       write(`${time()}  mail to ${to.map(masked).join(', ')}: ${subject.replace(/\d{4,}/g, '••••')}`),
     warn: (text) => write(`${time()}  WARNING ${text}`),

@@ -25,7 +25,7 @@ const answers = (path: string): Promise<boolean> =>
  * Lets one cloud at a time use a data folder. The lock is a listening socket, which the system drops with the
  * process: a run that crashed leaves at most a file that nobody answers at.
  *
- * @returns what gives the folder free
+ * @returns a function that releases the folder
  * @throws if another running cloud has the folder
  */
 export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {

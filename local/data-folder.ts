@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { lockDataDir } from './data-dir-lock.ts';
 import type { Running } from './running.ts';
 
-const ASSEMBLY_FILES = ['cdk.out', 'cdk.inputs'];
+const ASSEMBLY_FILES = ['cdk.out', 'cdk.inputs', 'built'];
 const ENDPOINTS = 'endpoints.json';
 
 /**
- * Makes the data folder this cloud's alone, and drops what is not to be kept of another run.
+ * Reserves the data folder for this cloud and removes leftovers of an earlier run.
  *
  * @returns the folder for logs
  */
@@ -23,7 +23,7 @@ export async function prepareFolder(dataDir: string, fresh: boolean, running: Ru
   return logs;
 }
 
-/** Writes where everything is, for as long as it is there; by renaming, so that who waits for the file never reads half of it. */
+/** Writes the endpoints file and removes it when the cloud stops. Renaming keeps readers from seeing half a file. */
 export async function writeEndpoints(dataDir: string, endpoints: object, running: Running): Promise<void> {
   const file = join(dataDir, ENDPOINTS);
   await writeFile(`${file}.new`, `${JSON.stringify(endpoints, null, 2)}\n`);

@@ -15,9 +15,9 @@ export interface LaptopDirectory {
   readonly url: string;
   /** Settings of the stage that name it. */
   readonly settings: Readonly<Record<string, string>>;
-  /** What leads the functions to it. */
+  /** Environment variables by which the functions find it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Takes what it needs of the stack's secrets, once they are made. */
+  /** Reads the secrets that it needs, once the stack's secrets exist. */
   secretsMade?(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -27,13 +27,13 @@ export interface DirectoryOptions {
   /** For a directory that speaks LDAP beside HTTP. */
   readonly ldapPort: number;
   readonly dataDir: string;
-  /** Numbered users to seed beside the demo users. A user who is there stays as he is, with the password he set. */
+  /** Numbered users to seed beside the demo users. Existing users keep their data and their passwords. */
   readonly users: number;
   /** Where the stack's secrets will be. */
   readonly secretsManagerUrl: string;
 }
 
-/** Starts the stand-in of a directory, with the demo users in it. A directory without one is a compile error. */
+/** Starts the emulator of a directory, with the demo users in it. A directory without one is a compile error. */
 export const LAPTOP_DIRECTORIES: {
   readonly [Name in Exclude<DirectoryName, 'built-in'>]: (options: DirectoryOptions) => Promise<LaptopDirectory>;
 } = {

@@ -20,14 +20,14 @@ const retriesSchema = z.object({
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).default({}),
 });
 
-/** AWS waits one minute and then two; nobody waits so long before a terminal. */
+/** AWS waits one minute and then two, which is too long for a developer at a terminal. */
 const RETRY_DELAY_MS = 500;
 
 interface Target {
   readonly matches: EventFilter;
   readonly functionName: string;
   readonly retries: number;
-  /** The queue that takes what the function failed on. */
+  /** Queue for the events that the function failed on. */
   readonly failures?: string;
 }
 
@@ -39,19 +39,20 @@ export interface EventBusOptions {
 }
 
 /**
- * The default event bus: brings events to the functions of the template's rules, each of which is invoked and retried as
- * Lambda does it for asynchronous events. What is given up goes to `<queue>.jsonl` beside the logs.
+ * The default event bus: brings events to the functions of the template's rules, each of which is invoked and retried
+ * as
+ * Lambda does it for asynchronous events. Events that are given up go to `<queue>.jsonl` beside the logs.
  */
 export class EventBus {
   readonly #options: EventBusOptions;
   readonly #targets: readonly Target[];
   readonly #stopping = new AbortController();
 
-  /** @throws where a rule's pattern holds what the laptop cloud does not know */
+  /** @throws where a rule's pattern uses an operator that the laptop cloud does not know */
   constructor(options: EventBusOptions) {
     this.#options = options;
     this.#targets = targetsOf(options.template);
-    // A rule that names no function of ours is told now, not when the first event comes.
+    // A rule that names no function of ours fails now, not when the first event comes.
     for (const { functionName } of this.#targets) options.functions.named(functionName);
   }
 
@@ -84,7 +85,7 @@ export class EventBus {
     }
   }
 
-  /** What Lambda sends to a destination on failure: the whole event is in it. */
+  /** Keeps the message that Lambda sends to a destination on failure, with the whole event in it. */
   #keep({ functionName, failures }: Target, event: EventBridgeEvent, invocations: number, error: FunctionError): void {
     if (failures === undefined) return;
     const record = {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
 import { FunctionPool } from './lambda/function-pool.ts';
@@ -17,26 +19,50 @@ const schema = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
 });
 
-/** Processes of one function at once, unless asked for otherwise. A laptop has few cores; beyond this, events wait. */
+/** Default for the maximum number of processes of one function. A laptop has few cores; further events wait. */
 const CONCURRENCY = 4;
 
-/** `password-reset-<stage>-<stem>`: functions without such a name are CDK's own, which only work during a deployment. */
+/** Time for one event while a debugger may stop the function. */
+const DEBUG_SECONDS = 3600;
+
+/**
+ * `password-reset-<stage>-<stem>`: functions without such a name are CDK's own, which only work during a deployment.
+ */
 const NAME = /^password-reset-[a-z0-9]+-(.+)$/;
 
-/** The name in what calls a function: an ARN or a name, with or without an alias behind it. */
+/** The function's name in a target: an ARN or a name, with or without an alias at the end. */
 export const functionNameIn = (target: string): string => target.split(':function:').at(-1)?.split(':')[0] ?? target;
+
+/** A function that a debugger attaches to, with a bundle that leads it to the source. */
+export interface Debugged {
+  readonly stem: string;
+  readonly taskRoot: string;
+  readonly port: number;
+}
 
 /** The service's functions, by physical name. */
 export class Functions {
-  readonly #pools: ReadonlyMap<string, FunctionPool>;
+  readonly #pools = new Map<string, FunctionPool>();
+  readonly #runtimeApi: RuntimeApi;
+  readonly #logs: string;
+  readonly #warn: Warn;
+  readonly #concurrency: number;
+  readonly #debugged: Debugged | undefined;
 
-  constructor(assembly: Assembly, runtimeApi: RuntimeApi, logs: string, warn: Warn, concurrency = CONCURRENCY) {
-    this.#pools = new Map(
-      definitions(assembly, concurrency).map((definition) => [
-        definition.name,
-        new FunctionPool(definition, runtimeApi, join(logs, `${definition.stem}.jsonl`), warn),
-      ]),
-    );
+  constructor(
+    assembly: Assembly,
+    runtimeApi: RuntimeApi,
+    logs: string,
+    warn: Warn,
+    concurrency = CONCURRENCY,
+    debugged?: Debugged,
+  ) {
+    this.#runtimeApi = runtimeApi;
+    this.#logs = logs;
+    this.#warn = warn;
+    this.#concurrency = concurrency;
+    this.#debugged = debugged;
+    for (const definition of this.#definitions(assembly)) this.#add(definition);
   }
 
   /** @throws if the template has no such function */
@@ -59,9 +85,65 @@ export class Functions {
     return this.#pools.size;
   }
 
+  /** The function whose entry has this stem; `undefined` if the template has none. */
+  byStem(stem: string): FunctionPool | undefined {
+    return [...this.#pools.values()].find(({ definition }) => definition.stem === stem);
+  }
+
+  /**
+   * Runs the functions of another assembly from now on. Processes are replaced where the code or the environment
+   * differs.
+   *
+   * @returns the stems of the functions that are new, changed or gone
+   */
+  use(assembly: Assembly): string[] {
+    const definitions = this.#definitions(assembly);
+    const names = new Set(definitions.map(({ name }) => name));
+    const changed: string[] = [];
+    for (const [name, pool] of this.#pools) {
+      if (names.has(name)) continue;
+      changed.push(pool.definition.stem);
+      this.#pools.delete(name);
+      void pool.stop();
+    }
+    for (const definition of definitions) {
+      const pool = this.#pools.get(definition.name);
+      const same = pool !== undefined && runsAlike(pool.definition, definition);
+      if (!same) changed.push(definition.stem);
+      if (pool === undefined) this.#add(definition);
+      else pool.redefine(definition, same);
+    }
+    return changed;
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.#pools.values()].map((pool) => pool.stop()));
   }
+
+  #add(definition: FunctionDefinition): void {
+    const log = join(this.#logs, `${definition.stem}.jsonl`);
+    const pool = new FunctionPool(definition, this.#runtimeApi, log, this.#warn);
+    this.#pools.set(definition.name, pool);
+    pool.prepare();
+  }
+
+  #definitions(assembly: Assembly): FunctionDefinition[] {
+    const debugged = this.#debugged;
+    return definitions(assembly, this.#concurrency).map((definition) => {
+      if (definition.stem !== debugged?.stem) return definition;
+      const { taskRoot, port } = debugged;
+      return { ...definition, taskRoot, inspectPort: port, concurrency: 1, timeoutSeconds: DEBUG_SECONDS };
+    });
+  }
+}
+
+/** Whether processes of one definition may go on under the other. */
+function runsAlike(one: FunctionDefinition, other: FunctionDefinition): boolean {
+  const code = ({ taskRoot }: FunctionDefinition) => readFileSync(join(taskRoot, 'index.mjs'));
+  const { taskRoot: _one, ...rest } = one;
+  const { taskRoot: _other, ...otherRest } = other;
+  if (!isDeepStrictEqual(rest, otherRest)) return false;
+  return one.taskRoot === other.taskRoot || code(one).equals(code(other));
 }
 
 function definitions({ template, asset }: Assembly, concurrency: number): FunctionDefinition[] {

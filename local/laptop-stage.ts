@@ -5,12 +5,14 @@ import { laptop } from '../lib/settings/stages/laptop.ts';
 import { type Assembly, loadAssembly } from './assembly.ts';
 import { LOOPBACK } from './listen.ts';
 import type { PortName } from './ports.ts';
-import { synthesize } from './synth.ts';
+import { type SynthOptions, synthesize } from './synth.ts';
 
-/** The stage path that the pages are told before the template says it. */
+/** Path of the API's stage. The pages need it before the template gives it. */
 export const STAGE_PATH = '/v1';
 
-/** The app takes settings from its context, where a misspelt one would be lost without a word. */
+/**
+ * Refuses unknown names of settings: the app reads settings from its context and would ignore a misspelt one silently.
+ */
 export function checkNames(settings: Readonly<Record<string, string>>): void {
   const known = Object.keys(settingsSchema.shape).filter((name) => name !== 'stage');
   const wrong = Object.keys(settings).filter((name) => !known.includes(name));
@@ -21,24 +23,21 @@ export function checkNames(settings: Readonly<Record<string, string>>): void {
 export interface LaptopStageOptions {
   readonly dataDir: string;
   readonly ports: Readonly<Record<PortName, number>>;
-  /** What differs from the stage's own settings. */
+  /** Settings that differ from the stage's own. */
   readonly settings: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
   readonly step: (line: string) => void;
 }
 
-/** Synthesizes the stage `laptop`, with its own addresses and the emulators' in place of AWS's and the human check's. */
-export async function synthesizeLaptop(
-  options: LaptopStageOptions,
-): Promise<{ assembly: Assembly; checked: Settings }> {
-  const { dataDir, ports, settings, signal, step } = options;
+/**
+ * Options of a synthesis of the stage `laptop`, with this cloud's addresses and the emulators' in place of AWS's and
+ * the captcha's.
+ */
+export function laptopSynth({ dataDir, ports, settings, signal, step }: LaptopStageOptions): SynthOptions {
   const url = (port: number) => `http://${LOOPBACK}:${port}`;
-  const checked = checkSettings(laptop, settings);
-  const captcha = providerUrls(checked);
+  const captcha = providerUrls(checkSettings(laptop, settings));
   const emulator = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
-
-  step('Synthesizing the stack and bundling its functions …');
-  const folder = await synthesize({
+  return {
     dataDir,
     signal,
     report: (line) => step(`  ${line}`),
@@ -50,6 +49,14 @@ export async function synthesizeLaptop(
       ...settings,
       stage: 'laptop',
     },
-  });
-  return { assembly: await loadAssembly(folder), checked };
+  };
+}
+
+/** Synthesizes the stage `laptop`. */
+export async function synthesizeLaptop(
+  options: LaptopStageOptions,
+): Promise<{ assembly: Assembly; checked: Settings }> {
+  options.step('Synthesizing the stack, bundling its functions and building its pages …');
+  const checked = checkSettings(laptop, options.settings);
+  return { assembly: await loadAssembly(await synthesize(laptopSynth(options))), checked };
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { LOOPBACK } from './listen.ts';
 
-/** The ports of the cloud in order from its base, with what people call each. */
+/** The cloud's ports by name, in order from the base. */
 export const PORTS = [
   'site',
   'api',
@@ -39,7 +39,7 @@ function isFree(port: number): Promise<boolean> {
 const portError = (taken: readonly string[]): Error =>
   new Error(`In use by another program: ${taken.join(', ')}. Choose other ports, as in: npm start -- --port 5000`);
 
-/** Tells of every port that is taken before anything is started. */
+/** @throws an error that names every taken port, before anything is started */
 export async function checkPorts(ports: Record<PortName, number>): Promise<void> {
   const taken: string[] = [];
   for (const name of PORTS) if (!(await isFree(ports[name]))) taken.push(`port ${ports[name]} (${name})`);

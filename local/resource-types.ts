@@ -1,6 +1,6 @@
 import { ACCOUNT, arn, PARTITION, REGION } from './account.ts';
 
-/** What `Ref` and `Fn::GetAtt` answer for a resource. */
+/** Values of `Ref` and `Fn::GetAtt` for a resource. */
 export interface Identity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -79,7 +79,8 @@ const acted: Readonly<Record<string, Identify>> = {
 
 /**
  * Types that are understood and change nothing that a laptop can show: permissions, alarms, dashboards, log groups
- * (logs go to files), the shifting of releases (nobody calls while a laptop starts anew), the firewall, keys at rest, the sending identity and the edge's access to the bucket.
+ * (logs go to files), gradual releases, the firewall, keys at rest, the sending identity and CloudFront's access to the
+ * bucket.
  */
 const withoutLocalEffect: readonly string[] = [
   'AWS::ApiGateway::Account',

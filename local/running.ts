@@ -1,4 +1,4 @@
-/** What runs now, stopped in the reverse order of its start. */
+/** Everything that was started, to be stopped in reverse order. */
 export class Running {
   readonly #stops: (() => Promise<void>)[] = [];
 

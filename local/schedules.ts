@@ -40,7 +40,8 @@ const scheduledEvent = (name: string) => ({
 });
 
 /**
- * Invokes functions on time for EventBridge rules and schedules with a rate. Rules that wait for events are the event bus's.
+ * Invokes functions on time for EventBridge rules and schedules with a rate. Rules that wait for events are the event
+ * bus's.
  */
 export function startSchedules(template: Template, functions: Functions): { stop(): Promise<void> } {
   const rules = template.read('AWS::Events::Rule', ruleSchema).map(({ logicalId, properties }) => ({

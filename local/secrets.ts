@@ -27,7 +27,7 @@ const schema = z.object({
   GenerateSecretString: generateSchema.optional(),
 });
 
-/** What `GetRandomPassword` of Secrets Manager would make. */
+/** Makes a random secret by the rules of Secrets Manager's `GetRandomPassword`. */
 export function generateSecretString(options: z.input<typeof generateSchema>): string {
   const rules = generateSchema.parse(options);
   const alphabet = [
@@ -60,7 +60,7 @@ const clientOf = (endpoint: string): SecretsManagerClient =>
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 
-/** Makes the template's secrets where they are not there yet, and tells the template their ARNs. */
+/** Creates the template's missing secrets and sets the ARNs of all of them in the template. */
 export async function createSecrets(template: Template, endpoint: string): Promise<void> {
   const client = clientOf(endpoint);
   try {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { configurationSetsOf } from './configuration-sets.ts';
 import type { Console } from './console.ts';
-import { type DirectoryOptions, type LaptopDirectory, LAPTOP_DIRECTORIES } from './directories.ts';
+import type { DirectoryOptions, LaptopDirectory } from './directories.ts';
 import { onPort, type PortName } from './ports.ts';
 import type { Running } from './running.ts';
 import { type DynamoDb, startDynamoDb } from './emulators/dynamodb.ts';
@@ -24,7 +24,7 @@ export interface ServicesOptions {
   readonly shown: Console;
 }
 
-/** Starts the services, empty or with what their folders keep. */
+/** Starts the services, empty or with the data in their folders. */
 export async function startServices(options: ServicesOptions, running: Running): Promise<Services> {
   const { template, ports, shown, ttlSweepSeconds } = options;
   const folder = (name: string) => join(options.dataDir, name);
@@ -50,12 +50,17 @@ export async function startServices(options: ServicesOptions, running: Running):
   return { dynamodb, secretsManager, inbox };
 }
 
-/** The stand-in of the directory that the settings name; the built-in one is tables of the stack. */
+/**
+ * Starts the emulator of the directory that the settings name; `undefined` for the built-in one, which is tables of the
+ * stack.
+ */
 export async function startDirectory(
   name: string | undefined,
   options: DirectoryOptions,
   running: Running,
 ): Promise<LaptopDirectory | undefined> {
+  // Loaded on demand, because the usual directory is the built-in one.
+  const { LAPTOP_DIRECTORIES } = await import('./directories.ts');
   if (name === undefined || !Object.hasOwn(LAPTOP_DIRECTORIES, name)) return undefined;
   const start = LAPTOP_DIRECTORIES[name as keyof typeof LAPTOP_DIRECTORIES];
   const dataDir = join(options.dataDir, name);

@@ -3,15 +3,17 @@ import { startCloud } from './cloud.ts';
 
 const HELP = `npm start -- [options]        runs the whole service on this computer
 
-  --fresh            drop users, requests, mails and logs of earlier runs
+  --fresh            delete the users, requests, mails and logs of earlier runs
   --users N          seed N more users: user-0001, user-0002, …
-  --set KEY=VALUE    override a stage setting, as in --set otpLifetimeSeconds=60; may be repeated
-  --directory NAME   where the accounts are: built-in (default), cognito (a stand-in), webhook (an example),
+  --set KEY=VALUE    override a setting of the stage, such as otpLifetimeSeconds=60; may be repeated
+  --directory NAME   user directory: built-in (default), cognito (an emulator), webhook (an example),
                      ldap (an OpenLDAP server, which must be installed)
-  --concurrency N    processes that one function may run in at once (default 4)
-  --port N           the first of nine ports (default 4000)
-  --data-dir DIR     where data and logs are kept (default .local)
-  --help             show this`;
+  --concurrency N    maximum number of processes of one function (default 4)
+  --port N           first of nine ports in a row (default 4000)
+  --data-dir DIR     folder for data and logs (default .local)
+  --no-watch         leave saved files alone; by default they are applied while it runs
+  --inspect NAME     run the function NAME, such as verify-otp, for a debugger at 127.0.0.1:9229
+  --help             show this help`;
 
 class UsageError extends Error {}
 
@@ -39,6 +41,8 @@ function parse(args: string[]) {
         concurrency: { type: 'string' },
         port: { type: 'string' },
         'data-dir': { type: 'string' },
+        'no-watch': { type: 'boolean', default: false },
+        inspect: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -48,6 +52,8 @@ function parse(args: string[]) {
     return {
       help: values.help,
       fresh: values.fresh,
+      watch: !values['no-watch'],
+      inspect: values.inspect,
       users: wholeNumber('users', values.users) ?? 0,
       settings: {
         ...Object.fromEntries(values.set.map(setting)),
@@ -83,21 +89,20 @@ const asked = new Promise<void>((resolve) => {
   process.on('SIGINT', ask);
   process.on('SIGTERM', ask);
   process.on('SIGHUP', ask);
-  // Whoever started this with a channel (the tests) is gone.
+  // The process that started this one, such as a test run, has ended.
   process.on('disconnect', ask);
 });
 
 try {
-  const began = performance.now();
   const cloud = await startCloud({ ...options, console: true, signal: stopping.signal });
   const { site, api, inbox, recaptcha, dynamodb, logs } = cloud.endpoints;
   console.log(`
-Ready in ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops it.
+Ready in ${(performance.now() / 1000).toFixed(1)} s. Ctrl-C stops it.
 
   Pages      ${site}      log in as alice, bob, dana or dana.admin: correct horse battery staple
   Mails      ${inbox}
   API        ${api}
-  reCAPTCHA  ${recaptcha}      a stand-in that judges no human
+  reCAPTCHA  ${recaptcha}      an emulator: accepts everyone
   DynamoDB   ${dynamodb}
   Logs       ${logs}
 `);

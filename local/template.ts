@@ -27,8 +27,8 @@ export interface Resource<Properties> {
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A CloudFormation template with its intrinsic functions resolved against names that are made here. What it does not
- * understand (a resource type, an intrinsic, an attribute) is an error that names the resource, never a silent gap.
+ * A CloudFormation template with its intrinsic functions resolved against names that are made here. An unknown resource
+ * type, intrinsic or attribute is an error that names the resource, never a silent gap.
  */
 export class Template {
   readonly #document: z.output<typeof documentSchema>;
@@ -53,7 +53,10 @@ export class Template {
     throw new Error(`The template has resources that the laptop cloud does not know:\n${list}`);
   }
 
-  /** Resources of one type, their properties resolved and read by the schema; an error names the resource and the property. */
+  /**
+   * Resources of one type, their properties resolved and read by the schema; an error names the resource and the
+   * property.
+   */
   read<Schema extends z.ZodType>(type: string, schema: Schema): Resource<z.output<Schema>>[] {
     return this.#present()
       .filter(([, resource]) => resource.Type === type)
@@ -71,12 +74,12 @@ export class Template {
     this.#identities.set(logicalId, identity);
   }
 
-  /** What `Ref` gives for a resource. */
+  /** Value of `Ref` for a resource. */
   ref(logicalId: string): string {
     return this.#identity(logicalId).ref;
   }
 
-  /** Replaces every intrinsic function in a value; `AWS::NoValue` removes what holds it. */
+  /** Replaces every intrinsic function in a value; `AWS::NoValue` removes the property that holds it. */
   resolve(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((entry) => this.resolve(entry)).filter((entry) => entry !== undefined);
     if (!isNode(value)) return value;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -12,7 +12,7 @@ import { LOGO_PATH } from '../brand/logo.ts';
 import { captchaUrls } from '../settings/captcha-urls.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
-import { noImage, root } from './function-code.ts';
+import { builtBefore, noImage, root } from './function-code.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 export interface PagesDeploymentProps {
@@ -83,6 +83,18 @@ function applyBrand(folder: string, settings: Settings): void {
   if (settings.logoFile !== undefined) copyFileSync(join(root, settings.logoFile), join(folder, LOGO_PATH));
 }
 
+function buildPages(folder: string): void {
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  // Only the first build empties the folder.
+  for (const config of ['web/vite.config.ts', 'web/vite.embed.config.ts']) {
+    execFileSync(
+      process.execPath,
+      [vite, 'build', '--config', join(root, config), '--outDir', folder, '--logLevel', 'warn'],
+      { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+  }
+}
+
 /**
  * Builds the pages at synth. The asset's hash is that of the result, because the pages also import files outside of
  * web/.
@@ -94,15 +106,9 @@ const builtPages = (settings: Settings) =>
       image: noImage,
       local: {
         tryBundle(outputDirectory) {
-          const vite = join(root, 'node_modules/vite/bin/vite.js');
-          // Only the first build empties the folder.
-          for (const config of ['web/vite.config.ts', 'web/vite.embed.config.ts']) {
-            execFileSync(
-              process.execPath,
-              [vite, 'build', '--config', join(root, config), '--outDir', outputDirectory, '--logLevel', 'warn'],
-              { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-            );
-          }
+          const built = builtBefore.get('web');
+          if (built === undefined) buildPages(outputDirectory);
+          else cpSync(built, outputDirectory, { recursive: true });
           applyBrand(outputDirectory, settings);
           return true;
         },

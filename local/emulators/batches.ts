@@ -39,7 +39,7 @@ export class Batches<Gathered> {
     return this.#gathered.length === 0 ? undefined : Math.max(0, this.#windowEnds - this.#now());
   }
 
-  /** What is left of a full batch waits for a window of its own. */
+  /** The rest of a full batch waits for a window of its own. */
   #open(): void {
     this.#windowEnds = this.#now() + this.#options.windowMs;
   }

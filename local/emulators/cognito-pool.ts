@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { described, type NewPoolUser, type PoolUser } from './cognito-user.ts';
 
-/** Fields of a request that the stand-in knows. */
+/** Fields of a request that the emulator knows. */
 export interface PoolInput {
   readonly UserPoolId?: string;
   readonly Username?: string;
@@ -20,7 +20,7 @@ export class CognitoError extends Error {}
 
 const error = (type: string, message: string) => Object.assign(new CognitoError(message), { name: type });
 
-/** What a pool asks of passwords: a length alone, or the kinds of characters that a new pool asks for, too. */
+/** Password policy of a pool: a minimum length alone, or also the kinds of characters that a new pool requires. */
 export type PoolPolicy = 'length' | 'as-new';
 
 const KINDS = [/[a-z]/, /[A-Z]/, /\d/, /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/];
@@ -76,13 +76,13 @@ export class CognitoPool {
     try {
       const AuthParameters = { USERNAME, PASSWORD };
       return this.#logIn({ AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters }).AuthenticationResult?.AccessToken;
-    } catch (fault) {
-      if (fault instanceof CognitoError) return undefined;
-      throw fault;
+    } catch (error) {
+      if (error instanceof CognitoError) return undefined;
+      throw error;
     }
   }
 
-  /** Whose access token it is; undefined where it was revoked. */
+  /** User of an access token; undefined where it was revoked. */
   whose(token: string): string | undefined {
     return [...this.#users.values()].find(({ Tokens }) => Tokens.includes(token))?.Username;
   }
@@ -137,7 +137,7 @@ export class CognitoPool {
     };
   }
 
-  /** As Cognito does, it confirms a user who was not. */
+  /** Confirms an unconfirmed user, as Cognito does. */
   #setPassword({ Password = '', Permanent = false, ...input }: PoolInput): object {
     const user = this.#user(input);
     if (!/^\S+.*\S+$/s.test(Password) || Password.length > 256) {

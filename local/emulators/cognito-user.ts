@@ -1,4 +1,4 @@
-/** A user of a pool, as the file of the stand-in holds it. */
+/** A user of a pool, as the emulator's file holds it. */
 export interface PoolUser {
   readonly Username: string;
   readonly Attributes: readonly { readonly Name: string; readonly Value: string }[];
@@ -13,7 +13,7 @@ export interface PoolUser {
   readonly Tokens: readonly string[];
 }
 
-/** What a new user has to have. */
+/** Fields of a new user. */
 export type NewPoolUser = Pick<PoolUser, 'Username' | 'Attributes' | 'UserStatus'> & Partial<PoolUser>;
 
 const STATUS = {
@@ -38,7 +38,7 @@ export const poolUser = (
   ...(account.status !== 'federated' && { Password }),
 });
 
-/** What both ways of describing a user have. */
+/** Fields that both descriptions of a user share. */
 export const described = ({ Username, Enabled, UserStatus, UserCreateDate, UserLastModifiedDate }: PoolUser) => ({
   Username,
   Enabled,

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { CognitoError, CognitoPool, type PoolInput, type PoolPolicy } from './cognito-pool.ts';
 import { type PoolUser, poolUser } from './cognito-user.ts';
-import { answerProbe, type DirectoryProbe } from './directory-probe.ts';
+import { answerLoginPage, answerProbe, type DirectoryProbe } from './directory-probe.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
-import { answerLoginPage } from './login-page.ts';
 import { close, listen, readBody, sendJson, serve } from './loopback.ts';
 
 const TARGET = 'AWSCognitoIdentityProviderService.';
@@ -21,8 +20,10 @@ export interface CognitoEmulator {
 }
 
 /**
- * A user pool of Cognito over its wire protocol, on 127.0.0.1: AdminGetUser, ListUsers by e-mail address, AdminSetUserPassword,
- * AdminUserGlobalSignOut, and for who looks whether a password is right AdminInitiateAuth and GetUser. The users, with passwords that are
+ * A user pool of Cognito over its wire protocol, on 127.0.0.1: AdminGetUser, ListUsers by e-mail address,
+ * AdminSetUserPassword,
+ * AdminUserGlobalSignOut, and for who looks whether a password is right AdminInitiateAuth and GetUser. The users, with
+ * passwords that are
  * nobody's secret, lie in one file under `dataDir`.
  */
 export async function startCognito(options: {

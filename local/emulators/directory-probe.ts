@@ -7,12 +7,12 @@ export interface ProbedAccount {
   readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
 }
 
-/** What a stand-in of a directory does for tests, which log in to every directory in the same way. */
+/** Operations of a directory emulator for tests, which log in to every directory in the same way. */
 export interface DirectoryProbe {
   put(account: ProbedAccount, password: string): void | Promise<void>;
   /** A token for a session; undefined where the password is wrong or the account may not log in. */
   logIn(userId: string, password: string): string | undefined | Promise<string | undefined>;
-  /** Whose session it is; undefined where it lives no more. */
+  /** User of a session; undefined where the session has ended. */
   whose(token: string): string | undefined;
 }
 
@@ -22,7 +22,8 @@ interface ProbeBody extends ProbedAccount {
 }
 
 /**
- * Answers `POST /test/users`, `POST /test/sessions` and `POST /test/sessions/current` as the built-in directory's own API does; false for
+ * Answers `POST /test/users`, `POST /test/sessions` and `POST /test/sessions/current` as the built-in directory's own
+ * API does; false for
  * any other path.
  */
 export async function answerProbe(
@@ -31,7 +32,7 @@ export async function answerProbe(
   body: Buffer,
   response: ServerResponse,
 ): Promise<boolean> {
-  const { pathname } = new URL(request.url ?? '/', 'http://stand-in');
+  const { pathname } = new URL(request.url ?? '/', 'http://emulator');
   if (!pathname.startsWith('/test/')) return false;
   const fields = JSON.parse(body.toString() || '{}') as ProbeBody;
   const { password = '', sessionToken = '' } = fields;
@@ -55,3 +56,11 @@ export async function answerProbe(
       return false;
   }
 }
+
+const PAGE =
+  '<!doctype html><html lang="en"><title>Log in</title><h1>Log in</h1><p>The login page of your application would be here.</p></html>';
+
+/** Answers with the login page of an application whose accounts are in a directory of its own. */
+export const answerLoginPage = (response: ServerResponse): void => {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE);
+};

@@ -19,7 +19,7 @@ const OWN_HEADERS = {
 
 export interface Backend {
   forward(headers: IncomingHttpHeaders, body: Buffer, method?: string): Promise<Reply>;
-  /** A call of the stand-in's own. */
+  /** A call that the emulator itself makes. */
   send(operation: string, input: object): Promise<Reply>;
   /** The same, parsed. Throws where the answer is not 200, with the error's type in the message. */
   call(operation: string, input: object): Promise<unknown>;

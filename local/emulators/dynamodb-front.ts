@@ -17,7 +17,7 @@ const DATA_CALLS = new Set([
   'UpdateItem',
 ]);
 
-/** What dynalite can change of a table; it refuses an UpdateTable that names none of these. */
+/** Properties of a table that dynalite can change; it refuses an UpdateTable that names none of these. */
 const UPDATABLE = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexUpdates', 'ProvisionedThroughput'];
 
 interface TableInput {
@@ -26,7 +26,7 @@ interface TableInput {
   TimeToLiveSpecification?: { AttributeName: string; Enabled: boolean };
 }
 
-/** Passes the wire protocol to the backend and adds what dynalite lacks. */
+/** Passes the wire protocol to the backend and adds the features that dynalite lacks. */
 export class Front {
   readonly #backend: Backend;
   readonly #streams: TableStreams;
@@ -53,7 +53,7 @@ export class Front {
     response.end(reply.body);
   }
 
-  /** Resolves when no call is under way, so that what was written also reached its stream. */
+  /** Resolves when no call is in progress, so that every write has reached its stream. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.#running);
   }

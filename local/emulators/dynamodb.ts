@@ -12,7 +12,9 @@ import { TimeToLive } from './time-to-live.ts';
 export interface DynamoDb {
   url: string;
   stop(): Promise<void>;
-  /** A table's stream. Records are kept from the first call on, or since the table was made with a StreamSpecification. */
+  /**
+   * A table's stream. Records are kept from the first call on, or since the table was made with a StreamSpecification.
+   */
   stream(tableName: string): TableStream;
   /** Delays calls on items; over HTTP the same is {@link TableDelay.PATH}. */
   setDelay: TableDelay['set'];

@@ -8,8 +8,10 @@ export type Publish = (event: EventBridgeEvent) => void;
 const KEPT = 1000;
 
 /**
- * Hands events on to the event bus, and keeps them for tests: `GET /test/events` lists them, `POST /test/events` puts any event on
- * the bus, a second time or made up. Nothing else has that door: EventBridge takes events of AWS services from those alone.
+ * Hands events on to the event bus, and keeps them for tests: `GET /test/events` lists them, `POST /test/events` puts
+ * any event on
+ * the bus, a second time or made up. Nothing else has that door: EventBridge takes events of AWS services from those
+ * alone.
  */
 export class EventLog {
   readonly #events: EventBridgeEvent[] = [];

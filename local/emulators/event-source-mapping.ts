@@ -21,7 +21,7 @@ export interface EventSourceMappingOptions {
   maximumRetryAttempts: number;
   bisectOnError: boolean;
   reportBatchItemFailures: boolean;
-  /** Gets what AWS sends to the destination on failure: which records, never their content. */
+  /** Gets the message that AWS sends to the destination on failure: it names the records, never their content. */
   onFailure: (metadata: object) => void;
   /** Rejects when the function fails. */
   invoke: (event: DynamoDBStreamEvent) => Promise<unknown>;
@@ -41,7 +41,10 @@ const STOP_MS = 1000;
 /** Records that are read at once and then filtered into batches. */
 const READ_LIMIT = 1000;
 
-/** Runs a function for a table's stream the way Lambda does: in order, at least once. Throws on a filter it does not know. */
+/**
+ * Runs a function for a table's stream the way Lambda does: in order, at least once. Throws on a filter it does not
+ * know.
+ */
 export function startEventSourceMapping(options: EventSourceMappingOptions): EventSourceMapping {
   const poller = new Poller(options);
   return { stop: () => poller.stop(), idle: () => poller.idle() };
@@ -93,7 +96,7 @@ class Poller {
       position = sequenceOf(records.at(-1)) ?? position;
       batches.add(records.filter(this.#passes));
       for (let batch = batches.take(); batch !== undefined; batch = batches.take()) await this.#deliver(batch);
-      // Those that did not pass are settled with what was gathered before them.
+      // Filtered-out records are settled together with the records gathered before them.
       if (batches.dueIn === undefined) this.#settle(position);
     }
   }
@@ -181,7 +184,7 @@ class Poller {
 const sequenceOf = (record: DynamoDBRecord | undefined): string | undefined => record?.dynamodb?.SequenceNumber;
 
 /**
- * How many records come before the first failure that the function reports. An identifier that is no record's makes
+ * Number of records before the first failure that the function reports. An identifier that is no record's makes
  * the whole batch fail, as on AWS.
  */
 function processedBeforeFailure(answer: unknown, batch: readonly DynamoDBRecord[]): number {

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Client } from 'ldapts';
-import { answerProbe, type DirectoryProbe, type ProbedAccount } from './directory-probe.ts';
-import { answerLoginPage } from './login-page.ts';
+import { answerLoginPage, answerProbe, type DirectoryProbe, type ProbedAccount } from './directory-probe.ts';
 import { close, listen, readBody, serve } from './loopback.ts';
 import { DEMO_PASSWORD, demoUsers } from './seed-users.ts';
 import { put, type Slapd, startSlapd } from './slapd.ts';
@@ -26,7 +25,7 @@ export async function putAccount(client: Client, { userId, addresses, status }: 
   });
 }
 
-/** An OpenLDAP server with the demo users, and over HTTP what tests and people need beside it. */
+/** An OpenLDAP server with the demo users, with a login page and test operations over HTTP. */
 export async function startLdap(options: {
   readonly port: number;
   readonly ldapPort: number;

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 /** Google: a token can be verified once, within two minutes. */
 const TOKEN_LIFETIME_SECONDS = 120;
 
-/** How long a spent or expired token is still known as such. */
+/** Time for which a spent or expired token is still known as such. */
 const MEMORY_MS = 10 * 60_000;
 
-/** What a token is bound to. */
+/** Properties that a token is bound to. */
 export interface TokenBinding {
   siteKey: string;
   hostname: string;

@@ -11,7 +11,7 @@ interface Options {
   siteKey: string;
   /** The secret key, or API key, that a verification has to carry; asked for on each call. */
   secret: () => Promise<string>;
-  /** Whose contract is kept; `recaptcha-v2` if left out. */
+  /** Provider whose contract is emulated; `recaptcha-v2` if left out. */
   provider?: CaptchaProvider;
 }
 
@@ -21,14 +21,15 @@ type Mode = (typeof MODES)[number];
 const widgetFile = (name: string) => readFileSync(new URL(`./recaptcha-widget/${name}`, import.meta.url), 'utf8');
 const widgetScript = (name: string) => transformSync(widgetFile(name), { loader: 'ts', target: 'es2022' }).code;
 
-/** What a human gets where the provider gives scores. */
+/** Score of a human, where the provider gives scores. */
 const HUMAN_SCORE = 0.9;
 
-/** The frame may run and load what this server gives, nothing else. */
+/** The frame may run and load files of this server, nothing else. */
 const FRAME_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
 
 /**
- * One provider's contract on 127.0.0.1: the widget's script, its frame and the verification. It judges no human and says
+ * One provider's contract on 127.0.0.1: the widget's script, its frame and the verification. It judges no human and
+ * says
  * so. `POST /recaptcha/test/token` mints tokens; `POST /recaptcha/test/mode` makes the verification fail.
  */
 export async function startRecaptcha(options: Options): Promise<{ url: string; stop(): Promise<void> }> {

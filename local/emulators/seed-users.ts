@@ -3,7 +3,7 @@ import { BatchGetCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/li
 import { hashPassword } from '../../functions/domain/password-hash.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 
-/** What every seeded user logs in with. */
+/** Password of every seeded user. */
 export const DEMO_PASSWORD = 'correct horse battery staple';
 
 export interface DemoUser {
@@ -27,8 +27,9 @@ export const demoUsers = (users: number): readonly DemoUser[] => [...DEMO_USERS,
 const KEYS_PER_READ = 100;
 
 /**
- * Puts the demo users and `users` numbered ones (`user-0001` …) that are not there yet. A user who is there stays as he
- * is, with the password he set. The numbered users share one hash: hashing thousands would take minutes.
+ * Puts the demo users and `users` numbered ones (`user-0001` …) that are not there yet. Existing users keep their data
+ * and
+ * their passwords. The numbered users share one hash: hashing thousands would take minutes.
  */
 export async function seedUsers(options: { dynamodbUrl: string; usersTable: string; users: number }): Promise<void> {
   const client = new DynamoDBClient({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT, arn, REGION } from '../account.ts';
 
-/** What a configuration set can publish of the mails that this stand-in sends. */
+/** Events that a configuration set can publish about the mails of this emulator. */
 export const EVENT_TYPES = ['Send', 'Delivery', 'Bounce', 'Complaint', 'Reject'] as const;
 
 export type SesEventType = (typeof EVENT_TYPES)[number];
@@ -31,8 +31,11 @@ const DETAIL_TYPES: Readonly<Record<SesEventType, string>> = {
   Reject: 'Email Rejected',
 };
 
-/** The event in EventBridge's envelope; `told` is what SES says beside the mail, such as `{ bounceType, bounceSubType }`. */
-export function sesEvent(eventType: SesEventType, mail: SentMail, told: object = {}): EventBridgeEvent {
+/**
+ * The event in EventBridge's envelope; `details` are SES's fields beside the mail, such as `{ bounceType, bounceSubType
+ * }`.
+ */
+export function sesEvent(eventType: SesEventType, mail: SentMail, details: object = {}): EventBridgeEvent {
   const now = new Date();
   return {
     version: '0',
@@ -43,7 +46,7 @@ export function sesEvent(eventType: SesEventType, mail: SentMail, told: object =
     time: now.toISOString().replace(/\.\d+/, ''),
     region: REGION,
     resources: [arn('ses', `configuration-set/${mail.configurationSet}`)],
-    detail: { eventType, mail: described(mail), [eventType.toLowerCase()]: saidOf(eventType, mail, now, told) },
+    detail: { eventType, mail: described(mail), [eventType.toLowerCase()]: factsOf(eventType, mail, now, details) },
   };
 }
 
@@ -69,7 +72,7 @@ function described({ messageId, source, to, subject, configurationSet, tags, sen
   };
 }
 
-function saidOf(eventType: SesEventType, { to, sentAt }: SentMail, now: Date, told: object): object {
+function factsOf(eventType: SesEventType, { to, sentAt }: SentMail, now: Date, details: object): object {
   const timestamp = now.toISOString();
   const feedbackId = `${randomUUID()}-000000`;
   switch (eventType) {
@@ -86,7 +89,7 @@ function saidOf(eventType: SesEventType, { to, sentAt }: SentMail, now: Date, to
     case 'Bounce':
       return {
         feedbackId,
-        ...told,
+        ...details,
         bouncedRecipients: [
           {
             emailAddress: to,
@@ -99,8 +102,14 @@ function saidOf(eventType: SesEventType, { to, sentAt }: SentMail, now: Date, to
         reportingMTA: 'dsn; mta.example.com',
       };
     case 'Complaint':
-      return { feedbackId, complaintSubType: null, ...told, complainedRecipients: [{ emailAddress: to }], timestamp };
+      return {
+        feedbackId,
+        complaintSubType: null,
+        ...details,
+        complainedRecipients: [{ emailAddress: to }],
+        timestamp,
+      };
     case 'Reject':
-      return told;
+      return details;
   }
 }

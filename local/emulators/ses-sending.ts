@@ -2,13 +2,13 @@ import { type EventBridgeEvent, type SentMail, sesEvent, type SesEventType } fro
 import type { AskedMail } from './ses-form.ts';
 import type { SuppressionList, SuppressionReason } from './suppression-list.ts';
 
-/** What a configuration set of the template asks of SES. */
+/** Options of one of the template's configuration sets. */
 export type ConfigurationSets = ReadonlyMap<
   string,
   { readonly suppressedReasons: readonly SuppressionReason[]; readonly publishedEvents: readonly SesEventType[] }
 >;
 
-/** What becomes of a mail that SES takes, when a test says so. */
+/** Outcome of a mail that SES has accepted, chosen by a test. */
 export const FATES = ['bounce', 'complaint', 'virus'] as const;
 
 export type Fate = (typeof FATES)[number];
@@ -17,7 +17,7 @@ interface Outcome {
   /** Whether the mail reaches the mailbox. */
   readonly arrives: boolean;
   readonly suppresses?: SuppressionReason;
-  /** In the order in which SES tells them. */
+  /** In the order in which SES publishes them. */
   readonly events: readonly (readonly [SesEventType, object?])[];
 }
 
@@ -40,7 +40,7 @@ const FATED: Readonly<Record<Fate, Outcome>> = {
   virus: { arrives: false, events: [['Reject', { reason: 'Bad content' }]] },
 };
 
-/** SES's mailbox simulator: what it does is told like anything else, but puts no address on the suppression list. */
+/** SES's mailbox simulator: its outcomes are published like any other, but put no address on the suppression list. */
 const SIMULATED: Readonly<Record<string, Outcome>> = {
   bounce: bounced('General'),
   complaint: COMPLAINED,
@@ -52,7 +52,7 @@ const ON_LIST: Readonly<Record<SuppressionReason, Outcome>> = {
   COMPLAINT: { arrives: false, events: [['Complaint', { complaintSubType: 'OnAccountSuppressionList' }]] },
 };
 
-/** What SES does with the mails that it has taken: it delivers them or not, keeps its suppression list and tells of both. */
+/** Delivers accepted mails or not, keeps the suppression list and publishes the events of both, as SES does. */
 export class SesSending {
   readonly #configurationSets: ConfigurationSets;
   readonly #suppressed: SuppressionList;
@@ -74,7 +74,7 @@ export class SesSending {
     if (suppresses !== undefined && suppressedReasons.includes(suppresses)) this.#suppressed.put(mail.to, suppresses);
     return ([['Send'], ...events] as const)
       .filter(([type]) => publishedEvents.includes(type))
-      .map(([type, told]) => sesEvent(type, mail, told));
+      .map(([type, details]) => sesEvent(type, mail, details));
   }
 
   #outcome({ to, configurationSet }: AskedMail, fate: Fate | undefined): Outcome {

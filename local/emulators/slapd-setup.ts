@@ -34,12 +34,12 @@ export function slapdInstallation(): Installation | undefined {
 
 const BASE_DN = 'dc=example,dc=com';
 export const PEOPLE_DN = `ou=people,${BASE_DN}`;
-/** What the functions bind as: it may read accounts and set their passwords. */
+/** Account that the functions bind as: it may read accounts and set their passwords. */
 export const SERVICE_DN = `cn=password-reset,${BASE_DN}`;
 
 export const ADMINISTRATOR = { dn: `cn=admin,${BASE_DN}`, password: 'of-a-server-on-loopback' };
 
-/** What a server is set up with. */
+/** Options of a server. */
 export interface SlapdSetup {
   readonly dataDir: string;
   /** Lines of `slapd.conf` after the schemas of OpenLDAP. */

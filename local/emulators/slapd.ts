@@ -37,7 +37,7 @@ export interface Slapd {
   readonly key: string;
   /** Does some work as the administrator of the server. */
   administer<Answer>(work: (client: Client) => Promise<Answer>): Promise<Answer>;
-  /** Whether the server lets in who has this DN and this password. */
+  /** Whether the server accepts this DN with this password. */
   bind(dn: string, password: string): Promise<boolean>;
   setServicePassword(password: string): Promise<void>;
   stop(): Promise<void>;
@@ -48,7 +48,8 @@ export interface SlapdOptions extends SlapdSetup {
 }
 
 /**
- * Starts an OpenLDAP server of its own on 127.0.0.1, over TLS alone, with configuration, certificate and data in `dataDir`.
+ * Starts an OpenLDAP server of its own on 127.0.0.1, over TLS alone, with configuration, certificate and data in
+ * `dataDir`.
  *
  * @throws SlapdMissing
  */

@@ -20,7 +20,10 @@ export class TableDelay {
     this.#milliseconds = milliseconds;
   }
 
-  /** From now on every call waits, or only those whose body holds the text `containing`, such as the name of an audit event. */
+  /**
+   * From now on every call waits, or only those whose body holds the text `containing`, such as the name of an audit
+   * event.
+   */
   set(milliseconds: number, containing = ''): void {
     this.#milliseconds = milliseconds;
     this.#containing = containing;

@@ -12,7 +12,9 @@ export const TRIM_HORIZON = '0'.repeat(21);
 /** DynamoDB keeps the records of a stream for 24 hours. */
 const RETENTION_SECONDS = 24 * 3600;
 
-/** One table's changes, in order, as one shard. Sequence numbers are decimal strings of one length: they sort as text. */
+/**
+ * One table's changes, in order, as one shard. Sequence numbers are decimal strings of one length: they sort as text.
+ */
 export interface TableStream {
   readonly arn: string;
   /** The sequence number of the newest record; {@link TRIM_HORIZON} while there is none. */
@@ -23,7 +25,7 @@ export interface TableStream {
   waitForRecords(afterSequence: string, signal: AbortSignal): Promise<void>;
 }
 
-/** What the store knows of a change; the stream adds the rest of the record. */
+/** A change as the store reports it; the stream adds the rest of the record. */
 export interface ItemChange extends Pick<DynamoDBRecord, 'eventName' | 'userIdentity'> {
   images: Pick<NonNullable<DynamoDBRecord['dynamodb']>, 'Keys' | 'NewImage' | 'OldImage'>;
 }

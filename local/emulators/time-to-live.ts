@@ -5,7 +5,7 @@ import { readJsonFile, writeJsonFile } from './json-file.ts';
 /** DynamoDB leaves items alone whose time lies longer in the past: a wrong unit would otherwise empty a table. */
 const OLDEST_SECONDS = 5 * 365 * 24 * 3600;
 
-/** Who a REMOVE record names when the time to live, and no caller, deleted the item. */
+/** Identity in a REMOVE record when the time to live, and no caller, deleted the item. */
 const SERVICE = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
 interface Specification {

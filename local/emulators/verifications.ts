@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { CaptchaProvider } from '../../functions/operations/fields.ts';
 import type { RecaptchaTokens, Redemption } from './recaptcha-tokens.ts';
 
-/** What a verification looks at. */
+/** Fields that a verification checks. */
 interface Parts {
   tokens: RecaptchaTokens;
   siteKey: string;
@@ -17,13 +17,13 @@ interface Answer {
 
 type Endpoint = (request: IncomingMessage, body: string) => Promise<Answer>;
 
-/** A provider's way of verifying a token, with what belongs to it. */
+/** A provider's way of verifying a token, with its script and error codes. */
 export interface Verification {
   readonly path: RegExp;
   /** Seconds. */
   readonly tokenLifetime: number;
   readonly scored: boolean;
-  /** What the pages load. */
+  /** Script that the pages load. */
   readonly script: { readonly path: string; readonly file: string };
   endpoint(parts: Parts): Endpoint;
   readonly unknownSecret: Answer;
@@ -36,7 +36,7 @@ const typeOf = (request: IncomingMessage): string => request.headers['content-ty
 const codeOf = (redemption: Exclude<Redemption, object>): string =>
   redemption === 'unknown' ? 'invalid-input-response' : 'timeout-or-duplicate';
 
-/** What is wrong with secret and token before the token is looked at. */
+/** Errors of the secret and the token that are found before the token is looked up. */
 async function refused(fields: ReadonlyMap<string, string>, secret: Parts['secret']): Promise<Answer | undefined> {
   const missing = ['secret', 'response'].filter((name) => (fields.get(name) ?? '') === '');
   if (missing.length > 0) return refusal(...missing.map((name) => `missing-input-${name}`));
@@ -58,7 +58,10 @@ const googleSiteverify =
     return { status: 200, body: { success: true, challenge_ts: challengeTime, hostname, action, score } };
   };
 
-/** https://developers.cloudflare.com/turnstile/get-started/server-side-validation/: a form or JSON, repeatable by its key. */
+/**
+ * https://developers.cloudflare.com/turnstile/get-started/server-side-validation/: a form or JSON, repeatable by its
+ * key.
+ */
 function turnstileSiteverify({ tokens, siteKey, secret }: Parts): Endpoint {
   const answered = new Map<string, Answer>();
   return async (request, body) => {

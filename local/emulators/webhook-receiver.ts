@@ -10,7 +10,8 @@ import { close, listen, readBody, serve } from './loopback.ts';
 import { DEMO_PASSWORD, demoUsers } from './seed-users.ts';
 
 /**
- * The receiver of `examples/webhook-plain-node` with the demo users, which it keeps in a file under `dataDir`. It takes its keys from
+ * The receiver of `examples/webhook-plain-node` with the demo users, which it keeps in a file under `dataDir`. It takes
+ * its keys from
  * Secrets Manager at each request, as an administrator would give them to it after each rotation.
  */
 export async function startWebhookReceiver(options: {
@@ -59,7 +60,7 @@ async function learnKeys(versions: SecretsManagerKeyVersions, keys: Map<string, 
   for (const { version, key } of known) keys.set(version, key.toString());
 }
 
-/** A user who is there stays as he is. The others share one hash: hashing hundreds would take minutes. */
+/** Existing users keep their data. New users share one hash: hashing hundreds would take minutes. */
 async function seeded(file: string, numbered: number): Promise<Users> {
   const there = readJsonFile<User[]>(file) ?? [];
   const known = new Set(there.map(({ userId }) => userId));

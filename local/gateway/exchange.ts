@@ -22,7 +22,7 @@ export interface Exchange {
   integration: { readonly status: number; readonly latency: number; readonly error: string } | undefined;
 }
 
-/** What goes back to the client. */
+/** Answer to the client. */
 export interface Answer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
@@ -93,7 +93,10 @@ export function contextVariable(exchange: Exchange, name: string): string | unde
 
 const CONTEXT_VARIABLE = /\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g;
 
-/** Puts the values of `$context.…` into a text. `messageString` is a JSON string with its quotes; all else goes in as it is. */
+/**
+ * Puts the values of `$context.…` into a text. `messageString` is a JSON string with its quotes; all else goes in as it
+ * is.
+ */
 export function fillContext(text: string, exchange: Exchange, extra: Record<string, string> = {}): string {
   return text.replaceAll(CONTEXT_VARIABLE, (_, name: string) => {
     const value = extra[name] ?? contextVariable(exchange, name);

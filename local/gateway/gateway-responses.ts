@@ -25,7 +25,10 @@ const ERRORS = {
     message: 'Internal server error',
     errorType: 'InternalServerErrorException',
   },
-  /** A function that failed or answered what is no proxy answer; API Gateway has no response type for it but the default. */
+  /**
+   * The function failed, or its answer is not a proxy answer. API Gateway has no response type for this but the
+   * default.
+   */
   DEFAULT_5XX: { status: 502, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   INTEGRATION_TIMEOUT: {
     status: 504,

@@ -17,7 +17,7 @@ const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 /** API Gateway's quota for the request line and headers together. */
 const HEADER_LIMIT_BYTES = 10_240;
 
-/** What the console shows of a request. */
+/** A request as the console shows it. */
 export interface RequestLine {
   readonly method: string;
   readonly path: string;
@@ -37,7 +37,9 @@ export interface GatewayOptions {
   readonly warn: (message: string) => void;
 }
 
-/** `undefined` if the body is over the limit; what is over it is read and dropped, so that the client gets to read the answer. */
+/**
+ * `undefined` if the body is over the limit. The rest is read and dropped, so that the client gets to read the answer.
+ */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   let chunks: Buffer[] = [];
   let length = 0;
@@ -53,19 +55,33 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
 /** An API Gateway REST API on a loopback port, made from the template's resources. */
 export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #api: Api;
-  readonly #responses: GatewayResponses;
-  readonly #throttle: Throttle;
+  #api: Api;
+  #responses: GatewayResponses;
+  #throttle: Throttle;
 
-  /** @throws if the template's API uses what this gateway does not do */
+  /** @throws if the template's API uses a feature that this gateway does not have */
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#api = readApi(options.template);
+    this.#api = this.#read(options.template);
     this.#responses = new GatewayResponses(options.template);
     this.#throttle = new Throttle(this.#api.stage);
-    for (const { integration } of this.#api.routes) {
-      if (integration.Type === 'AWS_PROXY') options.functionNamed(integration.functionName);
+  }
+
+  /** Answers later requests by another template; throws as the constructor does, and then changes nothing. */
+  use(template: Template): void {
+    const api = this.#read(template);
+    if (api.stage.StageName !== this.#api.stage.StageName) throw new Error('the path of the API has changed');
+    this.#responses = new GatewayResponses(template);
+    this.#throttle = new Throttle(api.stage);
+    this.#api = api;
+  }
+
+  #read(template: Template): Api {
+    const api = readApi(template);
+    for (const { integration } of api.routes) {
+      if (integration.Type === 'AWS_PROXY') this.#options.functionNamed(integration.functionName);
     }
+    return api;
   }
 
   /** The path of the stage, such as `/v1`. */
@@ -137,10 +153,11 @@ export class Gateway {
       exchange.integration = { status, latency: Math.round(performance.now() - began), error };
     };
     let timer: NodeJS.Timeout | undefined;
+    const pool = this.#options.functionNamed(integration.functionName);
     const late = new Promise<'late'>((resolve) => {
+      if (pool.definition.inspectPort !== undefined) return;
       timer = setTimeout(() => resolve('late'), integration.TimeoutInMillis);
     });
-    const pool = this.#options.functionNamed(integration.functionName);
     const result = await Promise.race([pool.invoke(payload, exchange.traceId), late]);
     clearTimeout(timer);
     if (result === 'late') {

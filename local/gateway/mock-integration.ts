@@ -4,7 +4,7 @@ import type { MockIntegration } from './routes.ts';
 
 const HEADER = 'method.response.header.';
 
-/** `$input.params()`: names count with their case, and what is not there is empty, as in API Gateway's own templates. */
+/** `$input.params()`: names are case-sensitive, and a missing value is empty, as in API Gateway's own templates. */
 function input(exchange: Exchange) {
   const group = (entries: Iterable<readonly [string, string]>) => {
     const values = new Map(entries);

@@ -23,7 +23,7 @@ const integrationSchema = z.discriminatedUnion('Type', [
   }),
 ]);
 
-// What API Gateway would do and this gateway does not must not pass unnoticed, hence `never`.
+// `never` makes a feature of API Gateway that this gateway lacks an error instead of a silent gap.
 const methodSchema = z.object({
   HttpMethod: z.string(),
   ResourceId: z.string(),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * What the managed runtime does inside a function's process: load the handler once, then fetch one event at a time
+ * The managed runtime inside a function's process: loads the handler once, then fetches one event at a time
  * from the Runtime API and post each outcome. It runs alone in its process and imports nothing of this repository.
  */
 
@@ -47,7 +47,7 @@ async function report(error: unknown): Promise<void> {
   await call('POST', path, describe(error)).catch(leave);
 }
 
-/** 129 is what the managed runtime exits with after an error that nothing caught. */
+/** Reports an uncaught error and exits with status 129, as the managed runtime does. */
 function die(error: unknown): void {
   console.error(error);
   void report(error).then(() => process.exit(129));
@@ -69,7 +69,9 @@ async function load(): Promise<Handler> {
   return found as Handler;
 }
 
-/** Milliseconds since the epoch by the clock that set the deadline, whatever a test has made of this process's `Date`. */
+/**
+ * Milliseconds since the epoch by the clock that set the deadline, whatever a test has made of this process's `Date`.
+ */
 const now = (): number => performance.timeOrigin + performance.now();
 
 const contextOf = (headers: IncomingHttpHeaders) => ({

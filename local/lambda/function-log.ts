@@ -23,7 +23,7 @@ export class FunctionLog {
     this.path = path;
   }
 
-  /** The last lines that a function wrote to stderr: what to show when it crashes. */
+  /** The last lines that a function wrote to stderr, shown when it crashes. */
   get recentErrors(): readonly string[] {
     return this.#recent;
   }
@@ -40,7 +40,7 @@ export class FunctionLog {
   write(line: string): void {
     if (line.trim() === '') return;
     const entry = isJsonObject(line) ? line : JSON.stringify({ timestamp: new Date().toISOString(), message: line });
-    // Written at once, so that whoever reads the log after an answer finds what led to it.
+    // Written synchronously, so that the log is complete when the answer arrives.
     appendFileSync(this.path, `${entry}\n`);
   }
 }

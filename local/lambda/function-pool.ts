@@ -22,7 +22,7 @@ export function newTraceId(): string {
  * concurrency events wait in order. A process that ends is replaced when the next event comes.
  */
 export class FunctionPool {
-  readonly definition: FunctionDefinition;
+  #definition: FunctionDefinition;
   readonly #runtimeApi: RuntimeApi;
   readonly #log: FunctionLog;
   readonly #warn: Warn;
@@ -32,13 +32,34 @@ export class FunctionPool {
   #invocations = 0;
 
   constructor(definition: FunctionDefinition, runtimeApi: RuntimeApi, logFile: string, warn: Warn) {
-    this.definition = definition;
+    this.#definition = definition;
     this.#runtimeApi = runtimeApi;
     this.#log = new FunctionLog(logFile);
     this.#warn = warn;
   }
 
-  /** Runs the function on an event; never rejects: what goes wrong in the function is in the result. */
+  get definition(): FunctionDefinition {
+    return this.#definition;
+  }
+
+  /**
+   * Runs later events as this definition says, in new processes; a process that works on an event finishes it first.
+   *
+   * @param sameProcesses true where the running processes already are as the definition says
+   */
+  redefine(definition: FunctionDefinition, sameProcesses = false): void {
+    this.#definition = definition;
+    if (!sameProcesses) for (const process of this.#processes) process.retire();
+    this.prepare();
+    this.#dispatch();
+  }
+
+  /** Starts the process that a debugger waits for. Other functions start with their first event. */
+  prepare(): void {
+    if (this.#definition.inspectPort !== undefined && !this.#stopped && this.#processes.size === 0) this.#start();
+  }
+
+  /** Runs the function on an event; never rejects: an error of the function is in the result. */
   invoke(payload: string, traceId = newTraceId()): Promise<InvocationResult> {
     if (Buffer.byteLength(payload) > PAYLOAD_LIMIT_BYTES) {
       const errorMessage = `${Buffer.byteLength(payload)} bytes payload is too large`;
@@ -46,7 +67,7 @@ export class FunctionPool {
     }
     return new Promise((resolve) => {
       const settle = (result: InvocationResult) => {
-        if (!result.ok) this.#tell(result.error);
+        if (!result.ok) this.#showError(result.error);
         resolve(result);
       };
       this.#waiting.push({ requestId: randomUUID(), traceId, payload, settle });
@@ -83,21 +104,26 @@ export class FunctionPool {
       process.run(invocation);
     }
     const starting = [...this.#processes].filter((process) => process.starting).length;
-    const room = this.definition.concurrency - this.#processes.size;
+    // A debugger's port is free once the process that had it is gone.
+    const counted = [...this.#processes].filter(
+      ({ retired }) => !retired || this.#definition.inspectPort !== undefined,
+    );
+    const room = this.#definition.concurrency - counted.length;
     const wanted = this.#stopped ? 0 : Math.min(room, this.#waiting.length - starting);
     for (let started = 0; started < wanted; started += 1) this.#start();
   }
 
   #start(): void {
     const id = randomUUID();
-    const environment = this.#runtimeApi.environmentOf(this.definition, id);
-    const process = new FunctionProcess(this.definition, environment, this.#log, {
+    const environment = this.#runtimeApi.environmentOf(this.#definition, id);
+    const process = new FunctionProcess(this.#definition, environment, this.#log, {
       ready: () => this.#dispatch(),
       gone: (gone, initError) => {
         this.#processes.delete(gone);
         this.#runtimeApi.forget(id);
         // The event that this process was started for learns why there is none.
         if (initError !== undefined) this.#waiting.shift()?.settle({ ok: false, error: initError });
+        this.prepare();
         this.#dispatch();
       },
     });
@@ -105,10 +131,10 @@ export class FunctionPool {
     this.#runtimeApi.serve(id, process);
   }
 
-  #tell(error: FunctionError): void {
+  #showError(error: FunctionError): void {
     if (this.#stopped) return;
     const lines = this.#log.recentErrors.map((line) => `\n      ${line}`).join('');
-    const { stem } = this.definition;
+    const { stem } = this.#definition;
     this.#warn(`function ${stem} failed: ${error.errorType}: ${error.errorMessage}${lines}\n      (${this.#log.path})`);
   }
 }

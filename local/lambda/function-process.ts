@@ -9,7 +9,7 @@ const BOOTSTRAP = fileURLToPath(new URL('bootstrap.ts', import.meta.url));
 /** Lambda gives the init phase 10 seconds. */
 const INIT_LIMIT_MS = 10_000;
 
-/** What a process tells its pool. */
+/** Notices of a process to its pool. */
 export interface ProcessEvents {
   /** The process asks for work. */
   ready(process: FunctionProcess): void;
@@ -25,8 +25,9 @@ export class FunctionProcess {
   readonly #log: FunctionLog;
   #poll: ServerResponse | undefined;
   #invocation: Invocation | undefined;
-  #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   #initialized = false;
+  #retired = false;
   #initError: FunctionError | undefined;
 
   constructor(
@@ -39,15 +40,17 @@ export class FunctionProcess {
     this.#events = events;
     this.#log = log;
     const heap = `--max-old-space-size=${Math.max(64, Math.floor(definition.memoryMegabytes * 0.9))}`;
+    const { inspectPort } = definition;
+    const inspect = inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`, '--enable-source-maps'];
     // A process group of its own: Ctrl-C in the terminal reaches the cloud alone, which then ends its functions.
-    this.#child = spawn(process.execPath, [heap, BOOTSTRAP], {
+    this.#child = spawn(process.execPath, [heap, ...inspect, BOOTSTRAP], {
       cwd: definition.taskRoot,
       env: environment,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     if (this.#child.stdout !== null && this.#child.stderr !== null) log.follow(this.#child.stdout, this.#child.stderr);
-    this.#timer = setTimeout(() => this.#initTimedOut(), INIT_LIMIT_MS);
+    this.#timer = this.#limit(INIT_LIMIT_MS, () => this.#initTimedOut());
     this.#child.once('error', (error) => this.#exited(error.message));
     this.#child.once('exit', (code, signal) => this.#exited(`exit status ${code ?? signal}`));
   }
@@ -58,15 +61,26 @@ export class FunctionProcess {
   }
 
   get idle(): boolean {
-    return this.#poll !== undefined;
+    return this.#poll !== undefined && !this.#retired;
   }
 
   get starting(): boolean {
-    return !this.#initialized;
+    return !this.#initialized && !this.#retired;
+  }
+
+  /** Takes no more events and ends: at once, or after the event that it works on. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#invocation === undefined) void this.kill();
+  }
+
+  get retired(): boolean {
+    return this.#retired;
   }
 
   /** `GET /runtime/invocation/next`: held open until there is an event. */
   next(response: ServerResponse): void {
+    if (this.#retired) return void this.kill();
     if (!this.#initialized) clearTimeout(this.#timer);
     this.#initialized = true;
     this.#poll = response;
@@ -80,7 +94,7 @@ export class FunctionProcess {
   run(invocation: Invocation): void {
     const timeout = this.#definition.timeoutSeconds * 1000;
     this.#invocation = invocation;
-    this.#timer = setTimeout(() => this.#timedOut(), timeout);
+    this.#timer = this.#limit(timeout, () => this.#timedOut());
     this.#poll?.writeHead(200, {
       'content-type': 'application/json',
       'lambda-runtime-aws-request-id': invocation.requestId,
@@ -116,6 +130,10 @@ export class FunctionProcess {
     });
   }
 
+  #limit(milliseconds: number, action: () => void): NodeJS.Timeout | undefined {
+    return this.#definition.inspectPort === undefined ? setTimeout(action, milliseconds) : undefined;
+  }
+
   #initTimedOut(): void {
     this.#initError = { errorType: 'Sandbox.Timedout', errorMessage: 'Init phase timed out after 10.00 seconds' };
     void this.kill();
@@ -135,6 +153,7 @@ export class FunctionProcess {
     this.#poll = undefined;
     const error = { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: ${reason}` };
     if (this.#invocation !== undefined) this.settle(this.#invocation.requestId, { ok: false, error });
-    this.#events.gone(this, this.#initialized ? undefined : (this.#initError ?? error));
+    const wasAsked = this.#initialized || this.#retired;
+    this.#events.gone(this, wasAsked ? undefined : (this.#initError ?? error));
   }
 }

@@ -1,4 +1,4 @@
-/** What the runtime posts when a handler throws, or what the service says when there is no answer. */
+/** Error that the runtime posts when a handler throws, or that the service makes when there is no answer. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -21,7 +21,7 @@ export interface Invocation {
 /** Lambda's quota for a synchronous request or response: 6 MB. */
 export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 
-/** What is needed to run a function, read from the template. */
+/** A function of the template with everything needed to run it. */
 export interface FunctionDefinition {
   readonly name: string;
   /** The operation's stem: names the log file. */
@@ -34,7 +34,9 @@ export interface FunctionDefinition {
   readonly environment: Readonly<Record<string, string>>;
   /** Processes at once; further events wait. */
   readonly concurrency: number;
+  /** Port at which a debugger finds the process. Its events have no time limit, for a debugger stops it at will. */
+  readonly inspectPort?: number;
 }
 
-/** Tells people about functions that do not work; the details are in the log file. */
+/** Shows that a function failed; the details are in the log file. */
 export type Warn = (message: string) => void;

@@ -66,7 +66,10 @@ export class RuntimeApi {
     this.#processes.delete(id);
   }
 
-  /** All that a function's process sees: what Lambda sets and what the template sets, nothing of the developer's shell but PATH. */
+  /**
+   * The whole environment of a function's process: Lambda's variables and the template's, and of the developer's shell
+   * only PATH.
+   */
   environmentOf(definition: FunctionDefinition, id: string): Record<string, string> {
     return {
       PATH: process.env['PATH'] ?? '',
@@ -93,7 +96,7 @@ export class RuntimeApi {
       AWS_LAMBDA_RUNTIME_API: `${this.#address}/${id}`,
       LAMBDA_TASK_ROOT: definition.taskRoot,
       _HANDLER: definition.handler,
-      // A client of a service that has no stand-in ends here instead of at AWS.
+      // Calls to a service without an emulator come here instead of going to AWS.
       AWS_ENDPOINT_URL: `http://${this.#address}`,
       ...this.#shared,
       ...definition.environment,
@@ -106,7 +109,7 @@ export class RuntimeApi {
     const running = this.#processes.get(id);
     if (matched === undefined || running === undefined) {
       response.writeHead(501, { 'content-type': 'application/json' });
-      response.end('{"message":"The laptop cloud has no stand-in for this service"}');
+      response.end('{"message":"The laptop cloud has no emulator for this service"}');
       return;
     }
     if (request.method === 'GET' && requestId === 'next') return running.next(response);

@@ -86,17 +86,17 @@ const responseSchema = z.object({
   headers: z.record(z.string(), z.object({ value: z.string() })).default({}),
 });
 
-/** What a viewer-request function made of a request: another URI, or an answer of its own. */
+/** Result of a viewer-request function: another URI, or an answer of its own. */
 export type Viewed =
   | { readonly uri: string }
   | { readonly statusCode: number; readonly headers: Record<string, string> };
 
-/** The parts of the template's CloudFront distribution that a browser can tell. */
+/** The parts of the template's CloudFront distribution that a browser notices. */
 export interface Distribution {
   readonly rootObject: string;
   headers(path: string, origin: string | undefined): Record<string, string>;
   viewerRequest(method: string, path: string, viewerIp: string): Promise<Viewed>;
-  /** What stands in for an error of the bucket. */
+  /** Page that replaces an error of the bucket. */
   errorPage(status: number): { readonly status: number; readonly path: string } | undefined;
 }
 

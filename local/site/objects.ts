@@ -43,12 +43,32 @@ const patternMatches = (pattern: string, key: string): boolean =>
       .replaceAll('?', '.')}$`,
   ).test(key);
 
+/** Files in a folder, by their paths in it with slashes. */
+export async function filesByPath(directory: string): Promise<Map<string, Buffer>> {
+  const files = await filesIn(directory);
+  return new Map(
+    await Promise.all(
+      files.map(
+        async (file): Promise<[string, Buffer]> => [
+          relative(directory, file).split(sep).join('/'),
+          await readFile(file),
+        ],
+      ),
+    ),
+  );
+}
+
+export const contentTypeOf = (path: string): string => CONTENT_TYPES[extname(path)] ?? 'application/octet-stream';
+
 async function filesIn(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** What the template's bucket deployments put into the bucket, by key, with the markers of their sources filled in. */
+/**
+ * Objects that the template's bucket deployments put into the bucket, by key, with the markers of their sources filled
+ * in.
+ */
 export async function siteObjects({ template, asset }: Assembly): Promise<Map<string, SiteObject>> {
   const objects = new Map<string, SiteObject>();
   for (const { properties } of template.read('Custom::CDKBucketDeployment', schema)) {
@@ -58,18 +78,16 @@ export async function siteObjects({ template, asset }: Assembly): Promise<Map<st
       const directory = asset(source);
       const escaped = properties.SourceMarkersConfig[index]?.jsonEscape === true;
       const markers = Object.entries(properties.SourceMarkers[index] ?? {});
-      for (const file of await filesIn(directory)) {
-        const path = relative(directory, file).split(sep).join('/');
+      for (const [path, file] of await filesByPath(directory)) {
         const matches = (pattern: string) => patternMatches(pattern, path);
         if (properties.Exclude.some(matches) && !properties.Include.some(matches)) continue;
-        let body: Buffer = await readFile(file);
+        let body = file;
         if (markers.length > 0) {
           const fill = (text: string, [marker, value]: [string, string]) =>
             text.replaceAll(marker, () => (escaped ? JSON.stringify(value).slice(1, -1) : value));
           body = Buffer.from(markers.reduce(fill, body.toString('utf8')));
         }
-        const contentType =
-          properties.SystemMetadata['content-type'] ?? CONTENT_TYPES[extname(path)] ?? 'application/octet-stream';
+        const contentType = properties.SystemMetadata['content-type'] ?? contentTypeOf(path);
         objects.set(prefix + path, { body, contentType, cacheControl });
       }
     }

@@ -3,41 +3,71 @@ import * as z from 'zod';
 import type { Assembly } from '../assembly.ts';
 import { type Listening, listen } from '../listen.ts';
 import { type Distribution, readDistribution } from './distribution.ts';
-import { type SiteObject, siteObjects } from './objects.ts';
+import { contentTypeOf, type SiteObject, siteObjects } from './objects.ts';
+import { PageReloader } from './page-reloader.ts';
 
 const policySchema = z.object({ PolicyDocument: z.unknown() });
-const configSchema = z.looseObject({ captchaSiteKey: z.string() });
+const configSchema = z.looseObject({ captchaSiteKey: z.string(), captchaProvider: z.string().optional() });
 
-/** The hosted pages: what the stack puts into its bucket, served as its CloudFront distribution serves it. */
+interface Contents {
+  readonly objects: Map<string, SiteObject>;
+  readonly distribution: Distribution;
+  readonly missing: 403 | 404;
+}
+
+/**
+ * The hosted pages: the files that the stack puts into its bucket, served as its CloudFront distribution serves them.
+ */
 export class Site {
-  readonly #objects: ReadonlyMap<string, SiteObject>;
-  readonly #distribution: Distribution;
-  readonly #missing: 403 | 404;
+  #contents: Contents;
+  #reloader: PageReloader | undefined;
 
-  private constructor(objects: ReadonlyMap<string, SiteObject>, distribution: Distribution, missing: 403 | 404) {
-    this.#objects = objects;
-    this.#distribution = distribution;
-    this.#missing = missing;
+  private constructor(contents: Contents) {
+    this.#contents = contents;
   }
 
   /** @throws if the template has no distribution or nothing to put into its bucket */
   static async load(assembly: Assembly): Promise<Site> {
-    const distribution = readDistribution(assembly.template);
-    const objects = await siteObjects(assembly);
-    if (distribution === undefined || objects.size === 0) throw new Error('The template has no hosted pages');
-    // S3 tells only those who may list a bucket that an object is not there.
-    const policies = assembly.template.read('AWS::S3::BucketPolicy', policySchema);
-    const listed = policies.some(({ properties }) =>
-      JSON.stringify(properties.PolicyDocument).includes('"s3:ListBucket"'),
-    );
-    return new Site(objects, distribution, listed ? 404 : 403);
+    return new Site(await contentsOf(assembly));
   }
 
-  /** The site key that the pages are told in `config.json`. */
+  /** Reloads every open page when the files change. */
+  reloadPages(): void {
+    this.#reloader = new PageReloader();
+  }
+
+  /** Serves another assembly's pages from now on; false where its files are the same. */
+  async use(assembly: Assembly): Promise<boolean> {
+    const before = this.#contents;
+    this.#contents = await contentsOf(assembly);
+    const changed = !sameObjects(before.objects, this.#contents.objects);
+    if (changed) this.#reloader?.reload();
+    return changed;
+  }
+
+  /** Serves changed files of the pages under their paths, and no longer those that are gone. */
+  replaceFiles(changed: ReadonlyMap<string, Buffer>, gone: readonly string[]): void {
+    const { objects } = this.#contents;
+    const cacheControl = objects.get('index.html')?.cacheControl;
+    for (const path of gone) objects.delete(path);
+    for (const [path, body] of changed) objects.set(path, { body, contentType: contentTypeOf(path), cacheControl });
+    this.#reloader?.reload();
+  }
+
+  /** The site key that `config.json` gives to the pages. */
   get captchaSiteKey(): string {
-    const config = this.#objects.get('config.json');
+    return this.#config().captchaSiteKey;
+  }
+
+  /** The captcha provider that `config.json` gives to the pages. */
+  get captchaProvider(): string | undefined {
+    return this.#config().captchaProvider;
+  }
+
+  #config(): z.output<typeof configSchema> {
+    const config = this.#contents.objects.get('config.json');
     if (config === undefined) throw new Error('The stack deploys no config.json for its pages');
-    return configSchema.parse(JSON.parse(config.body.toString('utf8'))).captchaSiteKey;
+    return configSchema.parse(JSON.parse(config.body.toString('utf8')));
   }
 
   start(port: number): Promise<Listening> {
@@ -52,18 +82,22 @@ export class Site {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', socket } = request;
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const headers = this.#distribution.headers(path, request.headers.origin);
+    const { distribution } = this.#contents;
+    const headers = distribution.headers(path, request.headers.origin);
+    if (this.#reloader?.answer(path, headers, response) === true) return;
     if (method !== 'GET' && method !== 'HEAD') {
       response.writeHead(403, headers).end();
       return;
     }
-    const viewed = await this.#distribution.viewerRequest(method, path, socket.remoteAddress ?? '');
+    const viewed = await distribution.viewerRequest(method, path, socket.remoteAddress ?? '');
     if ('statusCode' in viewed) {
       response.writeHead(viewed.statusCode, { ...headers, ...viewed.headers }).end();
       return;
     }
     const { status, object } = this.#find(viewed.uri);
-    const body = object?.body ?? Buffer.from('Access Denied');
+    const deployed = object?.body ?? Buffer.from('Access Denied');
+    const isPage = object?.contentType.startsWith('text/html') === true;
+    const body = isPage && this.#reloader !== undefined ? this.#reloader.extended(deployed) : deployed;
     response.writeHead(status, {
       'content-type': object?.contentType ?? 'text/plain',
       'content-length': body.length,
@@ -74,12 +108,30 @@ export class Site {
   }
 
   #find(uri: string): { status: number; object: SiteObject | undefined } {
-    const object = this.#objects.get(keyOf(uri === '/' ? `/${this.#distribution.rootObject}` : uri));
+    const { objects, distribution, missing } = this.#contents;
+    const object = objects.get(keyOf(uri === '/' ? `/${distribution.rootObject}` : uri));
     if (object !== undefined) return { status: 200, object };
-    const page = this.#distribution.errorPage(this.#missing);
-    if (page === undefined) return { status: this.#missing, object: undefined };
-    return { status: page.status, object: this.#objects.get(keyOf(page.path)) };
+    const page = distribution.errorPage(missing);
+    if (page === undefined) return { status: missing, object: undefined };
+    return { status: page.status, object: objects.get(keyOf(page.path)) };
   }
+}
+
+async function contentsOf(assembly: Assembly): Promise<Contents> {
+  const distribution = readDistribution(assembly.template);
+  const objects = await siteObjects(assembly);
+  if (distribution === undefined || objects.size === 0) throw new Error('The template has no hosted pages');
+  // S3 says 404 for a missing object only to a caller who may list the bucket.
+  const policies = assembly.template.read('AWS::S3::BucketPolicy', policySchema);
+  const listed = policies.some(({ properties }) =>
+    JSON.stringify(properties.PolicyDocument).includes('"s3:ListBucket"'),
+  );
+  return { objects, distribution, missing: listed ? 404 : 403 };
+}
+
+function sameObjects(one: ReadonlyMap<string, SiteObject>, other: ReadonlyMap<string, SiteObject>): boolean {
+  if (one.size !== other.size) return false;
+  return [...one].every(([key, { body }]) => other.get(key)?.body.equals(body) === true);
 }
 
 function keyOf(uri: string): string {

@@ -1,6 +1,6 @@
 (() => {
   const query = new URLSearchParams(location.search);
-  /** How long a token can be used; the box is then unticked. */
+  /** Lifetime of a token; afterwards the box is unticked. */
   const TOKEN_LIFETIME_MS = query.get('brand') === 'Turnstile' ? 300_000 : 120_000;
 
   const siteKey = query.get('k');
@@ -12,7 +12,7 @@
   document.documentElement.dataset['theme'] = query.get('theme') ?? 'light';
   document.documentElement.dataset['size'] = query.get('size') ?? 'normal';
   const brand = query.get('brand') ?? 'reCAPTCHA';
-  document.title = `${brand} stand-in`;
+  document.title = `${brand} emulator`;
   const caption = document.querySelector<HTMLElement>('#caption');
   if (caption !== null && brand === 'Turnstile') caption.textContent = 'Verify you are human';
   box.tabIndex = Number(query.get('tabindex') ?? 0);
@@ -20,7 +20,7 @@
   let round = 0;
 
   /** The browser delivers it to the page of that origin only, whoever embeds the frame. */
-  const tell = (message: { type: 'token'; token: string } | { type: 'expired' } | { type: 'error' }) =>
+  const send = (message: { type: 'token'; token: string } | { type: 'expired' } | { type: 'error' }) =>
     window.parent.postMessage({ recaptcha: query.get('id'), ...message }, pageOrigin);
 
   const show = (text: string, verified = false) => {
@@ -58,13 +58,13 @@
       show('Verified', true);
       expiry = setTimeout(() => {
         reset('Expired. Tick the box again.');
-        tell({ type: 'expired' });
+        send({ type: 'expired' });
       }, TOKEN_LIFETIME_MS);
-      tell({ type: 'token', token });
+      send({ type: 'token', token });
     } catch (error) {
       if (current !== round) return;
       reset(error instanceof Error ? error.message : 'Error');
-      tell({ type: 'error' });
+      send({ type: 'error' });
     }
   };
 

@@ -7,7 +7,7 @@ const destination = (EventDestination: object) => ({
   Properties: { ConfigurationSetName: { Ref: 'Mail' }, EventDestination },
 });
 
-test('gives what a configuration set suppresses, and what it publishes to the event bus', () => {
+test('reads the suppressed reasons and the published events of a configuration set', () => {
   const template = new Template({
     Resources: {
       Mail: {

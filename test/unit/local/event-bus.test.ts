@@ -68,7 +68,7 @@ test('a function that fails is given the event again', async () => {
   await bus.stop();
 });
 
-test('what it fails on as often as the template says goes to the queue', async () => {
+test('an event that fails as often as the template allows goes to the queue', async () => {
   const { bus, invocations } = busOf(pattern, () => false);
   bus.put(event);
   await until(() => existsSync(join(logs, 'lost.jsonl')));
@@ -80,6 +80,6 @@ test('what it fails on as often as the template says goes to the queue', async (
   await bus.stop();
 });
 
-test('a pattern that is not known is told at the start', () => {
+test('an unknown pattern is an error at the start', () => {
   expect(() => busOf({ source: [{ suffix: 'ses' }] }, () => true)).toThrow('source: {"suffix":"ses"}');
 });

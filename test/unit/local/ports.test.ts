@@ -21,7 +21,7 @@ test.each([80, 65_530, 4000.5])('%d is no base', (base) => {
   expect(() => portsFrom(base)).toThrow('--port');
 });
 
-test('a taken port is named with its service and what to do', async () => {
+test('a taken port is named with its service and the way out', async () => {
   const ports = portsFrom(await freePortBase());
   await checkPorts(ports);
   const inbox = await listen(createServer(), ports.inbox);

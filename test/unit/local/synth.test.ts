@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** An app that only writes down what it was given. */
+/** An app that only records its input. */
 function app(source: string): string {
   const path = join(folder, 'app.mjs');
   writeFileSync(path, source);
@@ -59,7 +59,7 @@ test.each([
   await expect(synthesize(failing)).rejects.toThrow('cannot be synthesized');
 });
 
-test('giving up ends the app and what it started', async () => {
+test('cancelling ends the app and its child processes', async () => {
   const pids = join(folder, 'pids');
   const hanging = app(`import { spawn } from 'node:child_process'; import { writeFileSync } from 'node:fs';
     const child = spawn('sleep', ['60']);

@@ -3,7 +3,7 @@ import { Batches } from '../../../../local/emulators/batches.ts';
 let clock = 0;
 const batchesOf = (size: number, windowMs: number) => new Batches<string>({ size, windowMs, now: () => clock });
 
-test('without a window what came is due at once, and never more than a batch holds', () => {
+test('without a window records are due at once, and never more than a batch holds', () => {
   const batches = batchesOf(2, 0);
   batches.add(['a', 'b', 'c']);
   expect([batches.take(), batches.take(), batches.take()]).toEqual([['a', 'b'], ['c'], undefined]);
@@ -25,7 +25,7 @@ test('a batch waits until the window is over that its first record opened', () =
   expect([batches.take(), batches.dueIn]).toEqual([['a', 'b'], undefined]);
 });
 
-test('a full batch waits for nothing, and what is left waits for a window of its own', () => {
+test('a full batch is due at once, and the rest waits for a window of its own', () => {
   const batches = batchesOf(2, 1000);
   batches.add(['a']);
   clock += 900;

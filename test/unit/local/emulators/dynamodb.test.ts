@@ -141,7 +141,7 @@ describe('the stream', () => {
     ]);
   });
 
-  test('wakes who waits for it', async () => {
+  test('wakes its waiting readers', async () => {
     const stream = store.stream(TableName);
     const waiting = stream.waitForRecords(stream.latest(), new AbortController().signal);
     await put('wake');
@@ -169,7 +169,7 @@ test('a failed condition gives the item only when it is asked for, and none wher
   expect(await update('nowhere', 'ALL_OLD')).toBeUndefined();
 });
 
-test('the time to live deletes what has expired, and the stream names the service', async () => {
+test('the time to live deletes expired items, and the stream names the service', async () => {
   await client.send(
     new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
   );

@@ -21,6 +21,6 @@ test.each([
   [{ eventName: [{ suffix: 'T' }] }, 'eventName: {"suffix":"T"}'],
   [{ $or: [{ eventName: ['INSERT'] }] }, '$or'],
   [{ dynamodb: { Keys: 'a' } }, 'dynamodb.Keys'],
-])('what is not supported is named: %j', (pattern, named) => {
+])('an unsupported pattern is named: %j', (pattern, named) => {
   expect(() => parseEventFilter(JSON.stringify(pattern))).toThrow(named);
 });

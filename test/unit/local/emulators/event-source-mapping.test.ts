@@ -142,7 +142,7 @@ test('a poison record is cut out by bisecting, and only its metadata goes to the
   expect(JSON.stringify(failures)).not.toContain('poison');
 });
 
-test('without bisecting the whole batch is given up after the last attempt, and what follows goes on', async () => {
+test('without bisecting the whole batch is given up after the last attempt, and later records are processed', async () => {
   await append('poison', 'b');
   let calls = 0;
   const running = run({
@@ -160,7 +160,7 @@ test('without bisecting the whole batch is given up after the last attempt, and 
   expect(failures).toHaveLength(1);
 });
 
-test('what was not processed when the mapping stopped comes again, what was does not', async () => {
+test('records not processed when the mapping stopped come again, processed ones do not', async () => {
   await append('a');
   const first = run();
   await first.idle();
@@ -215,7 +215,7 @@ describe('with a batching window', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  test('what was gathered when the mapping stopped is not lost and not given twice', async () => {
+  test('records gathered when the mapping stopped are neither lost nor delivered twice', async () => {
     const first = run({ batchSize: 2, batchingWindowMs: 60_000 });
     await append('a', 'b');
     await first.idle();

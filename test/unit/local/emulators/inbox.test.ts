@@ -63,7 +63,7 @@ test('a mail is stored, announced once, shown on the page, and outlasts a restar
   expect(await stored()).toEqual(['Your code', 'After the restart']);
 });
 
-test('clearing the store also clears what a restart would bring back', async () => {
+test('clearing the store also clears the mails that a restart would bring back', async () => {
   await send('Cleared');
   await fetch(`${server.url}/clear-store`, { method: 'POST' });
   await send('Next');
@@ -85,8 +85,8 @@ test.each([
 
 test('a mode for one address leaves the mails to others alone', async () => {
   await mode({ mode: 'reject', to: 'bob@example.com' });
-  await send('To somebody else');
-  expect(await stored()).toContain('To somebody else');
+  await send('To another recipient');
+  expect(await stored()).toContain('To another recipient');
   await mode({ mode: 'reject', to: 'alice@example.com' });
   await expect(send('Refused to alice')).rejects.toMatchObject({ name: 'MessageRejected' });
   await mode({ mode: 'ok', to: 'alice@example.com' });
@@ -142,7 +142,7 @@ describe('the events of a mail', () => {
   };
 
   test('come in the envelope of EventBridge, with the tags of the mail', async () => {
-    expect(await eventsOf('told@example.com')).toEqual(['Delivery']);
+    expect(await eventsOf('published@example.com')).toEqual(['Delivery']);
     expect(events[0]).toMatchObject({
       source: 'aws.ses',
       'detail-type': 'Email Delivered',
@@ -152,7 +152,7 @@ describe('the events of a mail', () => {
       detail: {
         mail: {
           sendingAccountId: '000000000000',
-          destination: ['told@example.com'],
+          destination: ['published@example.com'],
           tags: { 'ses:configuration-set': ['set'], request: ['digest'] },
         },
       },
@@ -191,13 +191,13 @@ describe('the events of a mail', () => {
     expect(await eventsOf(to)).toEqual(['Delivery']);
   });
 
-  test('tell of a mail that is rejected after it was taken', async () => {
+  test('are published for a mail that is rejected after it was accepted', async () => {
     await mode({ mode: 'virus', to: 'ill@example.com' });
     expect(await eventsOf('ill@example.com')).toEqual(['Reject Bad content']);
     expect(await received('ill@example.com')).toBe(0);
   });
 
-  test('are not told through a configuration set that the template does not have', async () => {
+  test('are not published through a configuration set that the template does not have', async () => {
     expect(await eventsOf('bounce@simulator.amazonses.com', 'another')).toEqual([]);
   });
 
@@ -216,10 +216,10 @@ describe('the events of a mail', () => {
 
   test('can be put on the bus again, and be looked at', async () => {
     await eventsOf('again@example.com');
-    const [told] = events;
-    await fetch(`${server.url}/test/events`, { method: 'POST', body: JSON.stringify(told) });
-    expect(events).toEqual([told, told]);
+    const [published] = events;
+    await fetch(`${server.url}/test/events`, { method: 'POST', body: JSON.stringify(published) });
+    expect(events).toEqual([published, published]);
     const kept = (await (await fetch(`${server.url}/test/events`)).json()) as { events: object[] };
-    expect(kept.events.at(-1)).toEqual(told);
+    expect(kept.events.at(-1)).toEqual(published);
   });
 });

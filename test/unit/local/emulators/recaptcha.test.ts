@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('a minted token is good once, and tells what it is bound to', async () => {
+test('a minted token is good once, and its verification names the site key, hostname and action', async () => {
   const token = await mint({ action: 'verify_otp', hostname: 'login.example.com', score: 0.3 });
   expect(await verify({ secret: 'the-secret', response: token, remoteip: '127.0.0.9' })).toEqual({
     success: true,

@@ -67,7 +67,7 @@ test('an address leads to all its users', async () => {
   expect(Items?.map(({ userId }) => userId?.S)).toEqual(['dana', 'dana.admin']);
 });
 
-test('seeding again keeps a changed password and adds only who is missing', async () => {
+test('seeding again keeps a changed password and adds only missing users', async () => {
   await client.send(
     new UpdateItemCommand({
       TableName,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** A fresh folder for the tests of a file, removed after them. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
+  const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

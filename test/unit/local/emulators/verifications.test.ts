@@ -25,7 +25,7 @@ describe('Turnstile', () => {
   const verify = async (fields: Record<string, string>) =>
     (await post('/turnstile/v0/siteverify', { secret: SECRET, ...fields })).body;
 
-  test('tells what a token is bound to, and takes it once', async () => {
+  test('returns the properties that a token is bound to, and accepts it once', async () => {
     await begin('turnstile');
     const response = await mint({ action: 'log_in', hostname: 'login.example.com' });
     expect(await verify({ response })).toEqual({
@@ -72,7 +72,7 @@ describe('reCAPTCHA Enterprise', () => {
     expect((await assess(token)).body).toMatchObject({ tokenProperties: { valid: false, invalidReason: 'DUPE' } });
   });
 
-  test('names what is wrong with a token', async () => {
+  test('names the error of a token', async () => {
     await begin('recaptcha-enterprise');
     const reason = async (token: string) =>
       ((await assess(token)).body['tokenProperties'] as { invalidReason: string }).invalidReason;

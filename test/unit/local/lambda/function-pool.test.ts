@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionPool } from '../../../../local/lambda/function-pool.ts';
 import { until } from '../../../time.ts';
@@ -57,7 +57,7 @@ test('one process works on one event at a time and is used again; more start whi
   expect(pool.invocations).toBe(6);
 });
 
-test('what a handler throws is the error of the invocation, and the process goes on', async () => {
+test('an error that a handler throws is the error of the invocation, and the process goes on', async () => {
   const pool = functions.add(
     `export const handler = async (event) => { if (event.fail) throw new RangeError('too far'); return process.pid; };`,
   );
@@ -76,7 +76,7 @@ test('a function that takes longer than its timeout is ended; the next event get
   expect(await answer(pool)).not.toBe(pid);
 });
 
-test('a crash fails its event, is told with the last lines of stderr, and the next event gets a new process', async () => {
+test('a crash fails its event, is shown with the last lines of stderr, and the next event gets a new process', async () => {
   const pool = functions.add(
     `export const handler = (event) => {
        if (event.crash) { console.error('the last words'); setTimeout(() => process.exit(3), 50); return new Promise(() => {}); }
@@ -114,7 +114,48 @@ test('an event or an answer beyond 6 MB is refused', async () => {
   await expect(answer(pool, { length: 7e6 })).rejects.toThrow('Function.ResponseSizeTooLarge');
 });
 
-test('stopping ends the processes and fails what waits', async () => {
+const versionOf = (folder: string, version: string) => {
+  const taskRoot = mkdtempSync(join(folder, 'task-'));
+  writeFileSync(
+    join(taskRoot, 'index.mjs'),
+    `export const handler = async (event) => {
+       if (event.wait) { console.log('under way'); while (!existsSync(event.wait)) await new Promise((go) => setTimeout(go, 20)); }
+       return { version: ${JSON.stringify(version)}, pid: process.pid }; };
+     import { existsSync } from 'node:fs';`,
+  );
+  return taskRoot;
+};
+
+test('new code gets every later event, those that waited too, and an event that is being worked on is finished by the old', async () => {
+  const old = versionOf(functions.folder, 'old');
+  const pool = functions.add('', { taskRoot: old, concurrency: 1 });
+  const gate = join(functions.folder, 'gate');
+  const working = answer(pool, { wait: gate });
+  const waiting = answer(pool);
+  while (pool.invocations === 0) await new Promise((resume) => setTimeout(resume, 20));
+  pool.redefine({ ...pool.definition, taskRoot: versionOf(functions.folder, 'new') });
+  expect(await waiting).toMatchObject({ version: 'new' });
+  expect(await answer(pool)).toMatchObject({ version: 'new' });
+  writeFileSync(gate, '');
+  expect(await working).toMatchObject({ version: 'old' });
+  while (pool.pids.length > 1) await new Promise((resume) => setTimeout(resume, 20));
+});
+
+test('an event whose process is still starting when the code is replaced is answered by the new code', async () => {
+  const pool = functions.add('', { taskRoot: versionOf(functions.folder, 'old') });
+  const starting = answer(pool);
+  pool.redefine({ ...pool.definition, taskRoot: versionOf(functions.folder, 'new') });
+  expect(await starting).toMatchObject({ version: 'new' });
+});
+
+test('a definition that its processes already fulfil keeps them', async () => {
+  const pool = functions.add('', { taskRoot: versionOf(functions.folder, 'one') });
+  const first = await answer(pool);
+  pool.redefine({ ...pool.definition, taskRoot: versionOf(functions.folder, 'one') }, true);
+  expect(await answer(pool)).toEqual(first);
+});
+
+test('stopping ends the processes and fails waiting events', async () => {
   const pool = functions.add(
     `export const handler = () => { console.log('under way'); return new Promise(() => setInterval(() => {}, 1000)); };`,
     { concurrency: 1 },

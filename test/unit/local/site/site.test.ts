@@ -118,7 +118,7 @@ test('pages carry the headers of the policy and the metadata of their deployment
   expect(siteKey).toBe('key');
 });
 
-test('what is not there is 403, as from a bucket that nobody may list', async () => {
+test('a missing object is 403, as from a bucket that nobody may list', async () => {
   const { url } = await startSite('none');
   expect((await fetch(`${url}/nothing`)).status).toBe(403);
   expect((await fetch(`${url}/../package.json`)).status).toBe(403);
@@ -135,13 +135,13 @@ test('a viewer-request function rewrites paths and answers by itself', async () 
   expect([moved.status, moved.headers.get('location')]).toEqual([302, '/new']);
 });
 
-test('an error page stands in for what is not there', async () => {
+test('an error page replaces a missing object', async () => {
   const { url } = await startSite('error page');
   const page = await fetch(`${url}/report`);
   expect([page.status, await page.text()]).toEqual([200, '<title>Pages</title>']);
 });
 
-test('pages of an allowed origin may read what the policy of a path says, and no others', async () => {
+test('pages of an allowed origin may read the paths that the policy allows, and other pages may not', async () => {
   const template = new Template({
     Resources: {
       ...resources('none'),

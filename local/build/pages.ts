@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CONFIGS = ['web/vite.config.ts', 'web/vite.embed.config.ts'];
+
+/**
+ * Builds the hosted pages and the module that embeds them into one folder, as the stack does.
+ *
+ * @returns the files that they are made from, relative to the repository
+ * @throws Vite's error, whose message names the file and the line
+ */
+export async function buildPages(outDir: string): Promise<string[]> {
+  const inputs = new Set<string>();
+  // The first build empties the folder, so the second waits for it.
+  for (const config of CONFIGS) {
+    const built = await build({ configFile: join(ROOT, config), logLevel: 'silent', build: { outDir } });
+    const outputs = 'output' in built ? built.output : [];
+    for (const output of outputs) {
+      if (output.type === 'chunk') for (const id of output.moduleIds) inputs.add(relative(ROOT, id));
+    }
+  }
+  return [...inputs];
+}
+
+// Started as a process, it builds while CDK loads: `node local/build/pages.ts <folder> <file for the inputs>`.
+if (import.meta.main) {
+  const [folder = '', file = ''] = process.argv.slice(2);
+  try {
+    await writeFile(file, JSON.stringify(await buildPages(folder)));
+  } catch (error) {
+    console.error(error instanceof Error ? `Error: ${error.message}` : error);
+    process.exitCode = 1;
+  }
+}
