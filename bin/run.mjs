@@ -1,4 +1,5 @@
-// Runs a TypeScript program: `node bin/run.mjs local/start.ts [options]`. Written so that any Node since 12 can read it.
+// Runs a TypeScript program: `node bin/run.mjs local/start.ts [options]`. Written so that any Node since 12 can read
+// it.
 import path from 'path';
 import url from 'url';
 

@@ -12,8 +12,8 @@ import type { CaptchaToken, Otp, Password, ReportToken } from './domain/secret.t
 import type { Step } from './domain/step.ts';
 
 /**
- * Everything that the use cases need from outside. An expected outcome is a value; a port throws only on an unexpected
- * error.
+ * Everything that the use cases need from outside. An expected outcome is a value; a port throws only on an
+ * unexpected error.
  */
 
 /** Current time. Tests and the model replace it. */
@@ -26,7 +26,9 @@ export interface ResetStore {
   /** Writes a new record. Throws if its key is taken, which 256 random bits make impossible. */
   create(record: NewRecord): Promise<void>;
   read(key: string): Promise<RequestRecord | undefined>;
-  /** Applies a step as one conditional write. A write that the SDK repeats after it had succeeded is still `taken`. */
+  /**
+   * Applies a step as one conditional write. A write that the SDK repeats after it had succeeded is still `taken`.
+   */
   take<Kind extends RequestRecord>(key: string, step: Step<Kind>): Promise<StepOutcome<Kind>>;
   /** Keys of the records that have been pending since `before` (epoch seconds) or longer, oldest first. */
   pending(before: number): Promise<string[]>;
@@ -81,8 +83,8 @@ export interface Peppers {
   current(): Promise<Pepper>;
   previous(): Promise<Pepper | undefined>;
   /**
-   * Key with this version, or with a version that starts with it; undefined if neither the current nor the previous one
-   * does.
+   * Key with this version, or with a version that starts with it; undefined if neither the current nor the previous
+   * one does.
    */
   version(version: string): Promise<Pepper | undefined>;
   /**
@@ -127,8 +129,8 @@ export interface UserDirectory {
 }
 
 /**
- * State of an account before a change, for directories that keep no ID of their last change. A note is kept for longer
- * than anybody may ask for the outcome of its change.
+ * State of an account before a change, for directories that keep no ID of their last change. A note is kept for
+ * longer than anybody may ask for the outcome of its change.
  */
 export interface ChangeNotes {
   /** Stores the state for this change and returns it. An existing note stays, and is returned instead. */
@@ -232,8 +234,8 @@ export type CaptchaOutcome =
     }
   | { readonly kind: 'rejected'; readonly reason: string }
   /**
-   * A reason that begins with `configuration` means that a key or a setting of this service is wrong: waiting does not
-   * help.
+   * A reason that begins with `configuration` means that a key or a setting of this service is wrong: waiting does
+   * not help.
    */
   | { readonly kind: 'unavailable'; readonly reason: string };
 

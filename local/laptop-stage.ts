@@ -11,7 +11,8 @@ import { type SynthOptions, synthesize } from './synth.ts';
 export const STAGE_PATH = '/v1';
 
 /**
- * Refuses unknown names of settings: the app reads settings from its context and would ignore a misspelt one silently.
+ * Refuses unknown names of settings: the app reads settings from its context and would ignore a misspelt one
+ * silently.
  */
 export function checkNames(settings: Readonly<Record<string, string>>): void {
   const known = Object.keys(settingsSchema.shape).filter((name) => name !== 'stage');

@@ -79,8 +79,8 @@ const acted: Readonly<Record<string, Identify>> = {
 
 /**
  * Types that are understood and change nothing that a laptop can show: permissions, alarms, dashboards, log groups
- * (logs go to files), gradual releases, the firewall, keys at rest, the sending identity and CloudFront's access to the
- * bucket.
+ * (logs go to files), gradual releases, the firewall, keys at rest, the sending identity and CloudFront's access to
+ * the bucket.
  */
 const withoutLocalEffect: readonly string[] = [
   'AWS::ApiGateway::Account',

@@ -51,8 +51,8 @@ export async function startServices(options: ServicesOptions, running: Running):
 }
 
 /**
- * Starts the emulator of the directory that the settings name; `undefined` for the built-in one, which is tables of the
- * stack.
+ * Starts the emulator of the directory that the settings name; `undefined` for the built-in one, which is tables of
+ * the stack.
  */
 export async function startDirectory(
   name: string | undefined,

@@ -186,8 +186,8 @@ export async function sourcesNow(options: SynthOptions): Promise<string> {
 }
 
 /**
- * Starts the process of the next `synthesizeAgain` in advance: it loads CDK, which takes longer than the synthesis, and
- * waits.
+ * Starts the process of the next `synthesizeAgain` in advance: it loads CDK, which takes longer than the synthesis,
+ * and waits.
  */
 export async function startInAdvance(options: SynthOptions): Promise<App> {
   const { stamp: _, ...planned } = await prepare(options);
@@ -195,8 +195,8 @@ export async function startInAdvance(options: SynthOptions): Promise<App> {
 }
 
 /**
- * Synthesizes again for a cloud that runs: into the same folder, because functions start from its assets, and with the
- * functions and pages as they are built now. A failure leaves the assembly as it was.
+ * Synthesizes again for a cloud that runs: into the same folder, because functions start from its assets, and with
+ * the functions and pages as they are built now. A failure leaves the assembly as it was.
  *
  * @param sources the sources that the functions and pages were built from
  */

@@ -27,8 +27,8 @@ export interface Resource<Properties> {
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A CloudFormation template with its intrinsic functions resolved against names that are made here. An unknown resource
- * type, intrinsic or attribute is an error that names the resource, never a silent gap.
+ * A CloudFormation template with its intrinsic functions resolved against names that are made here. An unknown
+ * resource type, intrinsic or attribute is an error that names the resource, never a silent gap.
  */
 export class Template {
   readonly #document: z.output<typeof documentSchema>;

@@ -21,7 +21,9 @@ export type Answer<Body> =
   | {
       readonly ok: true;
       readonly body: Body;
-      /** Milliseconds by which the server's clock is ahead of this device's; 0 if the `Date` header cannot be read. */
+      /**
+       * Milliseconds by which the server's clock is ahead of this device's; 0 if the `Date` header cannot be read.
+       */
       readonly clockAhead: number;
     }
   | { readonly ok: false; readonly failure: Failure };
@@ -39,7 +41,9 @@ const isProblemCode = (value: unknown): value is ProblemCode => (problemCodes as
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 
-/** Reads a problem document. Any other body is `unexpected`; with a 5xx, as gateways send it, `service-unavailable`. */
+/**
+ * Reads a problem document. Any other body is `unexpected`; with a 5xx, as gateways send it, `service-unavailable`.
+ */
 export function parseProblem(status: number, document: unknown, retryAfter?: number): Failure {
   const problem = isRecord(document) ? document : {};
   const fallback = status === 429 ? 'rate-limited' : status >= 500 ? 'service-unavailable' : 'unexpected';

@@ -19,8 +19,8 @@ export function parseBrand(value: unknown): PageBrand {
 
 /**
  * Replaces our colours and texts by those of the brand, before a page shows them. The colours are properties of the
- * pages' root, from which styles.css takes its accents. The content security policy forbids styles in the document, but
- * allows this.
+ * pages' root, from which styles.css takes its accents. The content security policy forbids styles in the document,
+ * but allows this.
  */
 export function applyBrand({ colours, texts }: PageBrand, { style }: HTMLElement): void {
   replaceTexts(texts ?? {});

@@ -88,7 +88,8 @@ const ready = (api: { ready?(callback: () => void): void }): Promise<void> =>
 const BOX_WIDTH = 304;
 
 /**
- * Size of a box that fits its place, so that a page 320 px wide does not scroll sideways. A hidden place has no width.
+ * Size of a box that fits its place, so that a page 320 px wide does not scroll sideways. A hidden place has no
+ * width.
  */
 function boxSize({ clientWidth }: HTMLElement): BoxParameters['size'] {
   return clientWidth > 0 && clientWidth < BOX_WIDTH ? 'compact' : 'normal';

@@ -28,8 +28,8 @@ export interface CodeForm {
 }
 
 /**
- * Returns the next automatic move of the form for a code. A code is submitted without the button at most once: after a
- * refusal the form waits for the user. Where the user ticks a box, ticking it last submits any complete code.
+ * Returns the next automatic move of the form for a code. A code is submitted without the button at most once: after
+ * a refusal the form waits for the user. Where the user ticks a box, ticking it last submits any complete code.
  */
 export function nextMove(form: CodeForm, cause: 'digit' | 'captcha'): 'submit' | 'to-captcha' | 'wait' {
   const { code, sent, typedToEnd, captchaPassed, provider } = form;

@@ -2,8 +2,8 @@ import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
 /**
- * UTF-16 units of a password that are judged. The time grows faster than the length, and further units only add to the
- * strength.
+ * UTF-16 units of a password that are judged. The time grows faster than the length, and further units only add to
+ * the strength.
  */
 const MAX_JUDGED = 64;
 

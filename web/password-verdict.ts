@@ -35,8 +35,8 @@ export interface Verdict {
 }
 
 /**
- * Judges a password by the rules of the service. `words` are the account's words that this page knows. The service also
- * knows the addresses, and decides.
+ * Judges a password by the rules of the service. `words` are the account's words that this page knows. The service
+ * also knows the addresses, and decides.
  */
 export function verdictOn(
   password: string,

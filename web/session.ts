@@ -1,8 +1,8 @@
 import type { ResponseOf } from '../functions/operations/index.ts';
 
 /**
- * Progress of a reset, which survives a reload. Only the storage of this tab holds it: no other tab and no URL has it,
- * and closing the tab ends it. Instants are milliseconds of this device's clock.
+ * Progress of a reset, which survives a reload. Only the storage of this tab holds it: no other tab and no URL has
+ * it, and closing the tab ends it. Instants are milliseconds of this device's clock.
  */
 export type Progress =
   | ({ readonly step: 'code' } & Issued)

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** `vite build --config web/vite.config.ts [--outDir <absolute folder>]` builds the hosted pages; `web/dist` unless told otherwise. */
+/**
+ * `vite build --config web/vite.config.ts [--outDir <absolute folder>]` builds the hosted pages; `web/dist` unless
+ * told otherwise.
+ */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

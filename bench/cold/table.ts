@@ -13,8 +13,8 @@ export interface Row {
 }
 
 /**
- * Limit of a function of the request path, as a multiple of the bare AWS clients in the same run. Processor time hardly
- * changes with other load on the machine; it is known on Linux alone, elsewhere the time to the answer counts.
+ * Limit of a function of the request path, as a multiple of the bare AWS clients in the same run. Processor time
+ * hardly changes with other load on the machine; it is known on Linux alone, elsewhere the time to the answer counts.
  */
 const BUDGET = { processor: 1.15, answered: 1.4 };
 

@@ -88,7 +88,8 @@ function storedByteMonths({ accessLog, functions }: Usage, { logRetentionDays, a
 }
 
 /**
- * Each invocation that wrote events is taken to reach Firehose as a record of its own, as it does while there are few.
+ * Each invocation that wrote events is taken to reach Firehose as a record of its own, as it does while there are
+ * few.
  */
 function archiveLines(
   { functions }: Usage,

@@ -84,8 +84,8 @@ export interface FixedParts {
 }
 
 /**
- * The bill of a month without a reset: the resources of the template, and scheduled runs. Reads of secrets and uses of
- * the key are those of one warm instance of each function of a reset all month.
+ * The bill of a month without a reset: the resources of the template, and scheduled runs. Reads of secrets and uses
+ * of the key are those of one warm instance of each function of a reset all month.
  */
 export function monthOf(
   stack: Deployed,

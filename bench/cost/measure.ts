@@ -12,7 +12,9 @@ import { ABUSE, completeReset, type Place, prepareAbuse, rest, STARTS_PER_SOURCE
 import type { Usage } from './usage.ts';
 
 const STARTS = 2;
-/** Milliseconds; see {@link holdAnswers}. Short, so that all that follows from a step is still one batch of events. */
+/**
+ * Milliseconds; see {@link holdAnswers}. Short, so that all that follows from a step is still one batch of events.
+ */
 const HOLD = 40;
 
 const FUNCTIONS: readonly FunctionName[] = [

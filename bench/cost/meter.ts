@@ -57,7 +57,9 @@ const auditIn = (lines: readonly string[]) => {
   };
 };
 
-/** Reads the usage of a laptop cloud between two moments from its processes, its logs and the wires to its services. */
+/**
+ * Reads the usage of a laptop cloud between two moments from its processes, its logs and the wires to its services.
+ */
 export class Meter {
   readonly #cloud: Cloud;
   readonly #wires: Wires;

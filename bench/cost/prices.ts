@@ -87,7 +87,9 @@ export const costOf = (name: PriceName, quantity: number): number => {
 /** Prices of the captcha's provider, which the budget leaves out. */
 export const CAPTCHAS = {
   recaptcha: {
-    /** Assessments of a month that are free, those that a flat price then covers, and the price of each beyond them. */
+    /**
+     * Assessments of a month that are free, those that a flat price then covers, and the price of each beyond them.
+     */
     free: 10_000,
     flat: { dollars: 8, upTo: 100_000 },
     beyond: 0.001,

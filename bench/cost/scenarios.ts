@@ -17,13 +17,15 @@ export type Scenario = (place: Place, indexes: readonly number[]) => Promise<Wir
 export const STARTS_PER_SOURCE = 15;
 
 /**
- * Seconds for which the audit consumer gathers events in the bench's cloud, in place of the stage's. On AWS users take
- * longer than the stage's window from one step to the next, and what follows from a step comes within it. Both are
- * shorter here, so that the bench need not wait as long as users do; the batches are the same.
+ * Seconds for which the audit consumer gathers events in the bench's cloud, in place of the stage's. On AWS users
+ * take longer than the stage's window from one step to the next, and what follows from a step comes within it. Both
+ * are shorter here, so that the bench need not wait as long as users do; the batches are the same.
  */
 export const WINDOW = 2;
 
-/** Longer than the window: the audit consumer gathers the events of no two steps, and no two robots, into one batch. */
+/**
+ * Longer than the window: the audit consumer gathers the events of no two steps, and no two robots, into one batch.
+ */
 export const rest = (): Promise<void> => sleep((WINDOW + 0.8) * 1000);
 
 const STEPS: readonly OperationId[] = ['start-reset', 'verify-otp', 'complete-reset'];

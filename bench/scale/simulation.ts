@@ -39,7 +39,8 @@ export interface Passed {
 
 /**
  * Resets arrive at random, second by second. A lane that refuses is a bucket that fills by its capacity and holds one
- * second of it and its burst; a lane that lets wait works off its capacity in each second; a day's quota is spent once.
+ * second of it and its burst; a lane that lets wait works off its capacity in each second; a day's quota is spent
+ * once.
  */
 export function simulate(station: Station, perSecond: number, seconds: number, random: () => number): Passed {
   const { load, capacity, burst, excess, per } = station;

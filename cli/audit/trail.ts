@@ -15,8 +15,8 @@ export interface Trail {
 }
 
 /**
- * Returns the rows of a query for a period. The query also reads the events in its margin before and after the period;
- * rows outside of the period are left out.
+ * Returns the rows of a query for a period. The query also reads the events in its margin before and after the
+ * period; rows outside of the period are left out.
  */
 export async function ask(
   trail: Trail,

@@ -35,7 +35,9 @@ function problemResponse(description: string, status: number, codes: readonly Pr
   };
 }
 
-/** More specific statuses of two problems. Every operation may return them, and so may API Gateway and the firewall. */
+/**
+ * More specific statuses of two problems. Every operation may return them, and so may API Gateway and the firewall.
+ */
 const ANYWHERE = {
   Forbidden: { status: 403, code: 'invalid-request', description: 'The firewall refused the request.' },
   TooLarge: { status: 413, code: 'invalid-request', description: 'The body is too large.' },

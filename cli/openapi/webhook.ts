@@ -11,8 +11,8 @@ import {
 } from '../../functions/adapters/directories/webhook/contract.ts';
 
 /**
- * Generator of docs/reference/webhook-directory.openapi.json, for implementers of a receiver: `npm run webhook:openapi`.
- * Its schemas are those with which the service checks responses.
+ * Generator of docs/reference/webhook-directory.openapi.json, for implementers of a receiver: `npm run
+ * webhook:openapi`. Its schemas are those with which the service checks responses.
  */
 
 export const file = fileURLToPath(new URL('../../docs/reference/webhook-directory.openapi.json', import.meta.url));

@@ -120,8 +120,9 @@ Give the link to the user. The page and the mail show the same reference. Never 
 }
 
 /**
- * Returns the link to the page for the code. The request is in the fragment, which no browser sends to a server, so no
- * log contains it. Without the code, which is mailed only to the registered addresses, the link only allows guessing.
+ * Returns the link to the page for the code. The request is in the fragment, which no browser sends to a server, so
+ * no log contains it. Without the code, which is mailed only to the registered addresses, the link only allows
+ * guessing.
  */
 export function continuationLink(site: string, { resetId, reference, expiresAt, resendAvailableAt }: Issued): string {
   const fragment = new URLSearchParams({

@@ -133,7 +133,9 @@ export type AddOutcome =
   | 'added'
   /** The user exists with the same addresses and status. */
   | 'unchanged'
-  /** The user exists with other addresses or another status. They are not changed: codes would be mailed elsewhere. */
+  /**
+   * The user exists with other addresses or another status. They are not changed: codes would be mailed elsewhere.
+   */
   | 'taken';
 
 /** Adds a user. A repeat changes nothing. */

@@ -27,8 +27,8 @@ export function parseRetryAfter(header: string | null, now: number): number | un
 }
 
 /**
- * Returns the milliseconds by which the server's clock is ahead; 0 if its time is unknown. Differences below 2 seconds
- * count as 0, because the `Date` header has whole seconds and the answer took some time.
+ * Returns the milliseconds by which the server's clock is ahead; 0 if its time is unknown. Differences below 2
+ * seconds count as 0, because the `Date` header has whole seconds and the answer took some time.
  */
 export function clockDifference(serverTime: number, now: number): number {
   const ahead = serverTime - now;

@@ -10,9 +10,9 @@ const MAX_BYTES = 72;
 /**
  * Returns why bcrypt cannot store a password, or `undefined`.
  *
- * A longer password is refused instead of being digested first. So the login and the existing hashes stay as they are,
- * and there is no unsalted digest to match with other leaks. A NUL byte is refused because other implementations of
- * bcrypt stop at it.
+ * A longer password is refused instead of being digested first. So the login and the existing hashes stay as they
+ * are, and there is no unsalted digest to match with other leaks. A NUL byte is refused because other implementations
+ * of bcrypt stop at it.
  */
 export function refusalOf(password: string): 'too-long' | 'refused-by-directory' | undefined {
   if (password.includes('\0')) return 'refused-by-directory';

@@ -19,7 +19,8 @@ const onError: ErrorRequestHandler = (error: unknown, _request, response, _next)
 };
 
 /**
- * Creates the application, with the webhook at `/password-reset`. It serves plain HTTP: put a TLS proxy in front of it.
+ * Creates the application, with the webhook at `/password-reset`. It serves plain HTTP: put a TLS proxy in front of
+ * it.
  */
 export function createExample(pool: pg.Pool, keys: ReadonlyMap<string, string>): Express {
   const app = express().disable('x-powered-by');

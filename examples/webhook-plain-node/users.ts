@@ -5,7 +5,9 @@ export interface User {
   readonly userId: string;
   readonly addresses: readonly string[];
   readonly status: 'active' | 'disabled' | 'unverified' | 'federated';
-  /** Result of {@link hashPassword}. Absent for users who set their first password by a reset, or log in elsewhere. */
+  /**
+   * Result of {@link hashPassword}. Absent for users who set their first password by a reset, or log in elsewhere.
+   */
   readonly passwordHash?: string;
   /** ID of the change that set the present password. */
   readonly changeId?: string;
@@ -16,7 +18,9 @@ export interface User {
 /** User data that the webhook returns. */
 export type Account = Pick<User, 'userId' | 'addresses' | 'status' | 'provenAt'>;
 
-/** Parameters from https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt: 128 MiB. */
+/**
+ * Parameters from https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt: 128 MiB.
+ */
 const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
 
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
@@ -76,8 +80,8 @@ export class Users {
   }
 
   /**
-   * Sets the password once per change ID. The ID is checked before the slow hash, and again without a pause before the
-   * write.
+   * Sets the password once per change ID. The ID is checked before the slow hash, and again without a pause before
+   * the write.
    */
   async setPassword(userId: string, password: string, changeId: string): Promise<'changed' | 'not-allowed'> {
     if (this.outcomeOf(userId, changeId) === 'changed') return 'changed';

@@ -11,8 +11,8 @@ export interface CircuitBreakerRules {
 }
 
 /**
- * Stops calls to a service that does not answer, so that users do not wait in vain (R22). Each function process has its
- * own breaker.
+ * Stops calls to a service that does not answer, so that users do not wait in vain (R22). Each function process has
+ * its own breaker.
  */
 export class CircuitBreaker {
   readonly #clock: Clock;
@@ -30,8 +30,8 @@ export class CircuitBreaker {
     if (this.#pausedUntil === undefined) return true;
     const now = this.#clock.now().getTime();
     if (now < this.#pausedUntil) return false;
-    // The next pause starts with the trial call. If its process is frozen and never reports, the breaker does not block
-    // forever.
+    // The next pause starts with the trial call. If its process is frozen and never reports, the breaker does not
+    // block forever.
     this.#pausedUntil = now + this.#rules.pause * 1000;
     return true;
   }

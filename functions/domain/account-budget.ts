@@ -41,9 +41,9 @@ const DAY = 86_400;
 
 /**
  * Reserves all guesses of a code from the budget when the code is issued. So no counter per account is needed where
- * codes are compared, and a resend gives no guess back. An issue that has its reservation keeps it: a repeated delivery
- * costs nothing. A success gives back only the guesses of older codes, because the directory may report it after newer
- * codes were issued.
+ * codes are compared, and a resend gives no guess back. An issue that has its reservation keeps it: a repeated
+ * delivery costs nothing. A success gives back only the guesses of older codes, because the directory may report it
+ * after newer codes were issued.
  *
  * @param id `<record key>#<issue>`
  * @param now epoch seconds

@@ -44,7 +44,9 @@ export const signedText = (digest: ArchiveDigest): string => canonicalJson(diges
 export const sha256OfDigest = (signed: SignedDigest): string =>
   createHash('sha256').update(canonicalJson(signed)).digest('hex');
 
-/** Name of the digest that ends at a full hour, such as `digests/2026/11/25/14.json` for 14:00. Names sort by time. */
+/**
+ * Name of the digest that ends at a full hour, such as `digests/2026/11/25/14.json` for 14:00. Names sort by time.
+ */
 export const digestName = (until: Date): string => {
   const [date = '', time = ''] = until.toISOString().split('T');
   return `digests/${date.replaceAll('-', '/')}/${time.slice(0, 2)}.json`;

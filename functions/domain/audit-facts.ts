@@ -69,8 +69,8 @@ function factsOfStep(record: RequestRecord, name: AuditEventName, sequence: numb
 }
 
 /**
- * Event that a function publishes directly, because no table write carries it. The remaining facts are added when it is
- * published.
+ * Event that a function publishes directly, because no table write carries it. The remaining facts are added when it
+ * is published.
  */
 export type DirectEvent = Omit<
   EventFacts,

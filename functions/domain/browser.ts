@@ -1,6 +1,6 @@
 /**
- * Browser families. Only these words and those of {@link SYSTEMS} are ever taken from a User-Agent header, so a caller
- * can choose a word but cannot write text.
+ * Browser families. Only these words and those of {@link SYSTEMS} are ever taken from a User-Agent header, so a
+ * caller can choose a word but cannot write text.
  */
 const FAMILIES = [
   // Order matters: a browser's header also names the browsers below it.
@@ -31,8 +31,8 @@ export interface Browser {
 const LONGEST = 512;
 
 /**
- * Browser that a User-Agent header names; undefined if its family or system is unknown. The caller chooses the header,
- * so it proves nothing.
+ * Browser that a User-Agent header names; undefined if its family or system is unknown. The caller chooses the
+ * header, so it proves nothing.
  */
 export function browserOf(userAgent: string | undefined): Browser | undefined {
   const named = userAgent?.slice(0, LONGEST) ?? '';

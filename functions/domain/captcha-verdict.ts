@@ -27,8 +27,8 @@ export interface VerdictRules {
 }
 
 /**
- * Maximum difference in seconds between the provider's clock and ours, including the rounding of `challenge_ts` and the
- * time of the provider's answer.
+ * Maximum difference in seconds between the provider's clock and ours, including the rounding of `challenge_ts` and
+ * the time of the provider's answer.
  */
 export const CLOCK_SKEW = 30;
 

@@ -3,7 +3,9 @@ import { circumstancesOf, bySelf, bySystem, type Call, type Moment, epochSeconds
 import { OVERDUE_KEY, pendingKey, type ResetRecord } from './reset-record.ts';
 import type { ResetStep } from './reset-steps.ts';
 
-/** Records the start of a change before the directory is called, so that an interrupted change is found and settled. */
+/**
+ * Records the start of a change before the directory is called, so that an interrupted change is found and settled.
+ */
 export const applyPassword = (
   moment: Call,
   resetTokenDigest: string,
@@ -40,8 +42,8 @@ const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
 });
 
 /**
- * The redelivery found a change that the directory does not know of. From here on one clock measures whether it is old
- * enough to be final: docs/adr/0006-late-changes-by-one-clock.md.
+ * The redelivery found a change that the directory does not know of. From here on one clock measures whether it is
+ * old enough to be final: docs/adr/0006-late-changes-by-one-clock.md.
  */
 export const overdue = (moment: Moment, record: ResetRecord): ResetStep => ({
   ...duringTry(record),

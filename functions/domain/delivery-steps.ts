@@ -19,8 +19,8 @@ export const keyOfMail = (mail: MailKind, digestOfRequest: string): string =>
   mail === 'user-id-list' ? reminderKey(digestOfRequest) : resetKey(digestOfRequest);
 
 /**
- * Records an outcome that the mail service reported. The request itself does not change, and no answer and no condition
- * depends on it.
+ * Records an outcome that the mail service reported. The request itself does not change, and no answer and no
+ * condition depends on it.
  */
 export const noteDelivery = (at: Date, messageId: string, delivery: Delivery): Step => ({
   from: ANY_STATE,

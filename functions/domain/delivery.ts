@@ -8,8 +8,8 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 export type DeliveryOutcome = 'delivered' | 'bounced' | 'complained' | 'rejected';
 
 /**
- * Reasons as Amazon SES writes them: type and subtype of a bounce, feedback type of a complaint, reason of a rejection.
- * The list is closed, so that no text from a foreign mail server is stored or published.
+ * Reasons as Amazon SES writes them: type and subtype of a bounce, feedback type of a complaint, reason of a
+ * rejection. The list is closed, so that no text from a foreign mail server is stored or published.
  */
 export const DELIVERY_REASONS = [
   'Undetermined/Undetermined',
@@ -63,7 +63,8 @@ export type Deliveries = Readonly<Record<string, Delivery>>;
 export const MAXIMUM_DELIVERIES = 20;
 
 /**
- * Outcomes that each outcome replaces. Events can come twice and in any order, so a late `delivered` replaces nothing.
+ * Outcomes that each outcome replaces. Events can come twice and in any order, so a late `delivered` replaces
+ * nothing.
  */
 export const REPLACED_BY: Readonly<Record<DeliveryOutcome, readonly DeliveryOutcome[]>> = {
   delivered: [],

@@ -30,8 +30,8 @@ export function sameDigest(left: string, right: string): boolean {
 }
 
 /**
- * 128 bits of HMAC-SHA-256 as base64url: long enough to distinguish people and sources, short enough that an item with
- * three of them stays within one write unit (docs/adr/0013-audit-events-from-the-item.md).
+ * 128 bits of HMAC-SHA-256 as base64url: long enough to distinguish people and sources, short enough that an item
+ * with three of them stays within one write unit (docs/adr/0013-audit-events-from-the-item.md).
  */
 const short = (key: Pepper, purpose: string, value: string): string =>
   hmac(key, purpose, value).subarray(0, 16).toString('base64url');
@@ -40,7 +40,8 @@ const short = (key: Pepper, purpose: string, value: string): string =>
 export const keyIdOf = ({ version }: Pepper): string => version.slice(0, 8);
 
 /**
- * Digest that stands for a user ID or an address in audit events: equal for equal values, and useless without the key.
+ * Digest that stands for a user ID or an address in audit events: equal for equal values, and useless without the
+ * key.
  */
 export const subjectDigest = (key: Pepper, subject: string): string => short(key, 'subject', subject);
 

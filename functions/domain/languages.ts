@@ -5,8 +5,8 @@ interface Described {
 }
 
 /**
- * Languages of the pages and the mails by BCP 47 tag, in the order of the language list. docs/guides/languages.md says
- * how to add one.
+ * Languages of the pages and the mails by BCP 47 tag, in the order of the language list. docs/guides/languages.md
+ * says how to add one.
  */
 export const languages = {
   en: { name: 'English', direction: 'ltr' },

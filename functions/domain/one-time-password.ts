@@ -8,8 +8,8 @@ export interface Issue {
 }
 
 /**
- * Code of an issue. It is derived, not stored, so that a repeated mail carries the same code. 256 bits are reduced to a
- * few digits: the bias of the remainder is below 10^12 / 2^256.
+ * Code of an issue. It is derived, not stored, so that a repeated mail carries the same code. 256 bits are reduced to
+ * a few digits: the bias of the remainder is below 10^12 / 2^256.
  *
  * @param digits 6 to 12 (ASVS 6.5.3); leading zeros are kept
  */
@@ -23,7 +23,9 @@ export function deriveOtp(pepper: Pepper, { key, issue }: Issue, digits: number)
 export const otpDigest = (pepper: Pepper, { key, issue }: Issue, otp: Otp): string =>
   keyedDigest(pepper, 'otp-digest', key, String(issue), otp.reveal());
 
-/** Compares in constant time. For a decoy, which has no stored digest, the work is the same and the result is false. */
+/**
+ * Compares in constant time. For a decoy, which has no stored digest, the work is the same and the result is false.
+ */
 export function otpMatches(pepper: Pepper, issue: Issue, typed: Otp, storedDigest: string | undefined): boolean {
   const typedDigest = otpDigest(pepper, issue, typed);
   const same = sameDigest(typedDigest, storedDigest ?? keyedDigest(pepper, 'decoy', issue.key));

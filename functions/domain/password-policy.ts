@@ -4,7 +4,9 @@ import type { Password } from './secret.ts';
 import { type CommonPasswords, searchable } from './common-password.ts';
 import { COMMON_PASSWORD_LIST } from './common-password-list.ts';
 
-/** Reasons against a password, by {@link reasonsAgainst} with the list of common passwords. Empty if it is accepted. */
+/**
+ * Reasons against a password, by {@link reasonsAgainst} with the list of common passwords. Empty if it is accepted.
+ */
 export const passwordReasons = (
   password: Password,
   rules: PasswordRules,

@@ -41,10 +41,11 @@ function withoutWords(text: string, words: readonly string[]): string {
 /**
  * Reasons against a password; empty if it is accepted. There are no composition rules, and nothing is truncated.
  * Context words refuse a password if fewer characters remain beside them than half the minimum length. A common
- * password refuses it likewise, and is checked only if the length is right. The minimum length must hold both as typed
- * and as normalized: NFKC turns the one character `\uFDFA` into eighteen.
+ * password refuses it likewise, and is checked only if the length is right. The minimum length must hold both as
+ * typed and as normalized: NFKC turns the one character `\uFDFA` into eighteen.
  *
- * Functions and pages share this check. On a page, `common` is undefined until the list of common passwords has loaded.
+ * Functions and pages share this check. On a page, `common` is undefined until the list of common passwords has
+ * loaded.
  */
 export function reasonsAgainst(
   typed: string,

@@ -3,8 +3,8 @@ import type { Circumstances } from './moment.ts';
 import type { Deliveries } from './delivery.ts';
 
 /**
- * Work that must still follow from a record: the mail that was asked for, or the outcome of a password change and then
- * its notice.
+ * Work that must still follow from a record: the mail that was asked for, or the outcome of a password change and
+ * then its notice.
  */
 type PendingKind = 'mail' | 'change';
 
@@ -48,15 +48,15 @@ interface OutboxRecord {
   readonly key: string;
   readonly locale?: string;
   /**
-   * Circumstances of the last call that asked for a mail; absent if an administrator asked, and in records of an older
-   * version.
+   * Circumstances of the last call that asked for a mail; absent if an administrator asked, and in records of an
+   * older version.
    */
   readonly asked?: Circumstances;
   /** Epoch seconds. */
   readonly createdAt: number;
   /**
-   * Epoch seconds at which the current state expires. Also the TTL attribute of the table; DynamoDB deletes later than
-   * that.
+   * Epoch seconds at which the current state expires. Also the TTL attribute of the table; DynamoDB deletes later
+   * than that.
    */
   readonly expiresAt: number;
   /**

@@ -100,8 +100,8 @@ export const suppressed = (moment: Moment, issue: number, reason: string, budget
 });
 
 /**
- * Counts a guess before it is compared. The condition must not compare the code: a failed condition would not count the
- * guess.
+ * Counts a guess before it is compared. The condition must not compare the code: a failed condition would not count
+ * the guess.
  */
 export const countAttempt = (moment: Moment, attemptsPerCode: number): ResetStep => ({
   from: ['REQUESTED', 'SENT'],

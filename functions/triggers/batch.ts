@@ -6,8 +6,8 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { errorFacts } from '../runtime/error-facts.ts';
 
 /**
- * Processes the records of a batch one after the other and reports those that failed. The stream sends these again, so
- * one record that always fails does not hold up the others.
+ * Processes the records of a batch one after the other and reports those that failed. The stream sends these again,
+ * so one record that always fails does not hold up the others.
  */
 export async function eachRecord<Kind>(
   event: DynamoDBStreamEvent,

@@ -4,7 +4,9 @@ import type { Telemetry } from '../runtime/telemetry.ts';
 import type { DeliveryPorts } from '../use-cases/mail-to.ts';
 import { redeliverPending, type RedeliveryRules } from '../use-cases/deliver-pending.ts';
 
-/** Settles overdue records. It throws if any could not be settled, so that the alarm on the function's errors fires. */
+/**
+ * Settles overdue records. It throws if any could not be settled, so that the alarm on the function's errors fires.
+ */
 export const redelivery =
   (ports: DeliveryPorts, rules: RedeliveryRules, { logger, count }: Telemetry<MetricOf<'redelivery'>>) =>
   async (): Promise<void> => {

@@ -21,9 +21,9 @@ const instant = z.iso.datetime({ offset: true });
 const seen = z.object({ timestamp: instant });
 
 /**
- * Event of the SES configuration set, as EventBridge delivers it. Only SES can send EventBridge events with the source
- * `aws.ses`; this schema checks the rest, whatever rule or permission let the event in. It reads no address, header or
- * subject.
+ * Event of the SES configuration set, as EventBridge delivers it. Only SES can send EventBridge events with the
+ * source `aws.ses`; this schema checks the rest, whatever rule or permission let the event in. It reads no address,
+ * header or subject.
  */
 function schemaOf({ account, region, configurationSet }: EventOrigin) {
   const mail = z.object({

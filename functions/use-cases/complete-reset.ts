@@ -110,7 +110,9 @@ export async function completeReset(
   }
 }
 
-/** Fails open: an outage of an external service must not keep users from their accounts. The audit trail records it. */
+/**
+ * Fails open: an outage of an external service must not keep users from their accounts. The audit trail records it.
+ */
 async function isBreached(
   { audit, breached }: CompleteResetPorts,
   { at }: Moment,

@@ -8,8 +8,8 @@ import { completePassword, overdue, passwordNotChanged } from '../domain/change-
 import { changeIdOf } from './complete-reset.ts';
 
 /**
- * Delivers what is pending for a record, as the stream shows it: a code, a list of user IDs, or the notice of a change.
- * A change in progress is left to the call that makes it, or to the redelivery if that call is interrupted.
+ * Delivers what is pending for a record, as the stream shows it: a code, a list of user IDs, or the notice of a
+ * change. A change in progress is left to the call that makes it, or to the redelivery if that call is interrupted.
  */
 export async function deliverPending(ports: DeliveryPorts, rules: MailOtpRules, record: RequestRecord): Promise<void> {
   if (record.pending === undefined) return;

@@ -15,8 +15,8 @@ export interface MailOtpRules extends BudgetLimits {
 }
 
 /**
- * Mails the code of a request, if the account may get one. It may be repeated at any point: the budget knows the issue,
- * and the code is derived, so the same code is sent again and never a second one.
+ * Mails the code of a request, if the account may get one. It may be repeated at any point: the budget knows the
+ * issue, and the code is derived, so the same code is sent again and never a second one.
  */
 export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record: ResetRecord): Promise<void> {
   const now = epochSeconds(ports.clock.now());

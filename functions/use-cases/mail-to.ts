@@ -35,8 +35,8 @@ export interface MailToPorts {
 }
 
 /**
- * Sends a message to each address, as separate mails, so that no recipient sees another. Each mail is labelled with its
- * record, where its outcome is later noted.
+ * Sends a message to each address, as separate mails, so that no recipient sees another. Each mail is labelled with
+ * its record, where its outcome is later noted.
  */
 export async function mailTo(
   { mailer, subjectKeys }: MailToPorts,

@@ -48,8 +48,8 @@ export async function reportReset(
 const TRIES = 20;
 
 /**
- * Ends a request, or revokes its token while a change is in progress: that change cannot be cancelled, but no other may
- * start. Between the two writes the request can return to VERIFIED; then both are tried again.
+ * Ends a request, or revokes its token while a change is in progress: that change cannot be cancelled, but no other
+ * may start. Between the two writes the request can return to VERIFIED; then both are tried again.
  */
 export async function endRequest(
   resets: ResetStore,

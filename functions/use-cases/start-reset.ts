@@ -23,8 +23,8 @@ export interface Issued {
 }
 
 /**
- * Writes a new request, started by the user or by an administrator. It needs only the version of the pepper: codes are
- * made where they are mailed, so a function that starts requests cannot read the pepper.
+ * Writes a new request, started by the user or by an administrator. It needs only the version of the pepper: codes
+ * are made where they are mailed, so a function that starts requests cannot read the pepper.
  */
 export async function createReset(
   { clock, resets }: { readonly clock: Clock; readonly resets: ResetStore },
@@ -76,8 +76,8 @@ export const countStart = (
 ): Promise<LimitOutcome> => countCall(ports, 'start', caller, rules.startsPerSourcePerHour);
 
 /**
- * Records a reset request and nothing else. The directory is read later, by the consumer of the stream, so the work and
- * its duration are the same for any user ID.
+ * Records a reset request and nothing else. The directory is read later, by the consumer of the stream, so the work
+ * and its duration are the same for any user ID.
  *
  * @param limit outcome of {@link countStart}
  */

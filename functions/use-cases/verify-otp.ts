@@ -46,7 +46,8 @@ export const countGuess = (
   );
 
 /**
- * Compares a counted guess, then consumes the code. Consuming is a step of its own, which one of many right guesses wins.
+ * Compares a counted guess, then consumes the code. Consuming is a step of its own, which one of many right guesses
+ * wins.
  *
  * @param counted outcome of {@link countGuess}
  */

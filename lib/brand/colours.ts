@@ -40,8 +40,8 @@ export function coloursOf({ brandColour, brandColourDark }: Settings): BrandColo
 
 /**
  * Returns a message for each accent with too little contrast, with a shade that has enough. Links are text in the
- * accent colour, so it needs 4.5:1 (WCAG 1.4.3), which includes the 3:1 of buttons and icons (1.4.11). Text on a button
- * needs no check: its colour is chosen for contrast.
+ * accent colour, so it needs 4.5:1 (WCAG 1.4.3), which includes the 3:1 of buttons and icons (1.4.11). Text on a
+ * button needs no check: its colour is chosen for contrast.
  */
 export function wrongColours({ brandColour, brandColourDark }: Settings): string[] {
   if (brandColour === undefined && brandColourDark !== undefined) {

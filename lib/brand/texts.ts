@@ -5,8 +5,8 @@ import { en } from '../../web/messages/en.ts';
 import { readBrandFile } from './brand-file.ts';
 
 /**
- * Texts that a deployment replaces. Those of the pages have the keys of web/messages/en.ts, those of the mails the keys
- * of functions/mail/texts/en.ts.
+ * Texts that a deployment replaces. Those of the pages have the keys of web/messages/en.ts, those of the mails the
+ * keys of functions/mail/texts/en.ts.
  */
 export interface OwnTexts {
   readonly pages: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
@@ -19,7 +19,8 @@ const MAIL = 'mail.';
 const MAXIMUM_LENGTH = 500;
 
 /**
- * Maximum of the texts of mails in bytes of JSON. Lambda takes 4 KiB of variables; the others use nearly half of that.
+ * Maximum of the texts of mails in bytes of JSON. Lambda takes 4 KiB of variables; the others use nearly half of
+ * that.
  */
 const MAXIMUM_MAIL_BYTES = 2048;
 

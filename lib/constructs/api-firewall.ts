@@ -20,8 +20,8 @@ const WINDOW = 300;
 
 /**
  * Rule sets that AWS maintains, in the order in which they apply. Rules that inspect bodies only count matches: a
- * password may be any text (R13), and it is hashed and never shown, so a password that looks like a script or a path is
- * no attack. A body that is too large gets the API's 413.
+ * password may be any text (R13), and it is hashed and never shown, so a password that looks like a script or a path
+ * is no attack. A body that is too large gets the API's 413.
  */
 const managedRules = [
   { name: 'AWSManagedRulesAmazonIpReputationList', counted: [] },
@@ -39,8 +39,9 @@ const managedRules = [
 ];
 
 /**
- * AWS WAF in front of the API. WAF answers calls that the rate rule blocks; API Gateway's `WAF_FILTERED` answers calls
- * that a managed rule blocks. Both answers are problem documents, but WAF allows only the type `application/json`.
+ * AWS WAF in front of the API. WAF answers calls that the rate rule blocks; API Gateway's `WAF_FILTERED` answers
+ * calls that a managed rule blocks. Both answers are problem documents, but WAF allows only the type
+ * `application/json`.
  *
  * The log holds calls that were blocked or counted. WAF removes session tokens, and whatever a rule found in a body,
  * from everything that it stores.

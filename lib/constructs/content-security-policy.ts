@@ -31,8 +31,8 @@ function captchaSources(settings: PolicySettings): { script: string[]; frame: st
 /**
  * Returns a policy that allows our own files, the captcha's script and frame, and calls to the API.
  *
- * Without `apiUrl` the policy allows every API Gateway of the region. It cannot name the API: the API's answers contain
- * the origin of the pages, and the pages contain this policy, so CloudFormation would have a circle.
+ * Without `apiUrl` the policy allows every API Gateway of the region. It cannot name the API: the API's answers
+ * contain the origin of the pages, and the pages contain this policy, so CloudFormation would have a circle.
  */
 export function contentSecurityPolicy(settings: PolicySettings): string {
   const captcha = captchaSources(settings);

@@ -15,8 +15,8 @@ type Service = 'dynamodb' | 'secretsmanager' | 'sqs' | 's3';
 /**
  * Encryption at rest, with keys that AWS manages or with one key of this stack (`customerManagedKey`).
  *
- * A function may use the stack's key only through the service that holds the data, and only for the tables, secrets and
- * queues that it may use itself: KMS checks both (`kms:ViaService`, `kms:EncryptionContext`).
+ * A function may use the stack's key only through the service that holds the data, and only for the tables, secrets
+ * and queues that it may use itself: KMS checks both (`kms:ViaService`, `kms:EncryptionContext`).
  */
 export class Encryption extends Construct {
   /** Key of the stack. Undefined where AWS manages the keys. */

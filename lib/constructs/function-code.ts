@@ -13,8 +13,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const noImage = DockerImage.fromRegistry('bundled-on-this-machine');
 
 /**
- * Paths of what was built before synth, by source: an entry such as `functions/verify-otp.ts`, or `web` for the pages.
- * The laptop cloud fills it, because it builds all of them side by side; a deployment leaves it empty.
+ * Paths of what was built before synth, by source: an entry such as `functions/verify-otp.ts`, or `web` for the
+ * pages. The laptop cloud fills it, because it builds all of them side by side; a deployment leaves it empty.
  */
 export const builtBefore = new Map<string, string>();
 

@@ -45,8 +45,8 @@ const NO_FEATURES = [
 const EMBEDDABLE = ['/embed.js', '/embed/*', '/config.json'];
 
 /**
- * Hosted pages: a private bucket behind CloudFront, which adds the security headers and answers every path with the one
- * page.
+ * Hosted pages: a private bucket behind CloudFront, which adds the security headers and answers every path with the
+ * one page.
  *
  * CloudFront's own certificate also allows TLS 1.0. With `siteUrl` and `siteCertificateArn` the minimum is TLS 1.2.
  */

@@ -47,7 +47,8 @@ export class Secrets extends Construct {
     });
     this.#auditMac = new Secret(this, 'AuditMac', {
       secretName: names.auditMac,
-      description: 'Keys the MAC of audit events. The audit consumer reads it, and so does whoever verifies the trail.',
+      description:
+        'Keys the MAC of audit events. The audit consumer reads it, and so does anyone who verifies the trail.',
       ...kept,
     });
   }

@@ -7,7 +7,9 @@ import { removalPolicyOf } from './removal.ts';
 export interface StageLogGroupProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
-  /** Name that ends in `password-reset-<stage>` or contains `password-reset-<stage>-`, as the key's policy requires. */
+  /**
+   * Name that ends in `password-reset-<stage>` or contains `password-reset-<stage>-`, as the key's policy requires.
+   */
   readonly logGroupName: string;
   /** Retention in days. Default: `logRetentionDays`. */
   readonly retention?: RetentionDays;

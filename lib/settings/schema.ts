@@ -6,13 +6,14 @@ import { presentation } from './groups/presentation.ts';
 import { security } from './groups/security.ts';
 
 /**
- * Everything that differs between stages. The groups describe each setting. The result is flat, so that any setting can
- * be overridden on the command line (`npx cdk deploy -c stage=dev -c otpDigits=6`). Rules between settings are in
+ * Everything that differs between stages. The groups describe each setting. The result is flat, so that any setting
+ * can be overridden on the command line (`npx cdk deploy -c stage=dev -c otpDigits=6`). Rules between settings are in
  * rules.ts.
  */
 export const settingsSchema = z.strictObject({
   /**
-   * Name of the stage: 2 to 20 lower-case letters, digits and hyphens. It names the stack, its tables and its metrics.
+   * Name of the stage: 2 to 20 lower-case letters, digits and hyphens. It names the stack, its tables and its
+   * metrics.
    */
   stage: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, 'must be 2 to 20 lower-case letters, digits and hyphens'),
   ...presentation,

@@ -59,7 +59,9 @@ export async function bundleFunctions(
   );
 }
 
-/** Replaces a file in one step, because a function may be starting from it; leaves a file of the same content alone. */
+/**
+ * Replaces a file in one step, because a function may be starting from it; leaves a file of the same content alone.
+ */
 async function replaceFile(path: string, contents: Uint8Array): Promise<void> {
   const before = await readFile(path).catch(() => undefined);
   if (before?.equals(contents) === true) return;

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Paths in a data folder of the bundles and pages that are built for synthesis, and of the lists of their sources. */
+/**
+ * Paths in a data folder of the bundles and pages that are built for synthesis, and of the lists of their sources.
+ */
 export const buildFolder = (dataDir: string) => ({
   bundles: join(dataDir, 'built', 'functions'),
   bundleInputs: join(dataDir, 'built', 'functions.json'),

@@ -13,7 +13,8 @@ export interface DynamoDb {
   url: string;
   stop(): Promise<void>;
   /**
-   * A table's stream. Records are kept from the first call on, or since the table was made with a StreamSpecification.
+   * A table's stream. Records are kept from the first call on, or since the table was made with a
+   * StreamSpecification.
    */
   stream(tableName: string): TableStream;
   /** Delays calls on items; over HTTP the same is {@link TableDelay.PATH}. */

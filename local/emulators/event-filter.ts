@@ -6,7 +6,8 @@ export type EventFilter = (event: unknown) => boolean;
 /**
  * A filter pattern of an event source mapping (EventBridge content filtering): nested names, and at the end of each a
  * list of exact values, `{"exists": …}` or `{"prefix": …}`. As on AWS, `exists` looks at leaves: a name that leads to
- * an object, such as a DynamoDB attribute without its type, does not exist. Throws where a pattern holds anything else.
+ * an object, such as a DynamoDB attribute without its type, does not exist. Throws where a pattern holds anything
+ * else.
  */
 export function parseEventFilter(pattern: string): EventFilter {
   const parsed = JSON.parse(pattern) as Json;

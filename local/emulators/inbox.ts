@@ -44,11 +44,9 @@ export interface Inbox {
 
 /**
  * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode
- * {"mode","delayMs","to"}`
- * makes sends fail, all or those to one address, or mails come back that were taken (`bounce`, `complaint`, `virus`).
- * The
- * mails live in the module of the inbox: one inbox a process. v1 keeps only the first recipient, and only v1 publishes
- * events.
+ * {"mode","delayMs","to"}` makes sends fail, all or those to one address, or mails come back that were taken
+ * (`bounce`, `complaint`, `virus`). The mails live in the module of the inbox: one inbox a process. v1 keeps only the
+ * first recipient, and only v1 publishes events.
  */
 export async function startInbox(options: Options): Promise<Inbox> {
   mkdirSync(options.dataDir, { recursive: true });

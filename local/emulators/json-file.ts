@@ -12,7 +12,8 @@ export function readJsonFile<Content>(path: string): Content | undefined {
 }
 
 /**
- * Replaces the file in one step, readable by its owner alone: a crash leaves the old content or the new, never a half.
+ * Replaces the file in one step, readable by its owner alone: a crash leaves the old content or the new, never a
+ * half.
  */
 export function writeJsonFile(path: string, content: unknown): void {
   mkdirSync(dirname(path), { recursive: true });

@@ -27,9 +27,8 @@ export const demoUsers = (users: number): readonly DemoUser[] => [...DEMO_USERS,
 const KEYS_PER_READ = 100;
 
 /**
- * Puts the demo users and `users` numbered ones (`user-0001` …) that are not there yet. Existing users keep their data
- * and
- * their passwords. The numbered users share one hash: hashing thousands would take minutes.
+ * Puts the demo users and `users` numbered ones (`user-0001` …) that are not there yet. Existing users keep their
+ * data and their passwords. The numbered users share one hash: hashing thousands would take minutes.
  */
 export async function seedUsers(options: { dynamodbUrl: string; usersTable: string; users: number }): Promise<void> {
   const client = new DynamoDBClient({

@@ -32,8 +32,8 @@ const DETAIL_TYPES: Readonly<Record<SesEventType, string>> = {
 };
 
 /**
- * The event in EventBridge's envelope; `details` are SES's fields beside the mail, such as `{ bounceType, bounceSubType
- * }`.
+ * The event in EventBridge's envelope; `details` are SES's fields beside the mail, such as `{ bounceType,
+ * bounceSubType }`.
  */
 export function sesEvent(eventType: SesEventType, mail: SentMail, details: object = {}): EventBridgeEvent {
   const now = new Date();

@@ -14,7 +14,9 @@ interface Suppressed {
 const PATH = '/v2/email/suppression/addresses';
 const REASONS: readonly string[] = ['BOUNCE', 'COMPLAINT'] satisfies SuppressionReason[];
 
-/** SES's account-level suppression list, kept in a file, with the part of the SES v2 API that reads and changes it. */
+/**
+ * SES's account-level suppression list, kept in a file, with the part of the SES v2 API that reads and changes it.
+ */
 export class SuppressionList {
   readonly #file: string;
   readonly #addresses: Map<string, Suppressed>;

@@ -10,9 +10,8 @@ import { close, listen, readBody, serve } from './loopback.ts';
 import { DEMO_PASSWORD, demoUsers } from './seed-users.ts';
 
 /**
- * The receiver of `examples/webhook-plain-node` with the demo users, which it keeps in a file under `dataDir`. It takes
- * its keys from
- * Secrets Manager at each request, as an administrator would give them to it after each rotation.
+ * The receiver of `examples/webhook-plain-node` with the demo users, which it keeps in a file under `dataDir`. It
+ * takes its keys from Secrets Manager at each request, as an administrator would give them to it after each rotation.
  */
 export async function startWebhookReceiver(options: {
   readonly port: number;

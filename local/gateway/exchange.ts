@@ -94,8 +94,8 @@ export function contextVariable(exchange: Exchange, name: string): string | unde
 const CONTEXT_VARIABLE = /\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g;
 
 /**
- * Puts the values of `$context.…` into a text. `messageString` is a JSON string with its quotes; all else goes in as it
- * is.
+ * Puts the values of `$context.…` into a text. `messageString` is a JSON string with its quotes; all else goes in as
+ * it is.
  */
 export function fillContext(text: string, exchange: Exchange, extra: Record<string, string> = {}): string {
   return text.replaceAll(CONTEXT_VARIABLE, (_, name: string) => {

@@ -38,7 +38,8 @@ export interface GatewayOptions {
 }
 
 /**
- * `undefined` if the body is over the limit. The rest is read and dropped, so that the client gets to read the answer.
+ * `undefined` if the body is over the limit. The rest is read and dropped, so that the client gets to read the
+ * answer.
  */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   let chunks: Buffer[] = [];

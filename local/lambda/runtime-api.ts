@@ -67,8 +67,8 @@ export class RuntimeApi {
   }
 
   /**
-   * The whole environment of a function's process: Lambda's variables and the template's, and of the developer's shell
-   * only PATH.
+   * The whole environment of a function's process: Lambda's variables and the template's, and of the developer's
+   * shell only PATH.
    */
   environmentOf(definition: FunctionDefinition, id: string): Record<string, string> {
     return {

@@ -38,8 +38,8 @@ export interface LiveOptions {
 
 /**
  * Applies saved files to the running cloud. Functions and pages are built again and run at once; then the stack is
- * synthesized again with them, and what changed in its template is applied. Where a build fails, the version before it
- * goes on running.
+ * synthesized again with them, and what changed in its template is applied. Where a build fails, the version before
+ * it goes on running.
  */
 export class Live {
   readonly #options: LiveOptions;

@@ -66,8 +66,8 @@ async function filesIn(directory: string): Promise<string[]> {
 }
 
 /**
- * Objects that the template's bucket deployments put into the bucket, by key, with the markers of their sources filled
- * in.
+ * Objects that the template's bucket deployments put into the bucket, by key, with the markers of their sources
+ * filled in.
  */
 export async function siteObjects({ template, asset }: Assembly): Promise<Map<string, SiteObject>> {
   const objects = new Map<string, SiteObject>();

@@ -4,8 +4,8 @@ import type { Account } from '../../functions/domain/account.ts';
 import type { UserDirectory } from '../../functions/ports.ts';
 
 /**
- * Behaviour that every directory must have, as plain cases for any test runner. docs/guides/directories.md explains how
- * to run them against your own adapter. A case throws if the directory fails it.
+ * Behaviour that every directory must have, as plain cases for any test runner. docs/guides/directories.md explains
+ * how to run them against your own adapter. A case throws if the directory fails it.
  */
 
 /** Fault of the next calls to the directory, until it is set to `none`. */

@@ -297,8 +297,8 @@ describe.each([
     const first = key;
     await create();
     await take(suppressed(at(), 1, 'unknown-account'), reissue(at(60), issueRules));
-    const owed = (await store.pending(NOW + 60)).filter((each) => [first, key].includes(each));
-    expect(owed).toEqual([first, key]);
+    const pending = (await store.pending(NOW + 60)).filter((each) => [first, key].includes(each));
+    expect(pending).toEqual([first, key]);
     expect((await store.pending(NOW + 59)).includes(key)).toBe(false);
     await take(suppressed(at(61), 2, 'unknown-account'));
     expect((await store.pending(NOW + 60)).includes(key)).toBe(false);

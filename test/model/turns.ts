@@ -22,8 +22,8 @@ export class Turns {
   }
 
   /**
-   * Runs the calls in parallel. Each number of `order` is the index of the call that continues, modulo their number. If
-   * that call is not waiting, and after the end of `order`, the call that has waited longest continues.
+   * Runs the calls in parallel. Each number of `order` is the index of the call that continues, modulo their number.
+   * If that call is not waiting, and after the end of `order`, the call that has waited longest continues.
    */
   async interleave(calls: readonly (() => Promise<unknown>)[], order: readonly number[]): Promise<void> {
     const waiting: Waiting[] = [];

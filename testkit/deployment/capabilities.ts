@@ -4,7 +4,9 @@ interface Where {
   readonly endpoints: Endpoints;
 }
 
-/** Whether a deployment lacks a capability. If so, a line on stderr names the test, or the file, that did not look. */
+/**
+ * Whether a deployment lacks a capability. If so, a line on stderr names the test, or the file, that did not look.
+ */
 export function lacks({ endpoints }: Where, needed: Capability): boolean {
   if (endpoints.lacks?.includes(needed) !== true) return false;
   const { currentTestName, testPath } = expect.getState();

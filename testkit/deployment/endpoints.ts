@@ -15,7 +15,8 @@ export interface Endpoints {
   /** Login page, if it is not one of the hosted pages. */
   readonly login?: string;
   /**
-   * Probe of a directory other than the built-in one, which logs in for the tests: local/emulators/directory-probe.ts.
+   * Probe of a directory other than the built-in one, which logs in for the tests:
+   * local/emulators/directory-probe.ts.
    */
   readonly directory?: string;
   /** Folder with one `<function>.jsonl` per function. */

@@ -2,8 +2,8 @@ import type { Deployment } from './deployment.ts';
 import { httpCall } from './http-call.ts';
 
 /**
- * Delays calls to a deployment's tables from now on: all of them, or only those whose body contains a text, such as the
- * audit event that a step writes. 0 ends the delay. Throws if the deployment has no such control.
+ * Delays calls to a deployment's tables from now on: all of them, or only those whose body contains a text, such as
+ * the audit event that a step writes. 0 ends the delay. Throws if the deployment has no such control.
  */
 export async function slowTable({ endpoints }: Deployment, milliseconds: number, containing?: string): Promise<void> {
   const url: string | undefined = endpoints.dynamodb;

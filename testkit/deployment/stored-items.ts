@@ -17,7 +17,8 @@ const fromNow = (seconds: number): number => Math.floor(Date.now() / 1000) + sec
 type Named = Pick<Started, 'resetId'>;
 
 /**
- * Reads and changes the items of a deployment's tables, past the API. Tests let time pass by changing stored instants.
+ * Reads and changes the items of a deployment's tables, past the API. Tests let time pass by changing stored
+ * instants.
  */
 export class StoredItems {
   readonly #client: DynamoDBDocumentClient;

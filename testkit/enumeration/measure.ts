@@ -75,8 +75,9 @@ interface Subject {
 }
 
 /**
- * Times every step for each kind of user ID. Within a block the order of the kinds is drawn at random: then drift, the
- * load of the machine, the other calls under way and the work that an earlier call left behind hit each kind alike.
+ * Times every step for each kind of user ID. Within a block the order of the kinds is drawn at random: then drift,
+ * the load of the machine, the other calls under way and the work that an earlier call left behind hit each kind
+ * alike.
  */
 export class Measurement {
   readonly #deployment: Deployment;

@@ -3,7 +3,9 @@ import * as reminders from '../../functions/use-cases/remind-user-id.ts';
 import * as starts from '../../functions/use-cases/start-reset.ts';
 import * as verifications from '../../functions/use-cases/verify-otp.ts';
 
-/** Use cases that count first, as the chain runs them for a call whose captcha has passed: the count, then the step. */
+/**
+ * Use cases that count first, as the chain runs them for a call whose captcha has passed: the count, then the step.
+ */
 
 type Ports<Step extends (...args: never) => unknown> = Parameters<Step>[0];
 

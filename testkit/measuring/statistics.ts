@@ -46,7 +46,8 @@ export function quantile(sample: ArrayLike<number>, share: number): number {
 }
 
 /**
- * Numbers in [0, 1) by the generator mulberry32: the same for the same seed, good enough for resampling and shuffling.
+ * Numbers in [0, 1) by the generator mulberry32: the same for the same seed, good enough for resampling and
+ * shuffling.
  */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

@@ -84,8 +84,8 @@ interface FormProps {
 }
 
 /**
- * A form with one button. The button stays focusable while a call is under way, so that the focus is not lost; a second
- * press sends nothing.
+ * A form with one button. The button stays focusable while a call is under way, so that the focus is not lost; a
+ * second press sends nothing.
  */
 export function Form({ label, busyLabel, busy, second = false, form, onSubmit, children }: FormProps) {
   // A second press can come before the page is rendered again.

@@ -41,8 +41,8 @@ interface PageProps {
 }
 
 /**
- * One page. It sets the document's title, and moves the focus to the heading when the page or its title changes, unless
- * only the language changed.
+ * One page. It sets the document's title, and moves the focus to the heading when the page or its title changes,
+ * unless only the language changed.
  */
 export function Page({ title, step, children }: PageProps) {
   const { settings, place } = usePages();

@@ -17,8 +17,8 @@ export const PAGE_OF: Readonly<Record<Progress['step'], Path>> = {
 type ProgressAt<Step extends Progress['step']> = Extract<Progress, { step: Step }>;
 
 /**
- * Returns the progress that a page needs, and its setter. At another step of the journey the user is sent there with a
- * notice; without a reset, to the start.
+ * Returns the progress that a page needs, and its setter. At another step of the journey the user is sent there with
+ * a notice; without a reset, to the start.
  */
 export function useStep<Step extends Progress['step']>(
   step: Step,

@@ -51,7 +51,8 @@ const COMPARISONS = { same: 'password.same', different: 'error.confirmPassword' 
 export const comparisonText = (comparison: 'same' | 'different'): string => text(COMPARISONS[comparison]);
 
 /**
- * The strength estimator, once `load` has fetched it. If it does not load, the page works without: the service judges.
+ * The strength estimator, once `load` has fetched it. If it does not load, the page works without: the service
+ * judges.
  */
 function useEstimator(): { estimator: Estimator | undefined; load: () => void } {
   const [estimator, setEstimator] = useState<Estimator>();

@@ -2,7 +2,8 @@ import type { Language } from '../../functions/domain/languages.ts';
 import type { Catalogue } from './translation.ts';
 
 /**
- * Loaders of the catalogues. Each language is its own file in the build, so a browser loads only the one that it shows.
+ * Loaders of the catalogues. Each language is its own file in the build, so a browser loads only the one that it
+ * shows.
  */
 export const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   en: async () => (await import('./en.ts')).en,

@@ -1,6 +1,8 @@
 import type { Row, Value } from './value.ts';
 
-/** Returns a log line as Insights sees it: fields of Insights begin with `@`, fields of the JSON have dotted names. */
+/**
+ * Returns a log line as Insights sees it: fields of Insights begin with `@`, fields of the JSON have dotted names.
+ */
 export function logEvent(timestamp: Date, message: string): Row {
   const row = new Map<string, Value>([
     ['@timestamp', timestamp],

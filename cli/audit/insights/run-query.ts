@@ -11,7 +11,8 @@ export type ResultRow = Readonly<Record<string, string>>;
  * Runs a query on log events.
  *
  * @param events rows of `logEvent`
- * @throws {@link QueryError} where the query is not in the subset, or the result for a missing field is not documented
+ * @throws {@link QueryError} where the query is not in the subset, or the result for a missing field is not
+ * documented
  */
 export function runQuery(text: string, events: readonly Row[], { now }: { readonly now: Date }): ResultRow[] {
   const { commands } = parseQuery(text);

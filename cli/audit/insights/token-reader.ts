@@ -1,7 +1,9 @@
 import { QueryError } from './syntax.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** Reads the tokens of a query in order. Keywords may be in upper or lower case, as in the documentation's samples. */
+/**
+ * Reads the tokens of a query in order. Keywords may be in upper or lower case, as in the documentation's samples.
+ */
 export class TokenReader {
   readonly text: string;
   readonly #tokens: readonly Token[];

@@ -11,9 +11,9 @@ export interface Token {
 }
 
 /**
- * Kinds of tokens, in the order in which they are tried. A field "that contains non-alphanumeric characters other than
- * the `@` symbol or the period" must be in backticks (CWL_QuerySyntax-Guidelines). The underscore counts as a letter,
- * as in AWS's samples.
+ * Kinds of tokens, in the order in which they are tried. A field "that contains non-alphanumeric characters other
+ * than the `@` symbol or the period" must be in backticks (CWL_QuerySyntax-Guidelines). The underscore counts as a
+ * letter, as in AWS's samples.
  */
 const KINDS: readonly (readonly [Token['kind'] | 'nothing', RegExp])[] = [
   ['nothing', /\s+|#[^\n]*/y],

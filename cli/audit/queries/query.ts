@@ -34,13 +34,13 @@ export interface AuditQuery {
   readonly aHitMeans: string;
   readonly parameters: readonly QueryParameter[];
   /**
-   * Seconds before and after a period whose events the query also needs. A row belongs to the period that contains its
-   * `at`.
+   * Seconds before and after a period whose events the query also needs. A row belongs to the period that contains
+   * its `at`.
    */
   readonly margin: { readonly before: number; readonly after: number };
   /**
-   * Text in the Logs Insights QL. Events are delivered at least once, so it counts distinct `audit.id`, or values that
-   * a second delivery does not change (a maximum, distinct sequence numbers).
+   * Text in the Logs Insights QL. Events are delivered at least once, so it counts distinct `audit.id`, or values
+   * that a second delivery does not change (a maximum, distinct sequence numbers).
    */
   readonly text: string;
 }

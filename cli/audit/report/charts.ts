@@ -1,7 +1,9 @@
 import { type Html, html } from './html.ts';
 import { count } from './month.ts';
 
-/** Charts as inline SVG, which need no script and can be printed. A table beside each chart has its numbers as text. */
+/**
+ * Charts as inline SVG, which need no script and can be printed. A table beside each chart has its numbers as text.
+ */
 
 export interface Bar {
   readonly label: string;
@@ -65,7 +67,9 @@ ${series.map(
 
 const round = (number: number): number => Math.round(number * 10) / 10;
 
-/** Returns the next round number: 1, 2, 4, 6, 8 or 10 times a power of ten. From 2 on, half of it is a whole number. */
+/**
+ * Returns the next round number: 1, 2, 4, 6, 8 or 10 times a power of ten. From 2 on, half of it is a whole number.
+ */
 function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 4, 6, 8, 10].map((step) => step * power).find((candidate) => candidate >= value) ?? value;

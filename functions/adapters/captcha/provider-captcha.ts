@@ -6,13 +6,14 @@ import { CircuitBreaker } from '../circuit-breaker.ts';
 import type { Provider } from './provider.ts';
 
 /**
- * After three outages within 60 seconds, one call per 10 seconds is tried. Pages are told to retry after the same time.
+ * After three outages within 60 seconds, one call per 10 seconds is tried. Pages are told to retry after the same
+ * time.
  */
 const BREAKER = { outages: 3, window: 60, pause: 10 };
 
 /**
- * Secret keys that the providers publish for tests and that accept everybody: Google's key for v2, and the form of all
- * of Cloudflare's.
+ * Secret keys that the providers publish for tests and that accept everybody: Google's key for v2, and the form of
+ * all of Cloudflare's.
  */
 const PUBLIC_TEST_SECRET = /^(6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe|[123]x0{31}AA)$/;
 

@@ -107,8 +107,8 @@ export const recaptchaV3 = (verifyUrl: string): Provider =>
   });
 
 /**
- * Turnstile: https://developers.cloudflare.com/turnstile/get-started/server-side-validation/. Tokens are valid for five
- * minutes.
+ * Turnstile: https://developers.cloudflare.com/turnstile/get-started/server-side-validation/. Tokens are valid for
+ * five minutes.
  */
 export const turnstile = (verifyUrl: string): Provider =>
   new Siteverify({

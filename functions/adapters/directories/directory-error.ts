@@ -1,6 +1,6 @@
 /**
- * Allowed details: a code of Node, OpenSSL or a protocol, a status, or an attribute name. The other side cannot choose
- * the text.
+ * Allowed details: a code of Node, OpenSSL or a protocol, a status, or an attribute name. The other side cannot
+ * choose the text.
  */
 const DETAIL = /^[A-Za-z0-9_]{1,60}$/;
 

@@ -27,8 +27,8 @@ export interface MailAllowanceSettings {
 }
 
 /**
- * One counter per day (UTC) for the whole service. Mails that a function reserved but did not send stay counted, so the
- * ceiling may be reached a few mails early, but is never exceeded.
+ * One counter per day (UTC) for the whole service. Mails that a function reserved but did not send stay counted, so
+ * the ceiling may be reached a few mails early, but is never exceeded.
  */
 export class DynamoDbMailAllowance implements MailAllowance {
   readonly #settings: MailAllowanceSettings;

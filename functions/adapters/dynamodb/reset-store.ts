@@ -19,7 +19,9 @@ export const PENDING_INDEX = 'pending';
 /** Maximum number of records per run of the redelivery; the next run continues. */
 const PENDING_AT_ONCE = 100;
 
-/** Requests in DynamoDB. Each step is one conditional update; mails and audit events follow from the table's stream. */
+/**
+ * Requests in DynamoDB. Each step is one conditional update; mails and audit events follow from the table's stream.
+ */
 export class DynamoDbResetStore implements ResetStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;

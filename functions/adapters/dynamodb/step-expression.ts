@@ -11,8 +11,8 @@ export interface UpdateParts {
 }
 
 /**
- * Expresses a step as one conditional update. The condition also requires that the item's last step is not this one: a
- * write that the SDK repeats after it had succeeded then fails, and the returned item shows the step.
+ * Expresses a step as one conditional update. The condition also requires that the item's last step is not this one:
+ * a write that the SDK repeats after it had succeeded then fails, and the returned item shows the step.
  */
 export function updateExpression(step: Step, stepId: string): UpdateParts {
   const names: Record<string, string> = {};

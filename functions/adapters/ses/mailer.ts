@@ -81,8 +81,8 @@ class MailError extends Error {
 }
 
 /**
- * SES puts addresses into its messages, and a thrown error can reach a log. So only the error's name is kept, without a
- * cause.
+ * SES puts addresses into its messages, and a thrown error can reach a log. So only the error's name is kept, without
+ * a cause.
  */
 function nameOnly(error: unknown): MailError {
   if (!(error instanceof Error)) return new MailError('UnknownError');

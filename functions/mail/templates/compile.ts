@@ -8,8 +8,8 @@ import { type Html, html } from '../html.ts';
 `;
 
 /**
- * Compiles the template of the mails to a TypeScript module with one function per part, which takes exactly the values
- * of its slots. A part extends from its comment to the next.
+ * Compiles the template of the mails to a TypeScript module with one function per part, which takes exactly the
+ * values of its slots. A part extends from its comment to the next.
  *
  * @throws if the template has an error
  */

@@ -20,7 +20,8 @@ export interface MailTexts {
     readonly subject: (productName: string) => string;
     readonly lead: string;
     /**
-     * In place of `lead` if an administrator started the reset. The page is then behind a link from the administrator.
+     * In place of `lead` if an administrator started the reset. The page is then behind a link from the
+     * administrator.
      */
     readonly leadByAdministrator: string;
     readonly lifetime: (expiresAt: string) => string;

@@ -28,7 +28,9 @@ const AUDIT_AT_RISK = Duration.hours(6);
 const BOUNCES = { percent: 5, minimum: 5 };
 const COMPLAINTS = { percent: 0.1, minimum: 2 };
 
-/** Adds the alarms on mails and the audit trail, which follow the table's stream. Returns those that stop a release. */
+/**
+ * Adds the alarms on mails and the audit trail, which follow the table's stream. Returns those that stop a release.
+ */
 export function deliveryAlarms(book: AlarmBook, counts: Counts, parts: DeliveryParts): ReleaseAlarms {
   streams(book, parts);
   mailService(book, counts);

@@ -1,6 +1,6 @@
 /**
- * Prices of AWS in US dollars: list prices of us-east-1 in November 2026, without free tiers, discounts and taxes. Only
- * the dashboard's estimate uses them. Replace them by those of your region.
+ * Prices of AWS in US dollars: list prices of us-east-1 in November 2026, without free tiers, discounts and taxes.
+ * Only the dashboard's estimate uses them. Replace them by those of your region.
  */
 export const PRICES = {
   /** A call of a REST API, in the first tier. https://aws.amazon.com/api-gateway/pricing/ */

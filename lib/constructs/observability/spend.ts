@@ -14,8 +14,8 @@ export interface SpendParts {
 
 /**
  * Returns an estimate of the usage cost of a completed reset: all cost that grows with traffic, including robots and
- * users who gave up, divided by the completed resets. A mail counts once however many addresses the account has. Fixed
- * monthly costs (secrets, alarms, keys, the firewall) are left out.
+ * users who gave up, divided by the completed resets. A mail counts once however many addresses the account has.
+ * Fixed monthly costs (secrets, alarms, keys, the firewall) are left out.
  */
 export function spendPerReset(counts: Counts, parts: SpendParts, period: Duration): MathExpression {
   const names = new Map<string, IMetric>();

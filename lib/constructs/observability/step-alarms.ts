@@ -36,7 +36,8 @@ const ENOUGH_CALLS = 10;
 const THROTTLES = 5;
 
 /**
- * Adds the alarms on errors and latency of each step, on throttling and on the API. Returns those that stop a release.
+ * Adds the alarms on errors and latency of each step, on throttling and on the API. Returns those that stop a
+ * release.
  */
 export function stepAlarms(
   book: AlarmBook,

@@ -14,8 +14,8 @@ export const directory = {
     .regex(/^[a-z]{2,}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/, 'must be the ID of a user pool such as eu-central-1_AbCdEf123')
     .optional(),
   /**
-   * URL below which the directory `webhook` answers, without a slash at the end: docs/guides/webhook-directory.md. Only
-   * that directory takes it, and needs it.
+   * URL below which the directory `webhook` answers, without a slash at the end: docs/guides/webhook-directory.md.
+   * Only that directory takes it, and needs it.
    */
   webhookUrl: z
     .url()
@@ -59,8 +59,8 @@ export const directory = {
    */
   ldapCertificateAuthority: pem.optional(),
   /**
-   * IDs of the subnets in which the functions that call the LDAP servers run. Needs `vpcSecurityGroupIds`. Default: no
-   * VPC. docs/guides/directories.md says what the functions need there.
+   * IDs of the subnets in which the functions that call the LDAP servers run. Needs `vpcSecurityGroupIds`. Default:
+   * no VPC. docs/guides/directories.md says what the functions need there.
    */
   vpcSubnetIds: list(
     z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'must be the ID of a subnet such as subnet-0123456789abcdef0'),

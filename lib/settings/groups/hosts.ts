@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { certificate, domainName, flag, list, origin } from '../kinds.ts';
 
-/** Settings of the host names: of the pages, the API, the login page and the mails, with their certificates and DNS. */
+/**
+ * Settings of the host names: of the pages, the API, the login page and the mails, with their certificates and DNS.
+ */
 export const hosts = {
-  /** Origin of the hosted pages, such as https://login.example.com. Default: the domain name that CloudFront gives. */
+  /**
+   * Origin of the hosted pages, such as https://login.example.com. Default: the domain name that CloudFront gives.
+   */
   siteUrl: origin.optional(),
   /**
-   * ARN of an ACM certificate in us-east-1 for the host of `siteUrl`. With it, CloudFront serves that host with TLS 1.2
-   * or newer. Default: none, so something else has to serve `siteUrl`.
+   * ARN of an ACM certificate in us-east-1 for the host of `siteUrl`. With it, CloudFront serves that host with TLS
+   * 1.2 or newer. Default: none, so something else has to serve `siteUrl`.
    */
   siteCertificateArn: certificate('us-east-1', /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/.+$/).optional(),
   /**
@@ -32,9 +36,9 @@ export const hosts = {
    */
   allowedOrigins: list(origin).default([]),
   /**
-   * ID of the Route 53 zone, in this account, that the stack writes the records of `siteUrl`, `apiUrl` and the sender's
-   * domain into. Needs `hostedZoneName`. Default: none; a record outside of the zone becomes an output `Dns…` to
-   * publish.
+   * ID of the Route 53 zone, in this account, that the stack writes the records of `siteUrl`, `apiUrl` and the
+   * sender's domain into. Needs `hostedZoneName`. Default: none; a record outside of the zone becomes an output
+   * `Dns…` to publish.
    */
   hostedZoneId: z
     .string()

@@ -16,8 +16,8 @@ export const operation = {
   costlyRequestBurst: integer(1, 5_000).default(40),
   /**
    * Executions that each function of the API has reserved, 1 to 1,000: its minimum and its maximum at the same time.
-   * AWS keeps 100 of the account's quota unreserved, so the sum over these functions, and 100, must fit into the quota.
-   * Default: none; a function then takes whatever the account has left.
+   * AWS keeps 100 of the account's quota unreserved, so the sum over these functions, and 100, must fit into the
+   * quota. Default: none; a function then takes whatever the account has left.
    */
   reservedConcurrency: integer(1, 1000).optional(),
   /** Instances of each step that are kept warm, 0 to 100, and paid for by the hour. Default: 0. */
@@ -34,9 +34,9 @@ export const operation = {
    */
   auditBatchingSeconds: integer(0, 300).default(30),
   /**
-   * Percentage of the API's calls, 0 to 100, that X-Ray traces together with the functions behind them. Preflights are
-   * never traced. Default: what the account's own sampling rules say, which trace every call while there is less than
-   * one a second (docs/adr/0024-sampled-traces-batched-audit.md).
+   * Percentage of the API's calls, 0 to 100, that X-Ray traces together with the functions behind them. Preflights
+   * are never traced. Default: what the account's own sampling rules say, which trace every call while there is less
+   * than one a second (docs/adr/0024-sampled-traces-batched-audit.md).
    */
   tracedPercent: integer(0, 100).optional(),
 
@@ -73,16 +73,18 @@ export const operation = {
   /** Address that is mailed when an alarm starts and ends. Default: none; you can subscribe to the alarm topics. */
   alarmEmail: z.email('must be an address such as on-call@example.com').optional(),
   /**
-   * URL of the folder docs of this repository, without a slash at the end, for the links in alarms. Default: none; the
-   * links are then paths in the repository.
+   * URL of the folder docs of this repository, without a slash at the end, for the links in alarms. Default: none;
+   * the links are then paths in the repository.
    */
   runbookUrl: z.url().regex(/[^/]$/, 'must be the address of the docs folder without a slash at the end').optional(),
   /**
-   * Way in which calls move to a new version of a function. `all-at-once`: no steps. `canary`: a tenth for 15 minutes,
-   * then all. `linear`: a tenth more every two minutes. `canary` and `linear` roll back by themselves when an alarm of
-   * the function starts (docs/guides/releases.md). Default: `all-at-once`.
+   * Way in which calls move to a new version of a function. `all-at-once`: no steps. `canary`: a tenth for 15
+   * minutes, then all. `linear`: a tenth more every two minutes. `canary` and `linear` roll back by themselves when
+   * an alarm of the function starts (docs/guides/releases.md). Default: `all-at-once`.
    */
   releaseShifting: z.enum(['all-at-once', 'canary', 'linear']).default('all-at-once'),
-  /** Keeps tables, secrets and logs when the stack is deleted. Default: true; the stage `prod` takes no other value. */
+  /**
+   * Keeps tables, secrets and logs when the stack is deleted. Default: true; the stage `prod` takes no other value.
+   */
   retainData: flag.default(true),
 };

@@ -15,7 +15,8 @@ export const presentation = {
   /** Accent colour of the dark theme, as `#rrggbb`, also checked. Default: a shade of `brandColour` with 7:1. */
   brandColourDark: colour.optional(),
   /**
-   * E-mail address or https URL of the help desk, shown on every page and wherever a user cannot go on. Default: none.
+   * E-mail address or https URL of the help desk, shown on every page and wherever a user cannot go on. Default:
+   * none.
    */
   supportContact: contact.optional(),
   /** JSON file in the folder `brand/` with texts that replace ours, by language and key. Default: none. */

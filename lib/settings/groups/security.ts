@@ -6,7 +6,9 @@ import { flag, integer } from '../kinds.ts';
 export const security = {
   /** Provider of the captcha: docs/guides/captcha.md. Default: `recaptcha-v2`, which needs no tuning of a score. */
   captchaProvider: z.enum(CAPTCHA_PROVIDERS).default('recaptcha-v2'),
-  /** Public half of the provider's key pair. The secret half goes into the secret of the output `CaptchaSecretName`. */
+  /**
+   * Public half of the provider's key pair. The secret half goes into the secret of the output `CaptchaSecretName`.
+   */
   captchaSiteKey: z.string().min(1),
   /**
    * Minimum score of a token, 0.3 to 1, for providers that give one (R11). Below 0.3 nearly every robot would pass.
@@ -46,14 +48,15 @@ export const security = {
   /** Seconds for which a reset token is valid after the code was verified, 1 to 600 (R18). Default: 600. */
   resetTokenLifetimeSeconds: integer(1, 600).default(600),
   /**
-   * Resets that one source address may start in an hour, 1 to 100,000 (R10). Default: 20, because an office may share one address.
+   * Resets that one source address may start in an hour, 1 to 100,000 (R10). Default: 20, because an office may share
+   * one address.
    */
   startsPerSourcePerHour: integer(1, 100_000).default(20),
   /** Logins that one source address may try in an hour, 1 to 100,000 (R10). Default: 100. */
   loginsPerSourcePerHour: integer(1, 100_000).default(100),
   /**
-   * Minimum length of a new password in code points, 8 to 64 (R13). Default: 15, what NIST SP 800-63B-4 asks for where
-   * the password is the only factor. Go below 15 only where the directory enforces a second factor.
+   * Minimum length of a new password in code points, 8 to 64 (R13). Default: 15, what NIST SP 800-63B-4 asks for
+   * where the password is the only factor. Go below 15 only where the directory enforces a second factor.
    */
   passwordMinLength: integer(8, 64).default(15),
   /**
@@ -62,8 +65,8 @@ export const security = {
    */
   passwordHash: z.enum(['argon2id', 'scrypt']).default('argon2id'),
   /**
-   * Number of passwords, the current one included, that a new password must differ from in the built-in directory: 0 to
-   * 24, with `scrypt` at most 8. A change costs one hash for each. Default: 4.
+   * Number of passwords, the current one included, that a new password must differ from in the built-in directory: 0
+   * to 24, with `scrypt` at most 8. A change costs one hash for each. Default: 4.
    */
   passwordHistory: integer(0, 24).default(4),
   /**
@@ -72,7 +75,8 @@ export const security = {
    */
   breachedPasswordsUrl: z.url().optional(),
   /**
-   * Seconds for which a session of the built-in directory lasts, 60 to 2,592,000 (30 days). Default: 28,800 (a working day).
+   * Seconds for which a session of the built-in directory lasts, 60 to 2,592,000 (30 days). Default: 28,800 (a
+   * working day).
    */
   sessionLifetimeSeconds: integer(60, 2_592_000).default(28_800),
   /**
@@ -86,13 +90,13 @@ export const security = {
   /** AWS WAF in front of the API. AWS charges by the month, the rule and the call. Default: true. */
   waf: flag.default(true),
   /**
-   * Calls from one address in five minutes, preflights included, beyond which WAF answers 429 (R10): 10, the minimum of
-   * AWS, to 10,000,000. Default: 1,000.
+   * Calls from one address in five minutes, preflights included, beyond which WAF answers 429 (R10): 10, the minimum
+   * of AWS, to 10,000,000. Default: 1,000.
    */
   wafRequestsPer5Minutes: integer(10, 10_000_000).default(1000),
   /**
-   * KMS key of this stack for tables, secrets, queues and logs, at AWS's monthly price of a key. Default: false, which
-   * uses keys that AWS manages.
+   * KMS key of this stack for tables, secrets, queues and logs, at AWS's monthly price of a key. Default: false,
+   * which uses keys that AWS manages.
    */
   customerManagedKey: flag.default(false),
 };

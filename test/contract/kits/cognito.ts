@@ -19,7 +19,7 @@ import { IMPATIENT } from './dynamodb.ts';
 
 export const COGNITO_CANNOT: DirectoryKit['cannot'] = {
   'several-addresses': 'a user of Cognito has one e-mail address',
-  'password-history': 'a pool remembers passwords in its paid tiers alone, which the stand-in is none of',
+  'password-history': 'a pool remembers passwords in its paid tiers alone, which the emulator does not have',
 };
 
 /** User pool over Cognito's wire protocol, through the real SDK. */

@@ -24,7 +24,10 @@ export const EXPRESS_POSTGRESQL_CANNOT: DirectoryKit['cannot'] = CANNOT;
 /** The adapter's time limits are this many times as long while the receiver works: a busy machine fails no case. */
 const PATIENT = 10;
 
-/** The adapter's time limits are this many times as short while the receiver does not answer: no case waits for seconds. */
+/**
+ * The adapter's time limits are this many times as short while the receiver does not answer: no case waits for
+ * seconds.
+ */
 const IMPATIENT = 10;
 
 export const plainNodeKit = () => webhookKit(startPlainNode, PLAIN_NODE_CANNOT);

@@ -122,8 +122,8 @@ test('10. a million codes: uniform by chi-square, leading zeros kept', () => {
   }
   const expected = CODES / 10;
   const chiSquares = counts.map((column) => column.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0));
-  // With 9 degrees of freedom, one value in ten thousand is above 33.7. The pepper is fixed, so the value is always the
-  // same.
+  // With 9 degrees of freedom, one value in ten thousand is above 33.7. The pepper is fixed, so the value is always
+  // the same.
   expect(Math.max(...chiSquares)).toBeLessThan(33.7);
   expect(Math.abs(leadingZeros - expected)).toBeLessThan(4 * Math.sqrt(expected * 0.9));
 }, 120_000);

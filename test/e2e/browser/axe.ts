@@ -32,7 +32,9 @@ const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pract
 /** Rules whose outcome depends on colours. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 
-/** Returns axe's violations and undecided checks, one line per element. The captcha's frame belongs to its provider. */
+/**
+ * Returns axe's violations and undecided checks, one line per element. The captcha's frame belongs to its provider.
+ */
 export async function axeFindings(page: Page, which: 'all' | 'colours'): Promise<string[]> {
   // The content security policy blocks scripts that a page loads, not scripts that developer tools evaluate.
   if (!(await page.evaluate(() => window.axe !== undefined))) {

@@ -80,7 +80,7 @@ async function arrive(
 }
 
 /** Returns axe's findings and overflows in every theme and size, and keeps a picture of each. */
-async function faultsOf({ page, keep }: Visitor, picture: string): Promise<string[]> {
+async function problemsOf({ page, keep }: Visitor, picture: string): Promise<string[]> {
   const faults: string[] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -102,7 +102,7 @@ describe.each(BRANDS)('$brand pages', ({ brand, userId, settings }) => {
     async (state: State) => {
       const person = await arrive(settings, { provoked: state.provoked });
       await state.reach({ person, deployment, userId });
-      expect(await faultsOf(person, `${brand}-${state.name}`)).toEqual([]);
+      expect(await problemsOf(person, `${brand}-${state.name}`)).toEqual([]);
       expect(person.complaints.all).toEqual([]);
       await person.leave();
     },

@@ -8,7 +8,9 @@ export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** Folder for the virtual environment, assemblies, logs and results. */
 export const FOLDER = join(ROOT, '.deploy-test');
 
-/** Environment without the AWS variables of the developer's shell: the CDK must reach no account but the emulator's. */
+/**
+ * Environment without the AWS variables of the developer's shell: the CDK must reach no account but the emulator's.
+ */
 export function environment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_|NODE_OPTIONS$)/.test(name));
   const bin = join(ROOT, 'node_modules/.bin');

@@ -13,8 +13,8 @@ export const ROOT_KEY = 'local';
 const PATIENCE = 60_000;
 
 /**
- * Starts the emulator of AWS on 127.0.0.1, with Lambda functions in processes of the Node version that Lambda runs. IAM
- * is enforced: a function has only the rights of its role.
+ * Starts the emulator of AWS on 127.0.0.1, with Lambda functions in processes of the Node version that Lambda runs.
+ * IAM is enforced: a function has only the rights of its role.
  *
  * `work` must lie outside of the repository: its package.json would make ES modules of the emulator's own scripts.
  */

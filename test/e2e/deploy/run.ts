@@ -19,8 +19,8 @@ import { type Results, runTests } from './suite.ts';
 import { makeVenv } from './venv.ts';
 
 /**
- * Deploys the stack with the CDK into an emulator of AWS on this machine, attacks it, deploys it again and checks that
- * no data was lost. docs/reference/deploy-proof.md says what this proves.
+ * Deploys the stack with the CDK into an emulator of AWS on this machine, attacks it, deploys it again and checks
+ * that no data was lost. docs/reference/deploy-proof.md says what this proves.
  */
 
 /** Capabilities that the emulator lacks; docs/reference/deploy-proof.md names the tests that cover them. */

@@ -2,8 +2,8 @@ import { request, type Server } from 'node:http';
 import { listen, serve } from '../../../local/emulators/loopback.ts';
 
 /**
- * Serves `siteUrl` on this machine: forwards each request to the emulator's CloudFront as if it had come over TLS under
- * the distribution's own name. Pages and headers are CloudFront's.
+ * Serves `siteUrl` on this machine: forwards each request to the emulator's CloudFront as if it had come over TLS
+ * under the distribution's own name. Pages and headers are CloudFront's.
  */
 export async function startSite(port: number, emulator: string, domain: string): Promise<Server> {
   const { hostname, port: emulatorPort } = new URL(emulator);

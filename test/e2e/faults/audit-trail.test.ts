@@ -18,7 +18,9 @@ const users = ['user-0141', 'user-0142', 'user-0143', 'user-0144'];
 /** Milliseconds to wait for the end of the stream on a busy machine. */
 const PATIENCE = 60_000;
 
-/** Finds the processes of this cloud's audit consumer: other clouds on the machine have a table at another address. */
+/**
+ * Finds the processes of this cloud's audit consumer: other clouds on the machine have a table at another address.
+ */
 const consumers = (): number[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

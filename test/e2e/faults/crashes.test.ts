@@ -3,8 +3,9 @@ import type { WireCall, WireProxy } from '../../../testkit/wire/wire-proxy.ts';
 import { addressOf, FaultyCloud, until } from './faulty-cloud.ts';
 
 /**
- * Functions die between any two of their effects. A run without faults shows every call that a function makes. Then the
- * function is killed after each of these calls, when the service has carried it out and the function does not know it.
+ * Functions die between any two of their effects. A run without faults shows every call that a function makes. Then
+ * the function is killed after each of these calls, when the service has carried it out and the function does not
+ * know it.
  */
 
 let cloud: FaultyCloud;

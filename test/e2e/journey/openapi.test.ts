@@ -15,7 +15,7 @@ const from = ownSource();
 /** Returns the answer after checking its status, and its body against the document. */
 async function documented(id: OperationId, status: number, answering: Promise<Answer>): Promise<Answer> {
   const answer = expecting(status, await answering);
-  expect(contract.faultsOfAnswer(id, answer)).toEqual([]);
+  expect(contract.problemsOfAnswer(id, answer)).toEqual([]);
   return answer;
 }
 

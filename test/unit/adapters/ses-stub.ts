@@ -16,7 +16,8 @@ const errorDocument = (code: string, message: string) =>
 <Message>${message}</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`;
 
 /**
- * SES v1 query protocol on the loopback interface. It sends the answers in the given order, then repeats the last one.
+ * SES v1 query protocol on the loopback interface. It sends the answers in the given order, then repeats the last
+ * one.
  */
 export class SesStub {
   readonly calls: URLSearchParams[] = [];

@@ -102,7 +102,8 @@ describe('a bill', () => {
     const found = dollars(
       usage({ apiCalls: 10, writeUnits: 8, readUnits: 4, mails: 2, pages: { requests: 5, bytes: 1024 ** 2 } }),
     );
-    // By hand: 10 × 3.5 / 10⁶ and 10 KiB out at $0.09 a GiB; 8 × 0.625 + 4 × 0.125 millionths; 5 / 10⁶ and 0.085 / 1024.
+    // By hand: 10 × 3.5 / 10⁶ and 10 KiB out at $0.09 a GiB; 8 × 0.625 + 4 × 0.125 millionths; 5 / 10⁶ and 0.085 /
+    // 1024.
     expect(found).toEqual({
       SES: expect.closeTo(0.0002, 12),
       'API Gateway': expect.closeTo(0.000035 + (10 * 1024 * 0.09) / 1024 ** 3, 12),

@@ -53,7 +53,9 @@ const folders = new Set(files.filter((file) => file.includes('/')).map((file) =>
 /** Results of commands that the documents name; git ignores them. */
 const GENERATED = /^(client\/dist|bench\/results)(\/|$)/;
 
-/** Paths in backticks that look like files or folders of this repository: `folder/…` without placeholders or patterns. */
+/**
+ * Paths in backticks that look like files or folders of this repository: `folder/…` without placeholders or patterns.
+ */
 function pathsOf(file: string): string[] {
   const spans = withoutFences(text(file)).matchAll(/`([^`\n]+)`/g);
   return Array.from(spans, ([, span = '']) => span).filter(

@@ -7,7 +7,10 @@ import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
 import { startReset, verifyOtp } from '../../../testkit/fakes/calls.ts';
 
-/** Bytes of a value as DynamoDB bills it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+/**
+ * Bytes of a value as DynamoDB bills it:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
 function sizeOf(value: AttributeValue): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return Math.ceil(value.N.length / 2) + 1;
@@ -25,7 +28,9 @@ const VERSION = '11112222-3333-4444-8555-666677778888';
 const MESSAGE_ID = '010701934c5fa0b1-3c7a1fd2-94b1-4d0c-8c1e-6f1b7a3e5d20-000000';
 const IN_FORCE = { policy: 'digits8-min15-5x3x10', directory: 'built-in' };
 
-/** Sizes of a reset's item after each write, where the delivery of its mail is reported before the code is entered. */
+/**
+ * Sizes of a reset's item after each write, where the delivery of its mail is reported before the code is entered.
+ */
 async function sizesOf(userId: string, address: string): Promise<[string, number][]> {
   const world = new World();
   const versioned = { current: async () => ({ version: VERSION, key: Buffer.alloc(32, 1) }) };

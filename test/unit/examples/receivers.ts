@@ -14,7 +14,9 @@ export const KEY_ID = 'key-1';
 export const KEY = 'key-1'.padEnd(64, '.');
 const keys = new Map([[KEY_ID, KEY]]);
 
-/** bcrypt cost of the passwords that tests begin with: a hash of the example's own cost takes a quarter of a second. */
+/**
+ * bcrypt cost of the passwords that tests begin with: a hash of the example's own cost takes a quarter of a second.
+ */
 const LEAST_COST = 4;
 
 /** A receiver on loopback, without users. */

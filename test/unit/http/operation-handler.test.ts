@@ -189,7 +189,7 @@ describe('an operation', () => {
   test.each<[CaptchaOutcome, number, string, string]>([
     [{ kind: 'rejected', reason: 'other-action' }, 400, 'captcha-rejected', 'human_check_failed'],
     [{ kind: 'unavailable', reason: 'TimeoutError' }, 503, 'captcha-unavailable', 'human_check_unavailable'],
-  ])('is not reached when the human check says %o', async (human, status, code, event) => {
+  ])('is not reached when the captcha says %o', async (human, status, code, event) => {
     const { operate, call, audit } = start({ captcha: human });
     const answer = await call(apiEvent(valid));
     expect(answer).toMatchObject({ statusCode: status, problem: { code } });
@@ -200,7 +200,7 @@ describe('an operation', () => {
   test.each<[string, string[]]>([
     ['configuration invalid-input-secret', ['captcha-misconfigured', 'captcha-unavailable']],
     ['TimeoutError', ['captcha-unavailable']],
-  ])('counts a human check that is unavailable for %s as %o', async (reason, outcomes) => {
+  ])('counts a captcha that is unavailable for %s as %o', async (reason, outcomes) => {
     const { call, counted } = start({ captcha: { kind: 'unavailable', reason } });
     await call(apiEvent(valid));
     expect(counted).toEqual(outcomes);
@@ -222,7 +222,7 @@ describe('an operation', () => {
     expect(counted).toEqual(['rate-limited']);
   });
 
-  test('tells nothing of a fault, and logs it without what the caller sent', async () => {
+  test('says nothing about an error, and logs it without what the caller sent', async () => {
     const { call, logged } = setUp('start-reset', async ({ userId }) => {
       throw new Error(`the table has no ${userId}`);
     });

@@ -60,21 +60,22 @@ async function show<Seen>({ message, brand, images }: Shown, look: (page: Page) 
 
 /** Finds all problems in both themes at all widths. With a name, it saves a screenshot of each. */
 async function problemsOf(page: Page, picture?: string): Promise<string[]> {
-  const faults: string[] = [];
+  const problems: string[] = [];
   for (const { colorScheme, rules } of THEMES) {
     await page.emulateMedia({ colorScheme });
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (beyond > 0) faults.push(`${width} px: ${beyond} px wider than the window`);
+      if (beyond > 0) problems.push(`${width} px: ${beyond} px wider than the window`);
       const path = `${SCREENSHOTS}${picture}-${colorScheme}-${width}.png`;
       if (picture !== undefined) await page.screenshot({ path, fullPage: true });
     }
     const found = await axeFindings(page, rules);
-    faults.push(...found.map((fault) => `${colorScheme}: ${fault}`));
+    problems.push(...found.map((problem) => `${colorScheme}: ${problem}`));
   }
-  return faults.filter(
-    (fault) => !OF_PAGES.some((rule) => fault.includes(`violate ${rule}:`) || fault.includes(`violates ${rule}:`)),
+  return problems.filter(
+    (problem) =>
+      !OF_PAGES.some((rule) => problem.includes(`violate ${rule}:`) || problem.includes(`violates ${rule}:`)),
   );
 }
 
@@ -112,13 +113,13 @@ describe.each(everyLanguage)('in %s', (locale) => {
 
 test('without images, the product name replaces the logo', async () => {
   const shown = { message: otpMessage, brand: fullBrand, images: 'blocked' } as const;
-  const faults = await show(shown, async (page) => {
+  const problems = await show(shown, async (page) => {
     const size = await page.evaluate(() => document.querySelector('img')?.getBoundingClientRect().width ?? 0);
     // There is room for the name; an image without one has only the width of its padding.
     expect(size).toBeGreaterThan(100);
     return problemsOf(page, 'en-otp-without-pictures');
   });
-  expect(faults).toEqual([]);
+  expect(problems).toEqual([]);
 });
 
 test('without an own brand a mail is legible too', async () => {

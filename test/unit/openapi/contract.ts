@@ -38,7 +38,7 @@ export class Contract {
   }
 
   /** Why a value is not of the schema that stands at these keys; empty where it is. */
-  faults(value: unknown, ...keys: readonly string[]): string[] {
+  problems(value: unknown, ...keys: readonly string[]): string[] {
     const validate = this.#ajv.getSchema(`openapi.json#/${keys.map(escaped).join('/')}`);
     if (validate === undefined) throw new Error(`The document has no schema at ${keys.join(' ')}`);
     if (validate(value) === true) return [];
@@ -46,17 +46,17 @@ export class Contract {
   }
 
   /** How an answer differs from what the document says of its operation; empty where it does not. */
-  faultsOfAnswer(id: OperationId, { status, text, headers }: Answer): string[] {
+  problemsOfAnswer(id: OperationId, { status, text, headers }: Answer): string[] {
     const { path, method } = operationOf(id);
     const place = this.place('paths', path, method.toLowerCase(), 'responses', String(status));
     const response = this.at(...place) as ResponseObject | undefined;
     if (response === undefined) return [`the document knows no status ${status} of ${id}`];
     const promised = Object.keys(response.headers ?? {});
     const missing = promised.filter((name) => headers[name.toLowerCase()] === undefined);
-    const faults = missing.map((name) => `the answer has no ${name}`);
-    if (response.content === undefined) return text === '' ? faults : [...faults, 'the answer has a body'];
+    const problems = missing.map((name) => `the answer has no ${name}`);
+    if (response.content === undefined) return text === '' ? problems : [...problems, 'the answer has a body'];
     const type = String(headers['content-type']);
-    if (response.content[type] === undefined) return [...faults, `the document knows no ${type} of ${id} ${status}`];
-    return [...faults, ...this.faults(JSON.parse(text), ...place, 'content', type, 'schema')];
+    if (response.content[type] === undefined) return [...problems, `the document knows no ${type} of ${id} ${status}`];
+    return [...problems, ...this.problems(JSON.parse(text), ...place, 'content', type, 'schema')];
   }
 }

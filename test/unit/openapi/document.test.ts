@@ -23,10 +23,10 @@ interface OperationObject {
 const placeOf = (id: OperationId): string[] => ['paths', operationOf(id).path, operationOf(id).method.toLowerCase()];
 
 /** Every example of a content, judged by the schema beside it. */
-const faultsOfExamples = (content: Content, ...place: readonly string[]): string[] =>
+const problemsOfExamples = (content: Content, ...place: readonly string[]): string[] =>
   Object.entries(content).flatMap(([type, { example, examples }]) => {
     const values = examples === undefined ? [example] : Object.values(examples).map(({ value }) => value);
-    return values.flatMap((value) => contract.faults(value, ...place, type, 'schema'));
+    return values.flatMap((value) => contract.problems(value, ...place, type, 'schema'));
   });
 
 test('the document is the one that the operations make now: npm run openapi', () => {
@@ -47,13 +47,13 @@ test.each(ids)('%s has every problem that it may answer, and examples that are r
   for (const status of Object.keys(operation.responses)) {
     const place = contract.place(...placeOf(id), 'responses', status);
     const { content = {} } = contract.at(...place) as { content?: Content };
-    expect(faultsOfExamples(content, ...place, 'content')).toEqual([]);
+    expect(problemsOfExamples(content, ...place, 'content')).toEqual([]);
     for (const code of Object.keys(content['application/problem+json']?.examples ?? {})) codes.add(`${status} ${code}`);
   }
   const expected = operationOf(id).problems.map((code) => `${PROBLEMS[code].status} ${code}`);
   expect([...codes]).toEqual(expect.arrayContaining(expected));
   const { content = {} } = operation.requestBody ?? {};
-  expect(faultsOfExamples(content, ...placeOf(id), 'requestBody', 'content')).toEqual([]);
+  expect(problemsOfExamples(content, ...placeOf(id), 'requestBody', 'content')).toEqual([]);
 });
 
 test('a session is asked for where a bearer token is, and nowhere else', () => {
@@ -62,9 +62,9 @@ test('a session is asked for where a bearer token is, and nowhere else', () => {
 });
 
 test('what is not of its schema is told', () => {
-  expect(contract.faults({ code: 'otp-rejected' }, 'components', 'schemas', 'OtpRejectedProblem')).toContain(
+  expect(contract.problems({ code: 'otp-rejected' }, 'components', 'schemas', 'OtpRejectedProblem')).toContain(
     " must have required property 'attemptsLeft'",
   );
   const answer = { status: 418, headers: {}, text: '', json: {} };
-  expect(contract.faultsOfAnswer('log-out', answer)).toEqual(['the document knows no status 418 of log-out']);
+  expect(contract.problemsOfAnswer('log-out', answer)).toEqual(['the document knows no status 418 of log-out']);
 });

@@ -82,8 +82,8 @@ export class DynamoDbDirectory implements UserDirectory {
   }
 
   /**
-   * Sets a password that differs from the account's last ones. The change is one conditional write, and starts again if
-   * another change came in between.
+   * Sets a password that differs from the account's last ones. The change is one conditional write, and starts again
+   * if another change came in between.
    */
   async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
     for (let tries = 0; tries < TRIES; tries++) {
@@ -100,8 +100,8 @@ export class DynamoDbDirectory implements UserDirectory {
   }
 
   /**
-   * Sets the hash and increments the session generation, which ends all earlier sessions. Returns false if the user is
-   * no longer as read: because of another change, or because the SDK repeated this write.
+   * Sets the hash and increments the session generation, which ends all earlier sessions. Returns false if the user
+   * is no longer as read: because of another change, or because the SDK repeated this write.
    */
   async #write(user: UserItem, changeId: string, passwordHash: string, hashes: readonly string[]): Promise<boolean> {
     const previousHashes = hashes.slice(0, Math.max(0, this.#passwords.history - 1));

@@ -33,8 +33,8 @@ const PAGE = 60;
 
 /**
  * User pool of Amazon Cognito. The pool compares user IDs, by its own case sensitivity and sign-in aliases. Cognito
- * keeps no ID of a change: `notes` stores the user's time of modification before the change, and a user modified since
- * then was changed (decision 0008).
+ * keeps no ID of a change: `notes` stores the user's time of modification before the change, and a user modified
+ * since then was changed (decision 0008).
  */
 export class CognitoDirectory implements UserDirectory {
   readonly endsSessions = true;

@@ -28,7 +28,8 @@ const NEVER = new Set([0n, 0x7fff_ffff_ffff_ffffn]);
 const PASSWORD_RESTRICTION = /^0000052D\b/i;
 
 /**
- * LDAP_SERVER_POLICY_HINTS: without this control, a reset may set a password from the history (MS-ADTS 3.1.1.3.4.1.27).
+ * LDAP_SERVER_POLICY_HINTS: without this control, a reset may set a password from the history (MS-ADTS
+ * 3.1.1.3.4.1.27).
  */
 class PolicyHints extends Control {
   constructor() {

@@ -35,8 +35,8 @@ export interface LdapDirectoryParts {
 }
 
 /**
- * Accounts in an LDAP server or Active Directory. LDAP keeps no ID of a change: `notes` stores the server at which the
- * change was started and the account's version before it (decision 0008).
+ * Accounts in an LDAP server or Active Directory. LDAP keeps no ID of a change: `notes` stores the server at which
+ * the change was started and the account's version before it (decision 0008).
  */
 export class LdapDirectory implements UserDirectory {
   /** LDAP has no sessions. Sessions of applications and Kerberos tickets stay valid until they expire. */
@@ -61,8 +61,8 @@ export class LdapDirectory implements UserDirectory {
   }
 
   /**
-   * Finds the accounts of an address. Servers fold case and some accents as Unicode does, so their results are compared
-   * again.
+   * Finds the accounts of an address. Servers fold case and some accents as Unicode does, so their results are
+   * compared again.
    */
   async findByAddress(address: string): Promise<Account[]> {
     const typed = comparableAddress(address);

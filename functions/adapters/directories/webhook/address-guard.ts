@@ -5,8 +5,8 @@ import { callbackify } from 'node:util';
 import { WebhookError } from '../directory-error.ts';
 
 /**
- * IPv4 networks outside the public internet: https://www.iana.org/assignments/iana-ipv4-special-registry, multicast and
- * reserved.
+ * IPv4 networks outside the public internet: https://www.iana.org/assignments/iana-ipv4-special-registry, multicast
+ * and reserved.
  */
 const SPECIAL_IPV4 = [
   '0.0.0.0/8',
@@ -43,8 +43,8 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 const systemResolver: Resolve = (hostname) => lookup(hostname, { all: true });
 
 /**
- * Prevents calls into internal networks: a name may be made to resolve to the function itself, to a metadata service or
- * to a private network. The socket gets the checked addresses, so a name that changes in between has no effect.
+ * Prevents calls into internal networks: a name may be made to resolve to the function itself, to a metadata service
+ * or to a private network. The socket gets the checked addresses, so a name that changes in between has no effect.
  */
 export class AddressGuard {
   readonly #special = networks(SPECIAL_IPV4, SPECIAL_IPV6);

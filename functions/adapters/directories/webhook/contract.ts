@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { email, userId } from '../../../operations/fields.ts';
 
 /**
- * Contract between the service and a customer's own directory: `POST <webhookUrl><path>` with JSON in both directions.
- * The adapter validates answers with it, and `docs/reference/webhook-directory.openapi.json` is generated from it. A
- * change that existing receivers would not understand becomes a new version with its own paths.
+ * Contract between the service and a customer's own directory: `POST <webhookUrl><path>` with JSON in both
+ * directions. The adapter validates answers with it, and `docs/reference/webhook-directory.openapi.json` is generated
+ * from it. A change that existing receivers would not understand becomes a new version with its own paths.
  */
 
 const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>

@@ -19,8 +19,8 @@ export interface Answer {
 /**
  * Posts a body and returns the answer. It connects only to checked addresses and follows no redirect.
  *
- * Not `fetch`, which does not accept the addresses to connect to. Each call opens a new connection, because a function
- * that is frozen between calls wakes up with dead sockets.
+ * Not `fetch`, which does not accept the addresses to connect to. Each call opens a new connection, because a
+ * function that is frozen between calls wakes up with dead sockets.
  *
  * @throws WebhookError if there is no complete answer
  */
@@ -95,7 +95,8 @@ export function answerOf<Name extends WebhookCallName>(
 }
 
 /**
- * Whether the receiver does not know the key. Such an answer cannot be signed; it only causes a call with another key.
+ * Whether the receiver does not know the key. Such an answer cannot be signed; it only causes a call with another
+ * key.
  */
 export const namesUnknownKey = ({ status, body }: Answer): boolean =>
   status === 401 && (parsed(body) as { code?: unknown } | null | undefined)?.code === 'unknown-key';

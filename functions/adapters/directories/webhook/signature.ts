@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Signatures of requests and answers (docs/guides/webhook-directory.md): HMAC-SHA-256 over lines. The body comes last,
- * so that nothing in it can be read as another line. The first line prevents an answer from being replayed as a
+ * Signatures of requests and answers (docs/guides/webhook-directory.md): HMAC-SHA-256 over lines. The body comes
+ * last, so that nothing in it can be read as another line. The first line prevents an answer from being replayed as a
  * request.
  */
 

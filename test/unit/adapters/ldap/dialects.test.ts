@@ -16,7 +16,9 @@ import { Secret } from '../../../../functions/domain/secret.ts';
 const password = new Secret<'password'>('Ünï "quoted" 🦊');
 const refused = (...reasons: string[]) => ({ kind: 'refused', reasons });
 
-/** Connection on which each change fails with this error, and with this error of the password policy in the control. */
+/**
+ * Connection on which each change fails with this error, and with this error of the password policy in the control.
+ */
 const failing = (error: Error, policy?: number) => {
   const fail = async (_to: unknown, _what: unknown, control: Control) => {
     if (policy !== undefined && control instanceof PasswordPolicyControl) control.value = { error: policy };

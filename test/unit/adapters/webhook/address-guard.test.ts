@@ -88,7 +88,9 @@ describe('a connection', () => {
   afterAll(() => server.close());
 
   const at = (host: string) => new URL(`http://${host}:${port}/`);
-  /** Resolver with another answer each time, like a name that resolves to an internal address at the second lookup. */
+  /**
+   * Resolver with another answer each time, like a name that resolves to an internal address at the second lookup.
+   */
   const saying = (...answers: string[][]) => {
     let asked = 0;
     const resolve = async (): Promise<LookupAddress[]> =>

@@ -33,8 +33,8 @@ async function listening(server: Server): Promise<AddressInfo> {
 }
 
 /**
- * Calls `https://accounts.test`, which shows this certificate, and returns the number of requests that arrived and the
- * caller's error.
+ * Calls `https://accounts.test`, which shows this certificate, and returns the number of requests that arrived and
+ * the caller's error.
  */
 async function ask({ private: key, cert }: GenerateResult) {
   let arrived = 0;

@@ -1,8 +1,8 @@
 import { run } from './log.ts';
 
 /**
- * Sentences in quotation marks are those of the Amazon CloudWatch Logs User Guide, CWL_QuerySyntax and the pages below
- * it.
+ * Sentences in quotation marks are those of the Amazon CloudWatch Logs User Guide, CWL_QuerySyntax and the pages
+ * below it.
  */
 
 describe('fields and display', () => {

@@ -20,7 +20,8 @@ const resource = (parent: unknown, part: string) => ({
 const proxy = { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: uri('Echo') };
 
 /**
- * `POST /pets`, `GET /pets/{id}`, `GET /pets/mine`, `ANY /files/{path+}`, a slow and a throttled one, and a preflight.
+ * `POST /pets`, `GET /pets/{id}`, `GET /pets/mine`, `ANY /files/{path+}`, a slow and a throttled one, and a
+ * preflight.
  */
 export function apiTemplate(): Template {
   return new Template({
