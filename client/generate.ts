@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 
-/** `npm run client`: makes the generated files of the client from the OpenAPI document. */
+/** `npm run client`: makes the generated file of the client from the OpenAPI document. */
 
 const DOCUMENT = new URL('../docs/reference/openapi.json', import.meta.url);
 const NOTE = '// Made from docs/reference/openapi.json by `npm run client`: not to be edited.\n\n';
@@ -21,7 +21,7 @@ const answers = (responses: OperationObject['responses']): boolean =>
   Object.entries(responses).some(([status, { content }]) => status.startsWith('2') && content !== undefined);
 
 /** Returns the TypeScript source of the parts of the document that the client needs at run time. */
-function operationsFile({ paths, components }: Document): string {
+function runtimePart({ paths, components }: Document): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(
       ([method, { operationId, responses }]) =>
@@ -30,26 +30,23 @@ function operationsFile({ paths, components }: Document): string {
   );
   const codes = Object.values(components.schemas).flatMap(({ properties: { code } }) => code?.const ?? []);
   return [
-    NOTE,
-    '/** `answers`: whether a good answer has a body. */\n',
-    `export const operations = {\n${operations.join('')}} as const;\n\n`,
+    '/** Method and path of each operation. `answers`: whether a successful answer has a body. */\n',
+    `export const calls = {\n${operations.join('')}} as const;\n\n`,
     `export const problemCodes = [\n${codes.map((code) => `  '${code}',\n`).join('')}] as const;\n`,
   ].join('');
 }
 
-/** Returns the contents of the generated files by their names. */
-export async function generatedFiles(): Promise<Readonly<Record<'openapi.ts' | 'operations.ts', string>>> {
+/** Returns the content of the generated file: the types of the contract, and what the client needs of it at run time. */
+export async function contractFile(): Promise<string> {
   const document: unknown = JSON.parse(readFileSync(DOCUMENT, 'utf8'));
   // `openapiTS` changes its argument.
   const types = await openapiTS(structuredClone(document) as OpenAPI3, { immutable: true });
-  return { 'openapi.ts': NOTE + astToString(types), 'operations.ts': operationsFile(document as Document) };
+  return `${NOTE}${astToString(types)}\n${runtimePart(document as Document)}`;
 }
 
-export const sourceFile = (name: string): string => fileURLToPath(new URL(`src/${name}`, import.meta.url));
+export const CONTRACT = fileURLToPath(new URL('src/contract.ts', import.meta.url));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [name, content] of Object.entries(await generatedFiles())) {
-    writeFileSync(sourceFile(name), content);
-    console.log(sourceFile(name));
-  }
+  writeFileSync(CONTRACT, await contractFile());
+  console.log(CONTRACT);
 }

@@ -1,5 +1,5 @@
 import { exchange } from '../client/src/exchange.ts';
-import { operations as routes, problemCodes } from '../client/src/operations.ts';
+import { calls as routes, problemCodes } from '../client/src/contract.ts';
 import type { OperationId, ProblemCode, RequestBodyOf, ResponseOf } from '../functions/operations/index.ts';
 
 /** Generated route of an operation; its key there is `startReset` for `start-reset`. */

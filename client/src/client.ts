@@ -1,8 +1,7 @@
+import { calls, type operations as Contract, problemCodes } from './contract.ts';
 import { exchange } from './exchange.ts';
-import type { operations as Contract } from './openapi.ts';
-import { operations, problemCodes } from './operations.ts';
 
-export type OperationName = keyof typeof operations;
+export type OperationName = keyof typeof calls;
 
 type Responses<Name extends OperationName> = Contract[Name]['responses'];
 
@@ -63,7 +62,7 @@ const isProblem = (document: unknown): document is { readonly code: string } =>
   (problemCodes as readonly unknown[]).includes(Object(document).code);
 
 async function call(apiUrl: string, name: OperationName, request: object): Promise<Answer<OperationName>> {
-  const { method, path, answers } = operations[name];
+  const { method, path, answers } = calls[name];
   const sent = 'sessionToken' in request ? { sessionToken: String(request.sessionToken) } : { body: request };
   const answer = await exchange(apiUrl + path, method, sent);
   if (answer === undefined) return { ok: false, problem: { code: 'unreachable' } };
@@ -78,6 +77,6 @@ async function call(apiUrl: string, name: OperationName, request: object): Promi
 /** Creates a client of the service at `apiUrl`. */
 export function createClient({ apiUrl }: ClientOptions): Client {
   const base = apiUrl.replace(/\/+$/, '');
-  const names = Object.keys(operations) as OperationName[];
+  const names = Object.keys(calls) as OperationName[];
   return Object.fromEntries(names.map((name) => [name, (request: object) => call(base, name, request)])) as Client;
 }

@@ -26,6 +26,7 @@ export const completeReset = operation({
       ' send the same request again.',
     success: 'The password was changed.',
   },
+  alarm: { severity: 'page', impact: 'Users who entered their code cannot set a new password.' },
   request: () =>
     z
       .strictObject({

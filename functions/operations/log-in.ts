@@ -20,6 +20,7 @@ export const logIn = operation({
     description: 'Starts a session.',
     success: 'The session lasts until `expiresAt`, unless it ends earlier.',
   },
+  alarm: { severity: 'page', impact: 'Users cannot log in on the hosted pages.' },
   request: () =>
     z.strictObject({ userId: field.userId(), password: field.password(), captchaToken: field.captchaToken() }),
   response: { status: 201, body: () => z.object({ sessionToken: z.string(), expiresAt: field.instant() }) },

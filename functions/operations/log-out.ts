@@ -15,6 +15,7 @@ export const logOut = operation({
     description: 'Ends the session.',
     success: 'The session has ended.',
   },
+  alarm: { severity: 'ticket', impact: 'Users cannot log out.' },
   response: { status: 204 },
   bearer: true,
   builtInDirectory: true,

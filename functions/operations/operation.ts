@@ -23,6 +23,12 @@ export interface OperationShape {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: `/${string}`;
   readonly texts: OperationTexts;
+  /** The alarm on its errors: `page` wakes the operator, `ticket` waits for a working day. */
+  readonly alarm: {
+    readonly severity: 'page' | 'ticket';
+    /** Effect on users while the operation fails. */
+    readonly impact: string;
+  };
   /** A function, as `body` is: schemas are slow to make, and a cold start makes that of its own operation alone. */
   readonly request?: () => z.ZodMiniType;
   readonly response: { readonly status: 200 | 201 | 202 | 204; readonly body?: () => z.ZodMiniType };

@@ -21,6 +21,7 @@ export const remindUserId = operation({
       ' registered or not, and your front end must not show a difference either.',
     success: 'The request was received.',
   },
+  alarm: { severity: 'ticket', impact: 'Users who forgot their user ID cannot request it.' },
   request: () =>
     z.strictObject({
       email: field.email(),

@@ -17,6 +17,7 @@ export const reportReset = operation({
       'when the page opens: programs such as mail scanners open links too.',
     success: 'The report was received. The response is the same for an unknown token.',
   },
+  alarm: { severity: 'ticket', impact: 'Users who did not ask for a reset cannot stop it.' },
   request: () => z.strictObject({ reportToken: field.reportToken() }),
   response: { status: 202 },
   problems: [],

@@ -23,6 +23,7 @@ export const startReset = operation({
       'end must not show a difference either.',
     success: 'The request was recorded. Keep `resetId` for the next steps.',
   },
+  alarm: { severity: 'page', impact: 'Users who forgot their password cannot request a code.' },
   request: () =>
     z.strictObject({
       userId: field.userId(),

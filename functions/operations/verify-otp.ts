@@ -18,6 +18,7 @@ export const verifyOtp = operation({
     description: 'Checks the code. Every call uses up one attempt, whether the code is correct or not.',
     success: 'The code is correct.',
   },
+  alarm: { severity: 'page', impact: 'Users cannot enter the code that was mailed to them.' },
   request: () => z.strictObject({ resetId: field.resetId(), otp: field.otp(), captchaToken: field.captchaToken() }),
   response: { status: 200, body: () => z.object({ resetToken: z.string(), expiresAt: field.instant() }) },
   captchaAction: 'verify_otp',

@@ -16,6 +16,7 @@ export const whoAmI = operation({
     description: 'Returns the user of the session.',
     success: 'The session is active.',
   },
+  alarm: { severity: 'ticket', impact: 'Users who are logged in appear as logged out.' },
   response: { status: 200, body: () => z.object({ userId: z.string(), expiresAt: field.instant() }) },
   bearer: true,
   builtInDirectory: true,

@@ -1,10 +1,8 @@
-import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations/index.ts';
+import type { FunctionName } from '../../functions/operations/index.ts';
+import { expectedRights, names } from './expected-rights.ts';
 import { listed, only, resources, type Statement, statementsOf, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');
-/** archive.test.ts has the archive's. */
-type Name = Exclude<FunctionName, 'archive-digest'>;
-const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions), 'settings-record'] as Name[];
 
 interface KeyProperties {
   readonly EnableKeyRotation: boolean;
@@ -88,30 +86,28 @@ const uses = (name: FunctionName): string[] =>
     })
     .sort();
 
-const table = (...tables: string[]) =>
-  tables.map((name) => `kms:Decrypt via dynamodb for aws:dynamodb:tableName=${name}`);
-const secret = (...secrets: string[]) => secrets.map((name) => `kms:Decrypt via secretsmanager for SecretARN=${name}`);
-const failures = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => `${action} via sqs for aws:sqs:arn=Failures`);
-
-const expected: Record<Name, string[]> = {
-  'start-reset': [...table('Table'), ...secret('AuditSubject', 'Captcha', 'Pepper')],
-  'resend-otp': [...table('Table'), ...secret('AuditSubject', 'Captcha')],
-  'verify-otp': [...table('Table'), ...secret('AuditSubject', 'Captcha', 'Pepper')],
-  'complete-reset': [...table('Table', 'Users'), ...secret('AuditSubject', 'Captcha')],
-  'report-reset': [...table('Table'), ...secret('AuditSubject', 'Pepper')],
-  'remind-user-id': [...table('Table'), ...secret('AuditSubject', 'Captcha')],
-  'log-in': [...table('Sessions', 'Table', 'Users'), ...secret('AuditSubject', 'Captcha')],
-  'who-am-i': table('Sessions', 'Users'),
-  'log-out': [...table('Sessions'), ...secret('AuditSubject')],
-  'mail-consumer': [...table('Table', 'Users'), ...secret('AuditSubject', 'Pepper'), ...failures],
-  redelivery: [...table('Table', 'Users'), ...secret('AuditSubject', 'Pepper')],
-  'audit-consumer': [...table('Table'), ...secret('AuditMac'), ...failures],
-  'settings-record': table('Table'),
-  'mail-events': [...table('Table'), ...failures],
+const RESOURCES: Readonly<Record<string, string>> = {
+  'audit-mac': 'AuditMac',
+  'audit-subject': 'AuditSubject',
+  captcha: 'Captcha',
+  pepper: 'Pepper',
+  resets: 'Table',
+  sessions: 'Sessions',
+  users: 'Users',
 };
 
+/** Uses of the key that a right on a table, a secret or a queue needs. */
+function usesFor(right: string): string[] {
+  const [, service, resource = ''] = /^(\w+):\w+ ([\w-]+)/.exec(right) ?? [];
+  if (service === 'dynamodb') return [`kms:Decrypt via dynamodb for aws:dynamodb:tableName=${RESOURCES[resource]}`];
+  if (service === 'secretsmanager') return [`kms:Decrypt via secretsmanager for SecretARN=${RESOURCES[resource]}`];
+  if (service === 'sqs')
+    return ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => `${action} via sqs for aws:sqs:arn=Failures`);
+  return [];
+}
+
 test.each(names)('%s may use the key only through the services whose data it reads and writes', (name) => {
-  expect(uses(name)).toEqual([...expected[name]].sort());
+  expect(uses(name)).toEqual([...new Set(expectedRights[name].flatMap(usesFor))].sort());
 });
 
 test('without the setting there is no key, and no function may use one', () => {

@@ -1,4 +1,5 @@
-import { backgroundFunctions, type FunctionName, operations } from '../../functions/operations/index.ts';
+import type { FunctionName } from '../../functions/operations/index.ts';
+import { expectedRights, names } from './expected-rights.ts';
 import {
   functionsOf,
   listed,
@@ -10,9 +11,6 @@ import {
 } from './synthesized.ts';
 
 const template = synthesized('dev');
-/** archive.test.ts has the archive's. */
-type Name = Exclude<FunctionName, 'archive-digest'>;
-const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions), 'settings-record'] as Name[];
 
 const logicalIdOf = (type: string, property: string, ending: string) =>
   only(
@@ -58,71 +56,8 @@ const rights = (name: FunctionName): string[] =>
     .filter((right) => !right.startsWith('logs:') && !right.startsWith('xray:'))
     .sort();
 
-const item = (actions: string[], table: string, keys = '') =>
-  actions.map((action) => `dynamodb:${action} ${table}${keys === '' ? '' : ` ${keys}`}`);
-const secret = (...secrets: string[]) => secrets.map((name) => `secretsmanager:GetSecretValue ${name}`);
-/** The captcha step marks its token as used. */
-const captcha = [...item(['PutItem'], 'resets', 'CAPTCHA#*'), ...secret('captcha')];
-const delivery = [
-  ...item(['GetItem', 'UpdateItem'], 'resets', 'RESET#*'),
-  ...item(['GetItem', 'UpdateItem'], 'resets', 'REMINDER#*'),
-  ...item(['GetItem', 'PutItem'], 'resets', 'BUDGET#*'),
-  ...item(['UpdateItem'], 'resets', 'LIMIT#mails#*'),
-  ...item(['GetItem', 'Query'], 'users'),
-  ...secret('pepper', 'audit-subject'),
-  'ses:SendEmail identity',
-  'ses:SendEmail configuration-set',
-];
-const stream = [
-  ...item(['DescribeStream', 'GetRecords', 'GetShardIterator'], 'resets stream'),
-  'dynamodb:ListStreams resets/stream/*',
-  'sqs:SendMessage failures',
-];
-
-const expected: Record<Name, string[]> = {
-  'start-reset': [
-    ...item(['PutItem'], 'resets', 'RESET#*'),
-    ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
-    ...captcha,
-    ...secret('pepper', 'audit-subject'),
-  ],
-  'resend-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...captcha, ...secret('audit-subject')],
-  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...captcha, ...secret('pepper', 'audit-subject')],
-  'complete-reset': [
-    ...item(['UpdateItem'], 'resets', 'RESET#*'),
-    ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
-    ...captcha,
-    ...secret('audit-subject'),
-  ],
-  'report-reset': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('pepper', 'audit-subject')],
-  'remind-user-id': [
-    ...item(['PutItem'], 'resets', 'REMINDER#*'),
-    ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
-    ...captcha,
-    ...secret('audit-subject'),
-  ],
-  'log-in': [
-    ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
-    ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
-    ...item(['PutItem'], 'sessions'),
-    ...captcha,
-    ...secret('audit-subject'),
-  ],
-  'who-am-i': [...item(['GetItem'], 'users', 'USER#*'), ...item(['GetItem'], 'sessions')],
-  'log-out': [...item(['DeleteItem'], 'sessions'), ...secret('audit-subject')],
-  'mail-consumer': [...delivery, ...stream],
-  redelivery: [...delivery, 'dynamodb:Query resets/index/pending'],
-  'audit-consumer': [...secret('audit-mac'), ...stream],
-  'settings-record': item(['PutItem'], 'resets', 'ADMIN#*'),
-  'mail-events': [
-    ...item(['UpdateItem'], 'resets', 'RESET#*'),
-    ...item(['UpdateItem'], 'resets', 'REMINDER#*'),
-    'sqs:SendMessage failures',
-  ],
-};
-
 test.each(names)('%s has exactly the rights that its step needs', (name) => {
-  expect(rights(name)).toEqual([...expected[name]].sort());
+  expect(rights(name)).toEqual([...expectedRights[name]].sort());
 });
 
 test('every function has a role of its own, without managed policies', () => {

@@ -1,27 +1,13 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type Alarm, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { FunctionName, OperationId } from '../../../functions/operations/index.ts';
+import { type FunctionName, type OperationId, operationOf } from '../../../functions/operations/index.ts';
 import type { Functions } from '../functions.ts';
 import type { AlarmBook } from './alarm-book.ts';
-import type { Severity } from './alarm-topics.ts';
 import { type Counts, PERIOD, percentage, sum } from './counts.ts';
 
 /** Alarms of each function that roll back a new version of it. */
 export type ReleaseAlarms = ReadonlyMap<FunctionName, readonly Alarm[]>;
-
-/** Severity and effect on users of a failing step. */
-const STEPS: Readonly<Record<OperationId, { readonly severity: Severity; readonly impact: string }>> = {
-  'start-reset': { severity: 'page', impact: 'Users who forgot their password cannot request a code.' },
-  'resend-otp': { severity: 'ticket', impact: 'Users whose code did not arrive cannot request another.' },
-  'verify-otp': { severity: 'page', impact: 'Users cannot enter the code that was mailed to them.' },
-  'complete-reset': { severity: 'page', impact: 'Users who entered their code cannot set a new password.' },
-  'report-reset': { severity: 'ticket', impact: 'Users who did not ask for a reset cannot stop it.' },
-  'remind-user-id': { severity: 'ticket', impact: 'Users who forgot their user ID cannot request it.' },
-  'log-in': { severity: 'page', impact: 'Users cannot log in on the hosted pages.' },
-  'who-am-i': { severity: 'ticket', impact: 'Users who are logged in appear as logged out.' },
-  'log-out': { severity: 'ticket', impact: 'Users cannot log out.' },
-};
 
 /** Percentage and minimum number of failed calls from which an alarm starts. */
 const FAILING = { percent: 5, minimum: 3 };
@@ -47,7 +33,7 @@ export function stepAlarms(
   const steps = [...functions.operations];
   const alarms = steps.map(([step, { lambda }]): [OperationId, Alarm[]] => {
     const calls = lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM });
-    const { severity, impact } = STEPS[step];
+    const { severity, impact } = operationOf(step).alarm;
     return [
       step,
       [

