@@ -12,25 +12,42 @@ const inCloud = {
   globalTeardown: '<rootDir>/test/e2e/cloud/stop.ts',
 };
 
-/** Tests over a running cloud that `npm test` runs. */
-const QUICK = ['journey/*', 'browser/journey', 'attacks/*'];
+const withCdk = { ...shared, testEnvironment: '<rootDir>/test/infra/environment.mjs' };
 
-/** Attacks that only `npm run test:all` runs. */
-const SLOW_ATTACKS = [
-  // A thousand requests from a thousand addresses.
-  'abuse',
-  // The medians of thousands of calls.
-  'enumeration',
-  // A thousand requests against one account, 200 guesses at once, a million codes.
-  'guessing',
+/** Only in `npm run test:all`. */
+const SLOW_UNITS = [
+  // bcrypt in JavaScript and PostgreSQL in WebAssembly; the receiver in plain Node is among the quick ones.
+  'contract/webhook-express-postgresql',
+  'unit/examples/receivers',
+  // The benches' own arithmetic over months and thousands of samples, and all bundles of all directories.
+  'unit/bench/bundles',
+  'unit/bench/cost-month',
+  'unit/bench/statistics',
+  // Every mail in every language, in a browser.
+  'unit/mail/appearance',
 ];
 
-/** Only in `npm run test:all`: cfn-lint takes ten seconds for each template. */
-const CFN_LINT = '**/test/infra/cfn-lint.test.ts';
+/** Only in `npm run test:all`: ten seconds for each template. */
+const CFN_LINT = ['infra/cfn-lint'];
 
-const files = (names) => names.map((name) => `<rootDir>/test/e2e/${name}.test.ts`);
-const except = (names) => names.map((name) => `!**/test/e2e/${name}.test.ts`);
-const slowAttacks = SLOW_ATTACKS.map((name) => `attacks/${name}`);
+/** Only in `npm run test:all`. */
+const SLOW_CLOUD = [
+  // A thousand requests from a thousand addresses.
+  'e2e/attacks/abuse',
+  // The medians of thousands of calls.
+  'e2e/attacks/enumeration',
+  // A thousand requests against one account, 200 guesses at once, a million codes.
+  'e2e/attacks/guessing',
+  'e2e/audit/*',
+  'e2e/browser/!(journey)',
+  // Each has a cloud of its own, whose services fail.
+  'e2e/faults/*',
+  'e2e/ops/*',
+  'e2e/smoke/*',
+];
+
+const files = (names) => names.map((name) => `<rootDir>/test/${name}.test.ts`);
+const except = (names) => names.map((name) => `!**/test/${name}.test.ts`);
 
 export default {
   // Ends a test that hangs. A busy machine takes its time.
@@ -42,35 +59,16 @@ export default {
   coverageReporters: ['text-summary', 'html', 'lcovonly'],
   collectCoverageFrom: ['{cli,functions,lib,local}/**/*.ts'],
   projects: [
-    {
-      ...shared,
-      displayName: 'unit',
-      testMatch: ['<rootDir>/test/{unit,contract,model}/**/*.test.ts'],
-    },
-    {
-      ...shared,
-      displayName: 'infra',
-      testMatch: ['<rootDir>/test/infra/**/*.test.ts', `!${CFN_LINT}`],
-      testEnvironment: '<rootDir>/test/infra/environment.mjs',
-    },
-    {
-      ...shared,
-      displayName: 'cfn-lint',
-      testMatch: [CFN_LINT],
-      testEnvironment: '<rootDir>/test/infra/environment.mjs',
-    },
+    { ...shared, displayName: 'unit', testMatch: [...files(['{unit,contract}/**/*']), ...except(SLOW_UNITS)] },
+    { ...shared, displayName: 'model', testMatch: files(['model/**/*']) },
+    { ...withCdk, displayName: 'infra', testMatch: [...files(['infra/**/*']), ...except(CFN_LINT)] },
     {
       ...inCloud,
       displayName: 'cloud',
-      testMatch: [...files(QUICK), ...except(slowAttacks)],
+      testMatch: [...files(['e2e/{journey,attacks}/*', 'e2e/browser/journey']), ...except(SLOW_CLOUD)],
     },
-    {
-      ...inCloud,
-      displayName: 'slow',
-      testMatch: [
-        ...files([...slowAttacks, 'audit/*', 'browser/*', 'faults/*', 'ops/*', 'smoke/*']),
-        ...except(['browser/journey']),
-      ],
-    },
+    { ...shared, displayName: 'slow-unit', testMatch: files(SLOW_UNITS) },
+    { ...withCdk, displayName: 'cfn-lint', testMatch: files(CFN_LINT) },
+    { ...inCloud, displayName: 'slow-cloud', testMatch: files(SLOW_CLOUD) },
   ],
 };

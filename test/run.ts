@@ -1,10 +1,15 @@
 import { jest } from './jest.ts';
 
 /** `npm test`: the tests that take minutes. With paths or patterns, the matching files of all tests. */
-const QUICK = ['unit', 'infra', 'cloud'];
+const QUICK = ['unit', 'model', 'infra', 'cloud'];
+
+/** Scripts of the model; `npm run test:all` plays 1,500. */
+const QUICK_RUNS = '400';
 
 const args = process.argv.slice(2);
 const chosen = args.some(
   (arg) => !arg.startsWith('-') || /^--(selectProjects|testPathPatterns|runTestsByPath)/.test(arg),
 );
-process.exitCode = await jest(chosen ? args : ['--selectProjects', ...QUICK, ...args]);
+process.exitCode = chosen
+  ? await jest(args)
+  : await jest(['--selectProjects', ...QUICK, ...args], { environment: { FC_RUNS: QUICK_RUNS } });

@@ -26,6 +26,6 @@ if (values.endpoints === undefined || !existsSync(values.endpoints)) {
   process.exit(2);
 }
 
-process.exitCode = await jest(['--selectProjects', 'cloud', 'slow', '--testPathPatterns=test/e2e/attacks'], {
+process.exitCode = await jest(['--selectProjects', 'cloud', 'slow-cloud', '--testPathPatterns=test/e2e/attacks'], {
   environment: { ENDPOINTS: resolve(values.endpoints), FULL: String(values.full === true) },
 });

@@ -55,7 +55,7 @@ async function testDirectory(name: keyof typeof LAPTOP_DIRECTORIES): Promise<Cou
     writeFileSync(endpoints, JSON.stringify({ ...cloud.endpoints, lacks: LACKS[name] }));
     const counts: Counts[] = [];
     for (const args of PARTS)
-      counts.push(await runTests(['--selectProjects', 'cloud', 'slow', ...args], { ENDPOINTS: endpoints }));
+      counts.push(await runTests(['--selectProjects', 'cloud', 'slow-cloud', ...args], { ENDPOINTS: endpoints }));
     return counts;
   } finally {
     await cloud.stop();
