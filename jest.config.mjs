@@ -23,6 +23,8 @@ const SLOW_UNITS = [
   'unit/bench/bundles',
   'unit/bench/cost-month',
   'unit/bench/statistics',
+  // A laptop cloud of its own, which is built again at every save.
+  'unit/local/live',
   // Every mail in every language, in a browser.
   'unit/mail/appearance',
 ];

@@ -98,7 +98,11 @@ function openPage(): Promise<() => Promise<void>> {
 
 /** Version of the code that answers: a header that each saved version sets in its own way. */
 async function version(): Promise<string | null> {
-  const { status, headers } = await fetch(`${api}/password-resets/verify`, { method: 'POST', body: '{}' });
+  const { status, headers } = await fetch(`${api}/password-resets/verify`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  });
   expect(status).toBe(400);
   return headers.get('x-version');
 }
@@ -114,7 +118,7 @@ const withVersion = (name: string) => (source: string) =>
 }
 `;
 
-const PROBLEM = 'functions/http/problem.ts';
+const PROBLEM = 'functions/operations/problems.ts';
 
 test('a saved function answers the next request', async () => {
   expect(await version()).toBeNull();
