@@ -19,7 +19,7 @@ export interface Answer {
 }
 
 /** Milliseconds; a cold start on a busy machine is part of it. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 /** One HTTP request, sent as it is written: the path is not normalized. */
 export function httpCall({ method, url, headers = {}, body, from }: Call): Promise<Answer> {

@@ -10,7 +10,7 @@ export interface Mail {
 }
 
 /** Milliseconds for a mail to arrive. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 /** Reads what was mailed. */
 export class Mailbox {

@@ -8,7 +8,7 @@ import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import type { Deployment, Started } from './deployment.ts';
 
 /** Milliseconds for the stream's consumers to settle what is owed. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 const HOUR = 3600;
 

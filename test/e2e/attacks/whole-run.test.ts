@@ -139,7 +139,7 @@ beforeAll(async () => {
     otherMails: [notice, reminder],
     stored,
   };
-}, 60_000);
+});
 
 /** The second half of a token: the first names the request, and may be known. */
 const proofOf = (token: string): string => token.split('.')[1] ?? '';

@@ -23,7 +23,7 @@ async function rowsOf(...args: readonly string[]): Promise<Record<string, string
 }
 
 /** Milliseconds for the stream to bring an event to the trail. */
-const PATIENCE = 15_000;
+const PATIENCE = 60_000;
 
 /** The events of a user, once the last of them is there. */
 async function storyOf(userId: string, last: PublishedEvent['event']): Promise<string[]> {
@@ -67,7 +67,7 @@ beforeAll(async () => {
   [attacked, owned] = [attack, own];
   await storyOf(VICTIM, 'otp_locked');
   await storyOf(OWNER, 'change_notified');
-}, 60_000);
+});
 
 test('the question about guessing finds whose code was guessed, and not who mistyped nothing', async () => {
   const { code, out } = await audit('run', 'guessing', '--since', '10m');

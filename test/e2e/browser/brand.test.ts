@@ -56,7 +56,7 @@ let browser: Browser;
 beforeAll(async () => {
   await renewAllowances(endpoints, [...BRANDS.map(({ userId }) => userId), 'user-0144']);
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 
 /** A person to whom the pages are served as a stage with these settings would put them out. */

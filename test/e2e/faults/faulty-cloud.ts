@@ -14,7 +14,7 @@ import { WireProxy } from '../../../testkit/wire/wire-proxy.ts';
 import { sharedSynthesis } from '../cloud/shared-assembly.ts';
 
 /** Milliseconds for what follows from a step; cold starts on a busy machine are part of it. */
-const PATIENCE = 40_000;
+const PATIENCE = 120_000;
 
 /** Seconds that pass before the redelivery looks at what is owed. */
 const PAST_GRACE = 120;

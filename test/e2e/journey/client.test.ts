@@ -75,7 +75,7 @@ test('the example of the client’s README is compiled against the package, and 
     `Done. You can log in: ${deployment.endpoints.site}/`,
   ]);
   expect((await deployment.logIn(USER, 'nine green boats on a still lake')).status).toBe(201);
-}, 120_000);
+});
 
 test('a client tells why no answer came', async () => {
   const { createClient } = await import('../../../client/src/client.ts');

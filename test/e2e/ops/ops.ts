@@ -9,7 +9,7 @@ export const ops = (...args: readonly string[]): Promise<Ran> =>
   runWith([...args, '--endpoints', process.env['ENDPOINTS'] ?? '']);
 
 /** Milliseconds for the stream to bring an event to the audit trail. */
-const PATIENCE = 15_000;
+const PATIENCE = 60_000;
 
 /** The events of the audit trail that hold. */
 export const audited = ({ endpoints }: Deployment, holds: (event: PublishedEvent) => boolean): PublishedEvent[] =>
