@@ -40,6 +40,8 @@ const SLOW_CLOUD = [
   'e2e/attacks/enumeration',
   // A thousand requests against one account, 200 guesses at once, a million codes.
   'e2e/attacks/guessing',
+  // A scrypt hash of 128 MiB for each forged request.
+  'e2e/attacks/webhook-directory',
   'e2e/audit/*',
   'e2e/browser/!(journey)',
   // Each has a cloud of its own, whose services fail.

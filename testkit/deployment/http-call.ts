@@ -19,7 +19,7 @@ export interface Answer {
 }
 
 /** Milliseconds until a call fails; they include a cold start on a busy machine. */
-const TIMEOUT = 30_000;
+const TIMEOUT = 120_000;
 
 /** Sends one HTTP request exactly as given: the path is not normalized. */
 export function httpCall({ method, url, headers = {}, body, from }: Call): Promise<Answer> {

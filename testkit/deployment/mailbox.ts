@@ -10,7 +10,7 @@ export interface Mail {
 }
 
 /** Milliseconds to wait for a mail. */
-const TIMEOUT = 30_000;
+const TIMEOUT = 120_000;
 
 /** Reads the mails that a deployment sent. */
 export class Mailbox {

@@ -8,7 +8,7 @@ import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import type { Deployment, Started } from './deployment.ts';
 
 /** Milliseconds to wait for the stream's consumers. */
-const TIMEOUT = 30_000;
+const TIMEOUT = 120_000;
 
 const HOUR = 3600;
 

@@ -29,7 +29,7 @@ test('32. 500 starts for one user ID: three mails an hour, and the same answer e
   expect(new Set(forms)).toEqual(new Set(['202 resetId,reference,expiresAt,resendAvailableAt']));
   await drained('user-0065');
   expect((await deployment.mailbox.to(addressOf(userId))).length - before).toBe(3);
-}, 120_000);
+});
 
 test(`33. starts for ${FULL ? '10,000' : '500 (10,000 with --full)'} user IDs that do not exist: no mail at all`, async () => {
   const count = FULL ? 10_000 : 500;
@@ -58,7 +58,7 @@ test('34. an attacker exhausts the budget: the victim gets one notice, and can s
   expect(mails).toHaveLength(11);
   expect(await notices()).toBe(1);
   expecting(201, await deployment.logIn(userId, OLD, { from: ownSource() }));
-}, 120_000);
+});
 
 describe('20. the answers while the mail service refuses mails, and during the cooldown', () => {
   const mode = (name: string) =>

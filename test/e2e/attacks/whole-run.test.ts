@@ -145,7 +145,7 @@ beforeAll(async () => {
     otherMails: [notice, reminder],
     stored,
   };
-}, 60_000);
+});
 
 /** Returns the second half of a token. The first half names the request, and may be known. */
 const proofOf = (token: string): string => token.split('.')[1] ?? '';

@@ -23,7 +23,7 @@ async function rowsOf(...args: readonly string[]): Promise<Record<string, string
 }
 
 /** Maximum time in milliseconds for the stream to bring an event to the trail. */
-const PATIENCE = 15_000;
+const PATIENCE = 60_000;
 
 /** Waits for the last event of a user, and returns all their events. */
 async function storyOf(userId: string, last: PublishedEvent['event']): Promise<string[]> {
@@ -67,7 +67,7 @@ beforeAll(async () => {
   [attacked, owned] = [attack, own];
   await storyOf(VICTIM, 'otp_locked');
   await storyOf(OWNER, 'change_notified');
-}, 60_000);
+});
 
 test('the query guessing finds the user whose code was guessed, and not the other', async () => {
   const { code, out } = await audit('run', 'guessing', '--since', '10m');

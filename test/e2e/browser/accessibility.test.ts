@@ -52,7 +52,7 @@ const renew = () =>
 beforeAll(async () => {
   await renew();
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await renew();

@@ -14,7 +14,7 @@ let person: Visitor;
 beforeAll(async () => {
   browser = await launchBrowser();
   await ops('users', 'add', USER, ADDRESS);
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
   person = await Visitor.arrive(browser, { site: deployment.endpoints.site });

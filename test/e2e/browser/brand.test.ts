@@ -56,7 +56,7 @@ let browser: Browser;
 beforeAll(async () => {
   await renewAllowances(endpoints, [...BRANDS.map(({ userId }) => userId), 'user-0144']);
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 
 /** Opens the pages as a stage with these settings serves them. */

@@ -19,7 +19,7 @@ let person: Visitor;
 beforeAll(async () => {
   await renewAllowances(endpoints, Object.values(USERS));
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 afterEach(() => person?.leave());
 

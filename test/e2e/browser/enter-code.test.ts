@@ -24,7 +24,7 @@ let tests = 0;
 beforeAll(async () => {
   await renewAllowances(endpoints, [...USERS, USER_WITH_TWO_TABS]);
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
   person = await Visitor.arrive(browser, { site: endpoints.site, provoked: [400] });

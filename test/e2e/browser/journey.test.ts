@@ -18,7 +18,7 @@ let visitor: Visitor;
 beforeAll(async () => {
   await renewAllowances(endpoints, [USER, `address:${REMINDED}`]);
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 afterEach(() => visitor?.leave());
 

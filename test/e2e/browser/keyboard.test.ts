@@ -14,7 +14,7 @@ const addressOf = (userId: string): string => `${userId}@example.com`;
 const PASSWORD = `seven quiet rivers ${Date.now().toString(36)}`;
 
 /** Milliseconds to wait for the focus. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 const deployment = new Deployment();
 const { endpoints, mailbox } = deployment;
@@ -26,7 +26,7 @@ let keyboard: Keyboard;
 beforeAll(async () => {
   await renewAllowances(endpoints, [USER, LOCKED_USER]);
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
   person = await Visitor.arrive(browser, { site: endpoints.site, provoked: [400] });

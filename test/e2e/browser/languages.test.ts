@@ -21,7 +21,7 @@ beforeAll(async () => {
   await renewAllowances(endpoints, []);
   browser = await launchBrowser();
   await ops('users', 'add', USER, ADDRESS);
-}, 120_000);
+});
 afterAll(() => browser?.close());
 afterEach(() => person?.leave());
 

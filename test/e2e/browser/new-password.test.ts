@@ -18,7 +18,7 @@ let tests = 0;
 beforeAll(async () => {
   await renewAllowances(endpoints, USERS);
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
   person = await Visitor.arrive(browser, { site: endpoints.site });

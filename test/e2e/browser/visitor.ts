@@ -11,7 +11,7 @@ const SIZES = [
 ] as const;
 
 /** Milliseconds to wait for a step, with a cold start. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 interface VisitorOptions {
   readonly site: string;

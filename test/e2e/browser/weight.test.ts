@@ -30,7 +30,7 @@ let browser: Browser;
 beforeAll(async () => {
   await renewAllowances(endpoints, [USER, CHOOSING_USER]);
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 
 async function codePage(): Promise<string> {

@@ -8,7 +8,7 @@ const USER = 'user-0001';
 let cloud: FaultyCloud;
 beforeAll(async () => {
   cloud = await FaultyCloud.start('audit-batches', { auditBatchingSeconds: String(WINDOW) });
-}, 120_000);
+});
 afterAll(() => cloud.stop());
 afterEach(() => cloud.clearFaults());
 

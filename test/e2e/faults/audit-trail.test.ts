@@ -16,7 +16,7 @@ const inside = new StoredItems(deployment.endpoints.dynamodb);
 const users = ['user-0141', 'user-0142', 'user-0143', 'user-0144'];
 
 /** Milliseconds to wait for the end of the stream on a busy machine. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 /**
  * Finds the processes of this cloud's audit consumer: other clouds on the machine have a table at another address.

@@ -8,7 +8,7 @@ import { FaultyCloud } from './faulty-cloud.ts';
 let cloud: FaultyCloud;
 beforeAll(async () => {
   cloud = await FaultyCloud.start('captcha');
-}, 120_000);
+});
 afterAll(() => cloud.stop());
 afterEach(async () => {
   cloud.clearFaults();

@@ -8,7 +8,7 @@ import { addressOf, FaultyCloud } from './faulty-cloud.ts';
 let cloud: FaultyCloud;
 beforeAll(async () => {
   cloud = await FaultyCloud.start('clocks');
-}, 120_000);
+});
 afterAll(() => cloud.stop());
 
 const NEW = 'the bell above the quiet harbour';

@@ -13,7 +13,7 @@ import { WireProxy } from '../../../testkit/wire/wire-proxy.ts';
 import { sharedSynthesis } from '../cloud/shared-assembly.ts';
 
 /** Milliseconds to wait for the effects of a step, with cold starts on a busy machine. */
-const PATIENCE = 40_000;
+const PATIENCE = 120_000;
 
 /** Seconds after which the redelivery takes a pending record. */
 const PAST_GRACE = 120;

@@ -16,7 +16,7 @@ const addressOf = (userId: string): string => `${userId}@example.com`;
 const users = ['user-0131', 'user-0132', 'user-0133', 'user-0134', 'user-0135', 'user-0136'];
 
 /** Milliseconds to wait for an event, with a cold start on a busy machine. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 async function until<Value>(what: string, look: () => Promise<Value | undefined> | Value | undefined): Promise<Value> {
   const deadline = Date.now() + PATIENCE;

@@ -5,7 +5,7 @@ import { FaultyCloud } from './faulty-cloud.ts';
 let cloud: FaultyCloud;
 beforeAll(async () => {
   cloud = await FaultyCloud.start('secrets');
-}, 120_000);
+});
 afterAll(() => cloud.stop());
 afterEach(() => cloud.clearFaults());
 

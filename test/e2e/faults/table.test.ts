@@ -6,7 +6,7 @@ import { addressOf, FaultyCloud, until } from './faulty-cloud.ts';
 let cloud: FaultyCloud;
 beforeAll(async () => {
   cloud = await FaultyCloud.start('table');
-}, 120_000);
+});
 afterAll(() => cloud.stop());
 afterEach(() => cloud.clearFaults());
 

@@ -9,7 +9,7 @@ import { addressOf, FaultyCloud } from './faulty-cloud.ts';
 let cloud: FaultyCloud;
 beforeAll(async () => {
   cloud = await FaultyCloud.start('webhook', { directory: 'webhook' });
-}, 120_000);
+});
 afterAll(() => cloud.stop());
 
 const OLD = 'correct horse battery staple';

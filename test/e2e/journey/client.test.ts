@@ -75,7 +75,7 @@ test('the example in the client’s README compiles against the package and rese
     `Done. You can log in: ${deployment.endpoints.site}/`,
   ]);
   expect((await deployment.logIn(USER, 'nine green boats on a still lake')).status).toBe(201);
-}, 120_000);
+});
 
 test('the client reports why no answer came', async () => {
   const { createClient } = await import('../../../client/src/client.ts');

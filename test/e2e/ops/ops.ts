@@ -9,7 +9,7 @@ export const ops = (...args: readonly string[]): Promise<Ran> =>
   runWith([...args, '--endpoints', process.env['ENDPOINTS'] ?? '']);
 
 /** Maximum time in milliseconds for the stream to bring an event to the audit trail. */
-const PATIENCE = 15_000;
+const PATIENCE = 60_000;
 
 /** Returns the events of the audit trail for which `holds` is true. */
 export const audited = ({ endpoints }: Deployment, holds: (event: PublishedEvent) => boolean): PublishedEvent[] =>

@@ -31,7 +31,7 @@ let browser: Browser;
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 
 interface Shown {
