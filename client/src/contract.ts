@@ -91,7 +91,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Tell that a mail came unasked ("this wasn't me")
+         * Report a mail that nobody asked for ("this wasn't me")
          * @description Ends the request that the mail belongs to. Call this operation when the user presses a button, not when the page opens: programs such as mail scanners open links too.
          */
         readonly post: operations["reportReset"];
@@ -149,7 +149,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Tell whose session this is (built-in directory)
+         * Get the user of a session (built-in directory)
          * @description Returns the user of the session.
          */
         readonly get: operations["whoAmI"];
