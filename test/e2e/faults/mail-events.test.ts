@@ -31,11 +31,12 @@ async function until<Value>(what: string, look: () => Promise<Value | undefined>
 const requestOf = ({ resetId }: Pick<Started, 'resetId'>): string => digest(resetId);
 const deliveriesOf = (record: ResetRecord | undefined) => Object.values(record?.deliveries ?? {});
 
-/** Waits until a record has an outcome of one of its mails; returns the record. */
+/** Waits until a record has an outcome of one of its mails, which can come before its step `otp_mailed`, and that step. */
 const recorded = (started: Started, outcome: string): Promise<ResetRecord> =>
   until(`${outcome} on ${started.reference}`, async () => {
     const record = await inside.reset(started);
-    return deliveriesOf(record).some((delivery) => delivery.outcome === outcome) ? record : undefined;
+    const isThere = deliveriesOf(record).some((delivery) => delivery.outcome === outcome);
+    return isThere && record?.state !== 'REQUESTED' ? record : undefined;
   });
 
 const auditTrail = ({ reference }: Started): PublishedEvent[] =>
