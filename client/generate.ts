@@ -36,7 +36,7 @@ function runtimePart({ paths, components }: Document): string {
   ].join('');
 }
 
-/** Returns the content of the generated file: the types of the contract, and what the client needs of it at run time. */
+/** Returns the content of the generated file: the types of the contract, and the data that the client needs. */
 export async function contractFile(): Promise<string> {
   const document: unknown = JSON.parse(readFileSync(DOCUMENT, 'utf8'));
   // `openapiTS` changes its argument.

@@ -5,7 +5,7 @@ import type { DirectoryVariablesOf } from '../../functions/runtime/directories/v
 import type { Settings } from '../settings/schema.ts';
 import { tableNames } from '../stage-names.ts';
 import { type Access, together, variables } from './access.ts';
-import type { Directory, DirectoryProps, DirectoryUse, LoginRight } from './directory.ts';
+import type { Directory, DirectoryProps, LoginRight } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
@@ -18,6 +18,12 @@ const named = variables({ DIRECTORY: 'built-in' });
 export class BuiltInDirectory extends Construct implements Directory {
   readonly users: Table;
   readonly sessions: Table;
+  // A lookup shows how a change ended, so settling needs nothing more.
+  readonly allow = {
+    lookup: () => this.#lookup(),
+    change: () => this.#change(),
+    settle: () => variables({}),
+  };
   readonly #settings: Settings;
   readonly #encryption: Encryption;
 
@@ -49,18 +55,6 @@ export class BuiltInDirectory extends Construct implements Directory {
 
   get tables(): readonly Table[] {
     return [this.users, this.sessions];
-  }
-
-  allow(use: DirectoryUse): Access<Record<string, string>> {
-    switch (use) {
-      case 'lookup':
-        return this.#lookup();
-      case 'change':
-        return this.#change();
-      case 'settle':
-        // A lookup shows how a change ended.
-        return variables({});
-    }
   }
 
   allowLogin({ on, actions }: LoginRight): Access<Record<string, string>> {

@@ -2,13 +2,18 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import { type Directory, type DirectoryProps, type DirectoryUse, noLogin } from './directory.ts';
+import { type Directory, type DirectoryProps, noLogin } from './directory.ts';
 import type { ResetTable } from './reset-table.ts';
 
 /** A user pool of this account and region. The stack reads and writes it, and never creates or deletes it. */
 export class CognitoDirectory extends Construct implements Directory {
   readonly tables = [];
   readonly allowLogin = noLogin;
+  readonly allow = {
+    lookup: () => this.#lookup(),
+    change: () => this.#change(),
+    settle: () => this.#settle(),
+  };
   readonly #userPoolId: string;
   readonly #resets: ResetTable;
 
@@ -18,17 +23,6 @@ export class CognitoDirectory extends Construct implements Directory {
     if (cognitoUserPoolId === undefined) throw new Error('The settings name no user pool');
     this.#userPoolId = cognitoUserPoolId;
     this.#resets = resets;
-  }
-
-  allow(use: DirectoryUse): Access<Record<string, string>> {
-    switch (use) {
-      case 'lookup':
-        return this.#lookup();
-      case 'change':
-        return this.#change();
-      case 'settle':
-        return this.#settle();
-    }
   }
 
   #lookup(): Access<DirectoryVariablesOf<'cognito', 'lookup'>> {

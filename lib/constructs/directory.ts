@@ -15,10 +15,10 @@ export type LoginRight = Extract<Right, { on: 'users' | 'sessions' }>;
 /** The interface of every directory to the stack. */
 export interface Directory {
   /**
-   * Grants a use: `lookup` finds accounts; `change` sets a password and finds out how an interrupted change ended;
+   * Access for each use: `lookup` finds accounts; `change` sets a password and finds out how an interrupted change ended;
    * `settle` is what the redelivery needs beside `lookup` to settle an interrupted change.
    */
-  allow(use: DirectoryUse): Access<Record<string, string>>;
+  readonly allow: { readonly [Use in DirectoryUse]: () => Access<Record<string, string>> };
   /** @throws for a directory that has its own login */
   allowLogin(right: LoginRight): Access<Record<string, string>>;
   /** Tables of this stack that hold accounts. */

@@ -93,7 +93,7 @@ export class Grants {
       case 'mail':
         return mail.send();
       case 'directory':
-        return directory.allow(right.use);
+        return directory.allow[right.use]();
       case 'users':
       case 'sessions':
         return directory.allowLogin(right);

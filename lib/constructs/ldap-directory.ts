@@ -5,7 +5,7 @@ import type { DirectoryVariablesOf } from '../../functions/runtime/directories/v
 import type { Settings } from '../settings/schema.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import { type Directory, type DirectoryProps, type DirectoryUse, noLogin } from './directory.ts';
+import { type Directory, type DirectoryProps, noLogin } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import type { Network } from './password-reset-function.ts';
 import { removalPolicyOf } from './removal.ts';
@@ -16,6 +16,11 @@ export class LdapDirectory extends Construct implements Directory {
   readonly tables = [];
   readonly allowLogin = noLogin;
   readonly network?: Network;
+  readonly allow = {
+    lookup: () => this.#lookup(),
+    change: () => this.#change(),
+    settle: () => this.#settle(),
+  };
   readonly #variables: Omit<DirectoryVariablesOf<'ldap', 'change'>, 'RESET_TABLE'>;
   readonly #password: Secret;
   readonly #encryption: Encryption;
@@ -41,17 +46,6 @@ export class LdapDirectory extends Construct implements Directory {
       description: 'Put the password of the LDAP service account here',
     });
     this.#variables = variablesOf(settings, this.#password.secretArn);
-  }
-
-  allow(use: DirectoryUse): Access<Record<string, string>> {
-    switch (use) {
-      case 'lookup':
-        return this.#lookup();
-      case 'change':
-        return this.#change();
-      case 'settle':
-        return this.#settle();
-    }
   }
 
   #lookup(): Access<DirectoryVariablesOf<'ldap', 'lookup'>> {

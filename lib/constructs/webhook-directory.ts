@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import { type Directory, type DirectoryProps, type DirectoryUse, noLogin } from './directory.ts';
+import { type Directory, type DirectoryProps, noLogin } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
@@ -13,6 +13,11 @@ import { removalPolicyOf } from './removal.ts';
 export class WebhookDirectory extends Construct implements Directory {
   readonly tables: readonly Table[] = [];
   readonly allowLogin = noLogin;
+  readonly allow = {
+    lookup: () => this.#lookup(),
+    change: () => this.#change(),
+    settle: () => this.#settle(),
+  };
   readonly #key: Secret;
   readonly #url: string;
   readonly #allowedNetworks: readonly string[];
@@ -36,17 +41,6 @@ export class WebhookDirectory extends Construct implements Directory {
       value: secretName,
       description: 'The key that your receiver checks signatures with; its ID is the version of the secret',
     });
-  }
-
-  allow(use: DirectoryUse): Access<Record<string, string>> {
-    switch (use) {
-      case 'lookup':
-        return this.#lookup();
-      case 'change':
-        return this.#change();
-      case 'settle':
-        return this.#settle();
-    }
   }
 
   #lookup(): Access<DirectoryVariablesOf<'webhook', 'lookup'>> {

@@ -31,7 +31,10 @@ async function until<Value>(what: string, look: () => Promise<Value | undefined>
 const requestOf = ({ resetId }: Pick<Started, 'resetId'>): string => digest(resetId);
 const deliveriesOf = (record: ResetRecord | undefined) => Object.values(record?.deliveries ?? {});
 
-/** Waits until a record has an outcome of one of its mails, which can come before its step `otp_mailed`, and that step. */
+/**
+ * Waits until a record has an outcome of one of its mails, which can come before its step `otp_mailed`, and that
+ * step.
+ */
 const recorded = (started: Started, outcome: string): Promise<ResetRecord> =>
   until(`${outcome} on ${started.reference}`, async () => {
     const record = await inside.reset(started);
