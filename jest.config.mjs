@@ -38,7 +38,9 @@ const SLOW_CLOUD = [
   'e2e/attacks/abuse',
   // The medians of thousands of calls.
   'e2e/attacks/enumeration',
-  // A thousand requests against one account, 200 guesses at once, a million codes.
+  // A million codes.
+  'e2e/attacks/codes',
+  // A thousand requests against one account, 200 guesses at once.
   'e2e/attacks/guessing',
   // A scrypt hash of 128 MiB for each forged request.
   'e2e/attacks/webhook-directory',
