@@ -92,6 +92,7 @@ export function operationHandler<Op extends Omit<OperationShape, 'rules'>, Count
       browser: browserOf(headers['user-agent']),
       origin: { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) },
     };
+    // Set by the captcha's middleware, where there is one.
     const [, counted] = await sideBySide(event.useToken?.(), count?.(request, caller));
     const outcome = await run(request, caller, counted as Counted);
     const answer = operation.answer(outcome as never);

@@ -27,6 +27,7 @@ export const completeReset = operation({
     success: 'The password was changed.',
   },
   alarm: { severity: 'page', impact: 'Users who entered their code cannot set a new password.' },
+  costly: true,
   request: () =>
     z
       .strictObject({

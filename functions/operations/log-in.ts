@@ -21,6 +21,7 @@ export const logIn = operation({
     success: 'The session lasts until `expiresAt`, unless it ends earlier.',
   },
   alarm: { severity: 'page', impact: 'Users cannot log in on the hosted pages.' },
+  costly: true,
   request: () =>
     z.strictObject({ userId: field.userId(), password: field.password(), captchaToken: field.captchaToken() }),
   response: { status: 201, body: () => z.object({ sessionToken: z.string(), expiresAt: field.instant() }) },

@@ -16,6 +16,7 @@ export const logOut = operation({
     success: 'The session has ended.',
   },
   alarm: { severity: 'ticket', impact: 'Users cannot log out.' },
+  costly: false,
   response: { status: 204 },
   bearer: true,
   builtInDirectory: true,

@@ -29,6 +29,8 @@ export interface OperationShape {
     /** Effect on users while the operation fails. */
     readonly impact: string;
   };
+  /** Whether a call sends a mail or hashes a password, so that API Gateway throttles it at the lower rate. */
+  readonly costly: boolean;
   /** A function, as `body` is: schemas are slow to make, and a cold start makes that of its own operation alone. */
   readonly request?: () => z.ZodMiniType;
   readonly response: { readonly status: 200 | 201 | 202 | 204; readonly body?: () => z.ZodMiniType };

@@ -22,6 +22,7 @@ export const remindUserId = operation({
     success: 'The request was received.',
   },
   alarm: { severity: 'ticket', impact: 'Users who forgot their user ID cannot request it.' },
+  costly: true,
   request: () =>
     z.strictObject({
       email: field.email(),

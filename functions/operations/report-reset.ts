@@ -18,6 +18,7 @@ export const reportReset = operation({
     success: 'The report was received. The response is the same for an unknown token.',
   },
   alarm: { severity: 'ticket', impact: 'Users who did not ask for a reset cannot stop it.' },
+  costly: false,
   request: () => z.strictObject({ reportToken: field.reportToken() }),
   response: { status: 202 },
   problems: [],

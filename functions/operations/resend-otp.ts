@@ -22,6 +22,7 @@ export const resendOtp = operation({
     success: 'A new code will be mailed.',
   },
   alarm: { severity: 'ticket', impact: 'Users whose code did not arrive cannot request another.' },
+  costly: true,
   request: () => z.strictObject({ resetId: field.resetId(), captchaToken: field.captchaToken() }),
   response: { status: 202, body: issuedBody },
   captchaAction: 'resend_otp',

@@ -24,6 +24,7 @@ export const startReset = operation({
     success: 'The request was recorded. Keep `resetId` for the next steps.',
   },
   alarm: { severity: 'page', impact: 'Users who forgot their password cannot request a code.' },
+  costly: true,
   request: () =>
     z.strictObject({
       userId: field.userId(),

@@ -19,6 +19,7 @@ export const verifyOtp = operation({
     success: 'The code is correct.',
   },
   alarm: { severity: 'page', impact: 'Users cannot enter the code that was mailed to them.' },
+  costly: false,
   request: () => z.strictObject({ resetId: field.resetId(), otp: field.otp(), captchaToken: field.captchaToken() }),
   response: { status: 200, body: () => z.object({ resetToken: z.string(), expiresAt: field.instant() }) },
   captchaAction: 'verify_otp',

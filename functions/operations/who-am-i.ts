@@ -17,6 +17,7 @@ export const whoAmI = operation({
     success: 'The session is active.',
   },
   alarm: { severity: 'ticket', impact: 'Users who are logged in appear as logged out.' },
+  costly: false,
   response: { status: 200, body: () => z.object({ userId: z.string(), expiresAt: field.instant() }) },
   bearer: true,
   builtInDirectory: true,

@@ -7,7 +7,7 @@ const rule = <Value>(variable: string, read: Variable<Value>) => ({ variable, re
 
 /**
  * Settings that the use cases apply, by the name that they have there, each with its environment variable. Bounds
- * here only catch a broken deployment; the bounds of a setting and their reasons are in lib/settings/schema.ts.
+ * here only catch a broken deployment; the bounds of a setting and their reasons are in lib/settings/groups/.
  */
 export const rules = {
   /** Exact origins that may call the API from a browser. */

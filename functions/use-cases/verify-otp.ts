@@ -69,6 +69,7 @@ export async function verifyOtp(
   const { record } = counted;
   const pepper = record.pepperVersion === current.version ? current : await peppers.version(record.pepperVersion);
   const { codeDigest } = record;
+  // A decoy has no digest; it is compared like any other, so that it takes the same time.
   if (pepper === undefined || !otpMatches(pepper, record, otp, codeDigest) || codeDigest === undefined) {
     return deny(ports, rules, moment, record);
   }

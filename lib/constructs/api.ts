@@ -173,9 +173,6 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-/** Operations whose calls send a mail or hash a password. */
-const COSTLY: readonly OperationId[] = ['start-reset', 'resend-otp', 'remind-user-id', 'complete-reset', 'log-in'];
-
 /**
  * Returns the rates of the stage and of its costly methods, of all callers together. A method with its own options
  * inherits nothing from the stage, so each repeats `always`.
@@ -193,7 +190,7 @@ function methodThrottling(settings: Settings, always: MethodDeploymentOptions) {
     throttlingBurstLimit: settings.requestBurst,
     methodOptions: Object.fromEntries(
       operationsWith(settings.directory)
-        .filter((id) => COSTLY.includes(id))
+        .filter((id) => operations[id].costly)
         .map((id) => [methodOf(operations[id]), costly]),
     ),
   };

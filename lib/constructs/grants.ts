@@ -39,7 +39,7 @@ type PartVariable =
   | 'PRODUCT_NAME'
   | `${'PEPPER' | 'CAPTCHA' | 'AUDIT_SUBJECT' | 'AUDIT_MAC'}_SECRET_ARN`;
 
-type GivenVariable =
+type StackVariable =
   | PartVariable
   | keyof ReturnType<typeof baseVariables>
   | keyof ReturnType<typeof capabilityVariables>;
@@ -47,9 +47,9 @@ type GivenVariable =
 type VariableOf<Of> = Of extends { readonly variables: infer Variables } ? keyof Variables : never;
 type MissingVariable<Function extends Declared> = Exclude<
   VariableOf<Function['capabilities'][keyof Function['capabilities']]>,
-  GivenVariable
+  StackVariable
 >;
-type Given<Function extends Declared> = [MissingVariable<Function>] extends [never]
+type Complete<Function extends Declared> = [MissingVariable<Function>] extends [never]
   ? unknown
   : { readonly missing: MissingVariable<Function> };
 
@@ -70,11 +70,12 @@ export class Grants {
   }
 
   /** A variable that the function reads and the stack does not give is a compile error. */
-  accessOf<Function extends Declared>(declared: Function & Given<Function>): FunctionAccess {
+  accessOf<Function extends Declared>(declared: Function & Complete<Function>): FunctionAccess {
     const rights = Object.values(declared.capabilities).flatMap((capability) => capability.rights);
     const granted: FunctionAccess = together(...rights.map((right) => this.#grant(right)));
     const given: Record<string, string> = { ...this.#settings, ...granted.variables };
     const read = Object.keys(variablesOf(declared));
+    // The variables of a directory are its own: no capability names them.
     const own = Object.entries(given).filter(([name]) => read.includes(name) || name in granted.variables);
     return { variables: Object.fromEntries(own), statements: distinct(granted.statements) };
   }

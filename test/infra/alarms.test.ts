@@ -124,14 +124,15 @@ test('only alarms of this account may publish to the topics, over TLS only', () 
   }
 });
 
-test('the decision on alarms states their number', () => {
+test('the alarms and the metrics that they read are not more than the decision on alarms allows', () => {
   const adr = readFileSync(new URL('../../docs/adr/0019-alarms.md', import.meta.url), 'utf8');
-  const [, number, metrics] = /^- (\d+) alarms read (\d+) metrics/m.exec(adr) ?? [];
+  const [, number, metrics] = /at most (\d+) alarms and (\d+) metrics/.exec(adr.replaceAll(/\s+/g, ' ')) ?? [];
   const ofDev = resources<AlarmProperties>(synthesized('dev'), 'AWS::CloudWatch::Alarm');
   const read = ofDev.map(([, { Properties }]) =>
     Properties.Metrics === undefined
       ? 1
       : Properties.Metrics.filter((metric) => metric.MetricStat !== undefined).length,
   );
-  expect([number, metrics].map(Number)).toEqual([ofDev.length, read.reduce((sum, count) => sum + count, 0)]);
+  expect(ofDev.length).toBeLessThanOrEqual(Number(number));
+  expect(read.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(Number(metrics));
 });

@@ -68,3 +68,12 @@ export const expectedRights: Readonly<Record<Name, readonly string[]>> = {
 };
 
 export const names = Object.keys(expectedRights) as Name[];
+
+/** Methods that send a mail or hash a password, as API Gateway names them. */
+export const costlyMethods: readonly string[] = [
+  'POST /~1password-resets',
+  'POST /~1password-resets~1resend',
+  'POST /~1password-resets~1complete',
+  'POST /~1user-id-reminders',
+  'POST /~1sessions',
+];

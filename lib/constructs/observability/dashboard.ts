@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { operationOf } from '../../../functions/operations/index.ts';
 import type { OperationMetric } from '../../../functions/runtime/metrics.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Functions } from '../functions.ts';
@@ -110,8 +111,8 @@ export class Dashboard extends Construct {
     const { settings, functions } = this.#props;
     const checked = (metric: OperationMetric & `captcha-${string}`) =>
       checkedSteps(settings).map((step) => counted(step, metric).with({ label: `${step} ${metric}` }));
-    const limited = (['start-reset', 'resend-otp', 'remind-user-id', 'log-in'] as const)
-      .filter((step) => functions.operations.has(step))
+    const limited = [...functions.operations.keys()]
+      .filter((step) => operationOf(step).problems.includes('rate-limited'))
       .map((step) => counted(step, 'rate-limited').with({ label: step }));
     return [
       graph('Captcha: refused', checked('captcha-rejected')),

@@ -154,7 +154,7 @@ test.each(named)('%s does not begin for a token that was used before', async (id
   expect(begun).toEqual([id]);
 });
 
-test('the operations with a use case here are all that have a captcha, or fewer', () => {
+test('every use case here belongs to an operation with a captcha', () => {
   expect(named).toEqual(expect.arrayContaining(tried));
   expect(tried.length).toBeGreaterThanOrEqual(6);
 });
