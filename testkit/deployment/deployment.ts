@@ -2,6 +2,10 @@ import { type CaptchaAction, type OperationId, operationOf } from '../../functio
 import { type Endpoints, readEndpoints } from './endpoints.ts';
 import { type Answer, httpCall } from './http-call.ts';
 import { Mailbox, otpIn } from './mailbox.ts';
+import { StoredItems } from './stored-items.ts';
+
+/** Milliseconds. */
+const RECORDED_WITHIN = 3000;
 
 export interface CallOptions {
   /** The loopback address to call from; see `Call.from`. */
@@ -26,10 +30,11 @@ export interface Started {
   readonly resendAvailableAt: string;
 }
 
-/** Driver of a running deployment, over HTTP only. */
+/** Driver of a running deployment, over HTTP. */
 export class Deployment {
   readonly endpoints: Endpoints;
   readonly mailbox: Mailbox;
+  #stored?: StoredItems;
 
   constructor(endpoints = readEndpoints()) {
     this.endpoints = endpoints;
@@ -77,8 +82,20 @@ export class Deployment {
   }
 
   /** Waits for the code that is mailed for a request. */
-  async otpOf({ reference }: Started, address: string): Promise<string> {
-    return otpIn(await this.mailbox.waitFor(address, reference));
+  async otpOf(started: Started, address: string): Promise<string> {
+    const mail = await this.mailbox.waitFor(address, started.reference);
+    await this.#recorded(started);
+    return otpIn(mail);
+  }
+
+  /**
+   * Waits for the record of a mail that has arrived. A program can be faster than that record, and then its right code
+   * is refused. Where faults keep the record away, the wait ends.
+   */
+  async #recorded(started: Started): Promise<void> {
+    if (this.endpoints.dynamodb === undefined) return;
+    this.#stored ??= new StoredItems(this.endpoints.dynamodb);
+    await this.#stored.settledWithin(RECORDED_WITHIN, started).catch(() => undefined);
   }
 
   /** Waits until `count` codes were mailed for a request; returns them, the oldest first. */

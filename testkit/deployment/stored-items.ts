@@ -43,13 +43,20 @@ export class StoredItems {
 
   /** Waits until nothing is pending for a record: its mail was sent, or never will be. */
   async settled(started: Named): Promise<ResetRecord> {
-    const deadline = Date.now() + TIMEOUT;
+    const record = await this.settledWithin(TIMEOUT, started);
+    if (record === undefined) throw new Error(`a request was still pending after ${TIMEOUT} ms`);
+    return record;
+  }
+
+  /** As {@link settled}, for at most so many milliseconds; `undefined` if something is pending by then. */
+  async settledWithin(milliseconds: number, started: Named): Promise<ResetRecord | undefined> {
+    const deadline = Date.now() + milliseconds;
     while (Date.now() < deadline) {
       const record = await this.reset(started);
       if (record !== undefined && record.pending === undefined) return record;
       await sleep(20);
     }
-    throw new Error(`a request was still pending after ${TIMEOUT} ms`);
+    return undefined;
   }
 
   /** Changes a record past the service; no consumer takes the change for a step. */
