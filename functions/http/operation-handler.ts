@@ -5,26 +5,17 @@ import httpCors from '@middy/http-cors';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
-import { type Browser, browserOf } from '../domain/browser.ts';
-import { type Origin, originOf } from '../domain/origin.ts';
+import { browserOf } from '../domain/browser.ts';
+import { originOf } from '../domain/origin.ts';
 import type { OperationShape, OutcomeOf, RequestOf } from '../operations/operation.ts';
 import { Problem } from '../operations/problems.ts';
 import type { Clock, Peppers } from '../ports.ts';
 import type { OperationMetric } from '../runtime/metrics.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
+import type { Caller } from '../use-cases/source-limit.ts';
 import { type CaptchaPorts, checkCaptcha, type CheckedEvent, type OriginOfCall } from './captcha.ts';
 import { type ParsedEvent, parseRequest } from './parse-request.ts';
 import { problemResponses } from './problem-responses.ts';
-
-/** The caller of an operation. */
-export interface Caller {
-  /** The socket's address as API Gateway saw it; no header is asked (R12). */
-  readonly source: string;
-  /** Origin of the call as the audit trail may know it. */
-  readonly origin: Origin;
-  /** Families of browser and system. Nothing else of the User-Agent header goes into a mail. */
-  readonly browser?: Browser;
-}
 
 /** The use case of an operation, in the two parts that the chain runs. */
 export interface Steps<Op, Counted> {

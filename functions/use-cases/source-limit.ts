@@ -4,8 +4,10 @@ import type { AuditLog, Clock, LimitOutcome, SourceLimiter } from '../ports.ts';
 
 /** Caller of an operation: the address that limits count, and the origin that the audit trail may show. */
 export interface Caller {
+  /** The socket's address as API Gateway saw it; no header is asked (R12). */
   readonly source: string;
   readonly origin: Origin;
+  /** Families of browser and system. Nothing else of the User-Agent header goes into a mail. */
   readonly browser?: Browser;
 }
 

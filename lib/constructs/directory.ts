@@ -15,8 +15,8 @@ export type LoginRight = Extract<Right, { on: 'users' | 'sessions' }>;
 /** The interface of every directory to the stack. */
 export interface Directory {
   /**
-   * Access for each use: `lookup` finds accounts; `change` sets a password and finds out how an interrupted change ended;
-   * `settle` is what the redelivery needs beside `lookup` to settle an interrupted change.
+   * Access for each use: `lookup` finds accounts; `change` sets a password and finds out how an interrupted change
+   * ended; `settle` is what the redelivery needs beside `lookup` to settle an interrupted change.
    */
   readonly allow: { readonly [Use in DirectoryUse]: () => Access<Record<string, string>> };
   /** @throws for a directory that has its own login */
