@@ -19,10 +19,12 @@ const SLOW_UNITS = [
   // bcrypt in JavaScript and PostgreSQL in WebAssembly; the receiver in plain Node is among the quick ones.
   'contract/webhook-express-postgresql',
   'unit/examples/receivers',
+  // Every login does the work of all hashes in a table, and that is measured.
+  'contract/credential-check',
   // The benches' own arithmetic over months and thousands of samples, and all bundles of all directories.
   'unit/bench/bundles',
   'unit/bench/cost-month',
-  'unit/bench/statistics',
+  'unit/testkit/statistics',
   // A laptop cloud of its own, which is built again at every save.
   'unit/local/live',
   // Every mail in every language, in a browser.
@@ -42,6 +44,8 @@ const SLOW_CLOUD = [
   'e2e/attacks/codes',
   // A thousand requests against one account, 200 guesses at once.
   'e2e/attacks/guessing',
+  // The delays of a day.
+  'e2e/attacks/logins',
   // A scrypt hash of 128 MiB for each forged request.
   'e2e/attacks/webhook-directory',
   'e2e/audit/*',

@@ -5,10 +5,12 @@ import type { AdministrationRecord } from './domain/administration.ts';
 import type { DirectEvent } from './domain/audit-facts.ts';
 import type { Circumstances } from './domain/moment.ts';
 import type { Pepper } from './domain/digest.ts';
+import type { NetworkAllowance } from './domain/network-allowance.ts';
 import type { PublishedEvent } from './domain/published-event.ts';
 import type { PasswordReason } from './domain/password-rules.ts';
 import type { ReminderRecord, RequestRecord, ResetRecord } from './domain/reset-record.ts';
-import type { CaptchaToken, Otp, Password, ReportToken } from './domain/secret.ts';
+import type { LoginAttempts, LoginProof } from './domain/login-delay.ts';
+import type { CaptchaToken, Continuation, DeviceToken, Otp, Password, ReportToken } from './domain/secret.ts';
 import type { Step } from './domain/step.ts';
 
 /**
@@ -43,22 +45,68 @@ export type StepOutcome<Kind extends RequestRecord = ResetRecord> =
   /** `record` is the record that does not allow the step; absent if there is none. */
   | { readonly kind: 'refused'; readonly record?: Kind };
 
-/** Budgets of accounts: read, then replaced if unchanged. */
+/**
+ * Owner of a budget: an account as the directory names it, or an address that user IDs are mailed to. No user ID can
+ * be taken for an address.
+ */
+export type BudgetOwner = { readonly account: string } | { readonly address: string };
+
+/** Budgets: read, then replaced if unchanged. */
 export interface BudgetStore {
-  read(account: string): Promise<{ readonly budget: AccountBudget; readonly version: number } | undefined>;
+  read(owner: BudgetOwner): Promise<{ readonly budget: AccountBudget; readonly version: number } | undefined>;
   /** Returns false if another write came in between. */
-  replace(account: string, budget: AccountBudget, readVersion: number | undefined): Promise<boolean>;
+  replace(owner: BudgetOwner, budget: AccountBudget, readVersion: number | undefined): Promise<boolean>;
 }
 
-/** Counts calls of one kind from one source in the current hour. */
+/** Counts the mails to one address in the current hour, over all user IDs and kinds that share it (R27). */
+export interface AddressLimiter {
+  /**
+   * Returns false, and counts nothing, if the limit is reached.
+   *
+   * @param address in its comparable form
+   */
+  take(address: string, limitPerHour: number): Promise<boolean>;
+}
+
+/** Kinds of calls whose limits are counted apart. */
+export type LimitBucket = 'start' | 'remind' | 'log-in';
+
+/** Counts calls of one kind from one source in the current hour. A network's allowance can raise the limit. */
 export interface SourceLimiter {
-  take(bucket: 'start' | 'remind' | 'log-in', source: string, limitPerHour: number): Promise<LimitOutcome>;
+  take(bucket: LimitBucket, source: string, limitPerHour: number): Promise<CountOutcome>;
+  /** Takes a counted call back. */
+  giveBack(bucket: LimitBucket, source: string, counted: CountedCall): Promise<void>;
+}
+
+/** Call that was counted in its source's hour. */
+export interface CountedCall {
+  readonly kind: 'within';
+  /** Hours since 1970. */
+  readonly hour: number;
+  /** Calls of the source in that hour, with this one. */
+  readonly calls: number;
 }
 
 /** Outcome of counting a call: within the limit, or over it until the current hour ends. */
+export type CountOutcome = CountedCall | { readonly kind: 'exceeded'; readonly retryAfterSeconds: number };
+
+/** Part of a {@link CountOutcome} that most operations need. */
 export type LimitOutcome =
   | { readonly kind: 'within' }
   | { readonly kind: 'exceeded'; readonly retryAfterSeconds: number };
+
+/** Networks that may make more calls for some hours, by order of an administrator. */
+export interface NetworkAllowances {
+  /** Allowances that have not ended. */
+  current(): Promise<readonly NetworkAllowance[]>;
+}
+
+/** Attempts to log in, by account or device: read, then replaced if unchanged. */
+export interface LoginAttemptStore {
+  read(owner: string): Promise<{ readonly attempts: LoginAttempts; readonly version: number } | undefined>;
+  /** Returns false if another write came in between. */
+  replace(owner: string, attempts: LoginAttempts, readVersion: number | undefined): Promise<boolean>;
+}
 
 /** Passwords known from data breaches. */
 export interface BreachedPasswords {
@@ -103,6 +151,11 @@ export interface PasswordChange {
    * effect.
    */
   readonly changeId: string;
+  /**
+   * Whether the code of this change was mailed to the account as it is now. The directory changes nothing else, and
+   * lets of two changes that accept the same account only the first through (R16).
+   */
+  readonly accepts: (account: Account) => boolean;
 }
 
 /** Outcome of a password change, as the directory reports it. */
@@ -110,7 +163,9 @@ export type PasswordChangeOutcome =
   | { readonly kind: 'changed' }
   | { readonly kind: 'refused'; readonly reasons: readonly PasswordReason[] }
   /** The account is gone or may no longer log in. */
-  | { readonly kind: 'not-allowed' };
+  | { readonly kind: 'not-allowed' }
+  /** The account is no longer the one that the code was mailed to: {@link PasswordChange.accepts}. */
+  | { readonly kind: 'account-changed' };
 
 /**
  * Directory of the users: built-in, Cognito, LDAP or a webhook. All adapters pass
@@ -125,26 +180,69 @@ export interface UserDirectory {
   /** Sets the password and, if the directory has sessions, ends every session opened before. */
   setPassword(change: PasswordChange): Promise<PasswordChangeOutcome>;
   /** Returns whether an interrupted change took place. */
-  outcomeOf(change: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'>;
+  outcomeOf(change: Pick<PasswordChange, 'account' | 'changeId'>): Promise<'changed' | 'not-changed'>;
+  /**
+   * Ends all sessions and makes the password useless until another is set by a reset: the owner reported that the
+   * change was not theirs (R30). It does nothing if the directory knows of a later change. It may be repeated.
+   */
+  refusePassword(change: Pick<PasswordChange, 'account' | 'changeId'>): Promise<void>;
 }
 
 /**
- * State of an account before a change, for directories that keep no ID of their last change. A note is kept for
- * longer than anybody may ask for the outcome of its change.
+ * Notes on changes, for directories that keep no ID of their last change and cannot make a change conditional. A note
+ * is kept for longer than anybody may ask for the outcome of its change.
  */
 export interface ChangeNotes {
   /** Stores the state for this change and returns it. An existing note stays, and is returned instead. */
   note(changeId: string, before: string): Promise<string>;
   read(changeId: string): Promise<string | undefined>;
+  /**
+   * Claims an account, as its mark describes it, for one request. Returns false if another request claimed it less than
+   * a minute ago: its call may still be in progress. The same request may claim it again.
+   */
+  claim(account: string, mark: string, request: string): Promise<boolean>;
+  /** Lets the next request claim the account at once. It does nothing if another request has claimed it. */
+  release(account: string, mark: string, request: string): Promise<void>;
+  /** Request that was the last to claim the account as this mark describes it. */
+  claimedBy(account: string, mark: string): Promise<string | undefined>;
+  /** Stores the ID of the last change of an account, once it has taken place. It is kept as long as any record. */
+  setLatest(account: string, changeId: string): Promise<void>;
+  latest(account: string): Promise<string | undefined>;
+}
+
+/** Attempt to log in, before the password is compared. */
+export interface LoginToAdmit {
+  /** Name under which attempts are counted: the same for all that the directory takes for one user ID. */
+  readonly name: string;
+  readonly proof: LoginProof;
+  /** Whether the token is of a device that logged in to this account with the present password. */
+  knows(deviceToken: DeviceToken): boolean;
+}
+
+/** Decision about an attempt. `again`: the account is read again, because parallel attempts were not over. */
+export type Admission = 'by-account' | 'by-device' | 'refused' | 'again';
+
+/** Proven identity of a user. */
+export interface Credentials {
+  /** As the directory has it, however it was typed. */
+  readonly userId: string;
+  readonly sessionGeneration: number;
+  readonly deviceToken: DeviceToken;
 }
 
 /** Login, which only the built-in directory offers. */
 export interface CredentialCheck {
   /**
-   * Returns undefined if the user ID or the password is wrong or the account is not active. It takes the same time in
-   * each case.
+   * Returns undefined if the user ID or the password is wrong, the account is not active, or the attempt was refused.
+   * Without a refusal it takes the same time in each case, whatever hash is stored.
+   *
+   * @param admit counts the attempt; the password is compared only after it
    */
-  authenticate(userId: string, password: Password): Promise<{ readonly sessionGeneration: number } | undefined>;
+  authenticate(
+    userId: string,
+    password: Password,
+    admit: (login: LoginToAdmit) => Promise<Admission>,
+  ): Promise<Credentials | undefined>;
   /** Generation that sessions of the account must have; undefined if the account is not active. */
   sessionGeneration(userId: string): Promise<number | undefined>;
 }
@@ -178,6 +276,8 @@ export type Message = { readonly to: string; readonly locale?: string } & (
       readonly reference: string;
       readonly expiresAt: Date;
       readonly reportToken: ReportToken;
+      /** Opens the page of this request in any browser. */
+      readonly continuation: Continuation;
     }
   | {
       readonly kind: 'password-changed';
@@ -189,12 +289,20 @@ export type Message = { readonly to: string; readonly locale?: string } & (
     }
   | { readonly kind: 'user-id-list'; readonly asked?: Circumstances; readonly userIds: readonly string[] }
   | {
-      readonly kind: 'recovery-paused';
+      readonly kind: 'limit-reached';
       readonly asked?: Circumstances;
       readonly userId: string;
       readonly reference: string;
-      /** `help`: the directory does not report logins, so only an administrator ends the pause. */
-      readonly until: 'tomorrow' | 'login' | 'help';
+      /** Time from which another code can be started. */
+      readonly until: Date;
+      /** Opens a page where the owner can go on at once. */
+      readonly continuation: Continuation;
+    }
+  | {
+      readonly kind: 'reset-refused';
+      readonly userId: string;
+      readonly reference: string;
+      readonly applied?: Circumstances;
     }
 );
 
@@ -211,10 +319,13 @@ export interface Mailer {
   send(message: Message, label: MailLabel): Promise<MailOutcome>;
 }
 
-/** Answer of the mail service to a mail. A temporary failure throws instead. */
+/**
+ * Answer of the mail service to a mail. A temporary failure throws instead, and so does one that an operator has to
+ * end, such as a missing permission (R31): the mail is sent again.
+ */
 export type MailOutcome =
   | { readonly kind: 'accepted' }
-  /** The mail service will never accept this message; sending it again is useless. */
+  /** The recipient or the message is the reason, so that the mail service will never accept it. */
   | { readonly kind: 'rejected'; readonly reason: string };
 
 /** Check of captcha tokens. `action`: the operation's captcha action; `source`: the caller's address. */

@@ -15,7 +15,6 @@ import { ForgotUserIdScreen } from './screens/forgot-user-id.tsx';
 import { LoginScreen } from './screens/login.tsx';
 import { NewPasswordScreen } from './screens/new-password.tsx';
 import { ReportScreen } from './screens/report.tsx';
-import type { TabSession } from './session.ts';
 import type { PageSettings } from './settings.ts';
 
 const screens: Readonly<Record<Path, ComponentType>> = {
@@ -52,7 +51,10 @@ function usePlace(): Pick<Pages, 'place' | 'go'> {
 
 type Loading = 'loading' | 'failed' | PageSettings;
 
-function Screens({ session }: { session: TabSession }) {
+/** Parts that outlive a screen. */
+type Memory = Pick<Pages, 'session' | 'device'>;
+
+function Screens({ session, device }: Memory) {
   const host = useHost();
   const { place, go } = usePlace();
   const [settings, setSettings] = useState<Loading>('loading');
@@ -78,7 +80,9 @@ function Screens({ session }: { session: TabSession }) {
   if (settings === 'loading' || api === undefined) return <Frame loading />;
   const Screen = isPath(place.path) ? screensOf(settings)[place.path] : NotFoundScreen;
   return (
-    <PagesContext.Provider value={{ settings, api, session, place: { ...place, moved: place.moved || retried }, go }}>
+    <PagesContext.Provider
+      value={{ settings, api, session, device, place: { ...place, moved: place.moved || retried }, go }}
+    >
       <Frame>
         <Screen key={place.path} />
       </Frame>
@@ -87,15 +91,15 @@ function Screens({ session }: { session: TabSession }) {
 }
 
 /** Renders everything again when the language changes; the state is kept. */
-function Translated({ session, choice }: { session: TabSession; choice: LanguageChoice }) {
+function Translated({ choice, ...memory }: Memory & { choice: LanguageChoice }) {
   return (
     <LanguageContext.Provider value={useLanguageState(choice)}>
-      <Screens session={session} />
+      <Screens {...memory} />
     </LanguageContext.Provider>
   );
 }
 
-export function App({ host, ...props }: { host: Host; session: TabSession; choice: LanguageChoice }) {
+export function App({ host, ...props }: Memory & { host: Host; choice: LanguageChoice }) {
   return (
     <HostContext.Provider value={host}>
       <Translated {...props} />

@@ -4,6 +4,7 @@ import { everyLanguage, isLanguage, type Language } from '../functions/domain/la
 import { App } from './app.tsx';
 import styles from './embed.css?inline';
 import { embeddedHost } from './embedded-host.ts';
+import { KnownDevice } from './known-device.ts';
 import { LanguageChoice, showFirst } from './language.ts';
 import { storageOf, TabSession } from './session.ts';
 
@@ -65,9 +66,10 @@ export const mount: Mount = (element, options = {}): Embedded => {
   const storage = storageOf('sessionStorage', PREFIX);
   const choice = new LanguageChoice(storage);
   const session = new TabSession(storage);
+  const device = new KnownDevice(storageOf('localStorage', PREFIX));
   const first = language === undefined ? choice : { chosen: language };
   void showFirst(host, first, navigator.languages).then(() => {
-    if (shown) render(<App host={host} session={session} choice={choice} />, root);
+    if (shown) render(<App host={host} session={session} device={device} choice={choice} />, root);
   });
   return {
     unmount() {

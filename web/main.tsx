@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { type Host, prefersDark } from './host.ts';
+import { KnownDevice } from './known-device.ts';
 import { LanguageChoice, showFirst } from './language.ts';
 import type { Place } from './pages.ts';
 import { storageOf, TabSession } from './session.ts';
@@ -40,8 +41,9 @@ const documentHost = (): Host => ({
 
 const host = documentHost();
 const session = new TabSession(storageOf('sessionStorage'));
+const device = new KnownDevice(storageOf('localStorage'));
 const choice = new LanguageChoice(storageOf('localStorage'));
 const root = document.getElementById('app');
 // Nothing is rendered before its language is loaded.
 await showFirst(host, choice, navigator.languages);
-if (root !== null) render(<App host={host} session={session} choice={choice} />, root);
+if (root !== null) render(<App host={host} session={session} device={device} choice={choice} />, root);

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Api } from './api.ts';
+import type { KnownDevice } from './known-device.ts';
 import type { PlainMessageKey } from './messages/translation.ts';
 import type { TabSession } from './session.ts';
 import type { PageSettings } from './settings.ts';
@@ -27,6 +28,7 @@ export interface Pages {
   readonly settings: PageSettings;
   readonly api: Api;
   readonly session: TabSession;
+  readonly device: KnownDevice;
   readonly place: Place;
   /** Opens a page; `replace` removes the present page from the browser's history. */
   readonly go: (path: Path, how?: { notice?: PlainMessageKey; replace?: boolean }) => void;

@@ -1,4 +1,5 @@
 import type { ResponseOf } from '../functions/operations/index.ts';
+import type { LinkedRequest } from './link-fragments.ts';
 
 /**
  * Progress of a reset, which survives a reload. Only the storage of this tab holds it: no other tab and no URL has
@@ -12,7 +13,10 @@ export type Progress =
 export interface Issued {
   /** The user ID as typed, for a password manager. Absent after a link, which carries none. */
   readonly userId?: string;
-  readonly resetId: string;
+  /** Proof of the request: exactly one of the two is there. */
+  readonly resetId?: string;
+  /** From the link in a mail. */
+  readonly continuation?: string;
   readonly reference: string;
   readonly expiresAt: number;
   readonly resendAvailableAt: number;
@@ -66,6 +70,18 @@ export const issued = (userId: string | undefined, body: ResponseOf<'start-reset
   expiresAt: localInstant(body.expiresAt, clockAhead),
   resendAvailableAt: localInstant(body.resendAvailableAt, clockAhead),
 });
+
+/** Returns the progress of a request that a link named. */
+export const linked = ({ expiresAt, resendAvailableAt, ...request }: LinkedRequest): Progress => ({
+  step: 'code',
+  ...request,
+  expiresAt: expiresAt === undefined ? 0 : localInstant(expiresAt, 0),
+  resendAvailableAt: resendAvailableAt === undefined ? 0 : localInstant(resendAvailableAt, 0),
+});
+
+/** Returns the proof of a request, as calls send it. */
+export const proofOf = ({ resetId, continuation }: Issued): { resetId?: string; continuation?: string } =>
+  continuation === undefined ? { resetId } : { continuation };
 
 /** Returns the login URL of the deployment's settings if it is http or https, and `/` otherwise. */
 export function safeLoginUrl(loginUrl: string, site: string): string {

@@ -8,8 +8,8 @@ const BASELINES = {
   'empty handler': `export const handler = async () => ({ statusCode: 204 });`,
   'bare AWS clients': `
     import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-    import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
-    const clients = [new DynamoDBClient({}), new SESClient({}), GetItemCommand, SendEmailCommand];
+    import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+    const clients = [new DynamoDBClient({}), new SESClient({}), GetItemCommand, SendRawEmailCommand];
     export const handler = async () => ({ statusCode: 204, clients: clients.length });`,
 } as const;
 

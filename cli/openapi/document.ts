@@ -48,7 +48,12 @@ function describedSchema(schema: z.core.$ZodType): ObjectSchema {
 }
 
 const exampleFor = ({ properties }: ObjectSchema) =>
-  Object.fromEntries(Object.keys(properties).map((name) => [name, fieldNamed(name).example]));
+  Object.fromEntries(
+    Object.keys(properties)
+      .map((name) => [name, fieldNamed(name)] as const)
+      .filter(([, { alternative }]) => alternative !== true)
+      .map(([name, { example }]) => [name, example]),
+  );
 
 const requestName = (id: OperationId) => `${pascalCase(id)}Request`;
 const responseName = (id: OperationId) => `${pascalCase(id)}Response`;

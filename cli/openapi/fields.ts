@@ -2,6 +2,8 @@
 export interface FieldDescription {
   readonly description: string;
   readonly example: unknown;
+  /** True for a field that stands in place of another, so that an example has only one of them. */
+  readonly alternative?: true;
 }
 
 const TOKEN = 'p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q';
@@ -27,6 +29,19 @@ const FIELDS: Readonly<Record<string, FieldDescription>> = {
       'Identifies the request in the following steps. It is a credential: keep it in the browser tab that received ' +
       'it, and out of URLs and logs.',
     example: TOKEN,
+  },
+  continuation: {
+    description:
+      'In place of `resetId`: the token in the link of a mail, which proves that its holder reads the mailbox. Of the ' +
+      'two, send exactly one.',
+    example: `${TOKEN}.1.${OTHER_TOKEN}`,
+    alternative: true,
+  },
+  idempotencyKey: {
+    description:
+      'Random string of the caller for this call, 128 bits. If the answer is lost, send the same call again with it: ' +
+      'it has one effect, and gets the same answer. A new captcha token is needed.',
+    example: '5f0a1c94d2b84e6f9a37c1d0e8b2f463',
   },
   reference: {
     description: 'Shown on the page and in the mail, so that users can match the two. It is not secret.',
@@ -61,6 +76,11 @@ const FIELDS: Readonly<Record<string, FieldDescription>> = {
   sessionToken: {
     description: 'Send it as `Authorization: Bearer <sessionToken>`. It is a credential like `resetId`.',
     example: OTHER_TOKEN,
+  },
+  deviceToken: {
+    description:
+      'Token of a device that logged in before. Keep it on the device and send it with the next login: failed logins elsewhere then do not delay it. It opens no session, and ends with the password or after 90 days.',
+    example: `1808136000.${OTHER_TOKEN}.${TOKEN}`,
   },
 };
 

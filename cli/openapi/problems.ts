@@ -60,7 +60,8 @@ const DESCRIPTIONS: Readonly<Record<ProblemCode, ProblemDescription>> = {
         items: { type: 'string' },
         description:
           'Reasons: `too-short`, `too-long`, `common`, `breached`, `context-word`, `reused`, ' +
-          '`refused-by-directory`. More may be added, so show a general message for unknown ones.',
+          '`refused-by-directory`, `too-young` (no other password helps; it may be changed again later). More may be ' +
+          'added, so show a general message for unknown ones.',
       },
     },
     required: ['reasons'],

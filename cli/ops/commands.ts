@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { networksAllow, networksList } from './networks.ts';
 import { pepperRotate } from './pepper.ts';
 import { resetsResume } from './resets-resume.ts';
 import { resetsShow } from './resets-show.ts';
@@ -17,6 +18,8 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['resets start', resetsStart],
   ['resets show', resetsShow],
   ['resets resume', resetsResume],
+  ['networks allow', networksAllow],
+  ['networks list', networksList],
   ['pepper rotate', pepperRotate],
   ['suppression show', suppressionShow],
   ['suppression clear', suppressionClear],

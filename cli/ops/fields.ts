@@ -25,7 +25,7 @@ export function userIdError(userId: string): FieldError | undefined {
       reason: 'begins or ends with a space',
       fix: 'remove the space; IDs are compared exactly',
     };
-  const message = problemOf(field.userId(), userId);
+  const message = problemOf(field.storedUserId(), userId);
   return message === undefined
     ? undefined
     : { field: 'userId', reason: message, fix: 'use 1 to 128 characters without control characters' };
@@ -43,6 +43,7 @@ export function addressesError(addresses: readonly string[]): FieldError | undef
   return undefined;
 }
 
-export const addressError = (address: string): string | undefined => problemOf(field.email(), address);
+export const addressError = (address: string): string | undefined => problemOf(field.storedEmail(), address);
 
-export const localeError = (locale: string): string | undefined => problemOf(field.locale(), locale);
+export const localeError = (locale: string): string | undefined =>
+  field.languageTagOf(locale) === undefined ? 'must be a language tag such as en or pt-BR' : undefined;

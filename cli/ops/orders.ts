@@ -5,17 +5,26 @@ import type { AdministrationEventName } from '../../functions/domain/audit-event
 import { namedSubject } from '../../functions/domain/digest.ts';
 import type { Context } from './command.ts';
 
+/** Facts of an order that the audit trail shows. */
+export interface OrderFacts {
+  /** User ID or address that the order concerns. */
+  readonly subject?: string;
+  readonly reason?: string;
+}
+
 /**
  * Records an administrator's order. The table's stream brings it to the audit trail. Call it before the order is
  * carried out, so that the trail shows everything that is done.
- *
- * @param subject user ID or address that the order concerns
  */
-export async function recordOrder(context: Context, event: AdministrationEventName, subject?: string): Promise<void> {
+export async function recordOrder(
+  context: Context,
+  event: AdministrationEventName,
+  { subject, reason }: OrderFacts = {},
+): Promise<void> {
   const { clients, tables, now } = context;
   const by = await clients.administrator();
   const named = subject === undefined ? {} : await subjectOf(context, subject);
-  const order = administrationOrder(event, { at: now(), by, ...named });
+  const order = administrationOrder(event, { at: now(), by, reason, ...named });
   await new DynamoDbOrderStore(clients.documents, tables.resets).record(order);
 }
 

@@ -10,7 +10,7 @@ const READ = [
   'reference',
   'state',
   'createdAt',
-  'expiresAt',
+  'openUntil',
   'resendAt',
   'pending',
   'pendingAt',

@@ -1,5 +1,5 @@
 import { DynamoDbBudgetStore } from '../../functions/adapters/dynamodb/budget-store.ts';
-import { isPaused, resumed } from '../../functions/domain/account-budget.ts';
+import { isLinkOnly, resumed } from '../../functions/domain/account-budget.ts';
 import type { Command } from './command.ts';
 import { done } from './outcome.ts';
 import { recordOrder } from './orders.ts';
@@ -11,15 +11,16 @@ const TRIES = 5;
 
 export const resetsResume: Command = {
   usage: 'USERID',
-  summary: 'resumes recovery for a user after too many codes',
-  details: `Recovery pauses when the guesses of all codes since the last success reach the setting guessesSinceSuccess.
-Resume it only when you have verified who the user is: someone else may have requested the codes. The count
-restarts at zero; the limits of codes for an hour and a day stay. A login also ends the pause.`,
+  summary: 'gives a user the guesses back after too many wrong codes',
+  details: `When the guesses at a user's codes since the last success reach the setting guessesSinceSuccess, codes work
+through the link in their mail alone. Give the guesses back only when you have verified who the user is: someone else
+may have guessed. The count restarts at zero; the limits of codes for an hour and a day stay. A login also gives the
+guesses back.`,
   positionals: [1, 1],
   async run(context, given) {
     const userId = userIdOf(given);
-    // Budgets have the directory's name of the account as their key. In another directory an unknown user is just not
-    // paused.
+    // Budgets have the directory's name of the account as their key. In another directory an unknown user just has all
+    // guesses.
     const isBuiltIn = context.settings.directory === 'built-in';
     if (isBuiltIn && (await usersOf(context).find(userId)) === undefined) return noSuchUser();
     const limits = {
@@ -28,13 +29,13 @@ restarts at zero; the limits of codes for an hour and a day stay. A login also e
     };
     const budgets = new DynamoDbBudgetStore(context.clients.documents, context.tables.resets);
     for (let tries = 0; tries < TRIES; tries++) {
-      const stored = await budgets.read(userId);
-      if (stored === undefined || !isPaused(stored.budget, limits))
-        return done(`Nothing to do: recovery of ${userId} is not paused.`, { userId, outcome: 'unchanged' });
-      if (tries === 0) await recordOrder(context, 'recovery_resume_ordered', userId);
-      if (await budgets.replace(userId, resumed(stored.budget), stored.version))
-        return done(`Resumed recovery of ${userId}.`, { userId, outcome: 'resumed' });
+      const stored = await budgets.read({ account: userId });
+      if (stored === undefined || !isLinkOnly(stored.budget, limits))
+        return done(`Nothing to do: ${userId} has guesses left.`, { userId, outcome: 'unchanged' });
+      if (tries === 0) await recordOrder(context, 'recovery_resume_ordered', { subject: userId });
+      if (await budgets.replace({ account: userId }, resumed(stored.budget), stored.version))
+        return done(`Gave ${userId} the guesses back.`, { userId, outcome: 'resumed' });
     }
-    throw new Error('the budget changed during every try to resume recovery; try again');
+    throw new Error('the budget changed during every try to give the guesses back; try again');
   },
 };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-store.ts';
-import { digest } from '../../functions/domain/digest.ts';
+import { digest, keyIdOf } from '../../functions/domain/digest.ts';
 import { isMailPending, resetKey } from '../../functions/domain/reset-record.ts';
 import { type Issued, createReset } from '../../functions/use-cases/start-reset.ts';
 import type { Command, Context } from './command.ts';
@@ -73,7 +73,7 @@ async function record(context: Context, userId: string, locale: string | undefin
   return createReset(
     { clock: { now }, resets: new DynamoDbResetStore(clients.documents, tables.resets, auditFields) },
     { otpLifetime: settings.otpLifetimeSeconds, resendCooldown: settings.resendCooldownSeconds },
-    { userId, locale, pepperVersion, ...subject },
+    { userId, locale, pepperVersion: keyIdOf({ version: pepperVersion }), ...subject },
     { administrator },
   );
 }
@@ -90,10 +90,11 @@ async function settled({ clients, tables }: Context, { resetId }: Issued): Promi
 }
 
 const FIXES: Readonly<Record<string, string>> = {
-  'codes-per-hour': 'wait; the account has used its codes of the hour',
-  'codes-per-day': 'wait; the account has used its codes of the day',
-  'recovery-paused':
-    'too many codes were issued since the last success; `resets resume` ends the pause, and often a login does',
+  'codes-per-hour':
+    'the account has used its codes of the hour; the link in the last mail to the user asks for another one at once',
+  'codes-per-day':
+    'the account has used its codes of the day; the link in the last mail to the user asks for another one at once',
+  'mails-per-address': 'wait; the address has got all mails of the hour (setting mailsPerAddressPerHour)',
   'service-mail-ceiling': 'wait; the service has sent all mails of the day (setting mailsPerDay)',
   'no-address': 'register an address of the user',
 };

@@ -63,7 +63,7 @@ reputation. After a complaint ask the owner first.`,
     const { ses } = context.clients;
     const found = await find(ses, address);
     if (found === undefined) return notSuppressed();
-    await recordOrder(context, 'suppression_clearance_ordered', address);
+    await recordOrder(context, 'suppression_clearance_ordered', { subject: address });
     await ses.send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
     return done(`Cleared. It was on the list for ${found.reason}.`, { outcome: 'cleared', was: found });
   },

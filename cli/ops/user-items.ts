@@ -5,9 +5,15 @@ import {
   paginateScan,
   PutCommand,
   UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { type UserItem, userKey } from '../../functions/adapters/directories/built-in/directory.ts';
-import { comparableAddress } from '../../functions/domain/account.ts';
+import {
+  addressKey,
+  newUserKey,
+  type UserItem,
+  userKeys,
+  type UserNames,
+} from '../../functions/adapters/directories/built-in/users.ts';
 import type { Context } from './command.ts';
 import { UsageError } from './outcome.ts';
 import { projectionOf } from './clients.ts';
@@ -26,17 +32,26 @@ const PROJECTION = projectionOf(READ);
 export class UserItems {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #names: Pick<UserNames, 'userIdCase'>;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  constructor(
+    client: DynamoDBDocumentClient,
+    table: string,
+    names: Pick<UserNames, 'userIdCase'> = { userIdCase: 'exact' },
+  ) {
     this.#client = client;
     this.#table = table;
+    this.#names = names;
   }
 
   async find(userId: string): Promise<User | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: userKey(userId), ConsistentRead: true, ...PROJECTION }),
-    );
-    return Item as User | undefined;
+    for (const Key of userKeys(userId, this.#names)) {
+      const { Item } = await this.#client.send(
+        new GetCommand({ TableName: this.#table, Key, ConsistentRead: true, ...PROJECTION }),
+      );
+      if (Item !== undefined) return Item as User;
+    }
+    return undefined;
   }
 
   /** Yields all users, a page at a time, in the order of the table. */
@@ -59,7 +74,7 @@ export class UserItems {
    * missing.
    */
   async add({ userId, addresses, status }: NewUser): Promise<boolean> {
-    const Item = { ...userKey(userId), userId, status, addresses };
+    const Item = { ...newUserKey(userId, this.#names), userId, status, addresses };
     const isNew = await this.#applied(
       this.#client.send(
         new PutCommand({ TableName: this.#table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -72,41 +87,45 @@ export class UserItems {
   /** Writes the addresses of a user into the index. A repeat completes an interrupted run. */
   async indexAddresses({ userId, addresses }: Pick<User, 'userId' | 'addresses'>): Promise<void> {
     for (const address of addresses) {
-      const Item = { pk: `ADDRESS#${comparableAddress(address)}`, sk: `USER#${userId}`, userId };
+      const Item = { pk: addressKey(address), sk: `USER#${userId}`, userId };
       await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
     }
   }
 
-  /** Disables a user and ends all their sessions for good. Returns false where there is no such user. */
+  /**
+   * Disables a user and ends all their sessions for good. Returns false where there is no such user. The version of
+   * the status ends codes that were mailed before, also once the user is enabled again.
+   */
   disable(userId: string): Promise<boolean> {
-    return this.#applied(
-      this.#client.send(
-        new UpdateCommand({
-          TableName: this.#table,
-          Key: userKey(userId),
-          UpdateExpression: 'SET #status = :disabled ADD #generation :one',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#status': 'status', '#generation': 'sessionGeneration' },
-          ExpressionAttributeValues: { ':disabled': 'disabled', ':one': 1 },
-        }),
-      ),
-    );
+    return this.#update(userId, {
+      UpdateExpression: 'SET #status = :disabled ADD #generation :one, #statusVersion :one',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: {
+        '#status': 'status',
+        '#generation': 'sessionGeneration',
+        '#statusVersion': 'statusVersion',
+      },
+      ExpressionAttributeValues: { ':disabled': 'disabled', ':one': 1 },
+    });
   }
 
   /** Returns false where there is no such user, or they are not disabled. */
   enable(userId: string): Promise<boolean> {
-    return this.#applied(
-      this.#client.send(
-        new UpdateCommand({
-          TableName: this.#table,
-          Key: userKey(userId),
-          UpdateExpression: 'SET #status = :active',
-          ConditionExpression: '#status = :disabled',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':active': 'active', ':disabled': 'disabled' },
-        }),
-      ),
-    );
+    return this.#update(userId, {
+      UpdateExpression: 'SET #status = :active ADD #statusVersion :one',
+      ConditionExpression: '#status = :disabled',
+      ExpressionAttributeNames: { '#status': 'status', '#statusVersion': 'statusVersion' },
+      ExpressionAttributeValues: { ':active': 'active', ':disabled': 'disabled', ':one': 1 },
+    });
+  }
+
+  /** Returns false where the condition holds for no user of this ID. */
+  async #update(userId: string, update: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<boolean> {
+    for (const Key of userKeys(userId, this.#names)) {
+      const write = this.#client.send(new UpdateCommand({ TableName: this.#table, Key, ...update }));
+      if (await this.#applied(write)) return true;
+    }
+    return false;
   }
 
   /** Returns false where the condition of a write did not hold. */
@@ -126,7 +145,7 @@ export function usersOf({ clients, settings, tables }: Context): UserItems {
   if (settings.directory !== 'built-in') {
     throw new UsageError('--stage', `has its accounts in the directory ${settings.directory}; manage them there`);
   }
-  return new UserItems(clients.documents, tables.users);
+  return new UserItems(clients.documents, tables.users, { userIdCase: settings.userIdCase ?? 'exact' });
 }
 
 export type AddOutcome =
@@ -143,7 +162,7 @@ export async function addUser(context: Context, user: NewUser): Promise<AddOutco
   const users = usersOf(context);
   const present = await users.find(user.userId);
   if (present !== undefined) return repeated(users, present, user);
-  await recordOrder(context, 'user_add_ordered', user.userId);
+  await recordOrder(context, 'user_add_ordered', { subject: user.userId });
   if (await users.add(user)) return 'added';
   const winner = await users.find(user.userId);
   return winner === undefined ? 'taken' : repeated(users, winner, user);

@@ -18,8 +18,7 @@ export function userIdOf({ positionals: [userId = ''] }: Arguments): string {
   return userId;
 }
 
-export const noSuchUser = (): Outcome =>
-  refused('USERID', 'there is no such user', 'check the ID with `users list`; IDs are compared exactly');
+export const noSuchUser = (): Outcome => refused('USERID', 'there is no such user', 'check the ID with `users list`');
 
 export const usersList: Command = {
   usage: '[--status STATUS]',
@@ -92,7 +91,7 @@ export const usersDisable: Command = {
     if (user === undefined) return noSuchUser();
     if (user.status === 'disabled')
       return done(`Nothing to do: ${userId} is already disabled.`, { userId, outcome: 'unchanged' });
-    await recordOrder(context, 'user_disable_ordered', userId);
+    await recordOrder(context, 'user_disable_ordered', { subject: userId });
     if (!(await usersOf(context).disable(userId))) return noSuchUser();
     return done(`Disabled ${userId}.`, { userId, outcome: 'disabled' });
   },
@@ -110,7 +109,7 @@ export const usersEnable: Command = {
     if (user.status === 'active')
       return done(`Nothing to do: ${userId} is already active.`, { userId, outcome: 'unchanged' });
     if (user.status !== 'disabled') return notDisabled(user.status);
-    await recordOrder(context, 'user_enable_ordered', userId);
+    await recordOrder(context, 'user_enable_ordered', { subject: userId });
     if (!(await usersOf(context).enable(userId))) return notDisabled('no longer disabled');
     return done(`Enabled ${userId}.`, { userId, outcome: 'enabled' });
   },

@@ -32,7 +32,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ask for a fresh one-time password for the same request
-         * @description Mails a new code, which replaces the previous one and has its own attempts. Available from `resendAvailableAt`.
+         * @description Mails a new code, which replaces the previous one and has its own attempts. Available from `resendAvailableAt`. The previous code works until the new one is mailed. With the `continuation` from the link in a mail it starts a request of its own, for a day after that mail: go on with the new `resetId`.
          */
         readonly post: operations["resendOtp"];
         readonly delete?: never;
@@ -52,7 +52,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Enter the one-time password
-         * @description Checks the code. Every call uses up one attempt, whether the code is correct or not.
+         * @description Checks the code. Every call uses up one attempt, whether the code is correct or not. Name the request by `resetId`, or by the `continuation` from the link in the mail: each has attempts of its own. A call with an `idempotencyKey` can be repeated if its answer was lost: the same key and code get the same answer and use up no other attempt.
          */
         readonly post: operations["verifyOtp"];
         readonly delete?: never;
@@ -72,7 +72,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Set the new password
-         * @description Sets the new password, ends all sessions of the user and mails a notice. After `password-rejected` you can use the same `resetToken` again. After a 503 it is unknown whether the password was changed: send the same request again.
+         * @description Sets the new password, ends all sessions of the user and mails a notice. After `password-rejected` you can use the same `resetToken` again. After a 503 it is unknown whether the password was changed: send the same request again. A call with an `idempotencyKey` can be repeated after a success too, if its answer was lost.
          */
         readonly post: operations["completeReset"];
         readonly delete?: never;
@@ -132,7 +132,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Log in (built-in directory)
-         * @description Starts a session.
+         * @description Starts a session. Only failed logins are limited: by source, and by account with a growing delay (`rate-limited`).
          */
         readonly post: operations["logIn"];
         readonly delete?: never;
@@ -215,7 +215,12 @@ export interface components {
              * @description Identifies the request in the following steps. It is a credential: keep it in the browser tab that received it, and out of URLs and logs.
              * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q
              */
-            readonly resetId: string;
+            readonly resetId?: string;
+            /**
+             * @description In place of `resetId`: the token in the link of a mail, which proves that its holder reads the mailbox. Of the two, send exactly one.
+             * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q.1.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M
+             */
+            readonly continuation?: string;
             /**
              * @description Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.
              * @example the-token-of-the-captcha
@@ -251,7 +256,12 @@ export interface components {
              * @description Identifies the request in the following steps. It is a credential: keep it in the browser tab that received it, and out of URLs and logs.
              * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q
              */
-            readonly resetId: string;
+            readonly resetId?: string;
+            /**
+             * @description In place of `resetId`: the token in the link of a mail, which proves that its holder reads the mailbox. Of the two, send exactly one.
+             * @example p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q.1.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M
+             */
+            readonly continuation?: string;
             /**
              * @description Digits of the code in the mail, without spaces.
              * @example 40718263
@@ -262,6 +272,11 @@ export interface components {
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
+            /**
+             * @description Random string of the caller for this call, 128 bits. If the answer is lost, send the same call again with it: it has one effect, and gets the same answer. A new captcha token is needed.
+             * @example 5f0a1c94d2b84e6f9a37c1d0e8b2f463
+             */
+            readonly idempotencyKey?: string;
         };
         readonly VerifyOtpResponse: {
             /**
@@ -297,6 +312,11 @@ export interface components {
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
+            /**
+             * @description Random string of the caller for this call, 128 bits. If the answer is lost, send the same call again with it: it has one effect, and gets the same answer. A new captcha token is needed.
+             * @example 5f0a1c94d2b84e6f9a37c1d0e8b2f463
+             */
+            readonly idempotencyKey?: string;
         };
         readonly CompleteResetResponse: {
             /**
@@ -345,6 +365,11 @@ export interface components {
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
+            /**
+             * @description Token of a device that logged in before. Keep it on the device and send it with the next login: failed logins elsewhere then do not delay it. It opens no session, and ends with the password or after 90 days.
+             * @example 1808136000.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M.p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q
+             */
+            readonly deviceToken?: string;
         };
         readonly LogInResponse: {
             /**
@@ -358,6 +383,11 @@ export interface components {
              * @example 2027-01-31T12:10:00.000Z
              */
             readonly expiresAt: string;
+            /**
+             * @description Token of a device that logged in before. Keep it on the device and send it with the next login: failed logins elsewhere then do not delay it. It opens no session, and ends with the password or after 90 days.
+             * @example 1808136000.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M.p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q
+             */
+            readonly deviceToken?: string;
         };
         readonly WhoAmIResponse: {
             /**
@@ -497,7 +527,7 @@ export interface components {
              * @enum {string}
              */
             readonly code: "password-rejected";
-            /** @description Reasons: `too-short`, `too-long`, `common`, `breached`, `context-word`, `reused`, `refused-by-directory`. More may be added, so show a general message for unknown ones. */
+            /** @description Reasons: `too-short`, `too-long`, `common`, `breached`, `context-word`, `reused`, `refused-by-directory`, `too-young` (no other password helps; it may be changed again later). More may be added, so show a general message for unknown ones. */
             readonly reasons: readonly string[];
         };
         /** @description The user ID or the password is wrong, or the session has ended. */
@@ -761,7 +791,8 @@ export interface operations {
                  * @example {
                  *       "resetId": "p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q",
                  *       "otp": "40718263",
-                 *       "captchaToken": "the-token-of-the-captcha"
+                 *       "captchaToken": "the-token-of-the-captcha",
+                 *       "idempotencyKey": "5f0a1c94d2b84e6f9a37c1d0e8b2f463"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["VerifyOtpRequest"];
@@ -833,7 +864,8 @@ export interface operations {
                  *       "resetToken": "p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M",
                  *       "newPassword": "seven quiet rivers under old bridges",
                  *       "confirmPassword": "seven quiet rivers under old bridges",
-                 *       "captchaToken": "the-token-of-the-captcha"
+                 *       "captchaToken": "the-token-of-the-captcha",
+                 *       "idempotencyKey": "5f0a1c94d2b84e6f9a37c1d0e8b2f463"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["CompleteResetRequest"];
@@ -1027,7 +1059,8 @@ export interface operations {
                  * @example {
                  *       "userId": "alice",
                  *       "password": "correct horse battery staple",
-                 *       "captchaToken": "the-token-of-the-captcha"
+                 *       "captchaToken": "the-token-of-the-captcha",
+                 *       "deviceToken": "1808136000.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M.p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["LogInRequest"];
@@ -1043,7 +1076,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "sessionToken": "Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M",
-                     *       "expiresAt": "2027-01-31T12:10:00.000Z"
+                     *       "expiresAt": "2027-01-31T12:10:00.000Z",
+                     *       "deviceToken": "1808136000.Wb2kq8yHfR0sUv6TnDxLcZ3mJgE5aPiO7YtQ1wKuB4M.p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["LogInResponse"];

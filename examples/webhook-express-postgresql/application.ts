@@ -42,7 +42,7 @@ export function application(pool: pg.Pool): Router {
 async function logIn(pool: pg.Pool, userId: string, password: string): Promise<string | undefined> {
   if (userId.includes('\0')) return undefined;
   const { rows } = await pool.query<{ password_hash: string | null }>(
-    'SELECT password_hash FROM users WHERE user_id = $1',
+    'SELECT password_hash FROM users WHERE user_id = $1 AND NOT password_refused',
     [userId],
   );
   const hash = rows[0]?.password_hash ?? null;
@@ -52,7 +52,7 @@ async function logIn(pool: pg.Pool, userId: string, password: string): Promise<s
   const { rowCount } = await pool.query(
     `WITH proven AS (
        UPDATE users SET proven_at = now()
-        WHERE user_id = $1 AND password_hash = $2 AND status = 'active'
+        WHERE user_id = $1 AND password_hash = $2 AND status = 'active' AND NOT password_refused
        RETURNING id
      )
      INSERT INTO sessions

@@ -9,7 +9,7 @@ export interface WebhookParts {
   readonly nonces: NonceStore;
 }
 
-/** The four calls of the webhook. It reads the bodies itself, because the signature covers their exact bytes. */
+/** The five calls of the webhook. It reads the bodies itself, because the signature covers their exact bytes. */
 export function webhook({ directory, keys, nonces }: WebhookParts): Router {
   const router = Router();
   router.use(raw({ type: () => true, limit: '16kb' }), verified(keys, nonces));
@@ -30,11 +30,16 @@ export function webhook({ directory, keys, nonces }: WebhookParts): Router {
       field(request, 'password'),
       field(request, 'changeId'),
     ];
-    response.json(await directory.setPassword(account, password, changeId));
+    response.json(await directory.setPassword(account, password, changeId, optionalField(request, 'ifMark')));
   });
 
   router.post('/v1/outcome-of', async (request, response) => {
     const outcome = await directory.outcomeOf(field(request, 'account'), field(request, 'changeId'));
+    response.json({ outcome });
+  });
+
+  router.post('/v1/refuse-password', async (request, response) => {
+    const outcome = await directory.refusePassword(field(request, 'account'), field(request, 'changeId'));
     response.json({ outcome });
   });
 
@@ -87,3 +92,6 @@ function field(request: Request, name: string): string {
     throw new InvalidRequest(`${name} must be a text`);
   return value;
 }
+
+const optionalField = (request: Request, name: string): string | undefined =>
+  (request.body as Record<string, unknown>)[name] === undefined ? undefined : field(request, name);

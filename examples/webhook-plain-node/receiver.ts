@@ -14,7 +14,7 @@ export interface ReceiverParts {
 
 class BadRequest extends Error {}
 
-/** The four calls of the webhook, for `http.createServer`. */
+/** The five calls of the webhook, for `http.createServer`. */
 export function receiver(parts: ReceiverParts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request);
@@ -41,22 +41,40 @@ async function answerTo(users: Users, call: string, field: Fields): Promise<obje
     case 'POST /v1/find-by-address':
       return { accounts: users.findByAddress(field('address')) };
     case 'POST /v1/set-password':
-      return { outcome: await users.setPassword(field('account'), field('password'), field('changeId')) };
+      return {
+        outcome: await users.setPassword(
+          field('account'),
+          field('password'),
+          field('changeId'),
+          field.optional('ifMark'),
+        ),
+      };
     case 'POST /v1/outcome-of':
       return { outcome: users.outcomeOf(field('account'), field('changeId')) };
+    case 'POST /v1/refuse-password':
+      return { outcome: users.refusePassword(field('account'), field('changeId')) };
     default:
       return undefined;
   }
 }
 
-type Fields = (name: string) => string;
+interface Fields {
+  (name: string): string;
+  optional(name: string): string | undefined;
+}
 
 function fieldsOf(body: Buffer): Fields {
-  return (name) => {
+  const optional = (name: string) => {
     const value = parsed(body)[name];
-    if (typeof value !== 'string' || value === '') throw new BadRequest(name);
+    if (value !== undefined && (typeof value !== 'string' || value === '')) throw new BadRequest(name);
     return value;
   };
+  const required = (name: string) => {
+    const value = optional(name);
+    if (value === undefined) throw new BadRequest(name);
+    return value;
+  };
+  return Object.assign(required, { optional });
 }
 
 function parsed(body: Buffer): Record<string, unknown> {

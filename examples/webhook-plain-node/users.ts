@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 export interface User {
@@ -11,12 +11,16 @@ export interface User {
   readonly passwordHash?: string;
   /** ID of the change that set the present password. */
   readonly changeId?: string;
+  /** The owner reported the change that set the present password, so it no longer logs in. */
+  readonly passwordRefused?: boolean;
+  /** Counts the changes of the status. */
+  readonly statusVersion?: number;
   /** Epoch seconds of the last login or password change. */
   readonly provenAt?: number;
 }
 
 /** User data that the webhook returns. */
-export type Account = Pick<User, 'userId' | 'addresses' | 'status' | 'provenAt'>;
+export type Account = Pick<User, 'userId' | 'addresses' | 'status' | 'provenAt'> & { readonly mark: string };
 
 /**
  * Parameters from https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt: 128 MiB.
@@ -62,10 +66,17 @@ export class Users {
 
   /** Adds a user, or replaces the one with the same ID. */
   put(user: User): void {
-    this.#users.set(user.userId, user);
+    const { status, statusVersion = 0 } = this.#users.get(user.userId) ?? user;
+    this.#users.set(user.userId, { ...user, statusVersion: statusVersion + (status === user.status ? 0 : 1) });
     if (this.#file === undefined) return;
     writeFileSync(`${this.#file}.new`, JSON.stringify([...this.#users.values()], null, 2), { mode: 0o600 });
     renameSync(`${this.#file}.new`, this.#file);
+  }
+
+  /** Changes a user. */
+  update(userId: string, change: Partial<Omit<User, 'userId'>>): void {
+    const user = this.#users.get(userId);
+    if (user !== undefined) this.put({ ...user, ...change });
   }
 
   find(userId: string): Account | undefined {
@@ -80,19 +91,43 @@ export class Users {
   }
 
   /**
-   * Sets the password once per change ID. The ID is checked before the slow hash, and again without a pause before
-   * the write.
+   * Sets the password once per change ID, and only if the account still has this mark. Both are checked before the slow
+   * hash, and again without a pause before the write.
    */
-  async setPassword(userId: string, password: string, changeId: string): Promise<'changed' | 'not-allowed'> {
-    if (this.outcomeOf(userId, changeId) === 'changed') return 'changed';
-    if (this.#users.get(userId)?.status !== 'active') return 'not-allowed';
+  async setPassword(
+    userId: string,
+    password: string,
+    changeId: string,
+    ifMark?: string,
+  ): Promise<'changed' | 'not-allowed' | 'account-changed'> {
+    const known = this.#answerFor(userId, changeId, ifMark);
+    if (known !== undefined) return known;
     const passwordHash = await hashPassword(password);
-    const user = this.#users.get(userId);
-    if (user?.status !== 'active') return 'not-allowed';
-    if (user.changeId === changeId) return 'changed';
-    this.put({ ...user, passwordHash, changeId, provenAt: now() });
-    for (const [session, owner] of this.#sessions) if (owner === userId) this.#sessions.delete(session);
+    const inBetween = this.#answerFor(userId, changeId, ifMark);
+    if (inBetween !== undefined) return inBetween;
+    this.update(userId, { passwordHash, changeId, provenAt: now(), passwordRefused: false });
+    this.#endSessions(userId);
     return 'changed';
+  }
+
+  /** Returns the answer to a change that need not be made; `undefined` if it must be. */
+  #answerFor(userId: string, changeId: string, ifMark?: string) {
+    const user = this.#users.get(userId);
+    if (user?.changeId === changeId) return 'changed';
+    if (user?.status !== 'active') return 'not-allowed';
+    return ifMark === undefined || ifMark === markOf(user) ? undefined : 'account-changed';
+  }
+
+  /** Refuses the password of a change that its owner reported, unless a later change took place. */
+  refusePassword(userId: string, changeId: string): 'refused' | 'not-refused' {
+    if (this.outcomeOf(userId, changeId) === 'not-changed') return 'not-refused';
+    this.update(userId, { passwordRefused: true });
+    this.#endSessions(userId);
+    return 'refused';
+  }
+
+  #endSessions(userId: string): void {
+    for (const [session, owner] of this.#sessions) if (owner === userId) this.#sessions.delete(session);
   }
 
   outcomeOf(userId: string, changeId: string): 'changed' | 'not-changed' {
@@ -105,7 +140,7 @@ export class Users {
     const right = await matches(password, hash ?? (await nobody));
     const user = this.#users.get(userId);
     // The password may have been changed during the comparison.
-    if (!right || user?.status !== 'active' || user.passwordHash !== hash) return undefined;
+    if (!right || user?.status !== 'active' || user.passwordHash !== hash || user.passwordRefused) return undefined;
     this.put({ ...user, provenAt: now() });
     const session = randomBytes(32).toString('base64url');
     this.#sessions.set(session, userId);
@@ -117,6 +152,15 @@ export class Users {
   }
 }
 
-const accountOf = ({ userId, addresses, status, provenAt }: User): Account => ({ userId, addresses, status, provenAt });
+/** Text that differs after each change of the password or the status. A login leaves it as it is. */
+function markOf({ status, statusVersion = 0, passwordHash, changeId, passwordRefused = false }: User): string {
+  const marked = [status, statusVersion, passwordHash ?? null, changeId ?? null, passwordRefused];
+  return createHash('sha256').update(JSON.stringify(marked)).digest('base64url');
+}
+
+function accountOf(user: User): Account {
+  const { userId, addresses, status, provenAt } = user;
+  return { userId, addresses, status, provenAt, mark: markOf(user) };
+}
 
 const now = (): number => Math.floor(Date.now() / 1000);

@@ -19,6 +19,7 @@ const ORDERS = {
   recovery_resume_ordered: 'succeeded',
   pepper_rotation_ordered: 'succeeded',
   suppression_clearance_ordered: 'succeeded',
+  network_allowance_ordered: 'succeeded',
   settings_changed: 'succeeded',
 } as const satisfies Record<string, Outcome>;
 
@@ -41,6 +42,9 @@ export const OUTCOMES = {
   password_changed: 'succeeded',
   sessions_ended: 'succeeded',
   change_notified: 'succeeded',
+  refusal_notified: 'succeeded',
+  password_revoked: 'succeeded',
+  mail_partly_sent: 'failed',
   mail_delivered: 'succeeded',
   mail_bounced: 'failed',
   mail_complained: 'failed',

@@ -1,30 +1,32 @@
 import type { AuditEvent } from './audit-event.ts';
 import { circumstancesOf, bySelf, bySystem, type Call, type Moment, epochSeconds } from './moment.ts';
 import { OVERDUE_KEY, pendingKey, type ResetRecord } from './reset-record.ts';
-import type { ResetStep } from './reset-steps.ts';
+import { KEPT, type ResetStep } from './reset-steps.ts';
 
 /**
  * Records the start of a change before the directory is called, so that an interrupted change is found and settled.
  */
 export const applyPassword = (
   moment: Call,
-  resetTokenDigest: string,
+  { resetTokenDigest, call }: { resetTokenDigest: string; call?: string },
   rules: { maximumTries: number; retention: number },
 ): ResetStep => ({
   from: ['VERIFIED'],
   require: {
-    unexpiredAt: epochSeconds(moment.at),
+    after: { resetTokenExpiresAt: epochSeconds(moment.at) },
     equal: { resetTokenDigest },
     below: { passwordTries: rules.maximumTries },
   },
-  increment: 'passwordTries',
+  increment: ['passwordTries'],
   set: {
     state: 'APPLYING',
+    ...(call !== undefined && { ownerCall: call }),
     applied: circumstancesOf(moment.at, moment.origin, moment.browser),
     pending: pendingKey('change', moment.at),
     pendingAt: epochSeconds(moment.at),
     expiresAt: epochSeconds(moment.at) + rules.retention,
   },
+  ...(call === undefined && { clear: ['ownerCall'] as const }),
   event: bySelf('password_applying', moment),
 });
 
@@ -36,7 +38,7 @@ const duringTry = ({ passwordTries }: ResetRecord): Pick<ResetStep, 'from' | 're
 
 const backToVerified = (record: ResetRecord, event: AuditEvent): ResetStep => ({
   ...duringTry(record),
-  set: { state: 'VERIFIED', expiresAt: record.resetTokenExpiresAt },
+  set: { state: 'VERIFIED', expiresAt: record.createdAt + KEPT },
   clear: ['pending', 'pendingAt'],
   event,
 });
@@ -77,10 +79,49 @@ export const completePassword = (
   event: { ...bySelf('password_changed', moment), ...(sessionsEnded && { sessionsEnded }) },
 });
 
-/** Records that the notice of the change was sent, or `reason` if no address got it. */
-export const notified = (moment: Moment, { pending }: ResetRecord, reason?: string): ResetStep => ({
-  from: ['COMPLETED'],
+/**
+ * The account is no longer the one that the code was mailed to, so the request ends. The warning of the addresses
+ * that got the code stays pending.
+ */
+export const refuseChangedAccount = (moment: Moment, record: ResetRecord): ResetStep => ({
+  ...duringTry(record),
+  set: { state: 'CANCELLED' },
+  clear: ['resetTokenDigest'],
+  event: bySystem('password_not_changed', moment, 'account-changed'),
+});
+
+const settling = ({ pending }: ResetRecord): Pick<ResetStep, 'require' | 'clear'> => ({
   require: { equal: { pending } },
-  clear: ['pending', 'pendingAt'],
+  clear: ['pending', 'pendingAt', 'sentTo'],
+});
+
+/** Records that the notice of the change was sent, or `reason` if no address got it. */
+export const notified = (moment: Moment, record: ResetRecord, reason?: string): ResetStep => ({
+  ...settling(record),
+  from: ['COMPLETED'],
+  require: { equal: { pending: record.pending }, absent: ['reportedAt'] },
   event: bySystem('change_notified', moment, reason),
+});
+
+/** As {@link notified}, for a change that the owner has reported already: its refusal stays pending. */
+export const notifiedOfReported = (moment: Moment, { pending }: ResetRecord, reason?: string): ResetStep => ({
+  from: ['COMPLETED'],
+  require: { equal: { pending }, absent: ['noticed'] },
+  set: { noticed: true },
+  clear: ['sentTo'],
+  event: bySystem('change_notified', moment, reason),
+});
+
+/** Records that the directory refuses the new password, because the owner reported the change. */
+export const passwordRevoked = (moment: Moment, record: ResetRecord): ResetStep => ({
+  ...settling(record),
+  from: ['COMPLETED'],
+  event: bySystem('password_revoked', moment),
+});
+
+/** Records that the addresses which got the code were warned that it was refused. */
+export const warned = (moment: Moment, record: ResetRecord, reason?: string): ResetStep => ({
+  ...settling(record),
+  from: ['CANCELLED'],
+  event: bySystem('refusal_notified', moment, reason),
 });

@@ -1,18 +1,7 @@
 import type { Delivery, MailKind } from './delivery.ts';
-import { reminderKey, type RequestRecord, resetKey } from './reset-record.ts';
+import { ANY_STATE, reminderKey, type RequestRecord, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
-import { epochSeconds } from './moment.ts';
-
-/** An outcome can arrive at any time after the mail, so in any state of the request. */
-const ANY_STATE: readonly RequestRecord['state'][] = [
-  'REQUESTED',
-  'SENT',
-  'VERIFIED',
-  'APPLYING',
-  'COMPLETED',
-  'LOCKED',
-  'CANCELLED',
-];
+import { bySystem, epochSeconds, type Moment } from './moment.ts';
 
 /** Key of the record for which a mail was sent. */
 export const keyOfMail = (mail: MailKind, digestOfRequest: string): string =>
@@ -23,8 +12,9 @@ export const keyOfMail = (mail: MailKind, digestOfRequest: string): string =>
  * condition depends on it.
  */
 export const noteDelivery = (at: Date, messageId: string, delivery: Delivery): Step => ({
+  // An outcome can arrive at any time after the mail.
   from: ANY_STATE,
-  require: { unexpiredAt: epochSeconds(at) },
+  require: { after: { expiresAt: epochSeconds(at) } },
   delivery: { messageId, noted: delivery },
   event: {
     event: `mail_${delivery.outcome}`,
@@ -34,4 +24,12 @@ export const noteDelivery = (at: Date, messageId: string, delivery: Delivery): S
     mail: delivery.mail,
     recipient: delivery.recipient,
   },
+});
+
+/** Records the addresses that have the pending mail already. The stream then brings the record for the others. */
+export const partlySent = (moment: Moment, { pending }: RequestRecord, sentTo: readonly string[]): Step => ({
+  from: ANY_STATE,
+  require: { equal: { pending } },
+  set: { sentTo },
+  event: bySystem('mail_partly_sent', moment),
 });

@@ -1,5 +1,5 @@
 /** Kinds of mails that the service sends. */
-export const MAIL_KINDS = ['otp', 'password-changed', 'user-id-list', 'recovery-paused'] as const;
+export const MAIL_KINDS = ['otp', 'password-changed', 'user-id-list', 'limit-reached', 'reset-refused'] as const;
 
 /** Kind of a mail. */
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -57,8 +57,9 @@ export interface Delivery {
 export type Deliveries = Readonly<Record<string, Delivery>>;
 
 /**
- * Maximum number of outcomes per record. Three codes, one notice of paused recovery and one notice of the change make
- * five mails per address, and few accounts have four addresses. The item stays far below DynamoDB's limit of 400 KB.
+ * Maximum number of outcomes per record. Three codes, notices of a limit and one notice of the change make
+ * some five mails per address, and few accounts have four addresses. The item stays far below DynamoDB's limit of
+ * 400 KB.
  */
 export const MAXIMUM_DELIVERIES = 20;
 

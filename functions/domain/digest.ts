@@ -37,7 +37,7 @@ const short = (key: Pepper, purpose: string, value: string): string =>
   hmac(key, purpose, value).subarray(0, 16).toString('base64url');
 
 /** ID of a key in items and events: the first 8 characters of its version, which is a UUID. */
-export const keyIdOf = ({ version }: Pepper): string => version.slice(0, 8);
+export const keyIdOf = ({ version }: Pick<Pepper, 'version'>): string => version.slice(0, 8);
 
 /**
  * Digest that stands for a user ID or an address in audit events: equal for equal values, and useless without the
@@ -59,6 +59,13 @@ export const userAgentDigest = (key: Pepper, header: string): string => short(ke
 
 /** 256 random bits as 43 characters of base64url. */
 export const randomToken = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * Digest of a call that its caller can repeat, so that a lost answer is given again (R33). The caller's key is
+ * random, so that the digest says nothing of the rest. 72 bits tell the calls of one caller apart.
+ */
+export const callDigest = (idempotencyKey: string | undefined, ...parts: readonly string[]): string | undefined =>
+  idempotencyKey === undefined ? undefined : digest([idempotencyKey, ...parts].join(' ')).slice(0, 12);
 
 /** Splits `<digest that names a record>.<proof>`: the first part finds the record, the second authorizes the call. */
 export function splitToken(token: string): { name: string; proof: string } {

@@ -42,6 +42,29 @@ export function bestLanguage(tags: readonly string[]): Language {
   return 'en';
 }
 
+/** Maximum number of tags that are read of a header. */
+const MOST_TAGS = 20;
+
+/**
+ * First supported language of an `Accept-Language` header, in the order of its weights (RFC 9110, 12.5.4).
+ * `undefined` if it names none.
+ */
+export function acceptedLanguage(header: string | undefined): Language | undefined {
+  const tags = (header ?? '').split(',', MOST_TAGS).map((entry) => {
+    const [tag = '', ...parameters] = entry.trim().split(';');
+    const weight = parameters
+      .map((parameter) => /^\s*q=(.*)$/.exec(parameter)?.[1])
+      .find((found) => found !== undefined);
+    return { tag, weight: weight === undefined ? 1 : Number(weight) };
+  });
+  const wanted = tags.filter(({ weight }) => weight > 0).toSorted((one, other) => other.weight - one.weight);
+  for (const { tag } of wanted) {
+    const language = everyLanguage.find((each) => primary(each) === primary(tag));
+    if (language !== undefined) return language;
+  }
+  return undefined;
+}
+
 /**
  * Locale tag for formatting. Digits are Latin in each language, because users compare and type codes and times as
  * shown.

@@ -102,6 +102,21 @@ export async function hashPassword(password: Password, algorithm: PasswordHashAl
 export const hashOfNoPassword = (algorithm: PasswordHashAlgorithm = 'argon2id'): string =>
   phcString(algorithm, randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
 
+/**
+ * Returns the part of a PHC string that decides how long a verification takes: its algorithm and parameters.
+ *
+ * @throws if the string is no PHC string of argon2id or scrypt
+ */
+export function workOf(phc: string): string {
+  const [, algorithm, parameters] = PHC.exec(phc) ?? [];
+  if (algorithm === undefined || parameters === undefined) throw notAHash();
+  return `$${algorithm}$${parameters}`;
+}
+
+/** Returns a PHC string that no password matches, and that takes as much work as another. */
+export const decoyWithWork = (work: string): string =>
+  `${work}$${unpadded(randomBytes(SALT_BYTES))}$${unpadded(randomBytes(TAG_BYTES))}`;
+
 const phcString = (algorithm: PasswordHashAlgorithm, salt: Buffer, tag: Buffer): string =>
   `$${algorithm}$${ALGORITHMS[algorithm].parameters}$${unpadded(salt)}$${unpadded(tag)}`;
 

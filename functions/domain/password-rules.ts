@@ -8,7 +8,9 @@ export type PasswordReason =
   | 'breached'
   | 'context-word'
   | 'reused'
-  | 'refused-by-directory';
+  | 'refused-by-directory'
+  /** The directory lets the password be changed again only later; no other password helps. */
+  | 'too-young';
 
 /** Configurable rules for new passwords. */
 export interface PasswordRules {

@@ -36,12 +36,24 @@ export const PENDING_KEYS: readonly string[] = [
   'notice',
 ];
 
-/** Whether the record's mail is still pending. */
+/** Whether the record's mail is still pending, and not the outcome or notice of a change. */
 export const isMailPending = ({ pending }: { readonly pending?: string }): boolean =>
   pending?.startsWith('mail') === true;
 
 /** State of a reset request: docs/reference/state-machine.md. */
 export type ResetState = 'REQUESTED' | 'SENT' | 'VERIFIED' | 'APPLYING' | 'COMPLETED' | 'LOCKED' | 'CANCELLED';
+
+/** States in which a mailed code may still be entered. In `LOCKED` only the reader of the mail may enter it. */
+export const LIVE = ['REQUESTED', 'SENT', 'LOCKED'] as const satisfies readonly ResetState[];
+
+/** All states of a reset request. */
+export const ANY_STATE = [...LIVE, 'VERIFIED', 'APPLYING', 'COMPLETED', 'CANCELLED'] as const satisfies ResetState[];
+
+/**
+ * Way in which a call shows that it belongs to a request: by the `resetId` that the start returned, or by the
+ * continuation in the mail's link. Each lane has its own guesses.
+ */
+export type Lane = 'starter' | 'mail';
 
 interface OutboxRecord {
   /** Partition key of the item: see {@link resetKey} and {@link reminderKey}. */
@@ -54,10 +66,7 @@ interface OutboxRecord {
   readonly asked?: Circumstances;
   /** Epoch seconds. */
   readonly createdAt: number;
-  /**
-   * Epoch seconds at which the current state expires. Also the TTL attribute of the table; DynamoDB deletes later
-   * than that.
-   */
+  /** Epoch seconds at which DynamoDB may delete the record: the TTL attribute of the table. It deletes later. */
   readonly expiresAt: number;
   /**
    * Present only while work is pending, so the sparse index for redelivery holds only such records. Which part of a
@@ -65,6 +74,8 @@ interface OutboxRecord {
    */
   readonly pending?: PendingKey;
   readonly pendingAt?: number;
+  /** Keyed digests of the addresses that have the pending mail already, if others could not be reached yet. */
+  readonly sentTo?: readonly string[];
   /**
    * Outcomes of the mails that were sent for the record: docs/reference/mail-events.md. Absent in records of an older
    * version.
@@ -84,40 +95,78 @@ interface OutboxRecord {
   readonly subjectKey?: string;
 }
 
-/** Record of a reset request from its start to its end. The table item has exactly these attributes. */
+/**
+ * Record of a reset request from its start to its end. The table item has exactly these attributes.
+ *
+ * The attributes that the answers to the holder of the `resetId` show (`issue`, `attempts`, `openUntil`, `resendAt`)
+ * are written by the calls of that lane alone, so that a decoy, and a request that its owner has ended, answer alike.
+ */
 export interface ResetRecord extends OutboxRecord {
   readonly kind: 'reset';
   readonly state: ResetState;
   /** As the user typed it; not checked against the directory. */
   readonly userId: string;
-  /** User ID as the directory has it; absent for a decoy. */
-  readonly account?: string;
-  /** Words of the account that the new password may not be built on. */
-  readonly contextWords?: readonly string[];
+  /** Present if the request was made by the reader of a mail, through the link in it. */
+  readonly lane?: 'mail';
   /** Absent if the user started the request. The mail explains how to go on. */
   readonly startedBy?: 'administrator';
   /** Short string that the page and the mail show; not secret. */
   readonly reference: string;
+
+  /** Epoch seconds until which the request takes codes, as the answers say. */
+  readonly openUntil: number;
   /** Epoch seconds from which another code may be requested. */
   readonly resendAt: number;
   /** Number of codes requested. */
   readonly issue: number;
-  /** Guesses at the current code, counted before they are compared. */
+  /** Guesses of the starter since the last code was requested, counted before they are compared. */
   readonly attempts: number;
-  /** Version of the pepper that the codes of this request are made with. */
+  /** Guesses of the starter in all: the account's budget gets back what was reserved and not guessed. */
+  readonly guesses: number;
+  /**
+   * Digest of the starter's last call, if the call can be recognized: see {@link callDigest}. After the starter's
+   * success it is that of the call that brought it.
+   */
+  readonly lastCall?: string;
+
+  /** Start of the version of the pepper that the codes of this request are made with: {@link keyIdOf}. */
   readonly pepperVersion: string;
-  /** Absent for a decoy, and while no code is valid. */
+  /** Digest of the code that was mailed last. Absent for a decoy, and when the code is used or ended. */
   readonly codeDigest?: string;
+  /** Issue of that code. */
+  readonly codeIssue?: number;
+  /** Epoch seconds at which that code expires. */
+  readonly codeExpiresAt?: number;
+  /** Guesses of the starter since that code was mailed. */
+  readonly codeGuesses: number;
+  /** Guesses of the mail's reader since that code was mailed. */
+  readonly mailGuesses: number;
+  /** As {@link lastCall}, for the mail's reader, and then for whoever sent the last password. */
+  readonly ownerCall?: string;
+  /** Present if the code works through the mail's own link alone, because the account's budget of guesses is used up. */
+  readonly linkOnly?: true;
+
+  /** User ID as the directory has it, if that differs from `userId`. Absent for a decoy. */
+  readonly account?: string;
+  /** Addresses that the code was mailed to, as the directory had them. */
+  readonly mailedTo?: readonly string[];
+  /** Keyed digest of the account as it was when the code was mailed: see {@link accountDigest}. */
+  readonly accountDigest?: string;
   /** Reason why no code was mailed for the last request; no answer shows it. */
   readonly suppressedFor?: string;
+
+  /** Lane that entered the code. */
+  readonly verifiedBy?: Lane;
   readonly resetTokenDigest?: string;
   readonly resetTokenExpiresAt?: number;
   /** Number of new passwords sent, accepted or not. */
   readonly passwordTries: number;
   /** Circumstances of the call that sent the last new password. */
   readonly applied?: Circumstances;
-  /** Epoch seconds. */
+  /** Epoch seconds of the owner's report that the change was not theirs. */
   readonly reportedAt?: number;
+  /** Present if the notice of the change had been sent when the owner reported it. */
+  readonly noticed?: true;
 }
 
 /** Record of a request for the user IDs of an address. */
@@ -130,6 +179,10 @@ export interface ReminderRecord extends OutboxRecord {
 
 /** Record of either kind of request. */
 export type RequestRecord = ResetRecord | ReminderRecord;
+
+/** Account of a request, as the directory names it; undefined while no code was mailed. */
+export const accountOf = ({ account, userId, codeIssue }: ResetRecord): string | undefined =>
+  codeIssue === undefined ? undefined : (account ?? userId);
 
 const RESET = 'RESET#';
 const REMINDER = 'REMINDER#';

@@ -1,6 +1,7 @@
 import type { BudgetState, AuditEvent } from './audit-event.ts';
+import type { Language } from './languages.ts';
 import { circumstancesOf, byAdministrator, bySelf, bySystem, type Call, type Moment, epochSeconds } from './moment.ts';
-import { pendingKey, type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
+import { ANY_STATE, type Lane, LIVE, pendingKey, type ResetRecord, referenceOf, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -10,16 +11,23 @@ import type { Step } from './step.ts';
  */
 export type ResetStep = Step<ResetRecord>;
 
+/**
+ * Seconds for which a request is kept after its start, unless its password is changed. The link in its mail can ask
+ * for another code for a day, and unused guesses are given back by what the record says.
+ */
+export const KEPT = 2 * 86_400;
+
 /** Record of a new request. It is the same for any user ID, because nothing is known about the account yet. */
 export function newReset(
   moment: Moment,
   request: {
     digestOfResetId: string;
     userId: string;
+    lane?: 'mail';
     locale?: string;
     pepperVersion: string;
-    subject: string;
-    subjectKey: string;
+    subject?: string;
+    subjectKey?: string;
   },
   rules: { lifetime: number; cooldown: number },
 ): Omit<ResetRecord, 'stepId'> {
@@ -35,10 +43,14 @@ export function newReset(
     state: 'REQUESTED',
     reference: referenceOf(digestOfResetId),
     createdAt: now,
-    expiresAt: now + rules.lifetime,
+    expiresAt: now + KEPT,
+    openUntil: now + rules.lifetime,
     resendAt: now + rules.cooldown,
     issue: 1,
     attempts: 0,
+    guesses: 0,
+    codeGuesses: 0,
+    mailGuesses: 0,
     passwordTries: 0,
     pending: pendingKey('mail', moment.at),
     pendingAt: now,
@@ -51,97 +63,185 @@ export function newReset(
   };
 }
 
-/** Requests another code: the older code becomes invalid and the attempts restart, for a decoy too. */
-export const reissue = (
-  moment: Call,
-  rules: { lifetime: number; cooldown: number; maximumIssues: number },
-): ResetStep => ({
-  from: ['REQUESTED', 'SENT', 'LOCKED'],
+interface ReissueRules {
+  readonly lifetime: number;
+  readonly cooldown: number;
+  readonly maximumIssues: number;
+}
+
+/** What the answers show of another code: the attempts restart, for a decoy and for an ended request too. */
+const shownReissue = (moment: Call, rules: ReissueRules): Pick<ResetStep, 'require' | 'increment' | 'set'> => ({
   require: {
-    unexpiredAt: epochSeconds(moment.at),
+    after: { openUntil: epochSeconds(moment.at) },
     below: { issue: rules.maximumIssues },
     notAfter: { resendAt: epochSeconds(moment.at) },
+    differ: { verifiedBy: 'starter' },
   },
-  increment: 'issue',
+  increment: ['issue'],
   set: {
-    state: 'REQUESTED',
     attempts: 0,
-    asked: circumstancesOf(moment.at, moment.origin, moment.browser),
-    expiresAt: epochSeconds(moment.at) + rules.lifetime,
+    openUntil: epochSeconds(moment.at) + rules.lifetime,
     resendAt: epochSeconds(moment.at) + rules.cooldown,
-    pending: pendingKey('mail', moment.at),
-    pendingAt: epochSeconds(moment.at),
   },
-  clear: ['codeDigest', 'suppressedFor'],
+});
+
+/**
+ * Requests another code. The last one lives until this one is mailed, so a request that brings no mail destroys
+ * nothing. A request that its owner has ended takes the step too, and no mail follows.
+ */
+export function reissue(moment: Call, rules: ReissueRules): ResetStep {
+  const { require, set, ...shown } = shownReissue(moment, rules);
+  return {
+    ...shown,
+    from: ANY_STATE,
+    require: { ...require, noChangePending: true },
+    set: {
+      ...set,
+      asked: circumstancesOf(moment.at, moment.origin, moment.browser),
+      pending: pendingKey('mail', moment.at),
+      pendingAt: epochSeconds(moment.at),
+    },
+    clear: ['sentTo', 'lastCall'],
+    event: bySelf('otp_reissued', moment),
+  };
+}
+
+/** As {@link reissue}, while the owner's change is pending: the index entry of the change must stay. */
+export const reissueDuringChange = (moment: Call, rules: ReissueRules): ResetStep => ({
+  ...shownReissue(moment, rules),
+  from: ['APPLYING', 'COMPLETED', 'CANCELLED'],
+  clear: ['lastCall'],
   event: bySelf('otp_reissued', moment),
 });
 
-/** Records that the code of this issue was mailed. */
-export const mailed = (
+/** Facts about a mailed code. */
+export interface MailedCode {
+  readonly codeDigest: string;
+  readonly codeIssue: number;
+  readonly codeExpiresAt: number;
+  readonly account?: string;
+  readonly mailedTo: readonly string[];
+  readonly accountDigest?: string;
+  readonly subject?: string;
+  readonly linkOnly?: true;
+}
+
+/** Records that the code of this issue was mailed. It replaces the last one, and its guesses start. */
+export const mailed = (moment: Moment, code: MailedCode, budget?: BudgetState): ResetStep => ({
+  from: LIVE,
+  require: { equal: { issue: code.codeIssue } },
+  set: { state: 'SENT', codeGuesses: 0, mailGuesses: 0, ...code },
+  clear: [
+    'pending',
+    'pendingAt',
+    'sentTo',
+    'suppressedFor',
+    'ownerCall',
+    ...(code.linkOnly === true ? [] : ['linkOnly' as const]),
+  ],
+  event: { ...bySystem('otp_mailed', moment), budget },
+});
+
+/** Records that no code is mailed for the first request. No answer shows it: the request goes on as a decoy. */
+export const suppressed = (
   moment: Moment,
-  issue: number,
-  code: { codeDigest: string; account: string; contextWords: readonly string[]; subject?: string },
+  { issue }: ResetRecord,
+  reason: string,
   budget?: BudgetState,
 ): ResetStep => ({
   from: ['REQUESTED'],
   require: { equal: { issue } },
-  set: { state: 'SENT', ...code },
-  clear: ['pending', 'pendingAt'],
-  event: { ...bySystem('otp_mailed', moment), budget },
+  set: { state: 'SENT', suppressedFor: reason },
+  clear: ['pending', 'pendingAt', 'sentTo'],
+  event: { ...bySystem('otp_suppressed', moment, reason), budget },
 });
 
-/** Records that no code is mailed for this issue. No answer shows it: the request goes on as a decoy. */
-export const suppressed = (moment: Moment, issue: number, reason: string, budget?: BudgetState): ResetStep => ({
-  from: ['REQUESTED'],
-  require: { equal: { issue } },
-  set: { state: 'SENT', suppressedFor: reason },
-  clear: ['pending', 'pendingAt'],
+/** Records that no code is mailed for a later request: the last code lives on, and an ended request stays ended. */
+export const suppressedAgain = (
+  moment: Moment,
+  { issue, pending }: ResetRecord,
+  reason: string,
+  budget?: BudgetState,
+): ResetStep => ({
+  from: ['SENT', 'LOCKED', 'VERIFIED', 'COMPLETED', 'CANCELLED'],
+  require: { equal: { issue, pending } },
+  set: { suppressedFor: reason },
+  clear: ['pending', 'pendingAt', 'sentTo'],
   event: { ...bySystem('otp_suppressed', moment, reason), budget },
 });
 
 /**
- * Counts a guess before it is compared. The condition must not compare the code: a failed condition would not count
- * the guess.
+ * Counts a guess of the starter before it is compared. The condition must not compare the code: a failed condition
+ * would not count the guess. It is the same step in every state that the starter has not brought about.
+ *
+ * @param call digest of the call, if it can be recognized: the same call counts once
  */
-export const countAttempt = (moment: Moment, attemptsPerCode: number): ResetStep => ({
-  from: ['REQUESTED', 'SENT'],
-  require: { unexpiredAt: epochSeconds(moment.at), below: { attempts: attemptsPerCode } },
-  increment: 'attempts',
+export const countAttempt = (moment: Moment, attemptsPerCode: number, call?: string): ResetStep => ({
+  from: ANY_STATE,
+  require: {
+    after: { openUntil: epochSeconds(moment.at) },
+    below: { attempts: attemptsPerCode },
+    differ: { verifiedBy: 'starter', lastCall: call },
+  },
+  increment: ['attempts', 'guesses', 'codeGuesses'],
+  ...(call === undefined ? { clear: ['lastCall'] } : { set: { lastCall: call } }),
   event: bySelf('otp_attempted', moment),
+});
+
+/** Counts a guess of the mail's reader, apart from those of the starter. */
+export const countMailAttempt = (moment: Moment, attemptsPerCode: number, call?: string): ResetStep => ({
+  from: LIVE,
+  require: {
+    after: { codeExpiresAt: epochSeconds(moment.at) },
+    below: { mailGuesses: attemptsPerCode },
+    differ: { ownerCall: call },
+  },
+  increment: ['mailGuesses'],
+  ...(call === undefined ? { clear: ['ownerCall'] } : { set: { ownerCall: call } }),
+  event: { ...bySelf('otp_attempted', moment), reason: 'by-mail-link' },
 });
 
 /** Accepts the code: it is used up, and a reset token takes its place. */
 export const verify = (
   moment: Moment,
-  code: { issue: number; codeDigest: string },
+  { lane, call, language }: { readonly lane: Lane; readonly call?: string; readonly language?: Language },
+  codeDigest: string,
   token: { digest: string; expiresAt: number },
 ): ResetStep => ({
-  from: ['SENT'],
-  require: { unexpiredAt: epochSeconds(moment.at), equal: code },
+  from: LIVE,
+  require: {
+    after: {
+      codeExpiresAt: epochSeconds(moment.at),
+      ...(lane === 'starter' && { openUntil: epochSeconds(moment.at) }),
+    },
+    equal: { codeDigest },
+  },
   set: {
     state: 'VERIFIED',
+    verifiedBy: lane,
+    ...(call !== undefined && (lane === 'mail' ? { ownerCall: call } : { lastCall: call })),
+    // The notice is for the mail's reader, whatever language the starter chose.
+    ...(lane === 'mail' && language !== undefined && { locale: language }),
     resetTokenDigest: token.digest,
     resetTokenExpiresAt: token.expiresAt,
-    expiresAt: token.expiresAt,
   },
-  // No later mail mentions the start, and a record that is kept longer must stay within one write unit.
-  clear: ['codeDigest', 'asked'],
-  event: bySelf('otp_verified', moment),
+  // A record that is kept longer must stay within one write unit, so what nothing reads any more goes.
+  clear: ['codeDigest', 'codeExpiresAt', 'mailGuesses', 'asked', 'pending', 'pendingAt', 'sentTo'],
+  event: { ...bySelf('otp_verified', moment), ...(lane === 'mail' && { reason: 'by-mail-link' }) },
 });
 
-/** Locks the request after the last wrong guess at this code. */
+/** Records that the starter has used up the guesses. The mail's reader may still enter the code. */
 export const lock = (moment: Moment, issue: number): ResetStep => ({
   from: ['REQUESTED', 'SENT'],
   require: { equal: { issue } },
   set: { state: 'LOCKED' },
-  clear: ['codeDigest', 'pending', 'pendingAt'],
   event: bySelf('otp_locked', moment),
 });
 
 const cancel = (event: AuditEvent): ResetStep => ({
-  from: ['REQUESTED', 'SENT', 'LOCKED', 'VERIFIED'],
+  from: [...LIVE, 'VERIFIED'],
   set: { state: 'CANCELLED' },
-  clear: ['codeDigest', 'resetTokenDigest', 'pending', 'pendingAt'],
+  clear: ['codeDigest', 'resetTokenDigest', 'pending', 'pendingAt', 'sentTo'],
   event,
 });
 
@@ -164,10 +264,24 @@ export const reportApplying = (moment: Moment): ResetStep =>
 export const supersedeApplying = (moment: Moment): ResetStep =>
   revokeToken(bySystem('reset_superseded', moment, 'during-change'));
 
-/** "This wasn't me" after the change: recorded once; the change stays. */
-export const reportCompleted = (moment: Moment): ResetStep => ({
+const report = (moment: Moment): Pick<ResetStep, 'from' | 'set' | 'event'> => ({
   from: ['COMPLETED'],
-  require: { absent: 'reportedAt' },
-  set: { reportedAt: epochSeconds(moment.at) },
+  set: {
+    reportedAt: epochSeconds(moment.at),
+    pending: pendingKey('change', moment.at),
+    pendingAt: epochSeconds(moment.at),
+  },
   event: { ...bySelf('reported_not_me', moment), reason: 'after-change' },
+});
+
+/** "This wasn't me" after the change and its notice: recorded once, and the refusal of the password becomes pending. */
+export function reportCompleted(moment: Moment): ResetStep {
+  const { set, ...reported } = report(moment);
+  return { ...reported, require: { absent: ['reportedAt', 'pending'] }, set: { ...set, noticed: true } };
+}
+
+/** "This wasn't me" after the change, and before its notice was sent: both stay pending. */
+export const reportBeforeNotice = (moment: Moment): ResetStep => ({
+  ...report(moment),
+  require: { absent: ['reportedAt'] },
 });

@@ -38,9 +38,15 @@ export type ResetId = Secret<'reset-id'>;
 export type ResetToken = Secret<'reset-token'>;
 /** Token of a "this wasn't me" link: `<record key>.<keyed digest>`. */
 export type ReportToken = Secret<'report-token'>;
+/** Token in the link of a code's mail: `<record>.<issue>.<keyed digest>`. */
+export type Continuation = Secret<'continuation'>;
+/** Random string by which a caller repeats a call whose answer was lost. */
+export type IdempotencyKey = Secret<'idempotency-key'>;
 /** Password in clear text. */
 export type Password = Secret<'password'>;
 /** Token of a session: 256 random bits, base64url. */
 export type SessionToken = Secret<'session-token'>;
+/** Token of a device that logged in before: `<expiry>.<256 random bits>.<MAC>`. It opens no session. */
+export type DeviceToken = Secret<'device-token'>;
 /** Token that the captcha widget gave to the page. */
 export type CaptchaToken = Secret<'captcha-token'>;

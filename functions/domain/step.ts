@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { type AuditEvent, eventsIn } from './audit-event.ts';
 import { type Delivery, acceptsDelivery } from './delivery.ts';
-import type { RequestRecord } from './reset-record.ts';
+import { isMailPending, type RequestRecord } from './reset-record.ts';
 
 type Fields<Kind extends RequestRecord> = Omit<
   Kind,
   'key' | 'kind' | 'stepId' | 'sequence' | 'lastEvent' | 'deliveries'
 >;
+
+/** Counters of guesses: see `ResetRecord`. */
+type Counter = 'attempts' | 'guesses' | 'codeGuesses' | 'mailGuesses';
 
 /**
  * One transition of a record, as data: the states that it may start from, its conditions, its changes, and the audit
@@ -18,18 +21,24 @@ export interface Step<Kind extends RequestRecord = RequestRecord> {
   /** Conditions, which must all hold. */
   readonly require?: {
     /**
-     * `expiresAt` must be later than this (epoch seconds): an expired record cannot go on, whether or not TTL has
-     * deleted it.
+     * The fields must be later than these instants (epoch seconds). Expiry is checked here, whether or not TTL has
+     * deleted the record.
      */
-    readonly unexpiredAt?: number;
+    readonly after?: {
+      readonly [Name in 'expiresAt' | 'openUntil' | 'codeExpiresAt' | 'resetTokenExpiresAt']?: number;
+    };
     readonly equal?: Partial<Fields<Kind>>;
-    readonly below?: { readonly [Name in 'attempts' | 'issue' | 'passwordTries']?: number };
+    /** The fields must be absent or have other values. */
+    readonly differ?: Partial<Fields<Kind>>;
+    readonly below?: { readonly [Name in Counter | 'issue' | 'passwordTries']?: number };
     /** The field must not be later than this (epoch seconds). */
     readonly notAfter?: { readonly resendAt: number };
-    readonly absent?: keyof Fields<Kind>;
+    readonly absent?: readonly (keyof Fields<Kind>)[];
+    /** The record must have no change of a password pending. */
+    readonly noChangePending?: true;
   };
   readonly set?: Partial<Fields<Kind>>;
-  readonly increment?: 'attempts' | 'issue' | 'passwordTries';
+  readonly increment?: readonly (Counter | 'issue' | 'passwordTries')[];
   readonly clear?: readonly (keyof Fields<Kind>)[];
   /** Notes the outcome of one mail, if {@link acceptsDelivery} allows it. */
   readonly delivery?: { readonly messageId: string; readonly noted: Delivery };
@@ -42,14 +51,16 @@ export const newStepId = (): string => randomBytes(16).toString('base64url');
 /** Whether a record may take a step. The DynamoDB store has the same conditions as an expression. */
 export function allows(record: RequestRecord, step: Step): boolean {
   const fields = record as unknown as Record<string, unknown>;
-  const { unexpiredAt, equal = {}, below = {}, notAfter = {}, absent } = step.require ?? {};
+  const { after = {}, equal = {}, differ = {}, below = {}, notAfter = {}, absent = [] } = step.require ?? {};
   return (
     (step.from as readonly string[]).includes(record.state) &&
-    (unexpiredAt === undefined || record.expiresAt > unexpiredAt) &&
+    Object.entries(after).every(([name, instant]) => Number(fields[name]) > Number(instant)) &&
     Object.entries(equal).every(([name, value]) => fields[name] === value) &&
+    Object.entries(differ).every(([name, value]) => value === undefined || fields[name] !== value) &&
     Object.entries(below).every(([name, bound]) => Number(fields[name]) < Number(bound)) &&
     Object.entries(notAfter).every(([name, bound]) => Number(fields[name]) <= Number(bound)) &&
-    (absent === undefined || fields[absent] === undefined) &&
+    absent.every((name) => fields[name] === undefined) &&
+    (step.require?.noChangePending !== true || record.pending === undefined || isMailPending(record)) &&
     (step.delivery === undefined || acceptsDelivery(record.deliveries, step.delivery.messageId, step.delivery.noted))
   );
 }
@@ -63,7 +74,7 @@ export function take<Kind extends RequestRecord>(record: Kind, step: Step<Kind>,
     sequence: record.sequence + eventsIn(step.event),
     lastEvent: step.event,
   };
-  if (step.increment) next[step.increment] = Number(next[step.increment]) + 1;
+  for (const name of step.increment ?? []) next[name] = Number(next[name]) + 1;
   if (step.delivery) next['deliveries'] = { ...record.deliveries, [step.delivery.messageId]: step.delivery.noted };
   for (const name of step.clear ?? []) delete next[name as string];
   return next as unknown as Kind;

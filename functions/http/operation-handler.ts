@@ -6,6 +6,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import { browserOf } from '../domain/browser.ts';
+import { acceptedLanguage } from '../domain/languages.ts';
 import { originOf } from '../domain/origin.ts';
 import type { OperationShape, OutcomeOf, RequestOf } from '../operations/operation.ts';
 import { Problem } from '../operations/problems.ts';
@@ -81,6 +82,7 @@ export function operationHandler<Op extends Omit<OperationShape, 'rules'>, Count
     const caller: Caller = {
       source: requestContext.identity.sourceIp,
       browser: browserOf(headers['user-agent']),
+      language: acceptedLanguage(headers['accept-language']),
       origin: { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) },
     };
     // Set by the captcha's middleware, where there is one.

@@ -1,4 +1,4 @@
-import type { Otp, ReportToken } from '../domain/secret.ts';
+import type { Continuation, Otp, ReportToken } from '../domain/secret.ts';
 import type { Language } from '../domain/languages.ts';
 import type { MailTexts } from './texts/mail-texts.ts';
 
@@ -14,8 +14,18 @@ export type Block =
   | { readonly kind: 'code'; readonly otp: Otp }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** Opens the page of a request. Like all tokens in links, its token is in the fragment. */
+  | { readonly kind: 'continue-link'; readonly label: string; readonly request: LinkedRequest }
   /** The token is in the fragment, which browsers do not send to servers: opening the link changes nothing. */
   | { readonly kind: 'report-link'; readonly label: string; readonly reportToken: ReportToken };
+
+/** What the link in a mail tells the page of a request. */
+export interface LinkedRequest {
+  readonly continuation: Continuation;
+  readonly reference: string;
+  /** Expiry of the code; absent if the mail has none. */
+  readonly expiresAt?: Date;
+}
 
 /** Label and its value. */
 export interface Fact {
@@ -58,6 +68,16 @@ export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 /** URL of the page "this wasn't me", with the token in the fragment. */
 export const reportUrl = (reportToken: ReportToken, { siteUrl }: Brand): string =>
   `${siteUrl.replace(/\/+$/, '')}/report#${encodeURIComponent(reportToken.reveal())}`;
+
+/** URL of the page of a request, with what it needs in the fragment. */
+export function continueUrl({ continuation, reference, expiresAt }: LinkedRequest, { siteUrl }: Brand): string {
+  const fragment = new URLSearchParams({
+    continuation: continuation.reveal(),
+    reference,
+    ...(expiresAt !== undefined && { expiresAt: expiresAt.toISOString() }),
+  });
+  return `${siteUrl.replace(/\/+$/, '')}/enter-code#${fragment.toString()}`;
+}
 
 /**
  * Link to the support contact. A contact that is not an https URL becomes a mail address, so that no other scheme

@@ -1,5 +1,5 @@
 import { languages } from '../domain/languages.ts';
-import { type Block, type Fact, type LayoutContext, reportUrl, supportUrl } from './content.ts';
+import { type Block, continueUrl, type Fact, type LayoutContext, reportUrl, supportUrl } from './content.ts';
 import { hexColour, type Html, inert, joined } from './html.ts';
 import * as parts from './templates/mail.ts';
 
@@ -50,9 +50,13 @@ function htmlOf(block: Block, context: LayoutContext, frame: Frame): Html {
       return parts.facts({ ...frame, facts: joined(block.facts.map((fact) => factOf(fact, context, frame))) });
     case 'list':
       return parts.list({ ...frame, items: joined(block.items.map((item) => parts.item({ value: inert(item) }))) });
+    case 'continue-link': {
+      const url = inert(continueUrl(block.request, context.brand));
+      return parts.button({ ...frame, url, label: inert(block.label) });
+    }
     case 'report-link': {
       const url = inert(reportUrl(block.reportToken, context.brand));
-      return parts.button({ ...frame, url, label: inert(block.label) });
+      return parts.quietLink({ ...frame, url, label: inert(block.label) });
     }
   }
 }

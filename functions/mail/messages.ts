@@ -12,6 +12,8 @@ export function otpMail(message: Extract<Message, { kind: 'otp' }>, texts: MailT
     blocks: [
       paragraph(byAdministrator ? otp.leadByAdministrator : otp.lead),
       { kind: 'code', otp: message.otp },
+      paragraph(otp.enter),
+      { kind: 'continue-link', label: otp.enterLabel, request: message },
       paragraph(otp.lifetime(texts.instant(message.expiresAt))),
       {
         kind: 'facts',
@@ -69,19 +71,17 @@ export function userIdListMail(
   };
 }
 
-const UNTIL = { tomorrow: 'untilTomorrow', login: 'untilLogin', help: 'untilHelp' } as const;
-
-/** Notice that the account's budget of codes is used up, and for how long. */
-export function recoveryPausedMail(
-  message: Extract<Message, { kind: 'recovery-paused' }>,
+/** Notice that no more codes are mailed for a while, with a link by which the owner can go on (R29). */
+export function limitReachedMail(
+  message: Extract<Message, { kind: 'limit-reached' }>,
   texts: MailTexts,
   brand: Brand,
 ): MailContent {
-  const { recoveryPaused } = texts;
+  const { limitReached } = texts;
   return {
-    subject: recoveryPaused.subject(brand.productName),
+    subject: limitReached.subject(brand.productName),
     blocks: [
-      paragraph(recoveryPaused.lead),
+      paragraph(limitReached.lead),
       {
         kind: 'facts',
         facts: [
@@ -90,9 +90,38 @@ export function recoveryPausedMail(
           ...askedFacts(message.asked, texts),
         ],
       },
-      paragraph(recoveryPaused[UNTIL[message.until]]),
-      paragraph(recoveryPaused.loginWorks),
-      paragraph(recoveryPaused.notMe),
+      paragraph(limitReached.until(texts.instant(message.until))),
+      paragraph(limitReached.goOn),
+      {
+        kind: 'continue-link',
+        label: limitReached.goOnLabel,
+        request: { continuation: message.continuation, reference: message.reference },
+      },
+      paragraph(limitReached.notMe),
+    ],
+  };
+}
+
+/** Warning that a code from an earlier mail was entered and refused, because the account had changed (R16). */
+export function resetRefusedMail(
+  message: Extract<Message, { kind: 'reset-refused' }>,
+  texts: MailTexts,
+  brand: Brand,
+): MailContent {
+  const { resetRefused } = texts;
+  return {
+    subject: resetRefused.subject(brand.productName),
+    blocks: [
+      paragraph(resetRefused.lead),
+      {
+        kind: 'facts',
+        facts: [
+          { label: texts.userIdLabel, value: message.userId },
+          { label: texts.referenceLabel, value: message.reference },
+          ...callFacts(message.applied, texts),
+        ],
+      },
+      paragraph(resetRefused.next),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { bestLanguage } from '../domain/languages.ts';
 import type { Message } from '../ports.ts';
 import type { Brand, MailContent, LayoutContext } from './content.ts';
-import { otpMail, passwordChangedMail, recoveryPausedMail, userIdListMail } from './messages.ts';
+import { limitReachedMail, otpMail, passwordChangedMail, resetRefusedMail, userIdListMail } from './messages.ts';
 import type { MailTexts } from './texts/mail-texts.ts';
 import { type OwnMailTexts, textsIn } from './texts/own-texts.ts';
 import { htmlPart } from './html-part.ts';
@@ -23,8 +23,10 @@ function contentOf(message: Message, texts: MailTexts, brand: Brand): MailConten
       return passwordChangedMail(message, texts, brand);
     case 'user-id-list':
       return userIdListMail(message, texts, brand);
-    case 'recovery-paused':
-      return recoveryPausedMail(message, texts, brand);
+    case 'limit-reached':
+      return limitReachedMail(message, texts, brand);
+    case 'reset-refused':
+      return resetRefusedMail(message, texts, brand);
   }
 }
 

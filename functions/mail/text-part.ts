@@ -1,4 +1,4 @@
-import { type Block, type LayoutContext, reportUrl } from './content.ts';
+import { type Block, continueUrl, type LayoutContext, reportUrl } from './content.ts';
 import { printable } from './html.ts';
 
 /** Makes the plain text of a mail. Each value passes {@link printable}. */
@@ -23,6 +23,8 @@ function textOf(block: Block, { texts, brand }: LayoutContext): string {
       return block.facts.map(({ label, value }) => labelled(label, value)).join('\n');
     case 'list':
       return block.items.map((item) => `  ${printable(item)}`).join('\n');
+    case 'continue-link':
+      return labelled(block.label, continueUrl(block.request, brand));
     case 'report-link':
       return labelled(block.label, reportUrl(block.reportToken, brand));
   }

@@ -23,7 +23,8 @@ export const completeReset = operation({
     description:
       'Sets the new password, ends all sessions of the user and mails a notice. After `password-rejected` ' +
       'you can use the same `resetToken` again. After a 503 it is unknown whether the password was changed:' +
-      ' send the same request again.',
+      ' send the same request again. A call with an `idempotencyKey` can be repeated after a success too, if its ' +
+      'answer was lost.',
     success: 'The password was changed.',
   },
   alarm: { severity: 'page', impact: 'Users who entered their code cannot set a new password.' },
@@ -35,6 +36,7 @@ export const completeReset = operation({
         newPassword: field.password(),
         confirmPassword: field.password(),
         captchaToken: field.captchaToken(),
+        idempotencyKey: z.optional(field.idempotencyKey()),
       })
       .check(
         z.refine((body) => body.newPassword.reveal() === body.confirmPassword.reveal(), {

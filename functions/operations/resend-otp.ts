@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { audit } from '../runtime/capabilities/audit.ts';
 import { captcha } from '../runtime/capabilities/captcha.ts';
-import { subjectKeys } from '../runtime/capabilities/keys.ts';
+import { peppers, subjectKeys } from '../runtime/capabilities/keys.ts';
 import { resets } from '../runtime/capabilities/resets.ts';
 import type { ResendOtpOutcome } from '../use-cases/resend-otp.ts';
 import * as field from './fields.ts';
@@ -18,16 +18,24 @@ export const resendOtp = operation({
     summary: 'Ask for a fresh one-time password for the same request',
     description:
       'Mails a new code, which replaces the previous one and has its own attempts. Available from ' +
-      '`resendAvailableAt`.',
+      '`resendAvailableAt`. The previous code works until the new one is mailed. With the `continuation` from the ' +
+      'link in a mail it starts a request of its own, for a day after that mail: go on with the new `resetId`.',
     success: 'A new code will be mailed.',
   },
   alarm: { severity: 'ticket', impact: 'Users whose code did not arrive cannot request another.' },
   costly: true,
-  request: () => z.strictObject({ resetId: field.resetId(), captchaToken: field.captchaToken() }),
+  request: () =>
+    z
+      .strictObject({
+        resetId: z.optional(field.resetId()),
+        continuation: z.optional(field.continuation()),
+        captchaToken: field.captchaToken(),
+      })
+      .check(field.oneProof()),
   response: { status: 202, body: issuedBody },
   captchaAction: 'resend_otp',
   problems: ['rate-limited', 'reset-rejected'],
-  capabilities: { audit, captcha, resets: resets.update, subjectKeys },
+  capabilities: { audit, captcha, peppers, resets: resets.reissue, subjectKeys },
   rules: ['otpLifetime', 'resendCooldown', 'codesPerHour'],
   answer: (outcome: ResendOtpOutcome) => {
     switch (outcome.kind) {

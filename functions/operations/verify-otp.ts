@@ -15,12 +15,25 @@ export const verifyOtp = operation({
   texts: {
     tag: 'Password resets',
     summary: 'Enter the one-time password',
-    description: 'Checks the code. Every call uses up one attempt, whether the code is correct or not.',
+    description:
+      'Checks the code. Every call uses up one attempt, whether the code is correct or not. Name the request by ' +
+      '`resetId`, or by the `continuation` from the link in the mail: each has attempts of its own. A call with an ' +
+      '`idempotencyKey` can be repeated if its answer was lost: the same key and code get the same answer and use up ' +
+      'no other attempt.',
     success: 'The code is correct.',
   },
   alarm: { severity: 'page', impact: 'Users cannot enter the code that was mailed to them.' },
   costly: false,
-  request: () => z.strictObject({ resetId: field.resetId(), otp: field.otp(), captchaToken: field.captchaToken() }),
+  request: () =>
+    z
+      .strictObject({
+        resetId: z.optional(field.resetId()),
+        continuation: z.optional(field.continuation()),
+        otp: field.otp(),
+        captchaToken: field.captchaToken(),
+        idempotencyKey: z.optional(field.idempotencyKey()),
+      })
+      .check(field.oneProof()),
   response: { status: 200, body: () => z.object({ resetToken: z.string(), expiresAt: field.instant() }) },
   captchaAction: 'verify_otp',
   problems: ['otp-rejected', 'reset-rejected'],

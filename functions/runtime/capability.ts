@@ -10,8 +10,11 @@ export type ItemPrefix =
   | 'BUDGET#'
   | 'LIMIT#'
   | 'LIMIT#mails#'
+  | 'LIMIT#address#'
   | 'CAPTCHA#'
   | 'CHANGE#'
+  | 'LOGIN#'
+  | 'NETWORK#'
   | 'ADMIN#';
 
 /** Actions on single items. */
@@ -29,7 +32,7 @@ export type Right =
   | { readonly on: 'pending-index' | 'stream' }
   | { readonly on: 'users' | 'sessions'; readonly actions: readonly ItemAction[] }
   | { readonly on: 'secret'; readonly name: SecretName }
-  | { readonly on: 'directory'; readonly use: 'lookup' | 'settle' | 'change' }
+  | { readonly on: 'directory'; readonly use: 'lookup' | 'settle' | 'change' | 'refuse' }
   | { readonly on: 'mail' | 'archive' };
 
 /** Parts that the capabilities of one function share. */

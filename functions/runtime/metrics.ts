@@ -21,8 +21,13 @@ export type StreamMetric = 'succeeded' | 'failed';
 /** Mails held back because the service has sent all that it may send in a day (R25). */
 export type MailCeilingMetric = 'mail-ceiling';
 
+/** Mails that the mail service refuses until an operator corrects a permission or a setting (R31). */
+export type MailMisconfigurationMetric = 'mail-misconfigured';
+
+type MailerMetric = MailCeilingMetric | MailMisconfigurationMetric;
+
 /** Counted by adapters, in whichever function has them. */
-export type CapabilityMetric = MailCeilingMetric | 'breach-check-unavailable';
+export type CapabilityMetric = MailerMetric | 'breach-check-unavailable';
 
 /**
  * Every step of a request by the name of its audit event, as the table's stream brings it, and the reasons that an
@@ -57,9 +62,9 @@ export type MailEventMetric =
   | 'left-out';
 
 interface BackgroundMetrics {
-  readonly 'mail-consumer': StreamMetric | MailCeilingMetric;
+  readonly 'mail-consumer': StreamMetric | MailerMetric;
   readonly 'audit-consumer': StreamMetric | AuditMetric;
-  readonly redelivery: 'redelivered' | 'failed' | MailCeilingMetric;
+  readonly redelivery: 'redelivered' | 'failed' | MailerMetric;
   readonly 'mail-events': MailEventMetric;
   readonly 'archive-digest': 'signed';
 }

@@ -20,6 +20,7 @@ export const rules = {
   attemptsPerCode: rule('ATTEMPTS_PER_CODE', integer(1, 10)),
   codesPerHour: rule('CODES_PER_HOUR', integer(1, 100)),
   codesPerDay: rule('CODES_PER_DAY', integer(1, 1000)),
+  mailsPerAddressPerHour: rule('MAILS_PER_ADDRESS_PER_HOUR', integer(1, 1000)),
   guessesSinceSuccess: rule('GUESSES_SINCE_SUCCESS', integer(1, 100)),
   /** Seconds (R18). */
   resetTokenLifetime: rule('RESET_TOKEN_LIFETIME_SECONDS', integer(1, HOUR)),

@@ -1,3 +1,5 @@
+import { type NetworkAllowance, parseAllowances } from '../domain/network-allowance.ts';
+
 /**
  * Reads a variable that is not empty; throws a {@link WrongVariable}. These are plain functions, because schemas are
  * slow to make and every cold start would make twenty: docs/adr/0023-small-bundles.md.
@@ -43,6 +45,13 @@ export const unless =
   <Value>(none: string, read: Variable<Value>): Variable<Value | undefined> =>
   (variable) =>
     variable === none ? undefined : read(variable);
+
+/** Networks with their calls in an hour, as in `203.0.113.0/24=200`, separated by commas; `none` for none. */
+export const networkAllowances: Variable<readonly NetworkAllowance[]> = (variable) => {
+  const allowances = variable === 'none' ? [] : parseAllowances(list(variable));
+  if (allowances === undefined) throw new WrongVariable('must be networks such as 203.0.113.0/24=200, or none');
+  return allowances;
+};
 
 export const passwordHash = oneOf('argon2id', 'scrypt');
 

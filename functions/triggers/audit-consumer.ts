@@ -20,7 +20,6 @@ const BY_REASON: ReadonlyMap<string, ReasonMetric> = new Map([
   ['mail-rejected', 'mail-rejected'],
   ['expired', 'mail-too-late'],
   ['codes-per-day', 'budget-exhausted'],
-  ['recovery-paused', 'budget-exhausted'],
   ['not-told', 'change-not-told'],
   ['after-change', 'reported-after-change'],
 ]);

@@ -8,18 +8,23 @@ import { errorFacts } from '../runtime/error-facts.ts';
 /**
  * Processes the records of a batch one after the other and reports those that failed. The stream sends these again,
  * so one record that always fails does not hold up the others.
+ *
+ * @param remove takes records that were deleted; without it they are skipped
  */
 export async function eachRecord<Kind>(
   event: DynamoDBStreamEvent,
   { logger, count }: Telemetry<StreamMetric>,
   take: (record: Kind, before: Kind | undefined) => Promise<void>,
+  remove?: (before: Kind) => Promise<void>,
 ): Promise<DynamoDBBatchResponse> {
   const batchItemFailures: { itemIdentifier: string }[] = [];
   for (const item of event.Records) {
     try {
       const record = image<Kind>(item.dynamodb?.NewImage);
-      if (record === undefined) continue;
-      await take(record, image<Kind>(item.dynamodb?.OldImage));
+      const before = image<Kind>(item.dynamodb?.OldImage);
+      if (record !== undefined) await take(record, before);
+      else if (before !== undefined && remove !== undefined) await remove(before);
+      else continue;
       count('succeeded');
     } catch (error) {
       count('failed');

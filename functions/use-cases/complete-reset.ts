@@ -1,19 +1,26 @@
 import type { Browser } from '../domain/browser.ts';
-import { digest, sameDigest, splitToken } from '../domain/digest.ts';
-import { contextWordsOf } from '../domain/account.ts';
+import { callDigest, digest, sameDigest, splitToken } from '../domain/digest.ts';
+import { type Account, accountDigest, contextWordsOf } from '../domain/account.ts';
 import { passwordReasons } from '../domain/password-policy.ts';
 import type { PasswordReason, PasswordRules } from '../domain/password-rules.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import { applyPassword, completePassword, passwordNotChanged, rejectPassword } from '../domain/change-steps.ts';
+import {
+  applyPassword,
+  completePassword,
+  passwordNotChanged,
+  refuseChangedAccount,
+  rejectPassword,
+} from '../domain/change-steps.ts';
 import { type Call, type Moment, epochSeconds } from '../domain/moment.ts';
 import type { Origin } from '../domain/origin.ts';
-import type { Password, ResetToken } from '../domain/secret.ts';
+import type { IdempotencyKey, Password, ResetToken } from '../domain/secret.ts';
 import type {
   AuditLog,
   BreachedPasswords,
   Clock,
   PasswordChange,
   PasswordChangeOutcome,
+  Peppers,
   ResetStore,
   UserDirectory,
 } from '../ports.ts';
@@ -26,6 +33,8 @@ export interface CompleteResetPorts {
   readonly clock: Clock;
   readonly resets: ResetStore;
   readonly directory: UserDirectory;
+  /** Keys of the digest that binds a code to its account. */
+  readonly subjectKeys: Pick<Peppers, 'version'>;
 }
 
 export interface CompleteResetRules {
@@ -56,26 +65,38 @@ const APPLYING_TAKES = 5;
 export async function completeReset(
   ports: CompleteResetPorts,
   rules: CompleteResetRules,
-  request: { resetToken: ResetToken; newPassword: Password; origin: Origin; browser?: Browser },
+  request: {
+    resetToken: ResetToken;
+    newPassword: Password;
+    idempotencyKey?: IdempotencyKey;
+    origin: Origin;
+    browser?: Browser;
+  },
 ): Promise<CompleteResetOutcome> {
   const { clock, resets } = ports;
   const { name, proof } = splitToken(request.resetToken.reveal());
   const moment: Call = { at: clock.now(), origin: request.origin, browser: request.browser };
 
   const resetTokenDigest = digest(proof);
+  const call = callDigest(request.idempotencyKey?.reveal(), proof);
   const applying = await resets.take<ResetRecord>(
     resetKey(name),
-    applyPassword(moment, resetTokenDigest, { maximumTries: MAXIMUM_TRIES, retention: rules.recordRetention }),
+    applyPassword(
+      moment,
+      { resetTokenDigest, call },
+      { maximumTries: MAXIMUM_TRIES, retention: rules.recordRetention },
+    ),
   );
   if (applying.kind === 'refused') {
-    const refused = refusal(applying.record, resetTokenDigest, moment);
+    const refused = refusal(applying.record, resetTokenDigest, moment, call);
     if (refused.kind === 'rejected') recordRefusal(ports.audit, 'complete_reset', moment, applying.record);
     return refused;
   }
 
   const { record } = applying;
+  const { mailedTo = [] } = record;
   const reasons = passwordReasons(request.newPassword, rules.password, [
-    ...(record.contextWords ?? contextWordsOf(record.userId, [])),
+    ...contextWordsOf(record.account ?? record.userId, mailedTo),
     rules.productName,
   ]);
   if (reasons.length > 0) return reject(ports, moment, record, reasons);
@@ -85,6 +106,7 @@ export async function completeReset(
     account: record.account ?? record.userId,
     password: request.newPassword,
     changeId: changeIdOf(record),
+    accepts: await acceptedBy(ports.subjectKeys, record),
   });
   switch (outcome.kind) {
     case 'unsettled':
@@ -101,6 +123,9 @@ export async function completeReset(
     case 'not-allowed':
       await resets.take(record.key, passwordNotChanged(moment, record, 'not-allowed'));
       return { kind: 'rejected' };
+    case 'account-changed':
+      await resets.take(record.key, refuseChangedAccount(moment, record));
+      return { kind: 'rejected' };
     case 'changed':
       await resets.take(
         record.key,
@@ -108,6 +133,18 @@ export async function completeReset(
       );
       return { kind: 'completed' };
   }
+}
+
+/**
+ * Whether an account is the one that the code was mailed to: its addresses and its mark are the same (R16). Without
+ * the key of the digest no account is.
+ */
+async function acceptedBy(
+  subjectKeys: Pick<Peppers, 'version'>,
+  { subjectKey, accountDigest: mailed }: ResetRecord,
+): Promise<(account: Account) => boolean> {
+  const key = subjectKey === undefined ? undefined : await subjectKeys.version(subjectKey);
+  return (account) => key !== undefined && mailed !== undefined && sameDigest(accountDigest(key, account), mailed);
 }
 
 /**
@@ -162,7 +199,14 @@ async function changePassword(
   }
 }
 
-function refusal(record: ResetRecord | undefined, tokenDigest: string, { at }: Moment): CompleteResetOutcome {
+function refusal(
+  record: ResetRecord | undefined,
+  tokenDigest: string,
+  { at }: Moment,
+  call: string | undefined,
+): CompleteResetOutcome {
+  // The answer to the same call was lost on its way (R33).
+  if (record?.state === 'COMPLETED' && call !== undefined && record.ownerCall === call) return { kind: 'completed' };
   const interrupted =
     record?.state === 'APPLYING' &&
     record.resetTokenDigest !== undefined &&

@@ -1,23 +1,35 @@
-import { type RequestRecord, type ResetRecord, OVERDUE_KEY } from '../domain/reset-record.ts';
+import { isMailPending, type RequestRecord, type ResetRecord, OVERDUE_KEY } from '../domain/reset-record.ts';
 import type { DeliveryPorts } from './mail-to.ts';
 import { mailOtp, type MailOtpRules } from './mail-otp.ts';
 import { mailUserIds } from './mail-user-ids.ts';
-import { notifyChange } from './notify-change.ts';
+import { followChange, warnOfRefusal } from './notify-change.ts';
 import { epochSeconds } from '../domain/moment.ts';
 import { completePassword, overdue, passwordNotChanged } from '../domain/change-steps.ts';
 import { changeIdOf } from './complete-reset.ts';
 
 /**
- * Delivers what is pending for a record, as the stream shows it: a code, a list of user IDs, or the notice of a
+ * Delivers what is pending for a record, as the stream shows it: a code, a list of user IDs, or what follows from a
  * change. A change in progress is left to the call that makes it, or to the redelivery if that call is interrupted.
  */
 export async function deliverPending(ports: DeliveryPorts, rules: MailOtpRules, record: RequestRecord): Promise<void> {
   if (record.pending === undefined) return;
   if (record.kind === 'reminder') return mailUserIds(ports, rules, record);
-  if (record.state === 'APPLYING') return;
-  if (record.state === 'COMPLETED') return notifyChange(ports, rules, record);
-  return mailOtp(ports, rules, record);
+  if (isMailPending(record)) return mailOtp(ports, rules, record);
+  if (record.state === 'COMPLETED') return followChange(ports, rules, record);
+  if (record.state === 'CANCELLED') return warnOfRefusal(ports, record);
 }
+
+/** Whether a write made something pending, or changed what is. */
+export const becamePending = (record: RequestRecord, before: RequestRecord | undefined): boolean =>
+  record.pending !== undefined && pendingOf(record) !== pendingOf(before);
+
+const pendingOf = (record: RequestRecord | undefined): string =>
+  [
+    record?.pending,
+    record?.pendingAt,
+    record?.sentTo?.length,
+    ...(record?.kind === 'reset' ? [record.state, isMailPending(record) && record.issue, record.reportedAt] : []),
+  ].join(' ');
 
 /** Seconds that the stream gets before the redelivery takes over; longer than any call to a directory can take. */
 const GRACE = 60;

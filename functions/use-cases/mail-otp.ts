@@ -1,16 +1,17 @@
-import { type BudgetLimits, type Refusal, stateOf } from '../domain/account-budget.ts';
+import { type BudgetLimits, type Reservation, stateOf } from '../domain/account-budget.ts';
 import type { BudgetState } from '../domain/audit-event.ts';
+import { continuationOf } from '../domain/continuation.ts';
 import { deriveOtp, otpDigest } from '../domain/one-time-password.ts';
-import { contextWordsOf, type Account } from '../domain/account.ts';
-import type { ResetRecord } from '../domain/reset-record.ts';
-import { mailed, suppressed } from '../domain/reset-steps.ts';
-import { subjectDigest } from '../domain/digest.ts';
+import { type Account, accountDigest } from '../domain/account.ts';
+import { LIVE, type ResetRecord } from '../domain/reset-record.ts';
+import { mailed, suppressed, suppressedAgain } from '../domain/reset-steps.ts';
+import { type Pepper, subjectDigest } from '../domain/digest.ts';
 import { epochSeconds, fromEpochSeconds } from '../domain/moment.ts';
-import { type DeliveryPorts, MAIL_CEILING, mailTo } from './mail-to.ts';
+import { type DeliveryPorts, type MailRules, mailTo, withinLimits } from './mail-to.ts';
 import { reportTokenFor } from './report-reset.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
 
-export interface MailOtpRules extends BudgetLimits {
+export interface MailOtpRules extends BudgetLimits, MailRules {
   readonly otpDigits: number;
 }
 
@@ -20,7 +21,8 @@ export interface MailOtpRules extends BudgetLimits {
  */
 export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record: ResetRecord): Promise<void> {
   const now = epochSeconds(ports.clock.now());
-  if (record.expiresAt <= now) return suppress(ports, record, 'expired');
+  if (!LIVE.some((state) => state === record.state)) return suppress(ports, record, `in-state-${record.state}`);
+  if (record.openUntil <= now) return suppress(ports, record, 'expired');
 
   const account = await ports.directory.findByUserId(record.userId);
   if (account === undefined) return suppress(ports, record, 'unknown-account');
@@ -30,38 +32,66 @@ export async function mailOtp(ports: DeliveryPorts, rules: MailOtpRules, record:
   const pepper = await ports.peppers.version(record.pepperVersion);
   if (pepper === undefined) return suppress(ports, record, 'pepper-retired');
 
-  const issueId = `${record.key}#${record.issue}`;
-  const reservation = await reserveFromBudget(ports.budgets, account.userId, issueId, now, rules, account.provenAt);
+  const issue = { id: `${record.key}#${record.issue}`, lane: record.lane, provenAt: account.provenAt };
+  // An administrator is on the telephone with the user, who must not wait because somebody else has just started.
+  const limits = record.startedBy === undefined ? rules : { ...rules, resendCooldown: 0 };
+  const reservation = await reserveFromBudget(ports, { account: account.userId }, issue, now, limits);
   const budget = stateOf(reservation.budget, now);
   if (reservation.kind === 'refused') {
-    if (reservation.notify) await mailRecoveryPaused(ports, record, account, reservation.reason);
+    await mailLimit(ports, rules, record, { account, pepper, refused: reservation });
     return suppress(ports, record, reservation.reason, budget);
   }
 
-  // Checked after the account's budget: attempts on one account must not use up the daily mails of all others.
-  if (!(await ports.allowance.take(account.addresses.length))) return suppress(ports, record, MAIL_CEILING, budget);
+  // Counted after the account's budget: attempts on one account must not use up the daily mails of all others. A mail
+  // that is tried again was counted at the first try.
+  const within = await withinLimits(ports, rules, account.addresses, { again: !reservation.first });
+  if (within.kind === 'exceeded') return suppress(ports, record, within.reason, budget);
+  await mailCode(ports, rules, record, { account, pepper, reservation, addresses: within.addresses, budget });
+}
 
+async function mailCode(
+  ports: DeliveryPorts,
+  rules: MailOtpRules,
+  record: ResetRecord,
+  to: {
+    readonly account: Account;
+    readonly pepper: Pepper;
+    readonly reservation: Extract<Reservation, { kind: 'granted' }>;
+    readonly addresses: readonly string[];
+    readonly budget: BudgetState;
+  },
+): Promise<void> {
+  const { account, pepper, reservation, addresses, budget } = to;
   const otp = deriveOtp(pepper, record, rules.otpDigits);
-  const delivery = await mailTo(ports, record, account.addresses, {
+  const message = {
     kind: 'otp',
-    locale: record.locale,
+    locale: account.locale ?? record.locale,
     startedBy: record.startedBy,
     asked: record.asked,
     otp,
     reference: record.reference,
-    expiresAt: fromEpochSeconds(record.expiresAt),
+    expiresAt: fromEpochSeconds(record.openUntil),
     reportToken: reportTokenFor(pepper, record.key),
-  });
+    continuation: continuationOf(pepper, record),
+  } as const;
+  const delivery = await mailTo(ports, record, { addresses, message });
+  if (delivery.kind === 'partly') return;
   if (delivery.accepted === 0) return suppress(ports, record, `mail-rejected ${delivery.reason}`, budget);
 
   const subjectKey = record.subjectKey === undefined ? undefined : await ports.subjectKeys.version(record.subjectKey);
   const code = {
     codeDigest: otpDigest(pepper, record, otp),
-    account: account.userId,
-    contextWords: contextWordsOf(account.userId, account.addresses),
-    ...(subjectKey !== undefined && { subject: subjectDigest(subjectKey, account.userId) }),
+    codeIssue: record.issue,
+    codeExpiresAt: record.openUntil,
+    ...(account.userId !== record.userId && { account: account.userId }),
+    mailedTo: account.addresses,
+    ...(subjectKey !== undefined && {
+      subject: subjectDigest(subjectKey, account.userId),
+      accountDigest: accountDigest(subjectKey, account),
+    }),
+    ...(reservation.linkOnly && { linkOnly: true as const }),
   };
-  await ports.resets.take(record.key, mailed({ at: ports.clock.now() }, record.issue, code, budget));
+  await ports.resets.take(record.key, mailed({ at: ports.clock.now() }, code, budget));
 }
 
 async function suppress(
@@ -70,27 +100,34 @@ async function suppress(
   reason: string,
   budget?: BudgetState,
 ): Promise<void> {
-  await resets.take(record.key, suppressed({ at: clock.now() }, record.issue, reason, budget));
+  const moment = { at: clock.now() };
+  const first = await resets.take(record.key, suppressed(moment, record, reason, budget));
+  if (first.kind === 'refused') await resets.take(record.key, suppressedAgain(moment, record, reason, budget));
 }
 
-async function mailRecoveryPaused(
+/** Tells the owner that no code comes for a while, with a link by which they can go on all the same (R28, R29). */
+async function mailLimit(
   ports: DeliveryPorts,
+  rules: MailRules,
   record: ResetRecord,
-  account: Account,
-  reason: Refusal,
+  to: {
+    readonly account: Account;
+    readonly pepper: Pepper;
+    readonly refused: Extract<Reservation, { kind: 'refused' }>;
+  },
 ): Promise<void> {
-  if (!(await ports.allowance.take(account.addresses.length))) return;
-  await mailTo(ports, record, account.addresses, {
-    kind: 'recovery-paused',
-    locale: record.locale,
+  const { account, pepper, refused } = to;
+  if (refused.notify === false) return;
+  const limits = await withinLimits(ports, rules, account.addresses, { again: refused.notify === 'again' });
+  if (limits.kind === 'exceeded') return;
+  const message = {
+    kind: 'limit-reached',
+    locale: account.locale ?? record.locale,
     asked: record.asked,
     userId: account.userId,
     reference: record.reference,
-    until: untilOf(reason, account),
-  });
-}
-
-function untilOf(reason: Refusal, { provenAt }: Account): 'tomorrow' | 'login' | 'help' {
-  if (reason !== 'recovery-paused') return 'tomorrow';
-  return provenAt === undefined ? 'help' : 'login';
+    until: fromEpochSeconds(refused.until),
+    continuation: continuationOf(pepper, record),
+  } as const;
+  await mailTo(ports, record, { addresses: limits.addresses, message });
 }

@@ -3,22 +3,15 @@ import type { BudgetLimits } from '../domain/account-budget.ts';
 import type { ReminderRecord } from '../domain/reset-record.ts';
 import { settleReminder } from '../domain/reminder-steps.ts';
 import { epochSeconds } from '../domain/moment.ts';
-import type { BudgetStore, Clock, MailAllowance, ResetStore, UserDirectory } from '../ports.ts';
-import { MAIL_CEILING, mailTo, type MailToPorts } from './mail-to.ts';
+import { type DeliveryPorts, type MailRules, mailTo, withinLimits } from './mail-to.ts';
 import { reserveFromBudget } from './reserve-from-budget.ts';
 
-export interface MailUserIdsPorts extends MailToPorts {
-  readonly clock: Clock;
-  readonly resets: ResetStore;
-  readonly budgets: BudgetStore;
-  readonly directory: UserDirectory;
-  readonly allowance: MailAllowance;
-}
+export type MailUserIdsPorts = Omit<DeliveryPorts, 'peppers'>;
 
 /** Mails the user IDs of an address to that address, in its registered form. */
 export async function mailUserIds(
   ports: MailUserIdsPorts,
-  limits: BudgetLimits,
+  limits: BudgetLimits & MailRules,
   record: ReminderRecord,
 ): Promise<void> {
   const now = epochSeconds(ports.clock.now());
@@ -29,21 +22,32 @@ export async function mailUserIds(
   if (accounts.length === 0) return settle(ports, record, 'unknown-address');
 
   // A reminder grants no guesses, so it only counts against the address's hourly and daily mails.
-  const budgetOf = `address:${typed}`;
-  const reservation = await reserveFromBudget(ports.budgets, budgetOf, `${record.key}#1`, now, {
+  const reservation = await reserveFromBudget(ports, { address: typed }, { id: `${record.key}#1` }, now, {
     ...limits,
     attemptsPerCode: 0,
+    resendCooldown: 0,
   });
   if (reservation.kind === 'refused') return settle(ports, record, reservation.reason);
 
   const lists = idsByStoredAddress(accounts, typed);
-  if (!(await ports.allowance.take(lists.size))) return settle(ports, record, MAIL_CEILING);
-  for (const [address, userIds] of lists) {
-    const message = { kind: 'user-id-list', locale: record.locale, asked: record.asked, userIds } as const;
-    const delivery = await mailTo(ports, record, [address], message);
-    if (delivery.accepted === 0) return settle(ports, record, `mail-rejected ${delivery.reason}`);
-  }
-  await settle(ports, record);
+  const addresses = [...lists.keys()];
+  const within = await withinLimits(ports, limits, addresses, { again: !reservation.first });
+  if (within.kind === 'exceeded') return settle(ports, record, within.reason);
+  const mailings = within.addresses.map(
+    (address) =>
+      ({
+        addresses: [address],
+        message: {
+          kind: 'user-id-list',
+          locale: record.locale,
+          asked: record.asked,
+          userIds: lists.get(address) ?? [],
+        },
+      }) as const,
+  );
+  const delivery = await mailTo(ports, record, ...mailings);
+  if (delivery.kind === 'partly') return;
+  await settle(ports, record, delivery.accepted === 0 ? `mail-rejected ${delivery.reason}` : undefined);
 }
 
 async function settle({ resets, clock }: MailUserIdsPorts, record: ReminderRecord, reason?: string): Promise<void> {

@@ -30,5 +30,11 @@ export function recordRefusal(audit: AuditLog, action: string, { at, origin }: M
 
 function reasonOf(record: RequestRecord | undefined, at: Date): string {
   if (record === undefined) return 'unknown';
-  return record.expiresAt <= epochSeconds(at) ? 'expired' : `in-state-${record.state}`;
+  return expiryOf(record) <= epochSeconds(at) ? 'expired' : `in-state-${record.state}`;
+}
+
+/** Epoch seconds at which the state that the caller knows of expires. */
+function expiryOf(record: RequestRecord): number {
+  if (record.kind === 'reminder') return record.expiresAt;
+  return record.state === 'VERIFIED' ? (record.resetTokenExpiresAt ?? 0) : record.openUntil;
 }

@@ -30,12 +30,12 @@ export const countReminder = (
  */
 export async function remindUserId(
   ports: RemindUserIdPorts,
-  { email, locale, origin, browser }: { email: string; locale?: string } & Caller,
+  { email, language, locale = language, origin, browser }: { email: string; locale?: string } & Caller,
   limit: LimitOutcome,
 ): Promise<RemindUserIdOutcome> {
   const subject = namedSubject(await ports.subjectKeys.current(), email);
   if (limit.kind === 'exceeded') {
-    recordExceeded(ports, 'remind', { origin, ...subject });
+    recordExceeded(ports, 'remind-per-source', { origin, ...subject });
     return limit;
   }
   const moment = { at: ports.clock.now(), origin, browser };

@@ -1,6 +1,13 @@
 import { keyedDigest, type Pepper, sameDigest, splitToken } from '../domain/digest.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import { cancelReported, reportApplying, reportCompleted, type ResetStep } from '../domain/reset-steps.ts';
+import {
+  cancelReported,
+  reportApplying,
+  reportBeforeNotice,
+  reportCompleted,
+  type ResetStep,
+} from '../domain/reset-steps.ts';
+import type { Moment } from '../domain/moment.ts';
 import type { Origin } from '../domain/origin.ts';
 import { type ReportToken, Secret } from '../domain/secret.ts';
 import type { AuditLog, Clock, Peppers, ResetStore, StepOutcome } from '../ports.ts';
@@ -40,8 +47,15 @@ export async function reportReset(
   if (ended.kind === 'taken') return;
   const { record } = ended;
   if (record?.state !== 'COMPLETED') return recordRefusal(audit, 'report', moment, record);
-  const reported = await resets.take<ResetRecord>(resetKey(name), reportCompleted(moment));
+  const reported = await reportChange(resets, resetKey(name), moment);
   if (reported.kind === 'refused') recordRefusal(audit, 'report', moment, reported.record);
+}
+
+/** Records that the owner did not make the change; the directory then refuses the new password (R30). */
+async function reportChange(resets: ResetStore, key: string, moment: Moment): Promise<StepOutcome> {
+  const noticed = await resets.take<ResetRecord>(key, reportCompleted(moment));
+  if (noticed.kind === 'taken' || noticed.record?.reportedAt !== undefined) return noticed;
+  return resets.take<ResetRecord>(key, reportBeforeNotice(moment));
 }
 
 /** Maximum number of rounds: more than a request can go to APPLYING and back, which its password tries limit. */

@@ -1,6 +1,7 @@
 import type { Browser } from '../domain/browser.ts';
+import type { Language } from '../domain/languages.ts';
 import { type Origin, sourceNetwork } from '../domain/origin.ts';
-import type { AuditLog, Clock, LimitOutcome, SourceLimiter } from '../ports.ts';
+import type { AuditLog, Clock, CountedCall, CountOutcome, LimitBucket, SourceLimiter } from '../ports.ts';
 
 /** Caller of an operation: the address that limits count, and the origin that the audit trail may show. */
 export interface Caller {
@@ -9,29 +10,37 @@ export interface Caller {
   readonly origin: Origin;
   /** Families of browser and system. Nothing else of the User-Agent header goes into a mail. */
   readonly browser?: Browser;
+  /** Language of the browser, for mails where the call names none. */
+  readonly language?: Language;
 }
-
-type Bucket = Parameters<SourceLimiter['take']>[0];
 
 /** Counts a call against the hourly limit of its source's network. */
 export const countCall = (
   { limiter }: { readonly limiter: SourceLimiter },
-  bucket: Bucket,
+  bucket: LimitBucket,
   { source }: Pick<Caller, 'source'>,
   limitPerHour: number,
-): Promise<LimitOutcome> => limiter.take(bucket, sourceNetwork(source), limitPerHour);
+): Promise<CountOutcome> => limiter.take(bucket, sourceNetwork(source), limitPerHour);
 
-/** Records that a call was one too many for its source. */
+/** Takes a call back that {@link countCall} counted. */
+export const giveBackCall = (
+  { limiter }: { readonly limiter: SourceLimiter },
+  bucket: LimitBucket,
+  { source }: Pick<Caller, 'source'>,
+  counted: CountedCall,
+): Promise<void> => limiter.giveBack(bucket, sourceNetwork(source), counted);
+
+/** Records that a call was one too many, and the limit that refused it. */
 export function recordExceeded(
   { clock, audit }: { readonly clock: Clock; readonly audit: AuditLog },
-  bucket: Bucket,
+  reason: `${LimitBucket}-per-source` | 'log-in-per-account',
   { origin, ...subject }: Pick<Caller, 'origin'> & { readonly subject?: string; readonly subjectKey?: string },
 ): void {
   audit.record({
     event: 'limit_hit',
     at: clock.now().toISOString(),
     actor: 'self',
-    reason: `${bucket}-per-source`,
+    reason,
     ...subject,
     origin,
   });

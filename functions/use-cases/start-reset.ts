@@ -1,4 +1,4 @@
-import { digest, namedSubject, randomToken } from '../domain/digest.ts';
+import { digest, keyIdOf, namedSubject, randomToken } from '../domain/digest.ts';
 import { fromEpochSeconds, type Moment } from '../domain/moment.ts';
 import { newReset } from '../domain/reset-steps.ts';
 import { type ResetId, Secret } from '../domain/secret.ts';
@@ -31,10 +31,12 @@ export async function createReset(
   rules: CreateResetRules,
   request: {
     readonly userId: string;
+    /** Present if the reader of a mail asked through the mail's link. */
+    readonly lane?: 'mail';
     readonly locale?: string;
     readonly pepperVersion: string;
-    readonly subject: string;
-    readonly subjectKey: string;
+    readonly subject?: string;
+    readonly subjectKey?: string;
   },
   by: Omit<Moment, 'at'>,
 ): Promise<Issued> {
@@ -49,7 +51,7 @@ export async function createReset(
     kind: 'issued',
     resetId: new Secret(resetId),
     reference: record.reference,
-    expiresAt: fromEpochSeconds(record.expiresAt),
+    expiresAt: fromEpochSeconds(record.openUntil),
     resendAvailableAt: fromEpochSeconds(record.resendAt),
   };
 }
@@ -84,14 +86,14 @@ export const countStart = (
 export async function startReset(
   ports: StartResetPorts,
   rules: CreateResetRules,
-  { userId, locale, origin, browser }: { userId: string; locale?: string } & Caller,
+  { userId, language, locale = language, origin, browser }: { userId: string; locale?: string } & Caller,
   limit: LimitOutcome,
 ): Promise<StartResetOutcome> {
   const subject = namedSubject(await ports.subjectKeys.current(), userId);
   if (limit.kind === 'exceeded') {
-    recordExceeded(ports, 'start', { origin, ...subject });
+    recordExceeded(ports, 'start-per-source', { origin, ...subject });
     return limit;
   }
-  const { version: pepperVersion } = await ports.peppers.current();
+  const pepperVersion = keyIdOf(await ports.peppers.current());
   return createReset(ports, rules, { userId, locale, pepperVersion, ...subject }, { origin, browser });
 }

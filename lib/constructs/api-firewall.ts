@@ -4,7 +4,8 @@ import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cd
 import { Construct } from 'constructs';
 import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
-import { problemDocument, problemHeaders } from './gateway-responses.ts';
+import { RATE_LIMITED, rateRules } from './firewall-rates.ts';
+import { problemDocument } from './gateway-responses.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 export interface ApiFirewallProps {
@@ -14,9 +15,6 @@ export interface ApiFirewallProps {
   /** Origin that may read the firewall's answers. */
   readonly siteUrl: string;
 }
-
-/** Window of the rate rule in seconds. A blocked address that stops calling waits at most this long. */
-const WINDOW = 300;
 
 /**
  * Rule sets that AWS maintains, in the order in which they apply. Rules that inspect bodies only count matches: a
@@ -39,7 +37,7 @@ const managedRules = [
 ];
 
 /**
- * AWS WAF in front of the API. WAF answers calls that the rate rule blocks; API Gateway's `WAF_FILTERED` answers
+ * AWS WAF in front of the API. WAF answers calls that a rate rule blocks; API Gateway's `WAF_FILTERED` answers
  * calls that a managed rule blocks. Both answers are problem documents, but WAF allows only the type
  * `application/json`.
  *
@@ -58,7 +56,10 @@ export class ApiFirewall extends Construct {
       customResponseBodies: {
         [RATE_LIMITED]: { contentType: 'APPLICATION_JSON', content: problemDocument('rate-limited', 429) },
       },
-      rules: [rateRule(settings.wafRequestsPer5Minutes, siteUrl), ...managedRules.map(managedRule)],
+      rules: [...rateRules(settings, siteUrl), ...managedRules.map(managedRule)].map((rule, priority) => ({
+        ...rule,
+        priority,
+      })),
       dataProtectionConfig: {
         dataProtections: [
           { action: 'SUBSTITUTION', field: { fieldType: 'SINGLE_HEADER', fieldKeys: ['authorization'] } },
@@ -88,31 +89,12 @@ export class ApiFirewall extends Construct {
   }
 }
 
-const RATE_LIMITED = 'rate-limited';
-
-function rateRule(limit: number, siteUrl: string): CfnWebACL.RuleProperty {
-  const headers = { ...problemHeaders(siteUrl), 'Retry-After': String(WINDOW) };
-  return {
-    name: RATE_LIMITED,
-    priority: 0,
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: WINDOW } },
-    action: {
-      block: {
-        customResponse: {
-          responseCode: 429,
-          customResponseBodyKey: RATE_LIMITED,
-          responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
-        },
-      },
-    },
-    visibilityConfig: counted(RATE_LIMITED),
-  };
-}
-
-function managedRule({ name, counted: rules }: (typeof managedRules)[number], index: number): CfnWebACL.RuleProperty {
+function managedRule({
+  name,
+  counted: rules,
+}: (typeof managedRules)[number]): Omit<CfnWebACL.RuleProperty, 'priority'> {
   return {
     name,
-    priority: index + 1,
     statement: {
       managedRuleGroupStatement: {
         vendorName: 'AWS',

@@ -20,16 +20,17 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { Construct } from 'constructs';
 import * as z from 'zod';
-import { type Operation, type OperationId, operations, operationsWith } from '../../functions/operations/index.ts';
+import { type Operation, type OperationId, operations } from '../../functions/operations/index.ts';
 import { ownHostsOf } from '../settings/domain-names.ts';
 import type { Settings } from '../settings/schema.ts';
+import { type MethodRate, methodRates } from './api-rates.ts';
 import { answerPreflights } from './cors-preflight.ts';
 import type { Encryption } from './encryption.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 /** Name of the API Gateway stage, which is the first path segment of the URLs that API Gateway gives. */
-const STAGE_NAME = 'v1';
+export const STAGE_NAME = 'v1';
 
 /** TLS 1.2 or 1.3, with forward secrecy. API Gateway's default also allows TLS 1.0, even under our own host. */
 const TLS = {
@@ -174,24 +175,19 @@ const accessLogFormat = AccessLogFormat.custom(
 );
 
 /**
- * Returns the rates of the stage and of its costly methods, of all callers together. A method with its own options
+ * Returns the throttles of the stage and of its costly methods, of all callers together. A method with its own options
  * inherits nothing from the stage, so each repeats `always`.
  */
 function methodThrottling(settings: Settings, always: MethodDeploymentOptions) {
-  const costly: MethodDeploymentOptions = {
+  const { costly, other } = methodRates(settings);
+  const options = ({ perSecond, burst }: MethodRate): MethodDeploymentOptions => ({
     ...always,
-    throttlingRateLimit: settings.costlyRequestsPerSecond,
-    throttlingBurstLimit: settings.costlyRequestBurst,
-  };
+    throttlingRateLimit: perSecond,
+    throttlingBurstLimit: burst,
+  });
   const methodOf = ({ path, method }: Operation) => `${path}/${method}`;
   return {
-    ...always,
-    throttlingRateLimit: settings.requestsPerSecond,
-    throttlingBurstLimit: settings.requestBurst,
-    methodOptions: Object.fromEntries(
-      operationsWith(settings.directory)
-        .filter((id) => operations[id].costly)
-        .map((id) => [methodOf(operations[id]), costly]),
-    ),
+    ...options(other),
+    methodOptions: Object.fromEntries([...costly].map(([id, rate]) => [methodOf(operations[id]), options(rate)])),
   };
 }

@@ -1,5 +1,6 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { REFUSAL_ATTRIBUTES } from '../../functions/runtime/directories/refusal-attributes.ts';
 import type { ItemAction } from '../../functions/runtime/capability.ts';
 import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -8,6 +9,9 @@ import { type Access, together, variables } from './access.ts';
 import type { Directory, DirectoryProps, LoginRight } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
+
+/** Key of the table of users. */
+const KEY = ['pk', 'sk'];
 
 const named = variables({ DIRECTORY: 'built-in' });
 
@@ -23,6 +27,7 @@ export class BuiltInDirectory extends Construct implements Directory {
     lookup: () => this.#lookup(),
     change: () => this.#change(),
     settle: () => variables({}),
+    refuse: () => this.#refuse(),
   };
   readonly #settings: Settings;
   readonly #encryption: Encryption;
@@ -63,13 +68,30 @@ export class BuiltInDirectory extends Construct implements Directory {
 
   /** Reads users by ID and by address. */
   #lookup(): Access<DirectoryVariablesOf<'built-in', 'lookup'>> {
-    return together(named, this.#users(['GetItem', 'Query']));
+    return together(named, this.#names(), this.#users(['GetItem', 'Query']));
+  }
+
+  /** Writes what refuses a reported password, and no password (R23). */
+  #refuse(): Access<{ USERS_TABLE: string }> {
+    const conditions = {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['USER#*'] },
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...KEY, ...REFUSAL_ATTRIBUTES] },
+      // Another value would return attributes that the call does not name.
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+    };
+    return this.#users(['UpdateItem'], conditions);
   }
 
   #change(): Access<DirectoryVariablesOf<'built-in', 'change'>> {
     const { passwordHash, passwordHistory } = this.#settings;
     const hashing = variables({ PASSWORD_HASH: passwordHash, PASSWORD_HISTORY: String(passwordHistory) });
-    return together(named, this.#items(['GetItem', 'UpdateItem']), hashing);
+    return together(named, this.#names(), this.#items(['GetItem', 'UpdateItem']), hashing);
+  }
+
+  /** What people may type as a user ID. */
+  #names() {
+    const { userIdCase = 'exact', addressAsUserId = false } = this.#settings;
+    return variables({ USER_ID_CASE: userIdCase, ADDRESS_AS_USER_ID: addressAsUserId ? 'yes' : 'no' });
   }
 
   /** Exactly these actions on the items of users, which excludes the index of addresses. */

@@ -13,6 +13,7 @@ export class CognitoDirectory extends Construct implements Directory {
     lookup: () => this.#lookup(),
     change: () => this.#change(),
     settle: () => this.#settle(),
+    refuse: () => this.#refuse(),
   };
   readonly #userPoolId: string;
   readonly #resets: ResetTable;
@@ -34,8 +35,17 @@ export class CognitoDirectory extends Construct implements Directory {
   }
 
   #settle(): Access {
-    const { statements } = this.#resets.allow({ 'CHANGE#': ['GetItem'] });
-    return together({ variables: {}, statements }, this.#pool('AdminUserGlobalSignOut'));
+    return together(this.#notes(), this.#pool('AdminUserGlobalSignOut'));
+  }
+
+  /** Makes Cognito ask for another password, and cannot set one (R23). */
+  #refuse(): Access {
+    return together(this.#notes(), this.#pool('AdminUserGlobalSignOut', 'AdminResetUserPassword'));
+  }
+
+  /** Notes of changes, without the variable that lookups have too. */
+  #notes(): Access {
+    return { variables: {}, statements: this.#resets.allow({ 'CHANGE#': ['GetItem', 'PutItem'] }).statements };
   }
 
   #change(): Access<DirectoryVariablesOf<'cognito', 'change'>> {

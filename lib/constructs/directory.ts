@@ -16,7 +16,8 @@ export type LoginRight = Extract<Right, { on: 'users' | 'sessions' }>;
 export interface Directory {
   /**
    * Access for each use: `lookup` finds accounts; `change` sets a password and finds out how an interrupted change
-   * ended; `settle` is what the redelivery needs beside `lookup` to settle an interrupted change.
+   * ended; beside `lookup`, `settle` is what settling an interrupted change needs, and `refuse` what refusing a
+   * reported password needs.
    */
   readonly allow: { readonly [Use in DirectoryUse]: () => Access<Record<string, string>> };
   /** @throws for a directory that has its own login */

@@ -138,10 +138,15 @@ const capabilityVariables = ({ settings, mail, siteUrl, captchaHostnames }: Gran
   CAPTCHA_HOSTNAMES: captchaHostnames,
   CAPTCHA_MINIMUM_SCORE: String(settings.captchaMinimumScore),
   BREACHED_PASSWORDS_URL: settings.breachedPasswordsUrl ?? 'off',
+  USER_ID_CASE: settings.userIdCase ?? 'exact',
   PASSWORD_HASH: settings.passwordHash,
+  FORMER_PASSWORD_HASH: settings.formerPasswordHash,
+  NETWORK_ALLOWANCES: settings.networkAllowances.join(',') || 'none',
   MAILS_PER_DAY: String(settings.mailsPerDay),
   SITE_URL: siteUrl,
   BRAND: JSON.stringify(mailBrandOf(settings)),
+  SENDER_NAME: settings.senderName ?? settings.productName,
+  REPLY_TO: settings.replyTo ?? 'none',
   SES_CONFIGURATION_SET: mail.configurationSetName,
 });
 
@@ -158,6 +163,7 @@ function ruleVariables(props: GrantsProps): Record<string, string> {
     guessesSinceSuccess: settings.guessesSinceSuccess,
     loginUrl: settings.loginUrl ?? `${props.siteUrl}/`,
     loginsPerSourcePerHour: settings.loginsPerSourcePerHour,
+    mailsPerAddressPerHour: settings.mailsPerAddressPerHour,
     otpDigits: settings.otpDigits,
     otpLifetime: settings.otpLifetimeSeconds,
     passwordMinLength: settings.passwordMinLength,

@@ -19,7 +19,9 @@ export class LdapDirectory extends Construct implements Directory {
   readonly allow = {
     lookup: () => this.#lookup(),
     change: () => this.#change(),
-    settle: () => this.#settle(),
+    settle: () => this.#notes(),
+    // The LDAP server decides what the service account may do.
+    refuse: () => this.#notes(),
   };
   readonly #variables: Omit<DirectoryVariablesOf<'ldap', 'change'>, 'RESET_TABLE'>;
   readonly #password: Secret;
@@ -52,9 +54,9 @@ export class LdapDirectory extends Construct implements Directory {
     return together(this.#call(), this.#resets.allow({}));
   }
 
-  #settle(): Access {
-    const { statements } = this.#resets.allow({ 'CHANGE#': ['GetItem'] });
-    return { variables: {}, statements };
+  /** Notes of changes, without the variable that lookups have too. */
+  #notes(): Access {
+    return { variables: {}, statements: this.#resets.allow({ 'CHANGE#': ['GetItem', 'PutItem'] }).statements };
   }
 
   #change(): Access<DirectoryVariablesOf<'ldap', 'change'>> {
@@ -86,8 +88,11 @@ function variablesOf(
     LDAP_BIND_DN: ldapBindDn,
     LDAP_BIND_SECRET_ARN: secretArn,
     LDAP_KIND: ldapKind,
-    LDAP_USER_ID_ATTRIBUTE:
-      settings.ldapUserIdAttribute ?? (ldapKind === 'active-directory' ? 'sAMAccountName' : 'uid'),
+    LDAP_USER_ID_ATTRIBUTES: (
+      settings.ldapUserIdAttribute ?? [ldapKind === 'active-directory' ? 'sAMAccountName' : 'uid']
+    ).join(','),
+    LDAP_DOMAIN: settings.ldapDomain ?? 'none',
+    ADDRESS_AS_USER_ID: settings.addressAsUserId === true ? 'yes' : 'no',
     LDAP_MAIL_ATTRIBUTES: (settings.ldapMailAttributes ?? ['mail']).join(','),
     LDAP_FILTER: settings.ldapFilter ?? 'none',
     LDAP_CERTIFICATE_AUTHORITY: settings.ldapCertificateAuthority ?? 'public',

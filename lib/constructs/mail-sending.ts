@@ -33,7 +33,7 @@ export interface MailRecord {
 export class MailSending extends Construct {
   readonly configurationSetName: string;
   readonly dnsRecords: readonly MailRecord[];
-  readonly #identityArn: string;
+  readonly #identitiesArn: string;
   readonly #configurationSetArn: string;
   readonly #senderAddress: string;
 
@@ -66,18 +66,22 @@ export class MailSending extends Construct {
     this.dnsRecords = [...dkim(domain, identity), ...(mailFromDomain === undefined ? [] : mailFrom(mailFromDomain))];
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
-    this.#identityArn = arn('identity', identity.emailIdentityName);
+    this.#identitiesArn = arn('identity', '*');
     this.#configurationSetArn = arn('configuration-set', configurationSet.configurationSetName);
   }
 
-  /** Access to send mail, only from the sender's address. */
+  /**
+   * Access to send mail, only from the sender's address. SES asks for the right on every identity that a mail could
+   * concern: in its sandbox also on the recipient's, and on the address's own beside the domain's. So the resource is
+   * any identity of the account, and the condition is what restricts the sender.
+   */
   send(): Access<{ SENDER_ADDRESS: string; SES_CONFIGURATION_SET: string }> {
     return {
       variables: { SENDER_ADDRESS: this.#senderAddress, SES_CONFIGURATION_SET: this.configurationSetName },
       statements: [
         {
-          actions: ['ses:SendEmail'],
-          resources: [this.#identityArn, this.#configurationSetArn],
+          actions: ['ses:SendRawEmail'],
+          resources: [this.#identitiesArn, this.#configurationSetArn],
           conditions: { StringEquals: { 'ses:FromAddress': this.#senderAddress } },
         },
       ],

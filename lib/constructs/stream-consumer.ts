@@ -22,13 +22,18 @@ export interface StreamConsumerProps {
   readonly batchSize: number;
   /** Time for which records are gathered before the consumer gets them. Default: none. */
   readonly batchingWindow?: Duration;
-  /** True for a consumer that gets only items with something pending. The redelivery sends what fails. */
+  /**
+   * True for the consumer that sends mails: it gets only items with something pending, and deleted requests whose
+   * guesses may have to be given back. The redelivery sends what fails.
+   */
   readonly pendingOnly?: boolean;
 }
 
 /** Patterns of stream records. Only leaves can match, so a pattern goes down to a string inside the attribute. */
 const recorded = { lastEvent: { M: { event: { S: FilterRule.exists() } } } };
 const pending = { pending: { S: FilterRule.exists() } };
+/** A request with a code that did not lead to a change. */
+const unused = { codeIssue: { N: FilterRule.exists() }, state: { S: FilterRule.or('SENT', 'LOCKED', 'CANCELLED') } };
 
 /**
  * Retries where the record's age is the limit: the maximum of Lambda, which its back-off does not reach within a day.
@@ -39,8 +44,8 @@ const RETRIES_FOR_A_DAY = 10_000;
 const FEW_RETRIES = 5;
 
 /**
- * Brings the steps in the table's stream to a function, in order and at least once. Budgets, limits and deletions are
- * filtered out, because they have no event.
+ * Brings the steps in the table's stream to a function, in order and at least once. Budgets and limits are filtered
+ * out, because they have no event.
  *
  * A record stays in the stream for a day, so the audit consumer may fail for that long without losing one. Pending
  * mails have the redelivery, so the mail consumer gives up sooner. A record that was given up on goes to a queue as
@@ -72,6 +77,9 @@ export class StreamConsumer extends Construct {
           eventName: FilterRule.or('INSERT', 'MODIFY'),
           dynamodb: { NewImage: props.pendingOnly === true ? { ...recorded, ...pending } : recorded },
         }),
+        ...(props.pendingOnly === true
+          ? [FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE'), dynamodb: { OldImage: unused } })]
+          : []),
       ],
     });
   }

@@ -16,7 +16,9 @@ export class WebhookDirectory extends Construct implements Directory {
   readonly allow = {
     lookup: () => this.#lookup(),
     change: () => this.#change(),
-    settle: () => this.#settle(),
+    // Both are calls like any other, which the key of a lookup signs.
+    settle: () => variables({}),
+    refuse: () => variables({}),
   };
   readonly #key: Secret;
   readonly #url: string;
@@ -45,11 +47,6 @@ export class WebhookDirectory extends Construct implements Directory {
 
   #lookup(): Access<DirectoryVariablesOf<'webhook', 'lookup'>> {
     return this.#call();
-  }
-
-  /** The outcome of a change is asked for by a call like any other. */
-  #settle(): Access {
-    return variables({});
   }
 
   #change(): Access<DirectoryVariablesOf<'webhook', 'change'>> {

@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { FilterParser } from 'ldapts';
 import * as z from 'zod';
+import { networkError, PER_HOUR } from '../../functions/domain/network-allowance.ts';
+import { addressOnTheWire } from '../../functions/domain/account.ts';
 
 /** Kinds of values that settings have. Each also accepts text, because the command line gives text. */
 
@@ -20,6 +22,18 @@ export const domainName = z
     'must be a domain name in lower case such as mail.example.com, without a dot at the end',
   );
 
+/** E-mail address. Its domain may be internationalized; the result has it as A-labels, as SES wants it. */
+export const mailAddress = (example: string) =>
+  z
+    .string()
+    .transform(addressOnTheWire)
+    .pipe(z.email(`must be an address such as ${example}`));
+
+/** Name beside an address. An `@` in it could pass for another address. */
+export const mailName = z
+  .string()
+  .regex(/^(?! )[^\p{Cc}@<>]{1,60}(?<! )$/u, 'must be 1 to 60 characters without @, < and >, such as Example Bank');
+
 export const certificate = (region: string, pattern: RegExp) =>
   z.string().regex(pattern, `must be the ARN of a certificate in ${region}`);
 
@@ -32,6 +46,17 @@ export const flag = z.preprocess(
 
 export const list = <Entry extends z.ZodType>(entry: Entry) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(entry));
+
+/** Network with its calls in an hour: `203.0.113.0/24=200`. */
+export const networkAllowance = z.string().check(({ value, issues }) => {
+  const [, network, perHour] = /^([^=]+)=(\d+)$/.exec(value) ?? [];
+  const wrong = (message: string) => issues.push({ code: 'custom', input: value, message });
+  if (network === undefined) wrong('must be a network and its calls in an hour, such as 203.0.113.0/24=200');
+  else if (networkError(network) !== undefined) wrong(`${network} ${networkError(network)}`);
+  else if (Number(perHour) < PER_HOUR.minimum || Number(perHour) > PER_HOUR.maximum) {
+    wrong(`${network}: the calls in an hour must be from ${PER_HOUR.minimum} to ${PER_HOUR.maximum}`);
+  }
+});
 
 export const colour = z
   .string()

@@ -98,7 +98,12 @@ function wrongCaptcha({ captchaProvider, captchaProjectId }: Settings): string[]
 /** Maximum with scrypt: a hash takes half a second, and all of them must end before the function's timeout. */
 const SCRYPT_HISTORY = 8;
 
-function wrongPasswords({ passwordHash, passwordHistory }: Settings): string[] {
+function wrongPasswords({ passwordHash, formerPasswordHash, passwordHistory }: Settings): string[] {
+  if (formerPasswordHash === passwordHash) {
+    return [
+      'formerPasswordHash: is the same as passwordHash. Fix: set it to the algorithm of the older hashes, or none',
+    ];
+  }
   if (passwordHash !== 'scrypt' || passwordHistory <= SCRYPT_HISTORY) return [];
   return [
     `passwordHistory: must be at most ${SCRYPT_HISTORY} with passwordHash scrypt, as each takes half a second. ` +
@@ -121,7 +126,9 @@ const SETTINGS_OF_DIRECTORY: { readonly [Name in DirectoryName]: { readonly [Set
 
 /** Optional settings of one directory. With any other directory they would have no effect. */
 const OPTIONAL_OF_DIRECTORY: { readonly [Setting in keyof Settings]?: DirectoryName } = {
+  userIdCase: 'built-in',
   webhookAllowedNetworks: 'webhook',
+  ldapDomain: 'ldap',
   ldapUserIdAttribute: 'ldap',
   ldapMailAttributes: 'ldap',
   ldapFilter: 'ldap',
@@ -152,6 +159,12 @@ function wrongDirectory(settings: Settings): string[] {
     if (directory !== name && settings[setting as keyof Settings] !== undefined) {
       wrong.push(onlyForDirectory(setting, name));
     }
+  }
+  if (settings.addressAsUserId !== undefined && directory !== 'built-in' && directory !== 'ldap') {
+    wrong.push(
+      'addressAsUserId: has an effect only with directory built-in or ldap. ' +
+        'Fix: remove it; other directories decide themselves what finds an account',
+    );
   }
   const { vpcSubnetIds, vpcSecurityGroupIds } = settings;
   if (vpcSubnetIds !== undefined && vpcSecurityGroupIds === undefined) {

@@ -27,6 +27,9 @@ const KINDS = [/[a-z]/, /[A-Z]/, /\d/, /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/
 
 const LENGTH = /^.{8,}$/su;
 
+/** Maximum length of a filter of ListUsers. */
+const LONGEST_FILTER = 256;
+
 const FILTER = /^email = "((?:[^"\\]|\\.)*)"$/s;
 
 /** One user pool, whose user names are compared without regard to case, as those of a new pool are. */
@@ -106,6 +109,14 @@ export class CognitoPool {
         return this.#list(input);
       case 'AdminSetUserPassword':
         return this.#setPassword(input);
+      case 'AdminResetUserPassword':
+        return this.#resetPassword(input);
+      case 'AdminDisableUser':
+      case 'AdminEnableUser': {
+        const Enabled = operation === 'AdminEnableUser';
+        this.#save({ ...this.#user(input), Enabled, UserLastModifiedDate: this.#now() });
+        return {};
+      }
       case 'AdminUserGlobalSignOut':
         this.#save({ ...this.#user(input), Tokens: [] });
         return {};
@@ -125,6 +136,9 @@ export class CognitoPool {
 
   /** Attributes are searched without regard to case, by Unicode's folding. */
   #list({ Filter = '', Limit = 60, PaginationToken = '0' }: PoolInput): object {
+    if (Filter.length > LONGEST_FILTER) {
+      throw error('InvalidParameterException', "Value at 'filter' failed to satisfy constraint");
+    }
     const value = FILTER.exec(Filter)?.[1]?.replaceAll(/\\(.)/gs, '$1');
     if (value === undefined) throw error('InvalidParameterException', 'Error while parsing filter.');
     const email = ({ Attributes }: PoolUser) => Attributes.find(({ Name }) => Name === 'email')?.Value;
@@ -151,6 +165,20 @@ export class CognitoPool {
     return {};
   }
 
+  /** Takes the password away until another is set. Cognito would also send a code, which this emulator does not. */
+  #resetPassword(input: PoolInput): object {
+    const user = this.#user(input);
+    const value = (name: string) => user.Attributes.find(({ Name }) => Name === name)?.Value;
+    if (value('email_verified') !== 'true' && value('phone_number_verified') !== 'true') {
+      throw error('InvalidParameterException', 'Cannot reset password for the user as there is no verified email');
+    }
+    if (user.UserStatus !== 'CONFIRMED') {
+      throw error('NotAuthorizedException', 'User password cannot be reset in the current state.');
+    }
+    this.#save({ ...user, UserStatus: 'RESET_REQUIRED', UserLastModifiedDate: this.#now() });
+    return {};
+  }
+
   #logIn({ AuthFlow, AuthParameters = {} }: PoolInput): {
     readonly AuthenticationResult?: {
       readonly AccessToken: string;
@@ -166,6 +194,9 @@ export class CognitoPool {
     if (user === undefined || !right) throw error('NotAuthorizedException', 'Incorrect username or password.');
     if (!user.Enabled) throw error('NotAuthorizedException', 'User is disabled.');
     if (user.UserStatus === 'UNCONFIRMED') throw error('UserNotConfirmedException', 'User is not confirmed.');
+    if (user.UserStatus === 'RESET_REQUIRED') {
+      throw error('PasswordResetRequiredException', 'Password reset required for the user');
+    }
     if (user.UserMFASettingList !== undefined) return { ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: randomUUID() };
     const AccessToken = randomUUID();
     this.#save({ ...user, Tokens: [...user.Tokens, AccessToken] });

@@ -21,7 +21,8 @@ export interface CognitoEmulator {
 
 /**
  * A user pool of Cognito over its wire protocol, on 127.0.0.1: AdminGetUser, ListUsers by e-mail address,
- * AdminSetUserPassword, AdminUserGlobalSignOut, and for who looks whether a password is right AdminInitiateAuth and
+ * AdminSetUserPassword, AdminResetUserPassword, AdminUserGlobalSignOut, and for tests AdminDisableUser and
+ * AdminEnableUser, and for who looks whether a password is right AdminInitiateAuth and
  * GetUser. The users, with passwords that are nobody's secret, lie in one file under `dataDir`.
  */
 export async function startCognito(options: {

@@ -8,7 +8,7 @@ import { clearStore, type Email, getStoreReadonly, saveEmail } from 'aws-ses-v2-
 import { EventLog, type Publish } from './event-log.ts';
 import { close, listen, readBody, sendJson, serve } from './loopback.ts';
 import { refuse, SES_FAULTS, type SesFault } from './ses-faults.ts';
-import { accept, askedMail, messageIdIn } from './ses-form.ts';
+import { accept, askedMail, messageIdIn, newMessageId, rawMailOf, recipientOf, V1_ACTIONS } from './ses-form.ts';
 import { type ConfigurationSets, type Fate, FATES, SesSending } from './ses-sending.ts';
 import { SuppressionList } from './suppression-list.ts';
 
@@ -32,7 +32,6 @@ interface Mode {
 
 const WELL: Mode = { mode: 'ok', delayMs: 0 };
 const MODES: readonly string[] = ['ok', 'timeout', ...SES_FAULTS, ...FATES] satisfies Mode['mode'][];
-const V1_ACTIONS = ['SendEmail', 'SendRawEmail'];
 
 /** A running inbox. */
 export interface Inbox {
@@ -46,7 +45,7 @@ export interface Inbox {
  * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode
  * {"mode","delayMs","to"}` makes sends fail, all or those to one address, or mails come back that were taken
  * (`bounce`, `complaint`, `virus`). The mails live in the module of the inbox: one inbox a process. v1 keeps only the
- * first recipient, and only v1 publishes events.
+ * first recipient, and only v1 publishes events. A mail that was sent as MIME is kept as a mail program reads it.
  */
 export async function startInbox(options: Options): Promise<Inbox> {
   mkdirSync(options.dataDir, { recursive: true });
@@ -72,22 +71,33 @@ export async function startInbox(options: Options): Promise<Inbox> {
     const isV1 = request.method === 'POST' && path === '/';
     const isSend = isV1 || (request.method === 'POST' && path.startsWith('/v2/email/outbound-'));
     const form = new URLSearchParams(isV1 ? body.toString() : '');
-    const recipient = form.get('Destination.ToAddresses.member.1') ?? undefined;
-    const mode = modes.get(recipient) ?? modes.get(undefined) ?? WELL;
+    const mode = modes.get(recipientOf(form)) ?? modes.get(undefined) ?? WELL;
     if (isSend && mode.delayMs > 0) await sleep(mode.delayMs);
     if (isSend && mode.mode === 'timeout') return;
     const fault = SES_FAULTS.find((name) => name === mode.mode);
     if (isSend && fault !== undefined) return refuse(response, isV1, fault);
-    const action = form.get('Action') ?? '';
-    if (isV1 && !V1_ACTIONS.includes(action)) return refuse(response, true, 'unknown-action');
+    const action = V1_ACTIONS.find((name) => name === form.get('Action'));
+    if (isV1 && action === undefined) return refuse(response, true, 'unknown-action');
 
     const fate = FATES.find((name) => name === mode.mode);
-    const asked = askedMail(form);
+    const raw = await rawMailOf(form);
+    const asked = askedMail(form, raw);
     const settle = (messageId: string | undefined) => {
-      if (messageId === undefined || action !== 'SendEmail') return;
+      if (messageId === undefined || action === undefined) return;
       for (const event of sending.settle({ ...asked, messageId }, fate)) setImmediate(() => events.put(event));
     };
-    if (action === 'SendEmail' && !sending.arrives(asked, fate)) return settle(accept(response));
+    const arrives = sending.arrives(asked, fate);
+    if (action !== undefined && (raw !== undefined || !arrives)) {
+      const messageId = newMessageId();
+      if (raw !== undefined && arrives) {
+        const destination = { to: [asked.to], cc: [], bcc: [] };
+        const at = Math.floor(asked.sentAt.getTime() / 1000);
+        saveEmail({ ...raw, messageId, destination, attachments: [], at });
+        keepNewMails();
+      }
+      accept(response, action, messageId);
+      return settle(messageId);
+    }
     const answer = await forward(request, body, response, backendPort, () => {
       if (path === '/clear-store') rmSync(file, { force: true });
       keepNewMails();

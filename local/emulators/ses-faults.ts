@@ -1,8 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { sendJson } from './loopback.ts';
 
-/** How SES refuses a call; nothing was taken then. */
-export const SES_FAULTS = ['reject', 'throttle'] as const;
+/**
+ * How SES refuses a call; nothing was taken then. `reject`: because of the recipient. `unverified`: because of the
+ * account, which is in the sandbox or has the wrong identity.
+ */
+export const SES_FAULTS = ['reject', 'unverified', 'throttle'] as const;
 
 export type SesFault = (typeof SES_FAULTS)[number];
 
@@ -14,7 +17,8 @@ interface Refusal {
 }
 
 const REFUSALS: Record<SesFault | 'unknown-action', Refusal> = {
-  reject: {
+  reject: { v1: 'MessageRejected', v2: 'MessageRejected', v2Status: 400, message: 'Address blacklisted.' },
+  unverified: {
     v1: 'MessageRejected',
     v2: 'MessageRejected',
     v2Status: 400,

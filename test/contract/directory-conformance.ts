@@ -1,90 +1,29 @@
 import assert from 'node:assert/strict';
-import { type Password, Secret } from '../../functions/domain/secret.ts';
 import type { Account } from '../../functions/domain/account.ts';
-import type { UserDirectory } from '../../functions/ports.ts';
+import { bindingCases } from './directory-binding.ts';
+import {
+  ANNA,
+  change,
+  changed,
+  type DirectoryCase,
+  type DirectoryFault,
+  type DirectoryKit,
+  idsAt,
+  NEW,
+  OLD,
+  OTHER,
+  withAnna,
+} from './directory-kit.ts';
+
+export type { DirectoryCase, DirectoryFault, DirectoryKit } from './directory-kit.ts';
 
 /**
  * Behaviour that every directory must have, as plain cases for any test runner. docs/guides/directories.md explains
  * how to run them against your own adapter. A case throws if the directory fails it.
  */
 
-/** Fault of the next calls to the directory, until it is set to `none`. */
-export type DirectoryFault =
-  | 'none'
-  /** Connections are refused or cut. */
-  | 'down'
-  /** No answer arrives. */
-  | 'slow'
-  /** Answers are not in the directory's protocol. */
-  | 'garbage'
-  /** The call that sets a password does not arrive. */
-  | 'cut-before-change'
-  /** The password is set, but the answer is lost. */
-  | 'cut-after-change';
-
-/** Abilities that some directories lack. A kit names each missing one with the reason, and the report shows it. */
-export type Ability =
-  | 'several-addresses'
-  | 'shared-addresses'
-  | 'unverified'
-  | 'federated'
-  | 'password-policy'
-  | 'password-history'
-  | 'second-factor'
-  | 'sessions'
-  | 'slow'
-  | 'garbage';
-
-/** Directory with the means to observe it from outside. Each case gets its own kit. */
-export interface DirectoryKit {
-  readonly directory: UserDirectory;
-  readonly cannot: Readonly<Partial<Record<Ability, string>>>;
-  /** `exact`: `Anna` and `anna` are two user IDs. */
-  readonly userIds: 'exact' | 'any-case';
-  /**
-   * Milliseconds within which a call to a directory that does not answer fails. A function has ten seconds for two
-   * calls.
-   */
-  readonly patience: number;
-  /** Adds an account with a password; `secondFactor`: its login requires one. */
-  add(account: Account, password: string, options?: { secondFactor?: boolean }): Promise<void>;
-  /** Whether the account accepts the password; with a second factor, whether it is the next thing asked for. */
-  accepts(userId: string, password: string): Promise<boolean>;
-  /** Logs in and returns a function that reports whether that session is still valid. */
-  openSession(userId: string, password: string): Promise<() => Promise<boolean>>;
-  /** Whether a login requires a second factor. */
-  asksSecondFactor?(userId: string): Promise<boolean>;
-  /** Password of 15 or more characters that the directory's own policy refuses. */
-  readonly refusedPassword?: string;
-  fault(fault: DirectoryFault): Promise<void>;
-  stop(): Promise<void>;
-}
-
-export interface DirectoryCase {
-  readonly name: string;
-  /** The case runs only if the kit has this ability. */
-  readonly needs?: Ability;
-  run(kit: DirectoryKit): Promise<void>;
-}
-
-const OLD = 'Correct horse battery staple 1!';
-const NEW = 'A brand new password, no. 2!';
-const OTHER = 'Another one, which is no. 3!';
-
-const ANNA: Account = { userId: 'anna', addresses: ['Anna@example.com'], status: 'active' };
-
-const secret = (password: string): Password => new Secret<'password'>(password);
-const change = (kit: DirectoryKit, account: string, changeId: string, password = NEW) =>
-  kit.directory.setPassword({ account, password: secret(password), changeId });
-const idsAt = async (kit: DirectoryKit, address: string) =>
-  (await kit.directory.findByAddress(address)).map(({ userId }) => userId).toSorted();
 const shown = ({ userId, addresses, status }: Account) => ({ userId, addresses: [...addresses], status });
-const changed = { kind: 'changed' } as const;
 const notAllowed = { kind: 'not-allowed' } as const;
-
-async function withAnna(kit: DirectoryKit): Promise<void> {
-  await kit.add(ANNA, OLD);
-}
 
 /** No call may return an outcome, and a reported outcome of a change must be true. */
 async function everythingFails(kit: DirectoryKit, fault: DirectoryFault): Promise<void> {
@@ -102,6 +41,7 @@ async function everythingFails(kit: DirectoryKit, fault: DirectoryFault): Promis
     findByUserId: () => kit.directory.findByUserId('anna'),
     findByAddress: () => kit.directory.findByAddress('anna@example.com'),
     setPassword: () => change(kit, 'anna', 'lost.1', OTHER),
+    refusePassword: () => kit.directory.refusePassword({ account: 'anna', changeId: 'made.1' }),
   };
   for (const [name, call] of Object.entries(calls)) {
     assert.equal(await inTime(name, call), 'failed', `${name} answered while the directory was ${fault}`);
@@ -293,6 +233,7 @@ export const directoryCases: readonly DirectoryCase[] = [
     async run(kit) {
       await withAnna(kit);
       assert.deepEqual(await change(kit, 'anna', 'first.1'), changed);
+      await kit.tick?.();
       assert.deepEqual(await change(kit, 'anna', 'second.1', OTHER), changed);
       assert.ok(await kit.accepts('anna', OTHER));
       assert.equal(await kit.directory.outcomeOf({ account: 'anna', changeId: 'second.1' }), 'changed');
@@ -352,6 +293,7 @@ export const directoryCases: readonly DirectoryCase[] = [
       assert.ok(await kit.accepts('anna', NEW));
     },
   },
+  ...bindingCases,
   { name: 'fails, without an outcome, while it is down', run: (kit) => everythingFails(kit, 'down') },
   { name: 'fails in time while it does not answer', needs: 'slow', run: (kit) => everythingFails(kit, 'slow') },
   { name: 'fails on garbage', needs: 'garbage', run: (kit) => everythingFails(kit, 'garbage') },

@@ -1,20 +1,23 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbCredentialCheck } from '../../functions/adapters/directories/built-in/credential-check.ts';
 import { DynamoDbDirectory, readUser, userKey } from '../../functions/adapters/directories/built-in/directory.ts';
-import { comparableAddress, type Account } from '../../functions/domain/account.ts';
+import { comparableAddress } from '../../functions/domain/account.ts';
 import { hashPassword } from '../../functions/domain/password-hash.ts';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
 import type { CredentialCheck, UserDirectory } from '../../functions/ports.ts';
 import { FakeClock } from '../../testkit/fakes/fake-clock.ts';
 import { InMemoryDirectory } from '../../testkit/fakes/in-memory-directory.ts';
+import { admitted } from '../../testkit/fakes/user-steps.ts';
 import { directoryConformance } from './directory-conformance.ts';
+import type { NewAccount } from './directory-kit.ts';
 import { DYNAMODB_CANNOT, dynamoDbKit } from './kits/dynamodb.ts';
 import { IN_MEMORY_CANNOT, inMemoryKit } from './kits/in-memory.ts';
 import { startTables, type Tables } from '../../testkit/tables.ts';
 
 const OLD = new Secret<'password'>('correct horse battery staple');
 const NEW = new Secret<'password'>('a brand new password');
-const USERS: readonly Account[] = [
+const ANY = () => true;
+const USERS: readonly NewAccount[] = [
   { userId: 'bob', addresses: ['bob@example.com', 'Bob.Builder@example.net'], status: 'active' },
   { userId: 'carol', addresses: ['carol@example.com'], status: 'disabled' },
   { userId: 'dana', addresses: ['dana@example.com'], status: 'active' },
@@ -70,23 +73,23 @@ describe.each([
     kit = await makeKit();
   });
   const change = (account: string, changeId: string, password: Password = NEW) =>
-    kit.directory.setPassword({ account, password, changeId });
+    kit.directory.setPassword({ account, password, changeId, accepts: ANY });
 
   test.each(['carol', 'nobody'])('does not let %s change or log in', async (userId) => {
     expect(await change(userId, 'e.1')).toEqual({ kind: 'not-allowed' });
     expect(await kit.directory.outcomeOf({ account: userId, changeId: 'e.1' })).toBe('not-changed');
-    expect(await kit.credentials.authenticate(userId, OLD)).toBeUndefined();
+    expect(await kit.credentials.authenticate(userId, OLD, admitted)).toBeUndefined();
     expect(await kit.credentials.sessionGeneration(userId)).toBeUndefined();
   });
 
   test('knows when a user last logged in or changed the password', async () => {
-    await kit.credentials.authenticate('dana', OLD);
+    await kit.credentials.authenticate('dana', OLD, admitted);
     const login = (await kit.directory.findByUserId('dana'))?.provenAt;
     expect(login).toBe(kit.clock.now().getTime() / 1000);
     kit.clock.advance(100);
     await change('dana', 'f.1');
     expect((await kit.directory.findByUserId('dana'))?.provenAt).toBe((login ?? 0) + 100);
-    await kit.credentials.authenticate('dana', OLD);
+    await kit.credentials.authenticate('dana', OLD, admitted);
     expect((await kit.directory.findByUserId('dana'))?.provenAt).toBe((login ?? 0) + 100);
   });
 });
@@ -102,7 +105,11 @@ test('a login hashes the password again if another algorithm is configured, and 
   );
   const stored = async () => (await readUser(tables.documents, 'users', userId))?.passwordHash;
   const logIn = (algorithm: 'argon2id' | 'scrypt', password: Password) =>
-    new DynamoDbCredentialCheck(tables.documents, 'users', new FakeClock(), algorithm).authenticate(userId, password);
+    new DynamoDbCredentialCheck(tables.documents, 'users', new FakeClock(), { algorithm }).authenticate(
+      userId,
+      password,
+      admitted,
+    );
 
   expect(await logIn('scrypt', NEW)).toBeUndefined();
   expect(await stored()).toBe(passwordHash);
@@ -115,7 +122,9 @@ test('a login hashes the password again if another algorithm is configured, and 
     algorithm: 'scrypt',
     history: 4,
   });
-  expect(await directory.setPassword({ account: userId, password: NEW, changeId: 'g.1' })).toEqual({ kind: 'changed' });
+  expect(await directory.setPassword({ account: userId, password: NEW, changeId: 'g.1', accepts: ANY })).toEqual({
+    kind: 'changed',
+  });
   expect(await stored()).toMatch(/^\$scrypt\$/);
 });
 
@@ -133,6 +142,7 @@ test('keeps as many hashes as it compares, in one item that is written once', as
       account: userId,
       password: new Secret(password),
       changeId,
+      accepts: ANY,
     });
   const kept = async () => (await readUser(tables.documents, 'users', userId))?.previousHashes;
 
@@ -159,7 +169,7 @@ test('two parallel changes take place one after the other, and both passwords ar
   );
   const directory = new DynamoDbDirectory(tables.documents, 'users', new FakeClock(), { history: 4 });
   const set = (password: string, changeId: string) =>
-    directory.setPassword({ account: userId, password: new Secret(password), changeId });
+    directory.setPassword({ account: userId, password: new Secret(password), changeId, accepts: ANY });
   expect(await set('the one before', 'b.1')).toEqual({ kind: 'changed' });
   tables.setDelay(20);
   expect(await Promise.all([set('one of two', 'o.1'), set('two of two', 't.1')])).toEqual([

@@ -4,6 +4,7 @@ import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-stor
 import { type DeliveryOutcome, MAXIMUM_DELIVERIES } from '../../functions/domain/delivery.ts';
 import { noteDelivery } from '../../functions/domain/delivery-steps.ts';
 import {
+  type Lane,
   type PendingKey,
   PENDING_KEYS,
   type ReminderRecord,
@@ -14,14 +15,18 @@ import { newReminder, settleReminder } from '../../functions/domain/reminder-ste
 import { applyPassword, completePassword, notified, passwordNotChanged } from '../../functions/domain/change-steps.ts';
 import {
   cancelReported,
+  countMailAttempt,
+  KEPT,
   reportCompleted,
   countAttempt,
   lock,
   mailed,
   reissue,
+  reissueDuringChange,
   newReset,
   type ResetStep,
   suppressed,
+  suppressedAgain,
   verify,
 } from '../../functions/domain/reset-steps.ts';
 import type { ResetStore } from '../../functions/ports.ts';
@@ -32,9 +37,17 @@ import { startTables, type Tables } from '../../testkit/tables.ts';
 const NOW = Date.parse('2026-11-23T10:00:00Z') / 1000;
 const at = (second = 0) => ({ at: new Date((NOW + second) * 1000), ...callFrom('198.51.100.7') });
 const issueRules = { lifetime: 600, cooldown: 60, maximumIssues: 3 };
-const code = { codeDigest: 'digest-of-code', account: 'alice', contextWords: ['alice'] };
+const code = {
+  codeDigest: 'digest-of-code',
+  codeIssue: 1,
+  codeExpiresAt: NOW + 600,
+  account: 'alice',
+  mailedTo: ['alice@example.com'],
+};
+const starter = { lane: 'starter' } as const;
 const token = { digest: 'digest-of-token', expiresAt: NOW + 600 };
-const apply = (second = 0) => applyPassword(at(second), token.digest, { maximumTries: 10, retention: 604_800 });
+const apply = (second = 0) =>
+  applyPassword(at(second), { resetTokenDigest: token.digest }, { maximumTries: 10, retention: 604_800 });
 
 /** Attributes that every step writes, plus those of these tests. */
 const OF_A_STEP = ['stepId', 'sequence', 'lastEvent', 'deliveries'];
@@ -78,8 +91,8 @@ describe.each([
       Promise.resolve<Awaited<ReturnType<typeof store.take<ResetRecord>>>>({ kind: 'refused' }),
     );
   const stored = async () => (await store.read(key)) as ResetRecord;
-  const applied = async () => {
-    await take(mailed(at(), 1, code), verify(at(), { issue: 1, codeDigest: code.codeDigest }, token), apply());
+  const applied = async (lane: Lane = 'starter') => {
+    await take(mailed(at(), code), verify(at(), { lane }, code.codeDigest, token), apply());
     return stored();
   };
 
@@ -101,7 +114,7 @@ describe.each([
   });
 
   test('writes a step with its event and the next number in one write', async () => {
-    const outcome = await take(mailed(at(5), 1, code));
+    const outcome = await take(mailed(at(5), code));
     expect(outcome).toMatchObject({
       kind: 'taken',
       record: { state: 'SENT', sequence: 2, codeDigest: code.codeDigest, lastEvent: { event: 'otp_mailed' } },
@@ -117,7 +130,7 @@ describe.each([
 
   test.each<[string, () => ResetStep]>([
     ['from another state', () => completePassword(at(), { passwordTries: 0 } as ResetRecord, 1, true)],
-    ['of another issue', () => mailed(at(), 2, code)],
+    ['of another issue', () => mailed(at(), { ...code, codeIssue: 2 })],
     ['after expiry', () => countAttempt(at(600), 5)],
     ['within the cooldown', () => reissue(at(59), issueRules)],
     ['past the last attempt', () => countAttempt(at(), 0)],
@@ -134,9 +147,38 @@ describe.each([
     expect(await stored()).toMatchObject({ attempts: 5, sequence: 6 });
   });
 
+  test('counts a call that is recognized once, and in each lane by itself', async () => {
+    await take(mailed(at(), code));
+    const steps = [countAttempt(at(), 5, 'a-call'), countMailAttempt(at(), 5, 'a-call')];
+    for (const step of [...steps, ...steps]) await take(step);
+    expect(await stored()).toMatchObject({ attempts: 1, guesses: 1, codeGuesses: 1, mailGuesses: 1 });
+    await take(countAttempt(at(), 5, 'another'), countAttempt(at(), 5));
+    expect(await stored()).toMatchObject({ attempts: 3 });
+    expect(await stored()).not.toHaveProperty('lastCall');
+  });
+
+  test('lets a starter go on in every state that another has brought about', async () => {
+    await take(mailed(at(), code), cancelReported(at()));
+    expect((await take(countAttempt(at(), 5))).kind).toBe('taken');
+    expect(await take(reissue(at(60), issueRules))).toMatchObject({ record: { state: 'CANCELLED', issue: 2 } });
+
+    await create();
+    await take(mailed(at(), code), verify(at(), starter, code.codeDigest, token));
+    for (const step of [countAttempt(at(), 5), reissue(at(60), issueRules)])
+      expect((await take(step)).kind).toBe('refused');
+  });
+
+  test('keeps the index entry of a change when another code is asked for', async () => {
+    const record = await applied('mail');
+    expect((await take(reissue(at(60), issueRules))).kind).toBe('refused');
+    expect(await take(reissueDuringChange(at(60), issueRules))).toMatchObject({
+      record: { issue: 2, pending: record.pending, pendingAt: record.pendingAt },
+    });
+  });
+
   test('accepts only one of many equal steps that consume a code', async () => {
-    await take(mailed(at(), 1, code));
-    const step = verify(at(), { issue: 1, codeDigest: code.codeDigest }, token);
+    await take(mailed(at(), code));
+    const step = verify(at(), starter, code.codeDigest, token);
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.take(key, step)));
     expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
     expect(await stored()).toMatchObject({ state: 'VERIFIED', resetTokenDigest: token.digest });
@@ -144,20 +186,20 @@ describe.each([
   });
 
   test('refuses to verify with the digest of an older code', async () => {
-    await take(mailed(at(), 1, code));
-    expect((await take(verify(at(), { issue: 1, codeDigest: 'another' }, token))).kind).toBe('refused');
+    await take(mailed(at(), code));
+    expect((await take(verify(at(), starter, 'another', token))).kind).toBe('refused');
   });
 
   test('allows another issue after a lock', async () => {
-    await take(suppressed(at(), 1, 'unknown-account'), lock(at(), 1));
+    await take(suppressed(at(), await stored(), 'unknown-account'), lock(at(), 1));
     expect(await stored()).toMatchObject({ state: 'LOCKED' });
     expect(await take(reissue(at(60), issueRules))).toMatchObject({
       kind: 'taken',
       record: {
-        state: 'REQUESTED',
+        state: 'LOCKED',
         issue: 2,
         attempts: 0,
-        expiresAt: NOW + 660,
+        openUntil: NOW + 660,
         pending: 'mail-0',
         pendingAt: NOW + 60,
       },
@@ -177,14 +219,14 @@ describe.each([
   test('returns to verified with the expiry of the token', async () => {
     const record = await applied();
     expect(await take(passwordNotChanged(at(2), record, 'interrupted'))).toMatchObject({
-      record: { state: 'VERIFIED', expiresAt: token.expiresAt, passwordTries: 1 },
+      record: { state: 'VERIFIED', resetTokenExpiresAt: token.expiresAt, passwordTries: 1 },
     });
     expect((await take(apply(3))).kind).toBe('taken');
     expect((await take(passwordNotChanged(at(4), record, 'of the try before'))).kind).toBe('refused');
   });
 
   test('removes every credential when it cancels', async () => {
-    await take(mailed(at(), 1, code), cancelReported(at()));
+    await take(mailed(at(), code), cancelReported(at()));
     const record = await stored();
     expect(record).toMatchObject({ state: 'CANCELLED' });
     for (const name of ['codeDigest', 'resetTokenDigest', 'pending']) expect(record).not.toHaveProperty(name);
@@ -260,7 +302,7 @@ describe.each([
     });
 
     test('is not recorded on a record that has expired, does not exist, or has an older version', async () => {
-      const late = noteDelivery(at(600).at, 'message-1', {
+      const late = noteDelivery(at(KEPT).at, 'message-1', {
         mail: 'otp',
         recipient: 'digest',
         outcome: 'bounced',
@@ -276,7 +318,7 @@ describe.each([
     });
 
     test('is recorded in any state, and on reminders', async () => {
-      await take(mailed(at(), 1, code), cancelReported(at()));
+      await take(mailed(at(), code), cancelReported(at()));
       expect(await note('bounced')).toMatchObject({ kind: 'taken', record: { state: 'CANCELLED' } });
       const reminder = newReminder(at(), {
         digestOfId: randomUUID(),
@@ -296,18 +338,18 @@ describe.each([
   test('lists records pending since a time, oldest first, and no settled ones', async () => {
     const first = key;
     await create();
-    await take(suppressed(at(), 1, 'unknown-account'), reissue(at(60), issueRules));
+    await take(suppressed(at(), await stored(), 'unknown-account'), reissue(at(60), issueRules));
     const pending = (await store.pending(NOW + 60)).filter((each) => [first, key].includes(each));
     expect(pending).toEqual([first, key]);
     expect((await store.pending(NOW + 59)).includes(key)).toBe(false);
-    await take(suppressed(at(61), 2, 'unknown-account'));
+    await take(suppressedAgain(at(61), await stored(), 'unknown-account'));
     expect((await store.pending(NOW + 60)).includes(key)).toBe(false);
   });
 
   test.each([...PENDING_KEYS])('lists records that are pending under the key %s', async (pending) => {
     await store.create({ ...(await create()), key: (key = `${key}-${pending}`), pending: pending as PendingKey });
     expect(await store.pending(NOW)).toContain(key);
-    await take(suppressed(at(), 1, 'unknown-account'));
+    await take(suppressed(at(), await stored(), 'unknown-account'));
   });
 
   test('keeps a change in the list until its user was notified', async () => {
@@ -364,6 +406,6 @@ describe('the reset store DynamoDB', () => {
     );
     await store.create(record);
     const { expiresAt } = (await store.read(record.key)) ?? { expiresAt: 0 };
-    expect(Math.abs(expiresAt - Date.now() / 1000 - 600)).toBeLessThan(60);
+    expect(Math.abs(expiresAt - Date.now() / 1000 - KEPT)).toBeLessThan(60);
   });
 });

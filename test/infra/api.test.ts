@@ -229,8 +229,9 @@ describe('the stage', () => {
       ResourcePath: '/*',
       LoggingLevel: 'OFF',
       DataTraceEnabled: false,
-      ThrottlingRateLimit: 100,
-      ThrottlingBurstLimit: 200,
+      // 100 and 200 of the settings, and what 20 addresses send at 200 calls a minute.
+      ThrottlingRateLimit: 167,
+      ThrottlingBurstLimit: 4200,
     });
   });
 
@@ -239,8 +240,13 @@ describe('the stage', () => {
     const own = new Map(
       ownSettings.map(({ ResourcePath, HttpMethod, ...rest }) => [`${HttpMethod} ${ResourcePath}`, rest]),
     );
-    const costly = { LoggingLevel: 'OFF', DataTraceEnabled: false, ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
-    expect(Object.fromEntries(own)).toEqual(Object.fromEntries(costlyMethods.map((method) => [method, costly])));
+    const always = { LoggingLevel: 'OFF', DataTraceEnabled: false };
+    // 20 and 40 of the settings, and what 20 addresses send at 60 calls in ten minutes, or at 200 logins.
+    const reset = { ...always, ThrottlingRateLimit: 22, ThrottlingBurstLimit: 1240 };
+    const login = { ...always, ThrottlingRateLimit: 27, ThrottlingBurstLimit: 4040 };
+    expect(Object.fromEntries(own)).toEqual(
+      Object.fromEntries(costlyMethods.map((method) => [method, method === 'POST /~1sessions' ? login : reset])),
+    );
   });
 
   test('traces calls; no path has a parameter, so no secret is in a URL', () => {

@@ -141,9 +141,9 @@ async function eventfulWorld(): Promise<World> {
   world.clock.advance(86_400);
   await world.start('bob', '198.51.102.1');
   world.mailer.mode = 'accept';
-  for (let day = 0; day < 10; day++) {
-    for (let code = 0; code < 3; code++) await world.start('bob', `198.51.${103 + day}.${code}`);
-    world.clock.advance(86_400);
+  for (let code = 0; code <= rules.codesPerDay; code++) {
+    await world.start('bob', `198.51.103.${code}`);
+    world.clock.advance(3600);
   }
   return world;
 }
@@ -201,6 +201,19 @@ export const emfOfMailCeiling = (
     return emfOf(telemetry);
   });
 
+const FORBIDDEN =
+  '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message/></Error></ErrorResponse>';
+
+/** Metrics of the redelivery when SES refuses a mail for a reason that an operator has to end. */
+export const emfOfMailMisconfiguration = (): Promise<EmfRecord> =>
+  answering([403, FORBIDDEN], async (url) => {
+    process.env['AWS_ENDPOINT_URL_SES'] = url;
+    const { telemetry, ports } = wire(declaredRedelivery);
+    const message = { kind: 'user-id-list', to: 'dana@example.com', userIds: ['dana'] } as const;
+    await expect(ports.mailer.send(message, { request: 'r', recipient: 'r' })).rejects.toThrow('refuses mails');
+    return emfOf(telemetry);
+  });
+
 export const emfOfBreachOutage = (): Promise<EmfRecord> =>
   answering([503, ''], async (url) => {
     process.env['BREACHED_PASSWORDS_URL'] = url;
@@ -229,5 +242,6 @@ export async function countedByRedelivery(): Promise<Set<string>> {
   world.clock.advance(120);
   await redelivery(world, rules, telemetry)().catch(() => undefined);
   for (const name of namesIn(await emfOfMailCeiling(declaredRedelivery))) counted.add(name);
+  for (const name of namesIn(await emfOfMailMisconfiguration())) counted.add(name);
   return counted;
 }

@@ -122,11 +122,24 @@ describe('the stream consumers', () => {
   const eventName = ['INSERT', 'MODIFY'];
 
   test.each([
-    [10, 5, { eventName, dynamodb: { NewImage: { lastEvent, pending: { S: [{ exists: true }] } } } }],
-    [100, 10_000, { eventName, dynamodb: { NewImage: { lastEvent } } }],
-  ])('a batch has at most %i records that pass the filter, and at most %i retries', (size, attempts, pattern) => {
+    [
+      10,
+      5,
+      [
+        { eventName, dynamodb: { NewImage: { lastEvent, pending: { S: [{ exists: true }] } } } },
+        // Deleted requests, whose guesses are given back.
+        {
+          eventName: ['REMOVE'],
+          dynamodb: {
+            OldImage: { codeIssue: { N: [{ exists: true }] }, state: { S: ['SENT', 'LOCKED', 'CANCELLED'] } },
+          },
+        },
+      ],
+    ],
+    [100, 10_000, [{ eventName, dynamodb: { NewImage: { lastEvent } } }]],
+  ])('a batch has at most %i records that pass the filter, and at most %i retries', (size, attempts, patterns) => {
     const mapping = only(mappings.filter(({ BatchSize }) => BatchSize === size));
-    expect(JSON.parse(only(mapping.FilterCriteria.Filters).Pattern)).toEqual(pattern);
+    expect(mapping.FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual(patterns);
     expect(mapping).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       ParallelizationFactor: 1,

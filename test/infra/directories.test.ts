@@ -13,7 +13,7 @@ import { functionsOf, resources, statementsOf, synthesized } from './synthesized
 
 /** Files and packages that are in a bundle only with their directory. */
 const MARKS: Readonly<Record<DirectoryName, RegExp>> = {
-  'built-in': /adapters\/directories\/built-in\/directory\.ts$/,
+  'built-in': /adapters\/directories\/built-in\/(directory|users)\.ts$/,
   cognito: /adapters\/directories\/cognito\/|client-cognito-identity-provider\//,
   webhook: /adapters\/directories\/webhook\//,
   ldap: /adapters\/directories\/ldap\/|node_modules\/ldapts\//,
@@ -84,16 +84,19 @@ describe('a stage with a directory of Cognito', () => {
     });
   });
 
-  test('grants rights on the pool only: to read users, to set a password, and to end sessions', () => {
-    expect(calls('mail-consumer')).toEqual([
-      { Action: ['cognito-idp:AdminGetUser', 'cognito-idp:ListUsers'], ends: true },
-    ]);
-    expect(calls('redelivery')).toEqual([
-      {
-        Action: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut', 'cognito-idp:ListUsers'],
-        ends: true,
-      },
-    ]);
+  test('grants rights on the pool only: to read users, to set or refuse a password, and to end sessions', () => {
+    for (const name of ['mail-consumer', 'redelivery'] as const)
+      expect(calls(name)).toEqual([
+        {
+          Action: [
+            'cognito-idp:AdminGetUser',
+            'cognito-idp:AdminResetUserPassword',
+            'cognito-idp:AdminUserGlobalSignOut',
+            'cognito-idp:ListUsers',
+          ],
+          ends: true,
+        },
+      ]);
     expect(calls('complete-reset')).toEqual([
       {
         Action: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminSetUserPassword', 'cognito-idp:AdminUserGlobalSignOut'],
@@ -165,7 +168,9 @@ describe.each([
       expect(Object.keys(Environment.Variables).sort()).toEqual(variablesRead(name, 'ldap').sort());
     }
     expect(functions.get('mail-consumer')?.Environment.Variables).toMatchObject({
-      LDAP_USER_ID_ATTRIBUTE: 'sAMAccountName',
+      LDAP_USER_ID_ATTRIBUTES: 'sAMAccountName',
+      LDAP_DOMAIN: 'none',
+      ADDRESS_AS_USER_ID: 'no',
       LDAP_MAIL_ATTRIBUTES: 'mail',
       LDAP_CERTIFICATE_AUTHORITY: 'public',
     });

@@ -8,15 +8,19 @@ const item = (actions: string[], table: string, keys = '') =>
 const secret = (...secrets: string[]) => secrets.map((name) => `secretsmanager:GetSecretValue ${name}`);
 /** The captcha step marks its token as used. */
 const captcha = [...item(['PutItem'], 'resets', 'CAPTCHA#*'), ...secret('captcha')];
+/** The limits by source, with the allowances of networks. */
+const limits = [...item(['UpdateItem'], 'resets', 'LIMIT#*'), ...item(['GetItem'], 'resets', 'NETWORK#*')];
 const delivery = [
   ...item(['GetItem', 'UpdateItem'], 'resets', 'RESET#*'),
   ...item(['GetItem', 'UpdateItem'], 'resets', 'REMINDER#*'),
   ...item(['GetItem', 'PutItem'], 'resets', 'BUDGET#*'),
   ...item(['UpdateItem'], 'resets', 'LIMIT#mails#*'),
+  ...item(['UpdateItem'], 'resets', 'LIMIT#address#*'),
   ...item(['GetItem', 'Query'], 'users'),
+  ...item(['UpdateItem'], 'users', 'USER#*'),
   ...secret('pepper', 'audit-subject'),
-  'ses:SendEmail identity',
-  'ses:SendEmail configuration-set',
+  'ses:SendRawEmail identity/*',
+  'ses:SendRawEmail configuration-set',
 ];
 const stream = [
   ...item(['DescribeStream', 'GetRecords', 'GetShardIterator'], 'resets stream'),
@@ -28,11 +32,15 @@ const stream = [
 export const expectedRights: Readonly<Record<Name, readonly string[]>> = {
   'start-reset': [
     ...item(['PutItem'], 'resets', 'RESET#*'),
-    ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
+    ...limits,
     ...captcha,
     ...secret('pepper', 'audit-subject'),
   ],
-  'resend-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...captcha, ...secret('audit-subject')],
+  'resend-otp': [
+    ...item(['GetItem', 'PutItem', 'UpdateItem'], 'resets', 'RESET#*'),
+    ...captcha,
+    ...secret('pepper', 'audit-subject'),
+  ],
   'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...captcha, ...secret('pepper', 'audit-subject')],
   'complete-reset': [
     ...item(['UpdateItem'], 'resets', 'RESET#*'),
@@ -41,14 +49,10 @@ export const expectedRights: Readonly<Record<Name, readonly string[]>> = {
     ...secret('audit-subject'),
   ],
   'report-reset': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('pepper', 'audit-subject')],
-  'remind-user-id': [
-    ...item(['PutItem'], 'resets', 'REMINDER#*'),
-    ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
-    ...captcha,
-    ...secret('audit-subject'),
-  ],
+  'remind-user-id': [...item(['PutItem'], 'resets', 'REMINDER#*'), ...limits, ...captcha, ...secret('audit-subject')],
   'log-in': [
-    ...item(['UpdateItem'], 'resets', 'LIMIT#*'),
+    ...limits,
+    ...item(['GetItem', 'PutItem'], 'resets', 'LOGIN#*'),
     ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
     ...item(['PutItem'], 'sessions'),
     ...captcha,

@@ -1,6 +1,6 @@
 import { Match, only, resources, synthesized } from './synthesized.ts';
 
-const template = synthesized('prod', { wafRequestsPer5Minutes: '600' });
+const template = synthesized('prod', { wafRequestsPerMinute: '600' });
 
 interface RuleProperties {
   readonly Name: string;
@@ -36,7 +36,7 @@ interface WebAclProperties {
 }
 
 const [aclId, { Properties: acl }] = only(resources<WebAclProperties>(template, 'AWS::WAFv2::WebACL'));
-const rateRule = only(acl.Rules.filter(({ Statement }) => Statement.RateBasedStatement !== undefined));
+const rateRules = acl.Rules.filter(({ Statement }) => Statement.RateBasedStatement !== undefined);
 const managed = acl.Rules.flatMap(({ Statement, OverrideAction }) =>
   Statement.ManagedRuleGroupStatement === undefined ? [] : [{ ...Statement.ManagedRuleGroupStatement, OverrideAction }],
 );
@@ -51,36 +51,50 @@ test('protects the stage of the API', () => {
   expect(acl).toMatchObject({ Scope: 'REGIONAL', DefaultAction: { Allow: {} } });
 });
 
-test('the limit of the setting for one address is the first rule', () => {
-  expect(rateRule).toMatchObject({
-    Priority: 0,
-    Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 600, EvaluationWindowSec: 300 } },
-  });
+test('the limits for one address are the first rules: of all calls, of resets and of logins', () => {
+  expect(
+    rateRules.map(({ Name, Priority, Statement: { RateBasedStatement: rate } }) => [
+      Priority,
+      Name,
+      rate?.['AggregateKeyType'],
+      rate?.['Limit'],
+      rate?.['EvaluationWindowSec'],
+      rate?.['ScopeDownStatement'] !== undefined,
+    ]),
+  ).toEqual([
+    [0, 'rate-limited', 'IP', 600, 60, false],
+    [1, 'rate-limited-resets', 'IP', 60, 600, true],
+    [2, 'rate-limited-logins', 'IP', 200, 600, true],
+  ]);
+  expect(acl.Rules.map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
-test('the answer beyond the limit is a problem that the pages can read, with Retry-After', () => {
-  const answer = rateRule.Action?.Block.CustomResponse;
-  expect(answer?.ResponseCode).toBe(429);
-  const headers = Object.fromEntries((answer?.ResponseHeaders ?? []).map(({ Name, Value }) => [Name, Value]));
-  expect(headers).toMatchObject({
-    'Retry-After': '300',
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Access-Control-Allow-Origin': 'https://login.example.com',
-    'Access-Control-Expose-Headers': 'Retry-After',
-  });
-  // WAF takes at most ten headers, and no content type.
-  expect(Object.keys(headers).length).toBeLessThanOrEqual(10);
-  expect(Object.keys(headers).map((name) => name.toLowerCase())).not.toContain('content-type');
-  const body = acl.CustomResponseBodies[answer?.CustomResponseBodyKey ?? ''];
-  expect(body?.ContentType).toBe('APPLICATION_JSON');
-  expect(JSON.parse(body?.Content ?? '')).toEqual({
-    type: 'urn:problem:password-reset:rate-limited',
-    title: 'Too many requests',
-    status: 429,
-    code: 'rate-limited',
-  });
-});
+test.each(rateRules.map((rule) => [rule.Name, rule] as const))(
+  'the answer beyond the limit %s is a problem that the pages can read, with Retry-After',
+  (_name, rule) => {
+    const answer = rule.Action?.Block.CustomResponse;
+    expect(answer?.ResponseCode).toBe(429);
+    const headers = Object.fromEntries((answer?.ResponseHeaders ?? []).map(({ Name, Value }) => [Name, Value]));
+    expect(headers).toMatchObject({
+      'Retry-After': String(rule.Statement.RateBasedStatement?.['EvaluationWindowSec']),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Access-Control-Allow-Origin': 'https://login.example.com',
+      'Access-Control-Expose-Headers': 'Retry-After',
+    });
+    // WAF takes at most ten headers, and no content type.
+    expect(Object.keys(headers).length).toBeLessThanOrEqual(10);
+    expect(Object.keys(headers).map((name) => name.toLowerCase())).not.toContain('content-type');
+    const body = acl.CustomResponseBodies[answer?.CustomResponseBodyKey ?? ''];
+    expect(body?.ContentType).toBe('APPLICATION_JSON');
+    expect(JSON.parse(body?.Content ?? '')).toEqual({
+      type: 'urn:problem:password-reset:rate-limited',
+      title: 'Too many requests',
+      status: 429,
+      code: 'rate-limited',
+    });
+  },
+);
 
 test('the managed rules block, except those that could reject a password for its content', () => {
   const counted = managed.map(({ VendorName, Name, RuleActionOverrides, OverrideAction }) => [

@@ -6,9 +6,12 @@ import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
+import type { DirectoryUse } from '../../lib/constructs/directory.ts';
+import { directoryOf } from '../../lib/constructs/directory-of.ts';
 import { Encryption } from '../../lib/constructs/encryption.ts';
 import { bundled } from '../../lib/constructs/function-code.ts';
 import { PagesDeployment } from '../../lib/constructs/pages-deployment.ts';
+import { ResetTable } from '../../lib/constructs/reset-table.ts';
 import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import type { RuleException } from './rule-exceptions.ts';
@@ -63,6 +66,18 @@ function pagesConfigIn(outdir: string): string {
   );
   if (file === undefined) throw new Error('The stack deploys no config.json');
   return readFileSync(join(outdir, file), 'utf8');
+}
+
+/** What a function gets for a use of the directory of a stage. */
+export function directoryAccess(stage: string, overrides: Overrides, use: DirectoryUse) {
+  const app = new App({ ...WITHOUT_CHECKS, context: { ...context, stage, ...overrides } });
+  const settings = settingsFromContext((key) => app.node.tryGetContext(key));
+  const stack = new Stack(app, 'Directory');
+  const encryption = new Encryption(stack, 'Encryption', settings);
+  const resets = new ResetTable(stack, 'Resets', settings, encryption);
+  const { variables, statements } = directoryOf(stack, 'Directory', { settings, encryption, resets }).allow[use]();
+  const granted = statements.map(({ actions = [], conditions = {} }) => ({ actions: [...actions], conditions }));
+  return { variables: Object.keys(variables), granted };
 }
 
 /** A template for assertions. */

@@ -29,6 +29,16 @@ test('settings reach the functions', () => {
   expect(variables('redelivery')).toMatchObject({ MAILS_PER_DAY: '7' });
 });
 
+test('the older hashes and the networks of offices reach the functions that need them', () => {
+  const networkAllowances = '203.0.113.0/24=200,2001:db8:1::/48=50';
+  const functions = functionsOf(synthesized('dev', { formerPasswordHash: 'scrypt', networkAllowances }), 'dev');
+  const variables = (name: 'log-in' | 'start-reset' | 'remind-user-id') => functions.get(name)?.Environment.Variables;
+  expect(variables('log-in')).toMatchObject({ FORMER_PASSWORD_HASH: 'scrypt', NETWORK_ALLOWANCES: networkAllowances });
+  expect(variables('start-reset')).toMatchObject({ NETWORK_ALLOWANCES: networkAllowances });
+  expect(variables('remind-user-id')).toMatchObject({ NETWORK_ALLOWANCES: networkAllowances });
+  expect(variablesOf({})('log-in')).toMatchObject({ FORMER_PASSWORD_HASH: 'none', NETWORK_ALLOWANCES: 'none' });
+});
+
 test.each([
   ['passwordHash', 'md5'],
   ['breachedPasswordsUrl', 'http://range.example.com'],

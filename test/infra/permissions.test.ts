@@ -27,7 +27,6 @@ const shortNames = new Map([
   [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/captcha'), 'captcha'],
   [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/audit/subject'), 'audit-subject'],
   [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/audit/mac'), 'audit-mac'],
-  [only(Object.keys(template.findResources('AWS::SES::EmailIdentity'))), 'identity'],
   [only(Object.keys(template.findResources('AWS::SES::ConfigurationSet'))), 'configuration-set'],
 ]);
 for (const [logicalId] of resources(template, 'AWS::SQS::Queue')) shortNames.set(logicalId, 'failures');
@@ -37,7 +36,7 @@ for (const [logicalId] of resources(template, 'AWS::Logs::LogGroup')) shortNames
 function target(arn: unknown): string {
   const text = JSON.stringify(arn);
   const [logicalId, name] = [...shortNames].find(([id]) => text.includes(`"${id}"`)) ?? [];
-  if (logicalId === undefined || name === undefined) return text;
+  if (logicalId === undefined || name === undefined) return /:(identity\/\*)"/.exec(text)?.[1] ?? text;
   if (text.includes('StreamArn')) return `${name} stream`;
   const suffix = /"(\/[^"]+)"\]\]/.exec(text)?.[1] ?? '';
   return name + (name === 'resets' ? suffix : '');
@@ -99,7 +98,7 @@ test.each(names)('%s may write traces and not read them', (name) => {
   expect(traces).toEqual([tracing]);
 });
 
-test('only complete-reset and log-in may write a user, and only by updates', () => {
+test('only complete-reset and log-in may write a user, and only by updates; the consumers may refuse a password', () => {
   const writers = names.flatMap((name) =>
     rights(name)
       .map((right) => /^dynamodb:(\w+) users/.exec(right)?.[1])
@@ -109,6 +108,22 @@ test('only complete-reset and log-in may write a user, and only by updates', () 
   expect(writers).toEqual([
     ['complete-reset', 'UpdateItem'],
     ['log-in', 'UpdateItem'],
+    ['mail-consumer', 'UpdateItem'],
+    ['redelivery', 'UpdateItem'],
+  ]);
+});
+
+test.each(['mail-consumer', 'redelivery'] as const)('%s may write no password of a user (R23)', (name) => {
+  const updates = statementsOf(template, 'dev', name).filter(
+    ({ Action, Resource }) =>
+      listed(Action).includes('dynamodb:UpdateItem') && listed(Resource).some((arn) => target(arn) === 'users'),
+  );
+  expect(updates.map(({ Condition }) => Condition)).toEqual([
+    expect.objectContaining({
+      'ForAllValues:StringEquals': {
+        'dynamodb:Attributes': expect.not.arrayContaining(['passwordHash']) as unknown,
+      },
+    }),
   ]);
 });
 
@@ -124,13 +139,25 @@ test("no role other than the functions' may use a table, a secret or SES", () =>
   expect(actions.filter((action) => !/^(s3|logs):/.test(action))).toEqual([]);
 });
 
+test("mails carry the sender's name of the settings, or the product's, and Reply-To where it is set", () => {
+  const variablesOf = (overrides: Record<string, string>) =>
+    functionsOf(synthesized('dev', overrides), 'dev').get('redelivery')?.Environment.Variables;
+  expect(variablesOf({})).toMatchObject({ SENDER_NAME: 'Example (dev)', REPLY_TO: 'none' });
+  expect(variablesOf({ senderName: 'Help Desk', replyTo: 'help@example.com' })).toMatchObject({
+    SENDER_ADDRESS: 'no-reply@dev.example.com',
+    SENDER_NAME: 'Help Desk',
+    REPLY_TO: 'help@example.com',
+  });
+});
+
 test('only the mail consumer and the redelivery may send mail, and only from the sender', () => {
   const senders = names.filter((name) => rights(name).some((right) => right.startsWith('ses:')));
   expect(senders).toEqual(['mail-consumer', 'redelivery']);
   for (const name of ['mail-consumer', 'redelivery'] as const) {
     const send = only(
-      statementsOf(template, 'dev', name).filter(({ Action }) => listed(Action).includes('ses:SendEmail')),
+      statementsOf(template, 'dev', name).filter(({ Action }) => listed(Action).includes('ses:SendRawEmail')),
     );
+    expect(listed(send.Action)).toEqual(['ses:SendRawEmail']);
     expect(send.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'no-reply@dev.example.com' } });
   }
 });

@@ -175,8 +175,34 @@ describe('a wrong setting is named with its fix', () => {
       'an attribute that is a filter',
       prod,
       { ...ldap, ldapUserIdAttribute: 'uid=*' },
-      'ldapUserIdAttribute: must be the name',
+      'ldapUserIdAttribute.0: must be the name',
     ],
+    [
+      'more attributes with user IDs than a search takes',
+      prod,
+      { ...ldap, ldapUserIdAttribute: 'uid,mail,cn,sn,title' },
+      'ldapUserIdAttribute: must be 1 to 4 attributes',
+    ],
+    ['a domain with its separator', prod, { ...ldap, ldapDomain: 'CORP\\' }, 'ldapDomain: must be the name'],
+    [
+      'a domain beside another directory',
+      dev,
+      { ldapDomain: 'CORP' },
+      'ldapDomain: has an effect only with directory ldap',
+    ],
+    [
+      'the case of user IDs beside another directory',
+      prod,
+      { ...webhook, userIdCase: 'fold' },
+      'userIdCase: has an effect only with directory built-in. Fix: remove it',
+    ],
+    [
+      'addresses as user IDs beside a directory that decides it',
+      prod,
+      { ...webhook, addressAsUserId: 'true' },
+      'addressAsUserId: has an effect only with directory built-in or ldap. Fix: remove it',
+    ],
+    ['an unknown comparison of user IDs', dev, { userIdCase: 'any' }, 'userIdCase: '],
     [
       'an authority that is a file',
       prod,
@@ -203,9 +229,39 @@ describe('a wrong setting is named with its fix', () => {
       { passwordHash: 'scrypt', passwordHistory: '9' },
       'passwordHistory: must be at most 8 with passwordHash scrypt',
     ],
+    [
+      'an older algorithm that is the present one',
+      dev,
+      { formerPasswordHash: 'argon2id' },
+      'formerPasswordHash: is the same as passwordHash',
+    ],
+    [
+      'a network without a number',
+      dev,
+      { networkAllowances: '203.0.113.0/24' },
+      'networkAllowances.0: must be a network and its calls in an hour, such as 203.0.113.0/24=200',
+    ],
+    [
+      'the whole internet as an office',
+      dev,
+      { networkAllowances: '203.0.113.0/24=50,0.0.0.0/0=200' },
+      'networkAllowances.1: 0.0.0.0/0 must have a prefix from /8 to /32 for IPv4',
+    ],
+    [
+      'a network that may make no calls',
+      dev,
+      { networkAllowances: '2001:db8:1::/48=0' },
+      'networkAllowances.0: 2001:db8:1::/48: the calls in an hour must be from 1 to 100000',
+    ],
     ['a memory longer than any', dev, { passwordHistory: '25' }, 'passwordHistory: '],
     ['a flag that is neither', dev, { waf: 'yes' }, 'waf: must be true or false'],
-    ['fewer calls than WAF can count', prod, { wafRequestsPer5Minutes: '9' }, 'wafRequestsPer5Minutes: '],
+    ['a sender with a second header', dev, { senderAddress: 'a@example.com\r\nBcc: b@example.com' }, 'senderAddress: '],
+    ['a sender with other letters before the @', dev, { senderAddress: 'jürgen@example.com' }, 'senderAddress: '],
+    ['answers to no address', dev, { replyTo: 'help' }, 'replyTo: must be an address such as help@example.com'],
+    ['a name that passes for an address', dev, { senderName: 'ceo@example.com' }, 'senderName: must be 1 to 60'],
+    ['a name with a line of its own', dev, { senderName: 'Bank\r\nBcc: b@example.com' }, 'senderName: must be 1 to 60'],
+    ['an empty name', dev, { senderName: '' }, 'senderName: must be 1 to 60'],
+    ['fewer calls than WAF can count', prod, { wafRequestsPerMinute: '9' }, 'wafRequestsPerMinute: '],
     [
       'a web ACL of the region for CloudFront',
       prod,
@@ -274,11 +330,17 @@ test.each<[string, StageSettings, Overrides]>([
   ['a zone that is the sender', dev, { ...zone, hostedZoneName: 'dev.example.com' }],
   ['MAIL FROM two levels below', dev, { mailFromDomain: 'a.bounce.dev.example.com' }],
   ['MAIL FROM a sender in upper case', dev, { senderAddress: 'a@EXAMPLE.com', mailFromDomain: 'bounce.example.com' }],
+  ['a name of other letters', dev, { senderName: 'Müller & Söhne (示例)', replyTo: 'help@example.com' }],
   ['LDAP with two servers', prod, ldap],
   ['LDAP in a VPC', prod, { ...ldap, ...subnets, vpcSecurityGroupIds: 'sg-0123456789abcdef0' }],
   ['every setting as text, as the command line gives it', dev, { waf: 'true', reservedConcurrency: '5' }],
 ])('%s is accepted', (_, stage, overrides) => {
   expect(refusedWith(stage, overrides)).toBe('accepted');
+});
+
+test('the domain of a sender is taken as A-labels, as SES wants it', () => {
+  const settings = checkSettings(dev, { senderAddress: 'info@münchen.example', replyTo: 'help@EXAMPLE.com' });
+  expect(settings).toMatchObject({ senderAddress: 'info@xn--mnchen-3ya.example', replyTo: 'help@EXAMPLE.com' });
 });
 
 test('only the stages for trials have no firewall', () => {

@@ -6,7 +6,8 @@ import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { deliverPending, redeliverPending } from '../../functions/use-cases/deliver-pending.ts';
 import { recordMailOutcome } from '../../functions/use-cases/record-mail-outcome.ts';
 import { reportReset, reportTokenFor } from '../../functions/use-cases/report-reset.ts';
-import { resendOtp } from '../../functions/use-cases/resend-otp.ts';
+import { type ResendOtpOutcome, resendOtp } from '../../functions/use-cases/resend-otp.ts';
+import type { StartResetOutcome } from '../../functions/use-cases/start-reset.ts';
 import type { Clock } from '../../functions/ports.ts';
 import { OLD_PASSWORD } from '../../testkit/fakes/world.ts';
 import { callFrom } from '../../testkit/fakes/caller.ts';
@@ -18,19 +19,30 @@ export type Action =
   | { readonly do: 'start'; readonly userId: string }
   | { readonly do: 'deliver' | 'redeliver' | 'redeliver-ahead' | 'rotate' }
   | { readonly do: 'deliver-again'; readonly write: number }
-  | { readonly do: 'verify'; readonly request: number; readonly code: 'right' | 'wrong' | 'older' | 'of-another' }
-  | { readonly do: 'resend' | 'report'; readonly request: number }
+  | {
+      readonly do: 'verify';
+      readonly request: number;
+      readonly code: 'right' | 'wrong' | 'older' | 'of-another';
+      readonly lane?: 'mail' | undefined;
+    }
+  | { readonly do: 'resend'; readonly request: number; readonly lane?: 'mail' | undefined }
+  | { readonly do: 'report'; readonly request: number }
   | { readonly do: 'complete'; readonly token: number; readonly password: string }
   | {
       readonly do: 'directory';
       readonly fault: 'none' | 'before-change' | 'after-change' | 'lost-after-change' | 'down';
     }
+  /** Changes an account past the service. */
+  | { readonly do: 'change-account'; readonly userId: string }
+  /** One of bob's two addresses cannot be reached, or can be again. */
+  | { readonly do: 'mail-service'; readonly failing: boolean }
   | { readonly do: 'mail-outcome'; readonly mail: number; readonly outcome: DeliveryOutcome }
   | { readonly do: 'log-in'; readonly userId: string }
   | { readonly do: 'wait'; readonly seconds: number }
   | { readonly do: 'wait-for-expiry'; readonly request: number; readonly offset: -1 | 0 };
 
 const source = '198.51.100.7';
+const SECOND_ADDRESS = 'bob.builder@example.net';
 
 /** Maximum difference between the clocks of two functions, milliseconds. */
 const SKEW = 300_000;
@@ -61,12 +73,9 @@ export async function act(stage: Stage, action: Action): Promise<string> {
       world.peppers.rotate();
       return 'rotated';
     case 'verify':
-      return verify(stage, action.request, action.code);
-    case 'resend': {
-      const request = chosen(stage.started, action.request);
-      if (request === undefined) return 'nothing';
-      return (await resendOtp(ports, rules, { resetId: request.resetId, ...callFrom(source) })).kind;
-    }
+      return verify(stage, action);
+    case 'resend':
+      return resend(stage, action);
     case 'report': {
       const request = chosen(stage.started, action.request);
       if (request === undefined) return 'nothing';
@@ -85,6 +94,13 @@ export async function act(stage: Stage, action: Action): Promise<string> {
       stage.lostAfterChange = action.fault === 'lost-after-change';
       world.directory.fault = action.fault === 'lost-after-change' ? 'after-change' : action.fault;
       return action.fault;
+    case 'change-account':
+      world.directory.replace(action.userId, { status: 'active' });
+      return 'changed';
+    case 'mail-service':
+      if (action.failing) world.mailer.failing.add(SECOND_ADDRESS);
+      else world.mailer.failing.clear();
+      return 'set';
     case 'mail-outcome': {
       const sent = world.mailer.sent.length;
       const mail = sent - 1 - (action.mail % (sent || 1));
@@ -101,7 +117,7 @@ export async function act(stage: Stage, action: Action): Promise<string> {
       return 'waited';
     case 'wait-for-expiry': {
       const request = chosen(stage.started, action.request);
-      const left = request === undefined ? 0 : stage.record(request.key).expiresAt - stage.now + action.offset;
+      const left = request === undefined ? 0 : stage.record(request.key).openUntil - stage.now + action.offset;
       if (left > 0 && left < rules.recordRetention / 2) world.clock.advance(left);
       return 'waited';
     }
@@ -109,11 +125,25 @@ export async function act(stage: Stage, action: Action): Promise<string> {
 }
 
 async function start(stage: Stage, userId: string): Promise<string> {
-  const outcome = await startReset(stage.ports, rules, { userId, ...callFrom(source) });
+  return begun(stage, await startReset(stage.ports, rules, { userId, ...callFrom(source) }));
+}
+
+/** Keeps what the page gets of a new request. */
+function begun(stage: Stage, outcome: StartResetOutcome | ResendOtpOutcome): string {
   if (outcome.kind !== 'issued') return outcome.kind;
   const { resetId, reference } = outcome;
   stage.started.push({ resetId, reference, key: resetKey(digest(resetId.reveal())) });
   return outcome.kind;
+}
+
+async function resend(stage: Stage, { request: number, lane }: Extract<Action, { do: 'resend' }>): Promise<string> {
+  const request = chosen(stage.started, number);
+  if (request === undefined) return 'nothing';
+  const call = callFrom(source);
+  if (lane !== 'mail') return (await resendOtp(stage.ports, rules, { resetId: request.resetId, ...call })).kind;
+  const continuation = stage.continuation(stage.record(request.key));
+  if (continuation === undefined) return 'nothing';
+  return begun(stage, await resendOtp(stage.ports, rules, { continuation, ...call }));
 }
 
 async function deliver(stage: Stage): Promise<string> {
@@ -155,12 +185,15 @@ export function typedCode(
   }
 }
 
-async function verify(stage: Stage, number: number, code: Extract<Action, { do: 'verify' }>['code']): Promise<string> {
-  const request = chosen(stage.started, number);
-  const typed = typedCode(stage, number, code);
+async function verify(stage: Stage, action: Extract<Action, { do: 'verify' }>): Promise<string> {
+  const request = chosen(stage.started, action.request);
+  const typed = typedCode(stage, action.request, action.code);
   if (request === undefined || typed === undefined) return 'nothing';
   const { resetId, key, reference } = request;
-  const outcome = await verifyOtp(stage.ports, rules, { resetId, otp: new Secret(typed), ...callFrom(source) });
+  const continuation = stage.continuation(stage.record(key));
+  if (action.lane === 'mail' && continuation === undefined) return 'nothing';
+  const proof = action.lane === 'mail' ? { continuation } : { resetId };
+  const outcome = await verifyOtp(stage.ports, rules, { ...proof, otp: new Secret(typed), ...callFrom(source) });
   if (outcome.kind !== 'rejected') stage.comparisons.push({ key });
   if (outcome.kind === 'verified') {
     stage.accepted.push({ key, reference, otp: typed });

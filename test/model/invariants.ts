@@ -1,6 +1,6 @@
 import { verifyTrail } from '../../functions/domain/audit-chain.ts';
 import { type AuditEventName, eventsIn } from '../../functions/domain/audit-event.ts';
-import { keyDigest, type ResetRecord } from '../../functions/domain/reset-record.ts';
+import { accountOf, keyDigest, type ResetRecord } from '../../functions/domain/reset-record.ts';
 import { modelRules, type SentCode, type Stage } from './stage.ts';
 import { documentedStepsBetween } from './transitions.ts';
 
@@ -47,36 +47,41 @@ function checkTransitions(history: readonly ResetRecord[]): void {
   if (new Set(history.map(({ stepId }) => stepId)).size !== history.length) throw violated('a step twice', history);
 }
 
-/** Every comparison was counted, and no code is compared more than five times. */
+/** Every comparison was counted, and in each lane no code is compared more than five times. */
 function checkGuesses(stage: Stage, key: string, history: readonly ResetRecord[]): void {
   for (const issue of new Set(history.map((write) => write.issue))) {
-    const attempts = count(
-      history.filter((write) => write.issue === issue),
+    const ofIssue = history.filter((write) => write.issue === issue);
+    const attempts = count(ofIssue.filter(byStarter), 'otp_attempted');
+    if (attempts > GUESSES) throw violated('more guesses than a code has', { key, issue, attempts });
+  }
+  // Another code may be requested between a guess and its comparison, so these are sums over all issues.
+  const denied = stage.world.audit.events.filter(
+    ({ event, request, reason }) => event === 'otp_denied' && request === keyDigest(key) && reason === undefined,
+  ).length;
+  const verified = count(history.filter(byStarter), 'otp_verified');
+  const attempts = count(history.filter(byStarter), 'otp_attempted');
+  if (denied + verified > attempts) throw violated('a comparison that was not counted', { key, denied, attempts });
+  for (const code of new Set(history.map((write) => write.codeIssue))) {
+    const guesses = count(
+      history.filter((write) => write.codeIssue === code && !byStarter(write)),
       'otp_attempted',
     );
-    if (attempts > GUESSES) throw violated('more guesses than a code has', { key, issue, attempts });
-    const denied = stage.world.audit.events.filter(
-      ({ event, request, issue: of }) => event === 'otp_denied' && request === keyDigest(key) && of === issue,
-    ).length;
-    const verified = count(
-      history.filter((write) => write.issue === issue),
-      'otp_verified',
-    );
-    if (denied + verified > attempts)
-      throw violated('a comparison that was not counted', { key, issue, denied, attempts });
+    if (guesses > GUESSES) throw violated('more guesses by the link than a code has', { key, code, guesses });
   }
   const compared = stage.comparisons.filter((comparison) => comparison.key === key).length;
   if (compared > count(history, 'otp_attempted')) throw violated('an answer to a guess that was not counted', { key });
 }
 
-/** The accepted code is the one that was mailed for the issue that was current when it was accepted. */
+const byStarter = ({ lastEvent }: ResetRecord): boolean => lastEvent.reason !== 'by-mail-link';
+
+/** The accepted code is the one that was mailed last when it was accepted. */
 function checkAcceptedCode(stage: Stage, key: string, history: readonly ResetRecord[]): void {
   const accepted = stage.accepted.filter((each) => each.key === key);
   if (accepted.length > 1 || count(history, 'otp_verified') > 1) throw violated('a code was used twice', { key });
   for (const { reference, otp } of accepted) {
     const before = history[history.findIndex(({ lastEvent }) => lastEvent.event === 'otp_verified') - 1];
     const mailed = stage.sentCodes.find(
-      (code) => code.reference === reference && code.expiresAt === before?.expiresAt && code.otp === otp,
+      (code) => code.reference === reference && code.expiresAt === before?.codeExpiresAt && code.otp === otp,
     );
     if (mailed === undefined) throw violated('a code was accepted that was not mailed for this issue', { key, before });
   }
@@ -96,14 +101,14 @@ function checkSuperseded(stage: Stage, key: string, history: readonly ResetRecor
   if (ended !== -1 && history.slice(ended).some(({ state }) => state !== 'CANCELLED'))
     throw violated('a cancelled request went on', history);
 
-  const account = history.find((write) => write.account !== undefined)?.account;
+  const account = history.map(accountOf).find((each) => each !== undefined);
   const position = (of: string, event: AuditEventName): number =>
     stage.writes.findLastIndex((write) => write.key === of && write.lastEvent.event === event);
   const begun = position(key, 'password_applying');
   if (stage.reports.some((report) => report.key === key && begun >= report.writes))
     throw violated('a change with a token that was reported', history);
   for (const other of requestsOf(stage)) {
-    if (other.key === key || account === undefined || other.account !== account) continue;
+    if (other.key === key || account === undefined || accountOf(other) !== account) continue;
     const [changed, notified] = [position(other.key, 'password_changed'), position(other.key, 'change_notified')];
     const older = position(key, 'otp_mailed') < changed;
     if (notified !== -1 && older && begun > notified)
@@ -115,7 +120,7 @@ function checkDecoy(history: readonly ResetRecord[]): void {
   const states = history.map(({ state }) => state);
   if (states.some((state) => ['VERIFIED', 'APPLYING', 'COMPLETED'].includes(state)))
     throw violated('a decoy was verified', states);
-  if (history.some(({ codeDigest, account }) => codeDigest !== undefined || account !== undefined))
+  if (history.some(({ codeDigest, codeIssue }) => codeDigest !== undefined || codeIssue !== undefined))
     throw violated('a decoy has a code', history);
 }
 
@@ -126,17 +131,41 @@ function checkBudget(stage: Stage, account: string): void {
     const name = `${code.reference} ${code.expiresAt}`;
     if (!codes.has(name)) codes.set(name, code);
   }
-  const times = [...codes.values()].map(({ at }) => at);
   const proofs = stage.proofs.filter((proof) => proof.account === account).map(({ at }) => at);
-  for (const end of times) {
-    const since = (start: number): number => times.filter((at) => at > start && at <= end).length;
+  for (const lane of [undefined, 'mail']) {
+    const times = [...codes.values()].filter(({ reference }) => laneOf(stage, reference) === lane).map(({ at }) => at);
+    for (const end of times) {
+      const since = (start: number): number => times.filter((at) => at > start && at <= end).length;
+      if (since(end - HOUR + IN_FLIGHT) > modelRules.codesPerHour) throw violated('too many codes in an hour', times);
+      if (since(end - DAY + IN_FLIGHT) > modelRules.codesPerDay) throw violated('too many codes in a day', times);
+    }
+  }
+  const guesses = guessesAt(stage, account);
+  for (const end of guesses) {
     const proof = Math.max(0, ...proofs.filter((at) => at <= end + IN_FLIGHT));
-    if (since(end - HOUR + IN_FLIGHT) > modelRules.codesPerHour) throw violated('too many codes in an hour', times);
-    if (since(end - DAY + IN_FLIGHT) > modelRules.codesPerDay) throw violated('too many codes in a day', times);
-    if (since(proof + IN_FLIGHT) * GUESSES > modelRules.guessesSinceSuccess)
-      throw violated('too many guesses without a success', { times, proofs });
+    const made = guesses.filter((at) => at > proof + IN_FLIGHT && at <= end).length;
+    if (made > modelRules.guessesSinceSuccess)
+      throw violated('too many guesses without a success', { guesses, proofs });
   }
 }
+
+const laneOf = (stage: Stage, reference: string): 'mail' | undefined =>
+  requestsOf(stage).find((record) => record.reference === reference)?.lane;
+
+/** Times of the starters' guesses that could hit a code of the account. */
+const guessesAt = (stage: Stage, account: string): number[] =>
+  stage.writes
+    .filter(
+      (write): write is ResetRecord =>
+        write.kind === 'reset' &&
+        accountOf(write) === account &&
+        write.lastEvent.event === 'otp_attempted' &&
+        byStarter(write) &&
+        write.linkOnly !== true &&
+        write.codeDigest !== undefined &&
+        write.codeGuesses <= GUESSES,
+    )
+    .map(({ lastEvent }) => Math.floor(Date.parse(lastEvent.at) / 1000));
 
 /** Checks what must hold once the stream and the redelivery have caught up and all faults are gone. */
 export async function checkSettled(stage: Stage): Promise<void> {

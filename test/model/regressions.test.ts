@@ -13,6 +13,7 @@ const password = 'a brand new password';
 const scripts: Record<string, Line[]> = {
   'a request that was applying a bad password while another changed it starts no change': [
     ...verified,
+    { do: 'wait', seconds: 61 },
     ...verified,
     { do: 'complete', token: 0, password },
     { atOnce: [{ do: 'deliver' }, { do: 'complete', token: 1, password: 'short' }], turns: [0] },
@@ -31,6 +32,7 @@ const scripts: Record<string, Line[]> = {
   ],
   'a token allows no second change if another change has hidden the outcome of the first': [
     ...verified,
+    { do: 'wait', seconds: 61 },
     ...verified,
     { do: 'directory', fault: 'lost-after-change' },
     { do: 'complete', token: 0, password },

@@ -1,5 +1,6 @@
-import type { RequestRecord, ResetRecord } from '../../functions/domain/reset-record.ts';
-import { type Otp, type ResetId, type ResetToken, Secret } from '../../functions/domain/secret.ts';
+import { accountOf, type RequestRecord, type ResetRecord } from '../../functions/domain/reset-record.ts';
+import { accountDigest } from '../../functions/domain/account.ts';
+import { type Continuation, type Otp, type ResetId, type ResetToken, Secret } from '../../functions/domain/secret.ts';
 import type { MailLabel, Message, PasswordChange } from '../../functions/ports.ts';
 import { rules, World } from '../../testkit/fakes/world.ts';
 import { inTurns, Turns } from './turns.ts';
@@ -15,6 +16,7 @@ export interface SentCode {
   /** Identifies the issue: no two issues of a request have the same expiry. */
   readonly expiresAt: number;
   readonly otp: string;
+  readonly continuation: Continuation;
 }
 
 /** Values that the users of a script hold for one request. */
@@ -86,12 +88,25 @@ export class Stage {
     return record;
   }
 
-  /** Code that was mailed for the current issue of a record. */
+  /** Code that was mailed last for a record. */
   livingCode(record: ResetRecord): Otp | undefined {
     const sent = this.sentCodes.findLast(
-      ({ reference, expiresAt }) => reference === record.reference && expiresAt === record.expiresAt,
+      ({ reference, expiresAt }) => reference === record.reference && expiresAt === record.codeExpiresAt,
     );
     return sent && new Secret(sent.otp);
+  }
+
+  /** Token in the link of the newest mail of a request. */
+  continuation({ reference }: ResetRecord): Continuation | undefined {
+    return this.sentCodes.findLast((sent) => sent.reference === reference)?.continuation;
+  }
+
+  /** Whether the account is as it was when the code of a record was mailed. */
+  async isAsMailed(record: ResetRecord): Promise<boolean> {
+    const { subjectKey = '', accountDigest: mailed } = record;
+    const now = await this.world.directory.findByUserId(accountOf(record) ?? '');
+    const key = await this.world.subjectKeys.version(subjectKey);
+    return now !== undefined && key !== undefined && accountDigest(key, now) === mailed;
   }
 
   async #setPassword(change: PasswordChange) {
@@ -121,6 +136,7 @@ export class Stage {
         reference: message.reference,
         expiresAt: message.expiresAt.getTime() / 1000,
         otp: message.otp.reveal(),
+        continuation: message.continuation,
       });
     }
     return outcome;

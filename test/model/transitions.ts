@@ -8,6 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const OF_EVERY_STEP = ['stepId', 'sequence', 'lastEvent', 'state'];
 const limitOf: Readonly<Record<string, number>> = {
   attempts: modelRules.attemptsPerCode,
+  mailGuesses: modelRules.attemptsPerCode,
   issue: modelRules.codesPerHour,
   passwordTries: 10,
 };
@@ -32,7 +33,10 @@ function guardHolds({ guard }: DocumentedStep, before: ResetRecord, after: Reset
     const [first = '', second = '', third] = condition.split(' ');
     if (condition === "outranks the mail's last") return outranks(before.deliveries ?? {}, after.deliveries ?? {});
     if (condition === 'deliveries < limit') return Object.keys(after.deliveries ?? {}).length <= 20;
-    if (condition === 'unexpired') return before.expiresAt > at;
+    if (condition === 'no change pending') return before.pending?.startsWith('mail') ?? true;
+    if (second === 'ahead') return Number(fields[first]) > at;
+    // What the caller presented is not in the item; but the starter's own success ends the starter's lane.
+    if (first === 'other') return second !== 'verifiedBy' || before.verifiedBy !== 'starter';
     if (second === 'reached') return Number(fields[first]) <= at;
     if (third === 'limit') return Number(fields[first]) < Number(limitOf[first]);
     if (first === 'no') return fields[second] === undefined;
@@ -63,12 +67,13 @@ function outranks(before: Deliveries, after: Deliveries): boolean {
 
 function changesOnly({ sets, clears }: DocumentedStep, before: ResetRecord, after: ResetRecord): boolean {
   const [old, now] = [before as unknown as Fields, after as unknown as Fields];
-  const named = [...OF_EVERY_STEP, ...clears, ...sets.map((assignment) => assignment.split(' ')[0])];
+  const named = [...OF_EVERY_STEP, ...clears, ...sets.map((assignment) => assignment.split(/[ ?]/)[0])];
   const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
     (field) => JSON.stringify(old[field]) !== JSON.stringify(now[field]),
   );
   const assigned = sets.every((assignment) => {
     const [field = '', operator, operand] = assignment.split(' ');
+    if (field.endsWith('?')) return true;
     if (operator === '+') return now[field] === Number(old[field]) + 1;
     // `mail-5` is `mail` in the document: the number is the index's shard.
     return operator === '=' ? String(now[field]).replace(/-\d$/, '') === operand : now[field] !== undefined;

@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type CaptchaAction, type OperationId, operationOf } from '../../functions/operations/index.ts';
 import { type Endpoints, readEndpoints } from './endpoints.ts';
 import { type Answer, httpCall } from './http-call.ts';
-import { Mailbox, otpIn } from './mailbox.ts';
+import { continuationIn, type Mail, Mailbox, otpIn } from './mailbox.ts';
 import { StoredItems } from './stored-items.ts';
 
 /** Milliseconds. */
 const RECORDED_WITHIN = 3000;
+
+/** Milliseconds: the redelivery settles an interrupted change within four minutes. */
+const SETTLED_WITHIN = 240_000;
 
 export interface CallOptions {
   /** The loopback address to call from; see `Call.from`. */
@@ -118,6 +123,32 @@ export class Deployment {
     return String(expecting(200, answer).json['resetToken']);
   }
 
+  /** Enters a code by the link in its mail. */
+  verifyByMail(mail: Mail, otp = otpIn(mail), options: CallOptions = {}): Promise<Answer> {
+    return this.call('verify-otp', { continuation: continuationIn(mail), otp }, options);
+  }
+
+  /** Asks for another code by the link in a mail. */
+  async resendByMail(mail: Mail, options: CallOptions = {}): Promise<Started> {
+    const answer = await this.call('resend-otp', { continuation: continuationIn(mail) }, options);
+    return expecting(202, answer).json as unknown as Started;
+  }
+
+  /**
+   * Sets a password, and repeats the call while its outcome is not known, as a page does: a busy directory may answer
+   * late.
+   */
+  async completed(resetToken: string, newPassword: string, options: CallOptions = {}): Promise<Answer> {
+    const idempotencyKey = randomUUID();
+    const fields = { resetToken, newPassword, confirmPassword: newPassword, idempotencyKey };
+    const deadline = Date.now() + SETTLED_WITHIN;
+    for (;;) {
+      const answer = await this.call('complete-reset', fields, options);
+      if (answer.status < 500 || Date.now() > deadline) return expecting(200, answer);
+      await sleep(1000);
+    }
+  }
+
   complete(resetToken: string, newPassword: string, options: CallOptions = {}): Promise<Answer> {
     return this.call('complete-reset', { resetToken, newPassword, confirmPassword: newPassword }, options);
   }
@@ -127,9 +158,10 @@ export class Deployment {
     return this.call('who-am-i', {}, { headers: { Authorization: `Bearer ${String(sessionToken)}` } });
   }
 
-  logIn(userId: string, password: string, options: CallOptions = {}): Promise<Answer> {
+  /** @param deviceToken of an earlier login on the same device */
+  logIn(userId: string, password: string, options: CallOptions = {}, deviceToken?: unknown): Promise<Answer> {
     if (this.endpoints.directory !== undefined) return this.#directory('/test/sessions', { userId, password });
-    return this.call('log-in', { userId, password }, options);
+    return this.call('log-in', { userId, password, deviceToken }, options);
   }
 
   /** Adds an account to a directory other than the built-in one. */

@@ -29,7 +29,6 @@ export interface Endpoints {
 export const CAPABILITIES = {
   'exact-paths': 'a gateway that takes a path byte for byte',
   'log-in': 'the built-in directory, the only one with a login of this service',
-  'mail-beyond-ascii': 'a mail service that takes letters beyond ASCII before the @, which SES itself does not',
   'mail-faults': 'a mail service that rejects and throttles when asked to',
   'other-states': 'a directory with unverified and federated users',
   sessions: 'a directory with sessions that a new password ends',

@@ -79,8 +79,9 @@ async function mailsOfEmulator(sesMessages: string): Promise<Mail[]> {
   return accounts.flat().map((mail) => ({
     to: mail.To,
     subject: mail.Subject,
-    text: mail.BodyText,
-    html: mail.BodyHtml,
+    // The emulator leaves the line ends of the MIME message.
+    text: mail.BodyText.replaceAll('\r\n', '\n'),
+    html: mail.BodyHtml.replaceAll('\r\n', '\n'),
   }));
 }
 
@@ -89,6 +90,13 @@ export function otpIn({ text }: Pick<Mail, 'text'>): string {
   const otp = /^\s*(\d{6,12})\s*$/m.exec(text)?.[1];
   if (otp === undefined) throw new Error('the mail has no line with a code');
   return otp;
+}
+
+/** Returns the continuation behind the `#` of the link that opens the page of a request. */
+export function continuationIn({ text }: Pick<Mail, 'text'>): string {
+  const continuation = /\S+\/enter-code#continuation=([^&\s]+)/.exec(text)?.[1];
+  if (continuation === undefined) throw new Error('the mail has no link to the page of its request');
+  return continuation;
 }
 
 /** Returns the token behind the `#` of the "this wasn't me" link. */

@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@
 import type { UserItem } from '../../functions/adapters/directories/built-in/directory.ts';
 import type { AccountBudget } from '../../functions/domain/account-budget.ts';
 import { digest } from '../../functions/domain/digest.ts';
+import type { LoginAttempts } from '../../functions/domain/login-delay.ts';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import type { Deployment, Started } from './deployment.ts';
 
@@ -74,9 +75,18 @@ export class StoredItems {
     await this.changeReset(started, { resendAt: fromNow(0) });
   }
 
-  /** Sets the expiry of a request to one second ago. */
+  /** Sets every expiry of a request to one second ago; the record stays. */
   async expire(started: Named): Promise<void> {
-    await this.changeReset(started, { expiresAt: fromNow(-1) });
+    const past = fromNow(-1);
+    await this.changeReset(started, { openUntil: past, codeExpiresAt: past, resetTokenExpiresAt: past });
+  }
+
+  /** Ends the cooldown of an account, so that another request may bring a mail. */
+  async endAccountCooldown(userId: string): Promise<void> {
+    const budget = await this.budget(userId);
+    if (budget === undefined) return;
+    const issues = budget.issues.map((issue) => ({ ...issue, at: issue.at - 61 }));
+    await this.#change('resets', { key: budgetKeyOf(userId) }, { budget: { ...budget, issues } });
   }
 
   async budget(userId: string): Promise<AccountBudget | undefined> {
@@ -90,6 +100,12 @@ export class StoredItems {
     for (const userId of userIds) await this.#change('resets', { key: budgetKeyOf(userId) }, { budget, version: 1 });
   }
 
+  /** Forgets the mails that an address got in this hour. */
+  async renewAddress(address: string): Promise<void> {
+    const hour = Math.floor(fromNow(0) / HOUR);
+    await this.#change('resets', { key: `LIMIT#address#${digest(address)}#${hour}` }, { mails: 0 });
+  }
+
   /** Sets the guesses since the account's last success, with no code in the last day. */
   async spendBudget(userId: string, guessesSinceSuccess: number): Promise<void> {
     const budget: AccountBudget = { issues: [], guessesSinceSuccess, succeededAt: fromNow(0) };
@@ -100,8 +116,21 @@ export class StoredItems {
   async ageBudget(userId: string, hours: number): Promise<void> {
     const budget = await this.budget(userId);
     if (budget === undefined) throw new Error(`${userId} has no budget`);
-    const issues = budget.issues.map(({ at, id }) => ({ at: at - hours * HOUR, id }));
+    const issues = budget.issues.map((issue) => ({ ...issue, at: issue.at - hours * HOUR }));
     await this.#change('resets', { key: budgetKeyOf(userId) }, { budget: { ...budget, issues } });
+  }
+
+  /** Ends the delay of an account's logins, so that tests can be repeated. */
+  async renewLogins(userId: string): Promise<void> {
+    await this.#change('resets', { key: loginKeyOf(userId) }, { attempts: { ...NO_ATTEMPTS, at: 0 }, version: 1 });
+  }
+
+  /** Moves the failed logins of an account so many seconds into the past. */
+  async ageLogins(userId: string, seconds: number): Promise<void> {
+    const item = await this.#read('resets', { key: loginKeyOf(userId) });
+    const attempts = item?.['attempts'] as LoginAttempts | undefined;
+    if (attempts === undefined) throw new Error(`${userId} has no failed login`);
+    await this.#change('resets', { key: loginKeyOf(userId) }, { attempts: { ...attempts, at: attempts.at - seconds } });
   }
 
   /** Reads the number of calls counted against a source in the present hour. */
@@ -155,6 +184,8 @@ export class StoredItems {
   }
 }
 
+const loginKeyOf = (userId: string): string => `LOGIN#${digest(`account USER#${userId}`)}`;
+const NO_ATTEMPTS = { change: '', logins: 0, provenAt: 0, debt: 0, inARow: 0 };
 const resetKeyOf = (resetId: string): string => `RESET#${digest(resetId)}`;
 const budgetKeyOf = (userId: string): string => `BUDGET#${digest(userId)}`;
 

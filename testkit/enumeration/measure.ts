@@ -198,8 +198,9 @@ class Lane {
 
 /** A warm-up takes nothing from the budgets of accounts that are measured. */
 const warmUpSubjects = (kinds: readonly Kind[]): Subject[] =>
-  Array.from({ length: WARM_UP_CALLS }, (_, index) => `warm-${index}`).flatMap((userId) =>
-    kinds.map((kind) => ({ kind, userId })),
+  Array.from({ length: WARM_UP_CALLS }, (_, index) => index).flatMap((index) =>
+    // Of its own for each kind: ten failed logins of one user ID delay the next.
+    kinds.map((kind) => ({ kind, userId: `warm-${kind}-${index}` })),
   );
 
 function fieldsOf(step: Step, { userId, resetId }: Subject): Record<string, unknown> {

@@ -6,9 +6,11 @@ export class RecordingMailer implements Mailer {
   /** Labels of the messages at the same places in `sent`. */
   readonly labels: MailLabel[] = [];
   mode: 'accept' | 'reject' | 'fail' = 'accept';
+  /** Addresses that cannot be reached for now. */
+  readonly failing = new Set<string>();
 
   async send(message: Message, label: MailLabel): Promise<MailOutcome> {
-    if (this.mode === 'fail') throw new Error('the mail service is down');
+    if (this.mode === 'fail' || this.failing.has(message.to)) throw new Error('the mail service is down');
     if (this.mode === 'reject') return { kind: 'rejected', reason: 'MessageRejected' };
     this.sent.push(message);
     this.labels.push(label);

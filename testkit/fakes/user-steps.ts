@@ -1,4 +1,4 @@
-import { type Password, type ResetToken, Secret } from '../../functions/domain/secret.ts';
+import { type DeviceToken, type Password, type ResetToken, Secret } from '../../functions/domain/secret.ts';
 import { completeReset, type CompleteResetOutcome } from '../../functions/use-cases/complete-reset.ts';
 import type { LogInOutcome } from '../../functions/use-cases/log-in.ts';
 import { callFrom } from './caller.ts';
@@ -31,8 +31,16 @@ export async function resetPassword(world: World, userId = 'alice', text = NEW_P
 }
 
 /** Logs in, whatever the outcome. */
-export const tryLogIn = (world: World, userId = 'alice', text = OLD_PASSWORD, caller = call): Promise<LogInOutcome> =>
-  logIn(world, rules, { userId, password: passwordOf(text), ...caller });
+export const tryLogIn = (
+  world: World,
+  userId = 'alice',
+  text = OLD_PASSWORD,
+  caller = call,
+  deviceToken?: DeviceToken,
+): Promise<LogInOutcome> => logIn(world, rules, { userId, password: passwordOf(text), deviceToken, ...caller });
+
+/** Lets every login be compared, for tests that are not about limits. */
+export const admitted = async (): Promise<'by-account'> => 'by-account';
 
 /** Logs in and returns the session; throws where there is none. */
 export async function session(world: World, userId = 'alice', text = OLD_PASSWORD) {

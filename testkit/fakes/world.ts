@@ -1,12 +1,14 @@
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import type { RequestRecord } from '../../functions/domain/reset-record.ts';
-import { deliverPending, redeliverPending } from '../../functions/use-cases/deliver-pending.ts';
+import { becamePending, deliverPending, redeliverPending } from '../../functions/use-cases/deliver-pending.ts';
 import type { Issued } from '../../functions/use-cases/start-reset.ts';
 import { publishAudit } from '../../functions/use-cases/publish-audit.ts';
 import { FakeClock } from './fake-clock.ts';
+import { InMemoryAddressLimiter } from './in-memory-address-limiter.ts';
 import { InMemoryBreachedPasswords } from './in-memory-breached-passwords.ts';
 import { InMemoryBudgetStore } from './in-memory-budget-store.ts';
 import { InMemoryDirectory } from './in-memory-directory.ts';
+import { InMemoryLoginAttemptStore } from './in-memory-login-attempt-store.ts';
 import { InMemoryMailAllowance } from './in-memory-mail-allowance.ts';
 import { InMemoryPeppers } from './in-memory-peppers.ts';
 import { InMemoryResetStore } from './in-memory-reset-store.ts';
@@ -28,6 +30,7 @@ export const rules = {
   codesPerHour: 3,
   codesPerDay: 10,
   guessesSinceSuccess: 100,
+  mailsPerAddressPerHour: 10,
   resetTokenLifetime: 600,
   password: { minimumLength: 15 },
   productName: 'Example',
@@ -42,6 +45,8 @@ export class World {
   readonly resets = new InMemoryResetStore();
   readonly budgets = new InMemoryBudgetStore();
   readonly limiter = new InMemorySourceLimiter(this.clock);
+  readonly loginAttempts = new InMemoryLoginAttemptStore();
+  readonly pause = () => new Promise((resume) => setImmediate(resume));
   readonly peppers = new InMemoryPeppers();
   readonly subjectKeys = new InMemoryPeppers();
   readonly macKeys = new InMemoryPeppers();
@@ -51,10 +56,12 @@ export class World {
   readonly sessions = new InMemorySessionStore();
   readonly breached = new InMemoryBreachedPasswords();
   readonly allowance = new InMemoryMailAllowance(this.clock);
+  readonly addresses = new InMemoryAddressLimiter(this.clock);
   readonly mailer = new RecordingMailer();
   readonly audit = new RecordingAuditLog();
   readonly trail = new RecordingAuditLog();
   #delivered = 0;
+  readonly #before = new Map<string, RequestRecord>();
 
   constructor() {
     const user = (userId: string, addresses: string[], status: 'active' | 'disabled' | 'unverified' = 'active') =>
@@ -71,8 +78,9 @@ export class World {
   async deliver(): Promise<void> {
     while (this.#delivered < this.resets.writes.length) {
       const record = this.resets.writes[this.#delivered++] as RequestRecord;
-      if (record.lastEvent.event === 'otp_attempted') continue;
-      await deliverPending(this, rules, record);
+      const before = this.#before.get(record.key);
+      this.#before.set(record.key, record);
+      if (becamePending(record, before)) await deliverPending(this, rules, record);
     }
   }
 

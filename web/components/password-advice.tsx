@@ -2,7 +2,15 @@ import type { PasswordReason } from '../../functions/domain/password-rules.ts';
 import { plural, text } from '../messages/text.ts';
 import type { StrengthLevel, Verdict } from '../password-verdict.ts';
 
-const REASONS = ['too-long', 'common', 'breached', 'context-word', 'reused', 'refused-by-directory'] as const;
+const REASONS = [
+  'too-long',
+  'common',
+  'breached',
+  'context-word',
+  'reused',
+  'refused-by-directory',
+  'too-young',
+] as const;
 
 /**
  * Returns the sentence for a reason of `password-rejected`: a general one for a reason that these pages do not know.

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clock, text } from '../messages/text.ts';
-import { issued, type Issued, type Progress } from '../session.ts';
+import { issued, type Issued, type Progress, proofOf } from '../session.ts';
 import { Captcha, useCaptcha } from './captcha.tsx';
 import { Form, useCall, useFieldErrors } from './form.tsx';
 import { Link, SupportContact } from './link.tsx';
@@ -24,7 +24,7 @@ function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
   const submit = async () => {
     const complete = check({ resendCaptcha: captcha.missing });
     if (!complete || captcha.token === undefined) return;
-    const answer = await resend.send({ body: { resetId: progress.resetId, captchaToken: captcha.token } });
+    const answer = await resend.send({ body: { ...proofOf(progress), captchaToken: captcha.token } });
     captcha.renew();
     if (answer.ok) onIssued(issued(progress.userId, answer.body, answer.clockAhead));
     else if (answer.failure.code === 'reset-rejected') onEnded();

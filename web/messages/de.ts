@@ -51,6 +51,7 @@ export const de = {
 
   'code.title': 'Code eingeben',
   'code.lead': 'Falls dieses Konto existiert, ist ein Code mit {digits} an die hinterlegte Adresse unterwegs.',
+  'code.leadByMail': 'Geben Sie den Code mit {digits} aus dieser E-Mail ein.',
   'code.leadByLink':
     'Ein Code mit {digits} ist zu Ihrer hinterlegten Adresse unterwegs. Geben Sie ihn selbst ein und verraten Sie ihn niemandem: Kein Administrator braucht ihn.',
   'code.reference': 'Referenz',
@@ -68,10 +69,12 @@ export const de = {
   'code.noMail': 'Nichts angekommen?',
   'code.resend': 'Neuen Code senden',
   'code.resendIn': 'Sie können in {time} einen neuen Code anfordern.',
-  'code.resendLead': 'Ein neuer Code ersetzt den vorherigen.',
+  'code.resendLead': 'Ein neuer Code ersetzt den vorherigen, sobald er verschickt ist.',
   'code.resendSubmit': 'Neuen Code senden',
   'code.resending': 'Wird gesendet…',
-  'code.resent': 'Falls dieses Konto existiert, ist ein neuer Code unterwegs. Der vorherige gilt nicht mehr.',
+  'code.resent':
+    'Falls dieses Konto existiert, ist ein neuer Code unterwegs, außer wenn in der letzten Stunde zu viele Codes verschickt wurden. Codes, die Sie schon haben, gelten, bis ein neuer ankommt.',
+  'code.expiredByLink': 'Der Code aus dieser E-Mail ist abgelaufen. Fordern Sie hier einen neuen an.',
   'code.startAgain': 'Andere Benutzer-ID verwenden',
 
   'help.noMail': 'Was Sie tun können',
@@ -111,6 +114,8 @@ export const de = {
   'password.reason.context-word': 'Es baut auf Ihrer Benutzer-ID, Ihrer Adresse oder dem Namen dieses Dienstes auf.',
   'password.reason.reused': 'Sie haben es schon einmal verwendet.',
   'password.reason.refused-by-directory': 'Es entspricht nicht den Regeln Ihrer Organisation.',
+  'password.reason.too-young':
+    'Ihre Organisation erlaubt erst später wieder eine Änderung. Auch ein anderes Passwort wird jetzt nicht angenommen.',
   'password.reason.unknown': 'Es entspricht nicht den Regeln.',
 
   'done.title': 'Passwort geändert',

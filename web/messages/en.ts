@@ -53,6 +53,7 @@ export const en = {
 
   'code.title': 'Enter the code',
   'code.lead': 'If that account exists, a code of {digits} is on its way to its registered address.',
+  'code.leadByMail': 'Enter the code of {digits} from that email.',
   'code.leadByLink':
     'A code of {digits} is on its way to your registered address. Enter it yourself, and give it to nobody: no administrator needs it.',
   'code.reference': 'Reference',
@@ -68,10 +69,12 @@ export const en = {
   'code.noMail': 'Nothing came?',
   'code.resend': 'Send a new code',
   'code.resendIn': 'You can ask for a new code in {time}.',
-  'code.resendLead': 'A new code replaces the one before it.',
+  'code.resendLead': 'A new code replaces the one before it as soon as it is sent.',
   'code.resendSubmit': 'SEND A NEW CODE',
   'code.resending': 'Sending…',
-  'code.resent': 'If that account exists, a new code is on its way. The code before it no longer works.',
+  'code.resent':
+    'If that account exists, a new code is on its way, unless too many codes were sent in the last hour. Codes that you have already received work until a newer one arrives.',
+  'code.expiredByLink': 'The code in that email has expired. Ask for a new one here.',
   'code.startAgain': 'Use another user ID',
 
   'help.noMail': 'What you can do',
@@ -109,6 +112,8 @@ export const en = {
   'password.reason.context-word': 'It is built around your user ID, your address or the name of this service.',
   'password.reason.reused': 'You have used it before.',
   'password.reason.refused-by-directory': 'It does not meet the rules of your organization.',
+  'password.reason.too-young':
+    'Your organization lets you change it again only later. No other password will be accepted now.',
   'password.reason.unknown': 'It does not meet the rules.',
 
   'done.title': 'Password changed',

@@ -51,6 +51,7 @@ export const es = {
 
   'code.title': 'Introduzca el código',
   'code.lead': 'Si esa cuenta existe, hay un código de {digits} en camino hacia su dirección registrada.',
+  'code.leadByMail': 'Introduzca el código de {digits} de ese correo.',
   'code.leadByLink':
     'Un código de {digits} está en camino a su dirección registrada. Introdúzcalo usted y no se lo dé a nadie: ningún administrador lo necesita.',
   'code.reference': 'Referencia',
@@ -70,10 +71,12 @@ export const es = {
   'code.noMail': '¿No ha llegado nada?',
   'code.resend': 'Enviar un código nuevo',
   'code.resendIn': 'Podrá pedir un código nuevo en {time}.',
-  'code.resendLead': 'Un código nuevo sustituye al anterior.',
+  'code.resendLead': 'Un código nuevo sustituye al anterior en cuanto se envía.',
   'code.resendSubmit': 'Enviar un código nuevo',
   'code.resending': 'Enviando…',
-  'code.resent': 'Si esa cuenta existe, hay un código nuevo en camino. El anterior ya no sirve.',
+  'code.resent':
+    'Si esa cuenta existe, hay un código nuevo en camino, salvo que se hayan enviado demasiados códigos en la última hora. Los códigos que ya ha recibido funcionan hasta que llegue uno nuevo.',
+  'code.expiredByLink': 'El código de ese correo ha caducado. Pida aquí uno nuevo.',
   'code.startAgain': 'Usar otro ID de usuario',
 
   'help.noMail': 'Qué puede hacer',
@@ -113,6 +116,8 @@ export const es = {
   'password.reason.context-word': 'Se basa en su ID de usuario, su dirección o el nombre de este servicio.',
   'password.reason.reused': 'Ya la ha usado antes.',
   'password.reason.refused-by-directory': 'No cumple las normas de su organización.',
+  'password.reason.too-young':
+    'Su organización no permite volver a cambiarla hasta más tarde. Ahora no se aceptará ninguna otra contraseña.',
   'password.reason.unknown': 'No cumple las normas.',
 
   'done.title': 'Contraseña cambiada',

@@ -52,6 +52,7 @@ export const fr = {
 
   'code.title': 'Saisissez le code',
   'code.lead': 'Si ce compte existe, un code à {digits} est en route vers son adresse enregistrée.',
+  'code.leadByMail': 'Saisissez le code à {digits} de cet e-mail.',
   'code.leadByLink':
     'Un code à {digits} est en route vers votre adresse enregistrée. Saisissez-le vous-même et ne le donnez à personne\u00a0: aucun administrateur n’en a besoin.',
   'code.reference': 'Référence',
@@ -72,10 +73,12 @@ export const fr = {
   'code.noMail': 'Rien reçu\u00a0?',
   'code.resend': 'Envoyer un nouveau code',
   'code.resendIn': 'Vous pourrez demander un nouveau code dans {time}.',
-  'code.resendLead': 'Un nouveau code remplace le précédent.',
+  'code.resendLead': 'Un nouveau code remplace le précédent dès son envoi.',
   'code.resendSubmit': 'Envoyer un nouveau code',
   'code.resending': 'Envoi…',
-  'code.resent': 'Si ce compte existe, un nouveau code est en route. Le code précédent n’est plus valable.',
+  'code.resent':
+    'Si ce compte existe, un nouveau code est en route, sauf si trop de codes ont été envoyés au cours de la dernière heure. Les codes déjà reçus restent valables jusqu’à l’arrivée d’un nouveau.',
+  'code.expiredByLink': 'Le code de cet e-mail a expiré. Demandez-en un nouveau ici.',
   'code.startAgain': 'Utiliser un autre identifiant',
 
   'help.noMail': 'Ce que vous pouvez faire',
@@ -116,6 +119,8 @@ export const fr = {
     'Il est construit à partir de votre identifiant, de votre adresse ou du nom de ce service.',
   'password.reason.reused': 'Vous l’avez déjà utilisé.',
   'password.reason.refused-by-directory': 'Il ne respecte pas les règles de votre organisation.',
+  'password.reason.too-young':
+    'Votre organisation ne permet de le modifier à nouveau que plus tard. Aucun autre mot de passe ne sera accepté maintenant.',
   'password.reason.unknown': 'Il ne respecte pas les règles.',
 
   'done.title': 'Mot de passe modifié',

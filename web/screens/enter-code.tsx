@@ -8,11 +8,12 @@ import { Page } from '../components/page.tsx';
 import { Resend } from '../components/resend.tsx';
 import { Expired, useSecondsUntil, useStep } from '../components/step.tsx';
 import { useHost } from '../host.ts';
-import { readContinuation } from '../link-fragments.ts';
+import { useIdempotencyKey } from '../idempotency-key.ts';
+import { readLinkedRequest } from '../link-fragments.ts';
 import { clock, plural, text } from '../messages/text.ts';
 import { isTooLong, nextMove, readOtp } from '../otp-input.ts';
 import { usePages } from '../pages.ts';
-import { type Issued, issued, localInstant, type Progress, type TabSession } from '../session.ts';
+import { type Issued, linked, localInstant, type Progress, proofOf, type TabSession } from '../session.ts';
 
 /** The reference, which also stands in the mail, and the time left for the code. */
 function CodeFacts({ progress, secondsLeft }: { progress: Issued; secondsLeft: number }) {
@@ -39,6 +40,11 @@ type AtCode = Extract<Progress, { step: 'code' }>;
 const wrongForm = (otp: string, digits: number): string =>
   text(isTooLong(otp, digits) ? 'error.otpTooLong' : 'error.otp', { digits: plural('count.digits', digits) });
 
+const leadOf = ({ userId, continuation }: Issued) => {
+  if (continuation !== undefined) return 'code.leadByMail';
+  return userId === undefined ? 'code.leadByLink' : 'code.lead';
+};
+
 function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) => void }) {
   const { settings, session, go } = usePages();
   const [otp, setOtp] = useState('');
@@ -55,6 +61,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const form = useRef<HTMLFormElement>(null);
   const typedToEnd = useRef(false);
   const sent = useRef<string>(undefined);
+  const keyOf = useIdempotencyKey();
 
   const restart = () => {
     session.progress = undefined;
@@ -68,7 +75,9 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     if (!complete || code === undefined || captcha.token === undefined) return;
     setResent(false);
     sent.current = code;
-    const answer = await verify.send({ body: { resetId: progress.resetId, otp: code, captchaToken: captcha.token } });
+    const answer = await verify.send({
+      body: { ...proofOf(progress), otp: code, captchaToken: captcha.token, idempotencyKey: keyOf(code) },
+    });
     captcha.renew();
     if (answer.ok) {
       const { resetToken, expiresAt } = answer.body;
@@ -123,17 +132,16 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   // The form that had the focus has disappeared.
   useEffect(() => lockedNotice.current?.focus(), [locked]);
 
-  if (secondsLeft === 0 && !verify.busy) return <Expired step={2} />;
+  const expired = secondsLeft === 0 && !verify.busy;
+  // The reader of a mail can ask for another code by its link.
+  if (expired && progress.continuation === undefined) return <Expired step={2} />;
   return (
     <Page title={text('code.title')} step={2}>
-      <p class="lead">
-        {text(progress.userId === undefined ? 'code.leadByLink' : 'code.lead', {
-          digits: plural('count.digits', digits),
-        })}
-      </p>
-      <CodeFacts progress={progress} secondsLeft={secondsLeft} />
+      {!expired && <p class="lead">{text(leadOf(progress), { digits: plural('count.digits', digits) })}</p>}
+      {!expired && <CodeFacts progress={progress} secondsLeft={secondsLeft} />}
+      {expired && <Notice tone="warning">{text('code.expiredByLink')}</Notice>}
       <div role="status">{resent && <Notice tone="success">{text('code.resent')}</Notice>}</div>
-      {locked ? (
+      {expired ? undefined : locked ? (
         <div role="alert" ref={lockedNotice} tabIndex={-1}>
           <Notice tone="error">
             {text('code.noAttemptsLeft')}
@@ -182,12 +190,12 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
 }
 
 /** Moves a request from the address into the storage of this tab, where a reload finds it. */
-function takeContinuation(session: TabSession): AtCode | undefined {
+function takeLinkedRequest(session: TabSession): AtCode | undefined {
   const { hash, pathname } = window.location;
   if (hash === '') return undefined;
   window.history.replaceState(window.history.state, '', pathname);
-  const request = readContinuation(hash);
-  const progress = request && issued(undefined, request, 0);
+  const request = readLinkedRequest(hash);
+  const progress = request && linked(request);
   if (progress?.step !== 'code') return undefined;
   session.progress = progress;
   return progress;
@@ -197,16 +205,18 @@ export function EnterCodeScreen() {
   const { session } = usePages();
   const { embedded } = useHost();
   // Runs before `useStep` reads the progress. The address of an embedding page is not read.
-  useState(() => (embedded ? undefined : takeContinuation(session)));
+  useState(() => (embedded ? undefined : takeLinkedRequest(session)));
   const [progress, keep] = useStep('code');
   useEffect(() => {
     if (embedded) return undefined;
     const another = () => {
-      const next = takeContinuation(session);
+      const next = takeLinkedRequest(session);
       if (next !== undefined) keep(next);
     };
     window.addEventListener('hashchange', another);
     return () => window.removeEventListener('hashchange', another);
   }, []);
-  return progress === undefined ? null : <Open key={progress.resetId} progress={progress} keep={keep} />;
+  return progress === undefined ? null : (
+    <Open key={progress.resetId ?? progress.continuation} progress={progress} keep={keep} />
+  );
 }

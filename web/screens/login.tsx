@@ -10,7 +10,7 @@ import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 
 export function LoginScreen() {
-  const { session, go } = usePages();
+  const { session, device, go } = usePages();
   const [userId, setUserId] = useState('');
   const [password, setPassword] = useState('');
   const [errors, check] = useFieldErrors<'userId' | 'password' | 'captcha'>();
@@ -24,13 +24,16 @@ export function LoginScreen() {
       captcha: captcha.missing,
     });
     if (!complete || captcha.token === undefined) return;
-    const answer = await logIn.send({ body: { userId: userId.trim(), password, captchaToken: captcha.token } });
+    const answer = await logIn.send({
+      body: { userId: userId.trim(), password, captchaToken: captcha.token, deviceToken: device.token },
+    });
     captcha.renew();
     if (!answer.ok) {
       check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
       return;
     }
     session.sessionToken = answer.body.sessionToken;
+    device.token = answer.body.deviceToken;
     go('/account');
   };
 

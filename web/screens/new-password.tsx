@@ -8,6 +8,7 @@ import { PasswordAdvice, PasswordReasons, Rule } from '../components/password-ad
 import { PasswordField } from '../components/password-field.tsx';
 import { Expired, useSecondsUntil, useStep } from '../components/step.tsx';
 import { comparisonText, usePasswordVerdict } from '../components/use-password-verdict.ts';
+import { useIdempotencyKey } from '../idempotency-key.ts';
 import { clock, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { type Progress, safeLoginUrl } from '../session.ts';
@@ -23,6 +24,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
   const [errors, check] = useFieldErrors<'newPassword' | 'confirmPassword' | 'captcha'>();
   const captcha = useCaptcha();
   const complete = useCall('complete-reset');
+  const keyOf = useIdempotencyKey();
   const secondsLeft = useSecondsUntil(progress.expiresAt);
   const [refused, setRefused] = useState<{ password: string; reasons: readonly string[] }>();
   const field = useRef<HTMLInputElement>(null);
@@ -55,7 +57,13 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
     if (!filledIn || captcha.token === undefined) return;
     const { resetToken } = progress;
     const answer = await complete.send({
-      body: { resetToken, newPassword, confirmPassword, captchaToken: captcha.token },
+      body: {
+        resetToken,
+        newPassword,
+        confirmPassword,
+        captchaToken: captcha.token,
+        idempotencyKey: keyOf(newPassword),
+      },
     });
     captcha.renew();
     if (answer.ok) {

@@ -79,8 +79,8 @@ export const requirements: readonly Requirement[] = [
     item: '8.3.4',
     asks: 'After at most 10 invalid attempts no more are accepted for 30 minutes, or until the identity is confirmed.',
     metBy:
-      'A code is invalid after five wrong guesses; an account gets at most three codes an hour and ten a day; a ' +
-      'hundred guesses since the last success pause recovery.',
+      'A code is invalid after five wrong guesses; an account gets at most three codes an hour and ten a day; ' +
+      'after a hundred guesses since the last success codes work through the link in their mail alone.',
     evidence: [
       query('guessing'),
       test('test/e2e/attacks/guessing.test.ts'),

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AccountBudget } from '../../domain/account-budget.ts';
 import { digest } from '../../domain/digest.ts';
-import type { BudgetStore } from '../../ports.ts';
+import type { BudgetOwner, BudgetStore } from '../../ports.ts';
 
 /**
  * Budgets of accounts, in the table of the requests. They never expire, because guesses since the last success count
@@ -17,14 +17,14 @@ export class DynamoDbBudgetStore implements BudgetStore {
     this.#table = table;
   }
 
-  async read(owner: string): Promise<{ budget: AccountBudget; version: number } | undefined> {
+  async read(owner: BudgetOwner): Promise<{ budget: AccountBudget; version: number } | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({ TableName: this.#table, Key: { key: budgetKey(owner) }, ConsistentRead: true }),
     );
     return Item as { budget: AccountBudget; version: number } | undefined;
   }
 
-  async replace(owner: string, budget: AccountBudget, readVersion: number | undefined): Promise<boolean> {
+  async replace(owner: BudgetOwner, budget: AccountBudget, readVersion: number | undefined): Promise<boolean> {
     const condition: Partial<PutCommandInput> =
       readVersion === undefined
         ? { ConditionExpression: 'attribute_not_exists(#key)', ExpressionAttributeNames: { '#key': 'key' } }
@@ -45,4 +45,6 @@ export class DynamoDbBudgetStore implements BudgetStore {
   }
 }
 
-const budgetKey = (owner: string): string => `BUDGET#${digest(owner)}`;
+/** Key of a budget. Accounts and addresses have names of their own, so that neither can be taken for the other. */
+export const budgetKey = (owner: BudgetOwner): string =>
+  'account' in owner ? `BUDGET#${digest(owner.account)}` : `BUDGET#ADDRESS#${digest(owner.address)}`;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds } from '../../domain/moment.ts';
@@ -6,9 +7,25 @@ import type { ChangeNotes, Clock } from '../../ports.ts';
 /** Seconds. An interrupted change is settled a minute later, or when the directory is up again. */
 const KEPT = 7 * 86_400;
 
+/**
+ * Seconds for which a claim holds. A function runs for ten at most, and clocks may differ; a request that was given up
+ * may not keep the next one waiting.
+ */
+const CLAIMED = 60;
+
+/** Seconds: longer than the longest retention of a record, in which a change may be reported. */
+const LATEST_KEPT = 370 * 86_400;
+
 const keyOf = (changeId: string) => ({ key: `CHANGE#${changeId}` });
 
-/** Notes of changes: one small item per change in the request table, written once and deleted by TTL. */
+const digestOf = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+const claimKey = (account: string, mark: string) => keyOf(`claim-${digestOf(account, mark)}`);
+
+const latestKey = (account: string) => keyOf(`latest-${digestOf(account)}`);
+
+/** Notes of changes: small items in the request table, deleted by TTL. */
 export class DynamoDbChangeNotes implements ChangeNotes {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -25,7 +42,7 @@ export class DynamoDbChangeNotes implements ChangeNotes {
       await this.#client.send(
         new PutCommand({
           TableName: this.#table,
-          Item: { ...keyOf(changeId), before, expiresAt: epochSeconds(this.#clock.now()) + KEPT },
+          Item: { ...keyOf(changeId), before, expiresAt: this.#now() + KEPT },
           ConditionExpression: 'attribute_not_exists(#key)',
           ExpressionAttributeNames: { '#key': 'key' },
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -40,10 +57,57 @@ export class DynamoDbChangeNotes implements ChangeNotes {
     }
   }
 
-  async read(changeId: string): Promise<string | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: keyOf(changeId), ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : String(Item['before']);
+  read(changeId: string): Promise<string | undefined> {
+    return this.#text(keyOf(changeId), 'before');
+  }
+
+  claim(account: string, mark: string, request: string): Promise<boolean> {
+    return this.#putClaim(account, mark, request, this.#now());
+  }
+
+  async release(account: string, mark: string, request: string): Promise<void> {
+    await this.#putClaim(account, mark, request, 0);
+  }
+
+  claimedBy(account: string, mark: string): Promise<string | undefined> {
+    return this.#text(claimKey(account, mark), 'request');
+  }
+
+  async setLatest(account: string, changeId: string): Promise<void> {
+    const Item = { ...latestKey(account), changeId, expiresAt: this.#now() + LATEST_KEPT };
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
+  }
+
+  latest(account: string): Promise<string | undefined> {
+    return this.#text(latestKey(account), 'changeId');
+  }
+
+  /** @param claimedAt epoch seconds; 0: the claim has ended */
+  async #putClaim(account: string, mark: string, request: string, claimedAt: number): Promise<boolean> {
+    const now = this.#now();
+    try {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#table,
+          Item: { ...claimKey(account, mark), request, claimedAt, expiresAt: now + KEPT },
+          ConditionExpression: 'attribute_not_exists(#key) OR #request = :request OR #claimedAt < :ended',
+          ExpressionAttributeNames: { '#key': 'key', '#request': 'request', '#claimedAt': 'claimedAt' },
+          ExpressionAttributeValues: { ':request': request, ':ended': now - CLAIMED },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return false;
+    }
+  }
+
+  async #text(Key: { readonly key: string }, attribute: string): Promise<string | undefined> {
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key, ConsistentRead: true }));
+    return Item === undefined ? undefined : String(Item[attribute]);
+  }
+
+  #now(): number {
+    return epochSeconds(this.#clock.now());
   }
 }

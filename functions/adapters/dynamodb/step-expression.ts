@@ -38,15 +38,19 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
   // A placeholder, because a message ID contains characters that an expression's path must not contain.
   if (delivery) names['#messageId'] = delivery.messageId;
   const mail = delivery && `${name('deliveries')}.#messageId`;
-  const { unexpiredAt, equal = {}, below = {}, notAfter = {}, absent } = step.require ?? {};
+  const { after = {}, equal = {}, differ = {}, below = {}, notAfter = {}, absent = [] } = step.require ?? {};
   const conditions = [
     `${name('state')} IN (${step.from.map(value).join(', ')})`,
     `${name('stepId')} <> ${value(stepId)}`,
-    ...(unexpiredAt === undefined ? [] : [`${name('expiresAt')} > ${value(unexpiredAt)}`]),
+    ...given(after).map(([field, instant]) => `${name(field)} > ${value(instant)}`),
     ...Object.entries(equal).map(([field, content]) => `${name(field)} = ${value(content)}`),
-    ...Object.entries(below).map(([field, bound]) => `${name(field)} < ${value(bound)}`),
-    ...Object.entries(notAfter).map(([field, bound]) => `${name(field)} <= ${value(bound)}`),
-    ...(absent === undefined ? [] : [`attribute_not_exists(${name(absent)})`]),
+    ...given(differ).map(([field, content]) => unless(name(field), `${name(field)} <> ${value(content)}`)),
+    ...given(below).map(([field, bound]) => `${name(field)} < ${value(bound)}`),
+    ...given(notAfter).map(([field, bound]) => `${name(field)} <= ${value(bound)}`),
+    ...absent.map((field) => `attribute_not_exists(${name(field)})`),
+    ...(step.require?.noChangePending === true
+      ? [unless(name('pending'), `begins_with(${name('pending')}, ${value('mail')})`)]
+      : []),
     ...(delivery && mail ? [acceptsDelivery(mail, REPLACED_BY[delivery.noted.outcome])] : []),
   ];
 
@@ -56,7 +60,7 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
   const assignments = [
     ...set.map(([field, content]) => `${name(field)} = ${value(content)}`),
     `${name('sequence')} = ${name('sequence')} + ${value(eventsIn(step.event))}`,
-    ...(step.increment ? [`${name(step.increment)} = ${name(step.increment)} + ${value(1)}`] : []),
+    ...(step.increment ?? []).map((field) => `${name(field)} = ${name(field)} + ${value(1)}`),
     ...(delivery && mail ? [`${mail} = ${value(delivery.noted)}`] : []),
   ];
   const removals = (step.clear ?? []).map((field) => name(field));
@@ -71,3 +75,10 @@ export function updateExpression(step: Step, stepId: string): UpdateParts {
     ExpressionAttributeValues: values,
   };
 }
+
+/** Entries that have a value. */
+const given = (fields: object): [string, unknown][] =>
+  Object.entries(fields).filter(([, content]) => content !== undefined);
+
+/** Condition that holds where the attribute is absent, too. */
+const unless = (attribute: string, condition: string): string => `(attribute_not_exists(${attribute}) OR ${condition})`;

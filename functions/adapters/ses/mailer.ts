@@ -1,39 +1,32 @@
-import { SendEmailCommand, type SESClient, SESServiceException } from '@aws-sdk/client-ses';
+import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
 import type { Brand } from '../../mail/content.ts';
 import { renderMail } from '../../mail/render.ts';
 import type { OwnMailTexts } from '../../mail/texts/own-texts.ts';
+import { addressOnTheWire } from '../../domain/account.ts';
 import type { MailKind } from '../../domain/delivery.ts';
 import type { MailLabel, Mailer, MailOutcome, Message } from '../../ports.ts';
+import { isAddress, mimeMessage } from './mime.ts';
+import { judge, MailMisconfigured } from './refusal.ts';
 
 /** Client, sender, brand and texts of a mailer. */
 export interface SesMailerOptions {
   readonly client: SESClient;
-  /** `From` address of all mails. */
-  readonly sender: string;
+  /** `From` of all mails. The address is ASCII. */
+  readonly sender: { readonly name: string; readonly address: string };
+  /** `Reply-To` of all mails, in ASCII. Absent: answers go to the sender. */
+  readonly replyTo?: string;
   /** SES configuration set, by which bounces and complaints are reported. */
   readonly configurationSet: string;
   readonly brand: Brand;
   readonly ownTexts?: OwnMailTexts;
+  /** Called when SES refuses a mail for a reason that only an operator can end (R31); `cause` is SES's error name. */
+  readonly onMisconfiguration?: (cause: string) => void;
 }
 
-/** Names of 4xx errors after which another try may succeed. */
-const TRANSIENT = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'ThrottledException',
-  'RequestThrottled',
-  'RequestThrottledException',
-  'RequestLimitExceeded',
-  'TooManyRequestsException',
-  'SlowDown',
-  'RequestTimeout',
-  'RequestTimeoutException',
-  'RequestExpired',
-  'ExpiredToken',
-  'ExpiredTokenException',
-]);
-
-/** Sends one message to one address through SES. Throws if another try may succeed. */
+/**
+ * Sends one message to one address through SES. It is written as MIME here, because `SendEmail` takes no header of its
+ * caller. Throws if another try may succeed.
+ */
 export class SesMailer implements Mailer {
   readonly #options: SesMailerOptions;
 
@@ -42,15 +35,22 @@ export class SesMailer implements Mailer {
   }
 
   async send(message: Message, { request, recipient }: MailLabel): Promise<MailOutcome> {
-    const { client, sender, configurationSet, brand, ownTexts } = this.#options;
-    const { subject, text, html } = renderMail(message, brand, ownTexts);
+    const { client, sender, replyTo, configurationSet, brand, ownTexts, onMisconfiguration } = this.#options;
+    const to = addressOnTheWire(message.to);
+    // SES v1 has no SMTPUTF8, so it can never send to such an address.
+    if (/[^\u0000-\u007f]/.test(to)) return { kind: 'rejected', reason: 'address-not-ascii' };
+    if (!isAddress(to)) return { kind: 'rejected', reason: 'address-invalid' };
     const mail: MailKind = message.kind;
-    const command = new SendEmailCommand({
-      Source: sender,
-      Destination: { ToAddresses: [message.to] },
-      Message: {
-        Subject: { Data: subject, Charset: 'UTF-8' },
-        Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
+    const command = new SendRawEmailCommand({
+      Source: sender.address,
+      Destinations: [to],
+      RawMessage: {
+        Data: mimeMessage({
+          ...renderMail(message, brand, ownTexts),
+          from: sender,
+          to,
+          ...(replyTo !== undefined && { replyTo }),
+        }),
       },
       ConfigurationSetName: configurationSet,
       // SES returns these with each event of the mail. It allows letters, digits, `_` and `-`, so base64url fits.
@@ -60,32 +60,10 @@ export class SesMailer implements Mailer {
       await client.send(command);
       return { kind: 'accepted' };
     } catch (error) {
-      if (isFinal(error)) return { kind: 'rejected', reason: error.name };
-      throw nameOnly(error);
+      const judged = judge(error);
+      if (judged instanceof MailMisconfigured) onMisconfiguration?.(judged.sesError);
+      if (judged instanceof Error) throw judged;
+      return judged;
     }
   }
-}
-
-function isFinal(error: unknown): error is SESServiceException {
-  if (!(error instanceof SESServiceException) || TRANSIENT.has(error.name)) return false;
-  const status = error.$metadata.httpStatusCode ?? 500;
-  return status >= 400 && status < 500 && status !== 408 && status !== 429;
-}
-
-/** Temporary failure. Its name is that of the error of SES or the network. */
-class MailError extends Error {
-  constructor(name: string) {
-    super(`the mail was not taken: ${name}`);
-    this.name = name;
-  }
-}
-
-/**
- * SES puts addresses into its messages, and a thrown error can reach a log. So only the error's name is kept, without
- * a cause.
- */
-function nameOnly(error: unknown): MailError {
-  if (!(error instanceof Error)) return new MailError('UnknownError');
-  const { code } = error as { code?: unknown };
-  return new MailError(error.name === 'Error' && typeof code === 'string' ? code : error.name);
 }

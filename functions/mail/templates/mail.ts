@@ -96,6 +96,13 @@ export const button = (slot: {
   readonly url: Html;
 }): Html => html`<tr><td align="${slot.start}" vertical-align="middle" class="button" style="font-size:0px;padding:8px 24px;word-break:break-word;"><table border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"><tbody><tr><td align="center" bgcolor="${slot.accent}" role="presentation" valign="middle" style="border:none;border-radius:8px;cursor:auto;mso-padding-alt:10px 25px;background:${slot.accent};"><a href="${slot.url}" target="_blank" style="display:inline-block;background:${slot.accent};color:${slot.onAccent};font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:16px;font-weight:bold;line-height:120%;margin:0;text-decoration:none;text-transform:none;padding:10px 25px;mso-padding-alt:0px;border-radius:8px;">${slot.label}</a></td></tr></tbody></table></td></tr>`;
 
+export const quietLink = (slot: {
+  readonly accent: Html;
+  readonly label: Html;
+  readonly start: Html;
+  readonly url: Html;
+}): Html => html`<tr><td align="${slot.start}" class="quiet" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:14px;line-height:1.5;text-align:${slot.start};color:#52605c;"><a href="${slot.url}" style="color:${slot.accent};">${slot.label}</a></div></td></tr>`;
+
 export const footer = (slot: {
   readonly start: Html;
   readonly text: Html;

@@ -17,6 +17,9 @@ export const de: MailTexts = {
     lead: 'Geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:',
     leadByAdministrator:
       'Ein Administrator hat das Zurücksetzen Ihres Passworts begonnen. Öffnen Sie den Link, den Sie bekommen haben, und geben Sie diesen Code dort selbst ein:',
+    enter:
+      'Oder nutzen Sie diese Schaltfläche. Sie öffnet in jedem Browser die richtige Seite, und dort gilt der Code immer:',
+    enterLabel: 'Code eingeben',
     lifetime: (expiresAt) =>
       `Der Code gilt einmal, bis ${expiresAt}. Die Seite zeigt dieselbe Referenz. Ein neuerer Code ersetzt diesen.`,
     keepSecret: 'Geben Sie den Code niemandem. Niemand von uns wird Sie je danach fragen.',
@@ -40,16 +43,19 @@ export const de: MailTexts = {
     lead: 'Diese Benutzer-IDs sind mit dieser Adresse registriert:',
     notMe: 'Sie haben nicht danach gefragt? Dann ist nichts zu tun: Nur diese Adresse hat es erfahren.',
   },
-  recoveryPaused: {
+  limitReached: {
     subject: (productName) => `${productName}: vorerst keine weiteren Codes`,
-    lead: 'Jemand, vielleicht Sie, hat oft Codes angefordert, um für dieses Konto ein neues Passwort zu setzen:',
-    untilTomorrow: 'Zum Schutz des Kontos werden bis morgen keine weiteren Codes geschickt.',
-    untilLogin:
-      'Zum Schutz des Kontos werden keine weiteren Codes geschickt, bis Sie sich mit Ihrem Passwort anmelden. Wenn Sie es nicht mehr wissen, wenden Sie sich an den Support Ihrer Organisation.',
-    untilHelp:
-      'Zum Schutz des Kontos werden keine weiteren Codes geschickt, bis der Support Ihrer Organisation es wieder zulässt.',
-    loginWorks: 'Die Anmeldung funktioniert wie immer: Dass jemand Codes anfordert, ändert am Konto nichts.',
+    lead: 'Jemand, vielleicht Sie, hat mehrere Codes angefordert, um für dieses Konto ein neues Passwort festzulegen.',
+    until: (time) =>
+      `Wenn Sie auf der Anmeldeseite neu beginnen, kann der nächste Code ab ${time} verschickt werden. Codes, die Sie schon erhalten haben, gelten weiter, bis sie ablaufen.`,
+    goOn: 'Sie müssen nicht warten. Wenn Sie jetzt ein neues Passwort festlegen möchten, nutzen Sie diese Schaltfläche:',
+    goOnLabel: 'Zurücksetzen fortsetzen',
     notMe:
-      'Wenn Sie die Codes nicht angefordert haben, ist nichts zu tun. Geben Sie niemandem einen Code, den Sie per E-Mail erhalten haben.',
+      'Wenn Sie die Codes nicht angefordert haben, müssen Sie nichts tun. Ihr Passwort ist unverändert, und Sie können sich wie gewohnt anmelden. Geben Sie niemandem einen Code weiter.',
+  },
+  resetRefused: {
+    subject: (productName) => `${productName}: Ein Code wurde abgelehnt`,
+    lead: 'Jemand hat einen Code aus einer E-Mail an diese Adresse eingegeben. Er wurde abgelehnt, weil sich das Konto nach dem Versand der E-Mail geändert hat. Es wurde kein Passwort festgelegt.',
+    next: 'Wenn Sie das waren, fordern Sie einen neuen Code an. Wenn nicht, kann vielleicht jemand anderes Ihre E-Mails lesen: Ändern Sie das Passwort Ihres Postfachs und informieren Sie Ihren Support.',
   },
 };

@@ -17,6 +17,8 @@ export const en: MailTexts = {
     lead: 'Enter this code on the page where you asked for it:',
     leadByAdministrator:
       'An administrator started a password reset for you. Open the link that you were given, and enter this code there yourself:',
+    enter: 'Or use this button. It opens the right page in any browser, and the code always works there:',
+    enterLabel: 'Enter the code',
     lifetime: (expiresAt) =>
       `The code works once, until ${expiresAt}. The page shows the same reference. A newer code replaces this one.`,
     keepSecret: 'Give the code to nobody. Nobody of us will ever ask you for it.',
@@ -38,15 +40,19 @@ export const en: MailTexts = {
     lead: 'These user IDs are registered with this address:',
     notMe: 'You did not ask for this? Then there is nothing to do: only this address was told.',
   },
-  recoveryPaused: {
-    subject: (productName) => `${productName}: no more codes are mailed for now`,
-    lead: 'Someone, perhaps you, has often asked for codes to set a new password for this account:',
-    untilTomorrow: 'To protect the account, no more codes are mailed until tomorrow.',
-    untilLogin:
-      'To protect the account, no more codes are mailed until you log in with your password. If you do not know it any more, ask the support of your organization.',
-    untilHelp:
-      'To protect the account, no more codes are mailed until the support of your organization allows it again.',
-    loginWorks: 'Logging in works as ever: that someone asks for codes changes nothing in the account.',
-    notMe: 'If you did not ask for the codes, there is nothing to do. Give no code that you were mailed to anybody.',
+  limitReached: {
+    subject: (productName) => `${productName}: no more codes for now`,
+    lead: 'Someone, perhaps you, has asked for several codes to set a new password for this account.',
+    until: (time) =>
+      `If you start again from the login page, the next code can be sent from ${time}. Codes that you have already received keep working until they expire.`,
+    goOn: 'You do not have to wait. If you want to set a new password now, use this button:',
+    goOnLabel: 'Continue my reset',
+    notMe:
+      'If you did not ask for the codes, ignore this email. Your password has not changed, and you can log in as usual. Do not give any code to anyone.',
+  },
+  resetRefused: {
+    subject: (productName) => `${productName}: a code was refused`,
+    lead: 'Someone entered a code from an email to this address. It was refused because the account had changed after the email was sent. No password was set.',
+    next: 'If it was you, ask for a new code. If it was not you, someone else may be able to read your email: change the password of your mailbox and tell your support team.',
   },
 };

@@ -17,6 +17,8 @@ export const es: MailTexts = {
     lead: 'Introduzca este código en la página donde lo ha pedido:',
     leadByAdministrator:
       'Un administrador ha iniciado un restablecimiento de contraseña para usted. Abra el enlace que le han dado e introduzca allí en persona este código:',
+    enter: 'O use este botón. Abre la página correcta en cualquier navegador, y allí el código siempre funciona:',
+    enterLabel: 'Introducir el código',
     lifetime: (expiresAt) =>
       `El código sirve una sola vez, hasta el ${expiresAt}. La página muestra la misma referencia. Un código más reciente sustituye a este.`,
     keepSecret: 'No dé el código a nadie. Ninguno de nosotros se lo pedirá nunca.',
@@ -39,16 +41,19 @@ export const es: MailTexts = {
     lead: 'Estos ID de usuario están registrados con esta dirección:',
     notMe: '¿No lo ha pedido usted? Entonces no tiene que hacer nada: solo se ha informado a esta dirección.',
   },
-  recoveryPaused: {
-    subject: (productName) => `${productName}: de momento no se envían más códigos`,
-    lead: 'Alguien, quizá usted, ha pedido muchas veces códigos para establecer una contraseña nueva en esta cuenta:',
-    untilTomorrow: 'Para proteger la cuenta, no se enviarán más códigos hasta mañana.',
-    untilLogin:
-      'Para proteger la cuenta, no se enviarán más códigos hasta que inicie sesión con su contraseña. Si ya no la recuerda, consulte al servicio de asistencia de su organización.',
-    untilHelp:
-      'Para proteger la cuenta, no se enviarán más códigos hasta que el servicio de asistencia de su organización vuelva a permitirlo.',
-    loginWorks: 'Puede iniciar sesión como siempre: que alguien pida códigos no cambia nada en la cuenta.',
+  limitReached: {
+    subject: (productName) => `${productName}: por ahora no se envían más códigos`,
+    lead: 'Alguien, quizá usted, ha pedido varios códigos para establecer una contraseña nueva en esta cuenta.',
+    until: (time) =>
+      `Si empieza de nuevo desde la página de inicio de sesión, el próximo código podrá enviarse a partir del ${time}. Los códigos que ya ha recibido siguen siendo válidos hasta que caduquen.`,
+    goOn: 'No tiene que esperar. Si quiere establecer una contraseña nueva ahora, use este botón:',
+    goOnLabel: 'Continuar',
     notMe:
-      'Si no ha pedido los códigos, no tiene que hacer nada. No dé a nadie ningún código que haya recibido por correo.',
+      'Si no ha pedido los códigos, no tiene que hacer nada. Su contraseña no ha cambiado y puede iniciar sesión como siempre. No dé ningún código a nadie.',
+  },
+  resetRefused: {
+    subject: (productName) => `${productName}: se rechazó un código`,
+    lead: 'Alguien introdujo un código de un correo enviado a esta dirección. Se rechazó porque la cuenta cambió después del envío. No se estableció ninguna contraseña.',
+    next: 'Si fue usted, pida un código nuevo. Si no, es posible que otra persona pueda leer su correo: cambie la contraseña de su buzón y avise al servicio de asistencia.',
   },
 };

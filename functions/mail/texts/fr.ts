@@ -18,6 +18,9 @@ export const fr: MailTexts = {
     lead: 'Saisissez ce code sur la page où vous l’avez demandé\u00a0:',
     leadByAdministrator:
       'Un administrateur a lancé une réinitialisation de mot de passe pour vous. Ouvrez le lien qui vous a été donné et saisissez-y vous-même ce code\u00a0:',
+    enter:
+      'Ou utilisez ce bouton. Il ouvre la bonne page dans n’importe quel navigateur, et le code y fonctionne toujours\u00a0:',
+    enterLabel: 'Saisir le code',
     lifetime: (expiresAt) =>
       `Le code est valable une seule fois, jusqu’au ${expiresAt}. La page affiche la même référence. Un code plus récent remplace celui-ci.`,
     keepSecret: 'Ne donnez le code à personne. Aucun de nous ne vous le demandera jamais.',
@@ -41,17 +44,19 @@ export const fr: MailTexts = {
     lead: 'Ces identifiants sont enregistrés avec cette adresse\u00a0:',
     notMe: 'Vous n’avez rien demandé\u00a0? Alors il n’y a rien à faire\u00a0: seule cette adresse a été informée.',
   },
-  recoveryPaused: {
-    subject: (productName) => `${productName}\u00a0: plus de codes par e-mail pour le moment`,
-    lead: 'Quelqu’un, peut-être vous, a souvent demandé des codes pour définir un nouveau mot de passe pour ce compte\u00a0:',
-    untilTomorrow: 'Pour protéger le compte, plus aucun code n’est envoyé jusqu’à demain.',
-    untilLogin:
-      'Pour protéger le compte, plus aucun code n’est envoyé jusqu’à ce que vous vous connectiez avec votre mot de passe. Si vous ne le connaissez plus, adressez-vous à l’assistance de votre organisation.',
-    untilHelp:
-      'Pour protéger le compte, plus aucun code n’est envoyé jusqu’à ce que l’assistance de votre organisation l’autorise à nouveau.',
-    loginWorks:
-      'La connexion fonctionne comme toujours\u00a0: le fait que quelqu’un demande des codes ne change rien au compte.',
+  limitReached: {
+    subject: (productName) => `${productName}\u00a0: plus de codes pour le moment`,
+    lead: 'Quelqu’un, peut-être vous, a demandé plusieurs codes pour définir un nouveau mot de passe pour ce compte.',
+    until: (time) =>
+      `Si vous recommencez depuis la page de connexion, le prochain code pourra être envoyé à partir du ${time}. Les codes que vous avez déjà reçus restent valables jusqu’à leur expiration.`,
+    goOn: 'Vous n’avez pas besoin d’attendre. Pour définir un nouveau mot de passe maintenant, utilisez ce bouton\u00a0:',
+    goOnLabel: 'Continuer',
     notMe:
-      'Si vous n’avez pas demandé ces codes, il n’y a rien à faire. Ne donnez à personne un code que vous avez reçu par e-mail.',
+      'Si vous n’avez pas demandé ces codes, vous n’avez rien à faire. Votre mot de passe n’a pas changé et vous pouvez vous connecter comme d’habitude. Ne donnez aucun code à personne.',
+  },
+  resetRefused: {
+    subject: (productName) => `${productName}\u00a0: un code a été refusé`,
+    lead: 'Quelqu’un a saisi un code provenant d’un e-mail envoyé à cette adresse. Il a été refusé, car le compte a changé après l’envoi. Aucun mot de passe n’a été défini.',
+    next: 'Si c’était vous, demandez un nouveau code. Sinon, quelqu’un d’autre peut peut-être lire vos e-mails\u00a0: changez le mot de passe de votre messagerie et prévenez votre assistance.',
   },
 };

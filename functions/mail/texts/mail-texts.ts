@@ -24,6 +24,9 @@ export interface MailTexts {
      * administrator.
      */
     readonly leadByAdministrator: string;
+    /** Before the button that opens the page of the request. */
+    readonly enter: string;
+    readonly enterLabel: string;
     readonly lifetime: (expiresAt: string) => string;
     readonly keepSecret: string;
     readonly notMe: string;
@@ -43,13 +46,17 @@ export interface MailTexts {
     readonly lead: string;
     readonly notMe: string;
   };
-  readonly recoveryPaused: {
+  readonly limitReached: {
     readonly subject: (productName: string) => string;
     readonly lead: string;
-    readonly untilTomorrow: string;
-    readonly untilLogin: string;
-    readonly untilHelp: string;
-    readonly loginWorks: string;
+    readonly until: (time: string) => string;
+    readonly goOn: string;
+    readonly goOnLabel: string;
     readonly notMe: string;
+  };
+  readonly resetRefused: {
+    readonly subject: (productName: string) => string;
+    readonly lead: string;
+    readonly next: string;
   };
 }

@@ -25,7 +25,9 @@ const NAMES = {
   'passwordChanged.subject': 'productName',
   'passwordChanged.lead': 'changedAt',
   'userIdList.subject': 'productName',
-  'recoveryPaused.subject': 'productName',
+  'limitReached.subject': 'productName',
+  'limitReached.until': 'time',
+  'resetRefused.subject': 'productName',
 } as const satisfies Readonly<Record<WordedKey<MailTexts>, string>>;
 
 const nameOf: ReadonlyMap<string, string> = new Map(Object.entries(NAMES));

@@ -6,6 +6,6 @@ import { delivery, deliveryRules } from './delivery.ts';
 /** Sends the mails that the table's stream asks for. */
 export const mailConsumer = {
   id: 'mail-consumer',
-  capabilities: { ...delivery, directory: directory.lookup, resets: resets.deliver },
+  capabilities: { ...delivery, directory: directory.deliver, resets: resets.deliver },
   rules: deliveryRules,
 } as const satisfies Declared;

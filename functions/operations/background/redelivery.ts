@@ -6,6 +6,6 @@ import { delivery, deliveryRules } from './delivery.ts';
 /** Sends, every minute, the mails that the stream did not bring. */
 export const redelivery = {
   id: 'redelivery',
-  capabilities: { ...delivery, directory: directory.settle, resets: resets.redeliver },
+  capabilities: { ...delivery, directory: directory.deliver, resets: resets.redeliver },
   rules: [...deliveryRules, 'recordRetention'],
 } as const satisfies Declared;

@@ -2,23 +2,32 @@ import { DynamoDbCredentialCheck } from '../../adapters/directories/built-in/cre
 import { availableAlgorithm } from '../../domain/password-hash.ts';
 import { capability } from '../capability.ts';
 import { clock } from '../clients.ts';
-import { passwordHash, text } from '../variables.ts';
+import { userNames } from '../directories/variables.ts';
+import { passwordHash, text, unless } from '../variables.ts';
 
-const users = { USERS_TABLE: text };
+const users = { USERS_TABLE: text, USER_ID_CASE: userNames.USER_ID_CASE };
+
+/** Algorithm of older hashes in the table. */
+const formerPasswordHash = unless('none', passwordHash);
 
 /** Users of the built-in directory, for its login. */
 export const credentials = {
-  /** Checks a password, and writes the user where the hash is renewed because its parameters have risen (R15). */
+  /** Checks a password, and writes the user: the login, and a new hash where its parameters have risen (R15). */
   check: /* @__PURE__ */ capability({
-    variables: { ...users, PASSWORD_HASH: passwordHash },
+    variables: { ...users, PASSWORD_HASH: passwordHash, FORMER_PASSWORD_HASH: formerPasswordHash },
     rights: [{ on: 'users', actions: ['GetItem', 'UpdateItem'] }],
-    adapter: ({ USERS_TABLE, PASSWORD_HASH }, { clients }) =>
-      new DynamoDbCredentialCheck(clients.documents, USERS_TABLE, clock, availableAlgorithm(PASSWORD_HASH)),
+    adapter: ({ USERS_TABLE, USER_ID_CASE, PASSWORD_HASH, FORMER_PASSWORD_HASH }, { clients }) =>
+      new DynamoDbCredentialCheck(clients.documents, USERS_TABLE, clock, {
+        algorithm: availableAlgorithm(PASSWORD_HASH),
+        former: FORMER_PASSWORD_HASH,
+        userIdCase: USER_ID_CASE,
+      }),
   }),
   /** Reads whether a user's sessions still hold. */
   generation: /* @__PURE__ */ capability({
     variables: users,
     rights: [{ on: 'users', actions: ['GetItem'] }],
-    adapter: ({ USERS_TABLE }, { clients }) => new DynamoDbCredentialCheck(clients.documents, USERS_TABLE, clock),
+    adapter: ({ USERS_TABLE, USER_ID_CASE }, { clients }) =>
+      new DynamoDbCredentialCheck(clients.documents, USERS_TABLE, clock, { userIdCase: USER_ID_CASE }),
   }),
 };

@@ -10,18 +10,13 @@ const variables = { DIRECTORY: text };
 
 /** The user directory: one capability for each way of using it. */
 export const directory = {
-  /** Finds accounts. */
-  lookup: /* @__PURE__ */ capability({
-    variables,
-    rights: [{ on: 'directory', use: 'lookup' }],
-    adapter: (_environment, { clients }) => stageDirectory.lookup(clients),
-  }),
-  /** Finds accounts, and finds out how an interrupted change ended. */
-  settle: /* @__PURE__ */ capability({
+  /** Finds accounts, settles interrupted changes, and refuses a password whose change the owner reported (R30). */
+  deliver: /* @__PURE__ */ capability({
     variables,
     rights: [
       { on: 'directory', use: 'lookup' },
       { on: 'directory', use: 'settle' },
+      { on: 'directory', use: 'refuse' },
     ],
     adapter: (_environment, { clients }) => stageDirectory.lookup(clients),
   }),

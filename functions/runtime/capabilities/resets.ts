@@ -29,6 +29,8 @@ export const resets = {
   remind: /* @__PURE__ */ store({ 'REMINDER#': ['PutItem'] }),
   /** Takes steps of reset requests. */
   update: /* @__PURE__ */ store({ 'RESET#': ['UpdateItem'] }),
+  /** Takes steps of reset requests, and starts another one for the reader of a mail. */
+  reissue: /* @__PURE__ */ store({ 'RESET#': ['GetItem', 'PutItem', 'UpdateItem'] }),
   /** Notes what became of a mail. */
   note: /* @__PURE__ */ store({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'] }),
   /** Delivers what the stream brings. */

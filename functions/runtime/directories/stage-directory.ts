@@ -7,7 +7,7 @@ import type { Clients } from '../clients.ts';
  * (lib/constructs/function-code.ts).
  */
 export interface StageDirectory {
-  /** Finds accounts, and finds out how an interrupted change ended. */
+  /** Finds accounts, finds out how an interrupted change ended, and refuses a reported password. */
   lookup(clients: Clients): UserDirectory;
   /** Changes a password, and finds out how an interrupted change ended. */
   change(clients: Clients): UserDirectory;

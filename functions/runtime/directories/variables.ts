@@ -1,7 +1,10 @@
 import { type DirectoryName, LDAP_KINDS } from '../../operations/fields.ts';
 import { integer, list, oneOf, type Parsed, passwordHash, text, unless, url, type Variable } from '../variables.ts';
 
-const users = { DIRECTORY: oneOf('built-in'), USERS_TABLE: text };
+/** What people may type as a user ID of the built-in directory. Its login reads them too. */
+export const userNames = { USER_ID_CASE: oneOf('exact', 'fold'), ADDRESS_AS_USER_ID: oneOf('yes', 'no') };
+
+const users = { DIRECTORY: oneOf('built-in'), USERS_TABLE: text, ...userNames };
 
 /** For a directory that notes its changes there. */
 const resetTable = { RESET_TABLE: text };
@@ -22,7 +25,9 @@ const ldap = {
   LDAP_BIND_DN: text,
   LDAP_BIND_SECRET_ARN: text,
   LDAP_KIND: oneOf(...LDAP_KINDS),
-  LDAP_USER_ID_ATTRIBUTE: text,
+  LDAP_USER_ID_ATTRIBUTES: list,
+  LDAP_DOMAIN: unless('none', text),
+  ADDRESS_AS_USER_ID: oneOf('yes', 'no'),
   LDAP_MAIL_ATTRIBUTES: list,
   LDAP_FILTER: unless('none', text),
   LDAP_CERTIFICATE_AUTHORITY: unless('public', text),

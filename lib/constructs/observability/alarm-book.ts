@@ -19,6 +19,7 @@ export type RunbookSection =
   | 'mails-given-up'
   | 'redelivery-failing'
   | 'mail-ceiling-reached'
+  | 'mail-misconfigured'
   | 'mails-rejected'
   | 'mails-bouncing'
   | 'mails-complained-of'

@@ -164,9 +164,17 @@ function mailService(book: AlarmBook, counts: Counts): void {
     threshold: 1,
   });
   book.add({
+    section: 'mail-misconfigured',
+    severity: 'page',
+    impact: 'No user gets a mail until a permission or a setting of the mail service is corrected.',
+    // The redelivery alone: it tries every minute what the stream could not send, so this is one metric, not two.
+    metric: counts.of('redelivery', 'mail-misconfigured'),
+    threshold: 1,
+  });
+  book.add({
     section: 'mails-rejected',
     severity: 'page',
-    impact: 'Users get no code, because the mail service does not accept our mails.',
+    impact: 'Some users get no code, because the mail service does not accept mails to their addresses.',
     metric: sum([counts.of('audit-consumer', 'mail-rejected'), counts.of('mail-events', 'rejected')], 'Rejected mails'),
     threshold: 3,
   });

@@ -1,11 +1,21 @@
 import * as z from 'zod';
 import { DIRECTORIES, LDAP_KINDS } from '../../../functions/operations/fields.ts';
-import { distinguishedName, ldapAttribute, ldapFilter, ldapUrl, list, pem } from '../kinds.ts';
+import { distinguishedName, flag, ldapAttribute, ldapFilter, ldapUrl, list, pem } from '../kinds.ts';
 
 /** Settings of the directory that holds the accounts: docs/guides/directories.md. */
 export const directory = {
   /** Directory of the accounts. Default: `built-in`, tables of this stack with a hosted login page. */
   directory: z.enum(DIRECTORIES).default('built-in'),
+  /**
+   * Comparison of user IDs in the built-in directory: `exact`, or `fold`, by which upper and lower case make no
+   * difference. Choose it before the first user is added. Default: `exact`.
+   */
+  userIdCase: z.enum(['exact', 'fold']).optional(),
+  /**
+   * Whether an address that belongs to exactly one account finds it where a user ID is asked for: in the built-in
+   * directory, and in the directory `ldap`. Default: false.
+   */
+  addressAsUserId: flag.optional(),
   /**
    * ID of the user pool, in the account and region of the stack. Only the directory `cognito` takes it, and needs it.
    */
@@ -44,8 +54,21 @@ export const directory = {
    * needs it.
    */
   ldapBindDn: distinguishedName.optional(),
-  /** LDAP attribute with the user ID. Default: `sAMAccountName` for Active Directory, `uid` for other servers. */
-  ldapUserIdAttribute: ldapAttribute.optional(),
+  /**
+   * 1 to 4 LDAP attributes that may have what a person types as user ID. The first names the account in mails and
+   * records. Default: `sAMAccountName` for Active Directory, `uid` for other servers.
+   */
+  ldapUserIdAttribute: list(ldapAttribute)
+    .refine((attributes) => attributes.length >= 1 && attributes.length <= 4, 'must be 1 to 4 attributes')
+    .optional(),
+  /**
+   * Name of the domain in user IDs such as `CORP\\alice`, which then find `alice`. Upper and lower case make no
+   * difference. Default: none, and such user IDs find nobody.
+   */
+  ldapDomain: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/, 'must be the name of a domain such as CORP')
+    .optional(),
   /** LDAP attributes with the mail addresses. Default: `mail`. */
   ldapMailAttributes: list(ldapAttribute).optional(),
   /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certificate, domainName, flag, list, origin } from '../kinds.ts';
+import { certificate, domainName, flag, list, mailAddress, mailName, origin } from '../kinds.ts';
 
 /**
  * Settings of the host names: of the pages, the API, the login page and the mails, with their certificates and DNS.
@@ -47,7 +47,11 @@ export const hosts = {
   /** Domain name of the zone of `hostedZoneId`. */
   hostedZoneName: domainName.optional(),
   /** Address in the `From` of every mail. Its domain becomes the SES identity. */
-  senderAddress: z.email('must be an address such as no-reply@example.com'),
+  senderAddress: mailAddress('no-reply@example.com'),
+  /** Name beside that address, 1 to 60 characters. Default: `productName`. */
+  senderName: mailName.optional(),
+  /** Address that answers to a mail go to. Default: none, so they go to `senderAddress`. */
+  replyTo: mailAddress('help@example.com').optional(),
   /**
    * Domain of MAIL FROM, a subdomain of the sender's domain, so that SPF agrees with `From`. Default: amazonses.com,
    * which is what SES uses without one.

@@ -3,13 +3,17 @@ import { flag, integer } from '../kinds.ts';
 
 /** Settings of how a stage is run: its capacity, logs, audit trail, alarms, releases and the end of its data. */
 export const operation = {
-  /** Calls a second, of all callers together, beyond which API Gateway answers 429: 1 to 10,000. Default: 100. */
+  /**
+   * Calls a second of each step, of all callers together, beyond which API Gateway answers 429: 1 to 10,000. With
+   * `waf` it lets through in addition what 20 addresses can send at WAF's limits, so that they do not use up what
+   * users share (R32): docs/reference/scale.md. Default: 100.
+   */
   requestsPerSecond: integer(1, 10_000).default(100),
-  /** Calls beyond that rate that API Gateway lets through in a burst, 1 to 5,000. Default: 200. */
+  /** Calls beyond that rate that API Gateway lets through in a burst, 1 to 5,000, with the same addition. Default: 200. */
   requestBurst: integer(1, 5_000).default(200),
   /**
-   * Calls a second of each step that sends a mail or hashes a password, 1 to 10,000 and at most `requestsPerSecond`.
-   * Default: 20, because these steps cost most.
+   * Calls a second of each step that sends a mail or hashes a password, 1 to 10,000 and at most `requestsPerSecond`,
+   * with the same addition. Default: 20, because these steps cost most.
    */
   costlyRequestsPerSecond: integer(1, 10_000).default(20),
   /** Burst of each of those steps, 1 to 5,000 and at most `requestBurst`. Default: 40. */

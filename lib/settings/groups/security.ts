@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CAPTCHA_PROVIDERS } from '../../../functions/operations/fields.ts';
-import { flag, integer } from '../kinds.ts';
+import { flag, integer, list, networkAllowance } from '../kinds.ts';
 
 /** Settings of the rules that a reset follows: captcha, codes, budgets, passwords, sessions and mails. */
 export const security = {
@@ -52,8 +52,15 @@ export const security = {
    * one address.
    */
   startsPerSourcePerHour: integer(1, 100_000).default(20),
-  /** Logins that one source address may try in an hour, 1 to 100,000 (R10). Default: 100. */
+  /** Failed logins that one source address may make in an hour, 1 to 100,000 (R26). Default: 100. */
   loginsPerSourcePerHour: integer(1, 100_000).default(100),
+  /**
+   * Networks of offices whose addresses may each make more starts and failed logins in an hour, such as
+   * `203.0.113.0/24=200`, at most 20 of them. For some hours `npm run ops -- networks allow` gives more. Default: none.
+   */
+  networkAllowances: list(networkAllowance)
+    .refine((networks) => networks.length <= 20, 'must be at most 20 networks; join neighbouring ones')
+    .default([]),
   /**
    * Minimum length of a new password in code points, 8 to 64 (R13). Default: 15, what NIST SP 800-63B-4 asks for
    * where the password is the only factor. Go below 15 only where the directory enforces a second factor.
@@ -64,6 +71,12 @@ export const security = {
    * Default: `argon2id`; `scrypt` is for runtimes without it (Node before 24.7).
    */
   passwordHash: z.enum(['argon2id', 'scrypt']).default('argon2id'),
+  /**
+   * Algorithm of older hashes that are still in the built-in directory's table after a change of `passwordHash`:
+   * `argon2id`, `scrypt` or `none`. Every login then does the work of both, so that its time does not tell who exists
+   * (R9). Default: `none`.
+   */
+  formerPasswordHash: z.enum(['argon2id', 'scrypt', 'none']).default('none'),
   /**
    * Number of passwords, the current one included, that a new password must differ from in the built-in directory: 0
    * to 24, with `scrypt` at most 8. A change costs one hash for each. Default: 4.
@@ -84,16 +97,25 @@ export const security = {
    * passwords are sent. Default: 50,000.
    */
   mailsPerDay: integer(1, 10_000_000).default(50_000),
+  /**
+   * Mails to one address in an hour, 3 to 1000 (R27): codes, lists of user IDs and notices of limits, over all user IDs
+   * that share the address. Notices of changed passwords are always sent. Default: 10.
+   */
+  mailsPerAddressPerHour: integer(3, 1000).default(10),
   /** Days for which a completed request is kept, 1 to 365, so that "this wasn't me" still finds it. Default: 7. */
   recordRetentionDays: integer(1, 365).default(7),
 
-  /** AWS WAF in front of the API. AWS charges by the month, the rule and the call. Default: true. */
+  /**
+   * AWS WAF in front of the API. AWS charges by the month, the rule and the call. Without it one address can use up
+   * what all share (R32), so false is for stages that are not public, or that have a firewall of yours. Default: true.
+   */
   waf: flag.default(true),
   /**
-   * Calls from one address in five minutes, preflights included, beyond which WAF answers 429 (R10): 10, the minimum
-   * of AWS, to 10,000,000. Default: 1,000.
+   * Calls from one address in a minute, preflights included, beyond which WAF answers 429 (R10, R32): 10, the minimum
+   * of AWS, to 10,000,000. Default: 200, about 25 resets a minute. WAF has lower limits for the steps that send a mail
+   * or hash a password; they follow `startsPerSourcePerHour` and `loginsPerSourcePerHour` (lib/constructs/api-rates.ts).
    */
-  wafRequestsPer5Minutes: integer(10, 10_000_000).default(1000),
+  wafRequestsPerMinute: integer(10, 10_000_000).default(200),
   /**
    * KMS key of this stack for tables, secrets, queues and logs, at AWS's monthly price of a key. Default: false,
    * which uses keys that AWS manages.

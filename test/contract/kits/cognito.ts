@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminInitiateAuthCommand,
+  AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
   GetUserCommand,
   NotAuthorizedException,
@@ -36,7 +39,11 @@ export async function cognitoKit() {
     try {
       return await direct.send(new AdminInitiateAuthCommand({ ...flow, AuthParameters: { USERNAME, PASSWORD } }));
     } catch (error) {
-      if (error instanceof Error && /^(NotAuthorized|UserNotConfirmed)Exception$/.test(error.name)) return undefined;
+      if (
+        error instanceof Error &&
+        /^(NotAuthorized|UserNotConfirmed|PasswordResetRequired)Exception$/.test(error.name)
+      )
+        return undefined;
       throw error;
     }
   };
@@ -55,13 +62,20 @@ export async function cognitoKit() {
     pool: cognito.pool,
     cannot: COGNITO_CANNOT,
     userIds: 'any-case',
-    patience: 2000,
+    patience: 8000,
     refusedPassword: 'no capital letters and no digits here',
     add: async (account, password, { secondFactor = false } = {}) =>
       cognito.pool.put({
         ...poolUser(account, password),
         ...(secondFactor && { UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] }),
       }),
+    async replace(Username, changed) {
+      const of = { UserPoolId: USER_POOL_ID, Username };
+      if ('password' in changed)
+        await direct.send(new AdminSetUserPasswordCommand({ ...of, Password: changed.password, Permanent: true }));
+      else if (changed.status === 'disabled') await direct.send(new AdminDisableUserCommand(of));
+      else await direct.send(new AdminEnableUserCommand(of));
+    },
     accepts: async (userId, password) => (await logIn(userId, password)) !== undefined,
     async openSession(userId, password) {
       const token = (await logIn(userId, password))?.AuthenticationResult?.AccessToken;

@@ -55,6 +55,7 @@ async function webhookKit(
     // One byte more than bcrypt reads.
     refusedPassword: 'nine quiet rivers '.repeat(4).concat('A'),
     add: (account, password) => receiver.add(account, password),
+    replace: receiver.replace,
     accepts: async (userId, password) => (await receiver.logIn(userId, password)) !== undefined,
     openSession: async (userId, password) => {
       const cookie = (await receiver.logIn(userId, password)) ?? '';

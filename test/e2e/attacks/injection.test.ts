@@ -42,7 +42,7 @@ describe.each(withBody)('23, 24, 27. %s', (operationId) => {
   test('refuses a duplicate of each field, even an escaped one', async () => {
     for (const field of fieldsOf(operationId)) {
       for (const name of [field, `\\u00${field.charCodeAt(0).toString(16)}${field.slice(1)}`]) {
-        const body = JSON.stringify(valid(operationId)).replace('{', `{"${name}":"other",`);
+        const body = JSON.stringify(valid(operationId)).replace('{', `{"${name}":"one","${field}":"other",`);
         expect((await deployment.send(operationId, body)).json).toMatchObject({
           detail: 'The body names a field twice.',
         });
@@ -107,9 +107,7 @@ test('25. look-alike addresses and user IDs: no mail is sent', async () => {
     '\uff41lice',
     'alice\u0301',
     '\u202ealice',
-    ' alice',
     'dan\u00e0',
-    'user-0082 ',
   ];
   await burst(addresses.length, (n) =>
     deployment
@@ -142,6 +140,8 @@ test('26. HTML in a user ID, a locale and a user agent is inert in mails (the us
     expect(text).toContain('With: Firefox on Windows\n');
     expect(text + html).not.toContain('evil.example');
   }
-  const refused = await deployment.call('start-reset', { userId: 'alice', locale: '<b>en</b>' }, { from: ownSource() });
-  expect(refused.json).toMatchObject({ code: 'invalid-request', errors: [{ field: 'locale' }] });
+  const locale = '<b>en</b>';
+  expecting(202, await deployment.call('remind-user-id', { email: address, locale }, { from: ownSource() }));
+  const all = inside === undefined ? [] : await deployment.mailbox.waitForSeveral(2, address);
+  for (const { text, html } of all) expect(text + html).not.toContain('<b>en');
 });

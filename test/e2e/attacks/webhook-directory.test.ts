@@ -108,7 +108,7 @@ describe.each([
 });
 
 describe('37. the webhook directory', () => {
-  const change = { account: 'alice', password: new Secret<'password'>(NEW), changeId: 'c.1' };
+  const change = { account: 'alice', password: new Secret<'password'>(NEW), changeId: 'c.1', accepts: () => true };
   let inside: Server;
   let reached = 0;
   let url = '';

@@ -84,6 +84,7 @@ interface Run {
   readonly tokens: Readonly<Record<string, string>>;
   readonly resetToken: string;
   readonly sessionToken: string;
+  readonly deviceToken: string;
   readonly reportToken: string;
   readonly codeMails: readonly Mail[];
   readonly otherMails: readonly Mail[];
@@ -140,6 +141,7 @@ beforeAll(async () => {
     tokens: { 'reset ID': started.resetId, 'reset ID of the reported request': reported.resetId },
     resetToken,
     sessionToken: String(session.json['sessionToken']),
+    deviceToken: String(session.json['deviceToken']),
     reportToken: reportTokenIn(mail),
     codeMails: [reportedMail, mail],
     otherMails: [notice, reminder],
@@ -150,15 +152,22 @@ beforeAll(async () => {
 /** Returns the second half of a token. The first half names the request, and may be known. */
 const proofOf = (token: string): string => token.split('.')[1] ?? '';
 
+/** Returns the third part of a device token, which proves the other two. */
+const macOf = (token: string): string => token.split('.')[2] ?? '';
+
 test('18. no answer of a whole run holds a code, a report token or a password, in its body or headers', () => {
   const secrets = { ...run.codes, ...passwords, 'report token': proofOf(run.reportToken) };
   expect(found(secrets, deployment.textsOf())).toEqual([]);
 });
 
-test('18. only the answer to verify holds the reset token, and only the answer to log-in the session token', () => {
+test('18. only the answer to verify holds the reset token, and only the answer to log-in the tokens of session and device', () => {
   const resetToken = { 'reset token': proofOf(run.resetToken) };
-  const sessionToken = { 'session token': run.sessionToken };
-  expect(found({ ...resetToken, ...sessionToken }, deployment.textsOf())).toEqual(['reset token', 'session token']);
+  const sessionToken = { 'session token': run.sessionToken, 'device token': macOf(run.deviceToken) };
+  expect(found({ ...resetToken, ...sessionToken }, deployment.textsOf())).toEqual([
+    'reset token',
+    'session token',
+    'device token',
+  ]);
   expect(found(resetToken, deployment.textsOf('verify-otp'))).toEqual([]);
   expect(found(sessionToken, deployment.textsOf('log-in'))).toEqual([]);
 });
@@ -182,13 +191,14 @@ test('18. a mail holds its own code and report token, and no other secret', () =
   ).toEqual([]);
 });
 
-const secretsOf = ({ codes, tokens, resetToken, reportToken, sessionToken }: Run) => ({
+const secretsOf = ({ codes, tokens, resetToken, reportToken, sessionToken, deviceToken }: Run) => ({
   ...codes,
   ...tokens,
   ...passwords,
   'reset token': proofOf(resetToken),
   'report token': proofOf(reportToken),
   'session token': sessionToken,
+  'device token': macOf(deviceToken),
 });
 
 test('18. no stored item, at any step, holds a code, a token or a password (a look inside)', () => {

@@ -1,6 +1,8 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { budgetKey } from '../../../functions/adapters/dynamodb/budget-store.ts';
 import { digest } from '../../../functions/domain/digest.ts';
+import type { BudgetOwner } from '../../../functions/ports.ts';
 import type { Endpoints } from '../../../testkit/deployment/endpoints.ts';
 
 /** Source address of the browser. */
@@ -26,11 +28,17 @@ export async function renewAllowances({ dynamodb }: Endpoints, owners: readonly 
     const used: string[] = [];
     for await (const page of paginateScan({ client: documents }, { TableName: table, ConsistentRead: true })) {
       const keys = (page.Items ?? []).map((item) => String(item['key']));
-      used.push(...keys.filter((key) => owners.some((owner) => key === `BUDGET#${digest(owner)}`)));
+      used.push(...keys.filter((key) => owners.some((owner) => key === budgetKey(ownerOf(owner)))));
+      const counts = owners.map((owner) => `LOGIN#${digest(`account USER#${owner}`)}`);
+      used.push(...keys.filter((key) => counts.includes(key)));
       used.push(...keys.filter((key) => key.startsWith('LIMIT#') && key.split('#').includes(SOURCE)));
+      used.push(...keys.filter((key) => key.startsWith('LIMIT#address#')));
     }
     for (const key of used) await documents.send(new DeleteCommand({ TableName: table, Key: { key } }));
   } finally {
     client.destroy();
   }
 }
+
+const ownerOf = (owner: string): BudgetOwner =>
+  owner.startsWith('address:') ? { address: owner.slice('address:'.length) } : { account: owner };

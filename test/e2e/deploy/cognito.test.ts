@@ -1,6 +1,7 @@
 import {
   AdminCreateUserCommand,
   AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
@@ -27,7 +28,12 @@ const CANNOT: DirectoryKit['cannot'] = {
   'second-factor': 'a second factor takes the codes of an authenticator',
 };
 
-const REFUSED = new Set(['NotAuthorizedException', 'UserNotConfirmedException', 'UserNotFoundException']);
+const REFUSED = new Set([
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+]);
 
 async function unlessRefused<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
@@ -100,6 +106,13 @@ async function emulatedPoolKit(): Promise<DirectoryKit> {
       await direct.send(new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction: 'SUPPRESS' }));
       await direct.send(new AdminSetUserPasswordCommand({ ...user, Password, Permanent: true }));
       if (status === 'disabled') await direct.send(new AdminDisableUserCommand(user));
+    },
+    async replace(Username, change) {
+      const user = { UserPoolId, Username };
+      if ('password' in change)
+        await direct.send(new AdminSetUserPasswordCommand({ ...user, Password: change.password, Permanent: true }));
+      else if (change.status === 'disabled') await direct.send(new AdminDisableUserCommand(user));
+      else await direct.send(new AdminEnableUserCommand(user));
     },
     accepts: async (userId, password) => (await logIn(userId, password)) !== undefined,
     async openSession(userId, password) {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { FunctionName } from '../../../functions/operations/index.ts';
 import { REGION } from '../../../local/account.ts';
@@ -96,10 +96,11 @@ test.each<[FunctionName, string]>([
   ['start-reset', 'no-reply@example.com'],
 ])('%s may not send mail from %s', async (name, sender) => {
   const client = new SESClient(await configOf(name));
-  const command = new SendEmailCommand({
+  const message = ['To: nobody@example.com', `From: ${sender}`, 'Subject: probe', '', 'probe'].join('\r\n');
+  const command = new SendRawEmailCommand({
     Source: sender,
-    Destination: { ToAddresses: ['nobody@example.com'] },
-    Message: { Subject: { Data: 'probe' }, Body: { Text: { Data: 'probe' } } },
+    Destinations: ['nobody@example.com'],
+    RawMessage: { Data: Buffer.from(message) },
   });
   expect(await refusal(client.send(command))).toBe('AccessDenied');
 });

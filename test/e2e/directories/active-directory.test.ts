@@ -2,7 +2,7 @@ import { activeDirectory } from '../../../functions/adapters/directories/ldap/ac
 import { LdapServers } from '../../../functions/adapters/directories/ldap/servers.ts';
 import { LdapDirectory } from '../../../functions/adapters/directories/ldap/directory.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
-import type { ChangeNotes } from '../../../functions/ports.ts';
+import { InMemoryChangeNotes } from '../../../testkit/fakes/in-memory-change-notes.ts';
 import { put } from '../../../local/emulators/slapd.ts';
 import { PEOPLE_DN, SERVICE_DN } from '../../../local/emulators/slapd-setup.ts';
 import { type OwnSlapd, ownSlapd, SERVICE_PASSWORD } from '../../contract/kits/ldap.ts';
@@ -19,19 +19,18 @@ const schema = [
   ...['userAccountControl', 'accountExpires', 'lockoutTime', 'pwdLastSet'].map((name, index) =>
     attribute(3 + index, name, INTEGER, 'integerMatch'),
   ),
-  `objectclass ( 1.3.6.1.4.1.99999.2.1 NAME 'user' SUP inetOrgPerson STRUCTURAL MAY ( sAMAccountName $ unicodePwd $ userAccountControl $ accountExpires $ lockoutTime $ pwdLastSet ) )`,
+  `attributetype ( 1.3.6.1.4.1.99999.1.9 NAME 'msDS-ReplAttributeMetaData' EQUALITY caseIgnoreMatch SYNTAX ${TEXT} )`,
+  `objectclass ( 1.3.6.1.4.1.99999.2.1 NAME 'user' SUP inetOrgPerson STRUCTURAL MAY ( sAMAccountName $ unicodePwd $ userAccountControl $ accountExpires $ lockoutTime $ pwdLastSet $ msDS-ReplAttributeMetaData ) )`,
   `objectclass ( 1.3.6.1.4.1.99999.2.2 NAME 'computer' SUP user STRUCTURAL )`,
 ].join('\n');
 
 let slapd: OwnSlapd;
-let notes: Map<string, string>;
 let directory: LdapDirectory;
 beforeAll(async () => {
   slapd = await ownSlapd({ schema });
 });
 afterAll(() => slapd.stop());
 beforeEach(() => {
-  notes = new Map();
   directory = new LdapDirectory({
     servers: new LdapServers({
       urls: [slapd.url],
@@ -41,16 +40,10 @@ beforeEach(() => {
     }),
     dialect: activeDirectory,
     baseDn: PEOPLE_DN,
-    userIdAttribute: 'sAMAccountName',
+    userIdAttributes: ['sAMAccountName'],
     mailAttributes: ['mail'],
     filter: '(!(title=privileged))',
-    notes: {
-      async note(changeId, before) {
-        if (!notes.has(changeId)) notes.set(changeId, before);
-        return notes.get(changeId) ?? before;
-      },
-      read: async (changeId) => notes.get(changeId),
-    } satisfies ChangeNotes,
+    notes: new InMemoryChangeNotes(),
     clock: { now: () => new Date('2026-11-25T00:00:00Z') },
   });
 });
@@ -66,14 +59,20 @@ const ANNA = {
   accountExpires: '9223372036854775807',
   pwdLastSet: '134000000000000000',
 };
-const add = (more: Record<string, string> = {}) => slapd.administer((client) => put(client, dn, { ...ANNA, ...more }));
+const add = (more: Record<string, string | string[]> = {}) =>
+  slapd.administer((client) => put(client, dn, { ...ANNA, ...more }));
 const stored = () =>
   slapd.administer(async (client) => {
     const { searchEntries } = await client.search(dn, { scope: 'base', explicitBufferAttributes: ['unicodePwd'] });
     return searchEntries[0];
   });
 const change = (changeId = 'c.1') =>
-  directory.setPassword({ account: 'anna', password: new Secret<'password'>('Grüße 🦊 "x"'), changeId });
+  directory.setPassword({
+    account: 'anna',
+    password: new Secret<'password'>('Grüße 🦊 "x"'),
+    changeId,
+    accepts: () => true,
+  });
 
 test.each([
   ['nothing that is against it', {}, 'active'],
@@ -85,7 +84,8 @@ test.each([
   ['a lockout for wrong passwords', { lockoutTime: '134000000000000000' }, 'active'],
 ])('an account with %s has that status', async (_what, more, status) => {
   await add(more);
-  expect(await directory.findByUserId('ANNA')).toEqual({ userId: 'anna', addresses: ['anna@example.com'], status });
+  const found = { userId: 'anna', addresses: ['anna@example.com'], status, mark: expect.any(String) };
+  expect(await directory.findByUserId('ANNA')).toEqual(found);
   const tried = status === 'active' ? undefined : await change();
   expect(tried).toEqual(status === 'active' ? undefined : { kind: 'not-allowed' });
   expect((await stored())?.['unicodePwd'] === undefined).toBe(true);
@@ -119,6 +119,38 @@ test('a change took place if the time of the last password differs from the one 
   expect(await change()).toEqual({ kind: 'changed' });
   expect((await stored())?.['unicodePwd']).toBeUndefined();
   expect(await directory.outcomeOf({ account: 'anna', changeId: 'c.2' })).toBe('not-changed');
+});
+
+const metaData = (name: string, version: number) =>
+  `<DS_REPL_ATTR_META_DATA>\n\t<pszAttributeName>${name}</pszAttributeName>\n\t<dwVersion>${version}</dwVersion>\n</DS_REPL_ATTR_META_DATA>`;
+
+test('the mark differs after a change of the password or of the status, and of nothing else', async () => {
+  const markWith = async (more: Record<string, string | string[]>) => {
+    await add(more);
+    return (await directory.findByUserId('anna'))?.mark;
+  };
+  const versions = (version: number) => ({
+    'msDS-ReplAttributeMetaData': [metaData('lockoutTime', 5), metaData('userAccountControl', version)],
+  });
+  const mark = await markWith({});
+  expect(await markWith({ lockoutTime: '134000000000000000', title: 'Dr' })).toBe(mark);
+  expect(await markWith({ pwdLastSet: '134000000000000001' })).not.toBe(mark);
+  expect(await markWith({ userAccountControl: '514' })).not.toBe(mark);
+  expect(await markWith({ accountExpires: '150000000000000000' })).not.toBe(mark);
+  expect(await markWith(versions(1))).not.toBe(await markWith(versions(3)));
+});
+
+test('a reported password is replaced by one that nobody knows, until a reset sets another', async () => {
+  await add();
+  await directory.refusePassword({ account: 'anna', changeId: 'c.1' });
+  const first = (await stored())?.['unicodePwd'];
+  expect(Buffer.isBuffer(first) && first.toString('utf16le')).toMatch(/^"Aa1![\w-]{43}"$/);
+  await directory.refusePassword({ account: 'anna', changeId: 'c.1' });
+  expect((await stored())?.['unicodePwd']).not.toEqual(first);
+  expect(await change('d.1')).toEqual({ kind: 'changed' });
+  const own = (await stored())?.['unicodePwd'];
+  await directory.refusePassword({ account: 'anna', changeId: 'c.1' });
+  expect((await stored())?.['unicodePwd']).toEqual(own);
 });
 
 test('two accounts with one user ID count as none', async () => {

@@ -20,11 +20,11 @@ export const garbage: WireFault = {
 };
 
 /** Error of SES, in the Query protocol. */
-export const sesError = (code: string, status = 400): WireFault => ({
+export const sesError = (code: string, status = 400, message = code): WireFault => ({
   kind: 'answer',
   status,
   contentType: 'text/xml',
-  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${code}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
+  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
 });
 
 export const siteverifyError = (...codes: readonly string[]): WireFault =>

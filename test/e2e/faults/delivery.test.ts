@@ -1,4 +1,4 @@
-import { expecting } from '../../../testkit/deployment/deployment.ts';
+import { expecting, type Started } from '../../../testkit/deployment/deployment.ts';
 import { logLines } from '../../../testkit/deployment/log-lines.ts';
 import { calls, sesError, writesEvent } from './answers.ts';
 import { addressOf, FaultyCloud, until } from './faulty-cloud.ts';
@@ -12,7 +12,14 @@ afterEach(() => cloud.clearFaults());
 
 const killConsumer = { kind: 'commit-and-run', run: () => cloud.kill('mail-consumer') } as const;
 const mailsSent = (userId: string) =>
-  cloud.wires.ses.calls.filter(({ body }) => body.includes('Action=SendEmail') && body.includes(userId)).length;
+  cloud.wires.ses.calls.filter(({ body }) => body.includes('Action=SendRawEmail') && body.includes(userId)).length;
+
+/** Fails unless a wrong code gets the same answer as for an unknown user. */
+async function expectAnswersOfUnknown(started: Started): Promise<void> {
+  const unknown = await cloud.start('nobody-of-this-name');
+  const guess = await cloud.deployment.verify(started, '00000000');
+  expect(guess.json).toEqual((await cloud.deployment.verify(unknown, '00000000')).json);
+}
 
 /** Records that the stream no longer delivers to the consumer. */
 const givenUp = () =>
@@ -43,36 +50,95 @@ test('8. the mail service throttles: the mail is sent when the throttling ends',
   expecting(200, await cloud.deployment.verify(started, await cloud.deployment.otpOf(started, addressOf('user-0003'))));
 });
 
-test('8. a mail that is throttled until its code has expired is dropped, and the trail records it', async () => {
-  cloud.wires.ses.inject({ fault: sesError('Throttling') });
-  const started = await cloud.start('user-0004');
-  await until('a refused mail', () => (mailsSent('user-0004') > 0 ? true : undefined));
-  await cloud.inside.expire(started);
-  await cloud.redeliver(started);
-  const suppressed = await until('its end', () => cloud.trail(started).find(({ event }) => event === 'otp_suppressed'));
-  expect(suppressed.reason).toBe('expired');
-  expect(await cloud.deployment.mailbox.to(addressOf('user-0004'))).toEqual([]);
-});
+test.each([
+  ['Throttling', 'user-0004'],
+  ['AccessDenied', 'user-0015'],
+])(
+  '8. 9. a mail that is refused with %s until its code has expired is dropped, and the trail records it',
+  async (code, userId) => {
+    cloud.wires.ses.inject({ fault: sesError(code) });
+    const started = await cloud.start(userId);
+    await until('a refused mail', () => (mailsSent(userId) > 0 ? true : undefined));
+    await cloud.inside.expire(started);
+    await cloud.redeliver(started);
+    const suppressed = await until('its end', () =>
+      cloud.trail(started).find(({ event }) => event === 'otp_suppressed'),
+    );
+    expect(suppressed.reason).toBe('expired');
+    expect(await cloud.deployment.mailbox.to(addressOf(userId))).toEqual([]);
+  },
+);
 
 test.each([
-  ['MessageRejected', 'user-0005'],
-  ['MailFromDomainNotVerifiedException', 'user-0006'],
-  ['AccountSendingPausedException', 'user-0007'],
-])('9. the mail service refuses with %s: the retries end, and the user sees no difference', async (code, userId) => {
-  cloud.wires.ses.inject({ fault: sesError(code) });
-  const started = await cloud.start(userId);
-  const record = await cloud.inside.settled(started);
-  expect(record).toMatchObject({ state: 'SENT', attempts: 0 });
-  expect(record.suppressedFor).toContain(code);
-  expect(mailsSent(userId)).toBe(1);
-  await cloud.redeliver(started);
-  expect(mailsSent(userId)).toBe(1);
+  ['MessageRejected', 'Address blacklisted.', 'user-0005'],
+  ['InvalidParameterValue', 'Domain contains dot-dot', 'user-0006'],
+])(
+  '9. the mail service refuses the recipient with %s: the retries end, and the user sees no difference',
+  async (code, message, userId) => {
+    cloud.wires.ses.inject({ fault: sesError(code, 400, message) });
+    const started = await cloud.start(userId);
+    const record = await cloud.inside.settled(started);
+    expect(record).toMatchObject({ state: 'SENT', attempts: 0 });
+    expect(record.suppressedFor).toContain(code);
+    expect(mailsSent(userId)).toBe(1);
+    await cloud.redeliver(started);
+    expect(mailsSent(userId)).toBe(1);
 
-  const unknown = await cloud.start('nobody-of-this-name');
-  const guess = await cloud.deployment.verify(started, '00000000');
-  expect(guess.json).toEqual((await cloud.deployment.verify(unknown, '00000000')).json);
+    await expectAnswersOfUnknown(started);
+    const { events } = await cloud.wholeTrail(started);
+    expect(events).toContain('otp_suppressed');
+  },
+);
+
+test.each([
+  ['AccessDenied', 403, 'not authorized', 'user-0007'],
+  ['AccountSendingPausedException', 400, 'Email sending is disabled', 'user-0012'],
+  ['MessageRejected', 400, 'Email address is not verified.', 'user-0013'],
+])(
+  '9. the mail service refuses this deployment with %s: the code stays pending, and is mailed after the fix',
+  async (code, status, message, userId) => {
+    cloud.wires.ses.inject({ fault: sesError(code, status, message) });
+    const started = await cloud.start(userId);
+    await until('a refused mail', () => (mailsSent(userId) > 0 ? true : undefined));
+    await cloud.redeliver(started);
+    expect(await cloud.inside.reset(started)).toMatchObject({ state: 'REQUESTED', attempts: 0, issue: 1 });
+    expect((await cloud.inside.reset(started))?.pending).toBeDefined();
+    expect(mailsSent(userId)).toBeGreaterThan(1);
+    await expectAnswersOfUnknown(started);
+
+    cloud.clearFaults();
+    await cloud.redeliver(started);
+    const otp = await cloud.deployment.otpOf(started, addressOf(userId));
+    expecting(200, await cloud.deployment.verify(started, otp));
+    const { events } = await cloud.wholeTrail(started);
+    expect(events.filter((event) => event === 'otp_mailed')).toHaveLength(1);
+    expect(events).not.toContain('otp_suppressed');
+  },
+);
+
+test('9. the mail service refuses this deployment for six days: the notice of a change is sent afterwards, and not before', async () => {
+  const { deployment, inside, wires } = cloud;
+  const { started, resetToken } = await cloud.verified('user-0014');
+  const before = givenUp();
+  wires.ses.inject({ fault: sesError('AccessDenied', 403) });
+  expecting(200, await deployment.complete(resetToken, 'a password set in the dark'));
+  await until('a record that the stream gave up', () => (givenUp() > before ? true : undefined));
+  for (const day of [1, 2, 3, 4, 5, 6]) {
+    await cloud.setClock('redelivery', day * 86_400);
+    const tries = mailsSent('user-0014');
+    await cloud.run('redelivery');
+    expect(mailsSent('user-0014')).toBeGreaterThan(tries);
+    const record = await inside.reset(started);
+    expect(record?.pending).toBeDefined();
+    // DynamoDB deletes it no sooner.
+    expect(record?.expiresAt).toBeGreaterThan(Date.now() / 1000 + day * 86_400);
+  }
+  cloud.clearFaults();
+  await cloud.run('redelivery');
+  await deployment.mailbox.waitFor(addressOf('user-0014'), started.reference, 'changed');
+  await cloud.setClock('redelivery', 0);
   const { events } = await cloud.wholeTrail(started);
-  expect(events).toContain('otp_suppressed');
+  expect(events.filter((event) => event === 'change_notified')).toHaveLength(1);
 });
 
 test('16. a record that is delivered again after its mail was recorded has no second effect', async () => {

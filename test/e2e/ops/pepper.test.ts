@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { secretNames } from '../../../lib/stage-names.ts';
 import { startSecretsManager } from '../../../local/emulators/secrets-manager.ts';
-import { readContinuation } from '../../../web/link-fragments.ts';
+import { readLinkedRequest } from '../../../web/link-fragments.ts';
 import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { lookInside } from '../../../testkit/deployment/stored-items.ts';
@@ -29,8 +29,10 @@ test('a pepper that is rotated during a reset leaves the mailed code valid', asy
   expecting(200, await deployment.verify(started, otp));
 
   const next = await ops('resets', 'start', USER, '--json');
-  const request = readContinuation(new URL((JSON.parse(next.out) as { link: string }).link).hash);
-  if (request === undefined) throw new Error('the page cannot read the link');
+  const linked = readLinkedRequest(new URL((JSON.parse(next.out) as { link: string }).link).hash);
+  if (linked?.resetId === undefined) throw new Error('the page cannot read the link');
+  const { resetId, reference, expiresAt = '', resendAvailableAt = '' } = linked;
+  const request = { resetId, reference, expiresAt, resendAvailableAt };
   expect((await lookInside(deployment)?.reset(request))?.pepperVersion).toBe(version);
   expecting(200, await deployment.verify(request, await deployment.otpOf(request, ADDRESS)));
   expect(await orders(deployment, 'pepper_rotation_ordered')).not.toEqual([]);

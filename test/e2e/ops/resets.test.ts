@@ -2,7 +2,7 @@ import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts
 import { otpIn } from '../../../testkit/deployment/mailbox.ts';
 import { lookInside } from '../../../testkit/deployment/stored-items.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
-import { readContinuation } from '../../../web/link-fragments.ts';
+import { readLinkedRequest } from '../../../web/link-fragments.ts';
 import { audited, ops, orders } from './ops.ts';
 
 const deployment = new Deployment();
@@ -26,9 +26,9 @@ async function start() {
   const { code, out, err } = await ops('resets', 'start', USER, '--json');
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const shown = JSON.parse(out) as StartedReset;
-  const request = readContinuation(new URL(shown.link).hash);
-  if (request === undefined) throw new Error('the page cannot read the link');
-  return { shown, out, request };
+  const request = readLinkedRequest(new URL(shown.link).hash);
+  if (request?.resetId === undefined) throw new Error('the page cannot read the link');
+  return { shown, out, request: { ...request, resetId: request.resetId } };
 }
 
 test('a reset that an administrator starts is completed by the user, and only the user sees the code', async () => {

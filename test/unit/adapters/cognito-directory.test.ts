@@ -1,8 +1,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoDirectory } from '../../../functions/adapters/directories/cognito/directory.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
-import type { ChangeNotes } from '../../../functions/ports.ts';
 import { close, listen, readBody, sendJson, serve } from '../../../local/emulators/loopback.ts';
+import { InMemoryChangeNotes } from '../../../testkit/fakes/in-memory-change-notes.ts';
 
 /** Behaviour that the emulator does not show: errors of Cognito, statuses and pages, on the wire. */
 
@@ -12,18 +12,6 @@ interface Call {
 }
 
 type Reply = { readonly error: string; readonly message?: string; readonly status?: number } | Record<string, unknown>;
-
-class InMemoryNotes implements ChangeNotes {
-  readonly #notes = new Map<string, string>();
-  async note(changeId: string, before: string): Promise<string> {
-    const noted = this.#notes.get(changeId) ?? before;
-    this.#notes.set(changeId, noted);
-    return noted;
-  }
-  read(changeId: string): Promise<string | undefined> {
-    return Promise.resolve(this.#notes.get(changeId));
-  }
-}
 
 let calls: Call[] = [];
 let replies: Readonly<Record<string, Reply | ((call: Call) => Reply)>> = {};
@@ -53,7 +41,7 @@ beforeAll(async () => {
 beforeEach(() => {
   calls = [];
   replies = { AdminGetUser: user() };
-  directory = new CognitoDirectory(client, 'us-east-1_Test00001', new InMemoryNotes());
+  directory = new CognitoDirectory(client, 'us-east-1_Test00001', new InMemoryChangeNotes());
 });
 afterAll(async () => {
   client.destroy();
@@ -73,7 +61,12 @@ const user = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 const change = (changeId = 'c.1') =>
-  directory.setPassword({ account: 'anna', password: new Secret('a password that is long enough'), changeId });
+  directory.setPassword({
+    account: 'anna',
+    password: new Secret('a password that is long enough'),
+    changeId,
+    accepts: () => true,
+  });
 const operations = () => calls.map(({ operation }) => operation);
 
 test.each([
@@ -135,6 +128,48 @@ test('a search by address is escaped, reads every page, and compares again', asy
   replies = { ListUsers: { Users: [] } };
   await directory.findByAddress('a"b\\@example.com');
   expect(calls.at(-1)?.input['Filter']).toBe('email = "a\\"b\\\\@example.com"');
+});
+
+test('an address whose filter is longer than Cognito takes is found nowhere, without a call', async () => {
+  replies = { ListUsers: { Users: [] } };
+  expect(await directory.findByAddress(`${'"'.repeat(118)}@example.com`)).toEqual([]);
+  expect(calls).toEqual([]);
+  await directory.findByAddress(`${'"'.repeat(117)}@example.com`);
+  expect(operations()).toEqual(['ListUsers']);
+  expect(String(calls[0]?.input['Filter']).length).toBe(256);
+});
+
+describe('a password that its owner reported', () => {
+  const refuse = (changeId = 'c.1') => directory.refusePassword({ account: 'anna', changeId });
+
+  test('is reset by Cognito after the sessions ended, and none is set', async () => {
+    await refuse();
+    expect(operations()).toEqual(['AdminGetUser', 'AdminUserGlobalSignOut', 'AdminResetUserPassword']);
+  });
+
+  test.each(['RESET_REQUIRED', 'FORCE_CHANGE_PASSWORD', 'UNCONFIRMED', 'EXTERNAL_PROVIDER'])(
+    'of a user in the state %s is not reset, because none logs in with it',
+    async (UserStatus) => {
+      replies = { AdminGetUser: user({ UserStatus }) };
+      await refuse();
+      expect(operations()).toEqual(['AdminGetUser', 'AdminUserGlobalSignOut']);
+    },
+  );
+
+  test('is not touched after a later change', async () => {
+    expect(await change('later.1')).toEqual({ kind: 'changed' });
+    calls = [];
+    await refuse();
+    expect(operations()).toEqual(['AdminGetUser']);
+  });
+
+  test.each(['InvalidParameterException', 'TooManyRequestsException', 'NotAuthorizedException'])(
+    'that Cognito does not reset, with %s, is an error',
+    async (error) => {
+      replies = { AdminGetUser: user(), AdminResetUserPassword: { error } };
+      await expect(refuse()).rejects.toMatchObject({ name: error });
+    },
+  );
 });
 
 test('sets a permanent password, then ends the sessions, and changes nothing else', async () => {

@@ -2,13 +2,21 @@ import {
   type AccountBudget,
   type BudgetLimits,
   freshBudget,
-  isPaused,
+  isLinkOnly,
+  openKeys,
   outstandingKeys,
   reserveIssue,
   resumed,
+  settled,
 } from '../../../functions/domain/account-budget.ts';
 
-const limits: BudgetLimits = { attemptsPerCode: 5, codesPerHour: 3, codesPerDay: 10, guessesSinceSuccess: 100 };
+const limits: BudgetLimits = {
+  attemptsPerCode: 5,
+  codesPerHour: 3,
+  codesPerDay: 10,
+  guessesSinceSuccess: 100,
+  resendCooldown: 0,
+};
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
@@ -23,6 +31,9 @@ const budgetWith = (secondsAgo: readonly number[], rest: Partial<AccountBudget> 
   ...rest,
 });
 
+const reserve = (budget: AccountBudget, id: string, now = START, rest: { lane?: 'mail'; provenAt?: number } = {}) =>
+  reserveIssue(budget, { id, ...rest }, now, limits);
+
 const hourly = (count: number) => Array.from({ length: count }, (_, position) => (count - position) * HOUR);
 
 describe('a further code', () => {
@@ -36,19 +47,15 @@ describe('a further code', () => {
     ['when the first of ten is a second short of a day', budgetWith([DAY - 1, ...hourly(9)]), 'codes-per-day'],
     ['when the first of ten is a day old', budgetWith([DAY, ...hourly(9)]), 'granted'],
     ['when 95 guesses were given out', budgetWith([], { guessesSinceSuccess: 95 }), 'granted'],
-    ['when 96 guesses were given out', budgetWith([], { guessesSinceSuccess: 96 }), 'recovery-paused'],
-    [
-      'in a pause, with the day used up as well',
-      budgetWith(hourly(10), { guessesSinceSuccess: 100 }),
-      'recovery-paused',
-    ],
+    ['when 96 guesses were given out', budgetWith([], { guessesSinceSuccess: 96 }), 'granted for its link alone'],
   ])('%s', (_case, budget, expected) => {
-    const outcome = reserveIssue(budget, 'RESET#new#1', START, limits);
-    expect(outcome.kind === 'granted' ? 'granted' : outcome.reason).toBe(expected);
+    const outcome = reserve(budget, 'RESET#new#1');
+    const granted = outcome.kind === 'granted' && (outcome.linkOnly ? 'granted for its link alone' : 'granted');
+    expect(granted === false ? outcome.kind === 'refused' && outcome.reason : granted).toBe(expected);
   });
 
   test('spends all its guesses at once', () => {
-    const { budget } = reserveIssue(freshBudget, 'RESET#new#1', START, limits);
+    const { budget } = reserve(freshBudget, 'RESET#new#1');
     expect(budget).toEqual({
       issues: [{ at: START, id: 'RESET#new#1' }],
       guessesSinceSuccess: 5,
@@ -56,82 +63,134 @@ describe('a further code', () => {
     });
   });
 
-  test('refused spends nothing', () => {
+  test('for its link alone spends no guesses, and stays so when its delivery is repeated', () => {
+    const first = reserve(budgetWith([], { guessesSinceSuccess: 98 }), 'RESET#new#1');
+    expect(first.budget.guessesSinceSuccess).toBe(98);
+    const again = reserve({ ...first.budget, guessesSinceSuccess: 0 }, 'RESET#new#1', START + MINUTE);
+    expect(again).toMatchObject({ kind: 'granted', first: false, linkOnly: true });
+  });
+
+  test('refused spends nothing, and says from when one may be issued', () => {
     const stored = budgetWith([30, 20, 10], { guessesSinceSuccess: 15 });
-    const { budget } = reserveIssue(stored, 'RESET#new#1', START, limits);
-    expect(budget.issues).toEqual(stored.issues);
-    expect(budget.guessesSinceSuccess).toBe(15);
+    const outcome = reserve(stored, 'RESET#new#1');
+    expect(outcome).toMatchObject({ kind: 'refused', until: START - 30 + HOUR });
+    expect(outcome.budget.issues).toEqual(stored.issues);
+    expect(outcome.budget.guessesSinceSuccess).toBe(15);
+    expect(reserve(budgetWith(hourly(10)), 'RESET#new#1')).toMatchObject({ until: START - 10 * HOUR + DAY });
+  });
+
+  test('of the reader of a mail has windows of its own, in which strangers use up nothing', () => {
+    const full = reserve(budgetWith([30, 20, 10]), 'RESET#a#1', START, { lane: 'mail' });
+    expect(full.kind).toBe('granted');
+    const day = reserve(budgetWith(hourly(10)), 'RESET#a#1', START, { lane: 'mail' });
+    expect(day.kind).toBe('granted');
+    let { budget } = full;
+    for (const id of ['RESET#b#1', 'RESET#c#1']) ({ budget } = reserve(budget, id, START, { lane: 'mail' }));
+    expect(reserve(budget, 'RESET#d#1', START, { lane: 'mail' })).toMatchObject({ reason: 'codes-per-hour' });
+  });
+});
+
+describe('the cooldown of an account', () => {
+  const cool = { ...limits, resendCooldown: 60 };
+  const at = (seconds: number, id = 'RESET#b#1', lane?: 'mail') =>
+    reserveIssue(reserve(freshBudget, 'RESET#a#1').budget, { id, lane }, START + seconds, cool);
+
+  test('refuses the code of another request within it, without a mail', () => {
+    expect(at(59)).toMatchObject({ kind: 'refused', reason: 'account-cooldown', until: START + 60, notify: false });
+    expect(at(60).kind).toBe('granted');
+  });
+
+  test('does not hold up the code after a request that has ended', () => {
+    const ended = settled(reserve(freshBudget, 'RESET#a#1').budget, 'RESET#a', 0, cool);
+    expect(reserveIssue(ended, { id: 'RESET#b#1' }, START + 1, cool).kind).toBe('granted');
+  });
+
+  test('leaves the same request alone, whose resend has a cooldown already, and the reader of a mail', () => {
+    expect(at(10, 'RESET#a#2').kind).toBe('granted');
+    expect(at(10, 'RESET#b#1', 'mail').kind).toBe('granted');
   });
 });
 
 describe('a success', () => {
-  const paused = budgetWith([], { guessesSinceSuccess: 100, succeededAt: START - DAY });
+  const used = budgetWith([], { guessesSinceSuccess: 100, succeededAt: START - DAY });
 
-  test('ends the pause', () => {
-    const outcome = reserveIssue(paused, 'RESET#new#1', START, limits, START - 1);
-    expect(outcome).toMatchObject({ kind: 'granted', budget: { guessesSinceSuccess: 5, succeededAt: START - 1 } });
+  test('gives the guesses back', () => {
+    const outcome = reserve(used, 'RESET#new#1', START, { provenAt: START - 1 });
+    expect(outcome).toMatchObject({
+      kind: 'granted',
+      linkOnly: false,
+      budget: { guessesSinceSuccess: 5, succeededAt: START - 1 },
+    });
   });
 
   test('that is already known gives no guesses back', () => {
-    const outcome = reserveIssue(paused, 'RESET#new#1', START, limits, START - DAY);
-    expect(outcome).toMatchObject({ kind: 'refused', reason: 'recovery-paused' });
+    const outcome = reserve(used, 'RESET#new#1', START, { provenAt: START - DAY });
+    expect(outcome).toMatchObject({ kind: 'granted', linkOnly: true });
   });
 
   test('gives back no codes of the hour or the day', () => {
-    const outcome = reserveIssue(budgetWith([30, 20, 10]), 'RESET#new#1', START, limits, START - 1);
+    const outcome = reserve(budgetWith([30, 20, 10]), 'RESET#new#1', START, { provenAt: START - 1 });
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'codes-per-hour' });
   });
 
   test('gives back no guesses of codes that were issued after it', () => {
     const stored = budgetWith([30, 10], { guessesSinceSuccess: 60 });
-    const outcome = reserveIssue(stored, 'RESET#new#1', START, limits, START - 20);
+    const outcome = reserve(stored, 'RESET#new#1', START, { provenAt: START - 20 });
     expect(outcome.budget.guessesSinceSuccess).toBe(10);
+  });
+
+  test('leaves nothing of older codes to be given back once more', () => {
+    const { budget } = reserve(budgetWith([30]), 'RESET#new#1', START, { provenAt: START - 20 });
+    expect(settled(budget, 'RESET#old0', 0, limits)).toBe(budget);
+  });
+});
+
+describe('guesses that were not made', () => {
+  const three = ['RESET#a#1', 'RESET#a#2', 'RESET#b#1'].reduce((budget, id) => reserve(budget, id).budget, freshBudget);
+
+  test.each([
+    [0, 5],
+    [1, 6],
+    [7, 12],
+    [10, 15],
+    [99, 15],
+  ])('are given back once their request has ended with %i guesses', (guesses, left) => {
+    const budget = settled(three, 'RESET#a', guesses, limits);
+    expect(budget.guessesSinceSuccess).toBe(left);
+    expect(settled(budget, 'RESET#a', guesses, limits)).toBe(budget);
+    expect(openKeys(budget)).toEqual(['RESET#b']);
+  });
+
+  test('of a later code of the same request are counted by what was not counted yet', () => {
+    const first = settled(three, 'RESET#a', 6, limits);
+    const later = settled(reserve(first, 'RESET#a#3', START + HOUR).budget, 'RESET#a', 8, limits);
+    expect(later.guessesSinceSuccess).toBe(6 + 2 + 5);
+  });
+
+  test('are remembered for eight days where they are not known, and then count as made', () => {
+    const after = (days: number) => reserve(three, 'RESET#new#1', START + days * DAY).budget;
+    expect(openKeys(after(7))).toEqual(['RESET#a', 'RESET#b', 'RESET#new']);
+    expect(openKeys(after(8))).toEqual(['RESET#new']);
+    expect(after(8).guessesSinceSuccess).toBe(20);
   });
 });
 
 describe('the owner is notified', () => {
-  const paused = budgetWith([], { guessesSinceSuccess: 100 });
-  const notify = (budget: AccountBudget, id: string, now = START, provenAt = 0) => {
-    const outcome = reserveIssue(budget, id, now, limits, provenAt);
+  const notify = (budget: AccountBudget, id: string, now = START) => {
+    const outcome = reserve(budget, id, now);
     return { notified: outcome.kind === 'refused' && outcome.notify, budget: outcome.budget };
   };
 
-  test('once in a pause, however long it lasts', () => {
-    const first = notify(paused, 'RESET#a#1');
-    expect(first.notified).toBe(true);
-    expect(notify(first.budget, 'RESET#b#1').notified).toBe(false);
-    expect(notify(first.budget, 'RESET#b#1', START + 30 * DAY).notified).toBe(false);
+  test('of a limit, at most once an hour', () => {
+    const first = notify(budgetWith(hourly(10)), 'RESET#a#1');
+    expect(first.notified).toBe('first');
+    expect(notify(first.budget, 'RESET#b#1', START + HOUR - 1).notified).toBe(false);
+    expect(notify(first.budget, 'RESET#b#1', START + HOUR).notified).toBe('first');
   });
 
   test('again when the delivery that notified them is repeated, because its mail may not have gone out', () => {
-    const first = notify(paused, 'RESET#a#1');
-    expect(notify(first.budget, 'RESET#a#1', START + MINUTE).notified).toBe(true);
-  });
-
-  test('again in the next pause', () => {
-    const first = notify(paused, 'RESET#a#1');
-    const later = {
-      ...notify(first.budget, 'RESET#b#1', START + 2 * DAY, START + DAY).budget,
-      guessesSinceSuccess: 100,
-    };
-    expect(notify(later, 'RESET#c#1', START + 3 * DAY).notified).toBe(true);
-  });
-
-  test('once a day while the day is used up', () => {
-    const first = notify(budgetWith(hourly(10)), 'RESET#a#1');
-    expect(first.notified).toBe(true);
-    expect(notify(first.budget, 'RESET#b#1', START + 10).notified).toBe(false);
-    const nextDay = { ...first.budget, issues: issuesAt(...hourly(10).map((ago) => START + DAY - ago)) };
-    expect(notify(nextDay, 'RESET#c#1', START + DAY).notified).toBe(true);
-  });
-
-  test('of the pause, even when already notified of the day', () => {
-    const first = notify(budgetWith(hourly(10)), 'RESET#a#1');
-    expect(notify({ ...first.budget, guessesSinceSuccess: 100 }, 'RESET#b#1').notified).toBe(true);
-  });
-
-  test('never of the end of an hour', () => {
-    expect(notify(budgetWith([30, 20, 10]), 'RESET#a#1').notified).toBe(false);
+    const first = notify(budgetWith([30, 20, 10]), 'RESET#a#1');
+    expect(notify(first.budget, 'RESET#a#1', START + MINUTE).notified).toBe('again');
   });
 });
 
@@ -140,25 +199,21 @@ test('the outstanding requests are those of the issues, each once, except the gi
   expect(outstandingKeys({ ...freshBudget, issues }, 'RESET#b')).toEqual(['RESET#a', 'RESET#c']);
 });
 
-describe('recovery that an administrator resumes', () => {
-  const paused = budgetWith([20, 10], {
+describe('guesses that an administrator gives back', () => {
+  const used = budgetWith([20, 10], {
     guessesSinceSuccess: 100,
     succeededAt: START - DAY,
-    notice: { at: START - HOUR, id: 'RESET#noticed#1', reason: 'recovery-paused' },
+    notice: { at: START - HOUR, id: 'RESET#noticed#1' },
   });
 
-  test('goes on with a new count, within the codes of the hour and the day', () => {
-    expect(isPaused(paused, limits)).toBe(true);
-    const budget = resumed(paused);
-    expect(isPaused(budget, limits)).toBe(false);
-    expect(budget).toMatchObject({ guessesSinceSuccess: 0, succeededAt: START - DAY, issues: paused.issues });
-    const next = reserveIssue(budget, 'RESET#new#1', START, limits);
+  test('start a new count, within the codes of the hour and the day', () => {
+    expect(isLinkOnly(used, limits)).toBe(true);
+    const budget = resumed(used);
+    expect(isLinkOnly(budget, limits)).toBe(false);
+    expect(budget).toMatchObject({ guessesSinceSuccess: 0, succeededAt: START - DAY });
+    expect(openKeys(budget)).toEqual([]);
+    const next = reserve(budget, 'RESET#new#1');
     expect(next).toMatchObject({ kind: 'granted', budget: { guessesSinceSuccess: 5 } });
-    expect(reserveIssue(next.budget, 'RESET#newer#1', START, limits)).toMatchObject({ reason: 'codes-per-hour' });
-  });
-
-  test('notifies the owner again when it is paused again', () => {
-    const again = { ...resumed(paused), guessesSinceSuccess: 100 };
-    expect(reserveIssue(again, 'RESET#new#1', START, limits)).toMatchObject({ kind: 'refused', notify: true });
+    expect(reserve(next.budget, 'RESET#newer#1')).toMatchObject({ reason: 'codes-per-hour' });
   });
 });

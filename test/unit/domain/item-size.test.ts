@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { type Password, Secret } from '../../../functions/domain/secret.ts';
+import { type IdempotencyKey, type Password, Secret } from '../../../functions/domain/secret.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
@@ -31,7 +31,7 @@ const IN_FORCE = { policy: 'digits8-min15-5x3x10', directory: 'built-in' };
 /**
  * Sizes of a reset's item after each write, where the delivery of its mail is reported before the code is entered.
  */
-async function sizesOf(userId: string, address: string): Promise<[string, number][]> {
+async function sizesOf(userId: string, address: string, key?: IdempotencyKey): Promise<[string, number][]> {
   const world = new World();
   const versioned = { current: async () => ({ version: VERSION, key: Buffer.alloc(32, 1) }) };
   for (const keys of [world.peppers, world.subjectKeys])
@@ -54,10 +54,20 @@ async function sizesOf(userId: string, address: string): Promise<[string, number
     messageId: MESSAGE_ID,
     delivery: { mail: 'otp', recipient: label.recipient, outcome: 'delivered', at },
   });
-  const verified = await verifyOtp(world, rules, { resetId: started.resetId, otp: world.newestOtp(), ...call });
+  const verified = await verifyOtp(world, rules, {
+    resetId: started.resetId,
+    otp: world.newestOtp(),
+    idempotencyKey: key,
+    ...call,
+  });
   if (verified.kind !== 'verified') throw new Error(verified.kind);
   const newPassword = new Secret('a brand new phrase') as Password;
-  await completeReset(world, rules, { resetToken: verified.resetToken, newPassword, ...call });
+  await completeReset(world, rules, {
+    resetToken: verified.resetToken,
+    newPassword,
+    idempotencyKey: key,
+    ...call,
+  });
   await world.deliver();
   return world.resets.writes.map((write) => {
     const item = { ...write, lastEvent: { ...write.lastEvent, in: IN_FORCE } };
@@ -68,11 +78,13 @@ async function sizesOf(userId: string, address: string): Promise<[string, number
 /** Bytes in one write unit. */
 const UNIT = 1024;
 
+const key = new Secret<'idempotency-key'>('5f0a1c94d2b84e6f9a37c1d0e8b2f463');
+
 test.each([
-  ['alice', 'alice@example.com'],
-  ['firstname.lastname@mail.example.com', 'firstname.lastname@mail.example.com'],
-])('every write of a reset of %s costs one write unit, and there are eight', async (userId, address) => {
-  const sizes = await sizesOf(userId, address);
+  ['alice', 'alice@example.com', key],
+  ['firstname.lastname@mail.example.com', 'firstname.lastname@mail.example.com', undefined],
+])('every write of a reset of %s costs one write unit, and there are eight', async (userId, address, repeated) => {
+  const sizes = await sizesOf(userId, address, repeated);
   process.stdout.write(`${userId}: ${sizes.map((entry) => entry.join(' ')).join(', ')} bytes\n`);
   expect(sizes.map(([event]) => event)).toEqual([
     'reset_requested',

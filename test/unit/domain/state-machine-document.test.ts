@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryOutcome } from '../../../functions/domain/delivery.ts';
-import { noteDelivery } from '../../../functions/domain/delivery-steps.ts';
+import { noteDelivery, partlySent } from '../../../functions/domain/delivery-steps.ts';
 import * as reminderSteps from '../../../functions/domain/reminder-steps.ts';
 import type { RequestRecord, ResetRecord } from '../../../functions/domain/reset-record.ts';
 import * as changeSteps from '../../../functions/domain/change-steps.ts';
@@ -8,7 +8,8 @@ import type { Step } from '../../../functions/domain/step.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { documented, type DocumentedStep, type StateMachine } from '../../model/documented-steps.ts';
 
-const resetSteps = { ...codeSteps, ...changeSteps };
+const { KEPT: _kept, ...stepsOfCodes } = codeSteps;
+const resetSteps = { ...stepsOfCodes, ...changeSteps };
 
 const moment = { at: new Date('2026-11-24T10:00:00Z'), ...callFrom('198.51.100.7') };
 const rules = { lifetime: 600, cooldown: 60, maximumIssues: 3, maximumTries: 10, retention: 604_800 };
@@ -19,7 +20,16 @@ const record = resetSteps.newReset(
   { ...asked, digestOfResetId: 'digest', pepperVersion: '1' },
   rules,
 ) as ResetRecord;
-const code = { codeDigest: 'code', account: 'alice', contextWords: ['alice'] };
+const code = {
+  codeDigest: 'code',
+  codeIssue: 1,
+  codeExpiresAt: 1,
+  account: 'alice',
+  mailedTo: ['alice@example.com'],
+  accountDigest: 'digest',
+  subject: 'digest',
+  linkOnly: true,
+} as const;
 
 type Declared = Step | Omit<RequestRecord, 'stepId'>;
 
@@ -27,22 +37,36 @@ type Declared = Step | Omit<RequestRecord, 'stepId'>;
 const resets: Record<keyof typeof resetSteps, Declared[]> = {
   newReset: [record],
   reissue: [resetSteps.reissue(moment, rules) as Step],
-  mailed: [resetSteps.mailed(moment, 1, code) as Step],
-  suppressed: [resetSteps.suppressed(moment, 1, 'unknown-account') as Step],
-  countAttempt: [resetSteps.countAttempt(moment, 5) as Step],
-  verify: [resetSteps.verify(moment, { issue: 1, codeDigest: 'code' }, { digest: 'token', expiresAt: 1 }) as Step],
+  mailed: [resetSteps.mailed(moment, code) as Step],
+  suppressed: [resetSteps.suppressed(moment, record, 'unknown-account') as Step],
+  suppressedAgain: [resetSteps.suppressedAgain(moment, record, 'unknown-account') as Step],
+  reissueDuringChange: [resetSteps.reissueDuringChange(moment, rules) as Step],
+  countAttempt: [resetSteps.countAttempt(moment, 5, 'call') as Step],
+  countMailAttempt: [resetSteps.countMailAttempt(moment, 5, 'call') as Step],
+  verify: [
+    resetSteps.verify(moment, { lane: 'mail', call: 'call', language: 'de' }, 'code', {
+      digest: 'token',
+      expiresAt: 1,
+    }) as Step,
+    resetSteps.verify(moment, { lane: 'starter', call: 'call' }, 'code', { digest: 'token', expiresAt: 1 }) as Step,
+  ],
   lock: [resetSteps.lock(moment, 1) as Step],
-  applyPassword: [resetSteps.applyPassword(moment, 'token', rules) as Step],
+  applyPassword: [resetSteps.applyPassword(moment, { resetTokenDigest: 'token', call: 'call' }, rules) as Step],
   overdue: [resetSteps.overdue(moment, record) as Step],
   rejectPassword: [resetSteps.rejectPassword(moment, record, ['too-short']) as Step],
   passwordNotChanged: [resetSteps.passwordNotChanged(moment, record, 'interrupted') as Step],
   completePassword: [resetSteps.completePassword(moment, record, 1, true) as Step],
+  refuseChangedAccount: [resetSteps.refuseChangedAccount(moment, record) as Step],
   notified: [resetSteps.notified(moment, record) as Step],
+  notifiedOfReported: [resetSteps.notifiedOfReported(moment, record) as Step],
+  passwordRevoked: [resetSteps.passwordRevoked(moment, record) as Step],
+  warned: [resetSteps.warned(moment, record) as Step],
   cancelReported: [resetSteps.cancelReported(moment) as Step],
   supersede: [resetSteps.supersede(moment) as Step],
   reportApplying: [resetSteps.reportApplying(moment) as Step],
   supersedeApplying: [resetSteps.supersedeApplying(moment) as Step],
   reportCompleted: [resetSteps.reportCompleted(moment) as Step],
+  reportBeforeNotice: [resetSteps.reportBeforeNotice(moment) as Step],
 };
 
 const reminders: Record<keyof typeof reminderSteps, Declared[]> = {
@@ -57,30 +81,39 @@ const reminders: Record<keyof typeof reminderSteps, Declared[]> = {
 
 const OUTCOMES: readonly DeliveryOutcome[] = ['delivered', 'bounced', 'complained', 'rejected'];
 const deliveryOf = (outcome: DeliveryOutcome): Delivery => ({ mail: 'otp', recipient: 'digest', outcome, at: 1 });
-const deliveries = { noteDelivery: OUTCOMES.map((outcome) => noteDelivery(moment.at, 'message', deliveryOf(outcome))) };
+const deliveries = {
+  noteDelivery: OUTCOMES.map((outcome) => noteDelivery(moment.at, 'message', deliveryOf(outcome))),
+  partlySent: [partlySent(moment, record, ['digest'])],
+};
 
 /** Every state of both kinds of records, which the document calls `any`. */
 const STATES = new Set(
   [...documented.reset.steps, ...documented.reminder.steps].flatMap(({ from, to }) => [...from, to]),
 );
-for (const word of ['new', 'same']) STATES.delete(word);
+for (const word of ['new', 'same', 'any']) STATES.delete(word);
 const isAny = (from: readonly string[]): boolean =>
   from.length === STATES.size && from.every((state) => STATES.has(state));
 
-const COUNTERS = ['issue', 'attempts', 'passwordTries'];
+const COUNTERS = ['issue', 'attempts', 'guesses', 'codeGuesses', 'mailGuesses', 'passwordTries'];
+
+/** Fields that a step sets only if it knows them. */
+const OPTIONAL = ['lane', 'lastCall', 'ownerCall', 'locale', 'account', 'linkOnly', 'accountDigest', 'noticed'];
 
 const assignment = ([field, value]: [string, unknown]): string =>
   field === 'pending' || (COUNTERS.includes(field) && typeof value === 'number')
     ? `${field} = ${String(value).replace(/-\d$/, '')}`
-    : field;
+    : field + (OPTIONAL.includes(field) ? '?' : '');
 
-function guardOf({ unexpiredAt, equal = {}, below = {}, notAfter, absent }: NonNullable<Step['require']>): string[] {
+function guardOf(require: NonNullable<Step['require']>): string[] {
+  const { after = {}, equal = {}, differ = {}, below = {}, notAfter = {}, absent = [] } = require;
   return [
-    ...(unexpiredAt === undefined ? [] : ['unexpired']),
+    ...Object.keys(after).map((field) => `${field} ahead`),
     ...Object.keys(equal).map((field) => `same ${field}`),
+    ...Object.keys(differ).map((field) => `other ${field}`),
     ...Object.keys(below).map((field) => `${field} < limit`),
-    ...Object.keys(notAfter ?? {}).map((field) => `${field} reached`),
-    ...(absent === undefined ? [] : [`no ${absent}`]),
+    ...Object.keys(notAfter).map((field) => `${field} reached`),
+    ...absent.map((field) => `no ${field}`),
+    ...(require.noChangePending === true ? ['no change pending'] : []),
   ];
 }
 
@@ -90,7 +123,7 @@ function rowOf(step: string, declared: readonly Declared[]): DocumentedStep {
   const [first] = declared;
   if (first === undefined) throw new Error(`no call of ${step}`);
   const events = declared.map((each) => ('event' in each ? each.event : each.lastEvent));
-  const made = { step, events: events.map(({ event }) => event), actor: events[0]?.actor ?? '' };
+  const made = { step, events: [...new Set(events.map(({ event }) => event))], actor: events[0]?.actor ?? '' };
   if (!('from' in first)) {
     const { key: _key, kind: _kind, state, sequence: _sequence, lastEvent: _event, ...fields } = first;
     return {
@@ -102,7 +135,8 @@ function rowOf(step: string, declared: readonly Declared[]): DocumentedStep {
       clears: [],
     };
   }
-  const { state = 'same', ...set } = first.set ?? {};
+  const { state = 'same' } = first.set ?? {};
+  const { state: _state, ...set } = Object.assign({}, ...declared.map((each) => ('set' in each ? each.set : {})));
   return {
     ...made,
     from: isAny(first.from) ? ['any'] : sorted(first.from),
@@ -112,7 +146,7 @@ function rowOf(step: string, declared: readonly Declared[]): DocumentedStep {
       ...(first.delivery ? ["outranks the mail's last", 'deliveries < limit'] : []),
     ]),
     sets: sorted([
-      ...(first.increment ? [`${first.increment} + 1`] : []),
+      ...(first.increment ?? []).map((counter) => `${counter} + 1`),
       ...Object.entries(set).map(assignment),
       ...(first.delivery ? ['deliveries'] : []),
     ]),
@@ -134,7 +168,7 @@ const arrowsOf = ({ step, from, to }: DocumentedStep): string[] =>
 describe.each<[string, StateMachine, object, Record<string, Declared[]>]>([
   ['a reset request', documented.reset, resetSteps, resets],
   ['a reminder', documented.reminder, reminderSteps, reminders],
-  ['a mail', documented.delivery, { noteDelivery }, deliveries],
+  ['a mail', documented.delivery, { noteDelivery, partlySent }, deliveries],
 ])('the document of the states of %s', (_name, document, exported, calls) => {
   const declared = Object.entries(calls).map(([step, each]) => rowOf(step, each));
 

@@ -3,7 +3,7 @@ import { migrate } from '../../../examples/webhook-express-postgresql/migrate.ts
 import { PostgresqlNonces } from '../../../examples/webhook-express-postgresql/nonces.ts';
 import { InMemoryNonces } from '../../../examples/webhook-plain-node/nonces.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
-import type { Account } from '../../../functions/domain/account.ts';
+import type { NewAccount } from '../../contract/directory-kit.ts';
 import type { UserDirectory } from '../../../functions/ports.ts';
 import { directoryAt, keysOf } from '../adapters/webhook/receiver.ts';
 import {
@@ -17,7 +17,8 @@ import {
 
 const OLD = 'correct horse battery staple';
 const NEW = 'nine quiet rivers and a hill';
-const USERS: Account[] = [
+const ANY = () => true;
+const USERS: NewAccount[] = [
   { userId: 'alice', addresses: ['Alice@example.com', 'alice@example.net'], status: 'active' },
   { userId: 'bob', addresses: ['bob@example.com'], status: 'active' },
   { userId: 'carol', addresses: ['carol@example.com'], status: 'disabled' },
@@ -27,6 +28,8 @@ const USERS: Account[] = [
 ];
 const file = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const keys = keysOf({ version: KEY_ID, key: Buffer.from(KEY) });
+/** A busy machine fails no test. */
+const patiently = (milliseconds: number) => AbortSignal.timeout(10 * milliseconds);
 const password = (text: string) => new Secret<'password'>(text);
 
 afterAll(stopPostgresql);
@@ -40,25 +43,27 @@ describe.each([
   beforeAll(async () => {
     receiver = await start();
     for (const user of USERS) await receiver.add(user, OLD);
-    directory = directoryAt(receiver.webhookUrl, { keys });
+    directory = directoryAt(receiver.webhookUrl, { keys, timeout: patiently });
   });
   afterAll(() => receiver.stop());
 
   test('returns every address as it is registered, in order', async () => {
-    expect(await directory.findByUserId('alice')).toEqual(USERS[0]);
-    expect(await directory.findByAddress('ALICE@EXAMPLE.NET')).toEqual([USERS[0]]);
+    expect(await directory.findByUserId('alice')).toMatchObject(USERS[0] ?? {});
+    expect(await directory.findByAddress('ALICE@EXAMPLE.NET')).toMatchObject([USERS[0]]);
   });
 
   test('finds no user by an injected user ID, and keeps its tables', async () => {
     for (const userId of ["' OR '1'='1", "alice'; DROP TABLE users; --", 'ALICE', '%', '__proto__'])
       expect(await directory.findByUserId(userId)).toBeUndefined();
-    expect(await directory.findByUserId("o'hara")).toEqual(USERS[5]);
+    expect(await directory.findByUserId("o'hara")).toMatchObject(USERS[5] ?? {});
   });
 
   test('changes the password of one user, and ends only the sessions of that user', async () => {
     const [alice = '', bob = ''] = [await receiver.logIn('alice', OLD), await receiver.logIn('bob', OLD)];
     expect(await receiver.whoAmI(alice)).toBe('alice');
-    expect(await directory.setPassword({ account: 'alice', password: password(NEW), changeId: 'a.1' })).toEqual({
+    expect(
+      await directory.setPassword({ account: 'alice', password: password(NEW), changeId: 'a.1', accepts: ANY }),
+    ).toEqual({
       kind: 'changed',
     });
     expect(await receiver.whoAmI(alice)).toBeUndefined();
@@ -71,7 +76,9 @@ describe.each([
   test('makes one of several equal changes at once, and answers all', async () => {
     const passwords = [`${NEW} 1`, `${NEW} 2`, `${NEW} 3`];
     const outcomes = await Promise.all(
-      passwords.map((each) => directory.setPassword({ account: 'erin', password: password(each), changeId: 'e.1' })),
+      passwords.map((each) =>
+        directory.setPassword({ account: 'erin', password: password(each), changeId: 'e.1', accepts: ANY }),
+      ),
     );
     expect(outcomes).toEqual(passwords.map(() => ({ kind: 'changed' })));
     const right = await Promise.all(passwords.map((each) => receiver.logIn('erin', each)));
@@ -82,7 +89,7 @@ describe.each([
 
   test('lets only active users change a password and log in', async () => {
     for (const account of ['carol', 'nobody']) {
-      expect(await directory.setPassword({ account, password: password(NEW), changeId: 'c.1' })).toEqual({
+      expect(await directory.setPassword({ account, password: password(NEW), changeId: 'c.1', accepts: ANY })).toEqual({
         kind: 'not-allowed',
       });
       expect(await receiver.logIn(account, OLD)).toBeUndefined();
@@ -105,11 +112,11 @@ describe('the bcrypt receiver', () => {
   beforeAll(async () => {
     receiver = await startExpressPostgresql();
     for (const user of USERS) await receiver.add(user, OLD);
-    directory = directoryAt(receiver.webhookUrl, { keys });
+    directory = directoryAt(receiver.webhookUrl, { keys, timeout: patiently });
   });
   afterAll(() => receiver.stop());
   const set = (text: string, changeId: string) =>
-    directory.setPassword({ account: 'frank', password: password(text), changeId });
+    directory.setPassword({ account: 'frank', password: password(text), changeId, accepts: ANY });
   const longest = 'nine quiet rivers '.repeat(4);
 
   test('accepts 72 bytes; a longer password is refused and changes nothing', async () => {
@@ -141,7 +148,7 @@ describe('the bcrypt receiver', () => {
   test('runs each migration once', async () => {
     await migrate(receiver.pool);
     const { rows } = await receiver.pool.query('SELECT name FROM migrations');
-    expect(rows).toEqual([{ name: '001-users.sql' }]);
+    expect(rows).toEqual([{ name: '001-users.sql' }, { name: '002-marks.sql' }]);
   });
 
   test.each([

@@ -7,7 +7,7 @@ import { migrate } from '../../../examples/webhook-express-postgresql/migrate.ts
 import { createExample as expressPostgresql } from '../../../examples/webhook-express-postgresql/server.ts';
 import { createExample as plainNode } from '../../../examples/webhook-plain-node/server.ts';
 import { hashPassword as scrypt, Users } from '../../../examples/webhook-plain-node/users.ts';
-import type { Account } from '../../../functions/domain/account.ts';
+import type { DirectoryKit, NewAccount } from '../../contract/directory-kit.ts';
 import { close, listen } from '../../../local/emulators/loopback.ts';
 
 export const KEY_ID = 'key-1';
@@ -23,7 +23,8 @@ const LEAST_COST = 4;
 export interface ExampleReceiver {
   /** Value for the setting `webhookUrl`. */
   readonly webhookUrl: string;
-  add(user: Account, password: string): Promise<void>;
+  add(user: NewAccount, password: string): Promise<void>;
+  readonly replace: DirectoryKit['replace'];
   /** Logs in; returns the cookie of the session, or `undefined` if the login is refused. */
   logIn(userId: string, password: string): Promise<string | undefined>;
   /** Returns the user ID of a session. */
@@ -37,6 +38,8 @@ export async function startPlainNode(): Promise<ExampleReceiver> {
   return {
     ...example,
     add: async (user, password) => users.put({ ...user, passwordHash: await scrypt(password) }),
+    replace: async (userId, change) =>
+      users.update(userId, 'password' in change ? { passwordHash: await scrypt(change.password) } : change),
   };
 }
 
@@ -55,6 +58,11 @@ export async function startExpressPostgresql(): Promise<ExampleReceiver & { read
          SELECT id, position, address FROM inserted, unnest($4::text[]) WITH ORDINALITY AS listed (address, position)`,
         [userId, status, await bcrypt(password, LEAST_COST), addresses],
       );
+    },
+    async replace(userId, change) {
+      const [column, value] =
+        'password' in change ? ['password_hash', await bcrypt(change.password, LEAST_COST)] : ['status', change.status];
+      await pool.query(`UPDATE users SET ${column} = $2 WHERE user_id = $1`, [userId, value]);
     },
   };
 }
@@ -90,7 +98,7 @@ async function startPostgresql() {
   };
 }
 
-async function started(example: RequestListener, path: string): Promise<Omit<ExampleReceiver, 'add'>> {
+async function started(example: RequestListener, path: string): Promise<Omit<ExampleReceiver, 'add' | 'replace'>> {
   const server = createServer(example);
   const url = await listen(server, 0);
   return {

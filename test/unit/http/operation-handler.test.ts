@@ -88,6 +88,37 @@ describe('an operation', () => {
     expect(counted).toEqual(['succeeded']);
   });
 
+  test.each([
+    ['a space after a word that a phone suggested', 'alice ', 'alice'],
+    ['a space before it', ' alice', 'alice'],
+    ['a space that does not break', '\u00a0alice\u3000', 'alice'],
+    ['a space within', 'alice smith', 'alice smith'],
+  ])('gets a user ID without the spaces around it: %s', async (_what, userId, expected) => {
+    const { operate, call } = start();
+    await call(apiEvent({ ...valid, userId }));
+    expect(operate.mock.calls[0]?.[0]).toMatchObject({ userId: expected });
+  });
+
+  test.each([
+    ['en-US-u-fw-mon-mu-celsius', 'en-US-u-fw-mon-mu-celsius'],
+    ['de-DE-u-co-phonebk', 'de-DE-u-co-phonebk'],
+    ['en_US', 'en-US'],
+    ['zh_Hans_CN', 'zh-Hans-CN'],
+    [' fr ', 'fr'],
+    ['', undefined],
+    ['<b>', undefined],
+    ['e', undefined],
+    ['en;q=1', undefined],
+    ['C.UTF-8', undefined],
+    [`en-${'a'.repeat(9)}`, undefined],
+    [`en${'-aaaaaaa'.repeat(13)}`, undefined],
+    ['en\ud800', undefined],
+  ])('gets the language %j of a device as %j', async (locale, expected) => {
+    const { operate, call } = start();
+    expect((await call(apiEvent({ ...valid, locale }))).statusCode).toBe(202);
+    expect(operate.mock.calls[0]?.[0].locale).toBe(expected);
+  });
+
   test('gets the families of the browser that the User-Agent names, and nothing else of it', async () => {
     const { operate, call } = start();
     const userAgent = 'Mozilla/5.0 (Windows NT 10.0; <b>) Firefox/143.0 evil.example';

@@ -10,9 +10,10 @@ import {
   circumstances,
   everyMessage,
   fullBrand,
+  limitReachedMessage,
   otpMessage,
   passwordChangedMessage,
-  recoveryPausedMessage,
+  resetRefusedMessage,
   userIdListMessage,
 } from './messages.ts';
 
@@ -21,10 +22,31 @@ const messagesWith = (value: string): [Message, Brand][] => {
   const hostile = { ...fullBrand, productName: value, logoUrl: value, supportContact: value };
   const known = { ...circumstances, network: value };
   return [
-    [{ ...otpMessage, reference: value, locale: value, asked: known, reportToken: new Secret(value) }, hostile],
+    [
+      {
+        ...otpMessage,
+        reference: value,
+        locale: value,
+        asked: known,
+        reportToken: new Secret(value),
+        continuation: new Secret(value),
+      },
+      hostile,
+    ],
     [{ ...passwordChangedMessage, userId: value, reference: value, locale: value, applied: known }, hostile],
     [{ ...userIdListMessage, userIds: [value, 'dana.admin'], locale: value, asked: known }, hostile],
-    [{ ...recoveryPausedMessage, userId: value, reference: value, locale: value, asked: known }, hostile],
+    [
+      {
+        ...limitReachedMessage,
+        userId: value,
+        reference: value,
+        locale: value,
+        asked: known,
+        continuation: new Secret(value),
+      },
+      hostile,
+    ],
+    [{ ...resetRefusedMessage, userId: value, reference: value, locale: value, applied: known }, hostile],
   ];
 };
 
@@ -118,7 +140,7 @@ describe('a value cannot add lines', () => {
 
 test('a token with unexpected characters stays in the fragment', () => {
   const { text, html } = renderMail({ ...otpMessage, reportToken: new Secret('a b?c#d/"e<') }, brand);
-  const link = new URL(linksOf(html)[0] ?? '');
+  const link = new URL(linksOf(html)[1] ?? '');
   expect(link.pathname).toBe('/report');
   expect(decodeURIComponent(link.hash)).toBe('#a b?c#d/"e<');
   expect(text).toContain(link.href);

@@ -5,7 +5,15 @@ import { renderMail } from '../../../functions/mail/render.ts';
 import { everyText } from '../../../functions/mail/texts/every-text.ts';
 import { catalogues } from '../../../web/messages/catalogues.ts';
 import { linksOf, visibleText } from './html-text.ts';
-import { brand, everyMessage, fullBrand, otpByAdministratorMessage, otpMessage, REPORT_TOKEN } from './messages.ts';
+import {
+  brand,
+  everyMessage,
+  fullBrand,
+  otpByAdministratorMessage,
+  otpMessage,
+  CONTINUATION,
+  REPORT_TOKEN,
+} from './messages.ts';
 
 const translations = everyLanguage.filter((language) => language !== 'en');
 
@@ -38,8 +46,10 @@ function valuesOf(message: Message): string[] {
       return [message.userId, message.reference, '2026', '23:59', 'UTC', ...place(message.applied)];
     case 'user-id-list':
       return [...message.userIds, ...asked(message.asked)];
-    case 'recovery-paused':
-      return [message.userId, message.reference, ...asked(message.asked)];
+    case 'limit-reached':
+      return [message.userId, message.reference, '2026', '15:10', 'UTC', ...asked(message.asked)];
+    case 'reset-refused':
+      return [message.userId, message.reference, ...place(message.applied)];
   }
 }
 
@@ -73,9 +83,10 @@ describe.each(everyLanguage)('a mail in %s', (language) => {
       expect(squeeze(seen)).toBe(squeeze(text.replaceAll(/[:：]\s?https:\S+/g, '')));
       expect(subject).toContain(brand.productName);
       expect(subject).not.toMatch(/\p{Nd}/u);
-      expect(linksOf(html).map((link) => new URL(link).hash)).toEqual(
-        'reportToken' in message ? [`#${REPORT_TOKEN}`] : [],
-      );
+      expect(linksOf(html).map((link) => new URL(link).hash.split('&')[0])).toEqual([
+        ...('continuation' in message ? [`#continuation=${CONTINUATION}`] : []),
+        ...('reportToken' in message ? [`#${REPORT_TOKEN}`] : []),
+      ]);
       expect(text.replaceAll(/[0-9]/g, '')).not.toMatch(/\p{Nd}/u);
     },
   );

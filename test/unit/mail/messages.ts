@@ -22,6 +22,7 @@ export const circumstances: Circumstances = {
   browser: { family: 'Firefox', system: 'Windows' },
 };
 
+export const CONTINUATION = `${'M'.repeat(43)}.1.${'q'.repeat(43)}`;
 export const REPORT_TOKEN = `${'N'.repeat(43)}.${'p'.repeat(43)}`;
 
 type OfKind<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>;
@@ -34,6 +35,7 @@ export const otpMessage: OfKind<'otp'> = {
   reference: 'K7QM-2XPD',
   expiresAt: new Date('2026-03-09T14:32:00Z'),
   reportToken: new Secret(REPORT_TOKEN),
+  continuation: new Secret(CONTINUATION),
 };
 
 export const passwordChangedMessage: OfKind<'password-changed'> = {
@@ -53,13 +55,22 @@ export const userIdListMessage: OfKind<'user-id-list'> = {
   userIds: ['dana', 'dana.admin'],
 };
 
-export const recoveryPausedMessage: OfKind<'recovery-paused'> = {
-  kind: 'recovery-paused',
+export const limitReachedMessage: OfKind<'limit-reached'> = {
+  kind: 'limit-reached',
   to: 'alice@example.com',
   asked: circumstances,
   userId: 'alice',
   reference: 'K7QM-2XPD',
-  until: 'tomorrow',
+  until: new Date('2026-03-09T15:10:00Z'),
+  continuation: new Secret(CONTINUATION),
+};
+
+export const resetRefusedMessage: OfKind<'reset-refused'> = {
+  kind: 'reset-refused',
+  to: 'alice@example.com',
+  userId: 'alice',
+  reference: 'K7QM-2XPD',
+  applied: circumstances,
 };
 
 export const otpByAdministratorMessage: OfKind<'otp'> = { ...otpMessage, startedBy: 'administrator', asked: undefined };
@@ -69,5 +80,6 @@ export const everyMessage: readonly Message[] = [
   otpMessage,
   passwordChangedMessage,
   userIdListMessage,
-  recoveryPausedMessage,
+  limitReachedMessage,
+  resetRefusedMessage,
 ];

@@ -10,11 +10,14 @@ import {
   otpByAdministratorMessage,
   otpMessage,
   passwordChangedMessage,
+  CONTINUATION,
   REPORT_TOKEN,
-  recoveryPausedMessage,
+  resetRefusedMessage,
+  limitReachedMessage,
   userIdListMessage,
 } from './messages.ts';
 
+const CONTINUE_LINK = `https://login.example.com/enter-code#continuation=${CONTINUATION}&reference=K7QM-2XPD&expiresAt=2026-03-09T14%3A32%3A00.000Z`;
 const REPORT_LINK = `https://login.example.com/report#${REPORT_TOKEN}`;
 
 /** Both parts as readers see them. */
@@ -43,9 +46,11 @@ describe('a mail with a code', () => {
     expect(part).toContain('K7QM-2XPD');
   });
 
-  test('links to the page "this wasn\'t me"', () => {
+  test('links to the page of its request, and to "this wasn\'t me"', () => {
+    expect(text).toContain(`Enter the code: ${CONTINUE_LINK}\n`);
     expect(text).toContain(`This wasn’t me: ${REPORT_LINK}\n`);
     expect(Array.from(html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g), ([, ...link]) => link)).toEqual([
+      [CONTINUE_LINK.replaceAll('&', '&amp;'), 'Enter the code'],
       [REPORT_LINK, 'This wasn’t me'],
     ]);
   });
@@ -81,26 +86,27 @@ describe('a mail with a code that an administrator asked for', () => {
   });
 });
 
-describe.each(
-  [otpMessage, userIdListMessage, recoveryPausedMessage].map((message) => [message.kind, message] as const),
-)('what was asked for by a person (%s)', (_kind, message) => {
-  test.each(partsOf(message))('has the time, the network and the browser', (part) => {
-    expect(part).toMatch(/Asked for: 9 March 2026 at 14:22 UTC\s+From the network: 203\.0\.113\.0\/24/);
-    expect(part).toMatch(/With: Firefox on Windows/);
-  });
+describe.each([otpMessage, userIdListMessage, limitReachedMessage].map((message) => [message.kind, message] as const))(
+  'what was asked for by a person (%s)',
+  (_kind, message) => {
+    test.each(partsOf(message))('has the time, the network and the browser', (part) => {
+      expect(part).toMatch(/Asked for: 9 March 2026 at 14:22 UTC\s+From the network: 203\.0\.113\.0\/24/);
+      expect(part).toMatch(/With: Firefox on Windows/);
+    });
 
-  test.each(partsOf({ ...message, asked: { ...circumstances, browser: undefined } }))(
-    'leaves out a browser that is not known',
-    (part) => {
-      expect(part).toContain('From the network: 203.0.113.0/24');
-      expect(part).not.toContain('With: ');
-    },
-  );
+    test.each(partsOf({ ...message, asked: { ...circumstances, browser: undefined } }))(
+      'leaves out a browser that is not known',
+      (part) => {
+        expect(part).toContain('From the network: 203.0.113.0/24');
+        expect(part).not.toContain('With: ');
+      },
+    );
 
-  test.each(partsOf({ ...message, asked: undefined }))('leaves out what is not known', (part) => {
-    expect(part).not.toMatch(/Asked for: |From the network|With: |\n{3}/);
-  });
-});
+    test.each(partsOf({ ...message, asked: undefined }))('leaves out what is not known', (part) => {
+      expect(part).not.toMatch(/Asked for: |From the network|With: |\n{3}/);
+    });
+  },
+);
 
 describe('the notice of a changed password', () => {
   test.each(partsOf(passwordChangedMessage))('has the network and the browser', (part) => {
@@ -133,18 +139,21 @@ describe('the list of user IDs', () => {
 });
 
 describe('the notice that no more codes are mailed', () => {
-  test.each([
-    ['tomorrow', /no more codes are mailed until tomorrow/],
-    ['login', /no more codes are mailed until you log in/],
-    ['help', /no more codes are mailed until the support of your organization/],
-  ] as const)('says until when (%s), and that logging in still works', (until, said) => {
-    for (const part of partsOf({ ...recoveryPausedMessage, until })) {
-      expect(part).toMatch(said);
-      expect(part.match(/no more codes are mailed until/g)).toHaveLength(1);
-      expect(part).toContain('Logging in works as ever');
-      expect(part).toMatch(/User ID: +alice/);
-    }
+  test.each(partsOf(limitReachedMessage))('says until when, and that earlier codes work', (part) => {
+    expect(part).toContain('9 March 2026 at 15:10 UTC');
+    expect(part).toContain('Codes that you have already received keep working');
+    expect(part).toMatch(/User ID: +alice/);
   });
+
+  test('has a link by which the owner goes on at once', () => {
+    const { text } = renderMail(limitReachedMessage, brand);
+    expect(text).toContain(`https://login.example.com/enter-code#continuation=${CONTINUATION}&reference=K7QM-2XPD\n`);
+  });
+});
+
+test.each(partsOf(resetRefusedMessage))('the warning of a refused code says that no password was set', (part) => {
+  expect(part).toContain('No password was set');
+  expect(part).toMatch(/From the network: 203\.0\.113\.0\/24\s+With: Firefox on Windows/);
 });
 
 describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [message.kind, message] as const))(
@@ -168,13 +177,16 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
       expect(visibleText(html).replaceAll(/\s+/g, ' ').trim()).toBe(plain.trim());
     });
 
-    test('has the report token only in the fragment of a link', () => {
-      const withoutFragments = (part: string) => part.replaceAll(`/report#${REPORT_TOKEN}`, '');
-      const links = linksOf(html);
-      expect(withoutFragments(text) + withoutFragments(html)).not.toContain(REPORT_TOKEN.slice(0, 43));
-      expect(withoutFragments(text) + withoutFragments(html)).not.toContain(REPORT_TOKEN.slice(44));
-      for (const link of links) expect(new URL(link).pathname + new URL(link).search).toBe('/report');
-      expect(links).toHaveLength('reportToken' in message ? 1 : 0);
+    test('has its tokens only in the fragments of links', () => {
+      const withoutFragments = (part: string) =>
+        part.replaceAll(`/report#${REPORT_TOKEN}`, '').replaceAll(`/enter-code#continuation=${CONTINUATION}`, '');
+      const rest = withoutFragments(text) + withoutFragments(html);
+      for (const secret of [...REPORT_TOKEN.split('.'), ...CONTINUATION.split('.1.')])
+        expect(rest).not.toContain(secret);
+      expect(linksOf(html).map((link) => new URL(link).pathname + new URL(link).search)).toEqual([
+        ...('continuation' in message ? ['/enter-code'] : []),
+        ...('reportToken' in message ? ['/report'] : []),
+      ]);
     });
 
     test('loads nothing, runs nothing and sends nothing', () => {
@@ -227,7 +239,7 @@ describe('the brand', () => {
     ['javascript:alert(1)', 'mailto:javascript%3Aalert(1)'],
   ])('links to the support: %s', (supportContact, link) => {
     const mail = renderMail(otpMessage, { ...brand, supportContact });
-    expect(linksOf(mail.html)).toEqual([REPORT_LINK, link]);
+    expect(linksOf(mail.html)).toEqual([CONTINUE_LINK, REPORT_LINK, link]);
     expect(mail.text).toContain(`\nQuestions? ${supportContact}\n`);
   });
 

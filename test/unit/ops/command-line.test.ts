@@ -8,7 +8,7 @@ import { table } from '../../../cli/ops/outcome.ts';
 import { commands } from '../../../cli/ops/commands.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { settingsFromContext } from '../../../lib/settings/stages/index.ts';
-import { readContinuation } from '../../../web/link-fragments.ts';
+import { readLinkedRequest } from '../../../web/link-fragments.ts';
 import { temporaryFolder } from '../local/emulators/temporary-folder.ts';
 import { runWith } from './run-with.ts';
 
@@ -19,6 +19,9 @@ const endpointsFile = (text: string): string => {
   writeFileSync(file, text);
   return file;
 };
+
+const allow = ({ cidr = '203.0.113.0/24', starts = '200', time = '4h', reason = 'Training' }): string[] =>
+  ['networks', 'allow', cidr, '--stage', 'dev'].concat(['--starts', starts, '--for', time, '--reason', reason]);
 
 describe('a wrong command line', () => {
   test.each<[string, string[], string]>([
@@ -50,6 +53,12 @@ describe('a wrong command line', () => {
     ],
     ['a wrong reference', ['resets', 'show', 'K7QM', '--stage', 'dev'], 'REFERENCE: must be the eight letters'],
     ['a wrong address to show', ['suppression', 'show', 'nope', '--stage', 'dev'], 'ADDRESS: must look like name@'],
+    ['a network of the whole internet', allow({ cidr: '0.0.0.0/0' }), 'CIDR: must have a prefix from /8 to /32'],
+    ['an address in place of a network', allow({ cidr: '203.0.113.9' }), 'CIDR: must be a network such as'],
+    ['no number of starts', allow({ starts: '0' }), '--starts: must be a number from 1 to 100000'],
+    ['a time without a unit', allow({ time: '4' }), '--for: must be a time such as 30m, 4h or 2d'],
+    ['a time without an end', allow({ time: '8d' }), 'for good, use the setting networkAllowances'],
+    ['no reason', allow({ reason: '' }), '--reason: must be 3 to 200 characters'],
     ['no endpoints file', ['users', 'list', '--endpoints', '/nowhere.json'], '--endpoints: there is no such file'],
   ])('with %s ends with 2, and names the argument', async (_what, args, message) => {
     const { code, out, err } = await runWith(args);
@@ -136,7 +145,7 @@ test('the page reads the link as it was written, and its path and query carry no
     }),
   );
   expect(link.origin + link.pathname + link.search).toBe('https://login.example.com/enter-code');
-  expect(readContinuation(link.hash)).toEqual({
+  expect(readLinkedRequest(link.hash)).toEqual({
     resetId: 'a-_9'.repeat(10).concat('abc'),
     reference: 'K7QM-2XPD',
     expiresAt: '2030-01-01T00:10:00.000Z',

@@ -36,6 +36,7 @@ test.each<AdministrationEventName>([
   'recovery_resume_ordered',
   'pepper_rotation_ordered',
   'suppression_clearance_ordered',
+  'network_allowance_ordered',
 ])('docs/guides/operations.md names the event %s', (name) => {
   expect(document).toContain(`\`${name}\``);
 });

@@ -9,7 +9,7 @@ const sent: RequestItem = {
   reference: 'K7QM-2XPD',
   state: 'SENT',
   createdAt: at('10:00:00'),
-  expiresAt: at('10:10:00'),
+  openUntil: at('10:10:00'),
   resendAt: at('10:01:00'),
   issue: 1,
   attempts: 2,

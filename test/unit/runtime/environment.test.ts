@@ -31,7 +31,10 @@ const RIGHT: Record<string, string> = {
   LDAP_BIND_DN: 'cn=password-reset,dc=corp,dc=example,dc=com',
   LDAP_BIND_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:ldap',
   LDAP_KIND: 'active-directory',
-  LDAP_USER_ID_ATTRIBUTE: 'sAMAccountName',
+  LDAP_USER_ID_ATTRIBUTES: 'sAMAccountName',
+  LDAP_DOMAIN: 'none',
+  USER_ID_CASE: 'exact',
+  ADDRESS_AS_USER_ID: 'no',
   LDAP_MAIL_ATTRIBUTES: 'mail',
   LDAP_FILTER: 'none',
   LDAP_CERTIFICATE_AUTHORITY: 'public',
@@ -52,6 +55,7 @@ const RIGHT: Record<string, string> = {
   PASSWORD_HISTORY: '4',
   BREACHED_PASSWORDS_URL: 'https://api.pwnedpasswords.com/range',
   MAILS_PER_DAY: '50000',
+  MAILS_PER_ADDRESS_PER_HOUR: '10',
   AUDIT_POLICY: 'digits8-min15-5x3x10',
   AUDIT_DIRECTORY: 'built-in',
   AUDIT_SUBJECT_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:audit-subject',
@@ -67,6 +71,8 @@ const RIGHT: Record<string, string> = {
   }),
   LOGIN_URL: 'https://login.example.com/',
   SENDER_ADDRESS: 'no-reply@example.com',
+  SENDER_NAME: 'Example',
+  REPLY_TO: 'help@example.com',
   SES_CONFIGURATION_SET: 'password-reset',
   ACCOUNT_ID: '111122223333',
   REGION: 'eu-central-1',
@@ -74,6 +80,8 @@ const RIGHT: Record<string, string> = {
   STARTS_PER_SOURCE_PER_HOUR: '20',
   LOGINS_PER_SOURCE_PER_HOUR: '100',
   SESSION_LIFETIME_SECONDS: '28800',
+  NETWORK_ALLOWANCES: 'none',
+  FORMER_PASSWORD_HASH: 'none',
 };
 
 const declared: Readonly<Record<FunctionName, Declared>> = { ...operations, ...background };

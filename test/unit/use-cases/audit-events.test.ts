@@ -103,6 +103,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'two requests of one account, of which one changes the password': {
     play: async (world) => {
       await world.start('alice');
+      world.clock.advance(61);
       await resetPassword(world);
     },
     trail: [
@@ -157,6 +158,13 @@ const SCENES: Readonly<Record<string, Scene>> = {
     },
     functions: ['login_succeeded', 'login_failed', 'logged_out'],
   },
+  'one more failed login than an account may have': {
+    play: async (world) => {
+      for (let logins = 0; logins <= 10; logins++)
+        await logIn(world, rules, { userId: 'alice', password: passwordOf('wrong'), ...call });
+    },
+    functions: [...Array<'login_failed'>(10).fill('login_failed'), 'limit_hit'],
+  },
   'captcha tokens that do not pass': {
     play: async (world) => {
       await logInThroughChain(world, { kind: 'rejected', reason: 'low-score' });
@@ -181,8 +189,50 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await order(world, 'suppression clear gina@example.com', {
         GetSuppressedDestinationCommand: { SuppressedDestination },
       });
+      await order(world, 'networks allow 203.0.113.0/24 --starts 200 --for 4h --reason Training');
     },
-    trail: ['recovery_resume_ordered', 'pepper_rotation_ordered', 'suppression_clearance_ordered'],
+    trail: [
+      'recovery_resume_ordered',
+      'pepper_rotation_ordered',
+      'suppression_clearance_ordered',
+      'network_allowance_ordered',
+    ],
+  },
+  'a change that its owner reports': {
+    play: async (world) => {
+      await resetPassword(world);
+      const [mail] = world.mailer.of('password-changed');
+      if (mail !== undefined) await reportReset(world, { reportToken: mail.reportToken, ...call });
+      await world.deliver();
+    },
+    trail: [
+      ...VERIFIED,
+      'password_applying',
+      'password_changed',
+      'sessions_ended',
+      'change_notified',
+      'reported_not_me',
+      'password_revoked',
+    ],
+  },
+  'a code of an account that was changed after its mail': {
+    play: async (world) => {
+      const resetToken = await verifiedToken(world);
+      world.directory.add({ userId: 'alice', addresses: ['new@example.com'], status: 'active' }, 'x');
+      await setPassword(world, resetToken);
+      await world.deliver();
+    },
+    trail: [...VERIFIED, 'password_applying', 'password_not_changed', 'refusal_notified'],
+  },
+  'a mail that one of two addresses gets later': {
+    play: async (world) => {
+      world.mailer.failing.add('bob@example.com');
+      await world.start('bob').catch(() => {});
+      world.mailer.failing.clear();
+      world.clock.advance(61);
+      await world.redeliver();
+    },
+    trail: ['reset_requested', 'mail_partly_sent', 'otp_mailed'],
   },
   'a deployment that changes a setting': {
     play: async (world) => {

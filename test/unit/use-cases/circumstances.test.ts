@@ -44,16 +44,16 @@ describe('a mail names the call that caused it', () => {
     expect(world.mailer.of('user-id-list').map((mail) => mail.asked)).toEqual([asked, asked]);
   });
 
-  test('the pause of recovery: the start that was refused', async () => {
+  test('a limit that is reached: the start that was refused', async () => {
     const world = new World();
-    for (let codes = 0; codes < rules.codesPerDay; codes++) {
+    for (let codes = 0; codes < rules.codesPerHour; codes++) {
       await start(world);
-      world.clock.advance(1800);
+      world.clock.advance(61);
     }
     await start(world);
-    const [paused] = world.mailer.of('recovery-paused');
-    expect(paused?.asked).toEqual({ at: TEN + 18_000, network: '198.51.100.0/24', browser: desk.browser });
-    expect(world.newest()).toMatchObject({ reference: paused?.reference });
+    const [limit] = world.mailer.of('limit-reached');
+    expect(limit?.asked).toEqual({ at: TEN + 183, network: '198.51.100.0/24', browser: desk.browser });
+    expect(world.newest()).toMatchObject({ reference: limit?.reference });
   });
 
   test('a changed password: the call that sent it', async () => {

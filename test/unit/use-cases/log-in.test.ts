@@ -68,11 +68,11 @@ describe('logging in', () => {
   });
 });
 
-describe('the limit of logins by source', () => {
+describe('the limit of failed logins by source', () => {
   async function usedUp(source = SOURCE): Promise<World> {
     const world = new World();
     for (let logins = 0; logins < rules.loginsPerSourcePerHour; logins++)
-      await tryLogIn(world, 'nobody', 'wrong', callFrom(source));
+      await tryLogIn(world, `nobody-${logins}`, 'wrong', callFrom(source));
     expect(new Set(world.audit.names)).toEqual(new Set(['login_failed']));
     return world;
   }
@@ -101,5 +101,15 @@ describe('the limit of logins by source', () => {
     const world = await usedUp('2001:db8:1:2::3');
     expect((await tryLogIn(world, 'alice', OLD_PASSWORD, callFrom('2001:db8:1:2:ffff::4'))).kind).toBe('exceeded');
     expect((await tryLogIn(world, 'alice', OLD_PASSWORD, callFrom('2001:db8:1:3::3'))).kind).toBe('logged-in');
+  });
+
+  test('counts no right password: 110 in an hour are all let in, one after the other and at once', async () => {
+    const world = new World();
+    for (let logins = 0; logins < 110; logins++) expect((await tryLogIn(world)).kind).toBe('logged-in');
+    const parallel = await Promise.all(Array.from({ length: 50 }, () => tryLogIn(world)));
+    expect(new Set(parallel.map(({ kind }) => kind))).toEqual(new Set(['logged-in']));
+    for (let logins = 0; logins < rules.loginsPerSourcePerHour; logins++)
+      expect((await tryLogIn(world, `nobody-${logins}`, 'wrong')).kind).toBe('rejected');
+    expect((await tryLogIn(world)).kind).toBe('exceeded');
   });
 });

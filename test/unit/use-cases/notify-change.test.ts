@@ -1,14 +1,17 @@
 import type { ResetRecord } from '../../../functions/domain/reset-record.ts';
 import type { UserDirectory } from '../../../functions/ports.ts';
-import { notifyChange } from '../../../functions/use-cases/notify-change.ts';
+import { followChange } from '../../../functions/use-cases/notify-change.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 
-const guessesOf = async (world: World) => (await world.budgets.read('alice'))?.budget.guessesSinceSuccess;
+const guessesOf = async (world: World) => (await world.budgets.read({ account: 'alice' }))?.budget.guessesSinceSuccess;
 
 /** A world with three issued codes, and the record of a change whose notice is pending. */
 async function afterThreeCodes(): Promise<{ world: World; record: ResetRecord }> {
   const world = new World();
-  for (let start = 0; start < 3; start++) await world.start('alice', `198.51.100.${start}`);
+  for (let start = 0; start < 3; start++) {
+    await world.start('alice', `198.51.100.${start}`);
+    world.clock.advance(61);
+  }
   world.clock.advance(10);
   const record = {
     ...(world.newest() as ResetRecord),
@@ -29,28 +32,29 @@ function withoutProof(directory: UserDirectory): UserDirectory {
     findByAddress: (address) => directory.findByAddress(address),
     setPassword: (change) => directory.setPassword(change),
     outcomeOf: (change) => directory.outcomeOf(change),
+    refusePassword: (change) => directory.refusePassword(change),
   };
 }
 
 test('a completed reset gives back the guesses where the directory reports no logins', async () => {
   const { world, record } = await afterThreeCodes();
   expect(await guessesOf(world)).toBe(3 * rules.attemptsPerCode);
-  const { clock, peppers, subjectKeys, resets, budgets, allowance, mailer } = world;
+  const { clock, peppers, subjectKeys, resets, budgets, allowance, addresses, mailer } = world;
   const directory = withoutProof(world.directory);
-  const ports = { clock, peppers, subjectKeys, resets, budgets, allowance, mailer, directory };
-  await notifyChange(ports, rules, record);
+  const ports = { clock, peppers, subjectKeys, resets, budgets, allowance, addresses, mailer, directory };
+  await followChange(ports, rules, record);
   expect(await guessesOf(world)).toBe(0);
 
   // A repeat, as the redelivery may cause it: codes issued since then stay counted.
   world.clock.advance(3600);
   await world.start('alice');
-  await notifyChange(ports, rules, record);
+  await followChange(ports, rules, record);
   expect(await guessesOf(world)).toBe(rules.attemptsPerCode);
 });
 
 test('a completed reset leaves the budget alone where the directory reports logins', async () => {
   const { world, record } = await afterThreeCodes();
   world.directory.add({ userId: 'alice', addresses: ['alice@example.com'], status: 'active', provenAt: 1 }, 'x');
-  await notifyChange(world, rules, record);
+  await followChange(world, rules, record);
   expect(await guessesOf(world)).toBe(3 * rules.attemptsPerCode);
 });

@@ -2,6 +2,7 @@ import { type DeliveryOutcome, MAXIMUM_DELIVERIES } from '../../../functions/dom
 import { subjectDigest } from '../../../functions/domain/digest.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { KEPT } from '../../../functions/domain/reset-steps.ts';
 import { rules, World } from '../../../testkit/fakes/world.ts';
 import { remindUserId } from '../../../testkit/fakes/calls.ts';
 
@@ -41,8 +42,8 @@ describe('recording the outcome of a mail', () => {
       expect(await tell(world, 'delivered', { messageId: `message-${kinds.length}` })).toBe('recorded');
       kinds.push(world.mailer.sent.at(-1)?.kind ?? '');
     };
-    for (let start = 0; start <= rules.codesPerDay; start++) {
-      world.clock.advance(1200);
+    for (let start = 0; start <= rules.codesPerHour; start++) {
+      world.clock.advance(61);
       await world.start('alice', `198.51.100.${start}`);
     }
     await noted();
@@ -52,7 +53,7 @@ describe('recording the outcome of a mail', () => {
     expect(world.newest().kind).toBe('reminder');
     await world.start('bob');
     await noted();
-    expect(kinds).toEqual(['recovery-paused', 'user-id-list', 'otp']);
+    expect(kinds).toEqual(['limit-reached', 'user-id-list', 'otp']);
   });
 
   test('ignores a repeated event, and a weaker one after a stronger one', async () => {
@@ -69,7 +70,7 @@ describe('recording the outcome of a mail', () => {
   test('writes nothing when the record has expired or is gone', async () => {
     const world = new World();
     await world.start('alice');
-    world.clock.advance(rules.otpLifetime);
+    world.clock.advance(KEPT);
     const { writes } = world.resets;
     const before = writes.length;
     expect(await tell(world, 'bounced')).toBe('late');

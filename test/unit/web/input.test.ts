@@ -1,4 +1,4 @@
-import { readContinuation, readReportToken } from '../../../web/link-fragments.ts';
+import { readLinkedRequest, readReportToken } from '../../../web/link-fragments.ts';
 import { readOtp } from '../../../web/otp-input.ts';
 import { parseSettings } from '../../../web/settings.ts';
 
@@ -34,11 +34,11 @@ describe('the link that an administrator passes on', () => {
   };
 
   test('carries the request behind its #', () => {
-    expect(readContinuation(`#${new URLSearchParams(request)}`)).toEqual(request);
+    expect(readLinkedRequest(`#${new URLSearchParams(request)}`)).toEqual(request);
   });
 
   test.each(Object.keys(request))('is rejected without %s', (name) => {
-    expect(readContinuation(`#${new URLSearchParams({ ...request, [name]: '' })}`)).toBeUndefined();
+    expect(readLinkedRequest(`#${new URLSearchParams({ ...request, [name]: '' })}`)).toBeUndefined();
   });
 
   test.each([
@@ -47,7 +47,7 @@ describe('the link that an administrator passes on', () => {
     ['expiresAt', 'tomorrow'],
     ['resendAvailableAt', '0'],
   ])('is rejected with the %s %j', (name, value) => {
-    expect(readContinuation(`#${new URLSearchParams({ ...request, [name]: value })}`)).toBeUndefined();
+    expect(readLinkedRequest(`#${new URLSearchParams({ ...request, [name]: value })}`)).toBeUndefined();
   });
 });
 

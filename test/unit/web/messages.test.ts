@@ -54,7 +54,16 @@ describe('messages', () => {
 
 describe('reasons against a password', () => {
   test('each has a sentence of its own', () => {
-    const reasons = ['too-short', 'too-long', 'common', 'breached', 'context-word', 'reused', 'refused-by-directory'];
+    const reasons = [
+      'too-short',
+      'too-long',
+      'common',
+      'breached',
+      'context-word',
+      'reused',
+      'refused-by-directory',
+      'too-young',
+    ];
     const sentences = reasons.map((reason) => reasonText(reason, 15));
     expect(new Set(sentences).size).toBe(reasons.length);
     expect(sentences).not.toContain(en['password.reason.unknown']);

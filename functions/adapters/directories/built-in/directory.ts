@@ -1,44 +1,16 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { comparableAddress, type Account } from '../../../domain/account.ts';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Account } from '../../../domain/account.ts';
 import { hashPassword, type PasswordHashAlgorithm, verifyPassword } from '../../../domain/password-hash.ts';
 import type { Password } from '../../../domain/secret.ts';
 import { epochSeconds } from '../../../domain/moment.ts';
 import type { Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+import { accountOf, isAt, onlyUserIds, readUser, userIdsAt, type UserItem, type UserNames } from './users.ts';
 
-/** User of the built-in directory, stored under `USER#<user ID>`, `USER`. */
-export interface UserItem {
-  readonly pk: string;
-  readonly sk: 'USER';
-  readonly userId: string;
-  readonly status: 'active' | 'disabled' | 'unverified';
-  readonly addresses: readonly string[];
-  /** PHC string. Absent for a user who has not set a password yet; a reset sets the first one. */
-  readonly passwordHash?: string;
-  /** PHC strings of the previous passwords, newest first. */
-  readonly previousHashes?: readonly string[];
-  readonly sessionGeneration?: number;
-  /** ID of the change that set the current password. */
-  readonly changeId?: string;
-  /** Epoch seconds of the last login or password change. */
-  readonly provenAt?: number;
-}
+export { readUser, type UserItem, userKey } from './users.ts';
 
-/** Key of a user's item. */
-export const userKey = (userId: string): { pk: string; sk: 'USER' } => ({ pk: `USER#${userId}`, sk: 'USER' });
-
-/** Reads a user; user IDs are compared byte for byte. */
-export async function readUser(
-  client: DynamoDBDocumentClient,
-  table: string,
-  userId: string,
-): Promise<UserItem | undefined> {
-  const { Item } = await client.send(new GetCommand({ TableName: table, Key: userKey(userId), ConsistentRead: true }));
-  return Item as UserItem | undefined;
-}
-
-/** Rules for storing new passwords. */
-export interface NewPasswords {
+/** Settings of the built-in directory. */
+export interface BuiltInSettings extends UserNames {
   /** Algorithm for new hashes. */
   readonly algorithm?: PasswordHashAlgorithm;
   /** Number of passwords, the current one included, that a new password must differ from. */
@@ -48,87 +20,107 @@ export interface NewPasswords {
 /** Maximum number of tries. Two changes of one account rarely collide, and three never do. */
 const TRIES = 3;
 
+/** Attributes that must be as they were read, so that the change is one of the account that was accepted. */
+const BOUND = ['status', 'statusVersion', 'addresses', 'changeId', 'passwordHash', 'refusedChangeId'] as const;
+
 /** Built-in directory: users in a DynamoDB table. */
 export class DynamoDbDirectory implements UserDirectory {
   readonly endsSessions = true;
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
-  readonly #passwords: NewPasswords;
+  readonly #settings: BuiltInSettings;
 
-  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, passwords: NewPasswords = { history: 0 }) {
+  constructor(
+    client: DynamoDBDocumentClient,
+    table: string,
+    clock: Clock,
+    { history = 0, userIdCase = 'exact', addressAsUserId = false, algorithm }: Partial<BuiltInSettings> = {},
+  ) {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
-    this.#passwords = passwords;
+    this.#settings = { history, userIdCase, addressAsUserId, algorithm };
   }
 
   async findByUserId(userId: string): Promise<Account | undefined> {
-    const item = await readUser(this.#client, this.#table, userId);
-    return item && accountOf(item);
+    const user = await readUser(this.#client, this.#table, userId, this.#settings);
+    return user && accountOf(user);
   }
 
   async findByAddress(address: string): Promise<Account[]> {
-    const { Items = [] } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: '#pk = :pk',
-        ExpressionAttributeNames: { '#pk': 'pk' },
-        ExpressionAttributeValues: { ':pk': `ADDRESS#${comparableAddress(address)}` },
-      }),
-    );
-    const users = await Promise.all(Items.map(({ userId }) => this.findByUserId(String(userId))));
-    return users.filter((user) => user !== undefined);
+    const userIds = await userIdsAt(this.#client, this.#table, address);
+    const users = await Promise.all(userIds.map((userId) => this.#read(userId)));
+    return users.flatMap((user) => (user !== undefined && isAt(user, address) ? [accountOf(user)] : []));
   }
 
   /**
    * Sets a password that differs from the account's last ones. The change is one conditional write, and starts again
    * if another change came in between.
    */
-  async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
+  async setPassword({ account, password, changeId, accepts }: PasswordChange): Promise<PasswordChangeOutcome> {
     for (let tries = 0; tries < TRIES; tries++) {
-      const user = await readUser(this.#client, this.#table, account);
+      const user = await this.#read(account);
       if (user?.changeId === changeId) return { kind: 'changed' };
       if (user?.status !== 'active') return { kind: 'not-allowed' };
-      const hashes = lastHashes(user).slice(0, this.#passwords.history);
+      if (!accepts(accountOf(user))) return { kind: 'account-changed' };
+      const hashes = lastHashes(user).slice(0, this.#settings.history);
       if (await isAmong(password, hashes)) return { kind: 'refused', reasons: ['reused'] };
-      if (await this.#write(user, changeId, await hashPassword(password, this.#passwords.algorithm), hashes)) {
-        return { kind: 'changed' };
-      }
+      const passwordHash = await hashPassword(password, this.#settings.algorithm);
+      const previousHashes = hashes.slice(0, Math.max(0, this.#settings.history - 1));
+      const change = { passwordHash, previousHashes, changeId, provenAt: epochSeconds(this.#clock.now()) };
+      if (await this.#write(user, change)) return { kind: 'changed' };
     }
     throw new Error('a user changed at every try to set the password');
   }
 
+  async outcomeOf({
+    account,
+    changeId,
+  }: Pick<PasswordChange, 'account' | 'changeId'>): Promise<'changed' | 'not-changed'> {
+    const user = await this.#read(account);
+    return user?.changeId === changeId ? 'changed' : 'not-changed';
+  }
+
+  /** Marks the change as reported, which {@link readUser} heeds, unless it is no longer the last one. */
+  async refusePassword({ account, changeId }: Pick<PasswordChange, 'account' | 'changeId'>): Promise<void> {
+    const user = await this.#read(account);
+    if (user?.changeId !== changeId || user.refusedChangeId === changeId) return;
+    await this.#update(user, ['changeId', 'refusedChangeId'], { refusedChangeId: changeId });
+  }
+
+  /** Reads the user of an ID that this directory gave. */
+  #read(account: string): Promise<UserItem | undefined> {
+    return readUser(this.#client, this.#table, account, onlyUserIds(this.#settings));
+  }
+
+  #write(user: UserItem, change: Partial<UserItem>): Promise<boolean> {
+    // The hash of a refused password is there without being shown; the ID of its change tells it.
+    const isRefused = user.refusedChangeId !== undefined && user.refusedChangeId === user.changeId;
+    return this.#update(user, isRefused ? BOUND.filter((name) => name !== 'passwordHash') : BOUND, change);
+  }
+
   /**
-   * Sets the hash and increments the session generation, which ends all earlier sessions. Returns false if the user
-   * is no longer as read: because of another change, or because the SDK repeated this write.
+   * Writes attributes of a user and increments the session generation, which ends all earlier sessions. Returns false
+   * if the user is no longer as read: because of another change, or because the SDK repeated this write.
    */
-  async #write(user: UserItem, changeId: string, passwordHash: string, hashes: readonly string[]): Promise<boolean> {
-    const previousHashes = hashes.slice(0, Math.max(0, this.#passwords.history - 1));
+  async #update(user: UserItem, bound: readonly (keyof UserItem)[], change: Partial<UserItem>): Promise<boolean> {
+    const changes = Object.entries(change);
+    const unchanged = bound.map((name) => isStill(name, user[name]));
+    const sets = changes.map(([name]) => `#${name} = :${name}`);
+    const names = [...bound, ...changes.map(([name]) => name), 'sessionGeneration'];
     try {
       await this.#client.send(
         new UpdateCommand({
           TableName: this.#table,
-          Key: userKey(user.userId),
-          UpdateExpression:
-            'SET #passwordHash = :hash, #previousHashes = :previous, #changeId = :changeId, #provenAt = :now ADD #generation :one',
-          ConditionExpression: `#status = :active AND ${user.changeId === undefined ? 'attribute_not_exists(#changeId)' : '#changeId = :lastChangeId'}`,
-          ExpressionAttributeNames: {
-            '#passwordHash': 'passwordHash',
-            '#previousHashes': 'previousHashes',
-            '#changeId': 'changeId',
-            '#provenAt': 'provenAt',
-            '#generation': 'sessionGeneration',
-            '#status': 'status',
-          },
+          Key: { pk: user.pk, sk: user.sk },
+          UpdateExpression: `SET ${sets.join(', ')} ADD #sessionGeneration :one`,
+          ConditionExpression: unchanged.map(({ condition }) => condition).join(' AND '),
+          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
           ExpressionAttributeValues: {
-            ':hash': passwordHash,
-            ':previous': previousHashes,
-            ':changeId': changeId,
-            ':lastChangeId': user.changeId,
-            ':now': epochSeconds(this.#clock.now()),
+            ...Object.fromEntries(changes.map(([name, value]) => [`:${name}`, value])),
+            ...Object.assign({}, ...unchanged.map(({ values }) => values)),
             ':one': 1,
-            ':active': 'active',
           },
         }),
       );
@@ -138,19 +130,21 @@ export class DynamoDbDirectory implements UserDirectory {
       return false;
     }
   }
-
-  async outcomeOf({ account, changeId }: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'> {
-    const item = await readUser(this.#client, this.#table, account);
-    return item?.changeId === changeId ? 'changed' : 'not-changed';
-  }
 }
 
-const accountOf = ({ userId, addresses, status, provenAt = 0 }: UserItem): Account => ({
-  userId,
-  addresses,
-  status,
-  provenAt,
-});
+/** Condition that an attribute is as it was read. Lists are compared entry by entry. */
+function isStill(name: string, value: unknown): { readonly condition: string; readonly values: object } {
+  if (value === undefined) return { condition: `attribute_not_exists(#${name})`, values: {} };
+  if (!Array.isArray(value)) return { condition: `#${name} = :was_${name}`, values: { [`:was_${name}`]: value } };
+  const entries = value.map((_entry, index) => `#${name}[${index}] = :was_${name}_${index}`);
+  return {
+    condition: [`size(#${name}) = :size_${name}`, ...entries].join(' AND '),
+    values: Object.fromEntries([
+      [`:size_${name}`, value.length],
+      ...value.map((entry, index) => [`:was_${name}_${index}`, entry]),
+    ]),
+  };
+}
 
 const lastHashes = ({ passwordHash, previousHashes = [] }: UserItem): string[] =>
   passwordHash === undefined ? [...previousHashes] : [passwordHash, ...previousHashes];

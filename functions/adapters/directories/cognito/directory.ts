@@ -1,5 +1,6 @@
 import {
   AdminGetUserCommand,
+  AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
   type AttributeType,
@@ -11,18 +12,20 @@ import {
   UserNotFoundException,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { comparableAddress, type Account } from '../../../domain/account.ts';
+import { comparableAddress, type Account, usableAddresses } from '../../../domain/account.ts';
+import { writtenForms } from '../../../domain/address.ts';
 import type { PasswordReason } from '../../../domain/password-rules.ts';
 import type { Password } from '../../../domain/secret.ts';
 import type { ChangeNotes, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+import { NotedChanges } from '../noted-changes.ts';
 
 /** User of the pool, in one form for all Cognito calls. */
 interface CognitoUser {
   /** User name within the pool. */
   readonly username: string;
   readonly account: Account;
-  /** Time of the user's last modification: epoch milliseconds as text. */
-  readonly modified: string;
+  /** The user logs in with a password of their own. */
+  readonly confirmed: boolean;
 }
 
 /** User names that Cognito accepts. A call with any other fails each time. */
@@ -31,21 +34,24 @@ const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 /** Maximum page size of ListUsers. */
 const PAGE = 60;
 
+/** Maximum length of a filter of ListUsers. A call with a longer one fails each time. */
+const LONGEST_FILTER = 256;
+
 /**
- * User pool of Amazon Cognito. The pool compares user IDs, by its own case sensitivity and sign-in aliases. Cognito
- * keeps no ID of a change: `notes` stores the user's time of modification before the change, and a user modified
- * since then was changed (decision 0008).
+ * User pool of Amazon Cognito. The pool compares user IDs, by its own case sensitivity and sign-in aliases. The mark of
+ * an account is the time of the user's last modification: Cognito keeps no ID of a change. `notes` stores the mark
+ * before a change, and a user modified since then was changed (decision 0008).
  */
 export class CognitoDirectory implements UserDirectory {
   readonly endsSessions = true;
   readonly #client: CognitoIdentityProviderClient;
   readonly #pool: { readonly UserPoolId: string };
-  readonly #notes: ChangeNotes;
+  readonly #changes: NotedChanges;
 
   constructor(client: CognitoIdentityProviderClient, userPoolId: string, notes: ChangeNotes) {
     this.#client = client;
     this.#pool = { UserPoolId: userPoolId };
-    this.#notes = notes;
+    this.#changes = new NotedChanges(notes);
   }
 
   async findByUserId(userId: string): Promise<Account | undefined> {
@@ -57,29 +63,32 @@ export class CognitoDirectory implements UserDirectory {
    */
   async findByAddress(address: string): Promise<Account[]> {
     const typed = comparableAddress(address);
-    const Filter = `email = "${address.replaceAll(/["\\]/g, '\\$&')}"`;
-    const found: Account[] = [];
-    let PaginationToken: string | undefined;
-    do {
-      const page = await this.#client.send(
-        new ListUsersCommand({ ...this.#pool, Filter, Limit: PAGE, PaginationToken }),
-      );
-      for (const user of page.Users ?? []) found.push(listedUser(user).account);
-      PaginationToken = page.PaginationToken;
-    } while (PaginationToken !== undefined);
-    return found.filter(({ addresses }) => addresses.some((stored) => comparableAddress(stored) === typed));
+    const found = new Map<string, Account>();
+    for (const form of writtenForms(address)) {
+      for (const { username, account } of await this.#search(form)) found.set(username, account);
+    }
+    return [...found.values()].filter(({ addresses }) =>
+      addresses.some((stored) => comparableAddress(stored) === typed),
+    );
   }
 
-  async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
+  async setPassword({ account, password, changeId, accepts }: PasswordChange): Promise<PasswordChangeOutcome> {
     const user = await this.#find(account);
+    if (user === undefined) return { kind: 'not-allowed' };
+    if (await this.#tookPlace(user, changeId)) return { kind: 'changed' };
     // A password would confirm a user whose address is unproven, and would give a federated user a second way in.
-    if (user?.account.status !== 'active') return { kind: 'not-allowed' };
-    const before = await this.#notes.note(changeId, user.modified);
-    if (before === user.modified) {
-      const refusal = await this.#set(user.username, password);
-      if (refusal !== undefined) return refusal;
+    if (user.account.status !== 'active') return { kind: 'not-allowed' };
+    const { username } = user;
+    const { mark } = user.account;
+    if (!accepts(user.account) || !(await this.#changes.claim(username, mark, changeId)))
+      return { kind: 'account-changed' };
+    await this.#changes.note(changeId, mark);
+    const refusal = await this.#set(username, password);
+    if (refusal !== undefined) {
+      await this.#changes.release(username, mark, changeId);
+      return refusal;
     }
-    await this.#endSessions(user.username);
+    await this.#complete(username, changeId);
     return { kind: 'changed' };
   }
 
@@ -87,13 +96,56 @@ export class CognitoDirectory implements UserDirectory {
    * Returns the outcome of a change. It also ends the sessions, because the change may have been interrupted before
    * that.
    */
-  async outcomeOf({ account, changeId }: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'> {
-    const before = await this.#notes.read(changeId);
-    if (before === undefined) return 'not-changed';
+  async outcomeOf({
+    account,
+    changeId,
+  }: Pick<PasswordChange, 'account' | 'changeId'>): Promise<'changed' | 'not-changed'> {
     const user = await this.#find(account);
-    if (user === undefined || user.modified === before) return 'not-changed';
-    await this.#endSessions(user.username);
-    return 'changed';
+    return user !== undefined && (await this.#tookPlace(user, changeId)) ? 'changed' : 'not-changed';
+  }
+
+  /**
+   * Ends the sessions, and makes Cognito ask for another password. It does not set one itself: the functions that
+   * refuse a password must not be able to choose one (R23). Cognito mails a code of its own, and refuses a user without
+   * a verified address or telephone number.
+   */
+  async refusePassword({ account, changeId }: Pick<PasswordChange, 'account' | 'changeId'>): Promise<void> {
+    const user = await this.#find(account);
+    if (user === undefined) return;
+    const { username, confirmed } = user;
+    await this.#changes.refuse(username, user.account.mark, changeId, async () => {
+      await this.#endSessions(username);
+      // A user in any other state has no password that logs in, or none in this pool.
+      if (confirmed) await this.#client.send(new AdminResetUserPasswordCommand({ ...this.#pool, Username: username }));
+    });
+  }
+
+  async #tookPlace({ username, account }: CognitoUser, changeId: string): Promise<boolean> {
+    const before = await this.#changes.before(changeId);
+    if (before === undefined || before === account.mark) return false;
+    if (!(await this.#changes.isClaimant(username, before, changeId))) return false;
+    await this.#complete(username, changeId);
+    return true;
+  }
+
+  async #complete(username: string, changeId: string): Promise<void> {
+    await this.#endSessions(username);
+    await this.#changes.tookPlace(username, changeId);
+  }
+
+  async #search(address: string): Promise<CognitoUser[]> {
+    const Filter = `email = "${address.replaceAll(/["\\]/g, '\\$&')}"`;
+    if (Filter.length > LONGEST_FILTER) return [];
+    const found: CognitoUser[] = [];
+    let PaginationToken: string | undefined;
+    do {
+      const page = await this.#client.send(
+        new ListUsersCommand({ ...this.#pool, Filter, Limit: PAGE, PaginationToken }),
+      );
+      for (const user of page.Users ?? []) found.push(listedUser(user));
+      PaginationToken = page.PaginationToken;
+    } while (PaginationToken !== undefined);
+    return found;
   }
 
   async #find(userId: string): Promise<CognitoUser | undefined> {
@@ -140,13 +192,14 @@ function listedUser({ Username, Attributes = [], UserLastModifiedDate, ...user }
     throw new Error('Cognito described a user without a name or a time of modification');
   }
   const email = attribute(Attributes, 'email');
-  const addresses = email !== undefined && attribute(Attributes, 'email_verified') === 'true' ? [email] : [];
+  const isVerified = attribute(Attributes, 'email_verified') === 'true';
+  const addresses = usableAddresses(email !== undefined && isVerified ? [email] : []);
   // If users sign in by e-mail address, the pool generates the user name, which users do not know.
   const userId = Username === attribute(Attributes, 'sub') ? (addresses[0] ?? Username) : Username;
   return {
     username: Username,
-    account: { userId, addresses, status: statusOf(user) },
-    modified: String(UserLastModifiedDate.getTime()),
+    account: { userId, addresses, status: statusOf(user), mark: String(UserLastModifiedDate.getTime()) },
+    confirmed: user.UserStatus === 'CONFIRMED',
   };
 }
 

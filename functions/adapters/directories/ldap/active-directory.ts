@@ -13,7 +13,7 @@ import {
 import type { Password } from '../../../domain/secret.ts';
 import type { Account } from '../../../domain/account.ts';
 import type { PasswordChangeOutcome } from '../../../ports.ts';
-import { type LdapDialect, readable, textOf } from './dialect.ts';
+import { type LdapDialect, readable, textOf, textsOf, unknownPassword } from './dialect.ts';
 
 /** Bits of `userAccountControl` (MS-ADTS 2.2.16). */
 const ACCOUNT_DISABLE = 0x2;
@@ -48,11 +48,23 @@ class PolicyHints extends Control {
 /** Password as a value of `unicodePwd`: in quotes, UTF-16, little-endian (MS-ADTS 3.1.1.3.1.5). */
 export const unicodePwd = (password: Password): Buffer => Buffer.from(`"${password.reveal()}"`, 'utf16le');
 
+/** Attribute with the replication data of the others, as XML (MS-ADTS 3.1.1.4.5.17). */
+const META_DATA = 'msDS-ReplAttributeMetaData';
+
+/**
+ * How often `userAccountControl` was written, so that an account that was disabled and enabled again differs from
+ * before. Domain controllers replicate this number. Empty if the service account cannot read it.
+ */
+function controlVersionOf(entry: Entry): string {
+  const data = textsOf(entry, META_DATA).find((xml) => /<pszAttributeName>userAccountControl</i.test(xml));
+  return /<dwVersion>(\d{1,10})<\/dwVersion>/.exec(data ?? '')?.[1] ?? '';
+}
+
 /** Active Directory. The service account needs the right to reset passwords. */
 export const activeDirectory: LdapDialect = {
   // In the schema, computers are users too.
   accounts: '(&(objectClass=user)(!(objectClass=computer)))',
-  attributes: ['userAccountControl', 'accountExpires', 'lockoutTime', 'pwdLastSet'],
+  attributes: ['userAccountControl', 'accountExpires', 'lockoutTime', 'pwdLastSet', META_DATA],
 
   /** Status of an account. A user who is locked out for wrong passwords may reset, which ends the lockout. */
   statusOf(entry: Entry, now: Date): Account['status'] {
@@ -64,7 +76,17 @@ export const activeDirectory: LdapDialect = {
     return (control & SMARTCARD_REQUIRED) === 0 ? 'active' : 'federated';
   },
 
+  markOf: (entry) =>
+    [
+      readable(entry, 'pwdLastSet'),
+      readable(entry, 'userAccountControl'),
+      controlVersionOf(entry),
+      textOf(entry, 'accountExpires') ?? '',
+    ].join(' '),
+
   versionOf: (entry) => readable(entry, 'pwdLastSet'),
+
+  changedSince: (version, entry) => readable(entry, 'pwdLastSet') !== version,
 
   async setPassword(client, entry, password): Promise<PasswordChangeOutcome> {
     const changes = [replace('unicodePwd', unicodePwd(password))];
@@ -79,6 +101,11 @@ export const activeDirectory: LdapDialect = {
       if (!refused || !PASSWORD_RESTRICTION.test(error.message)) throw error;
       return { kind: 'refused', reasons: ['refused-by-directory'] };
     }
+  },
+
+  /** Without the control for policies: neither the history nor the minimum age may let a reported password live. */
+  async replacePassword(client, entry): Promise<void> {
+    await client.modify(entry.dn, [replace('unicodePwd', unicodePwd(unknownPassword()))]);
   },
 };
 

@@ -1,9 +1,12 @@
 import { AndFilter, type Entry, EqualityFilter, type Filter, FilterParser, OrFilter } from 'ldapts';
-import { comparableAddress, type Account } from '../../../domain/account.ts';
+import { comparableAddress, type Account, foldedUserId, usableAddresses } from '../../../domain/account.ts';
+import { writtenForms } from '../../../domain/address.ts';
 import type { ChangeNotes, Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 import { CircuitBreaker } from '../../circuit-breaker.ts';
 import { type LdapDialect, textsOf } from './dialect.ts';
 import { LdapError } from '../directory-error.ts';
+import { noteOf, textOfNote } from './note.ts';
+import { NotedChanges } from '../noted-changes.ts';
 import type { LdapServers, LdapSession } from './servers.ts';
 
 /** After five outages within 60 seconds, one call per 10 seconds is tried. */
@@ -26,7 +29,12 @@ export interface LdapDirectoryParts {
   readonly servers: LdapServers;
   readonly dialect: LdapDialect;
   readonly baseDn: string;
-  readonly userIdAttribute: string;
+  /** Attributes that may have a typed user ID. The first one names the account. */
+  readonly userIdAttributes: readonly string[];
+  /** Domain in user IDs such as `CORP\alice`, without regard to case. Absent: such user IDs find nobody. */
+  readonly domain?: string;
+  /** An address that belongs to exactly one account finds it. Default: false. */
+  readonly addressAsUserId?: boolean;
   readonly mailAttributes: readonly string[];
   /** Filter of RFC 4515 that accounts must match, besides the dialect's own. */
   readonly filter?: string;
@@ -44,6 +52,7 @@ export class LdapDirectory implements UserDirectory {
   readonly #parts: LdapDirectoryParts;
   readonly #accounts: readonly Filter[];
   readonly #attributes: string[];
+  readonly #changes: NotedChanges;
   readonly #breaker: CircuitBreaker;
 
   /** @throws if the filter is invalid */
@@ -51,12 +60,13 @@ export class LdapDirectory implements UserDirectory {
     this.#parts = parts;
     const filters = [parts.dialect.accounts, parts.filter].filter((filter) => filter !== undefined);
     this.#accounts = filters.map((filter) => FilterParser.parseString(filter));
-    this.#attributes = [parts.userIdAttribute, ...parts.mailAttributes, ...parts.dialect.attributes];
+    this.#attributes = [...parts.userIdAttributes, ...parts.mailAttributes, ...parts.dialect.attributes];
+    this.#changes = new NotedChanges(parts.notes, (cause) => new LdapError('note', cause.name, { cause }));
     this.#breaker = new CircuitBreaker(parts.clock, BREAKER);
   }
 
   async findByUserId(userId: string): Promise<Account | undefined> {
-    const entry = await this.#read((session) => this.#find(session, userId));
+    const entry = await this.#read((session) => this.#findTyped(session, userId));
     return entry && this.#accountOf(entry);
   }
 
@@ -65,38 +75,72 @@ export class LdapDirectory implements UserDirectory {
    * compared again.
    */
   async findByAddress(address: string): Promise<Account[]> {
-    const typed = comparableAddress(address);
-    const filters = this.#parts.mailAttributes.map((attribute) => new EqualityFilter({ attribute, value: address }));
-    const entries = await this.#read((session) => this.#search(session, new OrFilter({ filters }), OF_AN_ADDRESS));
-    return entries
-      .filter((entry) => this.#userIdsOf(entry).length > 0)
-      .map((entry) => this.#accountOf(entry))
-      .filter(({ addresses }) => addresses.some((stored) => comparableAddress(stored) === typed));
+    const entries = await this.#read((session) => this.#entriesAt(session, address));
+    return entries.map((entry) => this.#accountOf(entry));
   }
 
-  setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
-    const { dialect, notes } = this.#parts;
+  setPassword({ account: named, password, changeId, accepts }: PasswordChange): Promise<PasswordChangeOutcome> {
     return this.#ask(CALL, async (session) => {
-      const entry = await this.#find(session, account);
-      if (entry === undefined || this.#accountOf(entry).status !== 'active') return { kind: 'not-allowed' };
-      const version = dialect.versionOf(entry);
-      const note = await notes
-        .note(changeId, textOfNote({ server: session.server, version }))
-        .catch((cause: Error) => Promise.reject(new LdapError('note', cause.name, { cause })));
-      const before = noteOf(note);
-      // Servers of one directory replicate a change with delay, so only that server knows of it.
-      if (before.server !== session.server) throw new LdapError('other-server');
-      if (before.version !== version) return { kind: 'changed' };
-      return dialect.setPassword(session.client, entry, password);
+      const entry = await this.#find(session, named);
+      if (entry === undefined) return { kind: 'not-allowed' };
+      const account = this.#accountOf(entry);
+      if (await this.#tookPlace(entry, changeId, session.server)) return { kind: 'changed' };
+      if (account.status !== 'active') return { kind: 'not-allowed' };
+      const { userId, mark } = account;
+      if (!accepts(account) || !(await this.#changes.claim(userId, mark, changeId))) return { kind: 'account-changed' };
+      const version = this.#parts.dialect.versionOf(entry);
+      await this.#changes.note(changeId, textOfNote({ server: session.server, mark, version }));
+      const outcome = await this.#parts.dialect.setPassword(session.client, entry, password);
+      await (outcome.kind === 'changed'
+        ? this.#changes.tookPlace(userId, changeId)
+        : this.#changes.release(userId, mark, changeId));
+      return outcome;
     });
   }
 
-  async outcomeOf({ account, changeId }: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'> {
-    const note = await this.#parts.notes.read(changeId);
+  async outcomeOf({
+    account,
+    changeId,
+  }: Pick<PasswordChange, 'account' | 'changeId'>): Promise<'changed' | 'not-changed'> {
+    const note = await this.#changes.before(changeId);
     if (note === undefined) return 'not-changed';
-    const { server, version } = noteOf(note);
-    const entry = await this.#ask(OUTCOME, (session) => this.#find(session, account), server);
-    return entry === undefined || this.#parts.dialect.versionOf(entry) === version ? 'not-changed' : 'changed';
+    const { server } = noteOf(note);
+    const tookPlace = await this.#ask(
+      OUTCOME,
+      async (session) => {
+        const entry = await this.#find(session, account);
+        return entry !== undefined && this.#tookPlace(entry, changeId, server);
+      },
+      server,
+    );
+    return tookPlace ? 'changed' : 'not-changed';
+  }
+
+  /** Replaces the password by one that nobody knows. LDAP has no sessions to end. */
+  refusePassword({ account, changeId }: Pick<PasswordChange, 'account' | 'changeId'>): Promise<void> {
+    return this.#ask(CALL, async (session) => {
+      const entry = await this.#find(session, account);
+      if (entry === undefined) return;
+      const { userId, mark, status } = this.#accountOf(entry);
+      if (status === 'federated') return;
+      await this.#changes.refuse(userId, mark, changeId, () =>
+        this.#parts.dialect.replacePassword(session.client, entry),
+      );
+    });
+  }
+
+  /** @throws LdapError if the change was started at another server */
+  async #tookPlace(entry: Entry, changeId: string, asked: string): Promise<boolean> {
+    const note = await this.#changes.before(changeId);
+    if (note === undefined) return false;
+    const { server, mark, version } = noteOf(note);
+    // Servers of one directory replicate a change with delay, so only that server knows of it.
+    if (server !== asked) throw new LdapError('other-server');
+    const { userId } = this.#accountOf(entry);
+    if (!this.#parts.dialect.changedSince(version, entry)) return false;
+    if (!(await this.#changes.isClaimant(userId, mark, changeId))) return false;
+    await this.#changes.tookPlace(userId, changeId);
+    return true;
   }
 
   /** Reads from the directory. A read may be repeated: after an outage it is tried again if there is time left. */
@@ -125,13 +169,46 @@ export class LdapDirectory implements UserDirectory {
     }
   }
 
-  /** Finds the only account of a user ID; undefined if several match, because none of them is certain. */
-  async #find(session: LdapSession, userId: string): Promise<Entry | undefined> {
-    const filter = new EqualityFilter({ attribute: this.#parts.userIdAttribute, value: userId });
-    const entries = await this.#search(session, filter, OF_A_USER_ID);
-    const typed = comparableUserId(userId);
-    const found = entries.filter((entry) => this.#userIdsOf(entry).some((id) => comparableUserId(id) === typed));
+  /** Finds the only account of what a person typed: a user ID, with a domain or without, or an address. */
+  async #findTyped(session: LdapSession, typed: string): Promise<Entry | undefined> {
+    const { domain, addressAsUserId, userIdAttributes } = this.#parts;
+    const [prefix = '', name] = typed.split('\\', 2);
+    const isOfDomain = domain !== undefined && name !== undefined && prefix.toLowerCase() === domain.toLowerCase();
+    const found = await this.#findBy(session, userIdAttributes, isOfDomain ? typed.slice(prefix.length + 1) : typed);
+    if (found !== undefined || addressAsUserId !== true || !typed.includes('@')) return found;
+    const owners = await this.#entriesAt(session, typed);
+    return owners.length === 1 ? owners[0] : undefined;
+  }
+
+  /** Finds the only account with this name. */
+  #find(session: LdapSession, userId: string): Promise<Entry | undefined> {
+    return this.#findBy(session, this.#parts.userIdAttributes.slice(0, 1), userId);
+  }
+
+  /** Finds the only account with this user ID; undefined if several match, because none of them is certain. */
+  async #findBy(session: LdapSession, attributes: readonly string[], userId: string): Promise<Entry | undefined> {
+    const filters = attributes.map((attribute) => new EqualityFilter({ attribute, value: userId }));
+    const entries = await this.#search(session, new OrFilter({ filters }), OF_A_USER_ID);
+    const typed = foldedUserId(userId);
+    const idsOf = (entry: Entry) => attributes.flatMap((attribute) => textsOf(entry, attribute));
+    const found = entries
+      .filter((entry) => this.#namesOf(entry).length > 0)
+      .filter((entry) => idsOf(entry).some((id) => foldedUserId(id) === typed));
     return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** Entries with this address. */
+  async #entriesAt(session: LdapSession, address: string): Promise<Entry[]> {
+    const typed = comparableAddress(address);
+    const { mailAttributes } = this.#parts;
+    const filters = mailAttributes.flatMap((attribute) =>
+      writtenForms(address).map((value) => new EqualityFilter({ attribute, value })),
+    );
+    const entries = await this.#search(session, new OrFilter({ filters }), OF_AN_ADDRESS);
+    const addressesOf = (entry: Entry) => mailAttributes.flatMap((attribute) => textsOf(entry, attribute));
+    return entries
+      .filter((entry) => this.#namesOf(entry).length > 0)
+      .filter((entry) => addressesOf(entry).some((stored) => comparableAddress(stored) === typed));
   }
 
   async #search({ client }: LdapSession, filter: Filter, sizeLimit: number): Promise<Entry[]> {
@@ -147,34 +224,19 @@ export class LdapDirectory implements UserDirectory {
 
   #accountOf(entry: Entry): Account {
     const { dialect, mailAttributes, clock } = this.#parts;
-    const [userId] = this.#userIdsOf(entry);
-    if (userId === undefined) throw new LdapError('unreadable', this.#parts.userIdAttribute);
-    const addresses = new Set(mailAttributes.flatMap((attribute) => textsOf(entry, attribute)));
-    return { userId, addresses: [...addresses], status: dialect.statusOf(entry, clock.now()) };
+    const [userId] = this.#namesOf(entry);
+    if (userId === undefined) throw new LdapError('unreadable', this.#parts.userIdAttributes[0]);
+    const addresses = new Set(usableAddresses(mailAttributes.flatMap((attribute) => textsOf(entry, attribute))));
+    const status = dialect.statusOf(entry, clock.now());
+    return { userId, addresses: [...addresses], status, mark: dialect.markOf(entry) };
   }
 
   /**
-   * User IDs of an entry, sorted. The first one names the account whichever was typed; otherwise each would have its
-   * own budget.
+   * Values of the attribute that names an account, sorted. The first one is its user ID whatever was typed; otherwise
+   * each would have its own budget.
    */
-  #userIdsOf(entry: Entry): string[] {
-    return textsOf(entry, this.#parts.userIdAttribute).toSorted();
+  #namesOf(entry: Entry): string[] {
+    const [attribute = ''] = this.#parts.userIdAttributes;
+    return textsOf(entry, attribute).toSorted();
   }
-}
-
-/**
- * Form of a user ID for comparison: only case is folded. Servers also ignore accents, widths and surrounding spaces.
- */
-const comparableUserId = (userId: string): string => userId.normalize('NFC').toLowerCase();
-
-interface Note {
-  readonly server: string;
-  readonly version: string;
-}
-
-const textOfNote = ({ server, version }: Note): string => `${server} ${version}`;
-
-function noteOf(text: string): Note {
-  const space = text.indexOf(' ');
-  return { server: text.slice(0, space), version: text.slice(space + 1) };
 }

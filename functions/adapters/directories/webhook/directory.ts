@@ -1,9 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { epochSeconds } from '../../../domain/moment.ts';
-import type { Account } from '../../../domain/account.ts';
+import { type Account, usableAddresses } from '../../../domain/account.ts';
+import { writtenForms } from '../../../domain/address.ts';
 import type { Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
 import {
+  type WebhookAccount,
   type WebhookAnswer,
   type WebhookCallName,
   type WebhookRequest,
@@ -47,7 +49,7 @@ export interface WebhookDirectoryParts {
 
 /**
  * A customer's own directory behind HTTPS. Each call and each answer is signed; an answer outside the contract is an
- * error, never an outcome. All four calls may be repeated: three only read, and a change is identified by its ID.
+ * error, never an outcome. All calls may be repeated: most only read, and a change is identified by its ID.
  */
 export class WebhookDirectory implements UserDirectory {
   readonly endsSessions = true;
@@ -66,28 +68,59 @@ export class WebhookDirectory implements UserDirectory {
 
   async findByUserId(userId: string): Promise<Account | undefined> {
     const { account } = await this.#ask('find-by-user-id', { userId });
-    return account ?? undefined;
+    return account === null ? undefined : accountOf(account);
   }
 
   async findByAddress(address: string): Promise<Account[]> {
-    const { accounts } = await this.#ask('find-by-address', { address });
-    return accounts;
+    const found = await Promise.all(
+      writtenForms(address).map((form) => this.#ask('find-by-address', { address: form })),
+    );
+    const accounts = found.flatMap((answer) => answer.accounts.map(accountOf));
+    return [...new Map(accounts.map((account) => [account.userId, account])).values()];
   }
 
-  async setPassword({ account, password, changeId }: PasswordChange): Promise<PasswordChangeOutcome> {
-    const answer = await this.#ask('set-password', { account, password: password.reveal(), changeId });
+  /** Looks at the account first, and binds the change to its mark, if the receiver marks its accounts. */
+  async setPassword({ account, password, changeId, accepts }: PasswordChange): Promise<PasswordChangeOutcome> {
+    const deadline = this.#timeout(webhookCalls['set-password'].timeout);
+    const { account: found } = await this.#ask('find-by-user-id', { userId: account }, deadline);
+    if (found === null) return { kind: 'not-allowed' };
+    const isActive = found.status === 'active';
+    if (!isActive || !accepts(accountOf(found))) {
+      const { outcome } = await this.#ask('outcome-of', { account, changeId }, deadline);
+      return { kind: outcome === 'changed' ? 'changed' : isActive ? 'account-changed' : 'not-allowed' };
+    }
+    const bound = found.mark === undefined ? {} : { ifMark: found.mark };
+    const change = { account, password: password.reveal(), changeId, ...bound };
+    const answer = await this.#ask('set-password', change, deadline);
     return answer.outcome === 'refused' ? { kind: 'refused', reasons: answer.reasons } : { kind: answer.outcome };
   }
 
-  async outcomeOf({ account, changeId }: Omit<PasswordChange, 'password'>): Promise<'changed' | 'not-changed'> {
+  async outcomeOf({
+    account,
+    changeId,
+  }: Pick<PasswordChange, 'account' | 'changeId'>): Promise<'changed' | 'not-changed'> {
     const { outcome } = await this.#ask('outcome-of', { account, changeId });
     return outcome;
   }
 
-  async #ask<Name extends WebhookCallName>(name: Name, request: WebhookRequest<Name>): Promise<WebhookAnswer<Name>> {
+  /** Does nothing with a receiver that does not have this call, which is newer than the others. */
+  async refusePassword({ account, changeId }: Pick<PasswordChange, 'account' | 'changeId'>): Promise<void> {
+    try {
+      await this.#ask('refuse-password', { account, changeId });
+    } catch (error) {
+      const isMissing = error instanceof WebhookError && error.kind === 'status' && error.detail === '404';
+      if (!isMissing) throw error;
+    }
+  }
+
+  async #ask<Name extends WebhookCallName>(
+    name: Name,
+    request: WebhookRequest<Name>,
+    deadline = this.#timeout(webhookCalls[name].timeout),
+  ): Promise<WebhookAnswer<Name>> {
     if (!this.#breaker.admits()) throw new WebhookError('circuit-open');
     try {
-      const answer = await this.#askTwice(name, request);
+      const answer = await this.#askTwice(name, request, deadline);
       this.#breaker.answered();
       return answer;
     } catch (error) {
@@ -105,8 +138,8 @@ export class WebhookDirectory implements UserDirectory {
   async #askTwice<Name extends WebhookCallName>(
     name: Name,
     request: WebhookRequest<Name>,
+    deadline: AbortSignal,
   ): Promise<WebhookAnswer<Name>> {
-    const deadline = this.#timeout(webhookCalls[name].timeout);
     try {
       return await this.#askOnce(name, request, deadline);
     } catch (error) {
@@ -165,3 +198,9 @@ export class WebhookDirectory implements UserDirectory {
     return { nonce, answer: await exchange(url, { headers, body }, guard, signal) };
   }
 }
+
+const accountOf = ({ addresses, mark = '', ...account }: WebhookAccount): Account => ({
+  ...account,
+  addresses: usableAddresses(addresses),
+  mark,
+});

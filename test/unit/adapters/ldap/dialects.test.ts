@@ -57,7 +57,7 @@ describe('RFC 3062', () => {
   test.each([
     [5, 'refused-by-directory'],
     [6, 'refused-by-directory'],
-    [7, 'refused-by-directory'],
+    [7, 'too-young'],
     [8, 'reused'],
   ])('refuses a password by the policy error %i', async (code, reason) => {
     const client = failing(new ConstraintViolationError(), code);
@@ -125,3 +125,53 @@ test.each(['*', '(uid=*)', '\\', 'a\0b', '*)(uid=*', 'Ünï🦊'])(
     ).toBe(value);
   },
 );
+
+describe('RFC 3062, an entry', () => {
+  const entry = (more: Record<string, string> = {}) => ({
+    dn: 'uid=anna',
+    pwdChangedTime: '20261125063500Z',
+    entryCSN: '20261125063500.100000Z#000000#000#000000',
+    ...more,
+  });
+  const version = rfc3062.versionOf(entry());
+  const failedLogin = {
+    entryCSN: '20261125080000.000000Z#000000#000#000000',
+    pwdFailureTime: '20261125080000.000000Z',
+    pwdAccountLockedTime: '20261125080000Z',
+  };
+
+  test('is changed by no login that fails, nor by the lockout that follows', () => {
+    expect(rfc3062.changedSince(version, entry(failedLogin))).toBe(false);
+    expect(rfc3062.markOf(entry(failedLogin))).toBe(rfc3062.markOf(entry()));
+  });
+
+  test.each([
+    ['in a later second', { pwdChangedTime: '20261125063501Z' }],
+    ['in the same second', { entryCSN: '20261125063500.200000Z#000000#000#000000' }],
+  ])('is changed by a password %s', (_when, more) => {
+    expect(rfc3062.changedSince(version, entry(more))).toBe(true);
+  });
+
+  test('without a password policy is changed by whatever changes it', () => {
+    const plain = { dn: 'uid=anna', entryCSN: '20261125063500.100000Z#000000#000#000000' };
+    const later = { dn: 'uid=anna', entryCSN: failedLogin.entryCSN };
+    expect(rfc3062.changedSince(rfc3062.versionOf(plain), plain)).toBe(false);
+    expect(rfc3062.changedSince(rfc3062.versionOf(plain), later)).toBe(true);
+    expect(rfc3062.changedSince(rfc3062.versionOf(plain), entry())).toBe(true);
+    expect(rfc3062.markOf(later)).not.toBe(rfc3062.markOf(plain));
+  });
+
+  test.each<Record<string, string>>([
+    { pwdAccountLockedTime: '000001010000Z' },
+    { nsAccountLock: 'TRUE' },
+    { pwdEndTime: '20261126000000Z' },
+    { shadowExpire: '20000' },
+  ])('is marked otherwise with the state %j', (more) => {
+    expect(rfc3062.markOf(entry(more))).not.toBe(rfc3062.markOf(entry()));
+  });
+});
+
+test('a reported password that the policy keeps from being replaced is an error that names the policy', async () => {
+  const call = rfc3062.replacePassword(failing(new ConstraintViolationError(), 7), { dn: 'uid=anna' });
+  await expect(call).rejects.toMatchObject({ name: 'LdapError policy 7' });
+});

@@ -18,9 +18,21 @@ beforeAll(async () => {
 });
 afterAll(() => receiver.stop());
 
-const change = { account: 'alice', password: new Secret<'password'>('nine quiet rivers'), changeId: 'change.1' };
+const change = {
+  account: 'alice',
+  password: new Secret<'password'>('nine quiet rivers'),
+  changeId: 'change.1',
+  accepts: () => true,
+};
 const says = (body: unknown) => answering((request) => signedAnswer(request, JSON.stringify(body)));
 const alice = { userId: 'alice', addresses: ['alice@example.com'], status: 'active' };
+/** Account of `alice` as the port has it. */
+const found = { ...alice, mark: '' };
+/** Finds Alice, and answers a change with this. */
+const answersChange = (body: unknown, account: unknown = alice) =>
+  answering((request) =>
+    signedAnswer(request, JSON.stringify(request.path.endsWith('/v1/find-by-user-id') ? { account } : body)),
+  );
 const status =
   (code: number, body = ''): Behaviour =>
   (_request, response) =>
@@ -34,23 +46,27 @@ describe('a call', () => {
         '/base/v1/find-by-address': { accounts: [alice] },
         '/base/v1/set-password': { outcome: 'changed' },
         '/base/v1/outcome-of': { outcome: 'not-changed' },
+        '/base/v1/refuse-password': { outcome: 'refused' },
       };
       return says(answers[request.path])(request, response);
     });
     const directory = directoryAt(`${receiver.url}/base`);
-    expect(await directory.findByUserId('alice')).toEqual(alice);
-    expect(await directory.findByAddress('alice@example.com')).toEqual([alice]);
+    expect(await directory.findByUserId('alice')).toEqual(found);
+    expect(await directory.findByAddress('alice@example.com')).toEqual([found]);
     expect(await directory.setPassword(change)).toEqual({ kind: 'changed' });
     expect(await directory.outcomeOf(change)).toBe('not-changed');
+    await directory.refusePassword(change);
     expect(receiver.requests.map(({ body }) => JSON.parse(body))).toEqual([
       { userId: 'alice' },
       { address: 'alice@example.com' },
+      { userId: 'alice' },
       { account: 'alice', password: 'nine quiet rivers', changeId: 'change.1' },
+      { account: 'alice', changeId: 'change.1' },
       { account: 'alice', changeId: 'change.1' },
     ]);
     const headers = (name: string) => receiver.requests.map((request) => request.headers[name]);
-    expect(headers('idempotency-key')).toEqual([undefined, undefined, 'change.1', undefined]);
-    expect(new Set(headers('password-reset-nonce')).size).toBe(4);
+    expect(headers('idempotency-key')).toEqual([undefined, undefined, undefined, 'change.1', undefined, undefined]);
+    expect(new Set(headers('password-reset-nonce')).size).toBe(6);
     expect(new Set(headers('password-reset-key-id'))).toEqual(new Set(['key-1']));
   });
 
@@ -75,11 +91,11 @@ describe('an answer', () => {
 
   test('may have additional fields, which are dropped', async () => {
     receiver.behaves(says({ account: { ...alice, displayName: 'Alice' }, version: 2 }));
-    expect(await find()).toEqual(alice);
+    expect(await find()).toEqual(found);
   });
 
   test('with reasons refuses the password', async () => {
-    receiver.behaves(says({ outcome: 'refused', reasons: ['reused', 'too-long'] }));
+    receiver.behaves(answersChange({ outcome: 'refused', reasons: ['reused', 'too-long'] }));
     expect(await directoryAt(receiver.url).setPassword(change)).toEqual({
       kind: 'refused',
       reasons: ['reused', 'too-long'],
@@ -115,8 +131,69 @@ describe('an answer', () => {
     [{ outcome: 'refused', reasons: ['because'] }],
     [{ changed: true }],
   ])('%j is no outcome of a change', async (body) => {
-    receiver.behaves(says(body));
+    receiver.behaves(answersChange(body));
     await expect(directoryAt(receiver.url).setPassword(change)).rejects.toMatchObject({ kind: 'form' });
+  });
+});
+
+describe('a change', () => {
+  const paths = () => receiver.requests.map(({ path }) => path);
+  const bodyOf = (index: number) => JSON.parse(receiver.requests[index]?.body ?? '');
+
+  test('is bound to the mark of the account that it accepts', async () => {
+    const marks: string[] = [];
+    const accepts = ({ mark }: { mark: string }) => marks.push(mark) > 0;
+    receiver.behaves(answersChange({ outcome: 'account-changed' }, { ...alice, mark: 'v7' }));
+    expect(await directoryAt(receiver.url).setPassword({ ...change, accepts })).toEqual({ kind: 'account-changed' });
+    expect(marks).toEqual(['v7']);
+    expect(bodyOf(1)).toMatchObject({ ifMark: 'v7' });
+  });
+
+  test.each([
+    ['changed', 'active', 'changed'],
+    ['not-changed', 'active', 'account-changed'],
+    ['changed', 'disabled', 'changed'],
+    ['not-changed', 'disabled', 'not-allowed'],
+  ])('of an account that it does not accept is not sent: %s, and %s, is %s', async (outcome, status, kind) => {
+    receiver.behaves(answersChange({ outcome }, { ...alice, status }));
+    expect(await directoryAt(receiver.url).setPassword({ ...change, accepts: () => false })).toEqual({ kind });
+    expect(paths()).toEqual(['/v1/find-by-user-id', '/v1/outcome-of']);
+  });
+});
+
+describe('an address', () => {
+  test('that is blank is no error, and no address', async () => {
+    receiver.behaves(says({ account: { ...alice, addresses: ['', ' \u3000', 'alice@example.com'] } }));
+    expect(await directoryAt(receiver.url).findByUserId('alice')).toEqual(found);
+  });
+
+  test('with an internationalized domain is asked for in both ways', async () => {
+    receiver.behaves(says({ accounts: [alice] }));
+    expect(await directoryAt(receiver.url).findByAddress('info@münchen.example')).toEqual([found]);
+    expect(receiver.requests.map(({ body }) => String(JSON.parse(body).address)).toSorted()).toEqual([
+      'info@münchen.example',
+      'info@xn--mnchen-3ya.example',
+    ]);
+  });
+});
+
+describe('a reported password', () => {
+  const refuse = () => directoryAt(receiver.url).refusePassword(change);
+
+  test('is left to a receiver that does not have the call', async () => {
+    receiver.behaves(status(404));
+    await refuse();
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test.each([400, 403, 500])('that the receiver does not refuse, with %i, is an error', async (code) => {
+    receiver.behaves(status(code));
+    await expect(refuse()).rejects.toMatchObject({ name: `WebhookError status ${code}` });
+  });
+
+  test('is refused only by an answer of the contract', async () => {
+    receiver.behaves(says({ outcome: 'ok' }));
+    await expect(refuse()).rejects.toMatchObject({ kind: 'form' });
   });
 });
 
@@ -130,7 +207,7 @@ describe('an outage', () => {
       first = request;
       response.writeHead(code).end();
     });
-    expect(await find()).toEqual(alice);
+    expect(await find()).toEqual(found);
     const [one, other] = receiver.requests;
     expect(receiver.requests).toHaveLength(2);
     expect(one?.headers['password-reset-nonce']).not.toBe(other?.headers['password-reset-nonce']);
@@ -150,10 +227,16 @@ describe('an outage', () => {
 
   test('a change is sent twice with one ID', async () => {
     receiver.behaves((request, response) =>
-      receiver.requests.length === 1 ? void response.destroy() : says({ outcome: 'changed' })(request, response),
+      receiver.requests.length === 2
+        ? void response.destroy()
+        : answersChange({ outcome: 'changed' })(request, response),
     );
     expect(await directoryAt(receiver.url).setPassword(change)).toEqual({ kind: 'changed' });
-    expect(receiver.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['change.1', 'change.1']);
+    expect(receiver.requests.map(({ headers }) => headers['idempotency-key'])).toEqual([
+      undefined,
+      'change.1',
+      'change.1',
+    ]);
   });
 
   test('stops the calls after five, and one per ten seconds is tried', async () => {
@@ -167,8 +250,8 @@ describe('an outage', () => {
     expect(receiver.requests).toHaveLength(10);
     receiver.behaves(says({ account: alice }));
     clock.advance(10);
-    expect(await ask()).toEqual(alice);
-    expect(await ask()).toEqual(alice);
+    expect(await ask()).toEqual(found);
+    expect(await ask()).toEqual(found);
   });
 
   test('is not caused by a garbage answer: the next call is made', async () => {
@@ -192,7 +275,7 @@ describe('a rotation', () => {
 
   test('before the receiver has the new key: the previous key signs', async () => {
     knows(older);
-    expect(await directoryAt(receiver.url, { keys: keysOf(newer, older) }).findByUserId('alice')).toEqual(alice);
+    expect(await directoryAt(receiver.url, { keys: keysOf(newer, older) }).findByUserId('alice')).toEqual(found);
     expect(asked()).toEqual(['newer', 'older']);
   });
 
@@ -206,7 +289,7 @@ describe('a rotation', () => {
         current = newest;
       },
     };
-    expect(await directoryAt(receiver.url, { keys }).findByUserId('alice')).toEqual(alice);
+    expect(await directoryAt(receiver.url, { keys }).findByUserId('alice')).toEqual(found);
     expect(asked()).toEqual(['newer', 'newest']);
   });
 

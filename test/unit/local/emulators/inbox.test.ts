@@ -1,4 +1,5 @@
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { mimeMessage } from '../../../../functions/adapters/ses/mime.ts';
 import { startInbox } from '../../../../local/emulators/inbox.ts';
 import type { EventBridgeEvent } from '../../../../local/emulators/ses-events.ts';
 import { CLIENT, temporaryFolder } from './temporary-folder.ts';
@@ -63,6 +64,67 @@ test('a mail is stored, announced once, shown on the page, and outlasts a restar
   expect(await stored()).toEqual(['Your code', 'After the restart']);
 });
 
+describe('a mail that is sent as MIME', () => {
+  const sendRaw = (to: string, subject: string) =>
+    client.send(
+      new SendRawEmailCommand({
+        Source: 'no-reply@example.com',
+        Destinations: [to],
+        RawMessage: {
+          Data: mimeMessage({
+            from: { name: 'Müller & Söhne', address: 'no-reply@example.com' },
+            replyTo: 'help@example.com',
+            to,
+            subject,
+            text: 'Код\n\n04711815\n',
+            html: '<p>Код</p>',
+          }),
+        },
+        ConfigurationSetName: 'set',
+        Tags: [{ Name: 'request', Value: 'raw' }],
+      }),
+    );
+
+  test('is kept as a mail program reads it, announced once, and outlasts a restart', async () => {
+    const { MessageId } = await sendRaw('Raw@example.com', 'Ihr Code für „Beispiel“');
+    expect(announced.at(-1)).toEqual({ to: ['Raw@example.com'], subject: 'Ihr Code für „Beispiel“' });
+    const lastMail = async () =>
+      ((await (await fetch(`${server.url}/store`)).json()) as { emails: object[] }).emails.at(-1);
+    const kept = await lastMail();
+    expect(kept).toMatchObject({
+      messageId: MessageId,
+      from: expect.stringContaining('Müller & Söhne'),
+      replyTo: ['help@example.com'],
+      destination: { to: ['Raw@example.com'], cc: [], bcc: [] },
+      subject: 'Ihr Code für „Beispiel“',
+      body: { text: 'Код\n\n04711815\n', html: '<p>Код</p>' },
+      headers: [{ name: 'Auto-Submitted', value: 'auto-generated' }],
+    });
+    await stop();
+    await start();
+    expect(await lastMail()).toEqual(kept);
+    await fetch(`${server.url}/clear-store`, { method: 'POST' });
+  });
+
+  test('obeys the modes, and publishes the events of its recipient', async () => {
+    await mode({ mode: 'reject', to: 'raw@example.com' });
+    await expect(sendRaw('raw@example.com', 'Refused')).rejects.toMatchObject({ name: 'MessageRejected' });
+    await mode({ mode: 'bounce', to: 'raw@example.com' });
+    events.length = 0;
+    await sendRaw('raw@example.com', 'Bounced');
+    await new Promise((resume) => setTimeout(resume, 20));
+    expect(events.map(({ detail }) => Object(detail).eventType)).toEqual(['Bounce']);
+    expect(Object(events[0]).detail.mail).toMatchObject({
+      destination: ['raw@example.com'],
+      commonHeaders: { subject: 'Bounced' },
+      tags: { request: ['raw'] },
+    });
+    expect(await stored()).not.toContain('Bounced');
+    await mode({ mode: 'ok', to: 'raw@example.com' });
+    await fetch(`${server.url}/v2/email/suppression/addresses/raw@example.com`, { method: 'DELETE' });
+  });
+});
+
 test('clearing the store also clears the mails that a restart would bring back', async () => {
   await send('Cleared');
   await fetch(`${server.url}/clear-store`, { method: 'POST' });
@@ -75,6 +137,7 @@ test('clearing the store also clears the mails that a restart would bring back',
 
 test.each([
   ['reject', 'MessageRejected'],
+  ['unverified', 'MessageRejected'],
   ['throttle', 'Throttling'],
 ])('the mode %s fails as SES does and stores nothing', async (name, error) => {
   await mode({ mode: name });

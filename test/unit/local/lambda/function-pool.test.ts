@@ -101,8 +101,9 @@ test('log lines that are JSON stay as they are and others are wrapped', async ()
     `export const handler = async () => { console.log('{"level":"INFO"}'); console.log('plain {'); };`,
   );
   expect(await answer(pool)).toBeNull();
-  const lines = () => readFileSync(join(pool.definition.taskRoot, 'log.jsonl'), 'utf8').trim().split('\n');
-  await until(() => lines().length > 1);
+  const file = join(pool.definition.taskRoot, 'log.jsonl');
+  const lines = () => readFileSync(file, 'utf8').trim().split('\n');
+  await until(() => existsSync(file) && lines().length > 1);
   const log = lines();
   expect(log[0]).toBe('{"level":"INFO"}');
   expect(JSON.parse(log[1] ?? '')).toMatchObject({ message: 'plain {' });
