@@ -1,11 +1,14 @@
 import { App } from 'aws-cdk-lib';
 import { PasswordResetStack } from './password-reset-stack.ts';
 import { SettingsError } from './settings/check.ts';
+import { refusePlaceholders } from './settings/placeholders.ts';
 import { settingsFromContext } from './settings/stages/index.ts';
 
 const app = new App();
 try {
   const settings = settingsFromContext((key) => app.node.tryGetContext(key));
+  // A template to read or to check needs no values of yours. A deployment does.
+  if (app.node.tryGetContext('placeholders') !== 'allowed') refusePlaceholders(settings);
   new PasswordResetStack(app, `PasswordReset-${settings.stage}`, { settings });
   app.synth();
 } catch (error) {

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
 import { ApiFirewall } from './constructs/api-firewall.ts';
@@ -37,8 +37,17 @@ export class PasswordResetStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: PasswordResetStackProps) {
     super(scope, id, {
       description: `Self-service password reset by an e-mailed one-time password (${settings.stage})`,
+      env: { account: settings.account, region: settings.region },
+      terminationProtection: settings.deletionProtection,
+      tags: settings.tags,
       ...props,
     });
+    if (settings.retainData && !settings.deletionProtection) {
+      Annotations.of(this).addWarningV2(
+        'password-reset:deletionProtection',
+        'deletionProtection is off. Set it to true once the first deployment has succeeded: docs/guides/releases.md',
+      );
+    }
 
     const encryption = new Encryption(this, 'Encryption', settings);
     const resets = new ResetTable(this, 'Resets', settings, encryption);

@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -27,6 +27,7 @@ import { type MethodRate, methodRates } from './api-rates.ts';
 import { answerPreflights } from './cors-preflight.ts';
 import type { Encryption } from './encryption.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
+import { NEVER_DELETED } from './removal.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 /** Name of the API Gateway stage, which is the first path segment of the URLs that API Gateway gives. */
@@ -66,9 +67,9 @@ export class Api extends Construct {
     this.restApi = new RestApi(this, 'RestApi', {
       restApiName: `password-reset-${settings.stage}`,
       endpointTypes: [EndpointType.REGIONAL],
-      // The role belongs to the account and region, so it stays when the stack is deleted.
+      // The role belongs to the account and region, so it stays whatever happens to this stack.
       cloudWatchRole: settings.setApiGatewayLogRole,
-      ...(settings.setApiGatewayLogRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
+      ...(settings.setApiGatewayLogRole && { cloudWatchRoleRemovalPolicy: NEVER_DELETED }),
       // An API with its own host answers under that name only.
       disableExecuteApiEndpoint: ownHostsOf(settings).api !== undefined,
       deployOptions: {

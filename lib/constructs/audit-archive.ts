@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -14,6 +14,7 @@ import type { Encryption } from './encryption.ts';
 import type { Functions } from './functions.ts';
 import { baseVariables } from './grants.ts';
 import { PasswordResetFunction } from './password-reset-function.ts';
+import { KEPT, NEVER_DELETED } from './removal.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 export interface AuditArchiveProps {
@@ -58,7 +59,7 @@ export class AuditArchive extends Construct {
           ? ObjectLockRetention.compliance(kept)
           : ObjectLockRetention.governance(kept),
       // Locked files cannot be deleted with the stack, whatever the stage keeps of its other data.
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: NEVER_DELETED,
     });
   }
 
@@ -70,7 +71,7 @@ export class AuditArchive extends Construct {
       encryption,
       logGroupName: `/aws/kinesisfirehose/${name}`,
     });
-    const logStream = new LogStream(this, 'DeliveryLog', { logGroup, removalPolicy: RemovalPolicy.RETAIN });
+    const logStream = new LogStream(this, 'DeliveryLog', { logGroup, removalPolicy: KEPT });
     const role = new Role(this, 'DeliveryRole', { assumedBy: new ServicePrincipal('firehose.amazonaws.com') });
     const access = together(
       permission(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], [this.bucket.bucketArn]),
@@ -155,7 +156,7 @@ export class AuditArchive extends Construct {
       description: `Signs the digests of the audit archive of the password reset (${settings.stage})`,
       keySpec: KeySpec.ECC_NIST_P256,
       keyUsage: KeyUsage.SIGN_VERIFY,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
     });
     const digest = new PasswordResetFunction(this, 'archive-digest', {
       settings,

@@ -39,7 +39,7 @@ export class BuiltInDirectory extends Construct implements Directory {
     const kept = {
       billingMode: BillingMode.PAY_PER_REQUEST,
       ...encryption.ofTable,
-      deletionProtection: settings.retainData,
+      deletionProtection: settings.deletionProtection,
       removalPolicy: removalPolicyOf(settings),
     };
     this.users = new Table(this, 'Users', {

@@ -19,7 +19,7 @@ import type { Settings } from '../settings/schema.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import type { Encryption } from './encryption.ts';
 import { PagesDeployment } from './pages-deployment.ts';
-import { removalPolicyOf } from './removal.ts';
+import { bucketRemovalPolicyOf } from './removal.ts';
 
 /**
  * Browser features that the pages do not use, so an injected script and the captcha's frame may not use them either.
@@ -67,7 +67,7 @@ export class HostedPages extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      removalPolicy: removalPolicyOf(settings),
+      removalPolicy: bucketRemovalPolicyOf(settings),
     });
     const behavior = {
       origin: S3BucketOrigin.withOriginAccessControl(this.#bucket),

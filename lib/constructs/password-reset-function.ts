@@ -1,4 +1,4 @@
-import { ArnFormat, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, type Duration, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
@@ -18,6 +18,7 @@ import { statementsOf } from './access.ts';
 import type { FunctionAccess } from './grants.ts';
 import type { Encryption } from './encryption.ts';
 import { bundled } from './function-code.ts';
+import { KEPT } from './removal.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 /** Place of a function in a VPC. */
@@ -112,8 +113,9 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       // Traces hold Lambda's own segments alone, so that no secret can be in one. Streams and schedules are not
       // traced: each run would be a trace of one segment.
       tracing: Object.hasOwn(operations, name) ? Tracing.ACTIVE : Tracing.PASS_THROUGH,
-      // A rollback needs the version before.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // A rollback needs the version before. One that was rolled back is deleted: Lambda publishes the same code only
+      // once, so the next attempt to release it would fail.
+      currentVersionOptions: { removalPolicy: KEPT },
     });
     if (props.network !== undefined) this.#enter(props.network, functionName);
     const { provisionedConcurrency, settings, shifted = true } = props;

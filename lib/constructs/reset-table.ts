@@ -31,7 +31,7 @@ export class ResetTable extends Construct {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       ...encryption.ofTable,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: settings.retainData,
+      deletionProtection: settings.deletionProtection,
       removalPolicy: removalPolicyOf(settings),
     });
     this.table.addGlobalSecondaryIndex({

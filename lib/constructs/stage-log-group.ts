@@ -14,7 +14,7 @@ export interface StageLogGroupProps {
   /** Retention in days. Default: `logRetentionDays`. */
   readonly retention?: RetentionDays;
   /**
-   * True for the audit trail. It is protected from deletion while data is retained, and nothing in it is masked,
+   * True for the audit trail. It is protected from deletion with `deletionProtection`, and nothing in it is masked,
    * because a masked event would not match its digest.
    */
   readonly isTrail?: boolean;
@@ -36,7 +36,7 @@ export class StageLogGroup extends LogGroup {
       removalPolicy: removalPolicyOf(settings),
       encryptionKey: encryption.key,
       ...(isTrail
-        ? { deletionProtectionEnabled: settings.retainData }
+        ? { deletionProtectionEnabled: settings.deletionProtection }
         : { dataProtectionPolicy: new DataProtectionPolicy({ identifiers: MASKED }) }),
     });
   }

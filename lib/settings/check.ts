@@ -32,5 +32,6 @@ function problemOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): str
   if (given[name] === undefined) {
     return `${name}: is missing. Fix: set it in lib/settings/stages, or on the command line with -c ${name}=…`;
   }
-  return `${issue.path.join('.')}: ${issue.message}`;
+  const [wrongKey] = issue.code === 'invalid_key' ? issue.issues : [];
+  return `${issue.path.join('.')}: ${(wrongKey ?? issue).message}`;
 }

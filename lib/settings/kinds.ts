@@ -58,6 +58,33 @@ export const networkAllowance = z.string().check(({ value, issues }) => {
   }
 });
 
+/** Maximum for a resource is 50, of which AWS and the CDK may need some. */
+const MAXIMUM_TAGS = 40;
+/** Characters that every service takes in a tag. */
+const TAG_TEXT = /^[\p{L}\p{N} _.:/=+@-]*$/u;
+
+/** Tags by their keys. The command line gives them as `team=identity,cost-centre=42`. */
+export const tags = z.preprocess(
+  (value) => (typeof value === 'string' ? Object.fromEntries(value.split(',').map(tagIn)) : value),
+  z
+    .record(
+      z
+        .string()
+        .regex(/^(?!aws:).{1,128}$/iu, 'must be a key of 1 to 128 characters that does not begin with aws:')
+        .regex(TAG_TEXT, 'must be a key of letters, digits, spaces and _ . : / = + - @'),
+      z
+        .string('must be key=value, such as team=identity')
+        .max(256, 'must be a value of at most 256 characters')
+        .regex(TAG_TEXT, 'must be a value of letters, digits, spaces and _ . : / = + - @'),
+    )
+    .refine((given) => Object.keys(given).length <= MAXIMUM_TAGS, `must be at most ${MAXIMUM_TAGS} tags`),
+);
+
+function tagIn(text: string): [string, string | undefined] {
+  const [, key = text, value] = /^([^=]+)=(.*)$/u.exec(text) ?? [];
+  return [key, value];
+}
+
 export const colour = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i, 'must be a colour as #rrggbb, such as #1f5c57')

@@ -1,6 +1,7 @@
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 import { wrongBrand } from '../brand/brand.ts';
 import { liesIn, ownHostsOf, senderDomainOf } from './domain-names.ts';
+import { wrongPlace } from './place.ts';
 import type { Settings } from './schema.ts';
 
 /** Rules between a setting and its stage, or between two settings. Each message is `name: problem. Fix: …`. */
@@ -41,6 +42,7 @@ const urlSettings = [
 export function brokenRules(settings: Settings): string[] {
   const wrong = [
     ...wrongNames(settings),
+    ...wrongPlace(settings),
     ...wrongBrand(settings),
     ...wrongCaptcha(settings),
     ...wrongDirectory(settings),
@@ -50,6 +52,9 @@ export function brokenRules(settings: Settings): string[] {
   ];
   if (settings.stage === PROD && !settings.retainData) {
     wrong.push(`retainData: must be true in the ${PROD} stage, whose deletion may delete no data. Fix: remove it`);
+  }
+  if (settings.deletionProtection && !settings.retainData) {
+    wrong.push('deletionProtection: needs retainData. Fix: remove it, or set retainData to true');
   }
   return settings.stage === LAPTOP ? wrong : [...wrong, ...onlyForTheLaptop(settings)];
 }

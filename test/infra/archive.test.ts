@@ -106,6 +106,6 @@ test('the delivery role can only write events; the signing role can read all and
 test('digests are signed by a key that is for signatures only', () => {
   const keys = resources<{ KeyUsage?: string; KeySpec?: string }>(prod, 'AWS::KMS::Key');
   expect(keys.filter(([, { Properties }]) => Properties.KeyUsage === 'SIGN_VERIFY')).toMatchObject([
-    [expect.any(String), { Properties: { KeySpec: 'ECC_NIST_P256' }, DeletionPolicy: 'Retain' }],
+    [expect.any(String), { Properties: { KeySpec: 'ECC_NIST_P256' }, DeletionPolicy: 'RetainExceptOnCreate' }],
   ]);
 });

@@ -3,7 +3,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { backgroundFunctions } from '../../functions/operations/index.ts';
 import { functionsOf, Match, only, resources, synthesized } from './synthesized.ts';
 
-const template = synthesized('prod');
+const template = synthesized('prod', { deletionProtection: 'true' });
 
 describe('the reset table', () => {
   interface TableProperties {

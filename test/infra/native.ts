@@ -68,6 +68,17 @@ function pagesConfigIn(outdir: string): string {
   return readFileSync(join(outdir, file), 'utf8');
 }
 
+/** Facts about the stack of a stage that are not in its template. */
+export function stackFacts(stage: string, overrides: Overrides) {
+  const stack = stackOf(stage, overrides);
+  return {
+    environment: stack.environment,
+    terminationProtection: stack.terminationProtection,
+    tags: stack.tags.tagValues(),
+    warnings: stack.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)),
+  };
+}
+
 /** What a function gets for a use of the directory of a stage. */
 export function directoryAccess(stage: string, overrides: Overrides, use: DirectoryUse) {
   const app = new App({ ...WITHOUT_CHECKS, context: { ...context, stage, ...overrides } });

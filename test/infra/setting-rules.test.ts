@@ -306,6 +306,12 @@ describe('a wrong setting is named with its fix', () => {
       { retainData: 'false' },
       'retainData: must be true in the prod stage, whose deletion may delete no data. Fix: remove it',
     ],
+    [
+      'protection of what is not kept',
+      dev,
+      { deletionProtection: 'true' },
+      'deletionProtection: needs retainData. Fix: remove it, or set retainData to true',
+    ],
   ])('%s', (_, stage, overrides, message) => {
     expect(refusedWith(stage, overrides)).toContain(`\n  ${message}`);
   });

@@ -247,6 +247,13 @@ describe('node bin/app.ts', () => {
     );
   });
 
+  test('refuses the values that this repository ships, unless somebody only wants to see the templates', () => {
+    const { status, stderr } = run({ stage: 'prod' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('\n  siteUrl: is the example https://login.example.com. Fix: ');
+    expect(run({ stage: 'staging', placeholders: 'allowed' })).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test('makes the stack of the stage', () => {
     const { status, stderr } = run({ stage: 'laptop' });
     expect(stderr).toBe('');

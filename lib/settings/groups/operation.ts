@@ -1,8 +1,26 @@
 import * as z from 'zod';
-import { flag, integer } from '../kinds.ts';
+import { flag, integer, tags } from '../kinds.ts';
 
 /** Settings of how a stage is run: its capacity, logs, audit trail, alarms, releases and the end of its data. */
 export const operation = {
+  /**
+   * ID of the AWS account that this stage belongs to, 12 digits. With it the CDK refuses credentials of another
+   * account before it makes anything. Default: the account of the credentials.
+   */
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'must be the 12 digits of an AWS account')
+    .optional(),
+  /** AWS Region that this stage belongs to, such as eu-central-1. Default: the region of the credentials' profile. */
+  region: z
+    .string()
+    .regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, 'must be the name of an AWS Region such as eu-central-1')
+    .optional(),
+  /**
+   * Tags of the stack, at most 40, as an object or as `team=identity,cost-centre=42`. CloudFormation puts them on
+   * everything that it makes. Default: none.
+   */
+  tags: tags.default({}),
   /**
    * Calls a second of each step, of all callers together, beyond which API Gateway answers 429: 1 to 10,000. With
    * `waf` it lets through in addition what 20 addresses can send at WAF's limits, so that they do not use up what
@@ -91,4 +109,10 @@ export const operation = {
    * Keeps tables, secrets and logs when the stack is deleted. Default: true; the stage `prod` takes no other value.
    */
   retainData: flag.default(true),
+  /**
+   * Protects the stack, its tables and its audit trail from being deleted, whoever asks. Set it after the first
+   * deployment has succeeded: CloudFormation could not remove what a failed one leaves behind
+   * (docs/adr/0028-first-deployments.md). Needs `retainData`. Default: false.
+   */
+  deletionProtection: flag.default(false),
 };

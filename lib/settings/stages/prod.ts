@@ -1,6 +1,9 @@
 import type { StageSettings } from '../schema.ts';
 
-/** Production. Replace every value here by your own. Settings that are not here have their strict defaults. */
+/**
+ * Production. Replace every value here by your own, and add `account` and `region`: synth refuses these examples.
+ * Settings that are not here have their strict defaults. Add `deletionProtection: true` once it is deployed.
+ */
 export const prod: StageSettings = {
   stage: 'prod',
   productName: 'Example',

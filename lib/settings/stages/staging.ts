@@ -1,6 +1,9 @@
 import type { StageSettings } from '../schema.ts';
 
-/** Rehearsal of production: the same rules under the host names that AWS gives, with logs kept for a shorter time. */
+/**
+ * Rehearsal of production: the same rules under the host names that AWS gives, with logs kept for a shorter time.
+ * Replace the names by your own, and add `account` and `region`: synth refuses these examples.
+ */
 export const staging: StageSettings = {
   stage: 'staging',
   productName: 'Example (staging)',
