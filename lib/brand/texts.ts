@@ -18,11 +18,8 @@ const MAIL = 'mail.';
 /** Maximum length of a text in characters. The longest of our own texts has about 250. */
 const MAXIMUM_LENGTH = 500;
 
-/**
- * Maximum of the texts of mails in bytes of JSON. Lambda takes 4 KiB of variables; the others use nearly half of
- * that.
- */
-const MAXIMUM_MAIL_BYTES = 2048;
+/** Maximum of the texts of mails in bytes of JSON. A function reads them at its cold start. */
+const MAXIMUM_MAIL_BYTES = 32_768;
 
 /** Keys of texts that the pages show before their settings are loaded, or when that fails. */
 const BEFORE_SETTINGS = ['app.loading', 'app.lead', 'app.retry', 'broken.title', 'broken.lead'];

@@ -12,6 +12,7 @@ import {
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type FunctionName, operations } from '../../functions/operations/index.ts';
+import { splitEnvironment } from '../limits/environment.ts';
 import type { Settings } from '../settings/schema.ts';
 import { logGroupOf } from '../stage-names.ts';
 import { statementsOf } from './access.ts';
@@ -98,18 +99,23 @@ export class PasswordResetFunction<Name extends FunctionName> extends Construct 
       }),
     );
     for (const statement of statementsOf(props.access)) this.role.addToPolicy(statement);
+    const { variables } = props.access;
+    const { inEnvironment, inBundle } = splitEnvironment(
+      variables,
+      (value) => Stack.of(this).resolve(value) as unknown,
+    );
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: bundled(props.entry, props.settings.directory),
+      code: bundled(props.entry, props.settings.directory, inBundle),
       role: this.role,
       logGroup: this.logGroup,
       timeout: props.timeout,
       memorySize: props.memorySize,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
-      environment: props.access.variables,
+      environment: inEnvironment,
       // Traces hold Lambda's own segments alone, so that no secret can be in one. Streams and schedules are not
       // traced: each run would be a trace of one segment.
       tracing: Object.hasOwn(operations, name) ? Tracing.ACTIVE : Tracing.PASS_THROUGH,

@@ -8,8 +8,8 @@ import type { Settings } from '../settings/schema.ts';
 export const KEPT = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 /**
- * Kept also when its creation is rolled back, for what CloudFormation cannot delete then, such as a bucket with files.
- * Only for resources without a name of their own.
+ * Kept also when its creation is rolled back. Only for resources without a name of their own that CloudFormation
+ * cannot delete then, such as a bucket with files.
  */
 export const NEVER_DELETED = RemovalPolicy.RETAIN;
 

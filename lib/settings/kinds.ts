@@ -115,22 +115,27 @@ const passes = (attempt: () => unknown): boolean => {
 
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
-/** Maximum length in characters. Lambda takes 4 KB of variables for a function in all. */
-const MAXIMUM_PEM = 2400;
+/** Maximum length in characters, enough for five roots of 4,096 bits. */
+const MAXIMUM_PEM = 16_384;
 
-/** Certificates as PEM text. */
+/** Certificates as PEM text. The CDK CLI cuts a value at its first line end, so `\\n` is a line end too. */
 export const pem = z
   .string()
-  .max(
-    MAXIMUM_PEM,
-    `must be at most ${MAXIMUM_PEM} characters; give only the root that signed the servers' certificates`,
-  )
-  .refine(
-    (value) =>
-      value.replaceAll(PEM, '').trim() === '' &&
-      (value.match(PEM) ?? []).every((one) => passes(() => new X509Certificate(one))) &&
-      value.includes('BEGIN'),
-    'must be a certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----',
+  .transform((value) => value.replaceAll('\\n', '\n'))
+  .pipe(
+    z
+      .string()
+      .max(
+        MAXIMUM_PEM,
+        `must be at most ${MAXIMUM_PEM} characters; give only the roots that signed the servers' certificates`,
+      )
+      .refine(
+        (value) =>
+          value.replaceAll(PEM, '').trim() === '' &&
+          (value.match(PEM) ?? []).every((one) => passes(() => new X509Certificate(one))) &&
+          value.includes('BEGIN'),
+        'must be a certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----',
+      ),
   );
 
 export const ldapUrl = z

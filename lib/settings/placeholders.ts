@@ -65,8 +65,9 @@ export function placeholdersIn(settings: Settings): string[] {
     .filter(([name]) => settings[name as keyof typeof NEEDED] === undefined)
     .map(([name, to]) => `${name}: is missing. Fix: set it to ${to}`);
   const examples = Object.entries(PLACEHOLDERS).flatMap(([name, { pattern, to }]) => {
-    const values = [settings[name as keyof Settings]].flat().map((value) => String(value ?? ''));
-    const example = values.find((value) => pattern.test(value));
+    const example = [settings[name as keyof Settings]]
+      .flat()
+      .find((value): value is string => typeof value === 'string' && pattern.test(value));
     return example === undefined ? [] : [`${name}: is the example ${example}. Fix: set it to ${to}`];
   });
   return [...missing, ...examples];

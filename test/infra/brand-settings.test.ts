@@ -1,3 +1,4 @@
+import { everyLanguage } from '../../functions/domain/languages.ts';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -215,13 +216,16 @@ describe('a wrong setting of the brand is named with its fix', () => {
     expect(refusedWith({ textsFile })).toEqual([expect.stringContaining(message)]);
   });
 
-  test('texts of mails that are too long for the environment of a function', () => {
+  test('texts of mails that are too long for a cold start', () => {
     const keys = ['otp.lead', 'otp.keepSecret', 'otp.notMe', 'userIdList.lead', 'userIdList.notMe'];
-    const entries = keys.map((key) => [`mail.${key}`, 'x'.repeat(450)]);
-    const textsFile = placed('large.json', JSON.stringify({ en: Object.fromEntries(entries) }));
+    // Three bytes each.
+    const own = Object.fromEntries(keys.map((key) => [`mail.${key}`, '长'.repeat(500)]));
+    expect(refusedWith({ textsFile: placed('long.json', JSON.stringify({ en: own, de: own })) })).toEqual([]);
+    const inEvery = Object.fromEntries(everyLanguage.map((language) => [language, own]));
+    const textsFile = placed('large.json', JSON.stringify(inEvery));
     expect(refusedWith({ textsFile })).toEqual([
       expect.stringMatching(
-        /the texts of mails have 2\d{3} bytes together; the maximum is 2048\. Fix: replace fewer texts/,
+        /the texts of mails have 5\d{4} bytes together; the maximum is 32768\. Fix: replace fewer texts/,
       ),
     ]);
   });

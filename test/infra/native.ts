@@ -132,6 +132,21 @@ export function bundleFunctions(entries: ReadonlyMap<string, string>, outdir: st
   return Template.fromStack(stack);
 }
 
+/** Bundles `who-am-i` with long variables into `outdir` as the stack does; returns the folder of its code. */
+export function bundleWith(variables: Readonly<Record<string, string>>, outdir: string): string {
+  const app = new App({ ...WITHOUT_CHECKS, outdir });
+  const stack = new Stack(app, 'Bundle');
+  new LambdaFunction(stack, 'Function', {
+    runtime: Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: bundled('functions/who-am-i.ts', 'built-in', variables),
+  });
+  app.synth();
+  const [folder] = readdirSync(outdir).filter((name) => name.startsWith('asset.'));
+  if (folder === undefined) throw new Error('The stack has no asset');
+  return join(outdir, folder);
+}
+
 /** Builds the pages of the stage `prod` into `outdir` as the stack does. */
 export function buildPages(overrides: Overrides, outdir: string): void {
   const given: Overrides = { stage: 'prod', ...overrides };

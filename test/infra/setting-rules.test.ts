@@ -1,9 +1,13 @@
+import { rootCertificates } from 'node:tls';
 import { checkSettings } from '../../lib/settings/check.ts';
 import type { StageSettings } from '../../lib/settings/schema.ts';
 import { dev } from '../../lib/settings/stages/dev.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import { prod } from '../../lib/settings/stages/prod.ts';
 import { staging } from '../../lib/settings/stages/staging.ts';
+
+/** Five certificates in PEM. */
+const ROOTS = rootCertificates.slice(0, 5);
 
 type Overrides = Record<string, unknown>;
 
@@ -338,10 +342,18 @@ test.each<[string, StageSettings, Overrides]>([
   ['MAIL FROM a sender in upper case', dev, { senderAddress: 'a@EXAMPLE.com', mailFromDomain: 'bounce.example.com' }],
   ['a name of other letters', dev, { senderName: 'Müller & Söhne (示例)', replyTo: 'help@example.com' }],
   ['LDAP with two servers', prod, ldap],
+  ['LDAP with five private authorities', prod, { ...ldap, ldapCertificateAuthority: ROOTS.join('\n') }],
+  ['one from the command line', prod, { ...ldap, ldapCertificateAuthority: ROOTS[0]?.replaceAll('\n', '\\n') }],
   ['LDAP in a VPC', prod, { ...ldap, ...subnets, vpcSecurityGroupIds: 'sg-0123456789abcdef0' }],
   ['every setting as text, as the command line gives it', dev, { waf: 'true', reservedConcurrency: '5' }],
 ])('%s is accepted', (_, stage, overrides) => {
   expect(refusedWith(stage, overrides)).toBe('accepted');
+});
+
+test('line ends of a certificate from the command line are those of the file', () => {
+  const [pem = ''] = ROOTS;
+  const given = checkSettings(prod, { ...ldap, ldapCertificateAuthority: pem.replaceAll('\n', '\\n') });
+  expect(given.ldapCertificateAuthority).toBe(pem);
 });
 
 test('the domain of a sender is taken as A-labels, as SES wants it', () => {

@@ -254,6 +254,18 @@ describe('node bin/app.ts', () => {
     expect(run({ stage: 'staging', placeholders: 'allowed' })).toMatchObject({ status: 0, stderr: '' });
   });
 
+  test('refuses what would exceed a limit of AWS', () => {
+    const allowedOrigins = Array.from(
+      { length: 100 },
+      (_, index) => `https://shop-${index}.customer-of-the-bank.example`,
+    );
+    const { status, stderr } = run({ stage: 'staging', placeholders: 'allowed', allowedOrigins });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^The stage "staging" does not fit into limits of AWS:\n( {2}the function password-reset-staging-[\w-]+: has \d+ bytes of variables; .+\n)+$/,
+    );
+  });
+
   test('makes the stack of the stage', () => {
     const { status, stderr } = run({ stage: 'laptop' });
     expect(stderr).toBe('');

@@ -77,8 +77,8 @@ export const directory = {
    */
   ldapFilter: ldapFilter.optional(),
   /**
-   * PEM text, at most 2,400 characters, of the private authority that signed the LDAP servers' certificates. Default:
-   * the public authorities that Node trusts.
+   * PEM text, at most 16,384 characters, of the private authorities that signed the LDAP servers' certificates. On the
+   * command line `\\n` stands for the end of a line. Default: the public authorities that Node trusts.
    */
   ldapCertificateAuthority: pem.optional(),
   /**

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { directoryEnvironments, type DirectoryUse } from '../../../functions/runtime/directories/variables.ts';
 import {
   type Declared,
@@ -178,4 +182,17 @@ test('only the variables of a function are read', () => {
   expect(readEnvironment(declared['audit-consumer'], { ...RIGHT, AWS_SECRET_ACCESS_KEY: 'x' })).not.toHaveProperty(
     'AWS_SECRET_ACCESS_KEY',
   );
+});
+
+test('variables that Lambda has no room for come from the file that LONG_VARIABLES names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'variables-'));
+  try {
+    const file = join(folder, 'environment.json');
+    const { ALLOWED_ORIGINS, ...others } = RIGHT;
+    writeFileSync(file, JSON.stringify({ ALLOWED_ORIGINS, STAGE: 'of-the-file' }));
+    const read = readEnvironment(declared['start-reset'], { ...others, LONG_VARIABLES: pathToFileURL(file).href });
+    expect(read).toEqual(readEnvironment(declared['start-reset'], RIGHT));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
