@@ -1,7 +1,7 @@
 import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
-import { ApiFirewall } from './constructs/api-firewall.ts';
+import { ApiFirewall, protectBy } from './constructs/api-firewall.ts';
 import { AuditArchive } from './constructs/audit-archive.ts';
 import { AuditQueries } from './constructs/audit-queries.ts';
 import { directoryOf } from './constructs/directory-of.ts';
@@ -80,6 +80,8 @@ export class PasswordResetStack extends Stack {
     pages.publish(api.url);
     const { stageArn } = api.restApi.deploymentStage;
     if (settings.waf) new ApiFirewall(this, 'Firewall', { settings, encryption, stageArn, siteUrl: pages.url });
+    const { apiWebAclArn } = settings;
+    if (apiWebAclArn !== undefined) protectBy(this, apiWebAclArn, stageArn);
     const { distribution } = pages;
     new DnsRecords(this, 'Dns', { settings, distribution, apiHost: api.ownHost, mail: mail.dnsRecords });
 

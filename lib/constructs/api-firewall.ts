@@ -89,6 +89,11 @@ export class ApiFirewall extends Construct {
   }
 }
 
+/** Puts a web ACL that exists in front of the API. Its rules, its log and its limits are its owner's. */
+export function protectBy(scope: Construct, webAclArn: string, stageArn: string): void {
+  new CfnWebACLAssociation(scope, 'ExistingFirewall', { webAclArn, resourceArn: stageArn });
+}
+
 function managedRule({
   name,
   counted: rules,

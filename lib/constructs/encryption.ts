@@ -13,18 +13,25 @@ import { removalPolicyOf } from './removal.ts';
 type Service = 'dynamodb' | 'secretsmanager' | 'sqs' | 's3';
 
 /**
- * Encryption at rest, with keys that AWS manages or with one key of this stack (`customerManagedKey`).
+ * Encryption at rest, with keys that AWS manages, or with one key of this stack or of yours
+ * (`customerManagedKey`, `kmsKeyArn`).
  *
- * A function may use the stack's key only through the service that holds the data, and only for the tables, secrets
+ * A function may use that key only through the service that holds the data, and only for the tables, secrets
  * and queues that it may use itself: KMS checks both (`kms:ViaService`, `kms:EncryptionContext`).
  */
 export class Encryption extends Construct {
-  /** Key of the stack. Undefined where AWS manages the keys. */
+  /** Key of the stack, or yours. Undefined where AWS manages the keys. */
   readonly key: IKey | undefined;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     if (!settings.customerManagedKey) return;
+    // Imported by its ARN, because CDK's constructs would add more than is needed to the policy of a key that they
+    // know.
+    this.key = Key.fromKeyArn(this, 'Used', settings.kmsKeyArn ?? this.#ownKey(settings));
+  }
+
+  #ownKey(settings: Settings): string {
     const name = `password-reset-${settings.stage}`;
     const key = new Key(this, 'Key', {
       alias: `alias/${name}`,
@@ -34,9 +41,7 @@ export class Encryption extends Construct {
     });
     this.#letLogsUse(key, name);
     this.#letEventBusUse(key);
-    // Imported by its ARN, because CDK's constructs would add more than is needed to the policy of a key that they
-    // know.
-    this.key = Key.fromKeyArn(this, 'Used', key.keyArn);
+    return key.keyArn;
   }
 
   get ofTable(): Pick<TableProps, 'encryption' | 'encryptionKey'> {

@@ -26,7 +26,7 @@ export interface MailRecord {
 }
 
 /**
- * SES identity of the sender's domain, whose DNS needs `dnsRecords`, and the configuration set of every mail. With it
+ * SES identity of the sender's domain, whose DNS needs `dnsRecords`, unless SES has one already, and the configuration set of every mail. With it
  * SES delivers only with TLS, suppresses addresses that bounced or complained, and publishes the outcome of each mail
  * to the default event bus, the only one that SES supports.
  */
@@ -56,6 +56,15 @@ export class MailSending extends Construct {
         EmailSendingEvent.REJECT,
       ],
     });
+    this.dnsRecords = settings.senderIdentity === 'existing' ? [] : this.#identity(settings, configurationSet);
+    const arn = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    this.#identitiesArn = arn('identity', '*');
+    this.#configurationSetArn = arn('configuration-set', configurationSet.configurationSetName);
+  }
+
+  /** Makes the identity of the sender's domain; returns the records that its DNS needs. */
+  #identity(settings: Settings, configurationSet: ConfigurationSet): MailRecord[] {
     const domain = senderDomainOf(settings);
     const { mailFromDomain } = settings;
     const identity = new EmailIdentity(this, 'Identity', {
@@ -63,11 +72,7 @@ export class MailSending extends Construct {
       configurationSet,
       mailFromDomain,
     });
-    this.dnsRecords = [...dkim(domain, identity), ...(mailFromDomain === undefined ? [] : mailFrom(mailFromDomain))];
-    const arn = (resource: string, resourceName: string) =>
-      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
-    this.#identitiesArn = arn('identity', '*');
-    this.#configurationSetArn = arn('configuration-set', configurationSet.configurationSetName);
+    return [...dkim(domain, identity), ...(mailFromDomain === undefined ? [] : mailFrom(mailFromDomain))];
   }
 
   /**

@@ -1,11 +1,15 @@
 import type { Settings } from './schema.ts';
 
 /** Settings that name a resource which has to be in the account of the stack. */
-const IN_ACCOUNT = ['siteCertificateArn', 'apiCertificateArn', 'siteWebAclArn'] as const;
+const IN_ACCOUNT = ['siteCertificateArn', 'apiCertificateArn', 'siteWebAclArn', 'apiWebAclArn', 'kmsKeyArn'] as const;
+
+const REGION_OF_ARN = /^arn:[^:]+:[^:]+:([^:]+):/;
 
 /** Settings that name a resource which has to be in the region of the stack, with the region in their value. */
 const IN_REGION = [
-  ['apiCertificateArn', /^arn:[^:]+:[^:]+:([^:]+):/],
+  ['apiCertificateArn', REGION_OF_ARN],
+  ['apiWebAclArn', REGION_OF_ARN],
+  ['kmsKeyArn', REGION_OF_ARN],
   ['cognitoUserPoolId', /^(.+)_/],
 ] as const;
 

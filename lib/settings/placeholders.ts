@@ -36,6 +36,8 @@ const PLACEHOLDERS: { readonly [Name in keyof Settings]?: Placeholder } = {
     to: "the ARN of your ACM certificate in the stage's region for the host of apiUrl, or remove it",
   },
   siteWebAclArn: { pattern: EXAMPLE_ACCOUNT, to: 'the ARN of your web ACL for CloudFront, or remove it' },
+  apiWebAclArn: { pattern: EXAMPLE_ACCOUNT, to: 'the ARN of your web ACL for the API, or remove it' },
+  kmsKeyArn: { pattern: EXAMPLE_ACCOUNT, to: 'the ARN of your KMS key, or remove it' },
   loginUrl: { pattern: RESERVED_NAME, to: 'the page of your application that LOGIN leads to, or remove it' },
   allowedOrigins: { pattern: RESERVED_NAME, to: 'the origins of your applications, or remove it' },
   senderAddress: { pattern: RESERVED_NAME, to: 'an address in a domain of yours, which SES will send from' },

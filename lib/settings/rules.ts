@@ -1,6 +1,7 @@
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 import { wrongBrand } from '../brand/brand.ts';
 import { liesIn, ownHostsOf, senderDomainOf } from './domain-names.ts';
+import { wrongExisting } from './existing.ts';
 import { wrongPlace } from './place.ts';
 import type { Settings } from './schema.ts';
 
@@ -43,6 +44,7 @@ export function brokenRules(settings: Settings): string[] {
   const wrong = [
     ...wrongNames(settings),
     ...wrongPlace(settings),
+    ...wrongExisting(settings),
     ...wrongBrand(settings),
     ...wrongCaptcha(settings),
     ...wrongDirectory(settings),
@@ -84,7 +86,8 @@ function wrongZone(settings: Settings): string[] {
   if (hostedZoneId === undefined) return [missingPair('hostedZoneId', 'hostedZoneName')];
   if (hostedZoneName === undefined) return [missingPair('hostedZoneName', 'hostedZoneId')];
   const { site, api } = ownHostsOf(settings);
-  const names = [site, api, senderDomainOf(settings)].filter((name) => name !== undefined);
+  const sender = settings.senderIdentity === 'create' ? senderDomainOf(settings) : undefined;
+  const names = [site, api, sender].filter((name) => name !== undefined);
   if (names.some((name) => liesIn(name, hostedZoneName))) return [];
   return [
     `hostedZoneName: no host of this stage is in ${hostedZoneName} (${names.join(', ')}). ` +

@@ -46,15 +46,21 @@ export const hosts = {
     .optional(),
   /** Domain name of the zone of `hostedZoneId`. */
   hostedZoneName: domainName.optional(),
-  /** Address in the `From` of every mail. Its domain becomes the SES identity. */
+  /** Address in the `From` of every mail. Its domain becomes the SES identity: `senderIdentity`. */
   senderAddress: mailAddress('no-reply@example.com'),
+  /**
+   * SES identity of the sender. `create`: this stack makes that of the domain, with its DKIM records. `existing`: SES
+   * in this account and region has one of the domain or of the address already, as where two stages share a domain.
+   * Default: `create`.
+   */
+  senderIdentity: z.enum(['create', 'existing']).default('create'),
   /** Name beside that address, 1 to 60 characters. Default: `productName`. */
   senderName: mailName.optional(),
   /** Address that answers to a mail go to. Default: none, so they go to `senderAddress`. */
   replyTo: mailAddress('help@example.com').optional(),
   /**
    * Domain of MAIL FROM, a subdomain of the sender's domain, so that SPF agrees with `From`. Default: amazonses.com,
-   * which is what SES uses without one.
+   * which is what SES uses without one. An existing identity has its own.
    */
   mailFromDomain: domainName.optional(),
   /**
@@ -66,6 +72,17 @@ export const hosts = {
     .regex(
       /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/,
       'must be the ARN of a web ACL of the scope CLOUDFRONT in us-east-1',
+    )
+    .optional(),
+  /**
+   * ARN of a web ACL of yours, in the region of the stack, in front of the API. An API takes one web ACL, so `waf` has
+   * to be false. Default: none.
+   */
+  apiWebAclArn: z
+    .string()
+    .regex(
+      /^arn:aws[\w-]*:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/,
+      'must be the ARN of a web ACL of the scope REGIONAL',
     )
     .optional(),
   /**

@@ -107,7 +107,7 @@ export const security = {
 
   /**
    * AWS WAF in front of the API. AWS charges by the month, the rule and the call. Without it one address can use up
-   * what all share (R32), so false is for stages that are not public, or that have a firewall of yours. Default: true.
+   * what all share (R32), so false is for stages that are not public, or that have a firewall of yours (`apiWebAclArn`). Default: true.
    */
   waf: flag.default(true),
   /**
@@ -121,4 +121,12 @@ export const security = {
    * which uses keys that AWS manages.
    */
   customerManagedKey: flag.default(false),
+  /**
+   * ARN of a KMS key of yours, in the account and region of the stack, to use instead of one of this stack. Its policy
+   * needs the statements of docs/guides/existing-resources.md. Needs `customerManagedKey`. Default: none.
+   */
+  kmsKeyArn: z
+    .string()
+    .regex(/^arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+$/, 'must be the ARN of a KMS key, not of an alias')
+    .optional(),
 };

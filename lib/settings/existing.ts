@@ -1,0 +1,19 @@
+import type { Settings } from './schema.ts';
+
+/** Returns a message for each setting that does not agree with a resource of yours that another one names. */
+export function wrongExisting(settings: Settings): string[] {
+  const wrong: string[] = [];
+  if (settings.senderIdentity === 'existing' && settings.mailFromDomain !== undefined) {
+    wrong.push(
+      'mailFromDomain: has no effect on an identity that exists. ' +
+        'Fix: remove it and set it in SES, or set senderIdentity to create',
+    );
+  }
+  if (settings.kmsKeyArn !== undefined && !settings.customerManagedKey) {
+    wrong.push('kmsKeyArn: has an effect only with customerManagedKey. Fix: set that to true, or remove kmsKeyArn');
+  }
+  if (settings.apiWebAclArn !== undefined && settings.waf) {
+    wrong.push('waf: must be false with apiWebAclArn, because an API takes one web ACL. Fix: set it to false');
+  }
+  return wrong;
+}
