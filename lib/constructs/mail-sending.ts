@@ -26,9 +26,9 @@ export interface MailRecord {
 }
 
 /**
- * SES identity of the sender's domain, whose DNS needs `dnsRecords`, unless SES has one already, and the configuration set of every mail. With it
- * SES delivers only with TLS, suppresses addresses that bounced or complained, and publishes the outcome of each mail
- * to the default event bus, the only one that SES supports.
+ * SES identity of the sender's domain, whose DNS needs `dnsRecords`, unless SES has one already, and the configuration
+ * set of every mail. With it SES delivers only with TLS, suppresses addresses that bounced or complained, and publishes
+ * the outcome of each mail to the default event bus, the only one that SES supports.
  */
 export class MailSending extends Construct {
   readonly configurationSetName: string;

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { environmentSize, longestOf, MAXIMUM_ENVIRONMENT, splitEnvironment } from '../../lib/limits/environment.ts';
 import { type CheckedTemplate, LIMITS, overLimits } from '../../lib/limits/template.ts';
 import { stageNames } from '../../lib/settings/stages/index.ts';
@@ -21,7 +22,7 @@ describe('templates', () => {
     expect(checked(stage)).toEqual([]);
   });
 
-  test('neither does that of prod with LDAP, every protection and a hundred origins', () => {
+  test('neither does that of prod with LDAP, five authorities, every protection and a hundred origins', () => {
     const found = checked('prod', {
       directory: 'ldap',
       ldapUrls: 'ldaps://dc1.corp.example.com,ldaps://dc2.corp.example.com',
@@ -30,6 +31,7 @@ describe('templates', () => {
       ldapBindDn: 'CN=Password Reset,DC=corp,DC=example,DC=com',
       vpcSubnetIds: 'subnet-0123456789abcdef0',
       vpcSecurityGroupIds: 'sg-0123456789abcdef0',
+      ldapCertificateAuthority: rootCertificates.slice(0, 5).join('\n'),
       deletionProtection: 'true',
       allowedOrigins: origins(100),
     });

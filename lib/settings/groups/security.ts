@@ -107,7 +107,8 @@ export const security = {
 
   /**
    * AWS WAF in front of the API. AWS charges by the month, the rule and the call. Without it one address can use up
-   * what all share (R32), so false is for stages that are not public, or that have a firewall of yours (`apiWebAclArn`). Default: true.
+   * what all share (R32), so false is for stages that are not public, or that have a firewall of yours (`apiWebAclArn`).
+   * Default: true.
    */
   waf: flag.default(true),
   /**
