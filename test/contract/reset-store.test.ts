@@ -391,6 +391,20 @@ describe('the reset store DynamoDB', () => {
     expect(await store.read(record.key)).toMatchObject({ attempts: 1 });
   });
 
+  test('lets records that stay pending keep no others waiting', async () => {
+    const store = new DynamoDbResetStore(tables.documents, 'resets');
+    const record = newReset(
+      at(),
+      { digestOfResetId: randomUUID(), userId: 'alice', pepperVersion: '1' },
+      { lifetime: 600, cooldown: 60 },
+    );
+    const put = (name: string, pending: PendingKey, pendingAt: number) =>
+      store.create({ ...record, key: `${record.key}-${name}`, pending, pendingAt });
+    await Promise.all(Array.from({ length: 120 }, (_, n) => put(`notice-${n}`, 'change-3', NOW - 7200 + n)));
+    await put('code', 'mail-3', NOW - 3600);
+    expect(await store.pending(NOW - 3600)).toContain(`${record.key}-code`);
+  });
+
   test('writes expiresAt in epoch seconds, the unit of TTL', async () => {
     const store = new DynamoDbResetStore(tables.documents, 'resets');
     const record = newReset(

@@ -87,10 +87,8 @@ export class DynamoDbResetStore implements ResetStore {
 
   async pending(before: number): Promise<string[]> {
     const pages = await Promise.all(PENDING_KEYS.map((pending) => this.#pendingOf(pending, before)));
-    return pages
-      .flat()
+    return fairShare(pages, PENDING_AT_ONCE)
       .toSorted((a, b) => a.pendingAt - b.pendingAt)
-      .slice(0, PENDING_AT_ONCE)
       .map(({ key }) => key);
   }
 
@@ -107,4 +105,14 @@ export class DynamoDbResetStore implements ResetStore {
     );
     return Items as { key: string; pendingAt: number }[];
   }
+}
+
+/**
+ * Takes so many entries of the lists, from each in turn: notices that cannot be sent for days must not keep codes and
+ * interrupted changes waiting, which have other keys of the index.
+ */
+function fairShare<Entry>(lists: readonly (readonly Entry[])[], most: number): Entry[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  const rounds = Array.from({ length: longest }, (_, round) => lists.flatMap((list) => list.slice(round, round + 1)));
+  return rounds.flat().slice(0, most);
 }
