@@ -1,17 +1,11 @@
-import { useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 
-/** 128 random bits as hexadecimal digits. */
+/** 192 random bits as letters and digits. */
 const randomKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  Array.from(crypto.getRandomValues(new Uint32Array(6)), (bits) => bits.toString(36)).join('');
 
 /**
- * Returns a function that gives the idempotency key of a call: the same one for the same input, so that a call whose
+ * Returns the idempotency key of a call with this input: the same one until the input changes, so that a call whose
  * answer was lost can be repeated.
  */
-export function useIdempotencyKey(): (input: string) => string {
-  const last = useRef<{ input: string; key: string }>(undefined);
-  return (input) => {
-    if (last.current?.input !== input) last.current = { input, key: randomKey() };
-    return last.current.key;
-  };
-}
+export const useIdempotencyKey = (input: string | undefined): string => useMemo(randomKey, [input]);

@@ -1,9 +1,15 @@
 import type { ResponseOf } from '../functions/operations/index.ts';
 
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-const CONTINUATION = /^[A-Za-z0-9_-]{43}\.[1-9][0-9]{0,2}\.[A-Za-z0-9_-]{43}$/;
-const REFERENCE = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** Fields of a link, and their forms. */
+const FORMS: Readonly<Record<string, RegExp>> = {
+  resetId: /^[A-Za-z0-9_-]{43}$/,
+  continuation: /^[A-Za-z0-9_-]{43}\.\d+\.[A-Za-z0-9_-]{43}$/,
+  reference: /^[0-9A-Z]{4}-[0-9A-Z]{4}$/,
+  expiresAt: INSTANT,
+  resendAvailableAt: INSTANT,
+};
 
 /** Request that a link names: by an administrator's `resetId`, or by the continuation in a mail. */
 export type LinkedRequest = Pick<ResponseOf<'start-reset'>, 'reference'> & {
@@ -20,20 +26,13 @@ export type LinkedRequest = Pick<ResponseOf<'start-reset'>, 'reference'> & {
  * fields that belong to it, all well formed.
  */
 export function readLinkedRequest(fragment: string): LinkedRequest | undefined {
-  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
-  const field = (name: string, form: RegExp) => {
-    const value = fields.get(name) ?? '';
-    return form.test(value) ? value : undefined;
-  };
-  const resetId = field('resetId', TOKEN);
-  const continuation = field('continuation', CONTINUATION);
-  const reference = field('reference', REFERENCE);
-  const expiresAt = field('expiresAt', INSTANT);
-  const resendAvailableAt = field('resendAvailableAt', INSTANT);
-  if (reference === undefined) return undefined;
-  if (continuation !== undefined && !fields.has('resetId')) return { continuation, reference, expiresAt };
-  if (!resetId || fields.has('continuation') || !expiresAt || !resendAvailableAt) return undefined;
-  return { resetId, reference, expiresAt, resendAvailableAt };
+  const fields = [...new URLSearchParams(fragment.replace(/^#/, ''))].filter(([name, value]) =>
+    FORMS[name]?.test(value),
+  );
+  const request: Partial<LinkedRequest> = Object.fromEntries(fields);
+  const { resetId, continuation, reference, expiresAt, resendAvailableAt } = request;
+  const complete = resetId === undefined ? continuation : expiresAt && resendAvailableAt && !continuation;
+  return reference && complete ? { ...request, reference } : undefined;
 }
 
 /** Reads the report token behind the `#` of a mailed link; `undefined` unless it is two base64url halves. */

@@ -126,10 +126,18 @@ export interface MailedCode {
   readonly linkOnly?: true;
 }
 
-/** Records that the code of this issue was mailed. It replaces the last one, and its guesses start. */
-export const mailed = (moment: Moment, code: MailedCode, budget?: BudgetState): ResetStep => ({
+/**
+ * Records that the code of this issue was mailed. It replaces the last one, and its guesses start: so a delivery that
+ * is repeated must not take the step again.
+ */
+export const mailed = (
+  moment: Moment,
+  { pending }: Pick<ResetRecord, 'pending'>,
+  code: MailedCode,
+  budget?: BudgetState,
+): ResetStep => ({
   from: LIVE,
-  require: { equal: { issue: code.codeIssue } },
+  require: { equal: { issue: code.codeIssue, pending } },
   set: { state: 'SENT', codeGuesses: 0, mailGuesses: 0, ...code },
   clear: [
     'pending',

@@ -91,7 +91,7 @@ async function mailCode(
     }),
     ...(reservation.linkOnly && { linkOnly: true as const }),
   };
-  await ports.resets.take(record.key, mailed({ at: ports.clock.now() }, code, budget));
+  await ports.resets.take(record.key, mailed({ at: ports.clock.now() }, record, code, budget));
 }
 
 async function suppress(

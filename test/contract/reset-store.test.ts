@@ -92,7 +92,7 @@ describe.each([
     );
   const stored = async () => (await store.read(key)) as ResetRecord;
   const applied = async (lane: Lane = 'starter') => {
-    await take(mailed(at(), code), verify(at(), { lane }, code.codeDigest, token), apply());
+    await take(mailed(at(), { pending: 'mail-0' }, code), verify(at(), { lane }, code.codeDigest, token), apply());
     return stored();
   };
 
@@ -114,13 +114,20 @@ describe.each([
   });
 
   test('writes a step with its event and the next number in one write', async () => {
-    const outcome = await take(mailed(at(5), code));
+    const outcome = await take(mailed(at(5), { pending: 'mail-0' }, code));
     expect(outcome).toMatchObject({
       kind: 'taken',
       record: { state: 'SENT', sequence: 2, codeDigest: code.codeDigest, lastEvent: { event: 'otp_mailed' } },
     });
     expect(await stored()).toEqual(outcome.record);
     expect(outcome.record).not.toHaveProperty('pending');
+  });
+
+  test('records a mailed code once, so that a repeated delivery does not start its guesses again', async () => {
+    const step = mailed(at(), { pending: 'mail-0' }, code);
+    await take(step, countAttempt(at(), 5));
+    expect((await take(step)).kind).toBe('refused');
+    expect(await stored()).toMatchObject({ codeGuesses: 1 });
   });
 
   test('refuses a step of a record that does not exist', async () => {
@@ -130,7 +137,7 @@ describe.each([
 
   test.each<[string, () => ResetStep]>([
     ['from another state', () => completePassword(at(), { passwordTries: 0 } as ResetRecord, 1, true)],
-    ['of another issue', () => mailed(at(), { ...code, codeIssue: 2 })],
+    ['of another issue', () => mailed(at(), { pending: 'mail-0' }, { ...code, codeIssue: 2 })],
     ['after expiry', () => countAttempt(at(600), 5)],
     ['within the cooldown', () => reissue(at(59), issueRules)],
     ['past the last attempt', () => countAttempt(at(), 0)],
@@ -148,7 +155,7 @@ describe.each([
   });
 
   test('counts a call that is recognized once, and in each lane by itself', async () => {
-    await take(mailed(at(), code));
+    await take(mailed(at(), { pending: 'mail-0' }, code));
     const steps = [countAttempt(at(), 5, 'a-call'), countMailAttempt(at(), 5, 'a-call')];
     for (const step of [...steps, ...steps]) await take(step);
     expect(await stored()).toMatchObject({ attempts: 1, guesses: 1, codeGuesses: 1, mailGuesses: 1 });
@@ -158,12 +165,12 @@ describe.each([
   });
 
   test('lets a starter go on in every state that another has brought about', async () => {
-    await take(mailed(at(), code), cancelReported(at()));
+    await take(mailed(at(), { pending: 'mail-0' }, code), cancelReported(at()));
     expect((await take(countAttempt(at(), 5))).kind).toBe('taken');
     expect(await take(reissue(at(60), issueRules))).toMatchObject({ record: { state: 'CANCELLED', issue: 2 } });
 
     await create();
-    await take(mailed(at(), code), verify(at(), starter, code.codeDigest, token));
+    await take(mailed(at(), { pending: 'mail-0' }, code), verify(at(), starter, code.codeDigest, token));
     for (const step of [countAttempt(at(), 5), reissue(at(60), issueRules)])
       expect((await take(step)).kind).toBe('refused');
   });
@@ -177,7 +184,7 @@ describe.each([
   });
 
   test('accepts only one of many equal steps that consume a code', async () => {
-    await take(mailed(at(), code));
+    await take(mailed(at(), { pending: 'mail-0' }, code));
     const step = verify(at(), starter, code.codeDigest, token);
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.take(key, step)));
     expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
@@ -186,7 +193,7 @@ describe.each([
   });
 
   test('refuses to verify with the digest of an older code', async () => {
-    await take(mailed(at(), code));
+    await take(mailed(at(), { pending: 'mail-0' }, code));
     expect((await take(verify(at(), starter, 'another', token))).kind).toBe('refused');
   });
 
@@ -226,7 +233,7 @@ describe.each([
   });
 
   test('removes every credential when it cancels', async () => {
-    await take(mailed(at(), code), cancelReported(at()));
+    await take(mailed(at(), { pending: 'mail-0' }, code), cancelReported(at()));
     const record = await stored();
     expect(record).toMatchObject({ state: 'CANCELLED' });
     for (const name of ['codeDigest', 'resetTokenDigest', 'pending']) expect(record).not.toHaveProperty(name);
@@ -318,7 +325,7 @@ describe.each([
     });
 
     test('is recorded in any state, and on reminders', async () => {
-      await take(mailed(at(), code), cancelReported(at()));
+      await take(mailed(at(), { pending: 'mail-0' }, code), cancelReported(at()));
       expect(await note('bounced')).toMatchObject({ kind: 'taken', record: { state: 'CANCELLED' } });
       const reminder = newReminder(at(), {
         digestOfId: randomUUID(),

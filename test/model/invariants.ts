@@ -53,6 +53,8 @@ function checkGuesses(stage: Stage, key: string, history: readonly ResetRecord[]
     const ofIssue = history.filter((write) => write.issue === issue);
     const attempts = count(ofIssue.filter(byStarter), 'otp_attempted');
     if (attempts > GUESSES) throw violated('more guesses than a code has', { key, issue, attempts });
+    // Mailing a code starts its guesses.
+    if (count(ofIssue, 'otp_mailed') > 1) throw violated('a code that was mailed twice', { key, issue });
   }
   // Another code may be requested between a guess and its comparison, so these are sums over all issues.
   const denied = stage.world.audit.events.filter(

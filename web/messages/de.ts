@@ -51,7 +51,6 @@ export const de = {
 
   'code.title': 'Code eingeben',
   'code.lead': 'Falls dieses Konto existiert, ist ein Code mit {digits} an die hinterlegte Adresse unterwegs.',
-  'code.leadByMail': 'Geben Sie den Code mit {digits} aus dieser E-Mail ein.',
   'code.leadByLink':
     'Ein Code mit {digits} ist zu Ihrer hinterlegten Adresse unterwegs. Geben Sie ihn selbst ein und verraten Sie ihn niemandem: Kein Administrator braucht ihn.',
   'code.reference': 'Referenz',
@@ -69,11 +68,11 @@ export const de = {
   'code.noMail': 'Nichts angekommen?',
   'code.resend': 'Neuen Code senden',
   'code.resendIn': 'Sie können in {time} einen neuen Code anfordern.',
-  'code.resendLead': 'Ein neuer Code ersetzt den vorherigen, sobald er verschickt ist.',
+  'code.resendLead': 'Ein neuer Code ersetzt den vorherigen.',
   'code.resendSubmit': 'Neuen Code senden',
   'code.resending': 'Wird gesendet…',
   'code.resent':
-    'Falls dieses Konto existiert, ist ein neuer Code unterwegs, außer wenn in der letzten Stunde zu viele Codes verschickt wurden. Codes, die Sie schon haben, gelten, bis ein neuer ankommt.',
+    'Falls dieses Konto existiert und keine Grenze erreicht ist, ist ein neuer Code unterwegs. Bis er ankommt, gilt der letzte.',
   'code.expiredByLink': 'Der Code aus dieser E-Mail ist abgelaufen. Fordern Sie hier einen neuen an.',
   'code.startAgain': 'Andere Benutzer-ID verwenden',
 

@@ -53,7 +53,6 @@ export const en = {
 
   'code.title': 'Enter the code',
   'code.lead': 'If that account exists, a code of {digits} is on its way to its registered address.',
-  'code.leadByMail': 'Enter the code of {digits} from that email.',
   'code.leadByLink':
     'A code of {digits} is on its way to your registered address. Enter it yourself, and give it to nobody: no administrator needs it.',
   'code.reference': 'Reference',
@@ -69,11 +68,11 @@ export const en = {
   'code.noMail': 'Nothing came?',
   'code.resend': 'Send a new code',
   'code.resendIn': 'You can ask for a new code in {time}.',
-  'code.resendLead': 'A new code replaces the one before it as soon as it is sent.',
+  'code.resendLead': 'A new code replaces the one before it.',
   'code.resendSubmit': 'SEND A NEW CODE',
   'code.resending': 'Sending…',
   'code.resent':
-    'If that account exists, a new code is on its way, unless too many codes were sent in the last hour. Codes that you have already received work until a newer one arrives.',
+    'If that account exists and no limit is reached, a new code is on its way. Until it arrives, the last one works.',
   'code.expiredByLink': 'The code in that email has expired. Ask for a new one here.',
   'code.startAgain': 'Use another user ID',
 

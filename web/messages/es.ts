@@ -51,7 +51,6 @@ export const es = {
 
   'code.title': 'Introduzca el código',
   'code.lead': 'Si esa cuenta existe, hay un código de {digits} en camino hacia su dirección registrada.',
-  'code.leadByMail': 'Introduzca el código de {digits} de ese correo.',
   'code.leadByLink':
     'Un código de {digits} está en camino a su dirección registrada. Introdúzcalo usted y no se lo dé a nadie: ningún administrador lo necesita.',
   'code.reference': 'Referencia',
@@ -71,11 +70,11 @@ export const es = {
   'code.noMail': '¿No ha llegado nada?',
   'code.resend': 'Enviar un código nuevo',
   'code.resendIn': 'Podrá pedir un código nuevo en {time}.',
-  'code.resendLead': 'Un código nuevo sustituye al anterior en cuanto se envía.',
+  'code.resendLead': 'Un código nuevo sustituye al anterior.',
   'code.resendSubmit': 'Enviar un código nuevo',
   'code.resending': 'Enviando…',
   'code.resent':
-    'Si esa cuenta existe, hay un código nuevo en camino, salvo que se hayan enviado demasiados códigos en la última hora. Los códigos que ya ha recibido funcionan hasta que llegue uno nuevo.',
+    'Si esa cuenta existe y no se ha alcanzado ningún límite, hay un código nuevo en camino. Hasta que llegue, sirve el último.',
   'code.expiredByLink': 'El código de ese correo ha caducado. Pida aquí uno nuevo.',
   'code.startAgain': 'Usar otro ID de usuario',
 

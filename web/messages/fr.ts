@@ -52,7 +52,6 @@ export const fr = {
 
   'code.title': 'Saisissez le code',
   'code.lead': 'Si ce compte existe, un code à {digits} est en route vers son adresse enregistrée.',
-  'code.leadByMail': 'Saisissez le code à {digits} de cet e-mail.',
   'code.leadByLink':
     'Un code à {digits} est en route vers votre adresse enregistrée. Saisissez-le vous-même et ne le donnez à personne\u00a0: aucun administrateur n’en a besoin.',
   'code.reference': 'Référence',
@@ -73,11 +72,11 @@ export const fr = {
   'code.noMail': 'Rien reçu\u00a0?',
   'code.resend': 'Envoyer un nouveau code',
   'code.resendIn': 'Vous pourrez demander un nouveau code dans {time}.',
-  'code.resendLead': 'Un nouveau code remplace le précédent dès son envoi.',
+  'code.resendLead': 'Un nouveau code remplace le précédent.',
   'code.resendSubmit': 'Envoyer un nouveau code',
   'code.resending': 'Envoi…',
   'code.resent':
-    'Si ce compte existe, un nouveau code est en route, sauf si trop de codes ont été envoyés au cours de la dernière heure. Les codes déjà reçus restent valables jusqu’à l’arrivée d’un nouveau.',
+    'Si ce compte existe et qu’aucune limite n’est atteinte, un nouveau code est en route. Jusqu’à son arrivée, le dernier reste valable.',
   'code.expiredByLink': 'Le code de cet e-mail a expiré. Demandez-en un nouveau ici.',
   'code.startAgain': 'Utiliser un autre identifiant',
 

@@ -50,7 +50,6 @@ export const zhHans = {
 
   'code.title': '输入验证码',
   'code.lead': '如果该帐户存在，一个 {digits}的验证码正在发送到其登记的地址。',
-  'code.leadByMail': '请输入该邮件中的 {digits}验证码。',
   'code.leadByLink': '一个 {digits}的验证码正在发送到您登记的地址。请您亲自输入，不要告诉任何人：管理员不需要它。',
   'code.reference': '参考编号',
   'code.hint': '验证码在带有此参考编号的邮件中。有无空格均可。验证码输入完整并通过人机验证后，将自动继续。',
@@ -64,11 +63,10 @@ export const zhHans = {
   'code.noMail': '什么都没收到？',
   'code.resend': '发送新的验证码',
   'code.resendIn': '{time} 后可获取新的验证码。',
-  'code.resendLead': '新的验证码一经发送，即取代之前的验证码。',
+  'code.resendLead': '新的验证码会取代之前的验证码。',
   'code.resendSubmit': '发送新的验证码',
   'code.resending': '正在发送…',
-  'code.resent':
-    '如果该帐户存在，新的验证码正在发送中，除非过去一小时内已发送过多验证码。您已收到的验证码在新验证码到达之前仍然有效。',
+  'code.resent': '如果该帐户存在且未达到限制，新的验证码正在发送中。在它到达之前，上一个验证码仍然有效。',
   'code.expiredByLink': '该邮件中的验证码已过期。请在此请求新的验证码。',
   'code.startAgain': '使用其他用户 ID',
 

@@ -40,11 +40,6 @@ type AtCode = Extract<Progress, { step: 'code' }>;
 const wrongForm = (otp: string, digits: number): string =>
   text(isTooLong(otp, digits) ? 'error.otpTooLong' : 'error.otp', { digits: plural('count.digits', digits) });
 
-const leadOf = ({ userId, continuation }: Issued) => {
-  if (continuation !== undefined) return 'code.leadByMail';
-  return userId === undefined ? 'code.leadByLink' : 'code.lead';
-};
-
 function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) => void }) {
   const { settings, session, go } = usePages();
   const [otp, setOtp] = useState('');
@@ -56,12 +51,12 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const digits = settings.otpDigits;
   const locked = progress.attemptsLeft === 0;
   const code = readOtp(otp, digits);
+  const idempotencyKey = useIdempotencyKey(code);
   const lockedNotice = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const typedToEnd = useRef(false);
   const sent = useRef<string>(undefined);
-  const keyOf = useIdempotencyKey();
 
   const restart = () => {
     session.progress = undefined;
@@ -76,7 +71,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     setResent(false);
     sent.current = code;
     const answer = await verify.send({
-      body: { ...proofOf(progress), otp: code, captchaToken: captcha.token, idempotencyKey: keyOf(code) },
+      body: { ...proofOf(progress), otp: code, captchaToken: captcha.token, idempotencyKey },
     });
     captcha.renew();
     if (answer.ok) {
@@ -137,7 +132,13 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   if (expired && progress.continuation === undefined) return <Expired step={2} />;
   return (
     <Page title={text('code.title')} step={2}>
-      {!expired && <p class="lead">{text(leadOf(progress), { digits: plural('count.digits', digits) })}</p>}
+      {progress.continuation === undefined && (
+        <p class="lead">
+          {text(progress.userId === undefined ? 'code.leadByLink' : 'code.lead', {
+            digits: plural('count.digits', digits),
+          })}
+        </p>
+      )}
       {!expired && <CodeFacts progress={progress} secondsLeft={secondsLeft} />}
       {expired && <Notice tone="warning">{text('code.expiredByLink')}</Notice>}
       <div role="status">{resent && <Notice tone="success">{text('code.resent')}</Notice>}</div>

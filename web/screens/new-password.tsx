@@ -24,7 +24,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
   const [errors, check] = useFieldErrors<'newPassword' | 'confirmPassword' | 'captcha'>();
   const captcha = useCaptcha();
   const complete = useCall('complete-reset');
-  const keyOf = useIdempotencyKey();
+  const idempotencyKey = useIdempotencyKey(newPassword);
   const secondsLeft = useSecondsUntil(progress.expiresAt);
   const [refused, setRefused] = useState<{ password: string; reasons: readonly string[] }>();
   const field = useRef<HTMLInputElement>(null);
@@ -62,7 +62,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
         newPassword,
         confirmPassword,
         captchaToken: captcha.token,
-        idempotencyKey: keyOf(newPassword),
+        idempotencyKey,
       },
     });
     captcha.renew();

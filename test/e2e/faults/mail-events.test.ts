@@ -73,10 +73,16 @@ const eventOf = (started: Started, type: string): Promise<MailEvent> =>
     (await mails.eventsOf(requestOf(started))).find(({ detail }) => detail.eventType === type),
   );
 
+/** Starts a request, whatever was started for the user within the cooldown. */
+async function start(userId: string): Promise<Started> {
+  await inside.renewBudgets(userId);
+  return deployment.start(userId, { from: ownSource() });
+}
+
 beforeAll(() => inside.renewBudgets(...users));
 
 test('10. a delivered mail is recorded with a digest of its recipient, and the request stays as it was', async () => {
-  const started = await deployment.start('user-0131', { from: ownSource() });
+  const started = await start('user-0131');
   const record = await recorded(started, 'delivered');
   expect(record).toMatchObject({ state: 'SENT', attempts: 0, issue: 1 });
   expect(deliveriesOf(record)).toEqual([
@@ -97,6 +103,7 @@ test('10. a delivered mail is recorded with a digest of its recipient, and the r
 test('10. a hard bounce is recorded and suppresses the address; the next start answers the same, and its mail is not sent', async () => {
   const [userId, address] = ['user-0132', addressOf('user-0132')];
   const answered = async (id: string) => {
+    await inside.renewBudgets(id);
     const answer = await deployment.call('start-reset', { userId: id }, { from: ownSource() });
     return { answer, started: answer.json as unknown as Started };
   };
@@ -129,14 +136,14 @@ test('10. a hard bounce is recorded and suppresses the address; the next start a
 
   await mails.clearSuppression(address);
   expect(await mails.suppression(address)).toBeUndefined();
-  const cleared = await deployment.start(userId, { from: ownSource() });
+  const cleared = await start(userId);
   await deployment.otpOf(cleared, address);
 });
 
 test('10. a complaint is recorded over the delivery, suppresses the address, and changes no answer', async () => {
   const [userId, address] = ['user-0133', addressOf('user-0133')];
   await mails.setOutcome(address, 'complaint');
-  const started = await deployment.start(userId, { from: ownSource() });
+  const started = await start(userId);
   const record = await recorded(started, 'complained');
   await mails.setOutcome(address, 'ok');
   expect(deliveriesOf(record)).toMatchObject([{ outcome: 'complained', reason: 'abuse' }]);
@@ -151,7 +158,7 @@ test('10. a complaint is recorded over the delivery, suppresses the address, and
 test('10. a mail that SES rejects after accepting it is recorded', async () => {
   const address = addressOf('user-0134');
   await mails.setOutcome(address, 'virus');
-  const started = await deployment.start('user-0134', { from: ownSource() });
+  const started = await start('user-0134');
   const record = await recorded(started, 'rejected');
   await mails.setOutcome(address, 'ok');
   expect(deliveriesOf(record)).toMatchObject([{ outcome: 'rejected', reason: 'Bad content' }]);
@@ -160,7 +167,7 @@ test('10. a mail that SES rejects after accepting it is recorded', async () => {
 test('16. a repeated or late event has no second effect, and the trail has each outcome once, in sequence', async () => {
   const address = addressOf('user-0135');
   await mails.setOutcome(address, 'bounce');
-  const started = await deployment.start('user-0135', { from: ownSource() });
+  const started = await start('user-0135');
   await recorded(started, 'bounced');
   await mails.setOutcome(address, 'ok');
   await mails.clearSuppression(address);
@@ -179,7 +186,7 @@ test('16. a repeated or late event has no second effect, and the trail has each 
 });
 
 test('a forged event is refused: it is counted, nothing is written, and no log repeats its content', async () => {
-  const started = await deployment.start('user-0136', { from: ownSource() });
+  const started = await start('user-0136');
   await recorded(started, 'delivered');
   const before = await inside.settled(started);
   const real = await eventOf(started, 'Delivery');
@@ -198,7 +205,7 @@ test('a forged event is refused: it is counted, nothing is written, and no log r
 });
 
 test('an event from another account, region, source or configuration set does not reach the function', async () => {
-  const started = await deployment.start('user-0131', { from: ownSource() });
+  const started = await start('user-0131');
   const real = await eventOf(started, 'Delivery');
   await recorded(started, 'delivered');
   const before = functionLog().length;
@@ -212,7 +219,7 @@ test('an event from another account, region, source or configuration set does no
 });
 
 test('an outcome of a request that has expired or is gone is counted and writes nothing', async () => {
-  const started = await deployment.start('user-0134', { from: ownSource() });
+  const started = await start('user-0134');
   await recorded(started, 'delivered');
   const real = await eventOf(started, 'Delivery');
   await inside.expire(started);

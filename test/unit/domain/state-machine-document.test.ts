@@ -37,7 +37,7 @@ type Declared = Step | Omit<RequestRecord, 'stepId'>;
 const resets: Record<keyof typeof resetSteps, Declared[]> = {
   newReset: [record],
   reissue: [resetSteps.reissue(moment, rules) as Step],
-  mailed: [resetSteps.mailed(moment, code) as Step],
+  mailed: [resetSteps.mailed(moment, record, code) as Step],
   suppressed: [resetSteps.suppressed(moment, record, 'unknown-account') as Step],
   suppressedAgain: [resetSteps.suppressedAgain(moment, record, 'unknown-account') as Step],
   reissueDuringChange: [resetSteps.reissueDuringChange(moment, rules) as Step],
