@@ -272,7 +272,8 @@ test('a page loads few bytes', async () => {
   const bytes = await Promise.all(scripts.map(async (response) => gzipSync(await response.body()).length));
   const total = bytes.reduce((sum, each) => sum + each, 0);
   console.log(`embed.js with one language: ${(total / 1024).toFixed(1)} KiB gzipped`);
-  expect(total).toBeLessThanOrEqual(30 * 1024);
+  // 30 KiB for the steps, and one for the way by the mail's link and the token of a known device.
+  expect(total).toBeLessThanOrEqual(31 * 1024);
 });
 
 const hostedConfig = async () =>
