@@ -289,7 +289,7 @@ export function reportCompleted(moment: Moment): ResetStep {
 }
 
 /** "This wasn't me" after the change, and before its notice was sent: both stay pending. */
-export const reportBeforeNotice = (moment: Moment): ResetStep => ({
+export const reportBeforeNotice = (moment: Moment, { pending }: Pick<ResetRecord, 'pending'>): ResetStep => ({
   ...report(moment),
-  require: { absent: ['reportedAt'] },
+  require: { equal: { pending }, absent: ['reportedAt'] },
 });

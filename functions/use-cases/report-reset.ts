@@ -51,15 +51,22 @@ export async function reportReset(
   if (reported.kind === 'refused') recordRefusal(audit, 'report', moment, reported.record);
 }
 
-/** Records that the owner did not make the change; the directory then refuses the new password (R30). */
-async function reportChange(resets: ResetStore, key: string, moment: Moment): Promise<StepOutcome> {
-  const noticed = await resets.take<ResetRecord>(key, reportCompleted(moment));
-  if (noticed.kind === 'taken' || noticed.record?.reportedAt !== undefined) return noticed;
-  return resets.take<ResetRecord>(key, reportBeforeNotice(moment));
-}
-
 /** Maximum number of rounds: more than a request can go to APPLYING and back, which its password tries limit. */
 const TRIES = 20;
+
+/**
+ * Records that the owner did not make the change; the directory then refuses the new password (R30). The notice may be
+ * sent between the two writes; then both are tried again.
+ */
+async function reportChange(resets: ResetStore, key: string, moment: Moment): Promise<StepOutcome> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const noticed = await resets.take<ResetRecord>(key, reportCompleted(moment));
+    if (noticed.kind === 'taken' || noticed.record?.pending === undefined) return noticed;
+    const before = await resets.take<ResetRecord>(key, reportBeforeNotice(moment, noticed.record));
+    if (before.kind === 'taken' || before.record?.reportedAt !== undefined) return before;
+  }
+  throw new Error('a change was noticed at every try to report it');
+}
 
 /**
  * Ends a request, or revokes its token while a change is in progress: that change cannot be cancelled, but no other

@@ -60,6 +60,15 @@ const scripts: Record<string, Line[]> = {
       turns: [...stretch(8, 3), 7, 6, 5, 4, 3, 2, 1, 0],
     },
   ],
+  'a change whose notice goes out while it is reported is noticed once': [
+    ...verified,
+    { do: 'complete', token: 0, password },
+    {
+      atOnce: [{ do: 'report', request: 0 }, { do: 'deliver' }],
+      turns: [...stretch(0, 9), ...stretch(1, 40)],
+    },
+    { do: 'deliver' },
+  ],
   'a code that is replaced, with another one mailed, between count and consume is not accepted': [
     ...started,
     { do: 'wait', seconds: 61 },

@@ -66,7 +66,7 @@ const resets: Record<keyof typeof resetSteps, Declared[]> = {
   reportApplying: [resetSteps.reportApplying(moment) as Step],
   supersedeApplying: [resetSteps.supersedeApplying(moment) as Step],
   reportCompleted: [resetSteps.reportCompleted(moment) as Step],
-  reportBeforeNotice: [resetSteps.reportBeforeNotice(moment) as Step],
+  reportBeforeNotice: [resetSteps.reportBeforeNotice(moment, record) as Step],
 };
 
 const reminders: Record<keyof typeof reminderSteps, Declared[]> = {
