@@ -77,6 +77,7 @@ const announced = (milliseconds: number): Promise<string[]> =>
   }, milliseconds);
 
 async function openRequest(userId: string): Promise<string> {
+  await renewAllowances(endpoints, [userId]);
   const request = await deployment.start(userId, { from: ownSource() });
   await person.open(`/enter-code#${new URLSearchParams({ ...request }).toString()}`);
   await heading('Enter the code').waitFor();

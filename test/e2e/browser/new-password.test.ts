@@ -28,6 +28,7 @@ afterEach(() => person.leave());
 /** Goes to the page for the new password through the pages, which then know the user ID; returns it. */
 async function openPasswordPage(): Promise<string> {
   const userId = USERS[tests++ % USERS.length] ?? USERS[0];
+  await renewAllowances(endpoints, [userId]);
   const request = await deployment.start(userId, { from: ownSource() });
   const otp = await deployment.otpOf(request, `${userId}@example.com`);
   await person.open('/');

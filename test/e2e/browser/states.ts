@@ -36,7 +36,10 @@ export interface State {
 const addressOf = (userId: string): string => `${userId}@example.com`;
 
 /** Starts a request as the page does, from a separate address: the browser's address may start twenty an hour. */
-const started = ({ deployment, userId }: Scene): Promise<Started> => deployment.start(userId, { from: ownSource() });
+async function started({ deployment, userId }: Scene): Promise<Started> {
+  await renewAllowances(deployment.endpoints, [userId]);
+  return deployment.start(userId, { from: ownSource() });
+}
 
 async function openRequest({ person }: Scene, request: Started): Promise<void> {
   await person.open(`/enter-code#${new URLSearchParams({ ...request }).toString()}`);
