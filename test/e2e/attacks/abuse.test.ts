@@ -18,6 +18,7 @@ beforeAll(() => lookInside(deployment)?.renewBudgets('user-0061', 'user-0062', '
 /** Waits until all earlier requests are settled, because the stream keeps their order. */
 async function drained(marker: string): Promise<void> {
   await lookInside(deployment)?.renewBudgets(marker);
+  await lookInside(deployment)?.renewAddress(addressOf(marker));
   await deployment.otpOf(await deployment.start(marker, { from: ownSource() }), addressOf(marker));
 }
 
@@ -61,6 +62,7 @@ test('34. an attacker exhausts the budget: the victim gets one notice, and can s
   for (let hour = 0; hour < 4; hour++) {
     for (let start = 0; start < 4; start++) await startAfterCooldown();
     await inside?.ageBudget(userId, 1);
+    await inside?.renewAddress(addressOf(userId));
   }
   for (let start = 0; start < 3; start++) await startAfterCooldown();
   const mails = await deployment.mailbox.to(addressOf(userId));
