@@ -115,6 +115,7 @@ export class FaultyCloud {
 
   /** Starts a request and waits until its code is mailed and recorded as mailed, which may be a moment later. */
   async mailed(userId: string): Promise<{ started: Started; otp: string }> {
+    await this.inside.endAccountCooldown(userId);
     const started = await this.start(userId);
     const otp = await this.deployment.otpOf(started, addressOf(userId));
     await this.inside.settled(started);

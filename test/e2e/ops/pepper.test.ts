@@ -33,7 +33,7 @@ test('a pepper that is rotated during a reset leaves the mailed code valid', asy
   if (linked?.resetId === undefined) throw new Error('the page cannot read the link');
   const { resetId, reference, expiresAt = '', resendAvailableAt = '' } = linked;
   const request = { resetId, reference, expiresAt, resendAvailableAt };
-  expect((await lookInside(deployment)?.reset(request))?.pepperVersion).toBe(version);
+  expect((await lookInside(deployment)?.reset(request))?.pepperVersion).toBe(version.slice(0, 8));
   expecting(200, await deployment.verify(request, await deployment.otpOf(request, ADDRESS)));
   expect(await orders(deployment, 'pepper_rotation_ordered')).not.toEqual([]);
 });
