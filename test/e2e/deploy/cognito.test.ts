@@ -85,7 +85,7 @@ async function emulatedPoolKit(): Promise<DirectoryKit> {
     ),
     cannot: CANNOT,
     userIds: 'exact',
-    patience: 2000,
+    patience: 8000,
     refusedPassword: 'no capital letters and no digits here',
     async add({ userId: Username, addresses: [email], status }, Password) {
       const UserAttributes =
