@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AccountBudget } from '../../domain/account-budget.ts';
 import { digest } from '../../domain/digest.ts';
 import type { BudgetOwner, BudgetStore } from '../../ports.ts';
+import { putIfUnchanged } from './versioned-item.ts';
 
 /**
  * Budgets of accounts, in the table of the requests. They never expire, because guesses since the last success count
@@ -25,23 +25,9 @@ export class DynamoDbBudgetStore implements BudgetStore {
   }
 
   async replace(owner: BudgetOwner, budget: AccountBudget, readVersion: number | undefined): Promise<boolean> {
-    const condition: Partial<PutCommandInput> =
-      readVersion === undefined
-        ? { ConditionExpression: 'attribute_not_exists(#key)', ExpressionAttributeNames: { '#key': 'key' } }
-        : {
-            ConditionExpression: '#version = :version',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': readVersion },
-          };
-    try {
-      const Item = { key: budgetKey(owner), budget, version: (readVersion ?? 0) + 1 };
-      await this.#client.send(new PutCommand({ TableName: this.#table, Item, ...condition }));
-      return true;
-    } catch (error) {
-      // Also if the SDK repeated a write that had succeeded: the next read finds the reservation by its ID.
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    // After a repeated write, the next read finds the reservation by its ID.
+    const item = { key: budgetKey(owner), budget };
+    return putIfUnchanged(this.#client, this.#table, item, readVersion);
   }
 }
 
