@@ -35,6 +35,14 @@ const byMail = (world: World, continuation: Continuation, otp: Otp, idempotencyK
 const byStarter = (world: World, resetId: ResetId, otp: Otp = wrong, idempotencyKey?: IdempotencyKey) =>
   verifyOtp(world, rules, { resetId, otp, idempotencyKey, ...stranger });
 
+/** Starts so many resets for alice, each after the cooldown of the one before. */
+async function startPastCooldown(world: World, starts: number): Promise<void> {
+  for (let start = 0; start < starts; start++) {
+    await world.start('alice');
+    world.clock.advance(61);
+  }
+}
+
 async function resend(world: World, proof: { resetId?: ResetId; continuation?: Continuation }) {
   const outcome = await resendOtp(world, rules, { ...proof, ...owner });
   await world.deliver();
@@ -217,10 +225,7 @@ describe('the starter', () => {
 describe('a code', () => {
   test('lives until the next one is mailed: a resend that brings no code destroys nothing', async () => {
     const world = new World();
-    for (let start = 0; start < 2; start++) {
-      await world.start('alice');
-      world.clock.advance(61);
-    }
+    await startPastCooldown(world, 2);
     const { resetId } = await world.start('alice');
     const { otp } = newestMail(world);
     world.clock.advance(61);
@@ -231,10 +236,7 @@ describe('a code', () => {
 
   test('has five guesses of the starter in all, whatever is resent without a mail', async () => {
     const world = new World();
-    for (let start = 0; start < 2; start++) {
-      await world.start('alice');
-      world.clock.advance(61);
-    }
+    await startPastCooldown(world, 2);
     const { resetId } = await world.start('alice');
     const { otp } = newestMail(world);
     for (let guess = 0; guess < 3; guess++) await byStarter(world, resetId);
@@ -247,10 +249,7 @@ describe('a code', () => {
 
   test('expires by its own time, whatever is resent without a mail', async () => {
     const world = new World();
-    for (let start = 0; start < 2; start++) {
-      await world.start('alice');
-      world.clock.advance(61);
-    }
+    await startPastCooldown(world, 2);
     const { resetId } = await world.start('alice');
     const { otp, continuation } = newestMail(world);
     world.clock.advance(500);
