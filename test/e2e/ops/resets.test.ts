@@ -9,7 +9,11 @@ const deployment = new Deployment();
 const USER = 'dana.admin';
 const ADDRESS = 'dana@example.com';
 
-beforeEach(() => lookInside(deployment)?.renewBudgets(USER));
+beforeEach(async () => {
+  const inside = lookInside(deployment);
+  await inside?.renewBudgets(USER);
+  await inside?.renewAddress(ADDRESS);
+});
 
 interface StartedReset {
   readonly reference: string;
