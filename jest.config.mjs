@@ -16,8 +16,9 @@ const withCdk = { ...shared, testEnvironment: '<rootDir>/test/infra/environment.
 
 /** Only in `npm run test:all`. */
 const SLOW_UNITS = [
-  // bcrypt in JavaScript and PostgreSQL in WebAssembly; the receiver in plain Node is among the quick ones.
+  // bcrypt in JavaScript and PostgreSQL in WebAssembly, and scrypt with 128 MiB for each password in plain Node.
   'contract/webhook-express-postgresql',
+  'contract/webhook-directory',
   'unit/examples/receivers',
   // Every login does the work of all hashes in a table, and that is measured.
   'contract/credential-check',

@@ -14,7 +14,8 @@ export default {
   // Endless loops end by Stryker's count of hits; the time leaves room for a busy machine.
   timeoutMS: 30_000,
   // TypeScript 7 has no JavaScript API, so Stryker can neither rewrite its settings nor check types.
-  ignorePatterns: ['/tsconfig.json', '/bench', '/docs/images'],
+  // The folders of clouds and of coverage hold links that Stryker cannot copy.
+  ignorePatterns: ['/tsconfig.json', '/bench', '/docs/images', '/.local*', '/.*-test', '/cdk.out*', '/coverage'],
   disableTypeChecks: false,
   incremental: true,
   incrementalFile: 'dist/mutation/incremental.json',

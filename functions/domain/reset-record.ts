@@ -141,9 +141,9 @@ export interface ResetRecord extends OutboxRecord {
   readonly codeGuesses: number;
   /** Guesses of the mail's reader since that code was mailed. */
   readonly mailGuesses: number;
-  /** As {@link lastCall}, for the mail's reader, and then for whoever sent the last password. */
+  /** As {@link lastCall}, for the mail's reader, and later for the caller who sent the last password. */
   readonly ownerCall?: string;
-  /** Present if the code works through the mail's own link alone, because the account's budget of guesses is used up. */
+  /** Present if the code works through the mail's own link alone: the account's budget of guesses is used up. */
   readonly linkOnly?: true;
 
   /** User ID as the directory has it, if that differs from `userId`. Absent for a decoy. */

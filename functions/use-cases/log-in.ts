@@ -54,12 +54,11 @@ export const countLogIn = (
 export async function logIn(
   ports: LogInPorts,
   rules: Pick<LogInRules, 'sessionLifetime'>,
-  { userId: typed, password, deviceToken, ...caller }: LogInRequest,
+  { userId, password, deviceToken, ...caller }: LogInRequest,
   counted: CountOutcome,
 ): Promise<LogInOutcome> {
   const { audit, clock, credentials, sessions } = ports;
   const { origin } = caller;
-  const userId = typed.trim();
   const subject = namedSubject(await ports.subjectKeys.current(), userId);
   if (counted.kind === 'exceeded') {
     recordExceeded(ports, 'log-in-per-source', { origin, ...subject });

@@ -91,7 +91,7 @@ export class RuntimeApi {
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
       AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
       AWS_LAMBDA_LOG_STREAM_NAME: id,
-      // The SDK names the caller in its User-Agent, for whoever watches the wire.
+      // The SDK names the caller in its User-Agent, for anyone who watches the wire.
       AWS_SDK_UA_APP_ID: definition.stem,
       AWS_LAMBDA_RUNTIME_API: `${this.#address}/${id}`,
       LAMBDA_TASK_ROOT: definition.taskRoot,

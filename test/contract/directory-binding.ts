@@ -36,7 +36,7 @@ const refuse = (kit: DirectoryKit, changeId: string) => kit.directory.refusePass
 
 export const bindingCases: readonly DirectoryCase[] = [
   {
-    name: 'marks an account the same whoever looks at it, and however often a login fails',
+    name: 'marks an account the same no matter who looks at it, and however often a login fails',
     async run(kit) {
       await kit.add(ANNA, OLD);
       const { mark } = await annaOf(kit);

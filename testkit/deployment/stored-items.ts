@@ -103,7 +103,7 @@ export class StoredItems {
   /** Forgets the mails that an address got in this hour. */
   async renewAddress(address: string): Promise<void> {
     const hour = Math.floor(fromNow(0) / HOUR);
-    await this.#change('resets', { key: `LIMIT#address#${digest(address)}#${hour}` }, { mails: 0 });
+    await this.#change('resets', { key: `LIMIT#address#${digest(address)}#${hour}` }, { calls: 0 });
   }
 
   /** Sets the guesses since the account's last success, with no code in the last day. */

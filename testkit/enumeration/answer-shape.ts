@@ -1,7 +1,7 @@
 import { OF_EACH_CALL } from '../deployment/shown-answer.ts';
 import type { TimedAnswer } from './timed-connection.ts';
 
-/** Differ from answer to answer whoever asks: beside those of each call, the seconds that are left of a wait. */
+/** Differ from answer to answer no matter who asks: beside those of each call, the seconds that are left of a wait. */
 const VARYING_HEADERS = new Set([...OF_EACH_CALL, 'retry-after']);
 
 /** Values that are new in each answer, by their form; their length stays visible. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { digest } from '../../domain/digest.ts';
 import { epochSeconds } from '../../domain/moment.ts';
 import type { ChangeNotes, Clock } from '../../ports.ts';
 
@@ -18,12 +18,9 @@ const LATEST_KEPT = 370 * 86_400;
 
 const keyOf = (changeId: string) => ({ key: `CHANGE#${changeId}` });
 
-const digestOf = (...parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+const claimKey = (account: string, mark: string) => keyOf(`claim-${digest(JSON.stringify([account, mark]))}`);
 
-const claimKey = (account: string, mark: string) => keyOf(`claim-${digestOf(account, mark)}`);
-
-const latestKey = (account: string) => keyOf(`latest-${digestOf(account)}`);
+const latestKey = (account: string) => keyOf(`latest-${digest(JSON.stringify([account]))}`);
 
 /** Notes of changes: small items in the request table, deleted by TTL. */
 export class DynamoDbChangeNotes implements ChangeNotes {

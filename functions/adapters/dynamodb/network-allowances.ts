@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds } from '../../domain/moment.ts';
 import type { NetworkAllowance } from '../../domain/network-allowance.ts';
 import type { Clock, NetworkAllowances } from '../../ports.ts';
+import { putIfUnchanged } from './versioned-item.ts';
 
 /** Allowance that ends by itself. */
 export interface OrderedAllowance extends NetworkAllowance {
@@ -62,30 +62,16 @@ export class DynamoDbNetworkAllowances implements NetworkAllowances {
     return epochSeconds(this.#clock.now());
   }
 
-  async #fetch(): Promise<{ allowances: readonly OrderedAllowance[]; version: number }> {
+  async #fetch(): Promise<{ allowances: readonly OrderedAllowance[]; version: number | undefined }> {
     const { Item } = await this.#client.send(
       new GetCommand({ TableName: this.#table, Key: { key: NETWORKS_KEY }, ConsistentRead: true }),
     );
-    const { allowances = [], version = 0 } = (Item ?? {}) as { allowances?: OrderedAllowance[]; version?: number };
+    const { allowances = [], version } = (Item ?? {}) as { allowances?: OrderedAllowance[]; version?: number };
     return { allowances, version };
   }
 
-  async #replace(allowances: readonly OrderedAllowance[], version: number): Promise<boolean> {
+  #replace(allowances: readonly OrderedAllowance[], readVersion: number | undefined): Promise<boolean> {
     const expiresAt = Math.max(...allowances.map(({ until }) => until));
-    try {
-      await this.#client.send(
-        new PutCommand({
-          TableName: this.#table,
-          Item: { key: NETWORKS_KEY, allowances, version: version + 1, expiresAt },
-          ConditionExpression: 'attribute_not_exists(#version) OR #version = :version',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':version': version },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return putIfUnchanged(this.#client, this.#table, { key: NETWORKS_KEY, allowances, expiresAt }, readVersion);
   }
 }

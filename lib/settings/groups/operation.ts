@@ -27,7 +27,10 @@ export const operation = {
    * users share (R32): docs/reference/scale.md. Default: 100.
    */
   requestsPerSecond: integer(1, 10_000).default(100),
-  /** Calls beyond that rate that API Gateway lets through in a burst, 1 to 5,000, with the same addition. Default: 200. */
+  /**
+   * Calls beyond that rate that API Gateway lets through in a burst, 1 to 5,000, with the same addition. Default:
+   * 200.
+   */
   requestBurst: integer(1, 5_000).default(200),
   /**
    * Calls a second of each step that sends a mail or hashes a password, 1 to 10,000 and at most `requestsPerSecond`,
@@ -110,7 +113,7 @@ export const operation = {
    */
   retainData: flag.default(true),
   /**
-   * Protects the stack, its tables and its audit trail from being deleted, whoever asks. Set it after the first
+   * Protects the stack, its tables and its audit trail from being deleted. Set it after the first
    * deployment has succeeded: CloudFormation could not remove what a failed one leaves behind
    * (docs/adr/0028-first-deployments.md). Needs `retainData`. Default: false.
    */

@@ -107,14 +107,15 @@ export const security = {
 
   /**
    * AWS WAF in front of the API. AWS charges by the month, the rule and the call. Without it one address can use up
-   * what all share (R32), so false is for stages that are not public, or that have a firewall of yours (`apiWebAclArn`).
+   * what all share (R32), so false is for stages that are not public, or that have your own firewall (`apiWebAclArn`).
    * Default: true.
    */
   waf: flag.default(true),
   /**
    * Calls from one address in a minute, preflights included, beyond which WAF answers 429 (R10, R32): 10, the minimum
    * of AWS, to 10,000,000. Default: 200, about 25 resets a minute. WAF has lower limits for the steps that send a mail
-   * or hash a password; they follow `startsPerSourcePerHour` and `loginsPerSourcePerHour` (lib/constructs/api-rates.ts).
+   * or hash a password: they follow `startsPerSourcePerHour` and `loginsPerSourcePerHour`, see
+   * lib/constructs/api-rates.ts.
    */
   wafRequestsPerMinute: integer(10, 10_000_000).default(200),
   /**

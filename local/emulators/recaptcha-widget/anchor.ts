@@ -19,7 +19,7 @@
   let expiry: ReturnType<typeof setTimeout> | undefined;
   let round = 0;
 
-  /** The browser delivers it to the page of that origin only, whoever embeds the frame. */
+  /** The browser delivers it to the page of that origin only, no matter which page embeds the frame. */
   const send = (message: { type: 'token'; token: string } | { type: 'expired' } | { type: 'error' }) =>
     window.parent.postMessage({ recaptcha: query.get('id'), ...message }, pageOrigin);
 

@@ -163,7 +163,7 @@ test('two tabs have a code each, until one has changed the password', async () =
   await other.leave();
 
   expect(await person.reference()).toBe(first.reference);
-  // As a decoy answers: whoever asked for the other code does not notice the change.
+  // As a decoy answers: the person who asked for the other code does not notice the change.
   await person.enterCode(otp);
   await person.sees('That code was not accepted.');
 });

@@ -181,7 +181,7 @@ test('“This wasn’t me” ends the request only when its button is pressed', 
   expect(owner.complaints.all).toEqual([]);
   await owner.leave();
 
-  // As a decoy answers: whoever asked for the code does not notice the report.
+  // As a decoy answers: the person who asked for the code does not notice the report.
   await person.enterCode(otpIn(mail));
   await person.sees('That code was not accepted.');
   expect(person.complaints.all).toEqual([]);

@@ -16,7 +16,7 @@ import { NEW_PASSWORD, resetPassword, setPassword } from '../../../testkit/fakes
 import { rules, World } from '../../../testkit/fakes/world.ts';
 
 /**
- * Whoever starts a request and whoever reads its mail go different ways. The first must not keep the second from
+ * The starter of a request and the reader of its mail go different ways. The first must not keep the second from
  * recovery, and must not notice what the second does.
  */
 

@@ -21,8 +21,8 @@ export interface LdapDialect {
   /** Sets the password as an administrator. A refusal is returned; any other failure is thrown. */
   setPassword(client: Client, entry: Entry, password: Password): Promise<PasswordChangeOutcome>;
   /**
-   * Replaces the password by one that nobody knows. To demand a change at the next login would refuse nothing: whoever
-   * knows the password may make that change.
+   * Replaces the password by one that nobody knows. To demand a change at the next login would refuse nothing:
+   * a person who knows the password may make that change.
    */
   replacePassword(client: Client, entry: Entry): Promise<void>;
 }
