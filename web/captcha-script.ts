@@ -1,8 +1,7 @@
-import type { CaptchaProvider } from '../functions/operations/fields.ts';
-import { type LoadedProvider, loaders } from './captcha-providers.ts';
+import { loaderOf } from './captcha-providers.ts';
+import type { CaptchaKind, LoadedProvider } from './captcha-widget.ts';
 
-export interface CaptchaScriptSettings {
-  readonly captchaProvider: CaptchaProvider;
+export interface CaptchaScriptSettings extends CaptchaKind {
   readonly captchaSiteKey: string;
   readonly captchaScriptUrl: string;
 }
@@ -13,8 +12,8 @@ const TIMEOUT = 15_000;
 let loading: Promise<LoadedProvider> | undefined;
 
 async function load(settings: CaptchaScriptSettings): Promise<LoadedProvider> {
-  const { captchaProvider, captchaSiteKey, captchaScriptUrl } = settings;
-  const loader = loaders[captchaProvider];
+  const { captchaSiteKey, captchaScriptUrl } = settings;
+  const loader = loaderOf(settings);
   const url = new URL(captchaScriptUrl);
   for (const [name, value] of Object.entries(loader.query(captchaSiteKey))) url.searchParams.set(name, value);
   const script = document.createElement('script');

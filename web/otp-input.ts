@@ -1,5 +1,5 @@
-import type { CaptchaProvider } from '../functions/operations/fields.ts';
 import { hasBox } from './captcha-providers.ts';
+import type { Manner } from './captcha-widget.ts';
 
 const withoutSpaces = (input: string): string =>
   input.normalize('NFKC').replace(/[\s\p{Pd}\u200b-\u200d\u2060\ufeff]/gu, '');
@@ -24,18 +24,19 @@ export interface CodeForm {
   /** Whether the last change was at the end: a user who corrects a digit in the middle may not be done. */
   readonly typedToEnd: boolean;
   readonly captchaPassed: boolean;
-  readonly provider: CaptchaProvider;
+  readonly manner: Manner;
 }
 
 /**
  * Returns the next automatic move of the form for a code. A code is submitted without the button at most once: after
- * a refusal the form waits for the user. Where the user ticks a box, ticking it last submits any complete code.
+ * a refusal the form waits for the user. Where the user ticks a box, ticking it last submits any complete code; where
+ * there is no box, the call waits for the captcha by itself.
  */
 export function nextMove(form: CodeForm, cause: 'digit' | 'captcha'): 'submit' | 'to-captcha' | 'wait' {
-  const { code, sent, typedToEnd, captchaPassed, provider } = form;
+  const { code, sent, typedToEnd, captchaPassed, manner } = form;
   if (code === undefined || code === sent) return 'wait';
-  const ticked = cause === 'captcha' && provider === 'recaptcha-v2';
+  const ticked = cause === 'captcha' && manner === 'tick';
   if (!typedToEnd && !ticked) return 'wait';
-  if (captchaPassed) return 'submit';
-  return cause === 'digit' && hasBox(provider) ? 'to-captcha' : 'wait';
+  if (captchaPassed || !hasBox(manner)) return 'submit';
+  return cause === 'digit' ? 'to-captcha' : 'wait';
 }

@@ -1,12 +1,14 @@
 import type { CaptchaProvider } from '../functions/operations/fields.ts';
 import { type PageBrand, parseBrand } from './brand.ts';
-import { isCaptchaProvider } from './captcha-providers.ts';
+import { isCaptchaProvider, modeOf } from './captcha-providers.ts';
+import type { CaptchaMode } from './captcha-widget.ts';
 
 /** Settings of the pages, read once from the stack's `config.json`. */
 export interface PageSettings {
   /** URL with the stage path, without a slash at the end. */
   readonly apiUrl: string;
   readonly captchaProvider: CaptchaProvider;
+  readonly captchaMode: CaptchaMode;
   readonly captchaSiteKey: string;
   readonly captchaScriptUrl: string;
   readonly productName: string;
@@ -22,6 +24,12 @@ function provider(name: string): CaptchaProvider {
   throw new Error('config.json: captchaProvider is not a known provider');
 }
 
+function modeIn(captchaProvider: CaptchaProvider, mode: unknown): CaptchaMode {
+  const known = typeof mode === 'string' || mode === undefined ? modeOf(captchaProvider, mode) : undefined;
+  if (known !== undefined) return known;
+  throw new Error(`config.json: captchaMode is not a mode of ${captchaProvider}`);
+}
+
 /** Checks the file; throws an error that names the missing setting. */
 export function parseSettings(file: unknown): PageSettings {
   const entries = new Map(typeof file === 'object' && file !== null ? Object.entries(file) : []);
@@ -35,9 +43,11 @@ export function parseSettings(file: unknown): PageSettings {
     if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
     throw new Error(`config.json: ${name} is not a whole number above 0`);
   };
+  const captchaProvider = provider(string('captchaProvider'));
   return {
     apiUrl: string('apiUrl').replace(/\/+$/, ''),
-    captchaProvider: provider(string('captchaProvider')),
+    captchaProvider,
+    captchaMode: modeIn(captchaProvider, entries.get('captchaMode')),
     captchaSiteKey: string('captchaSiteKey'),
     captchaScriptUrl: string('captchaScriptUrl'),
     productName: string('productName'),

@@ -1,52 +1,20 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
 import { clock, text } from '../messages/text.ts';
 import { issued, type Issued, type Progress, proofOf } from '../session.ts';
-import { Captcha, useCaptcha } from './captcha.tsx';
-import { Form, useCall, useFieldErrors } from './form.tsx';
+import { useCall } from './form.tsx';
 import { Link, SupportContact } from './link.tsx';
 import { FailureNotice } from './notice.tsx';
 import { useSecondsUntil } from './step.tsx';
+import type { CaptchaState } from './use-captcha.ts';
 
 interface ResendProps {
   readonly progress: Issued;
+  /** The captcha of the page. */
+  readonly captcha: CaptchaState;
+  /** The captcha itself, where the page shows it in no form. */
+  readonly box: ComponentChildren;
   readonly onIssued: (progress: Progress) => void;
   readonly onEnded: () => void;
-}
-
-function ResendForm({ progress, onIssued, onEnded }: ResendProps) {
-  const [errors, check] = useFieldErrors<'resendCaptcha'>();
-  const captcha = useCaptcha();
-  const resend = useCall('resend-otp');
-  const lead = useRef<HTMLParagraphElement>(null);
-  // The button that opened the form has disappeared.
-  useEffect(() => lead.current?.focus(), []);
-
-  const submit = async () => {
-    const complete = check({ resendCaptcha: captcha.missing });
-    if (!complete || captcha.token === undefined) return;
-    const answer = await resend.send({ body: { ...proofOf(progress), captchaToken: captcha.token } });
-    captcha.renew();
-    if (answer.ok) onIssued(issued(progress.userId, answer.body, answer.clockAhead));
-    else if (answer.failure.code === 'reset-rejected') onEnded();
-  };
-
-  return (
-    <>
-      <p class="quiet" ref={lead} tabIndex={-1}>
-        {text('code.resendLead')}
-      </p>
-      <FailureNotice failure={resend.failure} />
-      <Form
-        label={text('code.resendSubmit')}
-        busyLabel={text('code.resending')}
-        busy={resend.busy}
-        second
-        onSubmit={submit}
-      >
-        <Captcha id="resendCaptcha" action="resend_otp" state={captcha} error={errors.resendCaptcha} />
-      </Form>
-    </>
-  );
 }
 
 /** Advice for a user who got no mail, the likeliest cause first. It does not show whether the account exists. */
@@ -69,26 +37,39 @@ function NoMailHelp({ userId }: { userId: string | undefined }) {
 }
 
 /** Asks for a new code, once the cooldown is over. */
-export function Resend(props: ResendProps) {
-  const [open, setOpen] = useState(false);
-  const wait = useSecondsUntil(props.progress.resendAvailableAt);
-  const finish = (progress: Progress) => {
-    setOpen(false);
-    props.onIssued(progress);
+export function Resend({ progress, captcha, box, onIssued, onEnded }: ResendProps) {
+  const wait = useSecondsUntil(progress.resendAvailableAt);
+  const resend = useCall('resend-otp');
+  const busy = resend.busy || (captcha.busy && captcha.waitingFor === 'resend_otp');
+  const send = async (captchaToken: string) => {
+    const answer = await resend.send({ body: { ...proofOf(progress), captchaToken } });
+    if (answer.ok) onIssued(issued(progress.userId, answer.body, answer.clockAhead));
+    else if (answer.failure.code === 'reset-rejected') onEnded();
+  };
+  const press = () => {
+    if (!busy) void captcha.withToken('resend_otp', send);
   };
   return (
     <section class="resend" aria-label={text('code.noMail')}>
       <h2>{text('code.noMail')}</h2>
-      <p>
-        {wait > 0 && <span role="timer">{text('code.resendIn', { time: clock(wait) })}</span>}
-        {wait === 0 && !open && (
-          <button type="button" class="text-button" onClick={() => setOpen(true)}>
-            {text('code.resend')}
-          </button>
-        )}
-      </p>
-      {wait === 0 && open && <ResendForm {...props} onIssued={finish} />}
-      <NoMailHelp userId={props.progress.userId} />
+      <FailureNotice failure={resend.failure} />
+      {wait > 0 ? (
+        <p>
+          <span role="timer">{text('code.resendIn', { time: clock(wait) })}</span>
+        </p>
+      ) : (
+        <>
+          <p class="quiet">{text('code.resendLead')}</p>
+          {box}
+          <p>
+            <button type="button" class="text-button" aria-disabled={busy} onClick={press}>
+              {busy ? text('code.resending') : text('code.resend')}
+            </button>
+          </p>
+        </>
+      )}
+      <div role="status">{busy && <span class="unseen">{text('code.resending')}</span>}</div>
+      <NoMailHelp userId={progress.userId} />
     </section>
   );
 }

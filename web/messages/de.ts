@@ -69,7 +69,7 @@ export const de = {
   'code.resend': 'Neuen Code senden',
   'code.resendIn': 'Sie können in {time} einen neuen Code anfordern.',
   'code.resendLead': 'Ein neuer Code ersetzt den vorherigen.',
-  'code.resendSubmit': 'Neuen Code senden',
+  'code.resendCheck': 'Bestehen Sie nun die Sicherheitsprüfung, dann wird der neue Code gesendet.',
   'code.resending': 'Wird gesendet…',
   'code.resent':
     'Falls dieses Konto existiert und keine Grenze erreicht ist, ist ein neuer Code unterwegs. Bis er ankommt, gilt der letzte.',

@@ -69,7 +69,7 @@ export const en = {
   'code.resend': 'Send a new code',
   'code.resendIn': 'You can ask for a new code in {time}.',
   'code.resendLead': 'A new code replaces the one before it.',
-  'code.resendSubmit': 'SEND A NEW CODE',
+  'code.resendCheck': 'Now pass the human check, and the new code is sent.',
   'code.resending': 'Sending…',
   'code.resent':
     'If that account exists and no limit is reached, a new code is on its way. Until it arrives, the last one works.',

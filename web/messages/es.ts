@@ -71,7 +71,7 @@ export const es = {
   'code.resend': 'Enviar un código nuevo',
   'code.resendIn': 'Podrá pedir un código nuevo en {time}.',
   'code.resendLead': 'Un código nuevo sustituye al anterior.',
-  'code.resendSubmit': 'Enviar un código nuevo',
+  'code.resendCheck': 'Complete ahora la verificación humana y se enviará el código nuevo.',
   'code.resending': 'Enviando…',
   'code.resent':
     'Si esa cuenta existe y no se ha alcanzado ningún límite, hay un código nuevo en camino. Hasta que llegue, sirve el último.',

@@ -73,7 +73,7 @@ export const fr = {
   'code.resend': 'Envoyer un nouveau code',
   'code.resendIn': 'Vous pourrez demander un nouveau code dans {time}.',
   'code.resendLead': 'Un nouveau code remplace le précédent.',
-  'code.resendSubmit': 'Envoyer un nouveau code',
+  'code.resendCheck': 'Passez maintenant la vérification anti-robot, et le nouveau code sera envoyé.',
   'code.resending': 'Envoi…',
   'code.resent':
     'Si ce compte existe et qu’aucune limite n’est atteinte, un nouveau code est en route. Jusqu’à son arrivée, le dernier reste valable.',

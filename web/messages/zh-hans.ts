@@ -64,7 +64,7 @@ export const zhHans = {
   'code.resend': '发送新的验证码',
   'code.resendIn': '{time} 后可获取新的验证码。',
   'code.resendLead': '新的验证码会取代之前的验证码。',
-  'code.resendSubmit': '发送新的验证码',
+  'code.resendCheck': '请完成人机验证，随后就会发送新的验证码。',
   'code.resending': '正在发送…',
   'code.resent': '如果该帐户存在且未达到限制，新的验证码正在发送中。在它到达之前，上一个验证码仍然有效。',
   'code.expiredByLink': '该邮件中的验证码已过期。请在此请求新的验证码。',

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Captcha, useCaptcha } from '../components/captcha.tsx';
+import { Captcha } from '../components/captcha.tsx';
 import { Field } from '../components/field.tsx';
 import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { Link, SupportContact } from '../components/link.tsx';
@@ -7,6 +7,7 @@ import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { Resend } from '../components/resend.tsx';
 import { Expired, useSecondsUntil, useStep } from '../components/step.tsx';
+import { useCaptcha } from '../components/use-captcha.ts';
 import { useHost } from '../host.ts';
 import { useIdempotencyKey } from '../idempotency-key.ts';
 import { readLinkedRequest } from '../link-fragments.ts';
@@ -67,13 +68,13 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
       otp: code === undefined ? wrongForm(otp, digits) : undefined,
       captcha: captcha.missing,
     });
-    if (!complete || code === undefined || captcha.token === undefined) return;
+    if (!complete || code === undefined) return;
     setResent(false);
     sent.current = code;
-    const answer = await verify.send({
-      body: { ...proofOf(progress), otp: code, captchaToken: captcha.token, idempotencyKey },
-    });
-    captcha.renew();
+    await captcha.withToken('verify_otp', (captchaToken) => send(code, captchaToken));
+  };
+  const send = async (otp: string, captchaToken: string) => {
+    const answer = await verify.send({ body: { ...proofOf(progress), otp, captchaToken, idempotencyKey } });
     if (answer.ok) {
       const { resetToken, expiresAt } = answer.body;
       const until = localInstant(expiresAt, answer.clockAhead);
@@ -90,6 +91,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const type = (value: string, input: HTMLInputElement) => {
     typedToEnd.current = input.selectionEnd === null || input.selectionEnd === value.length;
     setOtp(value);
+    captcha.forget();
     const tooLong = isTooLong(value, digits);
     if (tooLong || errors.otp !== undefined) check({ otp: tooLong ? wrongForm(value, digits) : undefined });
   };
@@ -99,8 +101,8 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
         code,
         sent: sent.current,
         typedToEnd: typedToEnd.current,
-        captchaPassed: captcha.token !== undefined,
-        provider: settings.captchaProvider,
+        captchaPassed: captcha.passed,
+        manner: captcha.manner,
       },
       cause,
     );
@@ -108,7 +110,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     if (move === 'to-captcha') captcha.group.current?.focus();
   };
   useEffect(() => advance('digit'), [otp]);
-  useEffect(() => advance('captcha'), [captcha.token]);
+  useEffect(() => advance('captcha'), [captcha.passed]);
 
   const onIssued = (next: Progress) => {
     if (next.step !== 'code') return;
@@ -130,6 +132,14 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   const expired = secondsLeft === 0 && !verify.busy;
   // The reader of a mail can ask for another code by its link.
   if (expired && progress.continuation === undefined) return <Expired step={2} />;
+  const hint =
+    captcha.waitingFor === 'resend_otp'
+      ? text('code.resendCheck')
+      : code === undefined || code === sent.current
+        ? undefined
+        : text('code.nowCheck');
+  // One captcha serves both calls of the page.
+  const box = <Captcha id="captcha" action="verify_otp" state={captcha} error={errors.captcha} hint={hint} />;
   return (
     <Page title={text('code.title')} step={2}>
       {progress.continuation === undefined && (
@@ -159,7 +169,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
           <Form
             label={text('code.submit')}
             busyLabel={text('code.submitting')}
-            busy={verify.busy}
+            busy={verify.busy || (captcha.busy && captcha.waitingFor === 'verify_otp')}
             form={form}
             onSubmit={submit}
           >
@@ -172,17 +182,17 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
               hint={text('code.hint')}
               input={{ autocomplete: 'one-time-code', inputMode: 'numeric', dir: 'ltr', class: 'otp', ref: field }}
             />
-            <Captcha
-              id="captcha"
-              action="verify_otp"
-              state={captcha}
-              error={errors.captcha}
-              hint={code === undefined || code === sent.current ? undefined : text('code.nowCheck')}
-            />
+            {box}
           </Form>
         </>
       )}
-      <Resend progress={progress} onIssued={onIssued} onEnded={restart} />
+      <Resend
+        progress={progress}
+        captcha={captcha}
+        box={locked || expired ? box : undefined}
+        onIssued={onIssued}
+        onEnded={restart}
+      />
       <p class="after">
         <Link to="/forgot-password">{text('code.startAgain')}</Link>
       </p>

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
-import { Captcha, useCaptcha } from '../components/captcha.tsx';
+import { Captcha } from '../components/captcha.tsx';
 import { UserIdField } from '../components/field.tsx';
 import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { PAGE_OF } from '../components/step.tsx';
+import { useCaptcha } from '../components/use-captcha.ts';
 import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { issued, type TabSession } from '../session.ts';
@@ -33,17 +34,16 @@ export function ForgotPasswordScreen() {
       userId: userId.trim() === '' ? text('error.userId') : undefined,
       captcha: captcha.missing,
     });
-    if (!complete || captcha.token === undefined) return;
-    const answer = await startReset.send({
-      body: { userId: userId.trim(), captchaToken: captcha.token, locale: language() },
+    if (!complete) return;
+    await captcha.withToken('request_reset', async (captchaToken) => {
+      const answer = await startReset.send({ body: { userId: userId.trim(), captchaToken, locale: language() } });
+      if (!answer.ok) {
+        check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
+        return;
+      }
+      session.progress = issued(userId.trim(), answer.body, answer.clockAhead);
+      go('/enter-code');
     });
-    captcha.renew();
-    if (!answer.ok) {
-      check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
-      return;
-    }
-    session.progress = issued(userId.trim(), answer.body, answer.clockAhead);
-    go('/enter-code');
   };
 
   return (
@@ -54,7 +54,7 @@ export function ForgotPasswordScreen() {
       <Form
         label={text('forgot.submit')}
         busyLabel={text('forgot.submitting')}
-        busy={startReset.busy}
+        busy={startReset.busy || captcha.busy}
         onSubmit={submit}
       >
         <UserIdField value={userId} onValue={setUserId} error={errors.userId} />

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import { Captcha, useCaptcha } from '../components/captcha.tsx';
+import { Captcha } from '../components/captcha.tsx';
 import { Field } from '../components/field.tsx';
 import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
+import { useCaptcha } from '../components/use-captcha.ts';
 import { language, text } from '../messages/text.ts';
 
 /** Form of an address only; the mail shows whether the address exists. */
@@ -40,13 +41,12 @@ export function ForgotUserIdScreen() {
       email: ADDRESS.test(email.trim()) ? undefined : text('error.email'),
       captcha: captcha.missing,
     });
-    if (!complete || captcha.token === undefined) return;
-    const answer = await remind.send({
-      body: { email: email.trim(), captchaToken: captcha.token, locale: language() },
+    if (!complete) return;
+    await captcha.withToken('remind_user_id', async (captchaToken) => {
+      const answer = await remind.send({ body: { email: email.trim(), captchaToken, locale: language() } });
+      if (answer.ok) setSent(true);
+      else check({ email: answer.failure.fields.includes('email') ? text('error.email') : undefined });
     });
-    captcha.renew();
-    if (answer.ok) setSent(true);
-    else check({ email: answer.failure.fields.includes('email') ? text('error.email') : undefined });
   };
 
   if (sent) return <Sent key="sent" onAgain={() => setSent(false)} />;
@@ -54,7 +54,12 @@ export function ForgotUserIdScreen() {
     <Page key="form" title={text('remind.title')}>
       <p class="lead">{text('remind.lead')}</p>
       <FailureNotice failure={remind.failure} />
-      <Form label={text('remind.submit')} busyLabel={text('remind.submitting')} busy={remind.busy} onSubmit={submit}>
+      <Form
+        label={text('remind.submit')}
+        busyLabel={text('remind.submitting')}
+        busy={remind.busy || captcha.busy}
+        onSubmit={submit}
+      >
         <Field
           id="email"
           label={text('field.email')}

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
-import { Captcha, useCaptcha } from '../components/captcha.tsx';
+import { Captcha } from '../components/captcha.tsx';
 import { UserIdField } from '../components/field.tsx';
 import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { PasswordField } from '../components/password-field.tsx';
+import { useCaptcha } from '../components/use-captcha.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 
@@ -23,25 +24,31 @@ export function LoginScreen() {
       password: password === '' ? text('error.password') : undefined,
       captcha: captcha.missing,
     });
-    if (!complete || captcha.token === undefined) return;
-    const answer = await logIn.send({
-      body: { userId: userId.trim(), password, captchaToken: captcha.token, deviceToken: device.token },
+    if (!complete) return;
+    await captcha.withToken('log_in', async (captchaToken) => {
+      const answer = await logIn.send({
+        body: { userId: userId.trim(), password, captchaToken, deviceToken: device.token },
+      });
+      if (!answer.ok) {
+        check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
+        return;
+      }
+      session.sessionToken = answer.body.sessionToken;
+      device.token = answer.body.deviceToken;
+      go('/account');
     });
-    captcha.renew();
-    if (!answer.ok) {
-      check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
-      return;
-    }
-    session.sessionToken = answer.body.sessionToken;
-    device.token = answer.body.deviceToken;
-    go('/account');
   };
 
   return (
     <Page title={text('login.title')}>
       <p class="lead">{text('login.lead')}</p>
       <FailureNotice failure={logIn.failure} />
-      <Form label={text('login.submit')} busyLabel={text('login.submitting')} busy={logIn.busy} onSubmit={submit}>
+      <Form
+        label={text('login.submit')}
+        busyLabel={text('login.submitting')}
+        busy={logIn.busy || captcha.busy}
+        onSubmit={submit}
+      >
         <UserIdField value={userId} onValue={setUserId} error={errors.userId} />
         <PasswordField
           id="password"

@@ -1,12 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
-import { Captcha, useCaptcha } from '../components/captcha.tsx';
+import { Captcha } from '../components/captcha.tsx';
 import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { PasswordAdvice, PasswordReasons, Rule } from '../components/password-advice.tsx';
 import { PasswordField } from '../components/password-field.tsx';
 import { Expired, useSecondsUntil, useStep } from '../components/step.tsx';
+import { useCaptcha } from '../components/use-captcha.ts';
 import { comparisonText, usePasswordVerdict } from '../components/use-password-verdict.ts';
 import { useIdempotencyKey } from '../idempotency-key.ts';
 import { clock, text } from '../messages/text.ts';
@@ -54,18 +55,13 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
       confirmPassword: confirmPassword === newPassword ? undefined : text('error.confirmPassword'),
       captcha: captcha.missing,
     });
-    if (!filledIn || captcha.token === undefined) return;
+    if (filledIn) await captcha.withToken('complete_reset', change);
+  };
+  const change = async (captchaToken: string) => {
     const { resetToken } = progress;
     const answer = await complete.send({
-      body: {
-        resetToken,
-        newPassword,
-        confirmPassword,
-        captchaToken: captcha.token,
-        idempotencyKey,
-      },
+      body: { resetToken, newPassword, confirmPassword, captchaToken, idempotencyKey },
     });
-    captcha.renew();
     if (answer.ok) {
       session.progress = { step: 'done', loginUrl: safeLoginUrl(answer.body.loginUrl, window.location.origin) };
       return go('/done', { replace: true });
@@ -93,7 +89,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
       <Form
         label={text('password.submit')}
         busyLabel={text('password.submitting')}
-        busy={complete.busy}
+        busy={complete.busy || captcha.busy}
         onSubmit={submit}
       >
         {/* A password manager saves the new password to this account. */}

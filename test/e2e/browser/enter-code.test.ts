@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {
-  person = await Visitor.arrive(browser, { site: endpoints.site, provoked: [400] });
+  person = await Visitor.arrive(browser, { site: endpoints.site, provoked: [400, 429] });
   guesses = [];
   person.page.on('request', (request) => {
     if (request.url().endsWith('/password-resets/verify') && request.method() === 'POST') guesses.push(request);
@@ -133,6 +133,32 @@ test('the time left is right at once when the user returns from the mail', async
   await person.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await sleep(100);
   expect(await seconds()).toBeLessThanOrEqual(before - 100);
+});
+
+test('one captcha serves a code and its successor, and what a user began last is what its tick does', async () => {
+  await person.page.clock.install();
+  const otp = await openCodePage();
+  await person.page.clock.fastForward(120_000);
+  const resends: Request[] = [];
+  // The service would wait for the cooldown of its own clock.
+  await person.page.route('**/password-resets/resend', async (route) => {
+    if (route.request().method() === 'POST') resends.push(route.request());
+    await route.fulfill({ status: 429, headers: { 'Access-Control-Allow-Origin': '*', 'Retry-After': '60' } });
+  });
+  await person.press('Send a new code');
+  await person.sees('Now pass the human check, and the new code is sent.');
+  expect(await person.page.locator('iframe').count()).toBe(1);
+  await person.tickToGoOn();
+  await person.sees(/Too many requests/);
+  expect([resends.length, guesses.length]).toEqual([1, 0]);
+  expect(await person.page.locator('iframe').count()).toBe(1);
+
+  // Begun, but then the code came.
+  await person.press('Send a new code');
+  await person.enterCode(otp);
+  await person.heading('Choose a new password');
+  expect([resends.length, guesses.length]).toEqual([1, 1]);
+  expect(guesses[0]?.postDataJSON().captchaToken).not.toBe(resends[0]?.postDataJSON().captchaToken);
 });
 
 test('two tabs have a code each, until one has changed the password', async () => {

@@ -271,8 +271,7 @@ test('the link of a mail whose code has expired asks for another one', async () 
   await owner.sees('The code in that email has expired.');
   await owner.picture('9-expired-mail-link');
   await owner.press('Send a new code');
-  await owner.tick('resendCaptcha');
-  await owner.press('SEND A NEW CODE');
+  await owner.tickToGoOn();
   await owner.sees('is on its way to your registered address');
   expect(owner.complaints.all).toEqual([]);
   await owner.leave();

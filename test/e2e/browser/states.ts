@@ -376,15 +376,14 @@ export const states: readonly State[] = [
     name: 'send-new-code',
     reach: async (scene) => {
       await sendNewCode(scene);
-      await scene.person.sees('A new code replaces the one before it.');
+      await scene.person.sees('Now pass the human check, and the new code is sent.');
     },
   },
   {
     name: 'new-code-sent',
     reach: async (scene) => {
       await sendNewCode(scene);
-      await scene.person.tick('resendCaptcha');
-      await scene.person.press('SEND A NEW CODE');
+      await scene.person.tickToGoOn();
       await scene.person.sees('A new code is on its way');
     },
   },

@@ -63,17 +63,19 @@ export class Visitor {
   follow = (name: string) => this.page.getByRole('link', { name, exact: true }).click();
 
   /** Ticks the captcha, and waits until the provider accepts it. */
-  async tick(id = 'captcha'): Promise<void> {
-    const frame = this.page.locator(`#${id} iframe`).contentFrame();
+  async tick(): Promise<void> {
+    const frame = this.page.locator('#captcha iframe').contentFrame();
     await frame.getByRole('checkbox').check();
     await frame.getByText('Verified').waitFor();
   }
 
+  /** Ticks the captcha as the last act: the page may have changed before the captcha shows that it is accepted. */
+  tickToGoOn = () => this.page.locator('#captcha iframe').contentFrame().getByRole('checkbox').click();
+
   /** Enters a code and ticks the captcha; the page submits by itself. */
   async enterCode(otp: string, label = 'Code from the mail'): Promise<void> {
     await this.fill(label, otp);
-    // The page may have changed before the captcha shows that it is accepted.
-    await this.page.locator('#captcha iframe').contentFrame().getByRole('checkbox').click();
+    await this.tickToGoOn();
   }
 
   reference = async (): Promise<string> => (await this.page.locator('dl bdi').textContent()) ?? '';

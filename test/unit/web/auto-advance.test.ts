@@ -5,7 +5,7 @@ const complete: CodeForm = {
   sent: undefined,
   typedToEnd: true,
   captchaPassed: true,
-  provider: 'recaptcha-v2',
+  manner: 'tick',
 };
 
 describe('after the last digit', () => {
@@ -13,14 +13,14 @@ describe('after the last digit', () => {
     expect(nextMove(complete, 'digit')).toBe('submit');
   });
 
-  test.each(['recaptcha-v2', 'turnstile'] as const)('the focus moves to the box of %s', (provider) => {
-    expect(nextMove({ ...complete, provider, captchaPassed: false }, 'digit')).toBe('to-captcha');
+  test.each(['tick', 'watch'] as const)('the focus moves to a box to %s', (manner) => {
+    expect(nextMove({ ...complete, manner, captchaPassed: false }, 'digit')).toBe('to-captcha');
   });
 
-  test.each(['recaptcha-v3', 'recaptcha-enterprise'] as const)(
-    'the focus does not move to %s, which has no box',
-    (provider) => {
-      expect(nextMove({ ...complete, provider, captchaPassed: false }, 'digit')).toBe('wait');
+  test.each(['nothing', 'maybe'] as const)(
+    'the code is submitted where the captcha asks %s of the user, and the call waits for it',
+    (manner) => {
+      expect(nextMove({ ...complete, manner, captchaPassed: false }, 'digit')).toBe('submit');
     },
   );
 });
@@ -31,11 +31,11 @@ describe('once the captcha is passed', () => {
     expect(nextMove({ ...complete, typedToEnd: false }, 'captcha')).toBe('submit');
   });
 
-  test.each(['recaptcha-v3', 'recaptcha-enterprise', 'turnstile'] as const)(
-    'by %s without an act of the user, a code under correction is not submitted',
-    (provider) => {
-      expect(nextMove({ ...complete, provider, typedToEnd: false }, 'captcha')).toBe('wait');
-      expect(nextMove({ ...complete, provider }, 'captcha')).toBe('submit');
+  test.each(['nothing', 'maybe', 'watch'] as const)(
+    'without an act of the user (%s), a code under correction is not submitted',
+    (manner) => {
+      expect(nextMove({ ...complete, manner, typedToEnd: false }, 'captcha')).toBe('wait');
+      expect(nextMove({ ...complete, manner }, 'captcha')).toBe('submit');
     },
   );
 });

@@ -78,11 +78,25 @@ describe('config.json', () => {
   };
 
   test('is read without the slash at the end of the API', () => {
-    expect(parseSettings({ ...file, more: 1 })).toEqual({ ...file, apiUrl: 'https://api.example.com/v1', brand: {} });
+    expect(parseSettings({ ...file, more: 1 })).toEqual({
+      ...file,
+      apiUrl: 'https://api.example.com/v1',
+      captchaMode: 'box',
+      brand: {},
+    });
   });
 
   test.each(Object.keys(file))('without %s is refused with its name', (name) => {
     expect(() => parseSettings({ ...file, [name]: undefined })).toThrow(name);
+  });
+
+  test('may name a mode of the captcha that its provider has', () => {
+    expect(parseSettings({ ...file, captchaMode: 'invisible' }).captchaMode).toBe('invisible');
+    expect(parseSettings({ ...file, captchaProvider: 'recaptcha-v3' }).captchaMode).toBe('invisible');
+    for (const wrong of ['box', 'none', 7]) {
+      const settings = { ...file, captchaProvider: 'recaptcha-v3', captchaMode: wrong };
+      expect(() => parseSettings(settings)).toThrow('captchaMode is not a mode of recaptcha-v3');
+    }
   });
 
   test('may name a login page of the deployment', () => {
