@@ -56,11 +56,11 @@ describe('the mails', () => {
       supportContact: 'help@harbour.example',
       texts: {
         en: {
-          'otp.subject': '{productName}: the code that you asked for',
-          'otp.keepSecret': 'Give the code to nobody. No one at the harbour will ever ask you for it.',
-          footer: '{productName} sent this mail. Answers to it reach nobody.',
+          'otp.subject': '{productName}: your code to set a new password',
+          'otp.keepSecret': 'Do not share this code. No one at the harbour will ever ask you for it.',
+          footer: '{productName} sent this email. Replies to it are not read.',
         },
-        de: { 'otp.keepSecret': 'Geben Sie den Code niemandem. Bei uns wird Sie nie jemand danach fragen.' },
+        de: { 'otp.keepSecret': 'Geben Sie diesen Code nicht weiter. Wir fragen Sie niemals danach.' },
       },
     };
     expect(brandOf(example)).toEqual([expected, expected]);

@@ -33,7 +33,7 @@ test('an added user sets the first password through the link, with the code from
   await person.open(link);
   await person.heading('Enter the code');
   expect(await person.reference()).toBe(reference);
-  await person.sees('give it to nobody: no administrator needs it');
+  await person.sees('do not share it with anyone: administrators never need it');
   expect(new URL(person.page.url()).hash).toBe('');
   await person.page.reload();
   await person.heading('Enter the code');
@@ -41,7 +41,7 @@ test('an added user sets the first password through the link, with the code from
 
   await person.heading('Choose a new password');
   await person.fill('New password', 'a lamp beside the northern window');
-  await person.fill('New password, again', 'a lamp beside the northern window');
+  await person.fill('Confirm new password', 'a lamp beside the northern window');
   await person.tick();
   await person.press('RESET PASSWORD');
   await person.heading('Password changed');

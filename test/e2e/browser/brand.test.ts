@@ -121,7 +121,7 @@ test('a brand shows its logo, its colours in either theme, its texts and its con
   const help = page.getByRole('contentinfo').getByRole('link', { name: 'help@harbour.example' });
   expect(await help.getAttribute('href')).toBe('mailto:help@harbour.example');
 
-  const button = page.getByRole('button', { name: 'LOG IN' });
+  const button = page.getByRole('button', { name: 'Log in' });
   const colours = () =>
     button.evaluate((element) => [getComputedStyle(element).backgroundColor, getComputedStyle(element).color]);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

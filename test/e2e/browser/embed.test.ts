@@ -185,7 +185,7 @@ test('links lead to the hosted pages in a new tab, and to the team’s login pag
   await heading('Reset your password');
   const href = (name: string) => page.getByRole('link', { name, exact: true }).getAttribute('href');
   expect(await href('Forgot your user ID too?')).toBe(`${endpoints.site}/forgot-user-id`);
-  expect(await href('Back to log in')).toBe(`${HOST_ORIGIN}/login`);
+  expect(await href('Back to login')).toBe(`${HOST_ORIGIN}/login`);
   await person.follow('Forgot your user ID too?');
   await heading('Find your user ID');
   expect(page.url()).toBe(`${HOST_ORIGIN}/shop?item=7#reviews`);
@@ -203,13 +203,13 @@ test('with an external login page the pages have none, and links to it lead ther
   const config = { ...(await hostedConfig()), loginUrl: elsewhere };
   await mountIn(page, { config, loginUrl: '/login' });
   await heading('Reset your password');
-  const href = () => page.getByRole('link', { name: 'Back to log in' }).getAttribute('href');
+  const href = () => page.getByRole('link', { name: 'Back to login' }).getAttribute('href');
   expect(await href()).toBe(`${HOST_ORIGIN}/login`);
   await unmountIn(page);
   await mountIn(page, { config, start: 'log-in' });
   await heading('Reset your password');
   expect(await href()).toBe(elsewhere);
-  await person.follow('Back to log in');
+  await person.follow('Back to login');
   await page.waitForURL(elsewhere);
 });
 

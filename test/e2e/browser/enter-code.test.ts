@@ -10,7 +10,7 @@ import { Visitor } from './visitor.ts';
 /** Users with three codes an hour each. */
 const USERS = ['user-0194', 'user-0195', 'user-0196'] as const;
 const USER_WITH_TWO_TABS = 'user-0200';
-const FIELD = 'Code from the mail';
+const FIELD = 'Code from the email';
 
 /** Milliseconds to wait for a call that must not happen. */
 const A_WHILE = 700;
@@ -70,7 +70,7 @@ test('a refused code is not submitted again automatically, only with the button'
   await person.tick();
   await sleep(A_WHILE);
   expect(guesses).toHaveLength(1);
-  await person.press('CONTINUE');
+  await person.press('Continue');
   await person.sees('3 attempts left.');
   expect(guesses).toHaveLength(2);
 });
@@ -80,7 +80,7 @@ test('too many digits are refused with a message, and cost no guess', async () =
   await person.tick();
   await person.fill(FIELD, `${otp} ${otp}`);
   await person.sees('That is more than 8 digits. Enter the code alone.');
-  await person.press('CONTINUE');
+  await person.press('Continue');
   await sleep(A_WHILE);
   expect(guesses).toHaveLength(0);
   await person.fill(FIELD, otp.slice(0, 7));
@@ -146,7 +146,7 @@ test('one captcha serves a code and its successor, and what a user began last is
     await route.fulfill({ status: 429, headers: { 'Access-Control-Allow-Origin': '*', 'Retry-After': '60' } });
   });
   await person.press('Send a new code');
-  await person.sees('Now pass the human check, and the new code is sent.');
+  await person.sees('Now complete the security check to send the new code.');
   expect(await person.page.locator('iframe').count()).toBe(1);
   await person.tickToGoOn();
   await person.sees(/Too many requests/);
@@ -181,7 +181,7 @@ test('two tabs have a code each, until one has changed the password', async () =
   await other.heading('Choose a new password');
   const password = `two tabs beside a lamp ${Date.now().toString(36)}`;
   await other.fill('New password', password);
-  await other.fill('New password, again', password);
+  await other.fill('Confirm new password', password);
   await other.tick();
   await other.press('RESET PASSWORD');
   await other.heading('Password changed');

@@ -46,7 +46,7 @@ async function sentAtLogin(person: Visitor, password: string): Promise<unknown> 
   await person.fill('User ID', USER);
   await person.fill('Password', password);
   await person.tick();
-  await person.press('LOG IN');
+  await person.press('Log in');
   await person.sees(`You are logged in as ${USER}`);
   return (await sent).postDataJSON();
 }
@@ -97,7 +97,7 @@ test('a forgotten password is reset, and only the new one logs in', async () => 
   await person.page.reload();
   await person.heading('Enter the code');
   expect(await person.reference()).toBe(reference);
-  await person.fill('Code from the mail', otp.slice(0, 4));
+  await person.fill('Code from the email', otp.slice(0, 4));
   await person.picture('3-enter-code');
   await person.enterCode(` ${otp.slice(0, 4)} ${otp.slice(4)}`);
 
@@ -105,14 +105,14 @@ test('a forgotten password is reset, and only the new one logs in', async () => 
   await person.page.reload();
   // The page does not know the address; the service does.
   await person.fill('New password', `${ADDRESSES[0]}!!!`);
-  await person.fill('New password, again', `${ADDRESSES[0]}!!!`);
+  await person.fill('Confirm new password', `${ADDRESSES[0]}!!!`);
   await person.tick();
   await person.press('RESET PASSWORD');
-  await person.sees('It is built around your user ID, your address or the name of this service.');
-  await person.sees('Not met: Not built around your user ID or the name of this service');
+  await person.sees('It’s based on your user ID, your email address or the name of this service.');
+  await person.sees('Not met: Not based on your user ID or the name of this service');
   await person.sees('Strength: weak');
   await person.fill('New password', newPassword);
-  await person.fill('New password, again', newPassword);
+  await person.fill('Confirm new password', newPassword);
   await person.tick();
   await expectNoTrace();
   await person.picture('4-new-password');
@@ -124,7 +124,7 @@ test('a forgotten password is reset, and only the new one logs in', async () => 
   for (const finished of ['/enter-code', '/new-password']) {
     await person.open(finished);
     await person.heading('Password changed');
-    await person.sees('That step is already done. Please go on from here.');
+    await person.sees('That step is already done. Continue here.');
   }
   await person.picture('5-done');
   await expectNoTrace();
@@ -137,16 +137,16 @@ test('a forgotten password is reset, and only the new one logs in', async () => 
   await person.fill('User ID', USER);
   await person.fill('Password', oldPassword);
   await person.tick();
-  await person.press('LOG IN');
-  await person.sees('The user ID or the password is not right.');
+  await person.press('Log in');
+  await person.sees('The user ID or password is incorrect.');
   await person.fill('Password', newPassword);
   await person.tick();
-  await person.press('LOG IN');
+  await person.press('Log in');
   await person.sees(`You are logged in as ${USER}`);
   await person.picture('6-account');
   await expectNoTrace();
-  await person.press('LOG OUT');
-  await person.sees('You are logged out.');
+  await person.press('Log out');
+  await person.sees('You have logged out.');
 
   await expectNoTrace();
   expect(secrets.length).toBeGreaterThanOrEqual(5);
@@ -171,11 +171,11 @@ test('“This wasn’t me” ends the request only when its button is pressed', 
     if (request.url().startsWith(endpoints.api)) calls.push(request.url());
   });
   await owner.open(`${endpoints.site}/report#${reportTokenIn(mail)}`);
-  await owner.heading('This wasn’t you?');
+  await owner.heading('Report a password reset');
   await owner.picture('7-report');
   expect(new URL(owner.page.url()).hash).toBe('');
   expect(calls).toEqual([]);
-  await owner.press('THIS WASN’T ME');
+  await owner.press('This wasn’t me');
   await owner.heading('Thank you');
   expect((await owner.storage()).session).toEqual({});
   expect(owner.complaints.all).toEqual([]);
@@ -192,11 +192,11 @@ test('a forgotten user ID is mailed, and the page is the same for every address'
   const before = (await mailbox.to(REMINDED)).length;
   for (const email of ['nobody@example.com', REMINDED]) {
     await person.open('/forgot-user-id');
-    await person.fill('E-mail address', email);
+    await person.fill('Email address', email);
     await person.tick();
-    await person.press('SEND MY USER ID');
-    await person.heading('Check your mail');
-    await person.sees('If that address is registered, a mail is on its way.');
+    await person.press('Send my user ID');
+    await person.heading('Check your email');
+    await person.sees('If that address is registered, an email is on its way.');
   }
   const mails = await mailbox.waitForSeveral(before + 1, REMINDED);
   expect(mails.at(-1)?.text).toContain('dana.admin');
@@ -208,7 +208,7 @@ test('a captcha that does not load can be loaded again', async () => {
   const script = `${endpoints.recaptcha}/recaptcha/api.js*`;
   await person.page.route(script, (route) => route.fulfill({ status: 204, contentType: 'text/javascript' }));
   await person.open('/forgot-password');
-  await person.sees('The human check could not be loaded.');
+  await person.sees('The security check could not be loaded.');
   await person.page.unroute(script);
   await person.press('Load it again');
   await person.tick();
@@ -221,7 +221,7 @@ test.each(['/enter-code', '/new-password', '/done'])(
     const person = await arrive();
     await person.open(path);
     await person.heading('Reset your password');
-    await person.sees('That page needs the steps before it.');
+    await person.sees('Please complete the earlier steps first.');
     expect(person.complaints.all).toEqual([]);
   },
 );
@@ -229,7 +229,7 @@ test.each(['/enter-code', '/new-password', '/done'])(
 test('an unknown path shows the page for unknown addresses', async () => {
   const person = await arrive([403, 404]);
   await person.open('/no/such/page');
-  await person.heading('There is nothing here');
+  await person.heading('Page not found');
   expect(person.complaints.all).toEqual([]);
 });
 
@@ -272,7 +272,7 @@ test('the link of a mail whose code has expired asks for another one', async () 
   await owner.picture('9-expired-mail-link');
   await owner.press('Send a new code');
   await owner.tickToGoOn();
-  await owner.sees('is on its way to your registered address');
+  await owner.sees('is on its way to your registered email address');
   expect(owner.complaints.all).toEqual([]);
   await owner.leave();
 });

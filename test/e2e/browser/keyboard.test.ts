@@ -100,21 +100,21 @@ test('a forgotten password is reset with the keyboard only, and the focus moves 
   await alert('Enter your user ID.').waitFor();
   await keyboard.type(USER);
   await keyboard.enter();
-  await expectFocus(page.getByRole('group', { name: 'Human check' }));
-  await alert('Pass the human check first.').waitFor();
+  await expectFocus(page.getByRole('group', { name: 'Security check' }));
+  await alert('Complete the security check first.').waitFor();
   await keyboard.tick();
   await keyboard.tabTo(button('RESET PASSWORD'));
   await keyboard.enter();
 
   await expectFocus(heading('Enter the code'));
   const otp = otpIn(await mailbox.waitFor(addressOf(USER), await person.reference()));
-  await keyboard.tabTo(field('Code from the mail'));
+  await keyboard.tabTo(field('Code from the email'));
   await keyboard.type(wrong(otp));
-  await expectFocus(page.getByRole('group', { name: 'Human check' }));
-  expect(await description(page.getByRole('group', { name: 'Human check' }))).toContain('The code is complete.');
+  await expectFocus(page.getByRole('group', { name: 'Security check' }));
+  expect(await description(page.getByRole('group', { name: 'Security check' }))).toContain('The code is complete.');
   await keyboard.tickAndGoOn();
   await alert('That code was not accepted. 4 attempts left.').waitFor();
-  await expectFocus(field('Code from the mail'));
+  await expectFocus(field('Code from the email'));
   await keyboard.type(otp);
   await keyboard.tickAndGoOn();
 
@@ -125,13 +125,13 @@ test('a forgotten password is reset with the keyboard only, and the focus moves 
     else await keyboard.tabTo(field('New password'));
     await keyboard.type(password);
     await keyboard.tabTo(button('Show what is typed in: New password'));
-    await keyboard.tabTo(field('New password, again'));
+    await keyboard.tabTo(field('Confirm new password'));
     await keyboard.type(password);
     if (password === PASSWORD) await keyboard.tick();
     await keyboard.tabTo(button('RESET PASSWORD'));
     await keyboard.enter();
     if (password === PASSWORD) break;
-    await alert('It is too short: use at least 15 characters.').waitFor();
+    await alert('It’s too short: use at least 15 characters.').waitFor();
     await expectFocus(field('New password'));
   }
 
@@ -155,10 +155,10 @@ test('the focus is not lost when its element disappears', async () => {
   await page.clock.fastForward(120_000);
   await keyboard.tabTo(button('Send a new code'));
   await keyboard.enter();
-  await expectFocus(page.getByRole('group', { name: 'Human check' }));
-  expect(await description(page.getByRole('group', { name: 'Human check' }))).toContain('the new code is sent');
+  await expectFocus(page.getByRole('group', { name: 'Security check' }));
+  expect(await description(page.getByRole('group', { name: 'Security check' }))).toContain('to send the new code');
   await page.clock.fastForward(1_800_000);
-  await expectFocus(heading('The time is over'));
+  await expectFocus(heading('This reset has timed out'));
 });
 
 test('a captcha and settings that load at the second try keep the focus', async () => {
@@ -166,16 +166,16 @@ test('a captcha and settings that load at the second try keep the focus', async 
   await page.route('**/config.json', (route) => route.fulfill({ status: 200, body: '{}' }));
   await page.route(script, (route) => route.fulfill({ status: 204, contentType: 'text/javascript' }));
   await person.open('/forgot-password');
-  await alert('These pages cannot be shown right now').waitFor();
+  await alert('This page cannot be shown right now').waitFor();
   await page.unroute('**/config.json');
   await keyboard.tabTo(button('Try again'));
   await keyboard.enter();
   await expectFocus(heading('Reset your password'));
-  await page.getByRole('status').filter({ hasText: 'The human check could not be loaded.' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'The security check could not be loaded.' }).waitFor();
   await page.unroute(script);
   await keyboard.tabTo(button('Load it again'));
   await keyboard.enter();
-  await expectFocus(page.getByRole('group', { name: 'Human check' }));
+  await expectFocus(page.getByRole('group', { name: 'Security check' }));
   await keyboard.tick();
 });
 

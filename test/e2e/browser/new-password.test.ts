@@ -59,22 +59,22 @@ test('each rule shows when it is met, and the strength is a word', async () => {
   expect(await rule('At least 15 characters').textContent()).toContain('5/15');
 
   await person.fill('New password', `${userId}!${userId}`);
-  await rule('Not met: Not built around your user ID').waitFor();
+  await rule('Not met: Not based on your user ID').waitFor();
   expect(await meter().getAttribute('aria-valuetext')).toBe('weak');
 
   await person.fill('New password', 'passwordpassword1');
-  await rule('Not met: Not among the most used passwords').waitFor();
+  await rule('Not met: Not one of the most common passwords').waitFor();
   expect(await meter().getAttribute('aria-valuetext')).toBe('weak');
 
   await person.fill('New password', PASSWORD);
   await person.sees('Strength: strong');
-  await rule('Met: Not among the most used passwords').waitFor();
-  await person.fill('New password, again', PASSWORD.slice(0, 5));
-  expect(await person.page.getByText('The two passwords are').count()).toBe(0);
-  await person.fill('New password, again', `${PASSWORD}x`);
-  await person.sees('The two passwords are not the same.');
-  await person.fill('New password, again', PASSWORD);
-  await person.sees('The two passwords are the same.');
+  await rule('Met: Not one of the most common passwords').waitFor();
+  await person.fill('Confirm new password', PASSWORD.slice(0, 5));
+  expect(await person.page.getByText('The passwords').count()).toBe(0);
+  await person.fill('Confirm new password', `${PASSWORD}x`);
+  await person.sees('The passwords do not match.');
+  await person.fill('Confirm new password', PASSWORD);
+  await person.sees('The passwords match.');
   expect(person.complaints.all).toEqual([]);
 });
 
@@ -97,7 +97,7 @@ test('the advice is announced after a pause, not at each key', async () => {
   await field.pressSequentially(PASSWORD.slice(5));
   await person.page.waitForFunction(() => (window as unknown as { said: string[] }).said.length > 0);
   const said = await person.page.evaluate(() => (window as unknown as { said: string[] }).said);
-  expect(said).toEqual(['Strength: strong. Nothing speaks against it so far.']);
+  expect(said).toEqual(['Strength: strong. No problems found so far.']);
 });
 
 test('the page works if the estimator does not load', async () => {
@@ -108,8 +108,8 @@ test('the page works if the estimator does not load', async () => {
     return route.fulfill({ status: 204, contentType: 'text/javascript' });
   });
   await person.fill('New password', PASSWORD);
-  await person.fill('New password, again', PASSWORD);
-  await person.sees('The two passwords are the same.');
+  await person.fill('Confirm new password', PASSWORD);
+  await person.sees('The passwords match.');
   await rule('Met: At least 15 characters').waitFor();
   expect(asked).toBeGreaterThan(0);
   expect(await meter().count()).toBe(0);

@@ -36,12 +36,12 @@ async function screensOf(browser: Browser, deployment: Deployment): Promise<Buff
   await person.press('RESET PASSWORD');
   await person.heading('Enter the code');
   const otp = otpIn(await deployment.mailbox.waitFor(ADDRESSES[0], await person.reference()));
-  await person.fill('Code from the mail', `${otp.slice(0, 4)} ${otp.slice(4)}`);
+  await person.fill('Code from the email', `${otp.slice(0, 4)} ${otp.slice(4)}`);
   await keep();
   await person.enterCode(otp);
   await person.heading('Choose a new password');
   await person.fill('New password', password);
-  await person.fill('New password, again', password);
+  await person.fill('Confirm new password', password);
   await person.tick();
   await keep();
   await person.press('RESET PASSWORD');

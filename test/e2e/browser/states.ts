@@ -65,7 +65,7 @@ async function newPassword(scene: Scene): Promise<void> {
 
 async function submitPassword({ person }: Scene, password: string): Promise<void> {
   await person.fill('New password', password);
-  await person.fill('New password, again', password);
+  await person.fill('Confirm new password', password);
   await person.tick();
   await person.press('RESET PASSWORD');
 }
@@ -93,7 +93,7 @@ async function logIn({ person, userId }: Scene, password: string): Promise<void>
   await person.fill('User ID', userId);
   await person.fill('Password', password);
   await person.tick();
-  await person.press('LOG IN');
+  await person.press('Log in');
 }
 
 async function sendNewCode(scene: Scene): Promise<void> {
@@ -119,7 +119,7 @@ export const states: readonly State[] = [
     nobody: true,
     reach: async ({ person }) => {
       await person.open('/');
-      await person.press('LOG IN');
+      await person.press('Log in');
       await person.sees('Enter your password.');
     },
   },
@@ -129,7 +129,7 @@ export const states: readonly State[] = [
     provoked: [401],
     reach: async (scene) => {
       await logIn(scene, 'not the password of this user');
-      await scene.person.sees('The user ID or the password is not right.');
+      await scene.person.sees('The user ID or password is incorrect.');
     },
   },
   {
@@ -191,7 +191,7 @@ export const states: readonly State[] = [
         route.fulfill({ status: 204, contentType: 'text/javascript' }),
       );
       await person.open('/forgot-password');
-      await person.sees('The human check could not be loaded.');
+      await person.sees('The security check could not be loaded.');
     },
   },
   {
@@ -201,7 +201,7 @@ export const states: readonly State[] = [
     reach: async (scene) => {
       await captchaMode(scene, '5xx');
       await askForReset(scene);
-      await scene.person.sees('The human check cannot be verified right now.');
+      await scene.person.sees('The security check cannot be verified right now.');
     },
     restore: (scene) => captchaMode(scene, 'ok'),
   },
@@ -232,10 +232,10 @@ export const states: readonly State[] = [
     nobody: true,
     reach: async ({ person }) => {
       await person.open('/forgot-user-id');
-      await person.fill('E-mail address', 'nobody@example.com');
+      await person.fill('Email address', 'nobody@example.com');
       await person.tick();
-      await person.press('SEND MY USER ID');
-      await person.heading('Check your mail');
+      await person.press('Send my user ID');
+      await person.heading('Check your email');
     },
   },
   {
@@ -243,7 +243,7 @@ export const states: readonly State[] = [
     nobody: true,
     reach: async ({ person }) => {
       await person.open('/new-password');
-      await person.sees('That page needs the steps before it.');
+      await person.sees('Please complete the earlier steps first.');
     },
   },
   {
@@ -300,7 +300,7 @@ export const states: readonly State[] = [
       await person.open('/forgot-password');
       await enterCode(scene);
       await person.page.goBack();
-      await person.sees('You have a reset under way in this tab.');
+      await person.sees('You’ve already started a reset in this tab.');
     },
   },
   { name: 'enter-code', reach: enterCode },
@@ -308,15 +308,15 @@ export const states: readonly State[] = [
     name: 'no-mail-help',
     reach: async (scene) => {
       await enterCode(scene);
-      await scene.person.page.getByText('What you can do').click();
-      await scene.person.sees('Look in the spam folder');
+      await scene.person.page.getByText('What to check').click();
+      await scene.person.sees('Check your spam folder');
     },
   },
   {
     name: 'code-complete',
     reach: async (scene) => {
       await enterCode(scene);
-      await scene.person.fill('Code from the mail', '0000 0000');
+      await scene.person.fill('Code from the email', '0000 0000');
       await scene.person.sees('The code is complete.');
     },
   },
@@ -324,7 +324,7 @@ export const states: readonly State[] = [
     name: 'code-too-long',
     reach: async (scene) => {
       await enterCode(scene);
-      await scene.person.fill('Code from the mail', '12345678 12345678');
+      await scene.person.fill('Code from the email', '12345678 12345678');
       await scene.person.sees('That is more than 8 digits.');
     },
   },
@@ -346,9 +346,9 @@ export const states: readonly State[] = [
     name: 'enter-code-incomplete',
     reach: async (scene) => {
       await enterCode(scene);
-      await scene.person.fill('Code from the mail', '12');
-      await scene.person.press('CONTINUE');
-      await scene.person.sees(/Enter the \d+ digits of the code/);
+      await scene.person.fill('Code from the email', '12');
+      await scene.person.press('Continue');
+      await scene.person.sees(/Enter all \d+ digits of the code/);
     },
   },
   {
@@ -376,7 +376,7 @@ export const states: readonly State[] = [
     name: 'send-new-code',
     reach: async (scene) => {
       await sendNewCode(scene);
-      await scene.person.sees('Now pass the human check, and the new code is sent.');
+      await scene.person.sees('Now complete the security check to send the new code.');
     },
   },
   {
@@ -393,7 +393,7 @@ export const states: readonly State[] = [
       await scene.person.page.clock.install();
       await enterCode(scene);
       await letPass(scene, 30);
-      await scene.person.heading('The time is over');
+      await scene.person.heading('This reset has timed out');
     },
   },
   { name: 'new-password', reach: newPassword },
@@ -403,7 +403,7 @@ export const states: readonly State[] = [
     reach: async (scene) => {
       await newPassword(scene);
       await submitPassword(scene, `${scene.userId}!${scene.userId}`);
-      await scene.person.sees('It is built around your user ID');
+      await scene.person.sees('It’s based on your user ID');
       await scene.person.sees('Strength: weak');
     },
   },
@@ -412,10 +412,10 @@ export const states: readonly State[] = [
     reach: async (scene) => {
       await newPassword(scene);
       await scene.person.fill('New password', 'sunny');
-      await scene.person.fill('New password, again', 'rainy');
+      await scene.person.fill('Confirm new password', 'rainy');
       await scene.person.press('RESET PASSWORD');
       await scene.person.sees('Strength: weak');
-      await scene.person.sees('It is too short: use at least 15 characters.');
+      await scene.person.sees('It’s too short: use at least 15 characters.');
     },
   },
   {
@@ -423,9 +423,9 @@ export const states: readonly State[] = [
     reach: async (scene) => {
       await newPassword(scene);
       await scene.person.fill('New password', PASSWORD);
-      await scene.person.fill('New password, again', PASSWORD);
+      await scene.person.fill('Confirm new password', PASSWORD);
       await scene.person.sees('Strength: strong');
-      await scene.person.sees('The two passwords are the same.');
+      await scene.person.sees('The passwords match.');
     },
   },
   {
@@ -434,7 +434,7 @@ export const states: readonly State[] = [
       await scene.person.page.clock.install();
       await newPassword(scene);
       await letPass(scene, 30);
-      await scene.person.heading('The time is over');
+      await scene.person.heading('This reset has timed out');
     },
   },
   {
@@ -452,7 +452,7 @@ export const states: readonly State[] = [
       await newPassword(scene);
       await scene.person.fill('New password', PASSWORD);
       await scene.person.press('RESET PASSWORD');
-      await scene.person.sees('The two passwords are not the same.');
+      await scene.person.sees('The passwords do not match.');
     },
   },
   {
@@ -470,7 +470,7 @@ export const states: readonly State[] = [
       const { reference } = await started(scene);
       const mail = await deployment.mailbox.waitFor(addressOf(userId), reference);
       await person.open(`/report#${reportTokenIn(mail)}`);
-      await person.sees('Nothing has happened by opening this page.');
+      await person.sees('Opening this page has not changed anything.');
     },
   },
   {
@@ -478,7 +478,7 @@ export const states: readonly State[] = [
     nobody: true,
     reach: async ({ person }) => {
       await person.open('/report');
-      await person.sees('The link is not complete.');
+      await person.sees('This link is incomplete.');
     },
   },
   {
@@ -488,7 +488,7 @@ export const states: readonly State[] = [
       const { reference } = await started(scene);
       const mail = await deployment.mailbox.waitFor(addressOf(userId), reference);
       await person.open(`/report#${reportTokenIn(mail)}`);
-      await person.press('THIS WASN’T ME');
+      await person.press('This wasn’t me');
       await person.heading('Thank you');
     },
   },
@@ -498,7 +498,7 @@ export const states: readonly State[] = [
     provoked: [403, 404],
     reach: async ({ person }) => {
       await person.open('/no/such/page');
-      await person.heading('There is nothing here');
+      await person.heading('Page not found');
     },
   },
   {
@@ -518,7 +518,7 @@ export const states: readonly State[] = [
     reach: async ({ person }) => {
       await person.page.route('**/config.json', (route) => route.fulfill({ status: 200, body: '{}' }));
       await person.open('/');
-      await person.heading('These pages cannot be shown right now');
+      await person.heading('This page cannot be shown right now');
     },
   },
 ];

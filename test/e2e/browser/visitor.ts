@@ -73,7 +73,7 @@ export class Visitor {
   tickToGoOn = () => this.page.locator('#captcha iframe').contentFrame().getByRole('checkbox').click();
 
   /** Enters a code and ticks the captcha; the page submits by itself. */
-  async enterCode(otp: string, label = 'Code from the mail'): Promise<void> {
+  async enterCode(otp: string, label = 'Code from the email'): Promise<void> {
     await this.fill(label, otp);
     await this.tickToGoOn();
   }

@@ -87,8 +87,6 @@ test('a word of the account is no certain reason, because the service may know t
 
 test('the advice is put in sentences', async () => {
   await loadLanguage('en');
-  expect(adviceInWords(judge('sunny'), 15)).toBe('Strength: weak. It is too short: use at least 15 characters.');
-  expect(adviceInWords(judge('correct horse battery staple'), 15)).toBe(
-    'Strength: strong. Nothing speaks against it so far.',
-  );
+  expect(adviceInWords(judge('sunny'), 15)).toBe('Strength: weak. It’s too short: use at least 15 characters.');
+  expect(adviceInWords(judge('correct horse battery staple'), 15)).toBe('Strength: strong. No problems found so far.');
 });
