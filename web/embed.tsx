@@ -5,7 +5,8 @@ import { App } from './app.tsx';
 import styles from './embed.css?inline';
 import { embeddedHost } from './embedded-host.ts';
 import { KnownDevice } from './known-device.ts';
-import { LanguageChoice, showFirst } from './language.ts';
+import { showFirst } from './language.ts';
+import { LanguageChoice } from './language-choice.ts';
 import { storageOf, TabSession } from './session.ts';
 
 /** Site of the hosted pages, which also serves this module. */

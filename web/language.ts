@@ -1,32 +1,9 @@
 import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
-import { bestLanguage, isLanguage, type Language, languages } from '../functions/domain/languages.ts';
+import { type Language, languages } from '../functions/domain/languages.ts';
 import { type Host, useHost } from './host.ts';
+import { firstLanguage, type LanguageChoice } from './language-choice.ts';
 import { language, loadLanguage } from './messages/text.ts';
-import type { TabStorage } from './session.ts';
-
-const CHOSEN = 'language';
-
-/**
- * The language that the user chose. It is no secret, so the browser keeps it and not only the tab: the link in a mail
- * opens in the same language.
- */
-export class LanguageChoice {
-  readonly #storage: TabStorage;
-
-  constructor(storage: TabStorage) {
-    this.#storage = storage;
-  }
-
-  get chosen(): Language | undefined {
-    const tag = this.#storage.getItem(CHOSEN);
-    return tag !== null && isLanguage(tag) ? tag : undefined;
-  }
-
-  set chosen(language: Language) {
-    this.#storage.setItem(CHOSEN, language);
-  }
-}
 
 /** Sets the language of the pages; rejects if it cannot be loaded. */
 async function show({ root }: Pick<Host, 'root'>, language: Language): Promise<void> {
@@ -40,7 +17,7 @@ export const showFirst = (
   host: Pick<Host, 'root'>,
   choice: Pick<LanguageChoice, 'chosen'>,
   browser: readonly string[],
-): Promise<void> => show(host, choice.chosen ?? bestLanguage(browser)).catch(() => show(host, 'en'));
+): Promise<void> => show(host, firstLanguage(choice, browser)).catch(() => show(host, 'en'));
 
 interface LanguageState {
   readonly language: Language;

@@ -1,8 +1,9 @@
-import { render } from 'preact';
+import { Component, type ComponentChildren, render } from 'preact';
 import { App } from './app.tsx';
 import { type Host, prefersDark } from './host.ts';
 import { KnownDevice } from './known-device.ts';
-import { LanguageChoice, showFirst } from './language.ts';
+import { showFirst } from './language.ts';
+import { LanguageChoice } from './language-choice.ts';
 import type { Place } from './pages.ts';
 import { storageOf, TabSession } from './session.ts';
 import { loadSettings } from './settings.ts';
@@ -39,11 +40,49 @@ const documentHost = (): Host => ({
   addCaptchaContainer: (box) => box.appendChild(document.createElement('div')),
 });
 
+/** What index.html shows where the pages do not come up. */
+const fallback = document.getElementById('fallback');
+
+function showFallback(): void {
+  if (fallback === null) return;
+  fallback.classList.add('fallback-now');
+  document.body.append(fallback);
+}
+
+/** Shows the fallback in place of pages that an error has stopped: an empty page would not say how to go on. */
+class NeverBlank extends Component<{ children: ComponentChildren }, { stopped: boolean }> {
+  static override getDerivedStateFromError = () => ({ stopped: true });
+
+  override state = { stopped: false };
+
+  override componentDidCatch(error: unknown): void {
+    reportError(error);
+    showFallback();
+  }
+
+  override render() {
+    return this.state.stopped ? null : this.props.children;
+  }
+}
+
 const host = documentHost();
 const session = new TabSession(storageOf('sessionStorage'));
-const device = new KnownDevice(storageOf('localStorage'));
-const choice = new LanguageChoice(storageOf('localStorage'));
+const local = storageOf('localStorage');
+const device = new KnownDevice(local);
+const choice = new LanguageChoice(local);
 const root = document.getElementById('app');
-// Nothing is rendered before its language is loaded.
-await showFirst(host, choice, navigator.languages);
-if (root !== null) render(<App host={host} session={session} device={device} choice={choice} />, root);
+try {
+  // Nothing is rendered before its language is loaded.
+  await showFirst(host, choice, navigator.languages);
+  if (root !== null)
+    render(
+      <NeverBlank>
+        <App host={host} session={session} device={device} choice={choice} />
+      </NeverBlank>,
+      root,
+    );
+  fallback?.remove();
+} catch (error) {
+  reportError(error);
+  showFallback();
+}

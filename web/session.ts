@@ -32,25 +32,33 @@ const REPORT = 'report';
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * Storage of the browser, under names with the prefix. If the browser refuses storage, the pages still work, but a
- * reload starts from the beginning.
+ * Storage of the browser, under names with the prefix. It may be missing, full or forbidden: the page then keeps the
+ * values itself, and works until it is closed or loaded again.
  */
 export function storageOf(kind: 'sessionStorage' | 'localStorage', prefix = ''): TabStorage {
-  try {
-    const storage = window[kind];
-    return {
-      getItem: (key) => storage.getItem(prefix + key),
-      setItem: (key, value) => storage.setItem(prefix + key, value),
-      removeItem: (key) => storage.removeItem(prefix + key),
-    };
-  } catch {
-    const entries = new Map<string, string>();
-    return {
-      getItem: (key) => entries.get(key) ?? null,
-      setItem: (key, value) => void entries.set(key, value),
-      removeItem: (key) => void entries.delete(key),
-    };
-  }
+  const kept = new Map<string, string>();
+  /** `undefined` if the browser refuses. Android's WebView has null for a storage that its app did not allow. */
+  const attempt = <Result>(use: (storage: Storage) => Result): Result | undefined => {
+    try {
+      return use(window[kind]);
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    getItem: (key) => kept.get(key) ?? attempt((storage) => storage.getItem(prefix + key)) ?? null,
+    setItem(key, value) {
+      kept.set(key, value);
+      attempt((storage) => {
+        storage.setItem(prefix + key, value);
+        kept.delete(key);
+      });
+    },
+    removeItem(key) {
+      kept.delete(key);
+      attempt((storage) => storage.removeItem(prefix + key));
+    },
+  };
 }
 
 /**

@@ -1,11 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
+import { firstScript } from './first-script.ts';
 
-/**
- * `vite build --config web/vite.config.ts [--outDir <absolute folder>]` builds the hosted pages; `web/dist` unless
- * told otherwise.
- */
-export default defineConfig({
+/** Options of the hosted pages and of the module that embeds them. */
+export const common: UserConfig = {
   root: fileURLToPath(new URL('.', import.meta.url)),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -16,4 +14,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-});
+};
+
+/**
+ * `vite build --config web/vite.config.ts [--outDir <absolute folder>]` builds the hosted pages; `web/dist` unless
+ * told otherwise.
+ */
+export default defineConfig({ ...common, plugins: [firstScript()] });

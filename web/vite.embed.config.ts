@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vite';
-import pages from './vite.config.ts';
+import { common } from './vite.config.ts';
 
 /**
  * Builds the pages as a module for other documents, beside the hosted pages: `embed.js`, a name that does not change,
  * and its chunks in `embed/`. It is a separate build, so that the hosted pages keep a single script.
  */
 export default mergeConfig(
-  pages,
+  common,
   defineConfig({
     // Chunks are resolved relative to the module, not to the document.
     base: './',

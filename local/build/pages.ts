@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -19,7 +19,8 @@ export async function buildPages(outDir: string): Promise<string[]> {
     const built = await build({ configFile: join(ROOT, config), logLevel: 'silent', build: { outDir } });
     const outputs = 'output' in built ? built.output : [];
     for (const output of outputs) {
-      if (output.type === 'chunk') for (const id of output.moduleIds) inputs.add(relative(ROOT, id));
+      const files = output.type === 'chunk' ? output.moduleIds : output.originalFileNames;
+      for (const file of files) inputs.add(relative(ROOT, resolve(ROOT, 'web', file)));
     }
   }
   return [...inputs];

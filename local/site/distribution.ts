@@ -5,6 +5,7 @@ import type { Template } from '../template.ts';
 const count = z.coerce.number();
 const behaviorSchema = z.object({
   PathPattern: z.string().optional(),
+  Compress: z.coerce.boolean().default(false),
   ResponseHeadersPolicyId: z.string().optional(),
   FunctionAssociations: z
     .array(z.object({ EventType: z.literal('viewer-request'), FunctionARN: z.string() }))
@@ -95,6 +96,8 @@ export type Viewed =
 export interface Distribution {
   readonly rootObject: string;
   headers(path: string, origin: string | undefined): Record<string, string>;
+  /** Whether files at this path are compressed for browsers that accept it. */
+  compresses(path: string): boolean;
   viewerRequest(method: string, path: string, viewerIp: string): Promise<Viewed>;
   /** Page that replaces an error of the bucket. */
   errorPage(status: number): { readonly status: number; readonly path: string } | undefined;
@@ -130,6 +133,7 @@ export function readDistribution(template: Template): Distribution | undefined {
       const policy = policies.get(behaviorOf(path).ResponseHeadersPolicyId ?? '');
       return policy === undefined ? {} : headersOf(policy, origin);
     },
+    compresses: (path) => behaviorOf(path).Compress,
     async viewerRequest(method, path, viewerIp) {
       const [association] = behaviorOf(path).FunctionAssociations;
       if (association === undefined) return { uri: path };

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import type { Assembly } from '../assembly.ts';
 import { type Listening, listen } from '../listen.ts';
@@ -97,9 +98,12 @@ export class Site {
     const { status, object } = this.#find(viewed.uri);
     const deployed = object?.body ?? Buffer.from('Access Denied');
     const isPage = object?.contentType.startsWith('text/html') === true;
-    const body = isPage && this.#reloader !== undefined ? this.#reloader.extended(deployed) : deployed;
+    const whole = isPage && this.#reloader !== undefined ? this.#reloader.extended(deployed) : deployed;
+    const zipped = distribution.compresses(path) && isZipped(request, whole);
+    const body = zipped ? gzipSync(whole) : whole;
     response.writeHead(status, {
       'content-type': object?.contentType ?? 'text/plain',
+      ...(zipped && { 'content-encoding': 'gzip' }),
       'content-length': body.length,
       ...(object?.cacheControl && { 'cache-control': object.cacheControl }),
       ...headers,
@@ -116,6 +120,12 @@ export class Site {
     return { status: page.status, object: objects.get(keyOf(page.path)) };
   }
 }
+
+/** Sizes in bytes of the files that CloudFront compresses. */
+const COMPRESSED = { minimum: 1000, maximum: 10_000_000 } as const;
+
+const isZipped = ({ headers }: IncomingMessage, { length }: Buffer): boolean =>
+  /\bgzip\b/.test(String(headers['accept-encoding'])) && length >= COMPRESSED.minimum && length <= COMPRESSED.maximum;
 
 async function contentsOf(assembly: Assembly): Promise<Contents> {
   const distribution = readDistribution(assembly.template);

@@ -502,6 +502,18 @@ export const states: readonly State[] = [
     },
   },
   {
+    name: 'pages-not-loaded',
+    nobody: true,
+    provoked: [404],
+    // One sentence stands in place of the pages.
+    accepted: ['page-has-heading-one'],
+    reach: async ({ person }) => {
+      await person.page.route('**/assets/index-*.js', (route) => route.fulfill({ status: 404 }));
+      await person.open('/');
+      await person.sees('This page is slow to load, or could not be loaded.');
+    },
+  },
+  {
     name: 'settings-loading',
     nobody: true,
     // The page has no heading yet.

@@ -1,5 +1,5 @@
 import { bestLanguage, everyLanguage } from '../../../functions/domain/languages.ts';
-import { LanguageChoice } from '../../../web/language.ts';
+import { LanguageChoice } from '../../../web/language-choice.ts';
 
 describe('the language for a browser', () => {
   test.each([

@@ -61,6 +61,7 @@ const resources = (spa: 'function' | 'error page' | 'none') => ({
       DistributionConfig: {
         DefaultRootObject: 'index.html',
         DefaultCacheBehavior: {
+          Compress: true,
           ResponseHeadersPolicyId: { Ref: 'Headers' },
           ...(spa === 'function' && {
             FunctionAssociations: [
@@ -85,6 +86,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'config.zip'));
   writeFileSync(join(folder, 'pages.zip/index.html'), '<title>Pages</title>');
   writeFileSync(join(folder, 'pages.zip/assets/app-1.js'), 'run()');
+  writeFileSync(join(folder, 'pages.zip/assets/large.js'), `run('${'a'.repeat(5000)}')`);
   writeFileSync(join(folder, 'config.zip/config.json'), '{"captchaSiteKey":"key","bucket":"<<name>>"}');
 });
 afterAll(async () => {
@@ -116,6 +118,20 @@ test('pages carry the headers of the policy and the metadata of their deployment
   expect(asset.headers.get('cache-control')).toBe('max-age=31536000');
   expect(await (await fetch(`${url}/config.json`)).json()).toEqual({ captchaSiteKey: 'key', bucket: 'Bucket' });
   expect(siteKey).toBe('key');
+});
+
+test('files of 1,000 bytes and more are compressed for browsers that accept it', async () => {
+  const { url } = await startSite('none');
+  const encodingOf = async (path: string, accepted: string) => {
+    const answer = await fetch(`${url}${path}`, { headers: { 'accept-encoding': accepted } });
+    return [answer.headers.get('content-encoding'), Number(answer.headers.get('content-length'))];
+  };
+  const [encoding, length] = await encodingOf('/assets/large.js', 'gzip, br');
+  expect(encoding).toBe('gzip');
+  expect(length).toBeLessThan(1000);
+  expect(await (await fetch(`${url}/assets/large.js`)).text()).toHaveLength(5007);
+  expect(await encodingOf('/assets/large.js', 'identity')).toEqual([null, 5007]);
+  expect(await encodingOf('/assets/app-1.js', 'gzip')).toEqual([null, 5]);
 });
 
 test('a missing object is 403, as from a bucket that nobody may list', async () => {
