@@ -365,6 +365,12 @@ export interface OrderStore {
   record(order: AdministrationRecord): Promise<void>;
 }
 
+/** Settings of the last deployment, for the commands of operations. */
+export interface DeployedSettingsStore {
+  /** @param settings JSON text; undefined if the deployment does not say */
+  replace(settings: string | undefined): Promise<void>;
+}
+
 /** Archive of audit events, kept longer than the logs. */
 export interface Archive {
   /** Last digest that ends at or before this time. */

@@ -98,7 +98,8 @@ export class PasswordResetStack extends Stack {
       batchSize: 100,
       batchingWindow: Duration.seconds(settings.auditBatchingSeconds),
     });
-    new SettingsRecord(this, 'SettingsRecord', settings, functions.settingsRecord.lambda);
+    const record = functions.settingsRecord.lambda;
+    new SettingsRecord(this, 'SettingsRecord', { settings, siteUrl: pages.url, record });
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.target);
     const archive =
       settings.auditArchive === 'off'

@@ -18,6 +18,7 @@ import type { Running } from './running.ts';
 import { createSecrets, readSecret } from './secrets.ts';
 import { type Services, startServices } from './services.ts';
 import { Site } from './site/site.ts';
+import { recordSettings } from './settings-record.ts';
 import { createTables } from './tables.ts';
 import type { Template } from './template.ts';
 
@@ -91,6 +92,7 @@ export class Stack {
     await createSecrets(template, secretsManager.url);
     await directory?.secretsMade?.();
     await createTables(template, dynamodb.url);
+    await recordSettings(template, dynamodb.url);
     signal?.throwIfAborted();
 
     const runtimeApi = new RuntimeApi(
@@ -156,6 +158,7 @@ export class Stack {
     } catch (error) {
       throw new NeedsRestart(error instanceof Error ? error.message : String(error));
     }
+    await recordSettings(template, dynamodb.url);
     const sameEvents = same(this.#template, template, EVENT_TYPES);
     const changed = this.functions.use(assembly).map((stem) => `function ${stem}`);
     if (!same(this.#template, template, API_TYPES)) changed.push('the API');

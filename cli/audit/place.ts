@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import type { Pepper } from '../../functions/domain/digest.ts';
 import { auditLogGroups, secretNames } from '../../lib/stage-names.ts';
@@ -6,14 +5,11 @@ import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import type { Arguments } from '../ops/arguments.ts';
-import { Clients, readEndpoints } from '../ops/clients.ts';
+import { Clients, readEndpoints, runningLaptop } from '../ops/clients.ts';
 import { UsageError } from '../ops/outcome.ts';
 import { CloudWatchLogs } from './cloudwatch-logs.ts';
 import { LogFiles } from './log-files.ts';
 import type { Trail } from './trail.ts';
-
-/** File that `npm start` writes while it runs. */
-const RUNNING_LAPTOP = '.local/endpoints.json';
 
 /** Options that select the trail. */
 export const PLACE_OPTIONS = {
@@ -37,7 +33,7 @@ export class Place {
       throw new UsageError('--logs', 'is for log files, and --stage is for a stage on AWS; remove one of them');
     // With --stage or --logs a running laptop cloud is not used: its keys belong to its own trail.
     const isAnywhere = stage === undefined && logs === undefined;
-    const running = isAnywhere && existsSync(RUNNING_LAPTOP) ? RUNNING_LAPTOP : undefined;
+    const running = isAnywhere ? runningLaptop() : undefined;
     const file = given.option('endpoints') ?? running;
     const endpoints = file === undefined ? undefined : readEndpoints(file);
     this.#stage = stage ?? (endpoints && laptop.stage);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -22,6 +22,12 @@ const endpointsSchema = z.object({
 
 /** Endpoints of a cloud other than AWS, as `npm start` writes them to `endpoints.json`. */
 export type Endpoints = z.output<typeof endpointsSchema>;
+
+/** File that `npm start` writes while it runs. */
+const RUNNING_LAPTOP = '.local/endpoints.json';
+
+/** Returns the endpoints file of a laptop cloud that runs in this folder; undefined if none does. */
+export const runningLaptop = (): string | undefined => (existsSync(RUNNING_LAPTOP) ? RUNNING_LAPTOP : undefined);
 
 /**
  * Reads a file of endpoints.
@@ -55,6 +61,7 @@ const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secret
 export class Clients {
   readonly endpoints: Endpoints | undefined;
   readonly #made = new Map<string, { destroy(): void }>();
+  #administrator: Promise<string> | undefined;
 
   constructor(endpoints?: Endpoints) {
     this.endpoints = endpoints;
@@ -78,8 +85,12 @@ export class Clients {
     return this.#once('ses', (options) => new SESv2Client(options));
   }
 
-  /** Returns the ARN of the caller, or `local:<login name>` for a cloud without STS. */
-  async administrator(): Promise<string> {
+  /** Returns the ARN of the caller, or `local:<login name>` for a cloud without STS. It is asked for once. */
+  administrator(): Promise<string> {
+    return (this.#administrator ??= this.#caller());
+  }
+
+  async #caller(): Promise<string> {
     if (this.endpoints !== undefined && this.endpoints.sts === undefined) return `local:${userInfo().username}`;
     const { Arn } = await this.#once('sts', (options) => new STSClient(options)).send(new GetCallerIdentityCommand({}));
     if (Arn === undefined) throw new Error('STS returned no caller');

@@ -1,4 +1,6 @@
-import type { Settings } from '../../lib/settings/schema.ts';
+import { DynamoDbDeployedSettings } from '../../functions/adapters/dynamodb/deployed-settings.ts';
+import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
+import { type DeployedSettings, readDeployedSettings } from '../../lib/settings/deployed.ts';
 import { secretNames, tableNames } from '../../lib/stage-names.ts';
 import type { Clients } from './clients.ts';
 import type { Arguments, Usage } from './arguments.ts';
@@ -6,12 +8,18 @@ import type { Outcome } from './outcome.ts';
 
 /** Stage, clients and terminal that a command works with. */
 export interface Context {
-  readonly settings: Settings;
+  readonly stage: string;
+  /**
+   * Reads the settings of the last deployment, once.
+   *
+   * @throws if the stage was last deployed by a version that did not record them
+   */
+  readonly settings: () => Promise<DeployedSettings>;
   readonly tables: ReturnType<typeof tableNames>;
   readonly secrets: ReturnType<typeof secretNames>;
   readonly clients: Clients;
-  /** Origin of the hosted pages, where the endpoints file or the settings name it. */
-  readonly site: string | undefined;
+  /** Keys of the digests by which the audit trail names users and addresses. */
+  readonly subjectKeys: SecretsManagerPeppers;
   readonly now: () => Date;
   /** Prints one line about the progress of a long command, never a result. */
   readonly progress: (line: string) => void;
@@ -19,20 +27,46 @@ export interface Context {
   readonly ask: (question: string) => Promise<string | undefined>;
 }
 
-export const contextOf = (
-  settings: Settings,
+export function contextOf(
+  stage: string,
   clients: Clients,
   { err, ask }: { err: (text: string) => void; ask: Context['ask'] },
-): Context => ({
-  settings,
-  tables: tableNames(settings.stage),
-  secrets: secretNames(settings.stage),
-  clients,
-  site: clients.endpoints?.site ?? settings.siteUrl,
-  now: () => new Date(),
-  progress: (line) => err(`${line}\n`),
-  ask,
-});
+): Context {
+  const tables = tableNames(stage);
+  const secrets = secretNames(stage);
+  const now = () => new Date();
+  let settings: Promise<DeployedSettings> | undefined;
+  let keys: SecretsManagerPeppers | undefined;
+  return {
+    stage,
+    settings: () => (settings ??= settingsOf(stage, clients, tables.resets)),
+    tables,
+    secrets,
+    clients,
+    get subjectKeys() {
+      return (keys ??= new SecretsManagerPeppers(
+        clients.secretsManager,
+        secrets.auditSubject,
+        { now },
+        'audit-subject',
+      ));
+    },
+    now,
+    progress: (line) => err(`${line}\n`),
+    ask,
+  };
+}
+
+async function settingsOf(stage: string, clients: Clients, table: string): Promise<DeployedSettings> {
+  const text = await new DynamoDbDeployedSettings(clients.documents, table).read();
+  const settings = text === undefined ? undefined : readDeployedSettings(text);
+  if (settings === undefined)
+    throw new Error(
+      `stage ${stage} has not recorded the settings that this command needs; deploy it with this version`,
+    );
+  // The origin of a cloud on a laptop depends on its ports.
+  return { ...settings, siteUrl: clients.endpoints?.site ?? settings.siteUrl };
+}
 
 export interface Command extends Usage {
   /** Summary in one line. */

@@ -1,23 +1,34 @@
 import type { Command } from './command.ts';
+import { limitsLift, limitsShow } from './limits.ts';
 import { networksAllow, networksList } from './networks.ts';
 import { pepperRotate } from './pepper.ts';
+import { resetsCancel } from './resets-cancel.ts';
 import { resetsResume } from './resets-resume.ts';
 import { resetsShow } from './resets-show.ts';
 import { resetsStart } from './resets-start.ts';
+import { sessionsEnd } from './sessions.ts';
 import { suppressionClear, suppressionShow } from './suppression.ts';
 import { usersAdd, usersDisable, usersEnable, usersList } from './users.ts';
 import { usersImport } from './users-import.ts';
+import { usersRemove } from './users-remove.ts';
+import { usersShow } from './users-show.ts';
 
 /** All commands, by the two words that name them. */
 export const commands: ReadonlyMap<string, Command> = new Map([
   ['users list', usersList],
+  ['users show', usersShow],
   ['users add', usersAdd],
   ['users import', usersImport],
   ['users disable', usersDisable],
   ['users enable', usersEnable],
+  ['users remove', usersRemove],
+  ['sessions end', sessionsEnd],
   ['resets start', resetsStart],
   ['resets show', resetsShow],
   ['resets resume', resetsResume],
+  ['resets cancel', resetsCancel],
+  ['limits show', limitsShow],
+  ['limits lift', limitsLift],
   ['networks allow', networksAllow],
   ['networks list', networksList],
   ['pepper rotate', pepperRotate],
@@ -26,8 +37,9 @@ export const commands: ReadonlyMap<string, Command> = new Map([
 ]);
 
 const GLOBAL = `Options of every command
-  --stage NAME       stage to work on, one of lib/settings/stages; with --endpoints the default is laptop
-  --endpoints FILE   use a cloud other than AWS; \`npm start\` writes such a file to .local/endpoints.json
+  --stage NAME       deployed stage to work on, with your AWS credentials and region
+  --endpoints FILE   use a cloud other than AWS; \`npm start\` writes such a file to .local/endpoints.json, which is the
+                     default while it runs and --stage is not given
   --json             print one JSON document for programs
   --help             show this help
 

@@ -1,13 +1,27 @@
 /** Fixes for errors that the user at the terminal can fix, by the name of the error. */
 const FIXES: Readonly<Record<string, string>> = {
   ResourceNotFoundException: 'is this stage deployed in this account and region?',
-  CredentialsProviderError: 'there are no AWS credentials; log in, or set AWS_PROFILE',
+  CredentialsProviderError: 'there are no valid AWS credentials; log in with `aws sso login`, or set AWS_PROFILE',
+  TokenProviderError: 'the SSO session has expired; log in with `aws sso login`',
+  SSOTokenProviderFailure: 'the SSO session has expired; log in with `aws sso login`',
+  UnauthorizedException: 'the SSO session has expired; log in with `aws sso login`',
+  InvalidClientTokenId: 'AWS does not know these credentials; log in again',
+  ExpiredToken: 'the AWS credentials have expired; log in again',
+  InvalidSignatureException: 'AWS refuses the signature; check the credentials and the clock of this computer',
   ExpiredTokenException: 'the AWS credentials have expired; log in again',
   UnrecognizedClientException: 'AWS does not know these credentials; log in again',
   LimitExceededException: 'too many queries are running; try again',
   TimeoutError: 'the service did not answer; try again',
+  ENOTFOUND:
+    'the name of the service is not found; check the network, and that AWS_REGION is a region such as eu-central-1',
+  EAI_AGAIN: 'the name of the service is not found for now; check the network',
+  ECONNRESET: 'the connection broke; try again',
+  ETIMEDOUT: 'the service did not answer; check the network, and try again',
   ECONNREFUSED: 'nothing listens at that address; is the laptop cloud running?',
 };
+
+/** The SDK gives this error no name of its own. */
+const REGION_FIX = 'set AWS_REGION, or a region in the profile of AWS_PROFILE, such as eu-central-1';
 
 /**
  * Returns the name of an error, AWS's message about a missing right, and a fix. Other messages of AWS are left out,
@@ -23,7 +37,8 @@ export function errorText(error: unknown, rights = 'docs/guides/operations.md'):
     ? `${rights} lists the rights that each command needs`
     : (FIXES[name] ?? FIXES[error.name]);
   const message = safeMessage(error, name);
-  return [name, message, fix].filter((part) => part !== undefined).join(': ');
+  const ofMessage = message === 'Region is missing' ? REGION_FIX : undefined;
+  return [name, message, ofMessage ?? fix].filter((part) => part !== undefined).join(': ');
 }
 
 function safeMessage(error: Error, name: string): string | undefined {

@@ -4,6 +4,7 @@ import { networkError, PER_HOUR } from '../../functions/domain/network-allowance
 import type { Arguments } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { recordOrder } from './orders.ts';
+import { REASON, REASON_HELP, reasonOf } from './reason.ts';
 import { done, facts, refused, table, UsageError } from './outcome.ts';
 
 const UNITS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
@@ -37,29 +38,23 @@ function secondsOf(given: Arguments): number {
   );
 }
 
-function reasonOf(given: Arguments): string {
-  const reason = given.option('reason') ?? '';
-  if (/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{3,200}$/.test(reason)) return reason;
-  throw new UsageError('--reason', 'must be 3 to 200 characters in one line; auditors read it');
-}
-
 export const networksAllow: Command = {
-  usage: 'CIDR --starts N --for TIME --reason TEXT',
+  usage: 'CIDR --starts N --for TIME [--reason TEXT]',
   summary: 'lets the addresses of a network make more starts in an hour, for some time',
   details: `  CIDR               such as 203.0.113.0/24 (/8 to /32) or 2001:db8:1::/48 (/24 to /64)
   --starts N         starts, and failed logins, of each address of the network in an hour: 1 to 100,000
   --for TIME         time until it ends by itself: 30m, 4h, 2d; at most 7d
-  --reason TEXT      reason for the audit trail, 3 to 200 characters
+${REASON_HELP}
 
 Use it when an office behind one address is refused with 429. The functions follow within seconds. A smaller number
 than the stage's own limits has no effect. A second order for the same network replaces the first.`,
-  options: { starts: { type: 'string' }, for: { type: 'string' }, reason: { type: 'string' } },
+  options: { ...REASON, starts: { type: 'string' }, for: { type: 'string' } },
   positionals: [1, 1],
   async run(context, given) {
     const network = networkOf(given);
     const perHour = startsOf(given);
     const seconds = secondsOf(given);
-    const reason = reasonOf(given);
+    const reason = await reasonOf(context, given);
     const until = epochSeconds(context.now()) + seconds;
     const ends = fromEpochSeconds(until).toISOString();
     await recordOrder(context, 'network_allowance_ordered', {
@@ -92,7 +87,7 @@ export const networksList: Command = {
       perHour,
       until: fromEpochSeconds(until).toISOString(),
     }));
-    const fixed = context.settings.networkAllowances.map((entry) => {
+    const fixed = (await context.settings()).networkAllowances.map((entry) => {
       const [network = '', perHour = ''] = entry.split('=');
       return { network, perHour: Number(perHour), until: null };
     });

@@ -1,5 +1,4 @@
 import { DynamoDbOrderStore } from '../../functions/adapters/dynamodb/order-store.ts';
-import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import { administrationOrder } from '../../functions/domain/administration.ts';
 import type { AdministrationEventName } from '../../functions/domain/audit-event.ts';
 import { namedSubject } from '../../functions/domain/digest.ts';
@@ -9,7 +8,8 @@ import type { Context } from './command.ts';
 export interface OrderFacts {
   /** User ID or address that the order concerns. */
   readonly subject?: string;
-  readonly reason?: string;
+  /** Reason that the administrator gave, as `reasonOf` reads it. */
+  readonly reason: string;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface OrderFacts {
 export async function recordOrder(
   context: Context,
   event: AdministrationEventName,
-  { subject, reason }: OrderFacts = {},
+  { subject, reason }: OrderFacts,
 ): Promise<void> {
   const { clients, tables, now } = context;
   const by = await clients.administrator();
@@ -29,7 +29,5 @@ export async function recordOrder(
 }
 
 /** Returns the digest by which the audit trail names a user ID or an address, with the current key. */
-export async function subjectOf({ clients, secrets, now }: Context, subject: string) {
-  const keys = new SecretsManagerPeppers(clients.secretsManager, secrets.auditSubject, { now }, 'audit-subject');
-  return namedSubject(await keys.current(), subject);
-}
+export const subjectOf = async ({ subjectKeys }: Pick<Context, 'subjectKeys'>, subject: string) =>
+  namedSubject(await subjectKeys.current(), subject);

@@ -1,14 +1,21 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateScan, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ResetRecord } from '../../functions/domain/reset-record.ts';
 import { projectionOf } from './clients.ts';
 
 /**
- * Attributes of a request that the commands read. They leave out what the user typed, the account with its words and
- * addresses, and the digest of its token. The digest of a code shows whether a code is valid; it is never displayed.
+ * Attributes of a request that the commands read. They leave out addresses and the digest of its token. The digest of
+ * a code shows whether a code is valid; it is never displayed, nor is what a user typed that no account has.
  */
 const READ = [
+  'key',
   'reference',
   'state',
+  'userId',
+  'account',
+  'codeIssue',
+  'codeExpiresAt',
+  'linkOnly',
+  'verifiedBy',
   'createdAt',
   'openUntil',
   'resendAt',
@@ -30,6 +37,8 @@ const READ = [
 export type RequestItem = Pick<ResetRecord, (typeof READ)[number]>;
 
 const PROJECTION = projectionOf(READ);
+
+type Filter = Pick<ScanCommandInput, 'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
 
 /** Reads requests from the table. */
 export class RequestItems {
@@ -54,18 +63,41 @@ export class RequestItems {
    *
    * @param progress called after each page with the number of items read
    */
-  async withReference(reference: string, progress: (read: number) => void): Promise<RequestItem[]> {
-    const found: RequestItem[] = [];
-    let read = 0;
-    const pages = paginateScan(
-      { client: this.#client },
+  withReference(reference: string, progress: (read: number) => void): Promise<RequestItem[]> {
+    return this.#scan(
       {
-        TableName: this.#table,
-        ...PROJECTION,
         FilterExpression: '#kind = :reset AND #reference = :reference',
-        ExpressionAttributeNames: { ...PROJECTION.ExpressionAttributeNames, '#kind': 'kind' },
+        ExpressionAttributeNames: { '#kind': 'kind' },
         ExpressionAttributeValues: { ':reset': 'reset', ':reference': reference },
       },
+      progress,
+    );
+  }
+
+  /** Returns the requests in which one of these user IDs was typed, or found. It scans the whole table. */
+  ofUser(userIds: readonly string[], progress: (read: number) => void): Promise<RequestItem[]> {
+    const ids = [...new Set(userIds)];
+    const names = ids.map((_, index) => `:user${index}`).join(', ');
+    return this.#scan(
+      {
+        FilterExpression: `#kind = :reset AND (#userId IN (${names}) OR #account IN (${names}))`,
+        ExpressionAttributeNames: { '#kind': 'kind' },
+        ExpressionAttributeValues: {
+          ':reset': 'reset',
+          ...Object.fromEntries(ids.map((id, index) => [`:user${index}`, id])),
+        },
+      },
+      progress,
+    );
+  }
+
+  async #scan(filter: Filter, progress: (read: number) => void): Promise<RequestItem[]> {
+    const found: RequestItem[] = [];
+    let read = 0;
+    const ExpressionAttributeNames = { ...PROJECTION.ExpressionAttributeNames, ...filter.ExpressionAttributeNames };
+    const pages = paginateScan(
+      { client: this.#client },
+      { TableName: this.#table, ...PROJECTION, ...filter, ExpressionAttributeNames },
     );
     for await (const { Items = [], ScannedCount = 0 } of pages) {
       found.push(...(Items as RequestItem[]));

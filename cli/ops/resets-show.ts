@@ -1,17 +1,18 @@
 import type { Command } from './command.ts';
-import { done, facts, refused, table, UsageError } from './outcome.ts';
+import { done, facts, refused, table } from './outcome.ts';
+import { referenceIn } from './reference.ts';
 import { RequestItems } from './request-items.ts';
 import { type RequestView, viewOf } from './request-view.ts';
 
 export const resetsShow: Command = {
   usage: 'REFERENCE',
   summary: 'shows the state of a request, by the reference on the page and in the mail',
-  details: `Shows states, times and counts, whether a code was mailed, and the outcome of the mail. It never shows a
-code, a token, a digest of one, an address or what the user typed. It reads the whole table. A request is
+  details: `Shows the user, states, times and counts, whether a code was mailed, the outcome of the mail, and what the page shows
+now. It never shows a code, a token, a digest of one, an address, or a text that no account has. It reads the whole table. A request is
 kept until it expires, a completed one for recordRetentionDays. The audit trail keeps its events for longer,
 under the same reference.`,
   positionals: [1, 1],
-  async run({ clients, tables, now, progress }, { positionals: [given = ''] }) {
+  async run({ clients, settings, stage, tables, now, progress }, { positionals: [given = ''] }) {
     const reference = referenceIn(given);
     const items = new RequestItems(clients.documents, tables.resets);
     const found = await items.withReference(reference, (read) => progress(`${read} items read …`));
@@ -19,30 +20,19 @@ under the same reference.`,
       return refused(
         'REFERENCE',
         'no request has it',
-        'check the reference; expired requests are deleted, and the audit trail still has their events',
+        `check the reference; requests are deleted some days after their end, and the audit trail still has their events: npm run audit -- run request --reference ${reference}${stage === 'laptop' ? '' : ` --stage ${stage}`}`,
       );
-    const views = found.map((item) => viewOf(item, now()));
+    const { attemptsPerCode } = await settings();
+    const views = found.map((item) => viewOf(item, now(), attemptsPerCode));
     return done(views.map(textOf).join('\n\n'), { requests: views });
   },
 };
-
-/**
- * Returns a reference in its standard form. Case and hyphens do not matter, and letters that look like digits become
- * digits.
- *
- * @throws {@link UsageError}
- */
-export function referenceIn(given: string, argument = 'REFERENCE'): string {
-  const letters = given.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  if (!/^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters))
-    throw new UsageError(argument, 'must be the eight letters and digits on the page, such as K7QM-2XPD');
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
-}
 
 function textOf(view: RequestView): string {
   const { lastEvent, deliveries } = view;
   const text = facts({
     Reference: view.reference,
+    User: view.user ?? 'none: no code was mailed to an account',
     State: view.expired ? `${view.state} (expired)` : view.state,
     'Started by': view.startedBy,
     Created: view.createdAt,
@@ -53,6 +43,7 @@ function textOf(view: RequestView): string {
     'Password tries': String(view.passwordTries),
     Mail: view.mail,
     Pending: view.pending ?? 'nothing',
+    'The page shows': view.seen,
     'Reported (not me)': view.reportedAt ?? 'no',
     'Last event': [
       `#${view.sequence}`,

@@ -1,8 +1,7 @@
-import { SettingsError } from '../../lib/settings/check.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { settingsSchema } from '../../lib/settings/schema.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
-import { Clients, readEndpoints } from './clients.ts';
+import { Clients, readEndpoints, runningLaptop } from './clients.ts';
 import { type Command, type Context, contextOf } from './command.ts';
 import { commands, helpOf, overview } from './commands.ts';
 import { errorText } from './error-text.ts';
@@ -50,17 +49,26 @@ function withoutCommand(args: readonly string[], { out }: Terminal): ExitCode {
 }
 
 async function execute(command: Command, given: Arguments, { err, ask }: Terminal): Promise<Outcome> {
-  const file = given.option('endpoints');
+  const named = given.option('stage');
+  // With --stage a running laptop cloud is not used.
+  const file = given.option('endpoints') ?? (named === undefined ? runningLaptop() : undefined);
   const endpoints = file === undefined ? undefined : readEndpoints(file);
-  const stage = given.option('stage') ?? (endpoints && laptop.stage);
-  if (stage === undefined) throw new UsageError('--stage', 'is missing; name the stage to work on');
-  const settings = settingsFromContext((key) => (key === 'stage' ? stage : undefined));
+  const stage = stageOf(named ?? (endpoints && laptop.stage));
   const clients = new Clients(endpoints);
   try {
-    return await command.run(contextOf(settings, clients, { err, ask }), given);
+    return await command.run(contextOf(stage, clients, { err, ask }), given);
   } finally {
     clients.destroy();
   }
+}
+
+/** @throws {@link UsageError} for a name that no stage can have */
+function stageOf(name: string | undefined): string {
+  if (name === undefined)
+    throw new UsageError('--stage', 'is missing; name the stage to work on, or run `npm start` on a laptop');
+  if (!settingsSchema.shape.stage.safeParse(name).success)
+    throw new UsageError('--stage', 'must be the name of a deployed stage: lower-case letters, digits and hyphens');
+  return name;
 }
 
 function print(outcome: Outcome, json: boolean, { out, err }: Terminal): ExitCode {
@@ -74,7 +82,7 @@ function print(outcome: Outcome, json: boolean, { out, err }: Terminal): ExitCod
 }
 
 function printError(error: unknown, json: boolean, { out, err }: Terminal): ExitCode {
-  const isUsage = error instanceof UsageError || error instanceof SettingsError;
+  const isUsage = error instanceof UsageError;
   const message = isUsage ? error.message : errorText(error);
   if (json) out(`${JSON.stringify({ error: message }, null, 2)}\n`);
   err(`${isUsage ? 'Wrong command line' : 'Error'}: ${message}\n`);

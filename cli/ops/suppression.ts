@@ -4,11 +4,14 @@ import {
   NotFoundException,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
+import type { Clients } from './clients.ts';
+import { errorText } from './error-text.ts';
 import { addressError } from './fields.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { done, facts, type Outcome, refused, UsageError } from './outcome.ts';
 import { recordOrder } from './orders.ts';
+import { REASON, REASON_HELP, reasonOf } from './reason.ts';
 
 interface Suppressed {
   readonly reason: string;
@@ -37,6 +40,16 @@ async function find(ses: SESv2Client, address: string): Promise<Suppressed | und
   }
 }
 
+/** Returns `no`, the reason for which SES suppresses an address, or why that is not known. */
+export async function suppressionOf(clients: Clients, address: string): Promise<string> {
+  if (clients.endpoints !== undefined && clients.endpoints.ses === undefined) return 'unknown: no "ses" is named';
+  try {
+    return (await find(clients.ses, address))?.reason ?? 'no';
+  } catch (error) {
+    return `unknown: ${errorText(error)}`;
+  }
+}
+
 export const suppressionShow: Command = {
   usage: 'ADDRESS',
   summary: 'shows whether and why SES suppresses mail to an address',
@@ -53,17 +66,21 @@ export const suppressionShow: Command = {
 };
 
 export const suppressionClear: Command = {
-  usage: 'ADDRESS',
+  usage: 'ADDRESS [--reason TEXT]',
   summary: 'removes an address from the suppression list',
-  details: `Clear an address only when you know that its mailbox works again: another bounce harms the sender's
+  details: `${REASON_HELP}
+
+Clear an address only when you know that its mailbox works again: another bounce harms the sender's
 reputation. After a complaint ask the owner first.`,
+  options: REASON,
   positionals: [1, 1],
   async run(context, given) {
     const address = addressOf(given);
+    const reason = await reasonOf(context, given);
     const { ses } = context.clients;
     const found = await find(ses, address);
     if (found === undefined) return notSuppressed();
-    await recordOrder(context, 'suppression_clearance_ordered', { subject: address });
+    await recordOrder(context, 'suppression_clearance_ordered', { subject: address, reason });
     await ses.send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
     return done(`Cleared. It was on the list for ${found.reason}.`, { outcome: 'cleared', was: found });
   },

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   paginateScan,
@@ -9,11 +10,14 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import {
   addressKey,
+  isAt,
   newUserKey,
   type UserItem,
+  userIdsAt,
   userKeys,
   type UserNames,
 } from '../../functions/adapters/directories/built-in/users.ts';
+import { epochSeconds } from '../../functions/domain/moment.ts';
 import type { Context } from './command.ts';
 import { UsageError } from './outcome.ts';
 import { projectionOf } from './clients.ts';
@@ -54,6 +58,13 @@ export class UserItems {
     return undefined;
   }
 
+  /** Returns the users with an address. */
+  async at(address: string): Promise<User[]> {
+    const userIds = await userIdsAt(this.#client, this.#table, address);
+    const users = await Promise.all(userIds.map((userId) => this.find(userId)));
+    return users.filter((user) => user !== undefined).filter((user) => isAt(user, address));
+  }
+
   /** Yields all users, a page at a time, in the order of the table. */
   async *pages(): AsyncGenerator<User[]> {
     const pages = paginateScan(
@@ -71,10 +82,12 @@ export class UserItems {
 
   /**
    * Returns false where the user ID is taken. It writes the user first, so that no address belongs to a user who is
-   * missing.
+   * missing. The versions begin at the time, so that no session and no code of an earlier user of this ID fits.
    */
   async add({ userId, addresses, status }: NewUser): Promise<boolean> {
-    const Item = { ...newUserKey(userId, this.#names), userId, status, addresses };
+    const version = epochSeconds(new Date());
+    const versions = { sessionGeneration: version, statusVersion: version };
+    const Item = { ...newUserKey(userId, this.#names), userId, status, addresses, ...versions };
     const isNew = await this.#applied(
       this.#client.send(
         new PutCommand({ TableName: this.#table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -119,6 +132,61 @@ export class UserItems {
     });
   }
 
+  /** Ends all sessions of a user for good. Returns false where there is no such user. */
+  endSessions(userId: string): Promise<boolean> {
+    return this.#update(userId, {
+      UpdateExpression: 'ADD #generation :one',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: { '#generation': 'sessionGeneration' },
+      ExpressionAttributeValues: { ':one': 1 },
+    });
+  }
+
+  /**
+   * Changes the addresses of a user. Returns false where they are no longer as read. Codes that were mailed before end,
+   * because they are bound to the addresses. The index is written first: an entry without its user finds nobody.
+   */
+  async setAddresses(user: User, addresses: readonly string[]): Promise<boolean> {
+    await this.indexAddresses({ userId: user.userId, addresses });
+    const { condition, values } = stillAt(user.addresses);
+    const changed = await this.#update(user.userId, {
+      UpdateExpression: 'SET #addresses = :addresses',
+      ConditionExpression: condition,
+      ExpressionAttributeNames: { '#addresses': 'addresses' },
+      ExpressionAttributeValues: { ...values, ':addresses': addresses },
+    });
+    const kept = new Set((changed ? addresses : user.addresses).map(addressKey));
+    const stale = (changed ? user.addresses : addresses).filter((address) => !kept.has(addressKey(address)));
+    await this.#unindex(user.userId, stale);
+    return changed;
+  }
+
+  /** Removes a user whose addresses are as read. Returns false otherwise. A repeat completes an interrupted run. */
+  async remove(user: User): Promise<boolean> {
+    await this.#unindex(user.userId, user.addresses);
+    const { condition, values } = stillAt(user.addresses);
+    for (const Key of userKeys(user.userId, this.#names)) {
+      const write = this.#client.send(
+        new DeleteCommand({
+          TableName: this.#table,
+          Key,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { '#addresses': 'addresses' },
+          ExpressionAttributeValues: values,
+        }),
+      );
+      if (await this.#applied(write)) return true;
+    }
+    return false;
+  }
+
+  async #unindex(userId: string, addresses: readonly string[]): Promise<void> {
+    for (const address of addresses) {
+      const Key = { pk: addressKey(address), sk: `USER#${userId}` };
+      await this.#client.send(new DeleteCommand({ TableName: this.#table, Key }));
+    }
+  }
+
   /** Returns false where the condition holds for no user of this ID. */
   async #update(userId: string, update: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<boolean> {
     for (const Key of userKeys(userId, this.#names)) {
@@ -140,12 +208,20 @@ export class UserItems {
   }
 }
 
+/** Condition that the addresses of a user are as they were read, entry by entry. */
+const stillAt = (addresses: readonly string[]) => ({
+  condition: ['size(#addresses) = :size', ...addresses.map((_, index) => `#addresses[${index}] = :was${index}`)].join(
+    ' AND ',
+  ),
+  values: { ':size': addresses.length, ...Object.fromEntries(addresses.map((was, index) => [`:was${index}`, was])) },
+});
+
 /** @throws {@link UsageError} where the stage does not use the built-in directory */
-export function usersOf({ clients, settings, tables }: Context): UserItems {
-  if (settings.directory !== 'built-in') {
-    throw new UsageError('--stage', `has its accounts in the directory ${settings.directory}; manage them there`);
-  }
-  return new UserItems(clients.documents, tables.users, { userIdCase: settings.userIdCase ?? 'exact' });
+export async function usersOf({ clients, settings, tables }: Context): Promise<UserItems> {
+  const { directory, userIdCase } = await settings();
+  if (directory !== 'built-in')
+    throw new UsageError('--stage', `has its accounts in the directory ${directory}; manage them there`);
+  return new UserItems(clients.documents, tables.users, { userIdCase });
 }
 
 export type AddOutcome =
@@ -158,11 +234,11 @@ export type AddOutcome =
   | 'taken';
 
 /** Adds a user. A repeat changes nothing. */
-export async function addUser(context: Context, user: NewUser): Promise<AddOutcome> {
-  const users = usersOf(context);
+export async function addUser(context: Context, user: NewUser, reason: string): Promise<AddOutcome> {
+  const users = await usersOf(context);
   const present = await users.find(user.userId);
   if (present !== undefined) return repeated(users, present, user);
-  await recordOrder(context, 'user_add_ordered', { subject: user.userId });
+  await recordOrder(context, 'user_add_ordered', { subject: user.userId, reason });
   if (await users.add(user)) return 'added';
   const winner = await users.find(user.userId);
   return winner === undefined ? 'taken' : repeated(users, winner, user);

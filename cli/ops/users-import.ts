@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { addUser } from './user-items.ts';
 import type { Command, Context } from './command.ts';
 import { done, type Outcome, table, UsageError } from './outcome.ts';
+import { REASON, REASON_HELP, reasonOf } from './reason.ts';
 import { type RefusedRow, refusedRowsFile, type UserRow, userRows } from './user-rows.ts';
 
 /** Rows written at the same time: enough to be fast, few enough to be throttled rarely. */
@@ -20,21 +21,23 @@ interface Imported {
 }
 
 export const usersImport: Command = {
-  usage: 'FILE.csv [--refused FILE]',
+  usage: 'FILE.csv [--reason TEXT] [--refused FILE]',
   summary: 'adds the users of a CSV file, without passwords',
-  details: `  --refused FILE     write refused rows to this CSV file: row, field, reason, fix
+  details: `${REASON_HELP}
+  --refused FILE     write refused rows to this CSV file: row, field, reason, fix
 
 The file is UTF-8 with the header userId,addresses or userId,addresses,status. Separate several addresses in
 one field by spaces. The status is active or disabled; empty means active. Valid rows are imported even if
 others are refused; the exit code is then 1. You can import the same file again: users who exist as in the
 file are skipped, and users who exist with other addresses are refused, never changed. As with users add,
 each user sets a password by a reset.`,
-  options: { refused: { type: 'string' } },
+  options: { ...REASON, refused: { type: 'string' } },
   positionals: [1, 1],
   async run(context, given) {
     const [file = ''] = given.positionals;
     const rows = userRows(readGiven(file));
-    const added = await addAll(context, rows.good);
+    const reason = await reasonOf(context, given);
+    const added = await addAll(context, rows.good, reason);
     const result = { ...added, refused: [...rows.refused, ...added.refused].toSorted((a, b) => a.row - b.row) };
     const refusedFile = given.option('refused');
     if (refusedFile !== undefined) writeGiven(refusedFile, refusedRowsFile(result.refused));
@@ -58,13 +61,13 @@ function writeGiven(file: string, text: string): void {
   }
 }
 
-async function addAll(context: Context, rows: readonly UserRow[]): Promise<Imported> {
+async function addAll(context: Context, rows: readonly UserRow[], reason: string): Promise<Imported> {
   let added = 0;
   let unchanged = 0;
   const refused: RefusedRow[] = [];
   for (let first = 0; first < rows.length; first += AT_ONCE) {
     const chunk = rows.slice(first, first + AT_ONCE);
-    const outcomes = await Promise.all(chunk.map(({ user }) => addUser(context, user)));
+    const outcomes = await Promise.all(chunk.map(({ user }) => addUser(context, user, reason)));
     for (const [index, { row }] of chunk.entries()) {
       if (outcomes[index] === 'added') added += 1;
       else if (outcomes[index] === 'unchanged') unchanged += 1;

@@ -1,24 +1,12 @@
 import { recordOrder } from './orders.ts';
-import { addressesError, userIdError } from './fields.ts';
-import type { Arguments } from './arguments.ts';
+import { addressesError } from './fields.ts';
 import type { Command } from './command.ts';
 import { done, type Outcome, refused, table, UsageError } from './outcome.ts';
+import { REASON, REASON_HELP, reasonOf } from './reason.ts';
+import { noSuchUser, userIdOf } from './user-argument.ts';
 import { addUser, type User, usersOf } from './user-items.ts';
 
 const STATUSES: readonly string[] = ['active', 'disabled', 'unverified'] satisfies User['status'][];
-
-/**
- * Returns the first argument as a user ID.
- *
- * @throws {@link UsageError} where it cannot be one
- */
-export function userIdOf({ positionals: [userId = ''] }: Arguments): string {
-  const error = userIdError(userId);
-  if (error !== undefined) throw new UsageError('USERID', `${error.reason}; ${error.fix}`);
-  return userId;
-}
-
-export const noSuchUser = (): Outcome => refused('USERID', 'there is no such user', 'check the ID with `users list`');
 
 export const usersList: Command = {
   usage: '[--status STATUS]',
@@ -33,7 +21,7 @@ It reads the whole table, so its cost grows with the number of users.`,
     if (status !== undefined && !STATUSES.includes(status))
       throw new UsageError('--status', `must be one of ${STATUSES.join(', ')}`);
     const users: User[] = [];
-    for await (const page of usersOf(context).pages()) {
+    for await (const page of (await usersOf(context)).pages()) {
       users.push(...page.filter((user) => status === undefined || user.status === status));
       context.progress(`${users.length} users …`);
     }
@@ -52,24 +40,28 @@ const instantOf = (seconds: number | undefined): string | undefined =>
   seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
 
 export const usersAdd: Command = {
-  usage: 'USERID ADDRESS [ADDRESS …]',
+  usage: 'USERID ADDRESS [ADDRESS …] [--reason TEXT]',
   summary: 'adds a user without a password',
-  details: `The user has no password and cannot log in until they set one, by "Forgot your User ID/Password?" or by a
+  details: `${REASON_HELP}
+
+The user has no password and cannot log in until they set one, by "Forgot your User ID/Password?" or by a
 reset that you start for them (resets start). The command takes no password, so none is in a shell's history
 or a process list. Adding the same user with the same addresses again changes nothing. The addresses of an
-existing user are never changed.`,
+existing user are not changed: users set-addresses does that.`,
+  options: REASON,
   positionals: [2, 11],
   async run(context, given) {
     const userId = userIdOf(given);
     const addresses = given.positionals.slice(1);
     const error = addressesError(addresses);
     if (error !== undefined) throw new UsageError('ADDRESS', `${error.reason}; ${error.fix}`);
-    const added = await addUser(context, { userId, addresses, status: 'active' });
+    const reason = await reasonOf(context, given);
+    const added = await addUser(context, { userId, addresses, status: 'active' }, reason);
     if (added === 'taken')
       return refused(
         'USERID',
         'already exists with other addresses or another status',
-        'choose another ID; `users list` shows the user',
+        'choose another ID; `users show` shows the user, and `users set-addresses` changes addresses',
       );
     return done(
       added === 'added'
@@ -81,36 +73,46 @@ existing user are never changed.`,
 };
 
 export const usersDisable: Command = {
-  usage: 'USERID',
+  usage: 'USERID [--reason TEXT]',
   summary: 'blocks logins and resets of a user, and ends their sessions',
-  details: 'Codes that were already mailed stop working. Disabling a disabled user changes nothing.',
+  details: `${REASON_HELP}
+
+Codes that were already mailed stop working. Disabling a disabled user changes nothing.`,
+  options: REASON,
   positionals: [1, 1],
   async run(context, given) {
     const userId = userIdOf(given);
-    const user = await usersOf(context).find(userId);
+    const users = await usersOf(context);
+    const user = await users.find(userId);
     if (user === undefined) return noSuchUser();
     if (user.status === 'disabled')
       return done(`Nothing to do: ${userId} is already disabled.`, { userId, outcome: 'unchanged' });
-    await recordOrder(context, 'user_disable_ordered', { subject: userId });
-    if (!(await usersOf(context).disable(userId))) return noSuchUser();
+    const reason = await reasonOf(context, given);
+    await recordOrder(context, 'user_disable_ordered', { subject: user.userId, reason });
+    if (!(await users.disable(userId))) return noSuchUser();
     return done(`Disabled ${userId}.`, { userId, outcome: 'disabled' });
   },
 };
 
 export const usersEnable: Command = {
-  usage: 'USERID',
+  usage: 'USERID [--reason TEXT]',
   summary: 'lets a disabled user log in and reset their password again',
-  details: 'The password stays; sessions that ended stay ended. Enabling an active user changes nothing.',
+  details: `${REASON_HELP}
+
+The password stays; sessions that ended stay ended. Enabling an active user changes nothing.`,
+  options: REASON,
   positionals: [1, 1],
   async run(context, given) {
     const userId = userIdOf(given);
-    const user = await usersOf(context).find(userId);
+    const users = await usersOf(context);
+    const user = await users.find(userId);
     if (user === undefined) return noSuchUser();
     if (user.status === 'active')
       return done(`Nothing to do: ${userId} is already active.`, { userId, outcome: 'unchanged' });
     if (user.status !== 'disabled') return notDisabled(user.status);
-    await recordOrder(context, 'user_enable_ordered', { subject: userId });
-    if (!(await usersOf(context).enable(userId))) return notDisabled('no longer disabled');
+    const reason = await reasonOf(context, given);
+    await recordOrder(context, 'user_enable_ordered', { subject: user.userId, reason });
+    if (!(await users.enable(userId))) return notDisabled('no longer disabled');
     return done(`Enabled ${userId}.`, { userId, outcome: 'enabled' });
   },
 };

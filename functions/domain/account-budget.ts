@@ -1,5 +1,8 @@
 import type { BudgetState } from './audit-event.ts';
 
+/** Window over the codes of an account. */
+export type Window = 'hour' | 'day';
+
 /** A code of an account, as its budget remembers it. */
 export interface IssuedCode {
   /** Time of issue, epoch seconds. */
@@ -10,6 +13,8 @@ export interface IssuedCode {
   readonly lane?: 'mail';
   /** Present if the code works through its mail's link alone; no guesses are reserved for it. */
   readonly linkOnly?: true;
+  /** Windows that an administrator lifted the code from: that of the hour, or those of the hour and the day. */
+  readonly lifted?: Window;
   /** Guesses that were made at the code. Absent while they are not known; all are reserved until then. */
   readonly guesses?: number;
 }
@@ -79,6 +84,9 @@ export const freshBudget: AccountBudget = { issues: [], guessesSinceSuccess: 0, 
 
 const HOUR = 3600;
 const DAY = 86_400;
+
+/** Seconds of each window. */
+const SECONDS: Readonly<Record<Window, number>> = { hour: HOUR, day: DAY };
 
 /** Seconds after which a code whose guesses never became known counts as guessed at to the last. */
 const FORGOTTEN = 8 * DAY;
@@ -186,12 +194,30 @@ export const resumed = ({ issues, succeededAt }: AccountBudget): AccountBudget =
   guessesSinceSuccess: 0,
 });
 
+/**
+ * Budget after an administrator has lifted the limit of an hour, or those of an hour and a day: the codes so far no
+ * longer count there. Guesses stay reserved.
+ *
+ * @param now epoch seconds
+ */
+export const lifted = (budget: AccountBudget, window: Window, now: number): AccountBudget => ({
+  ...budget,
+  issues: budget.issues.map((issue) =>
+    issue.at > now - SECONDS[window] && issue.lifted !== 'day' ? { ...issue, lifted: window } : issue,
+  ),
+});
+
+/** Limit that would refuse a new request its code; undefined if none would. `now`: epoch seconds. */
+export const limitOnStart = (budget: AccountBudget, now: number, limits: BudgetLimits): Limit | undefined =>
+  limitReached(withoutOld(budget, now), { id: '#1' }, now, limits);
+
 function withoutOld(budget: AccountBudget, now: number): AccountBudget {
   const kept = (issue: IssuedCode) => issue.at > now - DAY || (isOpen(issue) && issue.at > now - FORGOTTEN);
   return { ...budget, issues: budget.issues.filter(kept) };
 }
 
-interface Limit {
+/** Limit that refuses a code, and the epoch second from which it no longer does. */
+export interface Limit {
   readonly reason: Refusal;
   readonly until: number;
 }
@@ -203,11 +229,12 @@ function limitReached(
   limits: BudgetLimits,
 ): Limit | undefined {
   const ofLane = budget.issues.filter((issue) => issue.lane === lane).toSorted((one, other) => one.at - other.at);
-  const since = (seconds: number) => ofLane.filter((issue) => issue.at > now - seconds);
+  const since = (of: Window) =>
+    ofLane.filter((issue) => issue.at > now - SECONDS[of] && issue.lifted !== 'day' && issue.lifted !== of);
   // A window has room again when its oldest code but `most - 1` leaves it.
-  const window = (seconds: number, most: number, reason: Refusal): Limit | undefined => {
-    const first = since(seconds).at(-most);
-    return first && { reason, until: first.at + seconds };
+  const window = (of: Window, most: number, reason: Refusal): Limit | undefined => {
+    const first = since(of).at(-most);
+    return first && { reason, until: first.at + SECONDS[of] };
   };
   // A request that has ended holds nobody up: its owner may have ended it by mistake.
   const last = ofLane.findLast((issue) => keyOf(issue) !== keyOf({ id }) && issue.guesses === undefined);
@@ -216,7 +243,9 @@ function limitReached(
       ? { reason: 'account-cooldown', until: last.at + limits.resendCooldown }
       : undefined;
   return (
-    window(DAY, limits.codesPerDay, 'codes-per-day') ?? window(HOUR, limits.codesPerHour, 'codes-per-hour') ?? cooldown
+    window('day', limits.codesPerDay, 'codes-per-day') ??
+    window('hour', limits.codesPerHour, 'codes-per-hour') ??
+    cooldown
   );
 }
 
@@ -235,8 +264,8 @@ function refuse(budget: AccountBudget, { reason, until }: Limit, id: string, now
 
 /** Part of a budget that the audit trail shows. `now`: epoch seconds. */
 export const stateOf = (budget: AccountBudget, now: number): BudgetState => ({
-  codesThisHour: budget.issues.filter((issue) => issue.at > now - HOUR).length,
-  codesToday: budget.issues.filter((issue) => issue.at > now - DAY).length,
+  codesThisHour: budget.issues.filter((issue) => issue.at > now - HOUR && issue.lifted === undefined).length,
+  codesToday: budget.issues.filter((issue) => issue.at > now - DAY && issue.lifted !== 'day').length,
   guessesSinceSuccess: budget.guessesSinceSuccess,
 });
 

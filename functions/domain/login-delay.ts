@@ -46,7 +46,7 @@ export function countAttempt(before: LoginAttempts | undefined, now: number, pro
   if (known === undefined) {
     return { kind: 'counted', attempts: { ...proof, debt: LOGIN_DELAY.regained, inARow: 1, at: now } };
   }
-  const wait = known.at + delayAfter(known) - now;
+  const wait = delayedUntil(known) - now;
   if (wait > 0) return { kind: 'delayed', retryAfterSeconds: wait };
   const paid = Math.max(0, now - known.at);
   return {
@@ -59,6 +59,9 @@ export function countAttempt(before: LoginAttempts | undefined, now: number, pro
     },
   };
 }
+
+/** Epoch seconds from which the next attempt may be compared. */
+export const delayedUntil = (attempts: LoginAttempts): number => attempts.at + delayAfter(attempts);
 
 /** Gives right logins back. A new password starts a new count. */
 function withProof(before: LoginAttempts, proof: LoginProof): LoginAttempts | undefined {

@@ -11,6 +11,8 @@ export interface Moment {
   readonly browser?: Browser;
   /** ARN of the administrator who took the step for a user; absent if none did. */
   readonly administrator?: string;
+  /** Reason that the administrator gave. */
+  readonly reason?: string;
 }
 
 /** Moment of a call by a user. */
@@ -33,11 +35,12 @@ export const bySystem = (event: AuditEvent['event'], { at }: Moment, reason?: st
 });
 
 /** Event of a step that an administrator (`by`: ARN) took for a user. */
-export const byAdministrator = (event: AuditEvent['event'], { at }: Moment, by: string): AuditEvent => ({
+export const byAdministrator = (event: AuditEvent['event'], { at, reason }: Moment, by: string): AuditEvent => ({
   event,
   at: at.toISOString(),
   actor: 'administrator',
   by,
+  ...(reason !== undefined && { reason }),
 });
 
 /** Time, approximate source and browser of a call. A mail shows them. */

@@ -259,6 +259,10 @@ export const cancelReported = (moment: Moment): ResetStep => cancel(bySelf('repo
 /** Another request of the same account changed the password: all outstanding codes become invalid (ASVS 6.4.3). */
 export const supersede = (moment: Moment): ResetStep => cancel(bySystem('reset_superseded', moment));
 
+/** An administrator (`by`: ARN) ended the request. */
+export const cancelOrdered = (moment: Moment, by: string): ResetStep =>
+  cancel(byAdministrator('reset_cancelled', moment, by));
+
 /**
  * A change in progress cannot be cancelled. Without its token, the request can finish that change but start no other.
  */
@@ -271,6 +275,10 @@ export const reportApplying = (moment: Moment): ResetStep =>
 /** Another request changed the password while this one is changing it too. */
 export const supersedeApplying = (moment: Moment): ResetStep =>
   revokeToken(bySystem('reset_superseded', moment, 'during-change'));
+
+/** An administrator (`by`: ARN) ended the request during the change. */
+export const revokeOrdered = (moment: Moment, by: string): ResetStep =>
+  revokeToken(byAdministrator('reset_cancelled', moment, by));
 
 const report = (moment: Moment): Pick<ResetStep, 'from' | 'set' | 'event'> => ({
   from: ['COMPLETED'],

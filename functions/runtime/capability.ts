@@ -15,7 +15,8 @@ export type ItemPrefix =
   | 'CHANGE#'
   | 'LOGIN#'
   | 'NETWORK#'
-  | 'ADMIN#';
+  | 'ADMIN#'
+  | 'SETTINGS#';
 
 /** Actions on single items. */
 export type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';

@@ -25,9 +25,10 @@ const BY_REASON: ReadonlyMap<string, ReasonMetric> = new Map([
 ]);
 
 /** Metrics of an event. A reason never becomes a metric name by itself, so the list of names stays closed. */
-function metricsOf({ event, reason = '', sessionsEnded }: AuditEvent): AuditMetric[] {
+function metricsOf({ event, actor, reason = '', sessionsEnded }: AuditEvent): AuditMetric[] {
   const [word = ''] = reason.split(' ');
-  const known = BY_REASON.get(word);
+  // An administrator writes their reasons themselves.
+  const known = actor === 'administrator' ? undefined : BY_REASON.get(word);
   return [
     event,
     ...(sessionsEnded === true ? (['sessions_ended'] as const) : []),

@@ -1,9 +1,10 @@
 import { parseArguments } from '../../cli/ops/arguments.ts';
 import type { Clients } from '../../cli/ops/clients.ts';
 import { commands } from '../../cli/ops/commands.ts';
-import { contextOf } from '../../cli/ops/command.ts';
+import { type Context, contextOf } from '../../cli/ops/command.ts';
 import type { Outcome } from '../../cli/ops/outcome.ts';
 import type { AdministrationRecord } from '../../functions/domain/administration.ts';
+import { deployedSettings } from '../../lib/settings/deployed.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { ADMINISTRATOR } from './caller.ts';
 import { pepperOf } from './in-memory-peppers.ts';
@@ -31,8 +32,13 @@ export class Operator {
     const command = commands.get(`${group} ${action}`);
     if (command === undefined) throw new Error(`there is no command ${group} ${action}`);
     const settings = settingsFromContext((key) => (key === 'stage' ? 'laptop' : undefined));
-    const context = contextOf(settings, this.#clients(answers), { err: () => {}, ask: async () => 'yes' });
-    return command.run(context, parseArguments(command, {}, args));
+    const context = contextOf('laptop', this.#clients(answers), { err: () => {}, ask: async () => 'yes' });
+    // Objects keep their getters where they are a prototype.
+    const deployed = async () => deployedSettings(settings, 'https://login.example.com');
+    return command.run(
+      Object.create(context, { settings: { value: deployed } }) as Context,
+      parseArguments(command, {}, args),
+    );
   }
 
   #clients(answers: Answers): Clients {

@@ -6,7 +6,7 @@ import { subjectDigest } from '../../../functions/domain/digest.ts';
 import type { Arguments } from '../../ops/arguments.ts';
 import { userIdError } from '../../ops/fields.ts';
 import { UsageError } from '../../ops/outcome.ts';
-import { referenceIn } from '../../ops/resets-show.ts';
+import { referenceIn } from '../../ops/reference.ts';
 import type { Command } from '../command.ts';
 import { ask, everyEvent, type ParameterValues, type Trail } from '../trail.ts';
 import { asCsv, asTable, type Result } from '../formats.ts';

@@ -12,7 +12,19 @@ export class DynamoDbAddressLimiter implements AddressLimiter {
   }
 
   async take(address: string, limitPerHour: number): Promise<boolean> {
-    const { kind } = await this.#counter.take(`address#${digest(address)}`, limitPerHour);
+    const { kind } = await this.#counter.take(counterOf(address), limitPerHour);
     return kind === 'within';
   }
+
+  /** Returns the number of mails that an address got in this hour. */
+  count(address: string): Promise<number> {
+    return this.#counter.read(counterOf(address));
+  }
+
+  /** Forgets the mails that an address got in this hour. */
+  forget(address: string): Promise<void> {
+    return this.#counter.forget(counterOf(address));
+  }
 }
+
+const counterOf = (address: string): string => `address#${digest(address)}`;

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds } from '../../domain/moment.ts';
 import type { Clock, CountOutcome } from '../../ports.ts';
 
@@ -20,7 +20,7 @@ export class DynamoDbHourlyCounter {
   /** Counts one, unless the hour has `limit` already. One conditional write, so no race gets past the limit. */
   async take(counter: string, limit: number): Promise<CountOutcome> {
     const now = epochSeconds(this.#clock.now());
-    const hour = Math.floor(now / HOUR);
+    const hour = hourOf(now);
     const nextHour = (hour + 1) * HOUR;
     try {
       const { Attributes } = await this.#client.send(
@@ -55,6 +55,25 @@ export class DynamoDbHourlyCounter {
       }),
     );
   }
+
+  /** Returns the count of this hour. */
+  async read(counter: string): Promise<number> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: this.#present(counter), ConsistentRead: true }),
+    );
+    return Number(Item?.['calls'] ?? 0);
+  }
+
+  /** Forgets the count of this hour. */
+  async forget(counter: string): Promise<void> {
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key: this.#present(counter) }));
+  }
+
+  #present(counter: string) {
+    return { key: keyOf(counter, hourOf(epochSeconds(this.#clock.now()))) };
+  }
 }
+
+const hourOf = (now: number): number => Math.floor(now / HOUR);
 
 const keyOf = (counter: string, hour: number): string => `LIMIT#${counter}#${hour}`;

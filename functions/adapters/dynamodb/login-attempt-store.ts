@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { digest } from '../../domain/digest.ts';
 import { LOGIN_DELAY, type LoginAttempts } from '../../domain/login-delay.ts';
 import type { LoginAttemptStore } from '../../ports.ts';
@@ -28,6 +28,11 @@ export class DynamoDbLoginAttemptStore implements LoginAttemptStore {
     // A repeated write counts the attempt twice, which only delays.
     const item = { key: keyOf(owner), attempts, expiresAt: attempts.at + LOGIN_DELAY.kept };
     return putIfUnchanged(this.#client, this.#table, item, readVersion);
+  }
+
+  /** Forgets the attempts, so that the next one is the first. */
+  async forget(owner: string): Promise<void> {
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key: { key: keyOf(owner) } }));
   }
 }
 

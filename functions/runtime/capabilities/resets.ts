@@ -1,3 +1,4 @@
+import { DynamoDbDeployedSettings } from '../../adapters/dynamodb/deployed-settings.ts';
 import { DynamoDbOrderStore } from '../../adapters/dynamodb/order-store.ts';
 import { DynamoDbResetStore } from '../../adapters/dynamodb/reset-store.ts';
 import { type Capability, capability, type ItemAction, type ItemPrefix, type Right } from '../capability.ts';
@@ -44,4 +45,11 @@ export const orders = /* @__PURE__ */ capability({
   variables: resetTable,
   rights: [{ on: 'resets', items: { 'ADMIN#': ['PutItem'] } }],
   adapter: ({ RESET_TABLE }, { clients }) => new DynamoDbOrderStore(clients.documents, RESET_TABLE),
+});
+
+/** Settings of the last deployment, which the commands of operations read. */
+export const deployed = /* @__PURE__ */ capability({
+  variables: resetTable,
+  rights: [{ on: 'resets', items: { 'SETTINGS#': ['PutItem'] } }],
+  adapter: ({ RESET_TABLE }, { clients }) => new DynamoDbDeployedSettings(clients.documents, RESET_TABLE),
 });

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commands } from '../../../cli/ops/commands.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
 import type { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { logLines } from '../../../testkit/deployment/log-lines.ts';
 import { type Ran, runWith } from '../../unit/ops/run-with.ts';
 
-/** Runs a command on the deployment under test. */
-export const ops = (...args: readonly string[]): Promise<Ran> =>
-  runWith([...args, '--endpoints', process.env['ENDPOINTS'] ?? '']);
+/** Runs a command on the deployment under test. An order without a reason gets one. */
+export function ops(...args: readonly string[]): Promise<Ran> {
+  const isOrder = 'reason' in (commands.get(args.slice(0, 2).join(' '))?.options ?? {});
+  const reason = isOrder && !args.includes('--reason') ? ['--reason', 'Test of the commands'] : [];
+  return runWith([...args, ...reason, '--endpoints', process.env['ENDPOINTS'] ?? '']);
+}
 
 /** Maximum time in milliseconds for the stream to bring an event to the audit trail. */
 const PATIENCE = 60_000;

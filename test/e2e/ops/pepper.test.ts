@@ -62,7 +62,7 @@ describe('a rotation', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const rotate = (options: string[], answer?: string) =>
-    runWith(['pepper', 'rotate', ...options, '--endpoints', endpointsFile], answer);
+    runWith(['pepper', 'rotate', '--reason', 'Test', ...options, '--endpoints', endpointsFile], answer);
   const pepperAt = async (VersionStage: string) =>
     (await client.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString ?? '';
 
@@ -97,7 +97,8 @@ describe('a rotation', () => {
   });
 
   test('of a stage that is not there is an error, with a fix', async () => {
-    const { code, err } = await runWith(['pepper', 'rotate', '--yes', '--stage', 'dev', '--endpoints', endpointsFile]);
+    const args = ['pepper', 'rotate', '--reason', 'Test', '--yes', '--stage', 'dev', '--endpoints', endpointsFile];
+    const { code, err } = await runWith(args);
     expect(code).toBe(3);
     expect(err).toContain('ResourceNotFoundException: is this stage deployed in this account and region?');
   });

@@ -3,11 +3,14 @@ import {
   type BudgetLimits,
   freshBudget,
   isLinkOnly,
+  lifted,
+  limitOnStart,
   openKeys,
   outstandingKeys,
   reserveIssue,
   resumed,
   settled,
+  stateOf,
 } from '../../../functions/domain/account-budget.ts';
 
 const limits: BudgetLimits = {
@@ -215,5 +218,31 @@ describe('guesses that an administrator gives back', () => {
     const next = reserve(budget, 'RESET#new#1');
     expect(next).toMatchObject({ kind: 'granted', budget: { guessesSinceSuccess: 5 } });
     expect(reserve(next.budget, 'RESET#newer#1')).toMatchObject({ reason: 'codes-per-hour' });
+  });
+});
+
+describe('a limit that an administrator lifts', () => {
+  const full = budgetWith([3599, 20, 10], { guessesSinceSuccess: 15 });
+  const whole = budgetWith(hourly(10).map((ago) => ago - 1));
+
+  test('of an hour lets the next codes out, and counts them from one', () => {
+    expect(limitOnStart(full, START, limits)).toEqual({ reason: 'codes-per-hour', until: START + 1 });
+    let budget = lifted(full, 'hour', START);
+    expect(limitOnStart(budget, START, limits)).toBeUndefined();
+    expect(stateOf(budget, START)).toEqual({ codesThisHour: 0, codesToday: 3, guessesSinceSuccess: 15 });
+    for (const id of ['RESET#a#1', 'RESET#b#1', 'RESET#c#1']) ({ budget } = reserve(budget, id));
+    expect(reserve(budget, 'RESET#d#1')).toMatchObject({ kind: 'refused', reason: 'codes-per-hour' });
+  });
+
+  test('of an hour leaves the limit of the day, and one of a day lifts both', () => {
+    expect(limitOnStart(lifted(whole, 'hour', START), START, limits)?.reason).toBe('codes-per-day');
+    const budget = lifted(whole, 'day', START);
+    expect(limitOnStart(budget, START, limits)).toBeUndefined();
+    expect(limitOnStart(lifted(budget, 'hour', START), START, limits)).toBeUndefined();
+  });
+
+  test('leaves every guess reserved', () => {
+    expect(openKeys(lifted(full, 'day', START))).toEqual(openKeys(full));
+    expect(lifted(full, 'day', START).guessesSinceSuccess).toBe(15);
   });
 });

@@ -63,6 +63,8 @@ const resets: Record<keyof typeof resetSteps, Declared[]> = {
   warned: [resetSteps.warned(moment, record) as Step],
   cancelReported: [resetSteps.cancelReported(moment) as Step],
   supersede: [resetSteps.supersede(moment) as Step],
+  cancelOrdered: [resetSteps.cancelOrdered(moment, 'arn') as Step],
+  revokeOrdered: [resetSteps.revokeOrdered(moment, 'arn') as Step],
   reportApplying: [resetSteps.reportApplying(moment) as Step],
   supersedeApplying: [resetSteps.supersedeApplying(moment) as Step],
   reportCompleted: [resetSteps.reportCompleted(moment) as Step],

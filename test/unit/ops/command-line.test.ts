@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { continuationLink } from '../../../cli/ops/resets-start.ts';
 import { errorText } from '../../../cli/ops/error-text.ts';
@@ -27,8 +27,7 @@ describe('a wrong command line', () => {
   test.each<[string, string[], string]>([
     ['nothing', [], 'COMMAND: must be one of: users list'],
     ['an unknown command', ['users', 'delete'], 'COMMAND: must be one of'],
-    ['no stage', ['users', 'list'], '--stage: is missing'],
-    ['an unknown stage', ['users', 'list', '--stage', 'nope'], 'there is no stage "nope"'],
+    ['a wrong name of a stage', ['users', 'list', '--stage', 'Prod!'], '--stage: must be the name of a deployed stage'],
     ['an unknown option', ['users', 'add', 'a', 'a@b.c', '--password=hunter2'], "Unknown option '--password'"],
     ['too few arguments', ['users', 'add', 'a', '--stage', 'dev'], 'must be USERID ADDRESS'],
     ['too many arguments', ['users', 'list', 'hunter2', '--stage', 'dev'], 'arguments: must be [--status STATUS]'],
@@ -45,7 +44,6 @@ describe('a wrong command line', () => {
       ['resets', 'start', 'a', '--locale', '!', '--stage', 'dev'],
       '--locale: must be a language tag',
     ],
-    ['no site', ['resets', 'start', 'a', '--stage', 'dev'], "--site: is missing; it is the stack's output SiteUrl"],
     [
       'a site with a path',
       ['resets', 'start', 'a', '--site', 'https://x.example/a', '--stage', 'dev'],
@@ -59,6 +57,10 @@ describe('a wrong command line', () => {
     ['a time without a unit', allow({ time: '4' }), '--for: must be a time such as 30m, 4h or 2d'],
     ['a time without an end', allow({ time: '8d' }), 'for good, use the setting networkAllowances'],
     ['no reason', allow({ reason: '' }), '--reason: must be 3 to 200 characters'],
+    ['a reason in two lines', allow({ reason: 'a\nb' }), '--reason: must be 3 to 200 characters'],
+    ['no limit to lift', ['limits', 'lift', 'a', '--stage', 'dev'], '--hour, --day, --logins: choose one'],
+    ['two limits to lift', ['limits', 'lift', 'a', '--day', '--logins', '--stage', 'dev'], 'choose one'],
+    ['no user to show', ['users', 'show', ' ', '--stage', 'dev'], 'USERID|ADDRESS: begins or ends with a space'],
     ['no endpoints file', ['users', 'list', '--endpoints', '/nowhere.json'], '--endpoints: there is no such file'],
   ])('with %s ends with 2, and names the argument', async (_what, args, message) => {
     const { code, out, err } = await runWith(args);
@@ -69,9 +71,9 @@ describe('a wrong command line', () => {
   });
 
   test('is also printed for programs', async () => {
-    const { code, out } = await runWith(['users', 'list', '--json']);
+    const { code, out } = await runWith(['users', 'list', '--status', 'gone', '--stage', 'dev', '--json']);
     expect(code).toBe(2);
-    expect(JSON.parse(out)).toEqual({ error: expect.stringContaining('--stage: is missing') });
+    expect(JSON.parse(out)).toEqual({ error: expect.stringContaining('--status: must be one of') });
   });
 
   test.each([
@@ -91,6 +93,23 @@ describe('a wrong command line', () => {
   });
 });
 
+test('a stage is missing where no laptop cloud runs', () => {
+  const bin = join(process.cwd(), 'bin/ops.ts');
+  const { status, stderr } = spawnSync(process.execPath, [bin, 'users', 'list'], { cwd: folder, encoding: 'utf8' });
+  expect(stderr).toContain('--stage: is missing; name the stage to work on, or run `npm start` on a laptop');
+  expect(status).toBe(2);
+});
+
+test('a laptop cloud that runs in this folder is found', () => {
+  const local = join(folder, '.local');
+  mkdirSync(local);
+  writeFileSync(join(local, 'endpoints.json'), '{"dynamodb":"http://127.0.0.1:1"}');
+  const bin = join(process.cwd(), 'bin/ops.ts');
+  const { status, stderr } = spawnSync(process.execPath, [bin, 'users', 'list'], { cwd: folder, encoding: 'utf8' });
+  expect(stderr).toContain('ECONNREFUSED');
+  expect(status).toBe(3);
+});
+
 test('a cloud that is not there is an error, with a fix', () => {
   const file = endpointsFile('{"dynamodb":"http://127.0.0.1:1"}');
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/ops.ts', 'users', 'list', '--endpoints', file], {
@@ -107,6 +126,10 @@ test('an error shows its name and a fix, and not what AWS quotes', () => {
   expect(errorText(failure('ExpiredTokenException'))).toBe(
     'ExpiredTokenException: the AWS credentials have expired; log in again',
   );
+  expect(errorText(new Error('Region is missing'))).toContain('Region is missing: set AWS_REGION');
+  expect(errorText(Object.assign(new Error('dns'), { code: 'ENOTFOUND' }))).toContain('AWS_REGION is a region');
+  expect(errorText(failure('TokenProviderError'))).toContain('log in with `aws sso login`');
+  expect(errorText(failure('CredentialsProviderError'))).toContain('log in with `aws sso login`');
   expect(errorText(failure('AccessDeniedException'))).toContain('docs/guides/operations.md');
 });
 

@@ -14,6 +14,7 @@ const AFTER = { otpDigits: 'a', codesPerHour: 'x', added: 'y' };
 function setUp(error?: Error) {
   const orders: AdministrationRecord[] = [];
   const answers: (string | undefined)[] = [];
+  const deployed: (string | undefined)[] = [];
   const handle = settingsRecord(
     {
       clock: new FakeClock(),
@@ -23,11 +24,12 @@ function setUp(error?: Error) {
           if (!orders.some(({ key }) => key === order.key)) orders.push(order);
         },
       },
+      deployed: { replace: async (settings) => void deployed.push(settings) },
       answer: async (_event, why) => void answers.push(why),
     },
     { logger: new Logger({ logLevel: 'SILENT' }) },
   );
-  return { orders, answers, handle };
+  return { orders, answers, deployed, handle };
 }
 
 const change = (over: object): CloudFormationCustomResourceEvent =>
@@ -59,6 +61,16 @@ describe('a deployment', () => {
       },
     ]);
     expect(answers).toEqual([undefined, undefined]);
+  });
+
+  test('leaves its values for the commands of operations, and none where it is rolled back to an older version', async () => {
+    const { deployed, handle } = setUp();
+    await handle(
+      change({ ResourceProperties: { ServiceToken: 'arn', Settings: AFTER, Deployed: '{"codesPerHour":2}' } }),
+    );
+    await handle(change({}));
+    await handle(change({ RequestType: 'Delete' }));
+    expect(deployed).toEqual(['{"codesPerHour":2}', undefined]);
   });
 
   test('that is the first one is recorded as such', async () => {

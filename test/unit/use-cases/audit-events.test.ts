@@ -13,7 +13,8 @@ import { logOut } from '../../../functions/use-cases/log-out.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
 import { recordSettings } from '../../../functions/use-cases/record-settings.ts';
-import { reportReset } from '../../../functions/use-cases/report-reset.ts';
+import { cancelOrdered, revokeOrdered } from '../../../functions/domain/reset-steps.ts';
+import { endRequest, reportReset } from '../../../functions/use-cases/report-reset.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { type Answers, Operator } from '../../../testkit/fakes/operator.ts';
@@ -177,8 +178,22 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await order(world, 'users add gina gina@example.com');
       await order(world, 'users disable gina', { GetCommand: { Item: { userId: 'gina', status: 'active' } } });
       await order(world, 'users enable gina', { GetCommand: { Item: { userId: 'gina', status: 'disabled' } } });
+      const gina = { GetCommand: { Item: { userId: 'gina', status: 'active', addresses: [] } } };
+      await order(world, 'sessions end gina', gina);
+      const attempts = { change: '', logins: 0, provenAt: 0, debt: 0, inARow: 0, at: 0 };
+      const budget = { issues: [], guessesSinceSuccess: 0, succeededAt: 0 };
+      const limited = { GetCommand: { Item: { userId: 'gina', addresses: [], attempts, budget, version: 1 } } };
+      await order(world, 'limits lift gina --logins', limited);
+      await order(world, 'users remove gina', gina);
     },
-    trail: ['user_add_ordered', 'user_disable_ordered', 'user_enable_ordered'],
+    trail: [
+      'user_add_ordered',
+      'user_disable_ordered',
+      'user_enable_ordered',
+      'sessions_end_ordered',
+      'limit_lift_ordered',
+      'user_remove_ordered',
+    ],
   },
   'the other orders of an administrator': {
     play: async (world) => {
@@ -233,6 +248,15 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await world.redeliver();
     },
     trail: ['reset_requested', 'mail_partly_sent', 'otp_mailed'],
+  },
+  'a request that an administrator ends': {
+    play: async (world) => {
+      await world.start('alice');
+      const moment = { at: world.clock.now(), reason: 'ticket 7' };
+      const steps = { cancelling: cancelOrdered(moment, 'arn'), revoking: revokeOrdered(moment, 'arn') };
+      await endRequest(world.resets, world.newest().key, steps);
+    },
+    trail: [...MAILED, 'reset_cancelled'],
   },
   'a deployment that changes a setting': {
     play: async (world) => {

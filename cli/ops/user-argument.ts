@@ -1,0 +1,28 @@
+import type { Arguments } from './arguments.ts';
+import type { Context } from './command.ts';
+import { userIdError } from './fields.ts';
+import { type Outcome, refused, UsageError } from './outcome.ts';
+import { usersOf } from './user-items.ts';
+
+/**
+ * Returns the first argument as a user ID.
+ *
+ * @throws {@link UsageError} where it cannot be one
+ */
+export function userIdOf({ positionals: [userId = ''] }: Arguments): string {
+  const error = userIdError(userId);
+  if (error !== undefined) throw new UsageError('USERID', `${error.reason}; ${error.fix}`);
+  return userId;
+}
+
+export const noSuchUser = (): Outcome =>
+  refused('USERID', 'there is no such user', 'check the ID with `users list`, or find it with `users show ADDRESS`');
+
+/**
+ * Returns the directory's name of an account, by which budgets are kept; undefined if the built-in directory has no
+ * such user. Other directories are not asked: an unknown user just has all guesses there.
+ */
+export async function accountNamed(context: Context, userId: string): Promise<string | undefined> {
+  if ((await context.settings()).directory !== 'built-in') return userId;
+  return (await (await usersOf(context)).find(userId))?.userId;
+}
