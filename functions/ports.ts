@@ -264,8 +264,8 @@ export interface SessionStore {
   close(tokenDigest: string): Promise<boolean>;
 }
 
-/** Mail to one address, before it is rendered. `locale`: BCP 47 tag. */
-export type Message = { readonly to: string; readonly locale?: string } & (
+/** Mail to one address, before it is rendered. `locale`: BCP 47 tag. `timeZone`: IANA name; UTC if it is absent. */
+export type Message = { readonly to: string; readonly locale?: string; readonly timeZone?: string } & (
   | {
       readonly kind: 'otp';
       /** Absent if the user asked for the code. */
@@ -275,6 +275,8 @@ export type Message = { readonly to: string; readonly locale?: string } & (
       readonly otp: Otp;
       readonly reference: string;
       readonly expiresAt: Date;
+      /** Minutes until then, rounded. */
+      readonly minutes: number;
       readonly reportToken: ReportToken;
       /** Opens the page of this request in any browser. */
       readonly continuation: Continuation;

@@ -15,7 +15,7 @@ import { ForgotPasswordScreen } from './screens/forgot-password.tsx';
 import { ForgotUserIdScreen } from './screens/forgot-user-id.tsx';
 import { LoginScreen } from './screens/login.tsx';
 import { NewPasswordScreen } from './screens/new-password.tsx';
-import { ReportScreen } from './screens/report.tsx';
+import { ReportChangeScreen, ReportScreen } from './screens/report.tsx';
 import type { PageSettings } from './settings.ts';
 
 const screens: Readonly<Record<Path, ComponentType>> = {
@@ -27,6 +27,7 @@ const screens: Readonly<Record<Path, ComponentType>> = {
   '/new-password': NewPasswordScreen,
   '/done': DoneScreen,
   '/report': ReportScreen,
+  '/report-change': ReportChangeScreen,
 };
 
 /** Screens of a deployment. One with its own login page starts at the reset, and has no account page. */

@@ -14,7 +14,8 @@ export type Path =
   | '/enter-code'
   | '/new-password'
   | '/done'
-  | '/report';
+  | '/report'
+  | '/report-change';
 
 /** The page that the user is on. `notice` says why they were sent there. */
 export interface Place {

@@ -19,6 +19,12 @@ const FIELDS: Readonly<Record<string, FieldDescription>> = {
       'account, or English.',
     example: 'en',
   },
+  timeZone: {
+    description:
+      'Time zone in which the mails give times, by its IANA name. A browser knows it: ' +
+      '`Intl.DateTimeFormat().resolvedOptions().timeZone`. Default, also for a name that is unknown: UTC.',
+    example: 'Europe/Berlin',
+  },
   captchaToken: {
     description:
       'Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.',

@@ -185,6 +185,11 @@ export interface components {
              * @example en
              */
             readonly locale?: string;
+            /**
+             * @description Time zone in which the mails give times, by its IANA name. A browser knows it: `Intl.DateTimeFormat().resolvedOptions().timeZone`. Default, also for a name that is unknown: UTC.
+             * @example Europe/Berlin
+             */
+            readonly timeZone?: string;
         };
         readonly StartResetResponse: {
             /**
@@ -226,6 +231,11 @@ export interface components {
              * @example the-token-of-the-captcha
              */
             readonly captchaToken: string;
+            /**
+             * @description Time zone in which the mails give times, by its IANA name. A browser knows it: `Intl.DateTimeFormat().resolvedOptions().timeZone`. Default, also for a name that is unknown: UTC.
+             * @example Europe/Berlin
+             */
+            readonly timeZone?: string;
         };
         readonly ResendOtpResponse: {
             /**
@@ -348,6 +358,11 @@ export interface components {
              * @example en
              */
             readonly locale?: string;
+            /**
+             * @description Time zone in which the mails give times, by its IANA name. A browser knows it: `Intl.DateTimeFormat().resolvedOptions().timeZone`. Default, also for a name that is unknown: UTC.
+             * @example Europe/Berlin
+             */
+            readonly timeZone?: string;
         };
         readonly LogInRequest: {
             /**
@@ -646,7 +661,8 @@ export interface operations {
                  * @example {
                  *       "userId": "alice",
                  *       "captchaToken": "the-token-of-the-captcha",
-                 *       "locale": "en"
+                 *       "locale": "en",
+                 *       "timeZone": "Europe/Berlin"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["StartResetRequest"];
@@ -718,7 +734,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "resetId": "p7TgSPK0yQ2N3dXv5wLrJmBhZcEuAiOfVsYkG1t4x9Q",
-                 *       "captchaToken": "the-token-of-the-captcha"
+                 *       "captchaToken": "the-token-of-the-captcha",
+                 *       "timeZone": "Europe/Berlin"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["ResendOtpRequest"];
@@ -996,7 +1013,8 @@ export interface operations {
                  * @example {
                  *       "email": "alice@example.com",
                  *       "captchaToken": "the-token-of-the-captcha",
-                 *       "locale": "en"
+                 *       "locale": "en",
+                 *       "timeZone": "Europe/Berlin"
                  *     }
                  */
                 readonly "application/json": components["schemas"]["RemindUserIdRequest"];

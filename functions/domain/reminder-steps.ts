@@ -10,7 +10,14 @@ const REMINDER_LIFETIME = 3600;
 /** Record of a request for the user IDs of an address; the same for any address. */
 export function newReminder(
   { at, origin, browser }: Call,
-  request: { digestOfId: string; email: string; locale?: string; subject: string; subjectKey: string },
+  request: {
+    digestOfId: string;
+    email: string;
+    locale?: string;
+    zone?: string;
+    subject: string;
+    subjectKey: string;
+  },
 ): Omit<ReminderRecord, 'stepId'> {
   const { digestOfId, ...asked } = request;
   const now = epochSeconds(at);

@@ -59,6 +59,8 @@ interface OutboxRecord {
   /** Partition key of the item: see {@link resetKey} and {@link reminderKey}. */
   readonly key: string;
   readonly locale?: string;
+  /** IANA name of the time zone in which the mails give times; UTC if it is absent. */
+  readonly zone?: string;
   /**
    * Circumstances of the last call that asked for a mail; absent if an administrator asked, and in records of an
    * older version.

@@ -25,6 +25,7 @@ export function newReset(
     userId: string;
     lane?: 'mail';
     locale?: string;
+    zone?: string;
     pepperVersion: string;
     subject?: string;
     subjectKey?: string;
@@ -67,6 +68,8 @@ interface ReissueRules {
   readonly lifetime: number;
   readonly cooldown: number;
   readonly maximumIssues: number;
+  /** Zone of the browser that asks, if it says so: the one that the mails give times in from now on. */
+  readonly zone?: string;
 }
 
 /** What the answers show of another code: the attempts restart, for a decoy and for an ended request too. */
@@ -97,6 +100,7 @@ export function reissue(moment: Call, rules: ReissueRules): ResetStep {
     require: { ...require, noChangePending: true },
     set: {
       ...set,
+      ...(rules.zone !== undefined && { zone: rules.zone }),
       asked: circumstancesOf(moment.at, moment.origin, moment.browser),
       pending: pendingKey('mail', moment.at),
       pendingAt: epochSeconds(moment.at),

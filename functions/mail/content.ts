@@ -5,19 +5,38 @@ import type { MailTexts } from './texts/mail-texts.ts';
 /** Content of a mail, from which the text and the HTML are made, so that both parts say the same. */
 export interface MailContent {
   readonly subject: string;
+  /** What a list of mails and a locked telephone show after the subject. It contains no secret. */
+  readonly preheader: string;
   readonly blocks: readonly Block[];
 }
 
 /** One block of a mail's body. */
 export type Block =
+  /** Level 1 is the mail's own heading. */
+  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'code'; readonly otp: Otp }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  /** Opens the page of a request. Like all tokens in links, its token is in the fragment. */
-  | { readonly kind: 'continue-link'; readonly label: string; readonly request: LinkedRequest }
-  /** The token is in the fragment, which browsers do not send to servers: opening the link changes nothing. */
-  | { readonly kind: 'report-link'; readonly label: string; readonly reportToken: ReportToken };
+  | { readonly kind: 'button'; readonly label: string; readonly to: Page }
+  /** A link that nobody should press in a hurry, and what it is for. */
+  | { readonly kind: 'quiet-link'; readonly label: string; readonly to: Page; readonly text: string }
+  /** A page whose address is shown, so that it can be typed on another device. */
+  | { readonly kind: 'address'; readonly to: Page };
+
+/**
+ * Page that a mail leads to. A token is in the fragment, which browsers do not send to servers: opening a link changes
+ * nothing.
+ */
+export type Page =
+  /** Page of a request. */
+  | { readonly page: 'enter-code'; readonly request: LinkedRequest }
+  /** Reports a code that its reader did not ask for. */
+  | { readonly page: 'report'; readonly reportToken: ReportToken }
+  /** Reports a change that its reader did not make. */
+  | { readonly page: 'report-change'; readonly reportToken: ReportToken }
+  /** Starts a reset. */
+  | { readonly page: 'forgot-password' };
 
 /** What the link in a mail tells the page of a request. */
 export interface LinkedRequest {
@@ -65,19 +84,26 @@ export interface LayoutContext {
 /** Block with a paragraph. */
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 
-/** URL of the page "this wasn't me", with the token in the fragment. */
-export const reportUrl = (reportToken: ReportToken, { siteUrl }: Brand): string =>
-  `${siteUrl.replace(/\/+$/, '')}/report#${encodeURIComponent(reportToken.reveal())}`;
+/** URL of a page. */
+export function urlOf(to: Page, { siteUrl }: Brand): string {
+  const url = `${siteUrl.replace(/\/+$/, '')}/${to.page}`;
+  switch (to.page) {
+    case 'enter-code':
+      return `${url}#${fragmentOf(to.request)}`;
+    case 'report':
+    case 'report-change':
+      return `${url}#${encodeURIComponent(to.reportToken.reveal())}`;
+    case 'forgot-password':
+      return url;
+  }
+}
 
-/** URL of the page of a request, with what it needs in the fragment. */
-export function continueUrl({ continuation, reference, expiresAt }: LinkedRequest, { siteUrl }: Brand): string {
-  const fragment = new URLSearchParams({
+const fragmentOf = ({ continuation, reference, expiresAt }: LinkedRequest): string =>
+  new URLSearchParams({
     continuation: continuation.reveal(),
     reference,
     ...(expiresAt !== undefined && { expiresAt: expiresAt.toISOString() }),
-  });
-  return `${siteUrl.replace(/\/+$/, '')}/enter-code#${fragment.toString()}`;
-}
+  }).toString();
 
 /**
  * Link to the support contact. A contact that is not an https URL becomes a mail address, so that no other scheme

@@ -1,18 +1,30 @@
 import { languages } from '../domain/languages.ts';
-import { type Block, continueUrl, type Fact, type LayoutContext, reportUrl, supportUrl } from './content.ts';
-import { hexColour, type Html, inert, joined } from './html.ts';
+import {
+  type Block,
+  type Fact,
+  type LayoutContext,
+  type MailContent,
+  type Page,
+  supportUrl,
+  urlOf,
+} from './content.ts';
+import { hexColour, html, type Html, inert, joined } from './html.ts';
 import * as parts from './templates/mail.ts';
+import { PREVIEW } from './text-part.ts';
+
+/** Invisible characters that fill a preview up, so that it shows nothing that follows the preheader. */
+const FILLER = joined(Array<Html>(PREVIEW).fill(html`&#847;&#8199;`));
 
 /**
  * Makes the HTML of a mail from the compiled parts of the template. Each value passes {@link inert} or {@link
  * hexColour}.
  */
-export function htmlPart(subject: string, blocks: readonly Block[], context: LayoutContext): string {
+export function htmlPart({ subject, preheader, blocks }: MailContent, context: LayoutContext): string {
   const { texts, brand } = context;
   const frame = frameOf(context);
   const productName = inert(brand.productName);
   return joined([
-    parts.opening({ ...frame, title: inert(subject) }),
+    parts.opening({ ...frame, title: inert(subject), preheader: inert(preheader), filler: FILLER }),
     brand.logoUrl === undefined
       ? parts.wordmark({ ...frame, productName })
       : parts.logo({ ...frame, productName, logoUrl: inert(brand.logoUrl) }),
@@ -40,24 +52,31 @@ function frameOf({ language, brand: { colours } }: LayoutContext) {
   };
 }
 
+/** Digits of a code that fit in large type on a telephone that is 320 pixels wide. */
+const LARGE = 8;
+
 function htmlOf(block: Block, context: LayoutContext, frame: Frame): Html {
+  const url = (to: Page) => inert(urlOf(to, context.brand));
   switch (block.kind) {
+    case 'heading':
+      return (block.level === 1 ? parts.heading : parts.subheading)({ ...frame, text: inert(block.text) });
     case 'paragraph':
       return parts.paragraph({ ...frame, text: inert(block.text) });
-    case 'code':
-      return parts.code({ ...frame, otp: inert(block.otp.reveal()) });
+    case 'code': {
+      const otp = block.otp.reveal();
+      const size = otp.length > LARGE ? html`22px` : html`32px`;
+      return parts.code({ ...frame, otp: inert(otp), size });
+    }
     case 'facts':
       return parts.facts({ ...frame, facts: joined(block.facts.map((fact) => factOf(fact, context, frame))) });
     case 'list':
       return parts.list({ ...frame, items: joined(block.items.map((item) => parts.item({ value: inert(item) }))) });
-    case 'continue-link': {
-      const url = inert(continueUrl(block.request, context.brand));
-      return parts.button({ ...frame, url, label: inert(block.label) });
-    }
-    case 'report-link': {
-      const url = inert(reportUrl(block.reportToken, context.brand));
-      return parts.quietLink({ ...frame, url, label: inert(block.label) });
-    }
+    case 'button':
+      return parts.button({ ...frame, url: url(block.to), label: inert(block.label) });
+    case 'quiet-link':
+      return parts.quietLink({ ...frame, url: url(block.to), label: inert(block.label), text: inert(block.text) });
+    case 'address':
+      return parts.address({ ...frame, url: url(block.to) });
   }
 }
 

@@ -1,42 +1,63 @@
 import type { Message } from '../ports.ts';
-import { type Brand, type MailContent, paragraph, type Fact } from './content.ts';
+import { type Fact, type MailContent, paragraph } from './content.ts';
 import type { MailTexts } from './texts/mail-texts.ts';
 import { type Circumstances, fromEpochSeconds } from '../domain/moment.ts';
 
+/** Values that every mail is written with. */
+export interface Words {
+  readonly texts: MailTexts;
+  readonly productName: string;
+  /** IANA time zone of all times. */
+  readonly timeZone: string;
+}
+
+type Of<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>;
+
 /** Mail with the one-time password. It follows the first sentence, so that it shows without scrolling. */
-export function otpMail(message: Extract<Message, { kind: 'otp' }>, texts: MailTexts, brand: Brand): MailContent {
+export function otpMail(message: Of<'otp'>, { texts, productName, timeZone }: Words): MailContent {
   const { otp } = texts;
   const byAdministrator = message.startedBy === 'administrator';
+  const minutes = texts.minutes(message.minutes);
   return {
-    subject: otp.subject(brand.productName),
+    subject: otp.subject(productName),
+    preheader: otp.preheader(minutes),
     blocks: [
+      { kind: 'heading', level: 1, text: otp.title },
       paragraph(byAdministrator ? otp.leadByAdministrator : otp.lead),
       { kind: 'code', otp: message.otp },
+      paragraph(otp.lifetime(minutes, texts.time(message.expiresAt, timeZone))),
       paragraph(otp.enter),
-      { kind: 'continue-link', label: otp.enterLabel, request: message },
-      paragraph(otp.lifetime(texts.instant(message.expiresAt))),
+      { kind: 'button', label: otp.enterLabel, to: { page: 'enter-code', request: message } },
+      paragraph(otp.keepSecret),
       {
         kind: 'facts',
-        facts: [{ label: texts.referenceLabel, value: message.reference }, ...askedFacts(message.asked, texts)],
+        facts: [
+          { label: texts.referenceLabel, value: message.reference },
+          ...askedFacts(message.asked, { texts, timeZone }),
+        ],
       },
-      paragraph(otp.keepSecret),
-      paragraph(byAdministrator ? otp.notMeByAdministrator : otp.notMe),
-      { kind: 'report-link', label: otp.notMeLabel, reportToken: message.reportToken },
+      {
+        kind: 'quiet-link',
+        label: otp.notMeLabel,
+        to: { page: 'report', reportToken: message.reportToken },
+        text: byAdministrator ? otp.notMeByAdministrator : otp.notMe,
+      },
     ],
   };
 }
 
 /** Notice of a change (NIST SP 800-63B-4, 4.6), with a link to report that it was someone else. */
 export function passwordChangedMail(
-  message: Extract<Message, { kind: 'password-changed' }>,
-  texts: MailTexts,
-  brand: Brand,
+  message: Of<'password-changed'>,
+  { texts, productName, timeZone }: Words,
 ): MailContent {
   const { passwordChanged } = texts;
   return {
-    subject: passwordChanged.subject(brand.productName),
+    subject: passwordChanged.subject(productName),
+    preheader: passwordChanged.preheader,
     blocks: [
-      paragraph(passwordChanged.lead(texts.instant(message.changedAt))),
+      { kind: 'heading', level: 1, text: passwordChanged.title },
+      paragraph(passwordChanged.lead(texts.instant(message.changedAt, timeZone))),
       {
         kind: 'facts',
         facts: [
@@ -46,23 +67,28 @@ export function passwordChangedMail(
         ],
       },
       paragraph(passwordChanged.wasMe),
+      { kind: 'heading', level: 2, text: passwordChanged.notMeTitle },
       paragraph(passwordChanged.notMe),
-      { kind: 'report-link', label: passwordChanged.notMeLabel, reportToken: message.reportToken },
+      {
+        kind: 'button',
+        label: passwordChanged.notMeLabel,
+        to: { page: 'report-change', reportToken: message.reportToken },
+      },
+      paragraph(passwordChanged.next),
+      { kind: 'address', to: { page: 'forgot-password' } },
     ],
   };
 }
 
 /** Mail with the user IDs of an address. */
-export function userIdListMail(
-  message: Extract<Message, { kind: 'user-id-list' }>,
-  texts: MailTexts,
-  brand: Brand,
-): MailContent {
+export function userIdListMail(message: Of<'user-id-list'>, { texts, productName, timeZone }: Words): MailContent {
   const { userIdList } = texts;
-  const facts = askedFacts(message.asked, texts);
+  const facts = askedFacts(message.asked, { texts, timeZone });
   return {
-    subject: userIdList.subject(brand.productName),
+    subject: userIdList.subject(productName),
+    preheader: userIdList.preheader,
     blocks: [
+      { kind: 'heading', level: 1, text: userIdList.title },
       paragraph(userIdList.lead),
       { kind: 'list', items: message.userIds },
       ...(facts.length > 0 ? [{ kind: 'facts', facts } as const] : []),
@@ -72,30 +98,29 @@ export function userIdListMail(
 }
 
 /** Notice that no more codes are mailed for a while, with a link by which the owner can go on (R29). */
-export function limitReachedMail(
-  message: Extract<Message, { kind: 'limit-reached' }>,
-  texts: MailTexts,
-  brand: Brand,
-): MailContent {
+export function limitReachedMail(message: Of<'limit-reached'>, { texts, productName, timeZone }: Words): MailContent {
   const { limitReached } = texts;
+  const { continuation, reference } = message;
   return {
-    subject: limitReached.subject(brand.productName),
+    subject: limitReached.subject(productName),
+    preheader: limitReached.preheader,
     blocks: [
+      { kind: 'heading', level: 1, text: limitReached.title },
       paragraph(limitReached.lead),
+      paragraph(limitReached.goOn),
+      {
+        kind: 'button',
+        label: limitReached.goOnLabel,
+        to: { page: 'enter-code', request: { continuation, reference } },
+      },
+      paragraph(limitReached.until(texts.instant(message.until, timeZone))),
       {
         kind: 'facts',
         facts: [
           { label: texts.userIdLabel, value: message.userId },
-          { label: texts.referenceLabel, value: message.reference },
-          ...askedFacts(message.asked, texts),
+          { label: texts.referenceLabel, value: reference },
+          ...askedFacts(message.asked, { texts, timeZone }),
         ],
-      },
-      paragraph(limitReached.until(texts.instant(message.until))),
-      paragraph(limitReached.goOn),
-      {
-        kind: 'continue-link',
-        label: limitReached.goOnLabel,
-        request: { continuation: message.continuation, reference: message.reference },
       },
       paragraph(limitReached.notMe),
     ],
@@ -103,15 +128,13 @@ export function limitReachedMail(
 }
 
 /** Warning that a code from an earlier mail was entered and refused, because the account had changed (R16). */
-export function resetRefusedMail(
-  message: Extract<Message, { kind: 'reset-refused' }>,
-  texts: MailTexts,
-  brand: Brand,
-): MailContent {
+export function resetRefusedMail(message: Of<'reset-refused'>, { texts, productName }: Words): MailContent {
   const { resetRefused } = texts;
   return {
-    subject: resetRefused.subject(brand.productName),
+    subject: resetRefused.subject(productName),
+    preheader: resetRefused.preheader,
     blocks: [
+      { kind: 'heading', level: 1, text: resetRefused.title },
       paragraph(resetRefused.lead),
       {
         kind: 'facts',
@@ -121,17 +144,26 @@ export function resetRefusedMail(
           ...callFacts(message.applied, texts),
         ],
       },
-      paragraph(resetRefused.next),
+      paragraph(resetRefused.notMe),
+      paragraph(resetRefused.wasMe),
+      { kind: 'address', to: { page: 'forgot-password' } },
     ],
   };
 }
 
 /** Time, network and browser of the request, if known. */
-const askedFacts = (circumstances: Circumstances | undefined, texts: MailTexts): Fact[] =>
+const askedFacts = (
+  circumstances: Circumstances | undefined,
+  { texts, timeZone }: Pick<Words, 'texts' | 'timeZone'>,
+): Fact[] =>
   circumstances === undefined
     ? []
     : [
-        { label: texts.askedLabel, value: texts.instant(fromEpochSeconds(circumstances.at)), worded: true },
+        {
+          label: texts.askedLabel,
+          value: texts.instant(fromEpochSeconds(circumstances.at), timeZone),
+          worded: true,
+        },
         ...callFacts(circumstances, texts),
       ];
 

@@ -1,32 +1,44 @@
 import { bestLanguage } from '../domain/languages.ts';
+import { timeZoneOf } from '../domain/time-zone.ts';
 import type { Message } from '../ports.ts';
 import type { Brand, MailContent, LayoutContext } from './content.ts';
-import { limitReachedMail, otpMail, passwordChangedMail, resetRefusedMail, userIdListMail } from './messages.ts';
-import type { MailTexts } from './texts/mail-texts.ts';
+import {
+  limitReachedMail,
+  otpMail,
+  passwordChangedMail,
+  resetRefusedMail,
+  userIdListMail,
+  type Words,
+} from './messages.ts';
 import { type OwnMailTexts, textsIn } from './texts/own-texts.ts';
 import { htmlPart } from './html-part.ts';
 import { printable } from './html.ts';
 import { textPart } from './text-part.ts';
 
-/** Renders subject, plain text and HTML of a message, in the language of its locale (a BCP 47 tag) or in English. */
+/**
+ * Renders subject, plain text and HTML of a message, in the language of its locale (a BCP 47 tag) or in English, with
+ * times in its zone or in UTC.
+ */
 export function renderMail(message: Message, brand: Brand, own: OwnMailTexts = {}): RenderedMail {
   const language = bestLanguage(message.locale === undefined ? [] : [message.locale]);
   const texts = textsIn(language, own);
-  return layOut(contentOf(message, texts, brand), { language, texts, brand });
+  const timeZone = timeZoneOf(message.timeZone ?? '') ?? 'UTC';
+  const content = contentOf(message, { texts, productName: brand.productName, timeZone });
+  return layOut(content, { language, texts, brand });
 }
 
-function contentOf(message: Message, texts: MailTexts, brand: Brand): MailContent {
+function contentOf(message: Message, words: Words): MailContent {
   switch (message.kind) {
     case 'otp':
-      return otpMail(message, texts, brand);
+      return otpMail(message, words);
     case 'password-changed':
-      return passwordChangedMail(message, texts, brand);
+      return passwordChangedMail(message, words);
     case 'user-id-list':
-      return userIdListMail(message, texts, brand);
+      return userIdListMail(message, words);
     case 'limit-reached':
-      return limitReachedMail(message, texts, brand);
+      return limitReachedMail(message, words);
     case 'reset-refused':
-      return resetRefusedMail(message, texts, brand);
+      return resetRefusedMail(message, words);
   }
 }
 
@@ -38,8 +50,8 @@ export interface RenderedMail {
 }
 
 /** Makes both parts of a mail from its content. */
-const layOut = ({ subject, blocks }: MailContent, context: LayoutContext): RenderedMail => ({
-  subject: printable(subject),
-  text: textPart(blocks, context),
-  html: htmlPart(subject, blocks, context),
+const layOut = (content: MailContent, context: LayoutContext): RenderedMail => ({
+  subject: printable(content.subject),
+  text: textPart(content.blocks, context),
+  html: htmlPart(content, context),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Secret } from '../domain/secret.ts';
+import { timeZoneOf } from '../domain/time-zone.ts';
 
 /**
  * Text without C0 and C1 control characters and line separators, which have broken logs and mail headers, and without
@@ -64,6 +65,12 @@ export function languageTagOf(typed: string): string | undefined {
  * translations, so any other text counts as none instead of stopping a person who cannot change it.
  */
 export const locale = () => z.pipe(z.string(), z.transform(languageTagOf));
+
+/**
+ * Time zone of the reader, by its IANA name, in which the mails give times. As with {@link locale}, any other text
+ * counts as none.
+ */
+export const timeZone = () => z.pipe(z.string(), z.transform(timeZoneOf));
 
 export const captchaToken = () =>
   secret<'captcha-token'>(text(4096, /^[\u0021-\u007e]+$/, 'must be the token that the captcha returned'));

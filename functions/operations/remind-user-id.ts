@@ -28,6 +28,7 @@ export const remindUserId = operation({
       email: field.email(),
       captchaToken: field.captchaToken(),
       locale: z.optional(field.locale()),
+      timeZone: z.optional(field.timeZone()),
     }),
   response: { status: 202 },
   captchaAction: 'remind_user_id',

@@ -30,6 +30,7 @@ export const resendOtp = operation({
         resetId: z.optional(field.resetId()),
         continuation: z.optional(field.continuation()),
         captchaToken: field.captchaToken(),
+        timeZone: z.optional(field.timeZone()),
       })
       .check(field.oneProof()),
   response: { status: 202, body: issuedBody },

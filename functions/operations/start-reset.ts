@@ -30,6 +30,7 @@ export const startReset = operation({
       userId: field.userId(),
       captchaToken: field.captchaToken(),
       locale: z.optional(field.locale()),
+      timeZone: z.optional(field.timeZone()),
     }),
   response: { status: 202, body: issuedBody },
   captchaAction: 'request_reset',

@@ -66,11 +66,14 @@ async function mailCode(
   const message = {
     kind: 'otp',
     locale: account.locale ?? record.locale,
+    timeZone: record.zone,
     startedBy: record.startedBy,
     asked: record.asked,
     otp,
     reference: record.reference,
     expiresAt: fromEpochSeconds(record.openUntil),
+    // Of the mail that is sent now: it may have had to wait.
+    minutes: Math.max(1, Math.round((record.openUntil - epochSeconds(ports.clock.now())) / 60)),
     reportToken: reportTokenFor(pepper, record.key),
     continuation: continuationOf(pepper, record),
   } as const;
@@ -123,6 +126,7 @@ async function mailLimit(
   const message = {
     kind: 'limit-reached',
     locale: account.locale ?? record.locale,
+    timeZone: record.zone,
     asked: record.asked,
     userId: account.userId,
     reference: record.reference,

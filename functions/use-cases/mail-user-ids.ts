@@ -40,6 +40,7 @@ export async function mailUserIds(
         message: {
           kind: 'user-id-list',
           locale: record.locale,
+          timeZone: record.zone,
           asked: record.asked,
           userIds: lists.get(address) ?? [],
         },

@@ -56,6 +56,7 @@ async function notifyChange(
   const message = {
     kind: 'password-changed',
     locale: account?.locale ?? record.locale,
+    timeZone: record.zone,
     userId,
     reference: record.reference,
     changedAt: fromEpochSeconds(changedAt),
@@ -77,6 +78,7 @@ export async function warnOfRefusal(ports: DeliveryPorts, record: ResetRecord): 
   const message = {
     kind: 'reset-refused',
     locale: record.locale,
+    timeZone: record.zone,
     userId: record.account ?? record.userId,
     reference: record.reference,
     applied: record.applied,

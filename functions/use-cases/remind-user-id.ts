@@ -30,7 +30,14 @@ export const countReminder = (
  */
 export async function remindUserId(
   ports: RemindUserIdPorts,
-  { email, language, locale = language, origin, browser }: { email: string; locale?: string } & Caller,
+  {
+    email,
+    language,
+    locale = language,
+    timeZone,
+    origin,
+    browser,
+  }: { email: string; locale?: string; timeZone?: string } & Caller,
   limit: LimitOutcome,
 ): Promise<RemindUserIdOutcome> {
   const subject = namedSubject(await ports.subjectKeys.current(), email);
@@ -39,6 +46,7 @@ export async function remindUserId(
     return limit;
   }
   const moment = { at: ports.clock.now(), origin, browser };
-  await ports.resets.create(newReminder(moment, { digestOfId: digest(randomToken()), email, locale, ...subject }));
+  const request = { digestOfId: digest(randomToken()), email, locale, zone: timeZone, ...subject };
+  await ports.resets.create(newReminder(moment, request));
   return { kind: 'accepted' };
 }

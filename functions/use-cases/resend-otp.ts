@@ -36,7 +36,7 @@ const DAY = 86_400;
 export async function resendOtp(
   ports: ResendOtpPorts,
   rules: ResendOtpRules,
-  { origin, browser, ...proof }: RequestProof & { origin: Origin; browser?: Browser },
+  { origin, browser, timeZone, ...proof }: RequestProof & { origin: Origin; browser?: Browser; timeZone?: string },
 ): Promise<ResendOtpOutcome> {
   const moment = { at: ports.clock.now(), origin, browser };
   const request = await requestOf(ports.peppers, proof);
@@ -44,17 +44,17 @@ export async function resendOtp(
     recordRefusal(ports.audit, 'resend_otp', moment);
     return { kind: 'rejected' };
   }
-  if (proof.resetId === undefined) return continueByMail(ports, rules, moment, request.key);
-  return resendToStarter(ports, rules, moment, { key: request.key, resetId: proof.resetId });
+  if (proof.resetId === undefined) return continueByMail(ports, rules, moment, { key: request.key, timeZone });
+  return resendToStarter(ports, rules, moment, { key: request.key, resetId: proof.resetId, timeZone });
 }
 
 async function resendToStarter(
   { audit, resets }: ResendOtpPorts,
   rules: ResendOtpRules,
   moment: Call,
-  { key, resetId }: { readonly key: string; readonly resetId: ResetId },
+  { key, resetId, timeZone }: { readonly key: string; readonly resetId: ResetId; readonly timeZone?: string },
 ): Promise<ResendOtpOutcome> {
-  const outcome = await takeReissue(resets, rules, moment, key);
+  const outcome = await takeReissue(resets, rules, moment, { key, timeZone });
   if (outcome.kind === 'refused') {
     const { record } = outcome;
     const refused = refusal(record, epochSeconds(moment.at), rules.codesPerHour);
@@ -82,8 +82,18 @@ async function resendToStarter(
   };
 }
 
-async function takeReissue(resets: ResetStore, rules: ResendOtpRules, moment: Call, key: string): Promise<StepOutcome> {
-  const issue = { lifetime: rules.otpLifetime, cooldown: rules.resendCooldown, maximumIssues: rules.codesPerHour };
+async function takeReissue(
+  resets: ResetStore,
+  rules: ResendOtpRules,
+  moment: Call,
+  { key, timeZone }: { readonly key: string; readonly timeZone?: string },
+): Promise<StepOutcome> {
+  const issue = {
+    lifetime: rules.otpLifetime,
+    cooldown: rules.resendCooldown,
+    maximumIssues: rules.codesPerHour,
+    zone: timeZone,
+  };
   const outcome = await resets.take<ResetRecord>(key, reissue(moment, issue));
   // Refused because of the owner's change alone: the starter must not notice it.
   if (
@@ -116,7 +126,7 @@ async function continueByMail(
   ports: ResendOtpPorts,
   rules: ResendOtpRules,
   moment: Call,
-  key: string,
+  { key, timeZone }: { readonly key: string; readonly timeZone?: string },
 ): Promise<ResendOtpOutcome> {
   const record = await ports.resets.read(key);
   const going = record?.kind === 'reset' && [...LIVE, 'VERIFIED'].includes(record.state);
@@ -127,6 +137,14 @@ async function continueByMail(
   const pepperVersion = keyIdOf(await ports.peppers.current());
   const { account, locale, subject, subjectKey } = record;
   const userId = account ?? record.userId;
-  const request = { userId, lane: 'mail', locale, pepperVersion, subject, subjectKey } as const;
+  const request = {
+    userId,
+    lane: 'mail',
+    locale,
+    zone: timeZone ?? record.zone,
+    pepperVersion,
+    subject,
+    subjectKey,
+  } as const;
   return createReset(ports, rules, request, { origin: moment.origin, browser: moment.browser });
 }

@@ -34,6 +34,7 @@ export async function createReset(
     /** Present if the reader of a mail asked through the mail's link. */
     readonly lane?: 'mail';
     readonly locale?: string;
+    readonly zone?: string;
     readonly pepperVersion: string;
     readonly subject?: string;
     readonly subjectKey?: string;
@@ -86,7 +87,14 @@ export const countStart = (
 export async function startReset(
   ports: StartResetPorts,
   rules: CreateResetRules,
-  { userId, language, locale = language, origin, browser }: { userId: string; locale?: string } & Caller,
+  {
+    userId,
+    language,
+    locale = language,
+    timeZone,
+    origin,
+    browser,
+  }: { userId: string; locale?: string; timeZone?: string } & Caller,
   limit: LimitOutcome,
 ): Promise<StartResetOutcome> {
   const subject = namedSubject(await ports.subjectKeys.current(), userId);
@@ -95,5 +103,5 @@ export async function startReset(
     return limit;
   }
   const pepperVersion = keyIdOf(await ports.peppers.current());
-  return createReset(ports, rules, { userId, locale, pepperVersion, ...subject }, { origin, browser });
+  return createReset(ports, rules, { userId, locale, zone: timeZone, pepperVersion, ...subject }, { origin, browser });
 }

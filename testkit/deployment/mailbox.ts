@@ -101,7 +101,7 @@ export function continuationIn({ text }: Pick<Mail, 'text'>): string {
 
 /** Returns the token behind the `#` of the "this wasn't me" link. */
 export function reportTokenIn({ text }: Mail): string {
-  const token = /\S+\/report#(\S+)/.exec(text)?.[1];
+  const token = /\S+\/report(?:-change)?#(\S+)/.exec(text)?.[1];
   if (token === undefined) throw new Error('the mail has no link to report the request');
   return token;
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { clock, text } from '../messages/text.ts';
 import { issued, type Issued, type Progress, proofOf } from '../session.ts';
+import { timeZone } from '../time-zone.ts';
 import { useCall } from './form.tsx';
 import { Link, SupportContact } from './link.tsx';
 import { FailureNotice } from './notice.tsx';
@@ -42,7 +43,7 @@ export function Resend({ progress, captcha, box, onIssued, onEnded }: ResendProp
   const resend = useCall('resend-otp');
   const busy = resend.busy || (captcha.busy && captcha.waitingFor === 'resend_otp');
   const send = async (captchaToken: string) => {
-    const answer = await resend.send({ body: { ...proofOf(progress), captchaToken } });
+    const answer = await resend.send({ body: { ...proofOf(progress), captchaToken, timeZone: timeZone() } });
     if (answer.ok) onIssued(issued(progress.userId, answer.body, answer.clockAhead));
     else if (answer.failure.code === 'reset-rejected') onEnded();
   };

@@ -129,18 +129,36 @@ export const de = {
     'Zu Ihrer Sicherheit ist jeder Schritt nur wenige Minuten offen. Beginnen Sie neu, um einen neuen Code zu erhalten.',
   'expired.startAgain': 'Neu beginnen',
 
-  'report.title': 'Zurücksetzen eines Passworts melden',
+  'report.title': 'Diese Anforderung stoppen?',
   'report.lead':
-    'Sie haben eine E-Mail zum Zurücksetzen eines Passworts erhalten, um die Sie nicht gebeten haben. Melden Sie es uns: Wir stoppen die Anforderung und halten sie fest.',
+    'Jemand hat einen Code angefordert, um Ihr Passwort zurückzusetzen. Wenn Sie das nicht waren, stoppen Sie die Anforderung: Der Code gilt dann nicht mehr.',
   'report.nothingYet': 'Durch das Öffnen dieser Seite hat sich nichts geändert.',
-  'report.submit': 'Das war ich nicht',
-  'report.submitting': 'Wird gesendet\u00a0…',
-  'report.sentTitle': 'Vielen Dank',
-  'report.sent': 'Wir haben Ihre Meldung erhalten. Falls die Anforderung noch offen war, wurde sie gestoppt.',
-  'report.sentHint': 'Wenn jemand anderes Ihr Passwort geändert hat, setzen Sie es jetzt zurück.',
-  'report.reset': 'Neues Passwort festlegen',
+  'report.submit': 'Anforderung stoppen',
+  'report.submitting': 'Wird gestoppt…',
+  'report.sentTitle': 'Danke für Ihre Meldung',
+  'report.sent': 'Der Code aus dieser E-Mail gilt nicht mehr.',
+  'report.now': 'Was Sie jetzt tun können',
+  'report.usual': 'Mehr ist nicht nötig: Melden Sie sich wie gewohnt mit Ihrem Passwort an.',
+  'report.changed':
+    'Wenn eine weitere E-Mail meldet, dass Ihr Passwort geändert wurde, öffnen Sie sie und folgen Sie ihr sofort.',
+  'report.again':
+    'Wenn Sie immer wieder E-Mails bekommen, die Sie nicht angefordert haben, informieren Sie Ihren Support.',
+  'report.login': 'Zur Anmeldung',
   'report.incomplete':
     'Dieser Link ist unvollständig. Öffnen Sie ihn erneut aus der E-Mail oder kopieren Sie den ganzen Link.',
+
+  'reportChange.title': 'Passwort ohne Sie geändert?',
+  'reportChange.lead':
+    'Vielleicht hat jemand anderes Zugriff auf Ihr Konto. Sperren Sie das neue Passwort jetzt: Damit enden auch alle Sitzungen, und niemand bleibt in Ihrem Konto angemeldet.',
+  'reportChange.submit': 'Das war ich nicht',
+  'reportChange.submitting': 'Wird gesendet\u00a0…',
+  'reportChange.sentTitle': 'Tun Sie jetzt Folgendes',
+  'reportChange.sent':
+    'Ihre Meldung ist angekommen. Das neue Passwort wird gesperrt, und alle Sitzungen werden beendet. Ist die E-Mail älter als ein paar Tage, geht das eventuell nicht mehr; die Schritte bleiben dieselben.',
+  'reportChange.mailbox': 'Ändern Sie das Passwort Ihres Postfachs. Vielleicht liest jemand anderes Ihre E-Mails.',
+  'reportChange.reset': 'Legen Sie hier ein neues Passwort fest. Nehmen Sie eines, das Sie sonst nirgends verwenden.',
+  'reportChange.support': 'Sagen Sie Ihrem Support, was passiert ist.',
+  'reportChange.resetLink': 'Neues Passwort festlegen',
 
   'notFound.title': 'Seite nicht gefunden',
   'notFound.lead': 'Vielleicht enthält die Adresse einen Tippfehler, oder die Seite wurde verschoben.',

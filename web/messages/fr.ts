@@ -134,17 +134,34 @@ export const fr = {
     'Pour votre sécurité, chaque étape ne reste ouverte que quelques minutes. Recommencez pour recevoir un nouveau code.',
   'expired.startAgain': 'Recommencer',
 
-  'report.title': 'Signaler une réinitialisation',
+  'report.title': 'Arrêter cette demande\u00a0?',
   'report.lead':
-    'Vous avez reçu un e-mail au sujet d’une réinitialisation de mot de passe que vous n’avez pas demandée. Signalez-le-nous\u00a0: nous arrêterons cette demande et la consignerons.',
+    'Quelqu’un a demandé un code pour réinitialiser votre mot de passe. Si ce n’était pas vous, arrêtez la demande\u00a0: le code ne fonctionnera plus.',
   'report.nothingYet': 'L’ouverture de cette page n’a rien modifié.',
-  'report.submit': 'Ce n’était pas moi',
-  'report.submitting': 'Envoi en cours…',
-  'report.sentTitle': 'Merci',
-  'report.sent': 'Nous avons bien reçu votre signalement. Si la demande était encore ouverte, elle a été arrêtée.',
-  'report.sentHint': 'Si quelqu’un d’autre a modifié votre mot de passe, réinitialisez-le maintenant.',
-  'report.reset': 'Définir un nouveau mot de passe',
+  'report.submit': 'Arrêter la demande',
+  'report.submitting': 'Arrêt en cours…',
+  'report.sentTitle': 'Merci de nous avoir prévenus',
+  'report.sent': 'Le code de cet e-mail ne fonctionne plus.',
+  'report.now': 'Que faire maintenant',
+  'report.usual': 'Rien de plus n’est nécessaire\u00a0: connectez-vous avec votre mot de passe comme d’habitude.',
+  'report.changed':
+    'Si un autre e-mail vous annonce que votre mot de passe a été modifié, ouvrez-le et suivez-le aussitôt.',
+  'report.again': 'Si vous recevez encore des e-mails que vous n’avez pas demandés, prévenez votre assistance.',
+  'report.login': 'Aller à la connexion',
   'report.incomplete': 'Ce lien est incomplet. Ouvrez-le à nouveau depuis l’e-mail ou copiez-le en entier.',
+
+  'reportChange.title': 'Mot de passe modifié sans vous\u00a0?',
+  'reportChange.lead':
+    'Quelqu’un d’autre a peut-être accès à votre compte. Bloquez maintenant le nouveau mot de passe\u00a0: toutes les sessions sont aussi fermées, et personne ne reste connecté à votre compte.',
+  'reportChange.submit': 'Ce n’était pas moi',
+  'reportChange.submitting': 'Envoi en cours…',
+  'reportChange.sentTitle': 'À faire maintenant',
+  'reportChange.sent':
+    'Votre signalement est arrivé. Le nouveau mot de passe est en cours de blocage et toutes les sessions se ferment. Si l’e-mail date de plus de quelques jours, ce n’est peut-être plus possible\u00a0; les étapes restent les mêmes.',
+  'reportChange.mailbox': 'Changez le mot de passe de votre messagerie. Quelqu’un d’autre lit peut-être vos e-mails.',
+  'reportChange.reset': 'Définissez ici un nouveau mot de passe que vous n’utilisez nulle part ailleurs.',
+  'reportChange.support': 'Dites à votre assistance ce qui s’est passé.',
+  'reportChange.resetLink': 'Définir un nouveau mot de passe',
 
   'notFound.title': 'Page introuvable',
   'notFound.lead': 'L’adresse contient peut-être une erreur, ou la page a été déplacée.',

@@ -9,6 +9,7 @@ import { PAGE_OF } from '../components/step.tsx';
 import { useCaptcha } from '../components/use-captcha.ts';
 import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
+import { timeZone } from '../time-zone.ts';
 import { issued, type TabSession } from '../session.ts';
 
 /** Offers a reset of this tab that is still open. */
@@ -36,7 +37,9 @@ export function ForgotPasswordScreen() {
     });
     if (!complete) return;
     await captcha.withToken('request_reset', async (captchaToken) => {
-      const answer = await startReset.send({ body: { userId: userId.trim(), captchaToken, locale: language() } });
+      const answer = await startReset.send({
+        body: { userId: userId.trim(), captchaToken, locale: language(), timeZone: timeZone() },
+      });
       if (!answer.ok) {
         check({ userId: answer.failure.fields.includes('userId') ? text('error.userIdInvalid') : undefined });
         return;

@@ -7,6 +7,7 @@ import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { useCaptcha } from '../components/use-captcha.ts';
 import { language, text } from '../messages/text.ts';
+import { timeZone } from '../time-zone.ts';
 
 /** Form of an address only; the mail shows whether the address exists. */
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
@@ -43,7 +44,9 @@ export function ForgotUserIdScreen() {
     });
     if (!complete) return;
     await captcha.withToken('remind_user_id', async (captchaToken) => {
-      const answer = await remind.send({ body: { email: email.trim(), captchaToken, locale: language() } });
+      const answer = await remind.send({
+        body: { email: email.trim(), captchaToken, locale: language(), timeZone: timeZone() },
+      });
       if (answer.ok) setSent(true);
       else check({ email: answer.failure.fields.includes('email') ? text('error.email') : undefined });
     });

@@ -1,6 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Form, useCall } from '../components/form.tsx';
-import { Link } from '../components/link.tsx';
+import { Link, SupportContact } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { readReportToken } from '../link-fragments.ts';
@@ -18,19 +19,17 @@ function takeToken(session: TabSession): string | undefined {
   return session.reportToken;
 }
 
-function Sent() {
-  return (
-    <Page title={text('report.sentTitle')}>
-      <p class="statement">{text('report.sent')}</p>
-      <p class="quiet">{text('report.sentHint')}</p>
-      <Link to="/forgot-password" class="button">
-        {text('report.reset')}
-      </Link>
-    </Page>
-  );
+interface ReportProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly label: string;
+  readonly busyLabel: string;
+  /** Page after the report: what to do now. */
+  readonly children: ComponentChildren;
 }
 
-export function ReportScreen() {
+/** Reports the mail that led here, when the button is pressed. */
+function Report({ title, lead, label, busyLabel, children }: ReportProps) {
   const { session } = usePages();
   const [token, setToken] = useState(() => takeToken(session));
   const [sent, setSent] = useState(false);
@@ -53,10 +52,10 @@ export function ReportScreen() {
     setSent(true);
   };
 
-  if (sent) return <Sent key="sent" />;
+  if (sent) return children;
   return (
-    <Page key="form" title={text('report.title')}>
-      <p class="lead">{text('report.lead')}</p>
+    <Page key="form" title={title}>
+      <p class="statement">{lead}</p>
       {token === undefined ? (
         <Notice tone="warning">{text('report.incomplete')}</Notice>
       ) : (
@@ -65,12 +64,7 @@ export function ReportScreen() {
             {report.failure?.code === 'invalid-request' ? text('report.incomplete') : undefined}
           </FailureNotice>
           <p class="quiet">{text('report.nothingYet')}</p>
-          <Form
-            label={text('report.submit')}
-            busyLabel={text('report.submitting')}
-            busy={report.busy}
-            onSubmit={submit}
-          >
+          <Form label={label} busyLabel={busyLabel} busy={report.busy} onSubmit={submit}>
             {null}
           </Form>
         </>
@@ -79,5 +73,56 @@ export function ReportScreen() {
         <Link to="/">{text('forgot.backToLogin')}</Link>
       </p>
     </Page>
+  );
+}
+
+/** A code that its reader did not ask for. */
+export function ReportScreen() {
+  return (
+    <Report
+      title={text('report.title')}
+      lead={text('report.lead')}
+      label={text('report.submit')}
+      busyLabel={text('report.submitting')}
+    >
+      <Page key="sent" title={text('report.sentTitle')}>
+        <p class="statement">{text('report.sent')}</p>
+        <h2>{text('report.now')}</h2>
+        <ul class="to-do">
+          <li>{text('report.usual')}</li>
+          <li>{text('report.changed')}</li>
+          <li>{text('report.again')}</li>
+        </ul>
+        <SupportContact />
+        <Link to="/" class="button">
+          {text('report.login')}
+        </Link>
+      </Page>
+    </Report>
+  );
+}
+
+/** A change of the password that its reader did not make. */
+export function ReportChangeScreen() {
+  return (
+    <Report
+      title={text('reportChange.title')}
+      lead={text('reportChange.lead')}
+      label={text('reportChange.submit')}
+      busyLabel={text('reportChange.submitting')}
+    >
+      <Page key="sent" title={text('reportChange.sentTitle')}>
+        <ol class="to-do">
+          <li>{text('reportChange.mailbox')}</li>
+          <li>{text('reportChange.reset')}</li>
+          <li>{text('reportChange.support')}</li>
+        </ol>
+        <SupportContact />
+        <Link to="/forgot-password" class="button">
+          {text('reportChange.resetLink')}
+        </Link>
+        <p class="quiet">{text('reportChange.sent')}</p>
+      </Page>
+    </Report>
   );
 }

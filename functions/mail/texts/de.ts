@@ -1,61 +1,75 @@
-import { instantIn } from './instant.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { timesIn } from './times.ts';
 
 export const de: MailTexts = {
-  instant: instantIn('de'),
+  ...timesIn('de'),
   colon: ': ',
   referenceLabel: 'Referenz',
   userIdLabel: 'Benutzer-ID',
   askedLabel: 'Angefordert',
-  networkLabel: 'Aus dem Netz',
-  browserLabel: 'Mit',
+  networkLabel: 'Netzwerk',
+  browserLabel: 'Webbrowser',
   browser: (family, system) => `${family} unter ${system}`,
   questions: 'Fragen?',
-  footer: (productName) => `${productName} hat diese E-Mail gesendet. Bitte antworten Sie nicht darauf.`,
+  footer: (productName) => `Diese E-Mail kommt von ${productName}. Antworten darauf werden nicht gelesen.`,
   otp: {
-    subject: (productName) => `${productName}: Ihr Code für ein neues Passwort`,
+    subject: (productName) => `Ihr Code für ein neues Passwort bei ${productName}`,
+    preheader: (minutes) => `Öffnen Sie diese E-Mail, um den Code zu sehen. Er gilt ${minutes}.`,
+    title: 'Passwort zurücksetzen',
     lead: 'Geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:',
     leadByAdministrator:
-      'Ein Administrator hat das Zurücksetzen Ihres Passworts begonnen. Öffnen Sie den Link, den Sie bekommen haben, und geben Sie diesen Code dort selbst ein:',
-    enter:
-      'Oder nutzen Sie diese Schaltfläche. Sie öffnet in jedem Browser die richtige Seite, und dort gilt der Code immer:',
+      'Die Administration hat das Zurücksetzen Ihres Passworts gestartet. Öffnen Sie den Link, den Sie von ihr erhalten haben, und geben Sie diesen Code dort selbst ein:',
+    lifetime: (minutes, expiresAt) =>
+      `Der Code gilt einmal und ${minutes} lang, bis ${expiresAt}. Ein neuerer Code ersetzt ihn.`,
+    enter: 'Seite geschlossen oder anderes Gerät? Hier geht es weiter:',
     enterLabel: 'Code eingeben',
-    lifetime: (expiresAt) =>
-      `Der Code gilt einmal, bis ${expiresAt}. Die Seite zeigt dieselbe Referenz. Ein neuerer Code ersetzt diesen.`,
-    keepSecret: 'Geben Sie den Code niemandem. Niemand von uns wird Sie je danach fragen.',
+    keepSecret: 'Geben Sie den Code an niemanden weiter. Wir fragen Sie nie danach.',
+    notMeLabel: 'Nicht von Ihnen angefordert?',
     notMe:
-      'Sie haben keinen Code angefordert? Dann bleibt Ihr Passwort, wie es ist. Sie können die Anforderung hier beenden:',
+      'Solange dieser Code nicht verwendet wird, bleibt Ihr Passwort unverändert. Sie können diese E-Mail ignorieren oder die Anforderung über den Link stoppen.',
     notMeByAdministrator:
-      'Sie haben keinen Administrator um Hilfe gebeten? Dann bleibt Ihr Passwort, wie es ist. Sie können die Anforderung hier beenden:',
-    notMeLabel: 'Das war ich nicht',
+      'Solange dieser Code nicht verwendet wird, bleibt Ihr Passwort unverändert. Wenn Ihnen gerade niemand aus der Administration hilft, stoppen Sie die Anforderung über den Link.',
   },
   passwordChanged: {
-    subject: (productName) => `${productName}: Ihr Passwort wurde geändert`,
+    subject: (productName) => `Ihr Passwort bei ${productName} wurde geändert`,
+    preheader: 'Wenn Sie das nicht waren, öffnen Sie diese E-Mail und handeln Sie jetzt.',
+    title: 'Ihr Passwort wurde geändert',
     lead: (changedAt) =>
       `Das Passwort Ihres Kontos wurde am ${changedAt} geändert, mit einem Code aus einer E-Mail an Sie.`,
-    wasMe: 'Wenn Sie das waren, ist nichts weiter zu tun. Wer in dem Konto angemeldet war, wurde abgemeldet.',
+    wasMe: 'Wenn Sie das waren, müssen Sie nichts weiter tun. Wer in dem Konto angemeldet war, wurde abgemeldet.',
+    notMeTitle: 'Wenn Sie das nicht waren',
     notMe:
-      'Wenn Sie das nicht waren, liest vielleicht jemand anderes Ihre E-Mails: Ändern Sie zuerst das Passwort Ihres Postfachs und setzen Sie dann hier über „Benutzer-ID oder Passwort vergessen?“ ein neues. Melden Sie es auch uns:',
+      'Nutzen Sie jetzt diese Schaltfläche. Auf der Seite sperren Sie das neue Passwort und beenden alle Sitzungen:',
     notMeLabel: 'Das war ich nicht',
+    next: 'Ändern Sie danach das Passwort Ihres Postfachs, denn vielleicht liest jemand anderes Ihre E-Mails. Legen Sie anschließend hier ein neues Passwort fest:',
   },
   userIdList: {
-    subject: (productName) => `${productName}: Ihre Anfrage`,
-    lead: 'Diese Benutzer-IDs sind mit dieser Adresse registriert:',
-    notMe: 'Sie haben nicht danach gefragt? Dann ist nichts zu tun: Nur diese Adresse hat es erfahren.',
+    subject: (productName) => `Ihre Benutzer-ID bei ${productName}`,
+    preheader: 'Öffnen Sie diese E-Mail, um zu sehen, was mit dieser Adresse registriert ist.',
+    title: 'Benutzer-ID vergessen?',
+    lead: 'Mit dieser E-Mail-Adresse sind diese Benutzer-IDs registriert:',
+    notMe:
+      'Nicht von Ihnen angefordert? Dann können Sie diese E-Mail ignorieren. Sie ging ausschließlich an diese Adresse.',
   },
   limitReached: {
-    subject: (productName) => `${productName}: vorerst keine weiteren Codes`,
+    subject: (productName) => `Vorerst keine weiteren Codes von ${productName}`,
+    preheader: 'Sie können trotzdem sofort ein neues Passwort festlegen.',
+    title: 'Vorerst keine weiteren Codes',
     lead: 'Jemand, vielleicht Sie, hat mehrere Codes angefordert, um für dieses Konto ein neues Passwort festzulegen.',
     until: (time) =>
       `Wenn Sie auf der Anmeldeseite neu beginnen, kann der nächste Code ab ${time} verschickt werden. Codes, die Sie schon erhalten haben, gelten weiter, bis sie ablaufen.`,
-    goOn: 'Sie müssen nicht warten. Wenn Sie jetzt ein neues Passwort festlegen möchten, nutzen Sie diese Schaltfläche:',
+    goOn: 'Sie müssen nicht warten. Über diese Schaltfläche können Sie sofort ein neues Passwort festlegen:',
     goOnLabel: 'Zurücksetzen fortsetzen',
     notMe:
-      'Wenn Sie die Codes nicht angefordert haben, müssen Sie nichts tun. Ihr Passwort ist unverändert, und Sie können sich wie gewohnt anmelden. Geben Sie niemandem einen Code weiter.',
+      'Wenn Sie die Codes nicht angefordert haben, müssen Sie nichts tun. Ihr Passwort ist unverändert, und Sie können sich wie gewohnt anmelden. Geben Sie Codes an niemanden weiter.',
   },
   resetRefused: {
-    subject: (productName) => `${productName}: Ein Code wurde abgelehnt`,
+    subject: (productName) => `Ein Code für ein neues Passwort bei ${productName} wurde abgelehnt`,
+    preheader: 'Es wurde kein Passwort festgelegt. Bitte prüfen Sie, ob Sie es waren.',
+    title: 'Ein Code wurde abgelehnt',
     lead: 'Jemand hat einen Code aus einer E-Mail an diese Adresse eingegeben. Er wurde abgelehnt, weil sich das Konto nach dem Versand der E-Mail geändert hat. Es wurde kein Passwort festgelegt.',
-    next: 'Wenn Sie das waren, fordern Sie einen neuen Code an. Wenn nicht, kann vielleicht jemand anderes Ihre E-Mails lesen: Ändern Sie das Passwort Ihres Postfachs und informieren Sie Ihren Support.',
+    notMe:
+      'Wenn Sie das nicht waren, liest vielleicht jemand anderes Ihre E-Mails: Ändern Sie das Passwort Ihres Postfachs, und informieren Sie Ihren Support.',
+    wasMe: 'Wenn Sie das waren, fordern Sie hier einen neuen Code an:',
   },
 };

@@ -1,58 +1,73 @@
-import { instantIn } from './instant.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { timesIn } from './times.ts';
 
 export const en: MailTexts = {
-  instant: instantIn('en-GB'),
+  ...timesIn('en-GB'),
   colon: ': ',
   referenceLabel: 'Reference',
   userIdLabel: 'User ID',
-  askedLabel: 'Asked for',
-  networkLabel: 'From the network',
-  browserLabel: 'With',
+  askedLabel: 'Requested',
+  networkLabel: 'Network',
+  browserLabel: 'Browser',
   browser: (family, system) => `${family} on ${system}`,
   questions: 'Questions?',
-  footer: (productName) => `${productName} sent this mail. Please do not answer it.`,
+  footer: (productName) => `${productName} sent this email. Replies to it are not read.`,
   otp: {
-    subject: (productName) => `${productName}: your code to set a new password`,
+    subject: (productName) => `Your code to reset your ${productName} password`,
+    preheader: (minutes) => `Open this email to see the code. It works for ${minutes}.`,
+    title: 'Reset your password',
     lead: 'Enter this code on the page where you asked for it:',
     leadByAdministrator:
-      'An administrator started a password reset for you. Open the link that you were given, and enter this code there yourself:',
-    enter: 'Or use this button. It opens the right page in any browser, and the code always works there:',
+      'An administrator started a password reset for you. Open the link that they gave you, and enter this code there yourself:',
+    lifetime: (minutes, expiresAt) =>
+      `The code works once, for ${minutes}, until ${expiresAt}. A newer code replaces it.`,
+    enter: 'Closed the page, or on another device? Open it here:',
     enterLabel: 'Enter the code',
-    lifetime: (expiresAt) =>
-      `The code works once, until ${expiresAt}. The page shows the same reference. A newer code replaces this one.`,
-    keepSecret: 'Give the code to nobody. Nobody of us will ever ask you for it.',
-    notMe: 'You did not ask for a code? Then your password stays as it is. You can end the request here:',
+    keepSecret: 'Do not share this code with anyone. We will never ask you for it.',
+    notMeLabel: 'Didn’t ask for this?',
+    notMe:
+      'Unless this code is used, your password stays the same. You can ignore this email, or use the link to stop the request.',
     notMeByAdministrator:
-      'You did not ask an administrator for help? Then your password stays as it is. You can end the request here:',
-    notMeLabel: 'This wasn’t me',
+      'Unless this code is used, your password stays the same. If no administrator is helping you, use the link to stop the request.',
   },
   passwordChanged: {
-    subject: (productName) => `${productName}: your password was changed`,
-    lead: (changedAt) => `The password of your account was changed on ${changedAt}, with a code from a mail to you.`,
-    wasMe: 'If it was you, there is nothing more to do. Whoever was logged in to the account was logged out.',
-    notMe:
-      'If it was not you, someone else may read your mail: change the password of your mailbox first, then set a new password here by “Forgot your User ID/Password?”. Tell us too:',
+    subject: (productName) => `Your ${productName} password was changed`,
+    preheader: 'If this was not you, open this email and act now.',
+    title: 'Your password was changed',
+    lead: (changedAt) =>
+      `The password of your account was changed on ${changedAt}, with a code that we emailed to you.`,
+    wasMe: 'If this was you, there is nothing more to do. Everyone who was logged in to the account was logged out.',
+    notMeTitle: 'If this was not you',
+    notMe: 'Use this button now. It leads to a page where you block the new password and end all sessions:',
     notMeLabel: 'This wasn’t me',
+    next: 'Then change the password of your mailbox, because someone else may be reading your email. After that, set a new password here:',
   },
   userIdList: {
-    subject: (productName) => `${productName}: what you asked for`,
-    lead: 'These user IDs are registered with this address:',
-    notMe: 'You did not ask for this? Then there is nothing to do: only this address was told.',
+    subject: (productName) => `Your user ID for ${productName}`,
+    preheader: 'Open this email to see what is registered with this address.',
+    title: 'Forgot your user ID?',
+    lead: 'These user IDs are registered with this email address:',
+    notMe: 'Didn’t ask for this? You can ignore this email. It went to this address only.',
   },
   limitReached: {
-    subject: (productName) => `${productName}: no more codes for now`,
+    subject: (productName) => `No more password reset codes for ${productName} for now`,
+    preheader: 'You can set a new password without waiting.',
+    title: 'No more codes for now',
     lead: 'Someone, perhaps you, has asked for several codes to set a new password for this account.',
     until: (time) =>
       `If you start again from the login page, the next code can be sent from ${time}. Codes that you have already received keep working until they expire.`,
-    goOn: 'You do not have to wait. If you want to set a new password now, use this button:',
+    goOn: 'You do not have to wait. To set a new password now, use this button:',
     goOnLabel: 'Continue my reset',
     notMe:
-      'If you did not ask for the codes, ignore this email. Your password has not changed, and you can log in as usual. Do not give any code to anyone.',
+      'If you did not ask for the codes, ignore this email. Your password has not changed, and you can log in as usual. Do not share any code with anyone.',
   },
   resetRefused: {
-    subject: (productName) => `${productName}: a code was refused`,
+    subject: (productName) => `A password reset code for ${productName} was refused`,
+    preheader: 'No password was set. Check whether it was you.',
+    title: 'A code was refused',
     lead: 'Someone entered a code from an email to this address. It was refused because the account had changed after the email was sent. No password was set.',
-    next: 'If it was you, ask for a new code. If it was not you, someone else may be able to read your email: change the password of your mailbox and tell your support team.',
+    notMe:
+      'If it was not you, someone else may be reading your email: change the password of your mailbox, and tell your support team.',
+    wasMe: 'If it was you, ask for a new code here:',
   },
 };

@@ -1,59 +1,73 @@
-import { instantIn } from './instant.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { timesIn } from './times.ts';
 
 export const es: MailTexts = {
-  instant: instantIn('es'),
+  ...timesIn('es'),
   colon: ': ',
   referenceLabel: 'Referencia',
   userIdLabel: 'ID de usuario',
-  askedLabel: 'Solicitud',
-  networkLabel: 'Desde la red',
-  browserLabel: 'Con',
+  askedLabel: 'Solicitado',
+  networkLabel: 'Red',
+  browserLabel: 'Navegador',
   browser: (family, system) => `${family} en ${system}`,
   questions: '¿Tiene preguntas?',
-  footer: (productName) => `Este mensaje lo ha enviado ${productName}. No responda a él.`,
+  footer: (productName) => `${productName} ha enviado este correo. No se leen las respuestas.`,
   otp: {
-    subject: (productName) => `${productName}: su código para establecer una contraseña nueva`,
+    subject: (productName) => `Su código para restablecer la contraseña de ${productName}`,
+    preheader: (minutes) => `Abra este correo para ver el código. Es válido durante ${minutes}.`,
+    title: 'Restablezca su contraseña',
     lead: 'Introduzca este código en la página donde lo ha pedido:',
     leadByAdministrator:
-      'Un administrador ha iniciado un restablecimiento de contraseña para usted. Abra el enlace que le han dado e introduzca allí en persona este código:',
-    enter: 'O use este botón. Abre la página correcta en cualquier navegador, y allí el código siempre funciona:',
+      'Un administrador ha iniciado el restablecimiento de su contraseña. Abra el enlace que le ha dado e introduzca allí este código usted mismo:',
+    lifetime: (minutes, expiresAt) =>
+      `El código sirve una sola vez, durante ${minutes}, hasta las ${expiresAt}. Un código más reciente lo sustituye.`,
+    enter: '¿Ha cerrado la página o usa otro dispositivo? Ábrala aquí:',
     enterLabel: 'Introducir el código',
-    lifetime: (expiresAt) =>
-      `El código sirve una sola vez, hasta el ${expiresAt}. La página muestra la misma referencia. Un código más reciente sustituye a este.`,
-    keepSecret: 'No dé el código a nadie. Ninguno de nosotros se lo pedirá nunca.',
-    notMe: '¿No ha pedido ningún código? Entonces su contraseña no cambia. Puede cancelar la solicitud aquí:',
+    keepSecret: 'No comparta este código con nadie. Nosotros nunca se lo pediremos.',
+    notMeLabel: '¿No lo ha pedido usted?',
+    notMe:
+      'Mientras no se use este código, su contraseña sigue igual. Puede ignorar este correo o usar el enlace para detener la solicitud.',
     notMeByAdministrator:
-      '¿No ha pedido ayuda a ningún administrador? Entonces su contraseña no cambia. Puede cancelar la solicitud aquí:',
-    notMeLabel: 'No he sido yo',
+      'Mientras no se use este código, su contraseña sigue igual. Si no le está ayudando ningún administrador, use el enlace para detener la solicitud.',
   },
   passwordChanged: {
-    subject: (productName) => `${productName}: su contraseña ha cambiado`,
+    subject: (productName) => `Su contraseña de ${productName} ha cambiado`,
+    preheader: 'Si no ha sido usted, abra este correo y actúe ahora.',
+    title: 'Su contraseña ha cambiado',
     lead: (changedAt) =>
-      `La contraseña de su cuenta se cambió el ${changedAt}, con un código de un mensaje enviado a usted.`,
+      `La contraseña de su cuenta se cambió el ${changedAt}, con un código que le enviamos por correo.`,
     wasMe: 'Si ha sido usted, no tiene que hacer nada más. Se han cerrado todas las sesiones abiertas en la cuenta.',
-    notMe:
-      'Si no ha sido usted, es posible que otra persona lea su correo: cambie primero la contraseña de su buzón y después establezca aquí una nueva con «¿Ha olvidado su ID de usuario o contraseña?». Avísenos también:',
+    notMeTitle: 'Si no ha sido usted',
+    notMe: 'Use este botón ahora. Lleva a una página donde bloquea la nueva contraseña y cierra todas las sesiones:',
     notMeLabel: 'No he sido yo',
+    next: 'Después cambie la contraseña de su buzón, porque es posible que otra persona lea su correo. Por último, elija aquí una contraseña nueva:',
   },
   userIdList: {
-    subject: (productName) => `${productName}: lo que ha pedido`,
-    lead: 'Estos ID de usuario están registrados con esta dirección:',
-    notMe: '¿No lo ha pedido usted? Entonces no tiene que hacer nada: solo se ha informado a esta dirección.',
+    subject: (productName) => `Su ID de usuario de ${productName}`,
+    preheader: 'Abra este correo para ver qué está registrado con esta dirección.',
+    title: '¿Ha olvidado su ID de usuario?',
+    lead: 'Estos ID de usuario están registrados con esta dirección de correo:',
+    notMe: '¿No lo ha pedido usted? Puede ignorar este correo. Solo se ha enviado a esta dirección.',
   },
   limitReached: {
-    subject: (productName) => `${productName}: por ahora no se envían más códigos`,
-    lead: 'Alguien, quizá usted, ha pedido varios códigos para establecer una contraseña nueva en esta cuenta.',
+    subject: (productName) => `Por ahora no se envían más códigos de ${productName}`,
+    preheader: 'Puede elegir una contraseña nueva sin esperar.',
+    title: 'Por ahora no se envían más códigos',
+    lead: 'Alguien, quizá usted, ha pedido varios códigos para elegir una contraseña nueva en esta cuenta.',
     until: (time) =>
       `Si empieza de nuevo desde la página de inicio de sesión, el próximo código podrá enviarse a partir del ${time}. Los códigos que ya ha recibido siguen siendo válidos hasta que caduquen.`,
-    goOn: 'No tiene que esperar. Si quiere establecer una contraseña nueva ahora, use este botón:',
+    goOn: 'No tiene que esperar. Para elegir una contraseña nueva ahora, use este botón:',
     goOnLabel: 'Continuar',
     notMe:
-      'Si no ha pedido los códigos, no tiene que hacer nada. Su contraseña no ha cambiado y puede iniciar sesión como siempre. No dé ningún código a nadie.',
+      'Si no ha pedido los códigos, ignore este correo. Su contraseña no ha cambiado y puede iniciar sesión como siempre. No comparta ningún código con nadie.',
   },
   resetRefused: {
-    subject: (productName) => `${productName}: se rechazó un código`,
-    lead: 'Alguien introdujo un código de un correo enviado a esta dirección. Se rechazó porque la cuenta cambió después del envío. No se estableció ninguna contraseña.',
-    next: 'Si fue usted, pida un código nuevo. Si no, es posible que otra persona pueda leer su correo: cambie la contraseña de su buzón y avise al servicio de asistencia.',
+    subject: (productName) => `Se ha rechazado un código de ${productName}`,
+    preheader: 'No se ha establecido ninguna contraseña. Compruebe si ha sido usted.',
+    title: 'Se ha rechazado un código',
+    lead: 'Alguien ha introducido un código de un correo enviado a esta dirección. Se ha rechazado porque la cuenta cambió después del envío. No se ha establecido ninguna contraseña.',
+    notMe:
+      'Si no ha sido usted, es posible que otra persona lea su correo: cambie la contraseña de su buzón y avise a su servicio de asistencia.',
+    wasMe: 'Si ha sido usted, pida aquí un código nuevo:',
   },
 };

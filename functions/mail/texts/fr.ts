@@ -1,62 +1,75 @@
-import { instantIn } from './instant.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { timesIn } from './times.ts';
 
 /** Spaces before `?` and `:` are no-break ones, so that no line begins with the mark. */
 export const fr: MailTexts = {
-  instant: instantIn('fr'),
+  ...timesIn('fr'),
   colon: '\u00a0: ',
   referenceLabel: 'Référence',
   userIdLabel: 'Identifiant',
-  askedLabel: 'Demande',
-  networkLabel: 'Depuis le réseau',
-  browserLabel: 'Avec',
+  askedLabel: 'Demandé',
+  networkLabel: 'Réseau',
+  browserLabel: 'Navigateur',
   browser: (family, system) => `${family} sous ${system}`,
   questions: 'Des questions\u00a0?',
-  footer: (productName) => `${productName} a envoyé cet e-mail. Merci de ne pas y répondre.`,
+  footer: (productName) => `Cet e-mail a été envoyé par ${productName}. Les réponses ne sont pas lues.`,
   otp: {
-    subject: (productName) => `${productName}\u00a0: votre code pour définir un nouveau mot de passe`,
+    subject: (productName) => `Votre code pour réinitialiser votre mot de passe ${productName}`,
+    preheader: (minutes) => `Ouvrez cet e-mail pour voir le code. Il est valable ${minutes}.`,
+    title: 'Réinitialisez votre mot de passe',
     lead: 'Saisissez ce code sur la page où vous l’avez demandé\u00a0:',
     leadByAdministrator:
-      'Un administrateur a lancé une réinitialisation de mot de passe pour vous. Ouvrez le lien qui vous a été donné et saisissez-y vous-même ce code\u00a0:',
-    enter:
-      'Ou utilisez ce bouton. Il ouvre la bonne page dans n’importe quel navigateur, et le code y fonctionne toujours\u00a0:',
+      'Un administrateur a lancé la réinitialisation de votre mot de passe. Ouvrez le lien qu’il vous a donné et saisissez-y vous-même ce code\u00a0:',
+    lifetime: (minutes, expiresAt) =>
+      `Le code est valable une seule fois, pendant ${minutes}, jusqu’à ${expiresAt}. Un code plus récent le remplace.`,
+    enter: 'Page fermée, ou autre appareil\u00a0? Ouvrez-la ici\u00a0:',
     enterLabel: 'Saisir le code',
-    lifetime: (expiresAt) =>
-      `Le code est valable une seule fois, jusqu’au ${expiresAt}. La page affiche la même référence. Un code plus récent remplace celui-ci.`,
-    keepSecret: 'Ne donnez le code à personne. Aucun de nous ne vous le demandera jamais.',
+    keepSecret: 'Ne communiquez ce code à personne. Nous ne vous le demanderons jamais.',
+    notMeLabel: 'Vous n’avez rien demandé\u00a0?',
     notMe:
-      'Vous n’avez pas demandé de code\u00a0? Alors votre mot de passe reste inchangé. Vous pouvez mettre fin à la demande ici\u00a0:',
+      'Tant que ce code n’est pas utilisé, votre mot de passe reste le même. Vous pouvez ignorer cet e-mail ou utiliser le lien pour arrêter la demande.',
     notMeByAdministrator:
-      'Vous n’avez demandé l’aide d’aucun administrateur\u00a0? Alors votre mot de passe reste inchangé. Vous pouvez mettre fin à la demande ici\u00a0:',
-    notMeLabel: 'Ce n’était pas moi',
+      'Tant que ce code n’est pas utilisé, votre mot de passe reste le même. Si aucun administrateur ne vous aide en ce moment, utilisez le lien pour arrêter la demande.',
   },
   passwordChanged: {
-    subject: (productName) => `${productName}\u00a0: votre mot de passe a été modifié`,
+    subject: (productName) => `Votre mot de passe ${productName} a été modifié`,
+    preheader: 'Si ce n’était pas vous, ouvrez cet e-mail et agissez maintenant.',
+    title: 'Votre mot de passe a été modifié',
     lead: (changedAt) =>
-      `Le mot de passe de votre compte a été modifié le ${changedAt}, avec un code reçu dans un e-mail qui vous était adressé.`,
+      `Le mot de passe de votre compte a été modifié le ${changedAt}, avec un code que nous vous avons envoyé par e-mail.`,
     wasMe: 'Si c’était vous, vous n’avez rien d’autre à faire. Toutes les sessions ouvertes du compte ont été fermées.',
+    notMeTitle: 'Si ce n’était pas vous',
     notMe:
-      'Si ce n’était pas vous, quelqu’un d’autre lit peut-être vos e-mails\u00a0: changez d’abord le mot de passe de votre messagerie, puis définissez-en un nouveau ici par «\u00a0Identifiant ou mot de passe oublié\u00a0?\u00a0». Signalez-le-nous aussi\u00a0:',
+      'Utilisez ce bouton maintenant. Il ouvre une page où vous bloquez le nouveau mot de passe et fermez toutes les sessions\u00a0:',
     notMeLabel: 'Ce n’était pas moi',
+    next: 'Changez ensuite le mot de passe de votre messagerie, car quelqu’un d’autre lit peut-être vos e-mails. Puis définissez ici un nouveau mot de passe\u00a0:',
   },
   userIdList: {
-    subject: (productName) => `${productName}\u00a0: ce que vous avez demandé`,
-    lead: 'Ces identifiants sont enregistrés avec cette adresse\u00a0:',
-    notMe: 'Vous n’avez rien demandé\u00a0? Alors il n’y a rien à faire\u00a0: seule cette adresse a été informée.',
+    subject: (productName) => `Votre identifiant ${productName}`,
+    preheader: 'Ouvrez cet e-mail pour voir ce qui est enregistré avec cette adresse.',
+    title: 'Identifiant oublié\u00a0?',
+    lead: 'Ces identifiants sont enregistrés avec cette adresse e-mail\u00a0:',
+    notMe: 'Vous n’avez rien demandé\u00a0? Vous pouvez ignorer cet e-mail. Il n’a été envoyé qu’à cette adresse.',
   },
   limitReached: {
-    subject: (productName) => `${productName}\u00a0: plus de codes pour le moment`,
+    subject: (productName) => `Plus de codes ${productName} pour le moment`,
+    preheader: 'Vous pouvez définir un nouveau mot de passe sans attendre.',
+    title: 'Plus de codes pour le moment',
     lead: 'Quelqu’un, peut-être vous, a demandé plusieurs codes pour définir un nouveau mot de passe pour ce compte.',
     until: (time) =>
       `Si vous recommencez depuis la page de connexion, le prochain code pourra être envoyé à partir du ${time}. Les codes que vous avez déjà reçus restent valables jusqu’à leur expiration.`,
-    goOn: 'Vous n’avez pas besoin d’attendre. Pour définir un nouveau mot de passe maintenant, utilisez ce bouton\u00a0:',
+    goOn: 'Inutile d’attendre. Pour définir un nouveau mot de passe maintenant, utilisez ce bouton\u00a0:',
     goOnLabel: 'Continuer',
     notMe:
-      'Si vous n’avez pas demandé ces codes, vous n’avez rien à faire. Votre mot de passe n’a pas changé et vous pouvez vous connecter comme d’habitude. Ne donnez aucun code à personne.',
+      'Si vous n’avez pas demandé ces codes, ignorez cet e-mail. Votre mot de passe n’a pas changé et vous pouvez vous connecter comme d’habitude. Ne communiquez aucun code à personne.',
   },
   resetRefused: {
-    subject: (productName) => `${productName}\u00a0: un code a été refusé`,
+    subject: (productName) => `Un code ${productName} a été refusé`,
+    preheader: 'Aucun mot de passe n’a été défini. Vérifiez si c’était vous.',
+    title: 'Un code a été refusé',
     lead: 'Quelqu’un a saisi un code provenant d’un e-mail envoyé à cette adresse. Il a été refusé, car le compte a changé après l’envoi. Aucun mot de passe n’a été défini.',
-    next: 'Si c’était vous, demandez un nouveau code. Sinon, quelqu’un d’autre peut peut-être lire vos e-mails\u00a0: changez le mot de passe de votre messagerie et prévenez votre assistance.',
+    notMe:
+      'Si ce n’était pas vous, quelqu’un d’autre lit peut-être vos e-mails\u00a0: changez le mot de passe de votre messagerie et prévenez votre assistance.',
+    wasMe: 'Si c’était vous, demandez un nouveau code ici\u00a0:',
   },
 };

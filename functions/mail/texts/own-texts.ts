@@ -6,9 +6,9 @@ import type { MailTexts } from './mail-texts.ts';
 /** A deployment's own texts by language and key (`otp.subject`). They replace the texts of the service. */
 export type OwnMailTexts = Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
 
-type Worded = (value: string) => string;
+type Worded = (...values: string[]) => string;
 
-/** Keys of all texts that contain one value. */
+/** Keys of all texts that contain values. */
 type WordedKey<Node> = {
   [Name in keyof Node & string]: Node[Name] extends string
     ? never
@@ -17,20 +17,22 @@ type WordedKey<Node> = {
       : `${Name}.${WordedKey<Node[Name]>}`;
 }[keyof Node & string];
 
-/** Names of these values in braces. */
+/** Names of these values in braces, in the order of the function's parameters. */
 const NAMES = {
-  footer: 'productName',
-  'otp.subject': 'productName',
-  'otp.lifetime': 'expiresAt',
-  'passwordChanged.subject': 'productName',
-  'passwordChanged.lead': 'changedAt',
-  'userIdList.subject': 'productName',
-  'limitReached.subject': 'productName',
-  'limitReached.until': 'time',
-  'resetRefused.subject': 'productName',
-} as const satisfies Readonly<Record<WordedKey<MailTexts>, string>>;
+  browser: ['family', 'system'],
+  footer: ['productName'],
+  'otp.subject': ['productName'],
+  'otp.preheader': ['minutes'],
+  'otp.lifetime': ['minutes', 'expiresAt'],
+  'passwordChanged.subject': ['productName'],
+  'passwordChanged.lead': ['changedAt'],
+  'userIdList.subject': ['productName'],
+  'limitReached.subject': ['productName'],
+  'limitReached.until': ['time'],
+  'resetRefused.subject': ['productName'],
+} as const satisfies Readonly<Record<WordedKey<MailTexts>, readonly string[]>>;
 
-const nameOf: ReadonlyMap<string, string> = new Map(Object.entries(NAMES));
+const namesOf: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(NAMES));
 
 /** All replaceable texts by key, with the names that must be in braces in them. */
 export const replaceableMailTexts: ReadonlyMap<string, readonly string[]> = new Map(entriesOf(en));
@@ -40,8 +42,8 @@ function entriesOf(texts: object, parent = ''): (readonly [string, readonly stri
     const key = parent + name;
     if (typeof text === 'string') return [[key, []] as const];
     if (typeof text === 'object' && text !== null) return entriesOf(text, `${key}.`);
-    const value = nameOf.get(key);
-    return value === undefined ? [] : [[key, [value]] as const];
+    const names = namesOf.get(key);
+    return names === undefined ? [] : [[key, names] as const];
   });
 }
 
@@ -58,10 +60,13 @@ function replaced(texts: object, own: ReadonlyMap<string, string>, parent = ''):
     if (typeof text === 'object' && text !== null) return [name, replaced(text, own, `${key}.`)];
     const mine = own.get(key);
     if (mine === undefined) return [name, text];
-    return [
-      name,
-      typeof text === 'string' ? mine : (value: string) => mine.replaceAll(`{${nameOf.get(key)}}`, () => value),
-    ];
+    return [name, typeof text === 'string' ? mine : wordedAs(mine, namesOf.get(key) ?? [])];
   });
   return Object.fromEntries(entries);
 }
+
+/** Text of the deployment as a function of its values. A value may look like a name in braces: it stays as it is. */
+const wordedAs =
+  (mine: string, names: readonly string[]): Worded =>
+  (...values) =>
+    mine.replaceAll(/\{(\w+)\}/g, (braces, name: string) => values[names.indexOf(name)] ?? braces);

@@ -65,8 +65,10 @@ const BY_FIELD: Readonly<Record<string, readonly (readonly [string, unknown])[]>
   captchaToken: ['a b', 'a\tb', 'ä', 'a\u0000'].map((value) => [JSON.stringify(value), value] as const),
 };
 
-/** A text that is no language counts as none, because the person cannot change what their device sends. */
-const isRefusedAs = (field: string, value: unknown): boolean => field !== 'locale' || typeof value !== 'string';
+/** Fields of which any text is accepted: an unknown one counts as none, because nobody can change what a device sends. */
+const LENIENT = ['locale', 'timeZone'];
+
+const isRefusedAs = (field: string, value: unknown): boolean => !LENIENT.includes(field) || typeof value !== 'string';
 
 /** Returns every field of every operation of the contract, with every value that it must refuse. */
 export function badInputs(): BadInput[] {

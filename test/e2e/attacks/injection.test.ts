@@ -137,7 +137,7 @@ test('26. HTML in a user ID, a locale and a user agent is inert in mails (the us
   for (const { text, html } of mails) {
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
     expect(html).not.toMatch(/<img src=x|<script/);
-    expect(text).toContain('With: Firefox on Windows\n');
+    expect(text).toContain('Browser: Firefox on Windows\n');
     expect(text + html).not.toContain('evil.example');
   }
   const locale = '<b>en</b>';

@@ -161,9 +161,11 @@ test('a forgotten password is reset, and only the new one logs in', async () => 
 });
 
 test('“This wasn’t me” ends the request only when its button is pressed', async () => {
-  const person = await arrive([400]);
+  visitor = await Visitor.arrive(browser, { site: endpoints.site, provoked: [400], timezoneId: 'Asia/Tokyo' });
+  const person = visitor;
   const reference = await askForCode(person);
   const mail = await mailbox.waitFor(ADDRESSES[0], reference);
+  expect(mail.text).toMatch(/for 10 minutes, until \d\d:\d\d \(Japan Standard Time\)/);
 
   const owner = await Visitor.arrive(browser, { site: endpoints.site });
   const calls: string[] = [];
@@ -171,12 +173,13 @@ test('“This wasn’t me” ends the request only when its button is pressed', 
     if (request.url().startsWith(endpoints.api)) calls.push(request.url());
   });
   await owner.open(`${endpoints.site}/report#${reportTokenIn(mail)}`);
-  await owner.heading('Report a password reset');
+  await owner.heading('Stop this request?');
   await owner.picture('7-report');
   expect(new URL(owner.page.url()).hash).toBe('');
   expect(calls).toEqual([]);
-  await owner.press('This wasn’t me');
-  await owner.heading('Thank you');
+  await owner.press('Stop the request');
+  await owner.heading('Thank you for telling us');
+  await owner.sees('The code in that email no longer works.');
   expect((await owner.storage()).session).toEqual({});
   expect(owner.complaints.all).toEqual([]);
   await owner.leave();

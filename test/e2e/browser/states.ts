@@ -474,6 +474,23 @@ export const states: readonly State[] = [
     },
   },
   {
+    name: 'report-change',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open(`/report-change#${'N'.repeat(43)}.${'p'.repeat(43)}`);
+      await person.heading('Password changed without you?');
+    },
+  },
+  {
+    name: 'change-reported',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open(`/report-change#${'N'.repeat(43)}.${'p'.repeat(43)}`);
+      await person.press('This wasn’t me');
+      await person.heading('Do this now');
+    },
+  },
+  {
     name: 'report-incomplete',
     nobody: true,
     reach: async ({ person }) => {
@@ -488,8 +505,8 @@ export const states: readonly State[] = [
       const { reference } = await started(scene);
       const mail = await deployment.mailbox.waitFor(addressOf(userId), reference);
       await person.open(`/report#${reportTokenIn(mail)}`);
-      await person.press('This wasn’t me');
-      await person.heading('Thank you');
+      await person.press('Stop the request');
+      await person.heading('Thank you for telling us');
     },
   },
   {

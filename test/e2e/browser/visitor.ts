@@ -19,6 +19,8 @@ interface VisitorOptions {
   readonly provoked?: readonly number[];
   /** Language of the browser. Default: `en-US`. */
   readonly locale?: string;
+  /** Time zone of the browser. Default: that of the machine. */
+  readonly timezoneId?: string;
 }
 
 /** A user of the pages, with a separate browser profile. */
@@ -40,7 +42,8 @@ export class Visitor {
   }
 
   static async arrive(browser: Browser, options: VisitorOptions): Promise<Visitor> {
-    const context = await browser.newContext({ viewport: SIZES[0], locale: options.locale ?? 'en-US' });
+    const { locale = 'en-US', timezoneId } = options;
+    const context = await browser.newContext({ viewport: SIZES[0], locale, timezoneId });
     context.setDefaultTimeout(PATIENCE);
     return new Visitor(context, await context.newPage(), options);
   }

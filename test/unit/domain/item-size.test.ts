@@ -41,6 +41,7 @@ async function sizesOf(userId: string, address: string, key?: IdempotencyKey): P
   const started = await startReset(world, rules, {
     userId,
     locale: 'en-GB',
+    timeZone: 'Europe/Berlin',
     ...call,
     origin: { ...call.origin, key: VERSION.slice(0, 8) },
   });

@@ -14,7 +14,7 @@ const resetSteps = { ...stepsOfCodes, ...changeSteps };
 const moment = { at: new Date('2026-11-24T10:00:00Z'), ...callFrom('198.51.100.7') };
 const rules = { lifetime: 600, cooldown: 60, maximumIssues: 3, maximumTries: 10, retention: 604_800 };
 const named = { subject: 'digest-of-subject', subjectKey: '1' };
-const asked = { userId: 'alice', locale: 'en', ...named };
+const asked = { userId: 'alice', locale: 'en', zone: 'Europe/Berlin', ...named };
 const record = resetSteps.newReset(
   moment,
   { ...asked, digestOfResetId: 'digest', pepperVersion: '1' },
@@ -36,7 +36,7 @@ type Declared = Step | Omit<RequestRecord, 'stepId'>;
 /** One call of each exported step. */
 const resets: Record<keyof typeof resetSteps, Declared[]> = {
   newReset: [record],
-  reissue: [resetSteps.reissue(moment, rules) as Step],
+  reissue: [resetSteps.reissue(moment, { ...rules, zone: 'Europe/Berlin' }) as Step],
   mailed: [resetSteps.mailed(moment, record, code) as Step],
   suppressed: [resetSteps.suppressed(moment, record, 'unknown-account') as Step],
   suppressedAgain: [resetSteps.suppressedAgain(moment, record, 'unknown-account') as Step],
@@ -73,7 +73,13 @@ const resets: Record<keyof typeof resetSteps, Declared[]> = {
 
 const reminders: Record<keyof typeof reminderSteps, Declared[]> = {
   newReminder: [
-    reminderSteps.newReminder(moment, { digestOfId: 'digest', email: 'a@example.com', locale: 'en', ...named }),
+    reminderSteps.newReminder(moment, {
+      digestOfId: 'digest',
+      email: 'a@example.com',
+      locale: 'en',
+      zone: 'Europe/Berlin',
+      ...named,
+    }),
   ],
   settleReminder: [
     reminderSteps.settleReminder(moment) as unknown as Step,
@@ -99,7 +105,7 @@ const isAny = (from: readonly string[]): boolean =>
 const COUNTERS = ['issue', 'attempts', 'guesses', 'codeGuesses', 'mailGuesses', 'passwordTries'];
 
 /** Fields that a step sets only if it knows them. */
-const OPTIONAL = ['lane', 'lastCall', 'ownerCall', 'locale', 'account', 'linkOnly', 'accountDigest', 'noticed'];
+const OPTIONAL = ['lane', 'lastCall', 'ownerCall', 'locale', 'zone', 'account', 'linkOnly', 'accountDigest', 'noticed'];
 
 const assignment = ([field, value]: [string, unknown]): string =>
   field === 'pending' || (COUNTERS.includes(field) && typeof value === 'number')

@@ -119,6 +119,24 @@ describe('an operation', () => {
     expect(operate.mock.calls[0]?.[0].locale).toBe(expected);
   });
 
+  test.each([
+    ['Europe/Berlin', 'Europe/Berlin'],
+    ['America/Argentina/Buenos_Aires', expect.stringMatching(/Buenos_Aires$/)],
+    ['Asia/Kolkata', expect.stringMatching(/^Asia\/(?:Calcutta|Kolkata)$/)],
+    ['Etc/GMT+3', 'Etc/GMT+3'],
+    ['UTC', 'UTC'],
+    ['', undefined],
+    ['Mars/Olympus', undefined],
+    ['+01:00', undefined],
+    ['Europe/Berlin\r\nBcc: a@example.com', undefined],
+    ['<b>', undefined],
+    [`A/${'a'.repeat(8000)}`, undefined],
+  ])('gets the time zone %j of a device as %j', async (timeZone, expected) => {
+    const { operate, call } = start();
+    expect((await call(apiEvent({ ...valid, timeZone }))).statusCode).toBe(202);
+    expect(operate.mock.calls[0]?.[0].timeZone).toEqual(expected);
+  });
+
   test('gets the families of the browser that the User-Agent names, and nothing else of it', async () => {
     const { operate, call } = start();
     const userAgent = 'Mozilla/5.0 (Windows NT 10.0; <b>) Firefox/143.0 evil.example';

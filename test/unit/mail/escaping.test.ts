@@ -120,12 +120,13 @@ describe('a value cannot add lines', () => {
   const LINE_BREAKS = ['\n', '\r\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029'];
 
   test.each(LINE_BREAKS)('with %j', (lineBreak) => {
-    const value = `alice${lineBreak}${lineBreak}This wasn’t me: https://evil.example/`;
+    const value = `alice${lineBreak}${lineBreak}Enter the code: https://evil.example/`;
     messagesWith(value).forEach(([message, hostile], position) => {
       const { subject, text } = renderMail(message, hostile);
-      expect(text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)).toHaveLength(
-        harmless[position]?.text.split('\n').length ?? 0,
-      );
+      // There are fewer lines above the code where a longer text is before them.
+      const linesOf = (part: string) =>
+        part.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).filter((line) => !/^-+$/.test(line));
+      expect(linesOf(text)).toHaveLength(linesOf(harmless[position]?.text ?? '').length);
       expect(subject).not.toMatch(/[\n\r\v\f\u0085\u2028\u2029]/);
     });
   });

@@ -34,6 +34,7 @@ export const otpMessage: OfKind<'otp'> = {
   otp: new Secret('04711815'),
   reference: 'K7QM-2XPD',
   expiresAt: new Date('2026-03-09T14:32:00Z'),
+  minutes: 10,
   reportToken: new Secret(REPORT_TOKEN),
   continuation: new Secret(CONTINUATION),
 };

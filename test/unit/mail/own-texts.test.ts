@@ -9,7 +9,7 @@ const own: OwnMailTexts = {
   en: {
     'otp.subject': 'A code from {productName}',
     'otp.keepSecret': 'Keep it <b>secret</b> & safe.',
-    'otp.lifetime': 'It ends at {expiresAt}.',
+    'otp.lifetime': '{minutes} are left; it ends at {expiresAt}.',
     footer: 'Yours, {productName}',
   },
 };
@@ -19,9 +19,9 @@ test('a text of the deployment replaces the default, with its value, in both par
   expect(subject).toBe('A code from Example Bank');
   for (const part of [text, visibleText(html)]) {
     expect(part).toContain('Keep it <b>secret</b> & safe.');
-    expect(part).toMatch(/It ends at 9 March 2026.+14:32 UTC\./);
+    expect(part).toContain('10 minutes are left; it ends at 14:32 UTC.');
     expect(part).toContain('Yours, Example Bank');
-    expect(part).not.toContain('Nobody of us will ever ask you for it.');
+    expect(part).not.toContain('We will never ask you for it.');
   }
   expect(html).not.toContain('<b>secret');
 });
@@ -48,13 +48,13 @@ describe.each(everyLanguage)('in %s', (language) => {
     const text: unknown = key
       .split('.')
       .reduce<unknown>((node, name) => new Map(Object.entries(Object(node))).get(name), texts);
-    return typeof text === 'function' ? text('value') : text;
+    return typeof text === 'function' ? text('value', 'another') : text;
   };
 
-  test.each([...replaceableMailTexts])('%s is replaced, and nothing else', (key, [name]) => {
-    const mine = name === undefined ? 'Mine.' : `Mine of {${name}}.`;
+  test.each([...replaceableMailTexts])('%s is replaced, and nothing else', (key, names) => {
+    const mine = ['Mine', ...names.map((name) => `{${name}}`)].join(' of ');
     const texts = textsIn(language, { [language]: { [key]: mine } });
-    expect(said(texts, key)).toBe(name === undefined ? 'Mine.' : 'Mine of value.');
+    expect(said(texts, key)).toBe(['Mine', ...['value', 'another'].slice(0, names.length)].join(' of '));
     const others = [...replaceableMailTexts.keys()].filter((other) => other !== key);
     expect(others.filter((other) => said(texts, other) !== said(everyText[language], other))).toEqual([]);
     expect(texts.instant).toBe(everyText[language].instant);

@@ -1,7 +1,10 @@
+import { everyLanguage } from '../../../functions/domain/languages.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import type { Message } from '../../../functions/ports.ts';
 import { renderMail } from '../../../functions/mail/render.ts';
-import { linksOf, visibleText } from './html-text.ts';
+import { everyText } from '../../../functions/mail/texts/every-text.ts';
+import { PREVIEW } from '../../../functions/mail/text-part.ts';
+import { linksOf, textOf, visibleText, wordsOf } from './html-text.ts';
 import {
   brand,
   circumstances,
@@ -19,6 +22,17 @@ import {
 
 const CONTINUE_LINK = `https://login.example.com/enter-code#continuation=${CONTINUATION}&reference=K7QM-2XPD&expiresAt=2026-03-09T14%3A32%3A00.000Z`;
 const REPORT_LINK = `https://login.example.com/report#${REPORT_TOKEN}`;
+const REPORT_CHANGE_LINK = `https://login.example.com/report-change#${REPORT_TOKEN}`;
+const RESET_LINK = 'https://login.example.com/forgot-password';
+
+/** Pages that the mail of a kind leads to. */
+const PAGES: Readonly<Record<Message['kind'], readonly string[]>> = {
+  otp: ['/enter-code', '/report'],
+  'password-changed': ['/report-change', '/forgot-password'],
+  'user-id-list': [],
+  'limit-reached': ['/enter-code'],
+  'reset-refused': ['/forgot-password'],
+};
 
 /** Both parts as readers see them. */
 const partsOf = (message: Message): string[] => {
@@ -29,8 +43,18 @@ const partsOf = (message: Message): string[] => {
 describe('a mail with a code', () => {
   const { subject, text, html } = renderMail(otpMessage, brand);
 
-  test('has the code on its own line, right after the product and the first sentence', () => {
-    expect(text.split('\n').indexOf('04711815')).toBe(4);
+  test('has the code on its own line, between two lines, after the title and the first sentence', () => {
+    const lines = text.split('\n');
+    const code = lines.indexOf('04711815');
+    expect([lines[code - 1], lines[code + 1]]).toEqual(['-'.repeat(72), '-'.repeat(72)]);
+    expect(lines.slice(0, 6)).toEqual([
+      'Example Bank',
+      '',
+      'Reset your password',
+      '',
+      'Enter this code on the page where you asked for it:',
+      '',
+    ]);
   });
 
   test('has the code once in the HTML, in one piece that is selected as a whole', () => {
@@ -40,23 +64,23 @@ describe('a mail with a code', () => {
   });
 
   test.each(partsOf(otpMessage))('has the expiry of the code, and the reference', (part) => {
-    expect(part).toContain('9 March 2026');
-    expect(part).toContain('14:32 UTC');
+    expect(part).toContain('The code works once, for 10 minutes, until 14:32 UTC.');
     expect(part).toContain('Reference: ');
     expect(part).toContain('K7QM-2XPD');
   });
 
   test('links to the page of its request, and to "this wasn\'t me"', () => {
     expect(text).toContain(`Enter the code: ${CONTINUE_LINK}\n`);
-    expect(text).toContain(`This wasn’t me: ${REPORT_LINK}\n`);
+    expect(text).toMatch(/^Didn’t ask for this\? .*\.\n/m);
+    expect(text).toContain(`\n${REPORT_LINK}\n`);
     expect(Array.from(html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g), ([, ...link]) => link)).toEqual([
       [CONTINUE_LINK.replaceAll('&', '&amp;'), 'Enter the code'],
-      [REPORT_LINK, 'This wasn’t me'],
+      [REPORT_LINK, 'Didn’t ask for this?'],
     ]);
   });
 
   test('keeps the code out of the subject and of the title', () => {
-    expect(subject).toBe('Example Bank: your code to set a new password');
+    expect(subject).toBe('Your code to reset your Example Bank password');
     expect(html).toContain(`<title>${subject}</title>`);
   });
 
@@ -67,13 +91,60 @@ describe('a mail with a code', () => {
   });
 });
 
+/** Mails with a code that leave as little text before it as they may. */
+const EARLY_CODES = everyLanguage.flatMap((locale) =>
+  [otpMessage, otpByAdministratorMessage].flatMap((message) =>
+    [everyText[locale].otp.preheader('10'), '.'].map((preheader) => ({
+      message: { ...message, locale },
+      own: {
+        [locale]: { 'otp.preheader': preheader, 'otp.title': '.', 'otp.lead': '.', 'otp.leadByAdministrator': '.' },
+      },
+    })),
+  ),
+);
+
+describe('a locked telephone and a list of mails do not show the code', () => {
+  test.each(EARLY_CODES)('$message.locale, $message.startedBy', ({ message, own }) => {
+    const { subject, text, html } = renderMail(message, { ...brand, productName: 'X' }, own);
+    expect(subject).not.toContain('04711815');
+    // A preview squeezes spaces and lines; a figure space counts as a character.
+    for (const part of [text, textOf(html)]) {
+      expect(part.replaceAll(/[^\S\u2007]+/g, ' ').indexOf('04711815')).toBeGreaterThanOrEqual(PREVIEW);
+    }
+  });
+
+  test('and show a sentence of their own instead', () => {
+    const { html } = renderMail(otpMessage, brand);
+    expect(textOf(html).trim()).toMatch(
+      /^Open this email to see the code\. It works for 10 minutes\.[\u034f\u2007]{512}/,
+    );
+  });
+});
+
+describe('times', () => {
+  test.each([
+    ['Europe/Berlin', 'en', '15:32 (Central European Standard Time)', '9 March 2026 at 15:22 (Central European'],
+    ['America/New_York', 'en', '10:32 (Eastern Daylight Time)', '9 March 2026 at 10:22 (Eastern Daylight Time)'],
+    ['Asia/Kolkata', 'hi', '20:02 (भारतीय मानक समय)', '9 मार्च 2026 को 19:52 बजे (भारतीय मानक समय)'],
+    ['Asia/Shanghai', 'zh-Hans', '22:32（中国标准时间）', '2026年3月9日 22:22（中国标准时间）'],
+    ['UTC', 'en', '14:32 UTC', '9 March 2026 at 14:22 UTC'],
+    [undefined, 'en', '14:32 UTC', '9 March 2026 at 14:22 UTC'],
+    ['Mars/Olympus', 'en', '14:32 UTC', '9 March 2026 at 14:22 UTC'],
+    ['"><script>', 'en', '14:32 UTC', '9 March 2026 at 14:22 UTC'],
+  ])('are in the zone %j of the reader, with its name (%s)', (timeZone, locale, time, instant) => {
+    const { text } = renderMail({ ...otpMessage, timeZone, locale }, brand);
+    expect(text).toContain(time);
+    expect(text).toContain(instant);
+  });
+});
+
 describe('a mail with a code that an administrator asked for', () => {
   test.each(partsOf(otpByAdministratorMessage))(
     'leads to the link that was passed on, and asks for silence',
     (part) => {
-      expect(part).toContain('An administrator started a password reset for you. Open the link that you were given');
-      expect(part).toContain('You did not ask an administrator for help?');
-      expect(part).toContain('Give the code to nobody.');
+      expect(part).toContain('An administrator started a password reset for you. Open the link that they gave you');
+      expect(part).toContain('If no administrator is helping you, use the link to stop the request.');
+      expect(part).toContain('Do not share this code with anyone.');
       expect(part).not.toContain('where you asked for it');
     },
   );
@@ -90,27 +161,27 @@ describe.each([otpMessage, userIdListMessage, limitReachedMessage].map((message)
   'what was asked for by a person (%s)',
   (_kind, message) => {
     test.each(partsOf(message))('has the time, the network and the browser', (part) => {
-      expect(part).toMatch(/Asked for: 9 March 2026 at 14:22 UTC\s+From the network: 203\.0\.113\.0\/24/);
-      expect(part).toMatch(/With: Firefox on Windows/);
+      expect(part).toMatch(/Requested: 9 March 2026 at 14:22 UTC\s+Network: 203\.0\.113\.0\/24/);
+      expect(part).toMatch(/Browser: Firefox on Windows/);
     });
 
     test.each(partsOf({ ...message, asked: { ...circumstances, browser: undefined } }))(
       'leaves out a browser that is not known',
       (part) => {
-        expect(part).toContain('From the network: 203.0.113.0/24');
-        expect(part).not.toContain('With: ');
+        expect(part).toContain('Network: 203.0.113.0/24');
+        expect(part).not.toContain('Browser: ');
       },
     );
 
     test.each(partsOf({ ...message, asked: undefined }))('leaves out what is not known', (part) => {
-      expect(part).not.toMatch(/Asked for: |From the network|With: |\n{3}/);
+      expect(part).not.toMatch(/Requested: |Network: |Browser: |\n{3}/);
     });
   },
 );
 
 describe('the notice of a changed password', () => {
   test.each(partsOf(passwordChangedMessage))('has the network and the browser', (part) => {
-    expect(part).toMatch(/From the network: 203\.0\.113\.0\/24\s+With: Firefox on Windows/);
+    expect(part).toMatch(/Network: 203\.0\.113\.0\/24\s+Browser: Firefox on Windows/);
   });
 
   test.each(partsOf(passwordChangedMessage))('has the user ID, the time and the reference', (part) => {
@@ -120,10 +191,12 @@ describe('the notice of a changed password', () => {
     expect(part).toMatch(/Reference: +K7QM-2XPD/);
   });
 
-  test('links to the page "this wasn\'t me"', () => {
+  test('links to a page of its own, and gives the address at which to set a new password', () => {
     const { text, html } = renderMail(passwordChangedMessage, brand);
-    expect(text).toContain(REPORT_LINK);
-    expect(linksOf(html)).toEqual([REPORT_LINK]);
+    expect(text).toContain(`This wasn’t me: ${REPORT_CHANGE_LINK}\n`);
+    expect(text).toContain(`set a new password here:\n\n${RESET_LINK}\n`);
+    expect(visibleText(html)).toContain(`set a new password here: ${RESET_LINK} `);
+    expect(linksOf(html)).toEqual([REPORT_CHANGE_LINK, RESET_LINK]);
   });
 });
 
@@ -153,7 +226,7 @@ describe('the notice that no more codes are mailed', () => {
 
 test.each(partsOf(resetRefusedMessage))('the warning of a refused code says that no password was set', (part) => {
   expect(part).toContain('No password was set');
-  expect(part).toMatch(/From the network: 203\.0\.113\.0\/24\s+With: Firefox on Windows/);
+  expect(part).toMatch(/Network: 203\.0\.113\.0\/24\s+Browser: Firefox on Windows/);
 });
 
 describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [message.kind, message] as const))(
@@ -163,8 +236,8 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
 
     test('names the product, in the subject too', () => {
       expect(subject).toContain('Example Bank');
-      expect(text).toContain('Example Bank sent this mail');
-      expect(visibleText(html)).toContain('Example Bank sent this mail');
+      expect(text).toContain('Example Bank sent this email');
+      expect(visibleText(html)).toContain('Example Bank sent this email');
     });
 
     test('has nothing secret or personal in the subject', () => {
@@ -173,20 +246,18 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
     });
 
     test('says the same as text and as HTML', () => {
-      const plain = text.replaceAll(/: https:\S+/g, '').replaceAll(/\s+/g, ' ');
-      expect(visibleText(html).replaceAll(/\s+/g, ' ').trim()).toBe(plain.trim());
+      expect(wordsOf(visibleText(html))).toBe(wordsOf(text));
     });
 
     test('has its tokens only in the fragments of links', () => {
       const withoutFragments = (part: string) =>
-        part.replaceAll(`/report#${REPORT_TOKEN}`, '').replaceAll(`/enter-code#continuation=${CONTINUATION}`, '');
+        part
+          .replaceAll(/\/report(?:-change)?#N{43}\.p{43}/g, '')
+          .replaceAll(`/enter-code#continuation=${CONTINUATION}`, '');
       const rest = withoutFragments(text) + withoutFragments(html);
       for (const secret of [...REPORT_TOKEN.split('.'), ...CONTINUATION.split('.1.')])
         expect(rest).not.toContain(secret);
-      expect(linksOf(html).map((link) => new URL(link).pathname + new URL(link).search)).toEqual([
-        ...('continuation' in message ? ['/enter-code'] : []),
-        ...('reportToken' in message ? ['/report'] : []),
-      ]);
+      expect(linksOf(html).map((link) => new URL(link).pathname + new URL(link).search)).toEqual(PAGES[message.kind]);
     });
 
     test('loads nothing, runs nothing and sends nothing', () => {
@@ -214,7 +285,7 @@ describe.each([...everyMessage, otpByAdministratorMessage].map((message) => [mes
 
 test('a site URL with a trailing slash gives the same link', () => {
   const { text } = renderMail(otpMessage, { ...brand, siteUrl: 'https://login.example.com/' });
-  expect(text).toContain(`This wasn’t me: ${REPORT_LINK}\n`);
+  expect(text).toContain(`\n${REPORT_LINK}\n`);
 });
 
 describe('the brand', () => {
@@ -249,9 +320,9 @@ describe('the brand', () => {
     const [head = '', body = ''] = coloured.split('</head>');
     expect(body).toContain('border-top:4px solid #a11;');
     expect(body).toContain('border:2px solid #a11;');
-    expect(body).toContain('background:#a11;color:#B22222;');
+    expect(body).toContain('background-color:#a11;color:#B22222;');
     expect(body).toMatch(/<a href="mailto:help@example\.com" [^>]*color:#a11;/);
-    expect(head).toContain('.button a { background: #c33333 !important; color: #d44444 !important; }');
+    expect(head).toContain('.button a { background-color: #c33333 !important; color: #d44444 !important; }');
     expect(head.match(/#c33333/g)).toHaveLength(4);
   });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { everyLanguage, type Language, languages } from '../../../functions/domain/languages.ts';
+import { everyText } from '../../../functions/mail/texts/every-text.ts';
 import { catalogues } from '../../../web/messages/catalogues.ts';
 import { en } from '../../../web/messages/en.ts';
 
@@ -34,17 +35,26 @@ const finder = (term: string): RegExp =>
 const withTerm = (texts: readonly string[], terms: readonly string[]): string[] =>
   terms.flatMap((term) => texts.filter((text) => finder(term).test(text)).map((text) => `${term}: ${text}`));
 
-const pagesIn = async (language: Language) => stringsIn(await catalogues[language]());
+/** Texts of the mails, with letters in place of values. */
+const mailsIn = (value: unknown): string[] => {
+  if (typeof value === 'function') return [String((value as (...values: string[]) => string)('x', 'y'))];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(mailsIn) : stringsIn(value);
+};
+
+const textsIn = async (language: Language) => {
+  const { instant: _instant, time: _time, minutes: _minutes, ...mails } = everyText[language];
+  return [...stringsIn(await catalogues[language]()), ...mailsIn(mails)];
+};
 
 describe.each(everyLanguage)('the texts in %s', (language) => {
   test('have no word that the glossary replaces', async () => {
     const unwanted = rowsOf(language).flatMap(({ not }) => not);
     expect(unwanted.length).toBeGreaterThan(5);
-    expect(withTerm(await pagesIn(language), unwanted)).toEqual([]);
+    expect(withTerm(await textsIn(language), unwanted)).toEqual([]);
   });
 
   test('take each value of the product’s tone: no exclamation, no double space, no three dots', async () => {
-    const texts = await pagesIn(language);
+    const texts = await textsIn(language);
     expect(texts.filter((text) => /[!！]| {2}|\.{3}/.test(text))).toEqual([]);
   });
 });
@@ -65,7 +75,7 @@ const TRANSLATED = [
 ];
 
 test.each(TRANSLATED)('no English text reads like a translation: %s', async (turn) => {
-  expect((await pagesIn('en')).filter((text) => turn.test(text))).toEqual([]);
+  expect((await textsIn('en')).filter((text) => turn.test(text))).toEqual([]);
 });
 
 test('English capitals are those of the mission alone', () => {
@@ -80,5 +90,7 @@ test('English capitals are those of the mission alone', () => {
 
 test('negations are written out in English, except on a button', async () => {
   const short = Object.entries(en).filter(([, text]) => stringsIn(text).some((each) => /n’t\b/.test(each)));
-  expect(short.map(([key]) => key)).toEqual(['report.submit']);
+  expect(short.map(([key]) => key)).toEqual(['reportChange.submit']);
+  const inMails = (await textsIn('en')).filter((text) => /n’t\b/.test(text) && !stringsIn(en).includes(text));
+  expect(inMails.map((text) => text.split('?')[0])).toEqual(['Didn’t ask for this', 'Didn’t ask for this']);
 });

@@ -1,4 +1,5 @@
 import { mailOtp } from '../../../functions/use-cases/mail-otp.ts';
+import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
 import { releaseGuesses } from '../../../functions/use-cases/reserve-from-budget.ts';
 import { type ResetId, Secret } from '../../../functions/domain/secret.ts';
 import type { ResetRecord } from '../../../functions/domain/reset-record.ts';
@@ -126,6 +127,21 @@ describe('mailing a code', () => {
     await startReset(world, rules, { userId: 'fritz', locale: 'ar', ...call });
     await world.deliver();
     expect(world.mailer.of('otp').map(({ locale }) => locale)).toEqual(['de']);
+  });
+
+  test('names the zone of the browser that asked last, and the minutes that the code still lives', async () => {
+    const world = new World();
+    const started = await startReset(world, rules, { userId: 'alice', timeZone: 'Europe/Berlin', ...call });
+    if (started.kind !== 'issued') throw new Error(started.kind);
+    await world.deliver();
+    world.clock.advance(rules.resendCooldown);
+    await resendOtp(world, rules, { resetId: started.resetId, timeZone: 'Asia/Tokyo', ...call });
+    world.clock.advance(130);
+    await world.deliver();
+    expect(world.mailer.of('otp').map(({ timeZone, minutes }) => [timeZone, minutes])).toEqual([
+      ['Europe/Berlin', 10],
+      ['Asia/Tokyo', 8],
+    ]);
   });
 
   test('does not mail a code that has expired', async () => {
