@@ -1,7 +1,13 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { backgroundFunctions, type FunctionName, operationOf, operations } from '../functions/operations/index.ts';
+import {
+  backgroundFunctions,
+  type FunctionName,
+  operationOf,
+  operations,
+  operationsWith,
+} from '../functions/operations/index.ts';
 import { type Endpoints, startCloud } from '../local/cloud.ts';
 import { freePortBase } from '../local/ports.ts';
 import { median } from '../testkit/measuring/statistics.ts';
@@ -12,7 +18,7 @@ import { deployedFunctions, type DeployedFunction, isOperation } from './deploye
 import { DATA_DIR, progress, runBench } from './run-bench.ts';
 
 /** Without `redelivery`, which reads the table whatever its event is. */
-const FUNCTIONS = [...Object.keys(operations), ...Object.keys(backgroundFunctions)].filter(
+const FUNCTIONS = [...operationsWith('built-in'), ...Object.keys(backgroundFunctions)].filter(
   (name) => name !== 'redelivery',
 ) as FunctionName[];
 

@@ -37,7 +37,8 @@ export interface LaptopStageOptions {
 export function laptopSynth({ dataDir, ports, settings, signal, step }: LaptopStageOptions): SynthOptions {
   const url = (port: number) => `http://${LOOPBACK}:${port}`;
   const captcha = providerUrls(checkSettings(laptop, settings));
-  const emulator = (real: string) => `${url(ports.recaptcha)}${new URL(real).pathname}`;
+  const emulator = (name: string, real: string | undefined) =>
+    real === undefined ? {} : { [name]: `${url(ports.recaptcha)}${new URL(real).pathname}` };
   return {
     dataDir,
     signal,
@@ -45,8 +46,8 @@ export function laptopSynth({ dataDir, ports, settings, signal, step }: LaptopSt
     context: {
       siteUrl: url(ports.site),
       apiUrl: `${url(ports.api)}${STAGE_PATH}`,
-      captchaScriptUrl: emulator(captcha.scriptUrl),
-      captchaVerifyUrl: emulator(captcha.verifyUrl),
+      ...emulator('captchaScriptUrl', captcha.scriptUrl),
+      ...emulator('captchaVerifyUrl', captcha.verifyUrl),
       ...settings,
       stage: 'laptop',
     },

@@ -117,8 +117,9 @@ export class Stack {
       ports.recaptcha,
       startRecaptcha({
         port: ports.recaptcha,
-        siteKey: site.captchaSiteKey,
-        provider: options.checked.captchaProvider,
+        siteKey: site.captchaSiteKey ?? 'none',
+        // `altcha` has no provider that could be emulated.
+        ...(options.checked.captchaProvider !== 'altcha' && { provider: options.checked.captchaProvider }),
         secret: () => readSecret(secretsManager.url, functions.variable('CAPTCHA_SECRET_ARN')),
       }),
     );

@@ -102,7 +102,7 @@ Ready in ${(performance.now() / 1000).toFixed(1)} s. Ctrl-C stops it.
   Pages      ${site}      log in as alice, bob, dana or dana.admin: correct horse battery staple
   Mails      ${inbox}
   API        ${api}
-  reCAPTCHA  ${recaptcha}      an emulator: accepts everyone
+  Captcha    ${recaptcha}      an emulator: accepts everyone
   DynamoDB   ${dynamodb}
   Logs       ${logs}
 `);

@@ -1,10 +1,13 @@
 import type { CaptchaProvider } from '../functions/operations/fields.ts';
+import { altcha } from './captcha-altcha.ts';
+import { hcaptcha } from './captcha-hcaptcha.ts';
 import { recaptchaScore, recaptchaV2 } from './captcha-recaptcha.ts';
 import { turnstile } from './captcha-turnstile.ts';
-import type { CaptchaKind, CaptchaMode, Loader, Manner } from './captcha-widget.ts';
+import type { CaptchaKind, CaptchaMode, LoadedProvider, Loader, Manner } from './captcha-widget.ts';
 
 interface Supported {
-  readonly loader: (mode: CaptchaMode) => Loader;
+  /** Loads the provider's script; a provider that is part of these pages has none. */
+  readonly loader: (mode: CaptchaMode) => Loader | LoadedProvider;
   /** What each mode asks of the user. The first one is the default. */
   readonly modes: { readonly [Mode in CaptchaMode]?: Manner };
 }
@@ -14,6 +17,8 @@ const providers: Readonly<Record<CaptchaProvider, Supported>> = {
   'recaptcha-v3': { loader: () => recaptchaScore, modes: { invisible: 'nothing' } },
   'recaptcha-enterprise': { loader: () => recaptchaScore, modes: { invisible: 'nothing' } },
   turnstile: { loader: turnstile, modes: { box: 'watch', invisible: 'nothing' } },
+  hcaptcha: { loader: hcaptcha, modes: { box: 'tick', invisible: 'maybe' } },
+  altcha: { loader: () => altcha, modes: { invisible: 'nothing' } },
 };
 
 export const isCaptchaProvider = (name: string): name is CaptchaProvider => Object.hasOwn(providers, name);
@@ -24,7 +29,7 @@ export function modeOf(provider: CaptchaProvider, wanted: string | undefined): C
   return wanted === undefined ? modes[0] : modes.find((mode) => mode === wanted);
 }
 
-export const loaderOf = ({ captchaProvider, captchaMode }: CaptchaKind): Loader =>
+export const loaderOf = ({ captchaProvider, captchaMode }: CaptchaKind): Loader | LoadedProvider =>
   providers[captchaProvider].loader(captchaMode);
 
 /** What the captcha asks of the user. */

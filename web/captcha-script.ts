@@ -2,8 +2,9 @@ import { loaderOf } from './captcha-providers.ts';
 import type { CaptchaKind, LoadedProvider } from './captcha-widget.ts';
 
 export interface CaptchaScriptSettings extends CaptchaKind {
-  readonly captchaSiteKey: string;
-  readonly captchaScriptUrl: string;
+  /** Both absent where the provider is part of these pages. */
+  readonly captchaSiteKey?: string;
+  readonly captchaScriptUrl?: string;
 }
 
 /** Milliseconds until the script counts as missing: a page that waits longer looks broken. */
@@ -12,8 +13,9 @@ const TIMEOUT = 15_000;
 let loading: Promise<LoadedProvider> | undefined;
 
 async function load(settings: CaptchaScriptSettings): Promise<LoadedProvider> {
-  const { captchaSiteKey, captchaScriptUrl } = settings;
+  const { captchaSiteKey = '', captchaScriptUrl = '' } = settings;
   const loader = loaderOf(settings);
+  if ('start' in loader) return loader;
   const url = new URL(captchaScriptUrl);
   for (const [name, value] of Object.entries(loader.query(captchaSiteKey))) url.searchParams.set(name, value);
   const script = document.createElement('script');

@@ -9,8 +9,9 @@ export interface PageSettings {
   readonly apiUrl: string;
   readonly captchaProvider: CaptchaProvider;
   readonly captchaMode: CaptchaMode;
-  readonly captchaSiteKey: string;
-  readonly captchaScriptUrl: string;
+  /** Both absent where the captcha has no provider. */
+  readonly captchaSiteKey?: string;
+  readonly captchaScriptUrl?: string;
   readonly productName: string;
   readonly passwordMinLength: number;
   readonly otpDigits: number;
@@ -48,8 +49,10 @@ export function parseSettings(file: unknown): PageSettings {
     apiUrl: string('apiUrl').replace(/\/+$/, ''),
     captchaProvider,
     captchaMode: modeIn(captchaProvider, entries.get('captchaMode')),
-    captchaSiteKey: string('captchaSiteKey'),
-    captchaScriptUrl: string('captchaScriptUrl'),
+    ...(captchaProvider !== 'altcha' && {
+      captchaSiteKey: string('captchaSiteKey'),
+      captchaScriptUrl: string('captchaScriptUrl'),
+    }),
     productName: string('productName'),
     passwordMinLength: count('passwordMinLength'),
     otpDigits: count('otpDigits'),

@@ -25,6 +25,7 @@ Most operations require a captcha: show the provider's widget with your deployme
 const TAGS: readonly { readonly name: OperationTexts['tag']; readonly description: string }[] = [
   { name: 'Password resets', description: 'The steps of a password reset, in order.' },
   { name: 'User IDs', description: 'For users who have forgotten their user ID.' },
+  { name: 'Captcha', description: 'The captcha without a third party.' },
   { name: 'Sessions', description: 'Login with the built-in directory.' },
 ];
 

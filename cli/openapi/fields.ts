@@ -30,6 +30,30 @@ const FIELDS: Readonly<Record<string, FieldDescription>> = {
       'Token of the captcha, for the action of the operation (`x-captcha-action`). It is valid for one call.',
     example: 'the-token-of-the-captcha',
   },
+  action: {
+    description: 'The `x-captcha-action` of the operation that the solved challenge is to open.',
+    example: 'request_reset',
+  },
+  parameters: {
+    description:
+      'What is to be solved: derive keys with PBKDF2 from the bytes of `nonce` and a counter (four bytes, the highest ' +
+      'first), from 0 on, until one begins with `keyPrefix`. `expiresAt` is in epoch seconds.',
+    example: {
+      algorithm: 'PBKDF2/SHA-256',
+      cost: 5000,
+      data: { action: 'request_reset', hostname: 'login.example.com' },
+      expiresAt: 1801397400,
+      keyLength: 32,
+      keyPrefix: 'd1a4c6a7b05f40e2b3c75d0c9f1e6a28',
+      keySignature: '5d6c21e3f0a94b7dc8e1a2f37b6054c19de8f7a0b3c2d1e4f5968778695a4b3c',
+      nonce: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+      salt: 'a0b1c2d3e4f5061728394a5b6c7d8e9f',
+    },
+  },
+  signature: {
+    description: 'Proves that the challenge is of this deployment. Send it back unchanged with `parameters`.',
+    example: '9c8b7a6f5e4d3c2b1a09f8e7d6c5b4a3928170615243342516070819a2b3c4d5',
+  },
   resetId: {
     description:
       'Identifies the request in the following steps. It is a credential: keep it in the browser tab that received ' +

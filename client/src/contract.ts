@@ -165,6 +165,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/captcha-challenges": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Get a proof of work (captcha provider `altcha`)
+         * @description Returns a challenge of ALTCHA, version 2. Base64 of the JSON `{"challenge": …, "solution": …}` is the `captchaToken` of one call, to the operation with that action. The call must come from a page of the deployment or of `allowedOrigins`, whose host name the challenge is bound to.
+         */
+        readonly post: operations["createChallenge"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -416,6 +436,52 @@ export interface components {
              * @example 2027-01-31T12:10:00.000Z
              */
             readonly expiresAt: string;
+        };
+        readonly CreateChallengeRequest: {
+            /**
+             * @description The `x-captcha-action` of the operation that the solved challenge is to open.
+             * @example request_reset
+             * @enum {string}
+             */
+            readonly action: "request_reset" | "resend_otp" | "verify_otp" | "complete_reset" | "remind_user_id" | "log_in";
+        };
+        readonly CreateChallengeResponse: {
+            /**
+             * @description What is to be solved: derive keys with PBKDF2 from the bytes of `nonce` and a counter (four bytes, the highest first), from 0 on, until one begins with `keyPrefix`. `expiresAt` is in epoch seconds.
+             * @example {
+             *       "algorithm": "PBKDF2/SHA-256",
+             *       "cost": 5000,
+             *       "data": {
+             *         "action": "request_reset",
+             *         "hostname": "login.example.com"
+             *       },
+             *       "expiresAt": 1801397400,
+             *       "keyLength": 32,
+             *       "keyPrefix": "d1a4c6a7b05f40e2b3c75d0c9f1e6a28",
+             *       "keySignature": "5d6c21e3f0a94b7dc8e1a2f37b6054c19de8f7a0b3c2d1e4f5968778695a4b3c",
+             *       "nonce": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+             *       "salt": "a0b1c2d3e4f5061728394a5b6c7d8e9f"
+             *     }
+             */
+            readonly parameters: {
+                readonly algorithm: string;
+                readonly cost: number;
+                readonly data: {
+                    readonly action: string;
+                    readonly hostname: string;
+                };
+                readonly expiresAt: number;
+                readonly keyLength: number;
+                readonly keyPrefix: string;
+                readonly keySignature: string;
+                readonly nonce: string;
+                readonly salt: string;
+            };
+            /**
+             * @description Proves that the challenge is of this deployment. Send it back unchanged with `parameters`.
+             * @example 9c8b7a6f5e4d3c2b1a09f8e7d6c5b4a3928170615243342516070819a2b3c4d5
+             */
+            readonly signature: string;
         };
         /** @description The request does not match this document. Do not repeat it unchanged. */
         readonly InvalidRequestProblem: {
@@ -1276,6 +1342,88 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly createChallenge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "action": "request_reset"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateChallengeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The challenge is to be solved before it expires. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "parameters": {
+                     *         "algorithm": "PBKDF2/SHA-256",
+                     *         "cost": 5000,
+                     *         "data": {
+                     *           "action": "request_reset",
+                     *           "hostname": "login.example.com"
+                     *         },
+                     *         "expiresAt": 1801397400,
+                     *         "keyLength": 32,
+                     *         "keyPrefix": "d1a4c6a7b05f40e2b3c75d0c9f1e6a28",
+                     *         "keySignature": "5d6c21e3f0a94b7dc8e1a2f37b6054c19de8f7a0b3c2d1e4f5968778695a4b3c",
+                     *         "nonce": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                     *         "salt": "a0b1c2d3e4f5061728394a5b6c7d8e9f"
+                     *       },
+                     *       "signature": "9c8b7a6f5e4d3c2b1a09f8e7d6c5b4a3928170615243342516070819a2b3c4d5"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CreateChallengeResponse"];
+                };
+            };
+            /** @description The request was refused; see `code`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            /** @description There were too many calls. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                };
+            };
+            readonly 502: components["responses"]["BadGateway"];
+            /** @description The operation is unavailable; see `code`. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ServiceUnavailableProblem"];
+                };
+            };
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
 }
 
 /** Method and path of each operation. `answers`: whether a successful answer has a body. */
@@ -1289,6 +1437,7 @@ export const calls = {
   logIn: { method: 'POST', path: '/sessions', answers: true },
   whoAmI: { method: 'GET', path: '/sessions/current', answers: true },
   logOut: { method: 'DELETE', path: '/sessions/current', answers: false },
+  createChallenge: { method: 'POST', path: '/captcha-challenges', answers: true },
 } as const;
 
 export const problemCodes = [

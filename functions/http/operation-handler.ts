@@ -81,6 +81,7 @@ export function operationHandler<Op extends Omit<OperationShape, 'rules'>, Count
     const { request, headers, requestContext } = event;
     const caller: Caller = {
       source: requestContext.identity.sourceIp,
+      page: URL.parse(headers['origin'] ?? '')?.hostname,
       browser: browserOf(headers['user-agent']),
       language: acceptedLanguage(headers['accept-language']),
       origin: { ...(await originOfCall(event)), ...(action !== undefined && { captcha: 'passed' as const }) },

@@ -136,7 +136,26 @@ export const LDAP_KINDS = ['active-directory', 'rfc3062'] as const;
 
 export type DirectoryName = (typeof DIRECTORIES)[number];
 
-/** Captcha providers: docs/guides/captcha.md. */
-export const CAPTCHA_PROVIDERS = ['recaptcha-v2', 'recaptcha-v3', 'recaptcha-enterprise', 'turnstile'] as const;
+/** Captcha providers: docs/guides/captcha.md. `altcha` is this service itself. */
+export const CAPTCHA_PROVIDERS = [
+  'recaptcha-v2',
+  'recaptcha-v3',
+  'recaptcha-enterprise',
+  'turnstile',
+  'hcaptcha',
+  'altcha',
+] as const;
 
 export type CaptchaProvider = (typeof CAPTCHA_PROVIDERS)[number];
+
+/** Actions that a captcha's token can be bound to, one for each operation with a captcha. */
+export const CAPTCHA_ACTIONS = [
+  'request_reset',
+  'resend_otp',
+  'verify_otp',
+  'complete_reset',
+  'remind_user_id',
+  'log_in',
+] as const;
+
+export const captchaAction = () => z.enum(CAPTCHA_ACTIONS, `must be one of ${CAPTCHA_ACTIONS.join(', ')}`);

@@ -1,6 +1,7 @@
-import type { DirectoryName } from './fields.ts';
+import type { CaptchaProvider, DirectoryName } from './fields.ts';
 import type { background } from './background/index.ts';
 import { completeReset } from './complete-reset.ts';
+import { createChallenge } from './create-challenge.ts';
 import { logIn } from './log-in.ts';
 import { logOut } from './log-out.ts';
 import type * as declared from './operation.ts';
@@ -28,6 +29,7 @@ export const operations = {
   'log-in': logIn,
   'who-am-i': whoAmI,
   'log-out': logOut,
+  'create-challenge': createChallenge,
 } as const;
 
 type Operations = typeof operations;
@@ -51,10 +53,12 @@ export type LoginOperationId = {
   [Id in OperationId]: Operations[Id] extends { builtInDirectory: true } ? Id : never;
 }[OperationId];
 
-/** The operations of a stage whose accounts are in this directory. */
-export const operationsWith = (directory: DirectoryName): OperationId[] =>
+/** The operations of a stage with this directory and this captcha. */
+export const operationsWith = (directory: DirectoryName, captchaProvider?: CaptchaProvider): OperationId[] =>
   (Object.keys(operations) as OperationId[]).filter(
-    (id) => directory === 'built-in' || operationOf(id).builtInDirectory === undefined,
+    (id) =>
+      (directory === 'built-in' || operationOf(id).builtInDirectory === undefined) &&
+      (captchaProvider === 'altcha' || operationOf(id).selfHostedCaptcha === undefined),
   );
 
 /** The operations that record audit events in their own log: refusals, logins. */

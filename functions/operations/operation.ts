@@ -2,11 +2,12 @@ import type * as z from 'zod/mini';
 import type { SessionToken } from '../domain/secret.ts';
 import type { AnyCapability } from '../runtime/capability.ts';
 import type { RuleName } from '../runtime/rules.ts';
+import type { CAPTCHA_ACTIONS } from './fields.ts';
 import type { Problem, ProblemCode } from './problems.ts';
 
 /** Texts of an operation for readers of the OpenAPI document. */
 export interface OperationTexts {
-  readonly tag: 'Password resets' | 'User IDs' | 'Sessions';
+  readonly tag: 'Password resets' | 'User IDs' | 'Sessions' | 'Captcha';
   readonly summary: string;
   readonly description: string;
   /** Meaning of the successful answer. */
@@ -35,11 +36,13 @@ export interface OperationShape {
   readonly request?: () => z.ZodMiniType;
   readonly response: { readonly status: 200 | 201 | 202 | 204; readonly body?: () => z.ZodMiniType };
   /** Action that a captcha token is bound to. Absent where no captcha stands before the operation. */
-  readonly captchaAction?: string;
+  readonly captchaAction?: (typeof CAPTCHA_ACTIONS)[number];
   /** True where `Authorization: Bearer <sessionToken>` is expected. */
   readonly bearer?: true;
   /** True for the login of the built-in directory, which a stage with another directory does not have. */
   readonly builtInDirectory?: true;
+  /** True for the challenges of the captcha `altcha`, which a stage with another provider does not have. */
+  readonly selfHostedCaptcha?: true;
   /** Problems beside those that any operation can answer. */
   readonly problems: readonly ProblemCode[];
   /** What the function uses, by the name of the port. */

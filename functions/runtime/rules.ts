@@ -29,6 +29,9 @@ export const rules = {
   startsPerSourcePerHour: rule('STARTS_PER_SOURCE_PER_HOUR', PER_SOURCE),
   loginsPerSourcePerHour: rule('LOGINS_PER_SOURCE_PER_HOUR', PER_SOURCE),
   /** Seconds. */
+  challengeLifetime: rule('CHALLENGE_LIFETIME_SECONDS', integer(1, HOUR)),
+  challengeTries: rule('CHALLENGE_TRIES', integer(2, 10_000)),
+  /** Seconds. */
   sessionLifetime: rule('SESSION_LIFETIME_SECONDS', integer(60, 30 * 24 * HOUR)),
   /** Code points (R13). */
   passwordMinLength: rule('PASSWORD_MIN_LENGTH', integer(8, 64)),

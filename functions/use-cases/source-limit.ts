@@ -8,6 +8,8 @@ export interface Caller {
   /** The socket's address as API Gateway saw it; no header is asked (R12). */
   readonly source: string;
   readonly origin: Origin;
+  /** Host name of the page that called, from the Origin header. A program can write any name there. */
+  readonly page?: string;
   /** Families of browser and system. Nothing else of the User-Agent header goes into a mail. */
   readonly browser?: Browser;
   /** Language of the browser, for mails where the call names none. */

@@ -1,30 +1,44 @@
 import { Aws } from 'aws-cdk-lib';
-import { captchaUrls } from '../settings/captcha-urls.ts';
+import { captchaModeOf, captchaUrls } from '../settings/captcha-urls.ts';
 import type { Settings } from '../settings/schema.ts';
 
 type PolicySettings = Pick<
   Settings,
-  'apiUrl' | 'captchaProvider' | 'captchaProjectId' | 'captchaScriptUrl' | 'captchaVerifyUrl'
+  'apiUrl' | 'captchaProvider' | 'captchaMode' | 'captchaProjectId' | 'captchaScriptUrl' | 'captchaVerifyUrl'
 >;
 
-/** Hosts of Google's widget. It loads its code from a second host and may frame a third. */
-const GOOGLE = {
-  hosts: ['www.google.com', 'www.recaptcha.net'],
-  code: 'https://www.gstatic.com',
-  frame: 'https://recaptcha.google.com',
-};
+/** Sources of a captcha, by the directive that allows them. */
+interface CaptchaSources {
+  readonly script: readonly string[];
+  readonly frame: readonly string[];
+  readonly connect: readonly string[];
+  readonly style: readonly string[];
+}
 
-/** Returns the sources that a provider's captcha loads, frames and calls. */
-function captchaSources(settings: PolicySettings): { script: string[]; frame: string[]; connect: string[] } {
-  const script = new URL(captchaUrls(settings).scriptUrl);
-  const own = { script: [script.origin], frame: [script.origin], connect: [] };
-  if (!GOOGLE.hosts.includes(script.hostname)) return own;
+const NONE: CaptchaSources = { script: [], frame: [], connect: [], style: [] };
+
+const GOOGLE_HOSTS = ['www.google.com', 'www.recaptcha.net'];
+
+/** hCaptcha asks for all of its hosts, because its files move between them: https://docs.hcaptcha.com. */
+const HCAPTCHA = ['https://hcaptcha.com', 'https://*.hcaptcha.com'];
+
+/**
+ * Returns the sources that a provider's captcha loads, frames and calls: paths where the provider documents paths
+ * (Google: https://developers.google.com/recaptcha/docs/faq), and otherwise its hosts.
+ */
+function captchaSources(settings: PolicySettings): CaptchaSources {
+  const { scriptUrl } = captchaUrls(settings);
+  if (scriptUrl === undefined) return NONE;
+  const { hostname, origin } = new URL(scriptUrl);
+  if (hostname === 'js.hcaptcha.com') return { script: HCAPTCHA, frame: HCAPTCHA, connect: HCAPTCHA, style: HCAPTCHA };
+  if (!GOOGLE_HOSTS.includes(hostname)) return { ...NONE, script: [origin], frame: [origin] };
   // Without a box the page itself calls Google (https://cloud.google.com/recaptcha/docs/faq).
-  const boxless = settings.captchaProvider === 'recaptcha-v3' || settings.captchaProvider === 'recaptcha-enterprise';
+  const boxless = captchaModeOf(settings) === 'invisible';
   return {
-    script: [script.origin, GOOGLE.code],
-    frame: [script.origin, GOOGLE.frame],
-    connect: boxless ? [script.origin] : [],
+    ...NONE,
+    script: [`${origin}/recaptcha/`, 'https://www.gstatic.com/recaptcha/'],
+    frame: [`${origin}/recaptcha/`, 'https://recaptcha.google.com/recaptcha/'],
+    connect: boxless ? [`${origin}/recaptcha/`] : [],
   };
 }
 
@@ -43,9 +57,9 @@ export function contentSecurityPolicy(settings: PolicySettings): string {
   const directives = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...captcha.script],
-    'frame-src': captcha.frame,
+    'frame-src': captcha.frame.length > 0 ? captcha.frame : ["'none'"],
     'connect-src': ["'self'", api, ...captcha.connect],
-    'style-src': ["'self'"],
+    'style-src': ["'self'", ...captcha.style],
     'img-src': ["'self'"],
     'font-src': ["'self'"],
     'base-uri': ["'none'"],

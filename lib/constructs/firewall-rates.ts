@@ -53,8 +53,10 @@ function rateRule(
   };
 }
 
-const cheapOperations = ({ directory }: Settings): OperationId[] =>
-  operationsWith(directory).filter((id) => operationOf(id).method === 'POST' && !operationOf(id).costly);
+const cheapOperations = ({ directory, captchaProvider }: Settings): OperationId[] =>
+  operationsWith(directory, captchaProvider).filter(
+    (id) => operationOf(id).method === 'POST' && !operationOf(id).costly,
+  );
 
 const not = (statement: Statement): Statement => ({ notStatement: { statement } });
 

@@ -67,7 +67,10 @@ export class Functions extends Construct {
       'log-in': hashing,
     };
     this.operations = new Map(
-      operationsWith(settings.directory).map((id) => [id, this.#operation(id, kinds[id] ?? onTheRequestPath)]),
+      operationsWith(settings.directory, settings.captchaProvider).map((id) => [
+        id,
+        this.#operation(id, kinds[id] ?? onTheRequestPath),
+      ]),
     );
     this.mailConsumer = this.#background('mail-consumer', { network });
     this.redelivery = this.#background('redelivery', { network });

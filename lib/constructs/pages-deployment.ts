@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { pageBrandOf } from '../brand/brand.ts';
 import { coloursOf, DEFAULT_COLOURS } from '../brand/colours.ts';
 import { LOGO_PATH } from '../brand/logo.ts';
-import { captchaUrls } from '../settings/captcha-urls.ts';
+import { captchaModeOf, captchaUrls } from '../settings/captcha-urls.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
 import { builtBefore, noImage, root } from './function-code.ts';
@@ -65,7 +65,13 @@ export class PagesDeployment extends Construct {
 
 const pagesConfig = (settings: Settings, apiUrl: string) => {
   const { captchaProvider, captchaSiteKey, productName, passwordMinLength, otpDigits } = settings;
-  const captcha = { captchaProvider, captchaSiteKey, captchaScriptUrl: captchaUrls(settings).scriptUrl };
+  const { scriptUrl: captchaScriptUrl } = captchaUrls(settings);
+  const captcha = {
+    captchaProvider,
+    captchaMode: captchaModeOf(settings),
+    // `altcha` has neither.
+    ...(captchaScriptUrl !== undefined && { captchaSiteKey, captchaScriptUrl }),
+  };
   // Without the built-in directory there is no hosted login page.
   const elsewhere = settings.directory === 'built-in' ? {} : { loginUrl: settings.loginUrl };
   return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, brand: pageBrandOf(settings), ...elsewhere };

@@ -1,10 +1,12 @@
+import type { CaptchaProvider } from '../../functions/operations/fields.ts';
 import type { Settings } from './schema.ts';
 
+/** URLs of a provider; none for `altcha`, which calls nobody. */
 export interface CaptchaUrls {
   /** Script that the pages load. */
-  readonly scriptUrl: string;
+  readonly scriptUrl?: string | undefined;
   /** Endpoint at which the functions verify a token. */
-  readonly verifyUrl: string;
+  readonly verifyUrl?: string | undefined;
 }
 
 type CaptchaSettings = Pick<Settings, 'captchaProvider' | 'captchaProjectId' | 'captchaScriptUrl' | 'captchaVerifyUrl'>;
@@ -29,11 +31,30 @@ export function providerUrls({
       };
     case 'turnstile':
       return { scriptUrl: `${TURNSTILE}/api.js`, verifyUrl: `${TURNSTILE}/siteverify` };
+    case 'hcaptcha':
+      return { scriptUrl: 'https://js.hcaptcha.com/1/api.js', verifyUrl: 'https://api.hcaptcha.com/siteverify' };
+    case 'altcha':
+      return {};
   }
 }
 
 /** Returns the URLs that the stage sets, and the provider's own where it sets none. */
 export function captchaUrls(settings: CaptchaSettings): CaptchaUrls {
   const { scriptUrl, verifyUrl } = providerUrls(settings);
+  if (settings.captchaProvider === 'altcha') return {};
   return { scriptUrl: settings.captchaScriptUrl ?? scriptUrl, verifyUrl: settings.captchaVerifyUrl ?? verifyUrl };
 }
+
+/** Modes that a provider has; the first one is its default. */
+export const CAPTCHA_MODES: { readonly [Name in CaptchaProvider]: readonly NonNullable<Settings['captchaMode']>[] } = {
+  'recaptcha-v2': ['box', 'invisible'],
+  'recaptcha-v3': ['invisible'],
+  'recaptcha-enterprise': ['invisible'],
+  turnstile: ['box', 'invisible'],
+  hcaptcha: ['box', 'invisible'],
+  altcha: ['invisible'],
+};
+
+/** The mode that a stage sets, and the provider's own where it sets none. */
+export const captchaModeOf = ({ captchaProvider, captchaMode }: Pick<Settings, 'captchaProvider' | 'captchaMode'>) =>
+  captchaMode ?? CAPTCHA_MODES[captchaProvider][0];

@@ -67,6 +67,8 @@ export function placeholdersIn(settings: Settings): string[] {
     .filter(([name]) => settings[name as keyof typeof NEEDED] === undefined)
     .map(([name, to]) => `${name}: is missing. Fix: set it to ${to}`);
   const examples = Object.entries(PLACEHOLDERS).flatMap(([name, { pattern, to }]) => {
+    // The site key is not used.
+    if (name === 'captchaSiteKey' && settings.captchaProvider === 'altcha') return [];
     const example = [settings[name as keyof Settings]]
       .flat()
       .find((value): value is string => typeof value === 'string' && pattern.test(value));

@@ -1,6 +1,7 @@
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 import { wrongBrand } from '../brand/brand.ts';
 import { liesIn, ownHostsOf, senderDomainOf } from './domain-names.ts';
+import { CAPTCHA_MODES } from './captcha-urls.ts';
 import { wrongExisting } from './existing.ts';
 import { wrongPlace } from './place.ts';
 import type { Settings } from './schema.ts';
@@ -13,7 +14,7 @@ const LAPTOP = 'laptop';
 /** Stage whose deletion may delete no data. */
 const PROD = 'prod';
 
-/** Test keys that Google and Cloudflare publish. Their widgets and secrets let everyone pass. */
+/** Test keys that the providers publish. Their widgets and secrets let everyone pass. */
 const PUBLIC_TEST_SITE_KEYS = [
   {
     owner: 'Google',
@@ -24,6 +25,11 @@ const PUBLIC_TEST_SITE_KEYS = [
     owner: 'Cloudflare',
     pattern: /^[123]x0{20}[A-F]{2}$/i,
     console: 'https://dash.cloudflare.com/?to=/:account/turnstile',
+  },
+  {
+    owner: 'hCaptcha',
+    pattern: /^[1-9]0{7}-f{4}-f{4}-f{4}-0{11}[1-9]$/i,
+    console: 'https://dashboard.hcaptcha.com/sites',
   },
 ];
 
@@ -95,12 +101,27 @@ function wrongZone(settings: Settings): string[] {
   ];
 }
 
-function wrongCaptcha({ captchaProvider, captchaProjectId }: Settings): string[] {
-  if (captchaProvider !== 'recaptcha-enterprise' || captchaProjectId !== undefined) return [];
-  return [
-    'captchaProjectId: is missing, and recaptcha-enterprise needs it. ' +
-      'Fix: set it to the Google Cloud project of the site key',
-  ];
+function wrongCaptcha({ captchaProvider, captchaMode, captchaSiteKey, captchaProjectId }: Settings): string[] {
+  const wrong: string[] = [];
+  const modes = CAPTCHA_MODES[captchaProvider];
+  if (captchaMode !== undefined && !modes.includes(captchaMode)) {
+    wrong.push(
+      `captchaMode: ${captchaProvider} has no ${captchaMode}. Fix: remove it, or set it to ${modes.join(', ')}`,
+    );
+  }
+  if (captchaProvider !== 'altcha' && captchaSiteKey === undefined) {
+    wrong.push(
+      `captchaSiteKey: is missing, and ${captchaProvider} needs it. ` +
+        "Fix: set it to the site key from the provider's console, or captchaProvider to altcha, which has none",
+    );
+  }
+  if (captchaProvider === 'recaptcha-enterprise' && captchaProjectId === undefined) {
+    wrong.push(
+      'captchaProjectId: is missing, and recaptcha-enterprise needs it. ' +
+        'Fix: set it to the Google Cloud project of the site key',
+    );
+  }
+  return wrong;
 }
 
 /** Maximum with scrypt: a hash takes half a second, and all of them must end before the function's timeout. */
@@ -223,7 +244,7 @@ function wrongOperation({ alarms, alarmEmail, releaseShifting, ...settings }: Se
 
 function onlyForTheLaptop(settings: Settings): string[] {
   const wrong: string[] = [];
-  const testKey = PUBLIC_TEST_SITE_KEYS.find(({ pattern }) => pattern.test(settings.captchaSiteKey));
+  const testKey = PUBLIC_TEST_SITE_KEYS.find(({ pattern }) => pattern.test(settings.captchaSiteKey ?? ''));
   if (testKey !== undefined) {
     wrong.push(
       `captchaSiteKey: is ${testKey.owner}'s public test key, which lets every robot pass. ` +

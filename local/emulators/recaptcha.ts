@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { transformSync } from 'esbuild';
-import type { CaptchaProvider } from '../../functions/operations/fields.ts';
 import { close, listen, readBody, sendJson, serve } from './loopback.ts';
 import { RecaptchaTokens, type TokenBinding } from './recaptcha-tokens.ts';
-import { type Verification, verifications } from './verifications.ts';
+import { type EmulatedProvider, type Verification, verifications } from './verifications.ts';
 
 interface Options {
   port: number;
@@ -12,7 +11,7 @@ interface Options {
   /** The secret key, or API key, that a verification has to carry; asked for on each call. */
   secret: () => Promise<string>;
   /** Provider whose contract is emulated; `recaptcha-v2` if left out. */
-  provider?: CaptchaProvider;
+  provider?: EmulatedProvider;
 }
 
 const MODES = ['ok', 'timeout', '5xx', 'garbage', 'invalid-secret'] as const;

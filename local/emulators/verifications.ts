@@ -93,6 +93,31 @@ function turnstileSiteverify({ tokens, siteKey, secret }: Parts): Endpoint {
   };
 }
 
+const HCAPTCHA_CODES = {
+  unknown: 'invalid-input-response',
+  expired: 'expired-input-response',
+  spent: 'already-seen-response',
+} as const;
+
+/**
+ * https://docs.hcaptcha.com/#verify-the-user-response-server-side: a form alone, with the site key that the token must
+ * be of.
+ */
+const hcaptchaSiteverify =
+  ({ tokens, siteKey, secret }: Parts): Endpoint =>
+  async (request, body) => {
+    if (!typeOf(request).startsWith('application/x-www-form-urlencoded')) return refusal('bad-request');
+    const form = new Map(new URLSearchParams(body));
+    const wrong = await refused(form, secret);
+    if (wrong !== undefined) return wrong;
+    if ((form.get('sitekey') ?? siteKey) !== siteKey) return refusal('sitekey-secret-mismatch');
+    const redemption = tokens.redeem(form.get('response') ?? '', siteKey);
+    if (typeof redemption === 'string') return refusal(HCAPTCHA_CODES[redemption]);
+    const { hostname, issuedAt } = redemption;
+    const challengeTime = new Date(issuedAt).toISOString();
+    return { status: 200, body: { success: true, challenge_ts: challengeTime, hostname, credit: false } };
+  };
+
 function fieldsOf(request: IncomingMessage, body: string): Map<string, string> | undefined {
   const type = typeOf(request);
   if (type.startsWith('application/x-www-form-urlencoded')) return new Map(new URLSearchParams(body));
@@ -141,7 +166,10 @@ const recaptchaV2: Verification = {
   unknownSecret: refusal('invalid-input-secret'),
 };
 
-export const verifications: Readonly<Record<CaptchaProvider, Verification>> = {
+/** Providers that are called over the network. */
+export type EmulatedProvider = Exclude<CaptchaProvider, 'altcha'>;
+
+export const verifications: Readonly<Record<EmulatedProvider, Verification>> = {
   'recaptcha-v2': recaptchaV2,
   'recaptcha-v3': { ...recaptchaV2, scored: true, script: { path: '/recaptcha/api.js', file: 'execute-api.ts' } },
   'recaptcha-enterprise': {
@@ -158,6 +186,14 @@ export const verifications: Readonly<Record<CaptchaProvider, Verification>> = {
     scored: false,
     script: { path: '/turnstile/v0/api.js', file: 'turnstile-api.ts' },
     endpoint: turnstileSiteverify,
+    unknownSecret: refusal('invalid-input-secret'),
+  },
+  hcaptcha: {
+    path: /^\/siteverify$/,
+    tokenLifetime: 120,
+    scored: false,
+    script: { path: '/1/api.js', file: 'api.ts' },
+    endpoint: hcaptchaSiteverify,
     unknownSecret: refusal('invalid-input-secret'),
   },
 };

@@ -8,7 +8,7 @@ import { contentTypeOf, type SiteObject, siteObjects } from './objects.ts';
 import { PageReloader } from './page-reloader.ts';
 
 const policySchema = z.object({ PolicyDocument: z.unknown() });
-const configSchema = z.looseObject({ captchaSiteKey: z.string(), captchaProvider: z.string().optional() });
+const configSchema = z.looseObject({ captchaSiteKey: z.string().optional(), captchaProvider: z.string().optional() });
 
 interface Contents {
   readonly objects: Map<string, SiteObject>;
@@ -55,8 +55,8 @@ export class Site {
     this.#reloader?.reload();
   }
 
-  /** The site key that `config.json` gives to the pages. */
-  get captchaSiteKey(): string {
+  /** The site key that `config.json` gives to the pages; undefined for a captcha without a provider. */
+  get captchaSiteKey(): string | undefined {
     return this.#config().captchaSiteKey;
   }
 

@@ -36,6 +36,7 @@ const form = { secret: SECRET, response: 'the token', remoteip: source };
 test.each([
   ['recaptcha-v2', form],
   ['recaptcha-v3', form],
+  ['hcaptcha', { ...form, sitekey: SITE_KEY }],
   ['turnstile', { ...form, idempotency_key: expect.stringMatching(/^[\da-f-]{36}$/) }],
 ] as const)('%s is sent a form, and nothing in the URL', async (provider, fields) => {
   const { url, type, body } = await sentTo(provider);

@@ -1,4 +1,4 @@
-import { type OperationId, operationOf, operations } from '../../functions/operations/index.ts';
+import { type OperationId, operationOf, operationsWith } from '../../functions/operations/index.ts';
 import {
   costlyRates,
   generalRate,
@@ -153,7 +153,7 @@ describe('44. twenty addresses that send garbage at the rate of the firewall', (
 
 describe('a costly rate counts', () => {
   const pathOf = (id: OperationId) => `/v1${operationOf(id).path}`;
-  const ids = Object.keys(operations) as OperationId[];
+  const ids = operationsWith('built-in');
 
   test.each(ids.map((id) => [id]))('the calls of %s once, if they are costly', (id) => {
     const { method, costly, builtInDirectory } = operationOf(id);

@@ -7,6 +7,8 @@ const template = synthesized('prod');
 const directivesOf = (policy: string) =>
   new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]));
 
+const GOOGLE_SCRIPTS = ['https://www.google.com/recaptcha/', 'https://www.gstatic.com/recaptcha/'];
+
 describe('the content security policy', () => {
   test('allows our own code, the captcha and the API, and nothing inline', () => {
     const policy = contentSecurityPolicy({
@@ -15,8 +17,11 @@ describe('the content security policy', () => {
     });
     const directives = directivesOf(policy);
     expect(directives.get('default-src')).toEqual(["'none'"]);
-    expect(directives.get('script-src')).toEqual(["'self'", 'https://www.google.com', 'https://www.gstatic.com']);
-    expect(directives.get('frame-src')).toEqual(['https://www.google.com', 'https://recaptcha.google.com']);
+    expect(directives.get('script-src')).toEqual(["'self'", ...GOOGLE_SCRIPTS]);
+    expect(directives.get('frame-src')).toEqual([
+      'https://www.google.com/recaptcha/',
+      'https://recaptcha.google.com/recaptcha/',
+    ]);
     expect(directives.get('connect-src')).toEqual(["'self'", 'https://api.login.example.com']);
     expect(directives.get('frame-ancestors')).toEqual(["'none'"]);
     expect(policy).not.toMatch(/unsafe|data:|\*/);
@@ -38,10 +43,31 @@ describe('the content security policy', () => {
     'lets the page call Google for %s',
     (captchaProvider) => {
       const directives = directivesOf(contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider }));
-      expect(directives.get('script-src')).toEqual(["'self'", 'https://www.google.com', 'https://www.gstatic.com']);
-      expect(directives.get('connect-src')).toEqual(["'self'", 'https://api.example.com', 'https://www.google.com']);
+      expect(directives.get('script-src')).toEqual(["'self'", ...GOOGLE_SCRIPTS]);
+      expect(directives.get('connect-src')).toEqual([
+        "'self'",
+        'https://api.example.com',
+        'https://www.google.com/recaptcha/',
+      ]);
     },
   );
+
+  test('allows hCaptcha by all of its hosts, as it asks for, also for styles', () => {
+    const policy = contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider: 'hcaptcha' });
+    const directives = directivesOf(policy);
+    const hosts = ['https://hcaptcha.com', 'https://*.hcaptcha.com'];
+    for (const name of ['script-src', 'style-src']) expect(directives.get(name)).toEqual(["'self'", ...hosts]);
+    expect(directives.get('frame-src')).toEqual(hosts);
+    expect(directives.get('connect-src')).toEqual(["'self'", 'https://api.example.com', ...hosts]);
+  });
+
+  test('allows nobody for the captcha of this service', () => {
+    const policy = contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider: 'altcha' });
+    const directives = directivesOf(policy);
+    expect(directives.get('script-src')).toEqual(["'self'"]);
+    expect(directives.get('frame-src')).toEqual(["'none'"]);
+    expect(directives.get('connect-src')).toEqual(["'self'", 'https://api.example.com']);
+  });
 
   test('allows only Cloudflare for Turnstile', () => {
     const policy = contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider: 'turnstile' });

@@ -1,8 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { backgroundFunctions, operations } from '../../functions/operations/index.ts';
+import { backgroundFunctions, operationsWith } from '../../functions/operations/index.ts';
 import { only, resources, synthesized } from './synthesized.ts';
 
-const functionCount = Object.keys(operations).length + Object.keys(backgroundFunctions).length;
+const functionCount = operationsWith('built-in').length + Object.keys(backgroundFunctions).length;
 const atOnce = synthesized('dev');
 const canary = synthesized('prod');
 const count = (template: Template, type: string) => Object.keys(template.findResources(type)).length;
@@ -38,7 +38,7 @@ test('production shifts every function, and each rolls back by its own alarms', 
     return Properties.AlarmConfiguration.Alarms.map(({ Name }) => String(alarms[Name.Ref]?.Properties['AlarmName']));
   });
   // Two alarms for each step, one for each function in the background, and none for two functions.
-  expect(ringing).toHaveLength(2 * Object.keys(operations).length + Object.keys(backgroundFunctions).length);
+  expect(ringing).toHaveLength(2 * operationsWith('built-in').length + Object.keys(backgroundFunctions).length);
   expect(new Set(ringing).size).toBe(ringing.length);
 });
 
@@ -69,7 +69,7 @@ test('routes, streams, the schedule and the rule of mail events may call only al
   )
     .map(([, { Properties }]) => Properties)
     .filter(({ OperationName }) => OperationName !== undefined);
-  expect(routes).toHaveLength(Object.keys(operations).length);
+  expect(routes).toHaveLength(operationsWith('built-in').length);
   expect(routes.filter(({ Integration }) => !callsAlias(Integration.Uri))).toEqual([]);
   const mappings = resources<{ FunctionName: unknown }>(canary, 'AWS::Lambda::EventSourceMapping');
   expect(mappings).toHaveLength(2);
@@ -88,7 +88,7 @@ test('routes, streams, the schedule and the rule of mail events may call only al
 test('only the steps have provisioned concurrency, with or without shifting', () => {
   const warm = synthesized('dev', { provisionedConcurrency: '2' });
   const kept = aliases(warm).map(([, { Properties }]) => Properties);
-  expect(kept).toHaveLength(Object.keys(operations).length);
+  expect(kept).toHaveLength(operationsWith('built-in').length);
   for (const { Name, ProvisionedConcurrencyConfig } of kept) {
     expect([Name, ProvisionedConcurrencyConfig]).toEqual(['live', { ProvisionedConcurrentExecutions: 2 }]);
   }

@@ -8,12 +8,12 @@ import { macKeys } from '../../functions/runtime/capabilities/keys.ts';
 import { capability } from '../../functions/runtime/capability.ts';
 import { text } from '../../functions/runtime/variables.ts';
 import type { Wired } from '../../functions/runtime/wire.ts';
-import { backgroundFunctions, operations } from '../../functions/operations/index.ts';
+import { backgroundFunctions, operations, operationsWith } from '../../functions/operations/index.ts';
 import type { verifyOtp } from '../../functions/operations/verify-otp.ts';
 import type { Grants } from '../../lib/constructs/grants.ts';
 import { stageNames } from '../../lib/settings/stages/index.ts';
 import { declarationOf, variablesRead } from './directory-uses.ts';
-import { functionsOf, Match, synthesized } from './synthesized.ts';
+import { functionsOf, Match, statementsOf, synthesized } from './synthesized.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const GOOGLE_TEST_KEY = '6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI';
@@ -24,7 +24,7 @@ describe.each(stageNames)('the stage %s', (stage) => {
 
   test('has a function for each operation and each background task', () => {
     const archive = stage === 'prod' ? ['archive-digest'] : [];
-    const names = [...Object.keys(operations), ...Object.keys(backgroundFunctions), 'settings-record', ...archive];
+    const names = [...operationsWith('built-in'), ...Object.keys(backgroundFunctions), 'settings-record', ...archive];
     expect([...functions.keys()].sort()).toEqual(names.sort());
     for (const [name, properties] of functions) {
       expect(properties).toMatchObject({
@@ -93,6 +93,7 @@ describe('what a setting changes', () => {
     ['recaptcha-v3', 'https://www.google.com/recaptcha/api/siteverify'],
     ['recaptcha-enterprise', 'https://recaptchaenterprise.googleapis.com/v1/projects/my-project/assessments'],
     ['turnstile', 'https://challenges.cloudflare.com/turnstile/v0/siteverify'],
+    ['hcaptcha', 'https://api.hcaptcha.com/siteverify'],
   ])('the captcha of %s is verified at the URL of its provider', (captchaProvider, url) => {
     const overrides = { captchaProvider, captchaProjectId: 'my-project', captchaMinimumScore: '0.7' };
     const functions = functionsOf(synthesized('dev', overrides), 'dev');
@@ -102,6 +103,23 @@ describe('what a setting changes', () => {
       CAPTCHA_SITE_KEY: 'site-key-of-dev',
       CAPTCHA_MINIMUM_SCORE: '0.7',
     });
+  });
+
+  test('the captcha of this service has no provider, and a function that makes its challenges', () => {
+    const own = { captchaProvider: 'altcha', challengeTries: '300' };
+    const template = synthesized('dev', own);
+    const functions = functionsOf(template, 'dev');
+    expect(functions.get('verify-otp')?.Environment.Variables).toMatchObject({
+      CAPTCHA_PROVIDER: 'altcha',
+      CAPTCHA_VERIFY_URL: 'none',
+      CAPTCHA_SITE_KEY: 'site-key-of-dev',
+      CHALLENGE_LIFETIME_SECONDS: '300',
+    });
+    expect(functions.get('create-challenge')?.Environment.Variables).toMatchObject({ CHALLENGE_TRIES: '300' });
+    // It reads the one secret, and no table.
+    const rights = statementsOf(template, 'dev', 'create-challenge').flatMap(({ Action }) => Action);
+    expect(rights.filter((action) => !/^(logs|xray):/.test(action))).toEqual(['secretsmanager:GetSecretValue']);
+    expect(functionsOf(synthesized('dev'), 'dev').has('create-challenge')).toBe(false);
   });
 
   test('own hosts have their certificates and TLS 1.2', () => {
@@ -149,6 +167,20 @@ describe('rejected settings', () => {
         "captchaSiteKey: is Cloudflare's public test key",
       ],
     ),
+    [
+      "hCaptcha's public test key",
+      'dev',
+      { captchaProvider: 'hcaptcha', captchaSiteKey: '10000000-ffff-ffff-ffff-000000000001' },
+      "captchaSiteKey: is hCaptcha's public test key",
+    ],
+    [
+      'a box of a provider without one',
+      'dev',
+      { captchaProvider: 'recaptcha-v3', captchaMode: 'box' },
+      'captchaMode: recaptcha-v3 has no box. Fix: remove it, or set it to invisible',
+    ],
+    ['too little time for a slow phone', 'dev', { challengeLifetimeSeconds: '30' }, 'challengeLifetimeSeconds: '],
+    ['more work than a phone can do', 'dev', { challengeTries: '5000' }, 'challengeTries: '],
     ['an unknown captcha provider', 'dev', { captchaProvider: 'none' }, 'captchaProvider: '],
     ['a score that admits bots', 'dev', { captchaMinimumScore: '0.2' }, 'captchaMinimumScore: '],
     [

@@ -1,8 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { backgroundFunctions, operations } from '../../functions/operations/index.ts';
+import { backgroundFunctions, operationsWith } from '../../functions/operations/index.ts';
 import { listed, type PolicyProperties, resources, type Statement, synthesized } from './synthesized.ts';
 
-const FUNCTIONS = Object.keys(operations).length + Object.keys(backgroundFunctions).length;
+const FUNCTIONS = operationsWith('built-in').length + Object.keys(backgroundFunctions).length;
 
 /** Every `Allow` statement of roles and resources, with the logical ID of its policy. */
 function allowedIn(made: Template): { id: string; type: string; statement: Statement }[] {

@@ -53,7 +53,7 @@ export function Captcha({ id, action, state, error, hint }: CaptchaProps) {
       // A provider renders into an element only once.
       (container.current = host.addCaptchaContainer(place.current)),
       {
-        siteKey: settings.captchaSiteKey,
+        siteKey: settings.captchaSiteKey ?? '',
         action: wanted ?? action,
         dark: host.dark(),
         api,

@@ -1,7 +1,7 @@
 import type { CaptchaToken } from '../../domain/secret.ts';
 import type { Verdict, VerdictRules } from '../../domain/captcha-verdict.ts';
 
-/** Captcha provider, called over HTTPS. */
+/** Captcha provider: called over HTTPS, or this service itself. */
 export interface Provider {
   /** Properties that all tokens of this provider have. */
   readonly tokens: Pick<VerdictRules, 'actionBound' | 'scored' | 'timed' | 'tokenLifetime'>;
@@ -19,7 +19,12 @@ export interface Question {
 
 /** Answer of a provider to a check. */
 export type ProviderAnswer =
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | {
+      readonly kind: 'verdict';
+      readonly verdict: Verdict;
+      /** What identifies the token, where the same token can be written in several ways. */
+      readonly once?: string;
+    }
   /** The provider gave no usable answer. */
   | { readonly kind: 'outage'; readonly reason: string }
   /** The provider works but does not accept our key or settings. */

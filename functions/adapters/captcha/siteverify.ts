@@ -12,7 +12,7 @@ import {
   type Question,
 } from './provider.ts';
 
-/** Answer of reCAPTCHA and Turnstile. Only reCAPTCHA sends `score`, only Turnstile `metadata`. */
+/** Answer of reCAPTCHA, Turnstile and hCaptcha. Only reCAPTCHA v3 gives a `score`, only Turnstile `metadata`. */
 const answerSchema = () =>
   z.object({
     success: z.boolean(),
@@ -25,7 +25,15 @@ const answerSchema = () =>
   });
 
 /** Error codes for a wrong configuration of this service, not for a bot. */
-const OUR_ERRORS = ['missing-input-secret', 'invalid-input-secret', 'invalid-keys', 'bad-request'];
+const OUR_ERRORS = [
+  'missing-input-secret',
+  'invalid-input-secret',
+  'invalid-keys',
+  'bad-request',
+  'missing-remoteip',
+  'invalid-remoteip',
+  'not-using-dummy-secret',
+];
 
 /** Error code for a failure of Turnstile itself. */
 const PROVIDER_ERROR = 'internal-error';
@@ -41,6 +49,8 @@ interface SiteverifySettings {
    * provider rejects the second call as a duplicate.
    */
   readonly idempotent: boolean;
+  /** Site key that the provider has to compare with the token's; absent where its secret belongs to one site key. */
+  readonly siteKey?: string;
 }
 
 /** Provider with the `siteverify` protocol: a form with secret, token and source address; the verdict is JSON. */
@@ -55,11 +65,12 @@ class Siteverify implements Provider {
   }
 
   async ask({ token, source, secret }: Question): Promise<ProviderAnswer> {
-    const { idempotent } = this.#settings;
+    const { idempotent, siteKey } = this.#settings;
     const body = new URLSearchParams({
       secret,
       response: token.reveal(),
       remoteip: source,
+      ...(siteKey !== undefined && { sitekey: siteKey }),
       ...(idempotent && { idempotency_key: randomUUID() }),
     });
     const signal = deadline();
@@ -115,4 +126,17 @@ export const turnstile = (verifyUrl: string): Provider =>
     verifyUrl,
     idempotent: true,
     tokens: { actionBound: true, scored: false, timed: true, tokenLifetime: 300 },
+  });
+
+/**
+ * hCaptcha: https://docs.hcaptcha.com/#verify-the-user-response-server-side. One secret serves all site keys of an
+ * account, so the site key is sent too. Tokens are not bound to an action. Their `challenge_ts` is the time of the
+ * challenge, and they are valid for two minutes after it was solved, which only hCaptcha can judge.
+ */
+export const hcaptcha = (verifyUrl: string, siteKey: string): Provider =>
+  new Siteverify({
+    verifyUrl,
+    siteKey,
+    idempotent: false,
+    tokens: { actionBound: false, scored: false, timed: false, tokenLifetime: 120 },
   });

@@ -7,9 +7,15 @@ export const security = {
   /** Provider of the captcha: docs/guides/captcha.md. Default: `recaptcha-v2`, which needs no tuning of a score. */
   captchaProvider: z.enum(CAPTCHA_PROVIDERS).default('recaptcha-v2'),
   /**
-   * Public half of the provider's key pair. The secret half goes into the secret of the output `CaptchaSecretName`.
+   * Whether the captcha shows a box (`box`) or works without one (`invisible`). The key in the provider's console must
+   * be of the same kind. Default: `box` where the provider has one.
    */
-  captchaSiteKey: z.string().min(1),
+  captchaMode: z.enum(['box', 'invisible']).optional(),
+  /**
+   * Public half of the provider's key pair. The secret half goes into the secret of the output `CaptchaSecretName`.
+   * Every provider but `altcha` needs it.
+   */
+  captchaSiteKey: z.string().min(1).optional(),
   /**
    * Minimum score of a token, 0.3 to 1, for providers that give one (R11). Below 0.3 nearly every robot would pass.
    * Default: 0.5.
@@ -20,6 +26,16 @@ export const security = {
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{4,28}[a-z0-9]$/, 'must be the ID of a Google Cloud project such as my-project-12')
     .optional(),
+  /**
+   * Seconds from a challenge of `altcha` to the use of its token, 60 to 900. Default: 300, so that a slow phone solves
+   * it in time and a page that was left for the mail rarely needs another.
+   */
+  challengeLifetimeSeconds: integer(60, 900).default(300),
+  /**
+   * Maximum tries that a challenge of `altcha` takes, 20 to 1000; at least half of them are needed. A try is 5,000
+   * iterations of PBKDF2 with SHA-256. Default: 200, measured in docs/guides/captcha.md.
+   */
+  challengeTries: integer(20, 1000).default(200),
   /** URL of the script that the pages load. Default: the provider's own. */
   captchaScriptUrl: z.url().optional(),
   /** URL at which the functions verify a token. Default: the provider's own. */

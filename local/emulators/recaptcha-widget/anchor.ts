@@ -15,6 +15,7 @@
   document.title = `${brand} emulator`;
   const caption = document.querySelector<HTMLElement>('#caption');
   if (caption !== null && brand === 'Turnstile') caption.textContent = 'Verify you are human';
+  if (caption !== null && brand === 'hCaptcha') caption.textContent = 'I am human';
   box.tabIndex = Number(query.get('tabindex') ?? 0);
   let expiry: ReturnType<typeof setTimeout> | undefined;
   let round = 0;

@@ -1,4 +1,4 @@
-import { type OperationId, operationOf, operations } from '../../../functions/operations/index.ts';
+import { type OperationId, operationOf, operationsWith } from '../../../functions/operations/index.ts';
 
 export interface BadInput {
   readonly operationId: OperationId;
@@ -72,7 +72,7 @@ const isRefusedAs = (field: string, value: unknown): boolean => !LENIENT.include
 
 /** Returns every field of every operation of the contract, with every value that it must refuse. */
 export function badInputs(): BadInput[] {
-  return (Object.keys(operations) as OperationId[]).flatMap((operationId) =>
+  return operationsWith('built-in').flatMap((operationId) =>
     fieldsOf(operationId).flatMap((field) =>
       [...NEVER.filter(([, value]) => isRefusedAs(field, value)), ...(BY_FIELD[field] ?? [])].map(([what, value]) => ({
         operationId,

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../functions/operations/index.ts';
-import { operations } from '../../../functions/operations/index.ts';
+import { operations, operationsWith } from '../../../functions/operations/index.ts';
 import { burst, inTurns } from '../../../testkit/deployment/burst.ts';
 import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
 import { httpCall } from '../../../testkit/deployment/http-call.ts';
@@ -8,7 +8,7 @@ import { lookInside } from '../../../testkit/deployment/stored-items.ts';
 import { type BadInput, badInputs, bodyWith, fieldsOf } from './bad-input.ts';
 
 const deployment = new Deployment();
-const withBody = (Object.keys(operations) as OperationId[]).filter((id) => fieldsOf(id).length > 0);
+const withBody = operationsWith('built-in').filter((id) => fieldsOf(id).length > 0);
 const valid = (operationId: OperationId) => bodyWith({ operationId, field: 'captchaToken', value: 'token' });
 
 beforeAll(() => lookInside(deployment)?.renewBudgets('user-0081', 'user-0082', 'user-0083', 'alice', 'dana'));

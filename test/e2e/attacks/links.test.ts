@@ -1,4 +1,4 @@
-import { type OperationId, operationOf, operations } from '../../../functions/operations/index.ts';
+import { operationOf, operationsWith } from '../../../functions/operations/index.ts';
 import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
 import { httpCall } from '../../../testkit/deployment/http-call.ts';
 import { reportTokenIn } from '../../../testkit/deployment/mailbox.ts';
@@ -8,7 +8,7 @@ import { lookInside } from '../../../testkit/deployment/stored-items.ts';
 const deployment = new Deployment();
 const userId = 'user-0093';
 const address = `${userId}@example.com`;
-const posted = (Object.keys(operations) as OperationId[]).filter((id) => operationOf(id).method === 'POST');
+const posted = operationsWith('built-in').filter((id) => operationOf(id).method === 'POST');
 
 beforeAll(() => lookInside(deployment)?.renewBudgets(userId));
 

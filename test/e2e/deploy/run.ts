@@ -38,7 +38,7 @@ async function deployAndTest(): Promise<Results> {
   const emulator = await step('Start the emulator of AWS', () => startEmulator(port + 1, work));
   const recaptcha = await startRecaptcha({
     port: port + 2,
-    siteKey: laptop.captchaSiteKey,
+    siteKey: laptop.captchaSiteKey ?? '',
     secret: () => readSecret(emulator, `password-reset/${STAGE}/captcha`),
   });
   const cdk = new Cdk(emulator);

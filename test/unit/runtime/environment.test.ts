@@ -24,6 +24,8 @@ const RIGHT: Record<string, string> = {
   CAPTCHA_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:captcha',
   CAPTCHA_VERIFY_URL: 'https://www.google.com/recaptcha/api/siteverify',
   CAPTCHA_HOSTNAMES: 'login.example.com',
+  CHALLENGE_LIFETIME_SECONDS: '300',
+  CHALLENGE_TRIES: '200',
   PEPPER_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:pepper',
   RESET_TABLE: 'resets',
   DIRECTORY: 'built-in',

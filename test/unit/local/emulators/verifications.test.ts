@@ -1,11 +1,11 @@
 import { startRecaptcha } from '../../../../local/emulators/recaptcha.ts';
-import type { CaptchaProvider } from '../../../../functions/operations/fields.ts';
+import type { EmulatedProvider } from '../../../../local/emulators/verifications.ts';
 
 const siteKey = 'local-site-key';
 const SECRET = 'the-secret';
 let emulator: Awaited<ReturnType<typeof startRecaptcha>>;
 
-const begin = async (provider: CaptchaProvider) => {
+const begin = async (provider: EmulatedProvider) => {
   emulator = await startRecaptcha({ port: 0, siteKey, provider, secret: async () => SECRET });
 };
 afterEach(() => emulator.stop());
@@ -57,6 +57,40 @@ describe('Turnstile', () => {
   });
 });
 
+describe('hCaptcha', () => {
+  const verify = async (fields: Record<string, string>) => {
+    const body = new URLSearchParams({ secret: SECRET, ...fields });
+    return (await fetch(`${emulator.url}/siteverify`, { method: 'POST', body })).json();
+  };
+
+  test('accepts a token once, for its site key, and binds it to no action', async () => {
+    await begin('hcaptcha');
+    const response = await mint({ action: 'log_in', hostname: 'login.example.com' });
+    expect(await verify({ response, sitekey: 'other' })).toEqual({
+      success: false,
+      'error-codes': ['sitekey-secret-mismatch'],
+    });
+    expect(await verify({ response, sitekey: siteKey })).toEqual({
+      success: true,
+      challenge_ts: expect.stringMatching(/Z$/),
+      hostname: 'login.example.com',
+      credit: false,
+    });
+    expect(await verify({ response })).toEqual({ success: false, 'error-codes': ['already-seen-response'] });
+  });
+
+  test('names the error of a token, and takes no JSON', async () => {
+    await begin('hcaptcha');
+    const old = await mint({ ageSeconds: 121 });
+    expect(await verify({ response: old })).toEqual({ success: false, 'error-codes': ['expired-input-response'] });
+    expect(await verify({ response: 'made-up' })).toMatchObject({ 'error-codes': ['invalid-input-response'] });
+    expect(await verify({ response: old, secret: 'other' })).toMatchObject({ 'error-codes': ['invalid-input-secret'] });
+    expect((await post('/siteverify', { secret: SECRET, response: old })).body).toMatchObject({
+      'error-codes': ['bad-request'],
+    });
+  });
+});
+
 describe('reCAPTCHA Enterprise', () => {
   const assess = (token: string, { key = SECRET, site = siteKey } = {}) =>
     post('/v1/projects/p/assessments', { event: { token, siteKey: site } }, { 'x-goog-api-key': key });
@@ -96,11 +130,12 @@ test('v3 gives a score to each token', async () => {
   expect(await answer.json()).toMatchObject({ success: true, score: 0.9, action: 'log_in' });
 });
 
-test.each<[CaptchaProvider, string, string]>([
+test.each<[EmulatedProvider, string, string]>([
   ['recaptcha-v2', '/recaptcha/api.js', '/turnstile/v0/api.js'],
   ['recaptcha-v3', '/recaptcha/api.js', '/recaptcha/enterprise.js'],
   ['recaptcha-enterprise', '/recaptcha/enterprise.js', '/recaptcha/api.js'],
   ['turnstile', '/turnstile/v0/api.js', '/recaptcha/api.js'],
+  ['hcaptcha', '/1/api.js', '/recaptcha/api.js'],
 ])('%s has its own script and no other', async (provider, script, other) => {
   await begin(provider);
   expect((await fetch(emulator.url + script)).headers.get('content-type')).toContain('javascript');
