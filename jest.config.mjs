@@ -39,6 +39,8 @@ const CFN_LINT = ['infra/cfn-lint'];
 const SLOW_CLOUD = [
   // A thousand requests from a thousand addresses.
   'e2e/attacks/abuse',
+  // A cloud of its own.
+  'e2e/attacks/altcha',
   // The medians of thousands of calls.
   'e2e/attacks/enumeration',
   // A million codes.
