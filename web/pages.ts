@@ -3,19 +3,11 @@ import { useContext } from 'preact/hooks';
 import type { Api } from './api.ts';
 import type { KnownDevice } from './known-device.ts';
 import type { PlainMessageKey } from './messages/translation.ts';
+import type { Path } from './paths.ts';
 import type { TabSession } from './session.ts';
 import type { PageSettings } from './settings.ts';
 
-export type Path =
-  | '/'
-  | '/account'
-  | '/forgot-password'
-  | '/forgot-user-id'
-  | '/enter-code'
-  | '/new-password'
-  | '/done'
-  | '/report'
-  | '/report-change';
+export type { Path } from './paths.ts';
 
 /** The page that the user is on. `notice` says why they were sent there. */
 export interface Place {

@@ -18,6 +18,15 @@ export const common: UserConfig = {
 
 /**
  * `vite build --config web/vite.config.ts [--outDir <absolute folder>]` builds the hosted pages; `web/dist` unless
- * told otherwise.
+ * told otherwise. Both documents load one script.
  */
-export default defineConfig({ ...common, plugins: [firstScript()] });
+export default defineConfig({
+  ...common,
+  plugins: [firstScript()],
+  build: {
+    ...common.build,
+    rolldownOptions: {
+      input: ['index.html', '404.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+    },
+  },
+});

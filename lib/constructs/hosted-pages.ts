@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
+  AccessLevel,
   type BehaviorOptions,
   Distribution,
+  FunctionEventType,
   HeadersFrameOption,
   HeadersReferrerPolicy,
   HttpVersion,
@@ -20,6 +22,7 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 import type { Encryption } from './encryption.ts';
 import { PagesDeployment } from './pages-deployment.ts';
 import { bucketRemovalPolicyOf } from './removal.ts';
+import { siteRoutes } from './site-routes.ts';
 
 /**
  * Browser features that the pages do not use, so an injected script and the captcha's frame may not use them either.
@@ -44,9 +47,12 @@ const NO_FEATURES = [
 /** Files that other sites may embed, as web/vite.embed.config.ts names them, and the settings that those read. */
 const EMBEDDABLE = ['/embed.js', '/embed/*', '/config.json'];
 
+/** Seconds for which CloudFront remembers that a file is missing: a release may bring it. */
+const MISSING_SECONDS = 10;
+
 /**
- * Hosted pages: a private bucket behind CloudFront, which adds the security headers and answers every path with the
- * one page.
+ * Hosted pages: a private bucket behind CloudFront, which adds the security headers, answers the paths of pages with
+ * the one document, and any path without a file with 404. It passes a refusal on as 403, such as a block by a web ACL.
  *
  * CloudFront's own certificate also allows TLS 1.0. With `siteUrl` and `siteCertificateArn` the minimum is TLS 1.2.
  */
@@ -70,20 +76,30 @@ export class HostedPages extends Construct {
       removalPolicy: bucketRemovalPolicyOf(settings),
     });
     const behavior = {
-      origin: S3BucketOrigin.withOriginAccessControl(this.#bucket),
+      origin: S3BucketOrigin.withOriginAccessControl(this.#bucket, {
+        // S3 tells only those who may list the bucket that an object is missing. No path of the site lists it.
+        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+      }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     };
-    const theOnePage = { responseHttpStatus: 200, responsePagePath: '/index.html', ttl: Duration.seconds(0) };
+    const routes = siteRoutes(this, 'Routes', settings);
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Password reset pages (${settings.stage})`,
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
-      defaultBehavior: { ...behavior, responseHeadersPolicy: this.#headers('Headers', 'same-origin') },
+      defaultBehavior: {
+        ...behavior,
+        responseHeadersPolicy: this.#headers('Headers', 'same-origin'),
+        functionAssociations: [{ function: routes, eventType: FunctionEventType.VIEWER_REQUEST }],
+      },
       additionalBehaviors: { ...this.#logo(behavior), ...this.#embeddable(behavior) },
-      // CloudFront may not list the bucket, so S3 answers 403 for a missing object.
       errorResponses: [
-        { httpStatus: 403, ...theOnePage },
-        { httpStatus: 404, ...theOnePage },
+        {
+          httpStatus: 404,
+          responseHttpStatus: 404,
+          responsePagePath: '/404.html',
+          ttl: Duration.seconds(MISSING_SECONDS),
+        },
       ],
       webAclId: settings.siteWebAclArn,
       ...this.#ownHost(),

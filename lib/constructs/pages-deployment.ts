@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetHashType } from 'aws-cdk-lib';
+import { AssetHashType, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { pageBrandOf } from '../brand/brand.ts';
 import { coloursOf, DEFAULT_COLOURS } from '../brand/colours.ts';
+import { ICON_FILES, recoloured } from '../brand/icons.ts';
 import { LOGO_PATH } from '../brand/logo.ts';
 import { captchaModeOf, captchaUrls } from '../settings/captcha-urls.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -22,8 +23,14 @@ export interface PagesDeploymentProps {
   readonly apiUrl: string;
 }
 
+/** Files whose names contain the hash of their content. A name never gets another content. */
+const HASHED = ['assets/*', 'embed/*'];
+
 /**
  * Copies the built pages, and a config.json with the URL of the API, into the bucket.
+ *
+ * Hashed files come first, so that no document names one that is not there yet, and stay when a release no longer has
+ * them: a page that was opened before it still loads its own.
  *
  * CDK's own function does the copying. CDK would give it wildcard rights in both buckets, so it gets a role that CDK
  * cannot change, with the actions that `aws s3 cp` and `aws s3 sync` call.
@@ -49,17 +56,32 @@ export class PagesDeployment extends Construct {
         return bound;
       },
     });
+    const built = readable(builtPages(settings));
     const config = Source.jsonData('config.json', pagesConfig(settings, apiUrl), { escape: true });
-    new BucketDeployment(this, 'Files', {
+    const shared = {
       destinationBucket: bucket,
-      sources: [builtPages(settings), config].map(readable),
       role: role.withoutPolicyUpdates(),
-      // CloudFront asks S3 each time, so a deployment needs no invalidation, whose permission would be for `*`.
-      cacheControl: [CacheControl.noCache()],
       // A bucket can only be deleted with the stack when it is empty.
       retainOnDelete: settings.retainData,
       logGroup,
-    }).node.addDependency(role);
+    };
+    const hashed = new BucketDeployment(this, 'HashedFiles', {
+      ...shared,
+      sources: [built],
+      exclude: ['*'],
+      include: HASHED,
+      prune: false,
+      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
+    });
+    const named = new BucketDeployment(this, 'Files', {
+      ...shared,
+      sources: [built, readable(config)],
+      exclude: HASHED,
+      // CloudFront asks S3 each time, so a deployment needs no invalidation, whose permission would be for `*`.
+      cacheControl: [CacheControl.noCache()],
+    });
+    hashed.node.addDependency(role);
+    named.node.addDependency(hashed);
   }
 }
 
@@ -77,15 +99,20 @@ const pagesConfig = (settings: Settings, apiUrl: string) => {
   return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, brand: pageBrandOf(settings), ...elsewhere };
 };
 
-/** Adds the logo, and colours the favicon in the brand's accent. */
+/** Adds the logo, and colours the icons in the brand's accent. */
 function applyBrand(folder: string, settings: Settings): void {
-  const { accent, onAccent } = coloursOf(settings);
+  const colours = coloursOf(settings);
+  const { accent, onAccent } = colours;
   const favicon = join(folder, 'favicon.svg');
   const mark = readFileSync(favicon, 'utf8');
   writeFileSync(
     favicon,
     mark.replaceAll(DEFAULT_COLOURS.accent, accent).replaceAll(DEFAULT_COLOURS.onAccent, onAccent),
   );
+  for (const icon of ICON_FILES) {
+    const path = join(folder, icon);
+    writeFileSync(path, recoloured(readFileSync(path), colours));
+  }
   if (settings.logoFile !== undefined) copyFileSync(join(root, settings.logoFile), join(folder, LOGO_PATH));
 }
 

@@ -10,6 +10,7 @@ const schema = z.object({
   DestinationBucketKeyPrefix: z.string().default(''),
   Exclude: z.array(z.string()).default([]),
   Include: z.array(z.string()).default([]),
+  Prune: z.coerce.boolean().default(true),
   SystemMetadata: z.record(z.string(), z.string()).default({}),
 });
 
@@ -32,7 +33,15 @@ export interface SiteObject {
   readonly body: Buffer;
   readonly contentType: string;
   readonly cacheControl: string | undefined;
+  /** True where a later deployment that no longer has the file leaves it in the bucket. */
+  readonly stays: boolean;
 }
+
+/** Returns the objects of a deployment, with those that it leaves of the deployment before. */
+export const withThoseThatStay = (
+  before: ReadonlyMap<string, SiteObject>,
+  after: ReadonlyMap<string, SiteObject>,
+): Map<string, SiteObject> => new Map([...[...before].filter(([, { stays }]) => stays), ...after]);
 
 /** A pattern of `aws s3 sync`: `*` stands for any characters, slashes too. */
 const patternMatches = (pattern: string, key: string): boolean =>
@@ -88,7 +97,7 @@ export async function siteObjects({ template, asset }: Assembly): Promise<Map<st
           body = Buffer.from(markers.reduce(fill, body.toString('utf8')));
         }
         const contentType = properties.SystemMetadata['content-type'] ?? contentTypeOf(path);
-        objects.set(prefix + path, { body, contentType, cacheControl });
+        objects.set(prefix + path, { body, contentType, cacheControl, stays: !properties.Prune });
       }
     }
   }

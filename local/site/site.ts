@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Assembly } from '../assembly.ts';
 import { type Listening, listen } from '../listen.ts';
 import { type Distribution, readDistribution } from './distribution.ts';
-import { contentTypeOf, type SiteObject, siteObjects } from './objects.ts';
+import { contentTypeOf, type SiteObject, siteObjects, withThoseThatStay } from './objects.ts';
 import { PageReloader } from './page-reloader.ts';
 
 const policySchema = z.object({ PolicyDocument: z.unknown() });
@@ -40,8 +40,10 @@ export class Site {
   /** Serves another assembly's pages from now on; false where its files are the same. */
   async use(assembly: Assembly): Promise<boolean> {
     const before = this.#contents;
-    this.#contents = await contentsOf(assembly);
-    const changed = !sameObjects(before.objects, this.#contents.objects);
+    const after = await contentsOf(assembly);
+    const objects = withThoseThatStay(before.objects, after.objects);
+    this.#contents = { ...after, objects };
+    const changed = !sameObjects(before.objects, objects);
     if (changed) this.#reloader?.reload();
     return changed;
   }
@@ -49,9 +51,14 @@ export class Site {
   /** Serves changed files of the pages under their paths, and no longer those that are gone. */
   replaceFiles(changed: ReadonlyMap<string, Buffer>, gone: readonly string[]): void {
     const { objects } = this.#contents;
-    const cacheControl = objects.get('index.html')?.cacheControl;
-    for (const path of gone) objects.delete(path);
-    for (const [path, body] of changed) objects.set(path, { body, contentType: contentTypeOf(path), cacheControl });
+    const kin = [...objects];
+    for (const path of gone) if (objects.get(path)?.stays !== true) objects.delete(path);
+    for (const [path, body] of changed) {
+      // A new file is deployed like the others in its folder.
+      const [, like] = kin.find(([key]) => key === path) ?? kin.find(([key]) => folderOf(key) === folderOf(path)) ?? [];
+      const { cacheControl, stays = false } = like ?? {};
+      objects.set(path, { body, contentType: contentTypeOf(path), cacheControl, stays });
+    }
     this.#reloader?.reload();
   }
 
@@ -96,7 +103,7 @@ export class Site {
       return;
     }
     const { status, object } = this.#find(viewed.uri);
-    const deployed = object?.body ?? Buffer.from('Access Denied');
+    const deployed = object?.body ?? Buffer.from(status === 404 ? 'Not Found' : 'Access Denied');
     const isPage = object?.contentType.startsWith('text/html') === true;
     const whole = isPage && this.#reloader !== undefined ? this.#reloader.extended(deployed) : deployed;
     const zipped = distribution.compresses(path) && isZipped(request, whole);
@@ -143,6 +150,8 @@ function sameObjects(one: ReadonlyMap<string, SiteObject>, other: ReadonlyMap<st
   if (one.size !== other.size) return false;
   return [...one].every(([key, { body }]) => other.get(key)?.body.equals(body) === true);
 }
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 function keyOf(uri: string): string {
   try {

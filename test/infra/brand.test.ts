@@ -1,7 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { ICON_FILES } from '../../lib/brand/icons.ts';
 import { functionsOf, only, pagesConfigOf, resources, synthesized } from './synthesized.ts';
 
 const example = {
@@ -137,11 +139,23 @@ describe('the built pages', () => {
     expect(favicon).toContain('fill="#8a1c4a"');
     expect(favicon.match(/stroke="#ffffff"/g)).toHaveLength(2);
     expect(favicon).not.toContain('#1f5c57');
+    for (const name of ICON_FILES) {
+      const icon = files.get(name) ?? Buffer.alloc(0);
+      const palette = icon.subarray(icon.indexOf('PLTE') + 4);
+      expect([palette.subarray(0, 3).toString('hex'), palette.subarray(765, 768).toString('hex')]).toEqual([
+        '8a1c4a',
+        'ffffff',
+      ]);
+      // A browser shows no PNG whose checksum is wrong.
+      expect(palette.readUInt32BE(768)).toBe(crc32(icon.subarray(icon.indexOf('PLTE')).subarray(0, 772)));
+    }
   });
 
   test('have our favicon and no logo without a brand', () => {
     const files = build('plain', {});
     expect(files.has('logo.png')).toBe(false);
-    expect(files.get('favicon.svg')).toEqual(readFileSync('web/public/favicon.svg'));
+    for (const name of ['favicon.svg', ...ICON_FILES]) {
+      expect(files.get(name)).toEqual(readFileSync(`web/public/${name}`));
+    }
   });
 });

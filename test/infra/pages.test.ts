@@ -1,5 +1,7 @@
+import { runInNewContext } from 'node:vm';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { contentSecurityPolicy } from '../../lib/constructs/content-security-policy.ts';
+import { PATHS } from '../../web/paths.ts';
 import { listed, Match, only, resources, type Statement, synthesized } from './synthesized.ts';
 
 const template = synthesized('prod');
@@ -113,22 +115,72 @@ test('every page has the security headers, whatever the origin sends', () => {
   ).not.toThrow();
 });
 
-test('CloudFront answers only over HTTPS, with the same page for every path', () => {
+test('CloudFront answers only over HTTPS; what is missing is 404 with our page, and a refusal stays 403', () => {
   const policies = resources(template, 'AWS::CloudFront::ResponseHeadersPolicy').map(([name]) => name);
   const headers = only(policies.filter((name) => !name.includes('Embed')));
-  const page = { ErrorCachingMinTTL: 0, ResponseCode: 200, ResponsePagePath: '/index.html' };
-  expect(() =>
-    template.hasResourceProperties('AWS::CloudFront::Distribution', {
-      DistributionConfig: {
-        DefaultRootObject: 'index.html',
-        DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https', ResponseHeadersPolicyId: { Ref: headers } },
-        CustomErrorResponses: [
-          { ErrorCode: 403, ...page },
-          { ErrorCode: 404, ...page },
-        ],
-      },
-    }),
-  ).not.toThrow();
+  const [routes] = only(resources(template, 'AWS::CloudFront::Function'));
+  const [, { Properties }] = only(
+    resources<{ DistributionConfig: Record<string, unknown> }>(template, 'AWS::CloudFront::Distribution'),
+  );
+  expect(Properties.DistributionConfig).toMatchObject({
+    DefaultRootObject: 'index.html',
+    DefaultCacheBehavior: {
+      ViewerProtocolPolicy: 'redirect-to-https',
+      ResponseHeadersPolicyId: { Ref: headers },
+      FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [routes, 'FunctionARN'] } }],
+    },
+  });
+  // A block by a web ACL is a 403, and so is a bucket that CloudFront may no longer read.
+  expect(Properties.DistributionConfig['CustomErrorResponses']).toEqual([
+    { ErrorCachingMinTTL: 10, ErrorCode: 404, ResponseCode: 404, ResponsePagePath: '/404.html' },
+  ]);
+});
+
+describe('the paths of the site', () => {
+  interface EdgeRequest {
+    readonly uri?: string;
+    readonly statusCode?: number;
+    readonly headers?: { readonly location: { readonly value: string } };
+  }
+  const routed = (uri: string, made: Template = template): EdgeRequest => {
+    const [, { Properties }] = only(resources<{ FunctionCode: string }>(made, 'AWS::CloudFront::Function'));
+    const event = { request: { uri } };
+    return runInNewContext(`${Properties.FunctionCode}\nhandler(event)`, { event }) as EdgeRequest;
+  };
+
+  test('each page has one, with or without a slash at its end', () => {
+    expect(PATHS.map((path) => routed(path).uri)).toEqual(PATHS.map(() => '/index.html'));
+    expect(routed('/report//').uri).toBe('/index.html');
+  });
+
+  test.each(['/nothing', '/reports', '/report/x', '/Report', '/robots.txt', '/assets/main-1.js', '/.well-known/x'])(
+    '%s has no page: S3 decides',
+    (path) => {
+      expect(routed(path)).toEqual({ uri: path });
+    },
+  );
+
+  test('password managers find where a password is changed', () => {
+    const { statusCode, headers } = routed('/.well-known/change-password');
+    expect([statusCode, headers?.location.value]).toEqual([302, '/forgot-password']);
+  });
+
+  test('without a hosted login there is no account page', () => {
+    const webhook = { directory: 'webhook', webhookUrl: 'https://accounts.example.com/password-reset' };
+    const made = synthesized('prod', webhook);
+    expect([routed('/account', made).uri, routed('/', made).uri]).toEqual(['/account', '/index.html']);
+  });
+
+  test('the function is text that CloudFront takes: at most 10 KB, published', () => {
+    const [, { Properties }] = only(
+      resources<{ FunctionCode: string; AutoPublish: boolean; FunctionConfig: { Runtime: string } }>(
+        template,
+        'AWS::CloudFront::Function',
+      ),
+    );
+    expect(Buffer.byteLength(Properties.FunctionCode)).toBeLessThan(10_240);
+    expect(Properties).toMatchObject({ AutoPublish: true, FunctionConfig: { Runtime: 'cloudfront-js-2.0' } });
+  });
 });
 
 describe('the module that embeds the pages', () => {
@@ -197,7 +249,8 @@ test('the bucket is private and encrypted, and only CloudFront may read it', () 
   const { Statement: statements } = policy[1].Properties.PolicyDocument;
   const allowed = only(statements.filter(({ Effect }) => Effect === 'Allow'));
   expect(allowed).toMatchObject({
-    Action: 's3:GetObject',
+    // The right to list the bucket is what makes S3 answer 404 for a missing object.
+    Action: ['s3:GetObject', 's3:ListBucket'],
     Principal: { Service: 'cloudfront.amazonaws.com' },
     Condition: { StringEquals: { 'AWS:SourceArn': expect.anything() } },
   });
@@ -206,20 +259,43 @@ test('the bucket is private and encrypted, and only CloudFront may read it', () 
   ]);
 });
 
-test('pages are not cached, so a deployment takes effect at once', () => {
-  expect(() =>
-    template.hasResourceProperties('Custom::CDKBucketDeployment', {
-      SystemMetadata: { 'cache-control': 'no-cache' },
-      Prune: true,
-    }),
-  ).not.toThrow();
+interface FilesOf {
+  readonly Exclude: string[];
+  readonly Include?: string[];
+  readonly Prune: boolean;
+  readonly RetainOnDelete: boolean;
+  readonly SystemMetadata: { readonly 'cache-control': string };
+}
+
+const deploymentsIn = (made: Template) => resources<FilesOf>(made, 'Custom::CDKBucketDeployment');
+
+test('hashed files are cached for good, come before the documents that name them, and stay when a release drops them', () => {
+  const hashed = ['assets/*', 'embed/*'];
+  const [first, second, ...others] = deploymentsIn(template).toSorted(
+    ([, one], [, other]) => Number(one.Properties.Prune) - Number(other.Properties.Prune),
+  );
+  expect(others).toEqual([]);
+  expect(first?.[1].Properties).toMatchObject({
+    Exclude: ['*'],
+    Include: hashed,
+    Prune: false,
+    SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+  });
+  expect(second?.[1].Properties).toMatchObject({
+    Exclude: hashed,
+    SystemMetadata: { 'cache-control': 'no-cache' },
+  });
+  expect(second?.[1]).toMatchObject({ DependsOn: expect.arrayContaining([first?.[0]]) as unknown });
 });
 
 test('the files are deleted with the bucket or kept with it', () => {
-  const deployments = [template, synthesized('dev')].map(
-    (made) => only(resources<{ RetainOnDelete: boolean }>(made, 'Custom::CDKBucketDeployment'))[1].Properties,
+  const kept = [template, synthesized('dev')].map((made) =>
+    deploymentsIn(made).map(([, { Properties }]) => Properties.RetainOnDelete),
   );
-  expect(deployments.map(({ RetainOnDelete }) => RetainOnDelete)).toEqual([true, false]);
+  expect(kept).toEqual([
+    [true, true],
+    [false, false],
+  ]);
 });
 
 test('the deployment of the pages may only read the built files and write the bucket', () => {

@@ -157,6 +157,27 @@ test('an error page replaces a missing object', async () => {
   expect([page.status, await page.text()]).toEqual([200, '<title>Pages</title>']);
 });
 
+test('files of a deployment that does not prune stay when they are gone, and new ones are like them', async () => {
+  const { Assets, ...others } = resources('none');
+  const template = new Template({
+    Resources: { ...others, Assets: { ...Assets, Properties: { ...Assets.Properties, Prune: false } } },
+  });
+  const site = await Site.load({ template, asset: (key) => join(folder, key) });
+  const listening = await site.start(await freePortBase());
+  started.push(listening);
+  const answer = async (path: string) => {
+    const { status, headers } = await fetch(`${listening.url}/${path}`);
+    return [status, headers.get('cache-control')];
+  };
+  site.replaceFiles(new Map([['assets/app-2.js', Buffer.from('run2()')]]), ['assets/app-1.js', 'index.html']);
+  expect(await answer('assets/app-1.js')).toEqual([200, 'max-age=31536000']);
+  expect(await answer('assets/app-2.js')).toEqual([200, 'max-age=31536000']);
+  expect(await answer('index.html')).toEqual([403, null]);
+  expect(await site.use({ template, asset: (key) => join(folder, key) })).toBe(true);
+  expect(await answer('assets/app-2.js')).toEqual([200, 'max-age=31536000']);
+  expect(await answer('index.html')).toEqual([200, 'no-cache']);
+});
+
 test('pages of an allowed origin may read the paths that the policy allows, and other pages may not', async () => {
   const template = new Template({
     Resources: {
