@@ -22,6 +22,12 @@ export const addressOf = (userId: string): string => `${userId}@example.com`;
 
 type WireName = 'dynamodb' | 'ses' | 'secretsManager' | 'siteverify' | 'directory';
 
+/** Paths of verifications, by the captcha's provider. */
+const SITEVERIFY: Readonly<Record<string, string>> = {
+  'recaptcha-v2': '/recaptcha/api/siteverify',
+  hcaptcha: '/siteverify',
+};
+
 const CLOCK = new URL('clock.ts', import.meta.url).href;
 
 /** A separate laptop cloud, with a proxy on the wire to each service that its functions call. */
@@ -63,7 +69,9 @@ export class FaultyCloud {
       // Expired items stay in the table, as they may for days on AWS.
       ttlSweepSeconds: 3600,
       settings: {
-        captchaVerifyUrl: `${siteverify.url}/recaptcha/api/siteverify`,
+        ...(settings['captchaProvider'] !== 'altcha' && {
+          captchaVerifyUrl: `${siteverify.url}${SITEVERIFY[settings['captchaProvider'] ?? 'recaptcha-v2']}`,
+        }),
         ...(settings['directory'] === 'webhook' && { webhookUrl: directory.url }),
         ...settings,
       },
