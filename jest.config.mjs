@@ -30,6 +30,8 @@ const SLOW_UNITS = [
   'unit/local/live',
   // Every mail in every language, in a browser.
   'unit/mail/appearance',
+  // The inbox page, in a browser.
+  'unit/local/emulators/inbox-page',
 ];
 
 /** Only in `npm run test:all`: ten seconds for each template. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import ses from 'aws-ses-v2-local';
 import { clearStore, type Email, getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
+import { answerPage } from './inbox-page.ts';
 import { EventLog, type Publish } from './event-log.ts';
 import { close, listen, readBody, sendJson, serve } from './loopback.ts';
 import { refuse, SES_FAULTS, type SesFault } from './ses-faults.ts';
@@ -59,6 +60,7 @@ export async function startInbox(options: Options): Promise<Inbox> {
   const server = serve(async (request, response) => {
     const body = await readBody(request);
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (answerPage(request.method, path, response)) return;
     if (request.method === 'POST' && path === '/test/mode') {
       const wanted = parseMode(body);
       const isOver = wanted.to !== undefined && wanted.mode === 'ok' && wanted.delayMs === 0;
