@@ -51,39 +51,39 @@ export const logo = (slot: {
   readonly logoUrl: Html;
   readonly productName: Html;
   readonly start: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:18px;font-weight:bold;line-height:1.5;text-align:${slot.start};color:#17211f;"><img src="${slot.logoUrl}" alt="${slot.productName}" height="40" class="logo" style="height:40px;width:auto;max-width:100%;border-radius:4px;background:#ffffff;color:#17211f;font-size:18px;font-weight:bold;line-height:40px;" /></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:18px;font-weight:bold;line-height:1.5;text-align:${slot.start};color:#17211f;"><img src="${slot.logoUrl}" alt="${slot.productName}" height="40" class="logo" style="height:40px;width:auto;max-width:100%;border-radius:4px;background:#ffffff;color:#17211f;font-size:18px;font-weight:bold;line-height:40px;" /></div></td></tr>`;
 
 export const wordmark = (slot: {
   readonly productName: Html;
   readonly start: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:18px;font-weight:bold;line-height:1.5;text-align:${slot.start};color:#17211f;"><span dir="auto">${slot.productName}</span></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:18px;font-weight:bold;line-height:1.5;text-align:${slot.start};color:#17211f;"><span dir="auto">${slot.productName}</span></div></td></tr>`;
 
 export const heading = (slot: {
   readonly start: Html;
   readonly text: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px 0;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><h1 style="margin:0;font-size:26px;line-height:1.25;">${slot.text}</h1></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px 0;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><h1 style="margin:0;font-size:26px;line-height:1.25;">${slot.text}</h1></div></td></tr>`;
 
 export const subheading = (slot: {
   readonly start: Html;
   readonly text: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:24px 24px 0;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><h2 style="margin:0;font-size:20px;line-height:1.25;">${slot.text}</h2></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:24px 24px 0;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><h2 style="margin:0;font-size:20px;line-height:1.25;">${slot.text}</h2></div></td></tr>`;
 
 export const paragraph = (slot: {
   readonly start: Html;
   readonly text: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;">${slot.text}</div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;">${slot.text}</div></td></tr>`;
 
 export const code = (slot: {
   readonly accent: Html;
   readonly otp: Html;
   readonly size: Html;
   readonly start: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:separate;"><tr><td align="center" class="plate" style="padding:16px 8px;border:2px solid ${slot.accent};border-radius:8px;background-color:#eff4f2;"><strong dir="ltr" translate="no" class="code" style="font-family:ui-monospace,Consolas,'DejaVu Sans Mono',monospace;font-size:${slot.size};line-height:1.25;font-weight:bold;letter-spacing:4px;white-space:nowrap;user-select:all;-webkit-user-select:all;">${slot.otp}</strong></td></tr></table></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:separate;"><tr><td align="center" class="plate" style="padding:16px 8px;border:2px solid ${slot.accent};border-radius:8px;background-color:#eff4f2;"><strong dir="ltr" translate="no" class="code" style="font-family:Consolas,Menlo,'DejaVu Sans Mono',monospace;font-size:${slot.size};line-height:1.25;font-weight:bold;letter-spacing:4px;white-space:nowrap;user-select:all;-webkit-user-select:all;">${slot.otp}</strong></td></tr></table></div></td></tr>`;
 
 export const facts = (slot: {
   readonly facts: Html;
   readonly start: Html;
-}): Html => html`<tr><td align="${slot.start}" class="quiet" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:14px;line-height:1.5;text-align:${slot.start};color:#52605c;">${slot.facts}</div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="quiet" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:14px;line-height:1.5;text-align:${slot.start};color:#52605c;">${slot.facts}</div></td></tr>`;
 
 export const fact = (slot: {
   readonly colon: Html;
@@ -95,7 +95,7 @@ export const fact = (slot: {
 export const list = (slot: {
   readonly items: Html;
   readonly start: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:18px;line-height:1.5;text-align:${slot.start};color:#17211f;"><ul style="margin:0;padding:0 24px;">${slot.items}</ul></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:18px;line-height:1.5;text-align:${slot.start};color:#17211f;"><ul style="margin:0;padding:0 24px;">${slot.items}</ul></div></td></tr>`;
 
 export const item = (slot: {
   readonly value: Html;
@@ -107,7 +107,7 @@ export const button = (slot: {
   readonly onAccent: Html;
   readonly start: Html;
   readonly url: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:separate;"><tr><td align="center" class="button" bgcolor="${slot.accent}" style="border-radius:8px;background-color:${slot.accent};mso-padding-alt:14px 16px;"><a href="${slot.url}" style="display:block;padding:14px 16px;border-radius:8px;background-color:${slot.accent};color:${slot.onAccent};font-size:18px;line-height:1.25;font-weight:bold;text-decoration:none;">${slot.label}</a></td></tr></table></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:separate;"><tr><td align="center" class="button" bgcolor="${slot.accent}" style="border-radius:8px;background-color:${slot.accent};mso-padding-alt:14px 16px;"><a href="${slot.url}" style="display:block;padding:14px 16px;border-radius:8px;background-color:${slot.accent};color:${slot.onAccent};font-size:18px;line-height:1.25;font-weight:bold;text-decoration:none;">${slot.label}</a></td></tr></table></div></td></tr>`;
 
 export const quietLink = (slot: {
   readonly accent: Html;
@@ -115,18 +115,18 @@ export const quietLink = (slot: {
   readonly start: Html;
   readonly text: Html;
   readonly url: Html;
-}): Html => html`<tr><td align="${slot.start}" class="quiet" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:14px;line-height:1.5;text-align:${slot.start};color:#52605c;"><a href="${slot.url}" style="color:${slot.accent};">${slot.label}</a> ${slot.text}</div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="quiet" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:14px;line-height:1.5;text-align:${slot.start};color:#52605c;"><a href="${slot.url}" style="color:${slot.accent};">${slot.label}</a> ${slot.text}</div></td></tr>`;
 
 export const address = (slot: {
   readonly accent: Html;
   readonly start: Html;
   readonly url: Html;
-}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><a href="${slot.url}" dir="ltr" style="color:${slot.accent};">${slot.url}</a></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="ink" style="font-size:0px;padding:8px 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:${slot.start};color:#17211f;"><a href="${slot.url}" dir="ltr" style="color:${slot.accent};">${slot.url}</a></div></td></tr>`;
 
 export const footer = (slot: {
   readonly start: Html;
   readonly text: Html;
-}): Html => html`<tr><td align="${slot.start}" class="quiet" style="font-size:0px;padding:24px 24px 0;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:14px;line-height:1.5;text-align:${slot.start};color:#52605c;">${slot.text}</div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="quiet" style="font-size:0px;padding:24px 24px 0;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:14px;line-height:1.5;text-align:${slot.start};color:#52605c;">${slot.text}</div></td></tr>`;
 
 export const support = (slot: {
   readonly accent: Html;
@@ -134,6 +134,6 @@ export const support = (slot: {
   readonly label: Html;
   readonly start: Html;
   readonly url: Html;
-}): Html => html`<tr><td align="${slot.start}" class="quiet" style="font-size:0px;padding:0 24px;word-break:break-word;"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;font-size:14px;line-height:1.5;text-align:${slot.start};color:#52605c;">${slot.label} <a href="${slot.url}" dir="ltr" style="color:${slot.accent};">${slot.contact}</a></div></td></tr>`;
+}): Html => html`<tr><td align="${slot.start}" class="quiet" style="font-size:0px;padding:0 24px;word-break:break-word;"><div style="font-family:'Segoe UI', Roboto, 'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:14px;line-height:1.5;text-align:${slot.start};color:#52605c;">${slot.label} <a href="${slot.url}" dir="ltr" style="color:${slot.accent};">${slot.contact}</a></div></td></tr>`;
 
 export const closing: Html = html`</tbody></table></div><!--[if mso | IE]></td><![endif]--><!--[if mso | IE]></tr></table><![endif]--></td></tr></tbody></table></div><!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>`;
