@@ -28,6 +28,8 @@ const SLOW_UNITS = [
   'unit/testkit/statistics',
   // A laptop cloud of its own, which is built again at every save.
   'unit/local/live',
+  // Packs the client, and compiles programs that import it.
+  'unit/client/package',
   // Every mail in every language, in a browser.
   'unit/mail/appearance',
   // The inbox page, in a browser.

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { apiAt } from './api.ts';
+import { type Api, apiAt } from './api.ts';
 import { applyBrand } from './brand.ts';
 import { Frame } from './components/frame.tsx';
 import { type Host, HostContext, useHost } from './host.ts';
@@ -51,6 +51,16 @@ function usePlace(): Pick<Pages, 'place' | 'go'> {
   return { place, go };
 }
 
+/** Calls of the service, whose failures the host gets too. */
+function watchedApi({ apiUrl }: PageSettings, { onError }: Host): Api {
+  const api = apiAt(apiUrl);
+  return async (id, call) => {
+    const answer = await api(id, call);
+    if (!answer.ok) onError?.(answer.failure.code);
+    return answer;
+  };
+}
+
 type Loading = 'loading' | 'failed' | PageSettings;
 
 /** Parts that outlive a screen. */
@@ -68,7 +78,10 @@ function Screens({ session, device }: Memory) {
         applyBrand(loaded.brand, host.root);
         setSettings(loaded);
       },
-      () => setSettings('failed'),
+      (cause: unknown) => {
+        host.onError?.('settings', cause);
+        setSettings('failed');
+      },
     );
   };
   const retry = () => {
@@ -76,7 +89,12 @@ function Screens({ session, device }: Memory) {
     load();
   };
   useEffect(load, []);
-  const api = useMemo(() => (typeof settings === 'object' ? apiAt(settings.apiUrl) : undefined), [settings]);
+  const api = useMemo(() => (typeof settings === 'object' ? watchedApi(settings, host) : undefined), [settings]);
+  useEffect(() => {
+    if (typeof settings !== 'object' || !isPath(place.path)) return;
+    const toReset = place.path === '/' && settings.loginUrl !== undefined;
+    host.onStep?.(toReset ? '/forgot-password' : place.path);
+  }, [place.path, settings]);
 
   if (settings === 'failed') return <BrokenScreen onRetry={retry} />;
   if (settings === 'loading' || api === undefined) return <Frame loading />;

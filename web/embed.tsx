@@ -54,6 +54,8 @@ export const mount: Mount = (element, options = {}): Embedded => {
   if (mounted) throw new Error('mount: the pages are mounted already; unmount them first');
   const language = fixedLanguage(options);
   const box = document.createElement('div');
+  // Named, so that a style sheet of the document can select the pages' parts.
+  box.className = 'password-reset';
   const tree = box.attachShadow({ mode: 'open' });
   const root = document.createElement('section');
   root.className = 'embedded';

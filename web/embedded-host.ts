@@ -1,7 +1,7 @@
-import type { EmbedOptions } from '../client/src/embed.ts';
+import type { EmbedOptions, EmbedStep } from '../client/src/embed.ts';
 import { type Host, type LoginPage, type Navigation, prefersDark } from './host.ts';
 import type { Path, Place } from './pages.ts';
-import { loadSettings, parseSettings } from './settings.ts';
+import { loadSettings, type PageSettings, parseSettings } from './settings.ts';
 
 const STARTS: Readonly<Record<NonNullable<EmbedOptions['start']>, Path>> = {
   'forgot-password': '/forgot-password',
@@ -15,6 +15,18 @@ function startOf({ start = 'forgot-password' }: EmbedOptions): Path {
   if (isStart(start)) return STARTS[start];
   throw new TypeError(`mount: start is ${String(start)}; the pages to start at are ${Object.keys(STARTS).join(', ')}`);
 }
+
+/** Names of the pages for the embedding page. */
+const STEPS: Readonly<Record<Path, EmbedStep>> = {
+  '/': 'log-in',
+  '/account': 'account',
+  '/forgot-password': 'forgot-password',
+  '/forgot-user-id': 'forgot-user-id',
+  '/enter-code': 'enter-code',
+  '/new-password': 'new-password',
+  '/done': 'done',
+  '/report': 'report',
+};
 
 /** Navigation in memory; the document's address and history stay as they are. */
 function navigationFrom(start: Path, login: LoginPage | undefined): Navigation {
@@ -41,12 +53,19 @@ function loginPageOf({ loginUrl, onDone }: EmbedOptions, site: string): LoginPag
   };
 }
 
-function settingsOf({ config, configUrl }: EmbedOptions, site: string): Host['loadSettings'] {
+/** The deployment's settings with the texts of the embedding page, which replace the deployment's. */
+function withTexts(settings: PageSettings, texts: EmbedOptions['texts'] = {}): PageSettings {
+  const merged: Record<string, unknown> = { ...settings.brand.texts };
+  for (const [language, own] of Object.entries(texts)) merged[language] = { ...Object(merged[language]), ...own };
+  return { ...settings, brand: { ...settings.brand, texts: merged } };
+}
+
+function settingsOf({ config, configUrl, texts }: EmbedOptions, site: string): Host['loadSettings'] {
   if (config === undefined) {
     const url = new URL(configUrl ?? new URL('config.json', site), document.baseURI);
-    return () => loadSettings(url.href);
+    return async () => withTexts(await loadSettings(url.href), texts);
   }
-  const settings = parseSettings(config);
+  const settings = withTexts(parseSettings(config), texts);
   return () => Promise.resolve(settings);
 }
 
@@ -75,6 +94,9 @@ export function embeddedHost({ box, tree, root }: EmbeddedPlace, options: EmbedO
     shown: false,
     navigation: navigationFrom(startOf(options), login),
     ...(login !== undefined && { login }),
+    ...(options.userId !== undefined && { userId: options.userId }),
+    onStep: (path) => options.onStep?.(STEPS[path]),
+    onError: (code, cause) => options.onError?.({ code, cause }),
     loadSettings: settingsOf(options, site),
     setTitle: () => undefined,
     hrefOf: (path) => new URL(path, site).href,

@@ -29,6 +29,12 @@ export interface Host {
   readonly navigation: Navigation;
   /** Replaces the page `/`. */
   readonly login?: LoginPage;
+  /** User ID with which the first field is filled in. */
+  readonly userId?: string;
+  /** Called when a page is shown. */
+  readonly onStep?: (path: Path) => void;
+  /** Called at each failure that the user meets. */
+  readonly onError?: (code: string, cause?: unknown) => void;
   /** Whether the user may choose the language. */
   readonly choosesLanguage: boolean;
   /** Whether a page has been shown: after the first one a change of page moves the focus. */

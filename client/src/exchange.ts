@@ -16,7 +16,17 @@ export interface Sent {
 }
 
 /** Milliseconds until a call is given up: slightly more than the 29 s that API Gateway gives a function. */
-const TIMEOUT = 35_000;
+export const TIMEOUT = 35_000;
+
+/** How a call is made. */
+export interface Calling {
+  /** Default: the `fetch` of the page. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds until the call is given up. Default: {@link TIMEOUT}. */
+  readonly timeout?: number;
+  /** Gives the call up when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** Reads the seconds from either form of `Retry-After` (RFC 9110, 10.2.3). */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
@@ -40,19 +50,20 @@ export async function exchange(
   url: string,
   method: string,
   { body, sessionToken }: Sent,
+  { fetch: send = fetch, timeout = TIMEOUT, signal }: Calling = {},
 ): Promise<Exchange | undefined> {
   const headers: Record<string, string> = {};
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (sessionToken !== undefined) headers['authorization'] = `Bearer ${sessionToken}`;
   try {
-    const response = await fetch(url, {
+    const response = await send(url, {
       method,
       headers,
       body: body === undefined ? null : JSON.stringify(body),
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])]),
     });
     const document: unknown = await response.json().catch(() => undefined);
     return {

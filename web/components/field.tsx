@@ -42,13 +42,16 @@ export function Field({ id, label, value, onValue, error, hint, advice, action, 
   const kind = { type: 'text', ...input } as InputHTMLAttributes;
   return (
     <div class={error === undefined ? 'field' : 'field field-wrong'}>
-      <label for={id}>{label}</label>
+      <label for={id} part="label">
+        {label}
+      </label>
       <div class="input-row">
         <input
           spellcheck={false}
           autocorrect="off"
           autocapitalize="none"
           {...kind}
+          part="input"
           id={id}
           name={id}
           value={value}

@@ -107,7 +107,7 @@ export function Form({ label, busyLabel, busy, second = false, form, onSubmit, c
   return (
     <form noValidate ref={form} onSubmit={submit} aria-busy={busy}>
       {children}
-      <button type="submit" class={second ? 'button button-second' : 'button'} aria-disabled={busy}>
+      <button type="submit" part="button" class={second ? 'button button-second' : 'button'} aria-disabled={busy}>
         {busy ? busyLabel : label}
       </button>
       <div role="status">

@@ -51,7 +51,7 @@ export function Frame(props: { loading?: boolean; children?: ComponentChildren }
   const offline = useOffline();
   const host = useHost();
   return (
-    <div class="frame">
+    <div class="frame" part="card">
       {!host.embedded && <header class="brand">{!props.loading && <Header />}</header>}
       <div role="status">{offline && <Notice tone="warning">{text('notice.offline')}</Notice>}</div>
       {props.loading ? (

@@ -19,7 +19,12 @@ export function Link(props: { to: Path; class?: string; onFollow?: () => void; c
     go(props.to);
   };
   return (
-    <a href={other?.href ?? hrefOf(props.to)} class={props.class} onClick={follow}>
+    <a
+      href={other?.href ?? hrefOf(props.to)}
+      class={props.class}
+      part={props.class === 'button' ? 'button' : 'link'}
+      onClick={follow}
+    >
       {props.children}
     </a>
   );

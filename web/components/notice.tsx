@@ -8,7 +8,7 @@ export type Tone = 'error' | 'warning' | 'info' | 'success';
 /** A sentence that stands out from the text. The region around it decides whether it is announced. */
 export function Notice(props: { tone: Tone; id?: string; children: ComponentChildren }) {
   return (
-    <div class={`notice notice-${props.tone}`} id={props.id}>
+    <div class={`notice notice-${props.tone}`} part="notice" id={props.id}>
       {props.children}
     </div>
   );

@@ -63,6 +63,7 @@ export function Page({ title, step, children }: PageProps) {
       {step !== undefined && <Steps current={step} />}
       <h1
         ref={heading}
+        part="heading"
         tabIndex={-1}
         aria-level={host.embedded ? 2 : undefined}
         aria-describedby={place.notice === undefined ? undefined : 'notice'}

@@ -7,6 +7,7 @@ import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { PAGE_OF } from '../components/step.tsx';
 import { useCaptcha } from '../components/use-captcha.ts';
+import { useHost } from '../host.ts';
 import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { timeZone } from '../time-zone.ts';
@@ -25,7 +26,7 @@ function OpenReset({ session }: { session: TabSession }) {
 
 export function ForgotPasswordScreen() {
   const { session, go } = usePages();
-  const [userId, setUserId] = useState('');
+  const [userId, setUserId] = useState(useHost().userId ?? '');
   const [errors, check] = useFieldErrors<'userId' | 'captcha'>();
   const captcha = useCaptcha();
   const startReset = useCall('start-reset');
