@@ -75,23 +75,31 @@ export interface ArchiveFinding {
  * @param digests in the order of their names
  * @param objects every file below `events/` that is older than the end of the last digest
  * @param keys public keys by ARN
+ * @param keptSince time before which files and digests may have expired (`auditArchiveYears` ago), if any has
  */
 export function verifyArchive(
   digests: readonly NamedDigest[],
   objects: readonly ArchivedObject[],
   keys: ReadonlyMap<string, KeyObject>,
+  keptSince = new Date(0),
 ): ArchiveFinding[] {
+  const expiring = ({ digest }: SignedDigest) => new Date(digest.from) < keptSince;
   const findings = digests.flatMap(({ name, signed }, position) => [
     ...wrongSignature(name, signed, keys),
-    ...wrongOrder(name, signed, digests[position - 1]),
+    // The digest before the first one that is left has expired.
+    ...(position === 0 && expiring(signed) ? [] : wrongOrder(name, signed, digests[position - 1])),
   ]);
+  const expired = new Set(
+    digests.flatMap(({ signed }) => (expiring(signed) ? signed.digest.objects : [])).map(({ name }) => name),
+  );
   const listed = new Map(digests.flatMap(({ signed }) => signed.digest.objects).map((object) => [object.name, object]));
   const present = new Map(objects.map((object) => [object.name, object]));
   for (const [name, { size, sha256 }] of listed) {
     const found = present.get(name);
-    if (found === undefined)
+    if (found === undefined) {
+      if (expired.has(name)) continue;
       findings.push({ name, finding: 'missing', reason: 'a digest names it, but the file is missing' });
-    else if (found.size !== size || found.sha256 !== sha256)
+    } else if (found.size !== size || found.sha256 !== sha256)
       findings.push({ name, finding: 'altered', reason: 'its content differs from the digest' });
   }
   for (const name of present.keys()) {

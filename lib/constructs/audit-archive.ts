@@ -58,6 +58,16 @@ export class AuditArchive extends Construct {
         settings.auditArchive === 'compliance'
           ? ObjectLockRetention.compliance(kept)
           : ObjectLockRetention.governance(kept),
+      // The lock is a minimum. A file whose lock has ended is marked as deleted, and deleted a day later.
+      lifecycleRules: [
+        {
+          id: 'after-the-lock',
+          expiration: kept,
+          noncurrentVersionExpiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
+        { id: 'marks-of-deleted-files', expiredObjectDeleteMarker: true },
+      ],
       // Locked files cannot be deleted with the stack, whatever the stage keeps of its other data.
       removalPolicy: NEVER_DELETED,
     });

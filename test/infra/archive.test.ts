@@ -29,6 +29,30 @@ test.each([
   expect(DeletionPolicy).toBe('Retain');
 });
 
+test.each([
+  ['1 year', '1', 365],
+  ['10 years', '10', 3650],
+])('after %s, when the lock has ended, S3 deletes a file and then its mark', (_name, auditArchiveYears, Days) => {
+  interface Expiring {
+    readonly ObjectLockConfiguration: { readonly Rule: { readonly DefaultRetention: { readonly Days: number } } };
+    readonly LifecycleConfiguration: { readonly Rules: readonly Record<string, unknown>[] };
+  }
+  const [, { Properties }] = only(lockedIn(synthesized('prod', { auditArchiveYears })));
+  const { ObjectLockConfiguration, LifecycleConfiguration } = Properties as unknown as Expiring;
+  expect(ObjectLockConfiguration.Rule.DefaultRetention.Days).toBe(Days);
+  // No rule has a prefix: digests end with the files that they name.
+  expect(LifecycleConfiguration.Rules).toEqual([
+    {
+      Id: 'after-the-lock',
+      Status: 'Enabled',
+      ExpirationInDays: Days,
+      NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+    },
+    { Id: 'marks-of-deleted-files', Status: 'Enabled', ExpiredObjectDeleteMarker: true },
+  ]);
+});
+
 test('off makes no archive', () => {
   const off = synthesized('prod', { auditArchive: 'off' });
   expect(lockedIn(off)).toEqual([]);

@@ -77,6 +77,20 @@ describe('the digests of the archive', () => {
     expect(archive.digests).toHaveLength(4);
   });
 
+  test('verify an archive whose beginning has expired, and nothing else is missing', async () => {
+    const { archive } = await signedArchive();
+    const left = archive.digests.slice(1);
+    // The files of a digest expire before it.
+    const present = archive.present.filter(({ name }) => !/^events\/[01]\//.test(name));
+    const since = (hour: string) => verifyArchive(left, present, keys, new Date(`2026-11-23T${hour}:00:00Z`));
+    expect(since('12')).toEqual([]);
+    expect(since('11').map(({ finding }) => finding)).toEqual(['out-of-order', 'missing', 'missing']);
+    const [, , ...fewer] = left;
+    expect(verifyArchive([...left.slice(0, 1), ...fewer], present, keys, new Date('2026-11-23T12:00:00Z'))).toEqual(
+      expect.arrayContaining([expect.objectContaining({ finding: 'out-of-order' })]),
+    );
+  });
+
   test('also sign an hour without files', async () => {
     const { clock, archive } = await signedArchive();
     clock.advance(3600);
