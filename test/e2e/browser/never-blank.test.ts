@@ -37,7 +37,7 @@ test.each([
   expect(await page.getByText('Diese Seite').isVisible()).toBe(false);
   await page.unroute(file);
   await person.follow('Try again');
-  await person.page.getByRole('button', { name: 'This wasn’t me' }).waitFor();
+  await person.page.getByRole('button', { name: 'Stop the request' }).waitFor();
   expect(await page.getByText(FALLBACK).count()).toBe(0);
 });
 

@@ -22,7 +22,7 @@ test('a forgotten password is reset: the new one logs in, the old one does not',
   const started = await deployment.start('alice', { from, headers });
   const mail = await deployment.mailbox.waitFor('alice@example.com', started.reference);
   expect(mail.subject).not.toMatch(/\d{6}/);
-  expect(mail.text).toMatch(/Asked for: .* UTC\nFrom the network: \S+\/\d+\nWith: Firefox on Linux\n/);
+  expect(mail.text).toMatch(/Requested: .* UTC\nNetwork: \S+\/\d+\nBrowser: Firefox on Linux\n/);
   const otp = await deployment.otpOf(started, 'alice@example.com');
   const wrong = otp === '00000000' ? '00000001' : '00000000';
   expect((await deployment.verify(started, wrong)).json).toMatchObject({ code: 'otp-rejected', attemptsLeft: 4 });
@@ -58,7 +58,7 @@ testWhere(deployment, 'log-in')('a session ends when its owner logs out', sessio
 test('a reminder lists both user IDs of an address', async () => {
   const answer = await deployment.call('remind-user-id', { email: 'dana@example.com' }, { from: ownSource() });
   expect(answer).toMatchObject({ status: 202, text: '' });
-  const { text } = await deployment.mailbox.waitFor('dana@example.com', 'registered with this address');
+  const { text } = await deployment.mailbox.waitFor('dana@example.com', 'These user IDs');
   expect(text).toMatch(/^\s+dana\n\s+dana\.admin$/m);
 });
 
