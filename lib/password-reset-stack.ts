@@ -45,7 +45,7 @@ export class PasswordResetStack extends Stack {
     if (settings.retainData && !settings.deletionProtection) {
       Annotations.of(this).addWarningV2(
         'password-reset:deletionProtection',
-        'deletionProtection is off. Set it to true once the first deployment has succeeded: docs/guides/releases.md',
+        'deletionProtection is off. Set it to true once the first deployment has succeeded: docs/guides/first-deployment.md',
       );
     }
 

@@ -3,37 +3,52 @@ import { join } from 'node:path';
 import type { DeployOptions } from './options.ts';
 
 /** Results of a deployment, as exit codes of the command. */
-export const ENDED = { deployed: 0, failed: 1, declined: 3, unproven: 4 } as const;
+export const ENDED = { deployed: 0, failed: 1, declined: 3, unproven: 4, stopped: 5 } as const;
 
-/** Programs and terminal that a deployment needs. */
+type Ended = (typeof ENDED)[keyof typeof ENDED];
+
+/** Programs, account and terminal that a deployment needs. */
 export interface Deploying {
   /** Runs `cdk` with these arguments and shows its output. Returns false where it failed. */
   cdk(...args: string[]): boolean;
-  /** Runs the smoke test against the endpoints in a file. Returns false where it failed. */
+  /** Prints what the doctor finds for a template. Returns false where something stops the deployment. */
+  doctor(templateFile: string): Promise<boolean>;
+  /** Whether somebody has put the captcha's secret key. */
+  captchaIsFilled(): Promise<boolean>;
+  putCaptcha(secretKey: string): Promise<void>;
+  /** Runs the smoke test against the endpoints in a file. Returns false where it failed, or no mail was tested. */
   smoke(endpointsFile: string): boolean;
   ask(question: string): Promise<boolean>;
+  /** Asks without showing what is typed. Returns undefined where there is no terminal, or nothing was typed. */
+  askSecret(question: string): Promise<string | undefined>;
   print(line: string): void;
 }
 
 /**
- * Synthesizes, shows the changes, asks, deploys and runs the smoke test. It synthesizes only once, so it deploys
- * exactly what it has shown.
+ * Synthesizes, lets the doctor look, asks for what only a person knows, shows the changes, asks, deploys, puts the
+ * captcha's secret key and runs the smoke test. It synthesizes only once, so it deploys exactly what it has shown.
  *
  * @param folder folder for the assembly, the outputs and the endpoints
  */
-export async function deployStage(
-  world: Deploying,
-  { stage, settings, yes, driver, smoke }: DeployOptions,
-  folder: string,
-): Promise<(typeof ENDED)[keyof typeof ENDED]> {
+export async function deployStage(world: Deploying, options: DeployOptions, folder: string): Promise<Ended> {
+  const { stage, yes, driver, smoke } = options;
   mkdirSync(folder, { recursive: true });
   const assembly = join(folder, stage);
   const outputsFile = join(folder, `${stage}.outputs.json`);
   const endpointsFile = join(folder, `${stage}.endpoints.json`);
-  const context = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
   world.print(`Synthesizing the stage ${stage} …`);
-  if (!world.cdk('synth', '--quiet', '--output', assembly, '-c', `stage=${stage}`, ...context)) return ENDED.failed;
+  if (!world.cdk('synth', '--quiet', '--output', assembly, ...contextOf(options))) return ENDED.failed;
+
+  if (options.doctor && !(await world.doctor(join(assembly, `PasswordReset-${stage}.template.json`)))) {
+    world.print('Nothing was deployed. Fix what STOP says, or use --skip-doctor if you know better.');
+    return ENDED.stopped;
+  }
+  const captcha = await captchaKey(world, options);
+  if (captcha.kind === 'missing') {
+    world.print(`Nothing was deployed: ${NO_KEY}`);
+    return ENDED.stopped;
+  }
 
   world.print('Changes:');
   if (!world.cdk('diff', '--app', assembly)) return ENDED.failed;
@@ -45,16 +60,40 @@ export async function deployStage(
   if (!world.cdk('deploy', '--app', assembly, '--require-approval', 'never', '--outputs-file', outputsFile)) {
     return ENDED.failed;
   }
+  if (captcha.kind === 'given') await world.putCaptcha(captcha.secretKey);
   if (!smoke) {
     world.print('Deployed. The smoke test was skipped.');
     return ENDED.deployed;
   }
   writeFileSync(endpointsFile, `${JSON.stringify({ ...driver, ...outputsOf(outputsFile) }, null, 2)}\n`);
   if (world.smoke(endpointsFile)) return ENDED.deployed;
-  world.print(
-    `The stage ${stage} is deployed, but the smoke test failed. docs/guides/releases.md explains how to roll back.`,
-  );
+  world.print(`The stage ${stage} is deployed, but the smoke test failed. To go back: ${goBack(options)}`);
   return ENDED.unproven;
+}
+
+const contextOf = ({ stage, settings, now }: DeployOptions): string[] =>
+  Object.entries({ stage, ...settings, ...(now && { releaseNow: 'true' }) }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+
+const goBack = ({ stage }: DeployOptions): string => `npm run rollback -- --stage ${stage} (docs/guides/releases.md)`;
+
+const NO_KEY =
+  'nobody has put the captcha’s secret key. Name a file with it: --captcha-secret-file FILE (docs/guides/captcha.md)';
+
+type CaptchaKey =
+  | { readonly kind: 'given'; readonly secretKey: string }
+  /** One is there already, or nobody needs it now. */
+  | { readonly kind: 'not-needed' }
+  | { readonly kind: 'missing' };
+
+/** Finds out which captcha key is to be put. A deployment in haste, or one that nobody tests, goes on without. */
+async function captchaKey(world: Deploying, options: DeployOptions): Promise<CaptchaKey> {
+  if (options.captchaSecret !== undefined) return { kind: 'given', secretKey: options.captchaSecret };
+  if (options.now || !options.smoke || (await world.captchaIsFilled())) return { kind: 'not-needed' };
+  const secretKey = await world.askSecret('Secret key of the captcha (not shown)');
+  return secretKey === undefined ? { kind: 'missing' } : { kind: 'given', secretKey };
 }
 
 /** Returns the site and the API from the outputs of the stack. */

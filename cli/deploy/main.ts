@@ -1,10 +1,15 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { SettingsError } from '../../lib/settings/check.ts';
+import type { CheckedTemplate } from '../../lib/limits/template.ts';
+import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
+import type { Settings } from '../../lib/settings/schema.ts';
+import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { secretNames } from '../../lib/stage-names.ts';
+import { answerTo, isYes } from './answer.ts';
 import { type Deploying, deployStage } from './deploy-stage.ts';
-import { HELP, parseOptions, UsageError } from './options.ts';
+import { type DeployOptions, HELP, parseOptions, UsageError } from './options.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cdkCommand = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
@@ -12,19 +17,49 @@ const cdkCommand = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
 const run = (...args: string[]): boolean =>
   spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
 
-const world: Deploying = {
-  cdk: (...args) => run(cdkCommand, ...args, '--no-notices'),
-  smoke: (endpoints) => run('test/e2e/smoke/run.ts', '--endpoints', endpoints),
-  print: console.log,
-  async ask(question) {
-    const terminal = createInterface({ input: process.stdin, output: process.stdout });
-    try {
-      return /^y(es)?$/i.test((await terminal.question(`${question} (y/N) `)).trim());
-    } finally {
-      terminal.close();
-    }
-  },
-};
+/** The SDK takes seconds to load, so it is loaded where it is needed. */
+async function accountOf({ region }: Settings) {
+  const { awsAccount } = await import('../doctor/aws/aws-account.ts');
+  return awsAccount(region);
+}
+
+function worldOf({ stage, canary }: DeployOptions, settings: Settings): Deploying {
+  const { captcha } = secretNames(stage);
+  return {
+    cdk: (...args) => run(cdkCommand, ...args, '--no-notices'),
+    async doctor(templateFile) {
+      const { diagnose } = await import('../doctor/diagnose.ts');
+      const { reportOf, stops } = await import('../doctor/finding.ts');
+      const template = () => Promise.resolve(JSON.parse(readFileSync(templateFile, 'utf8')) as CheckedTemplate);
+      const findings = await diagnose({ settings, template }, await accountOf(settings));
+      for (const line of reportOf(findings)) console.log(line);
+      return !stops(findings);
+    },
+    async captchaIsFilled() {
+      // A proof of work needs no key of a provider: docs/guides/captcha.md.
+      if (settings.captchaProvider === 'altcha') return true;
+      const { secrets } = await accountOf(settings);
+      return (await secrets.find(captcha))?.filled === true;
+    },
+    async putCaptcha(secretKey) {
+      const { secrets } = await accountOf(settings);
+      await secrets.put(captcha, secretKey);
+    },
+    smoke: (endpoints) =>
+      run(
+        'test/e2e/smoke/run.ts',
+        ...Object.entries({ endpoints, stage, canary }).flatMap(([name, value]) =>
+          value === undefined ? [] : [`--${name}`, value],
+        ),
+      ),
+    print: console.log,
+    ask: isYes,
+    async askSecret(question) {
+      if (!process.stdin.isTTY) return undefined;
+      return (await answerTo(`${question}: `, { secret: true })) || undefined;
+    },
+  };
+}
 
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
@@ -35,7 +70,13 @@ async function main(): Promise<number> {
   if (!options.yes && !process.stdin.isTTY) {
     throw new UsageError('There is no terminal to ask on. Check the changes with `npx cdk diff`, then use --yes');
   }
-  return deployStage(world, options, fileURLToPath(new URL('../../cdk.out/deploy', import.meta.url)));
+  const { stage, settings } = options;
+  const checked = checkSettings(
+    settingsFromContext((key) => (key === 'stage' ? stage : undefined)),
+    settings,
+  );
+  const folder = fileURLToPath(new URL('../../cdk.out/deploy', import.meta.url));
+  return deployStage(worldOf(options, checked), options, folder);
 }
 
 process.exitCode = await main().catch((error: unknown) => {

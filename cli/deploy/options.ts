@@ -6,19 +6,30 @@ import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 
 export const HELP = `Deploys a stage and runs the smoke test against it.
 
-  npm run deploy -- --stage X [--yes] [--set KEY=VALUE …] [--endpoints FILE] [--skip-smoke]
+  npm run deploy -- --stage X [--now] [--yes] [--set KEY=VALUE …] [--captcha-secret-file FILE]
+                    [--endpoints FILE] [--canary USERID] [--skip-doctor] [--skip-smoke]
 
   --stage X          stage to deploy, one of lib/settings/stages; its stack is PasswordReset-X
+  --now              release at once although alarms ring: no doctor, no shifting, no wait; aliases stay. For a fix in
+                     an incident, or for the commit of the release before
   --yes              do not ask before deploying; needed where there is no terminal
   --set KEY=VALUE    override a setting of the stage; may be repeated
+  --captcha-secret-file FILE
+                     file with the captcha's secret key, which is put after the deployment; the first deployment asks
+                     for it where there is a terminal
   --endpoints FILE   JSON { "inbox"?, "recaptcha"?, "canary"? } for the smoke test's journey (docs/guides/releases.md)
+  --canary USERID    account whose address is success@simulator.amazonses.com, for the smoke test's mail; the built-in
+                     directory needs none
+  --skip-doctor      deploy although the doctor says STOP
   --skip-smoke       do not run the smoke test
   --help             show this help
 
-The command synthesizes the stage, shows the changes, asks, deploys exactly these changes, and runs the smoke test.
+The command synthesizes the stage, runs npm run doctor, asks for the captcha's secret key if nobody has put it, shows
+the changes, asks, deploys exactly these changes, puts the key, and runs the smoke test with a real mail.
 
 Exit codes: 0 deployed, and the smoke test passed or was skipped; 1 synthesizing, comparing or deploying failed;
-2 wrong command line; 3 declined, nothing was deployed; 4 deployed, but the smoke test failed.`;
+2 wrong command line; 3 declined, nothing was deployed; 4 deployed, but the smoke test failed or tested no mail;
+5 something would have stopped the deployment, nothing was deployed.`;
 
 /** Error for a wrong command line. The message says how to fix it. */
 export class UsageError extends Error {
@@ -33,6 +44,13 @@ export interface DeployOptions {
   /** Content of the file of `--endpoints`, for the smoke test's journey. */
   readonly driver?: object;
   readonly smoke: boolean;
+  /** Whether the doctor looks first. */
+  readonly doctor: boolean;
+  /** Whether calls move at once, whatever the alarms say. */
+  readonly now: boolean;
+  readonly captchaSecret?: string;
+  /** Account of the smoke test's mail. */
+  readonly canary?: string;
 }
 
 /**
@@ -44,7 +62,8 @@ export interface DeployOptions {
 export function parseOptions(args: string[]): DeployOptions | 'help' {
   const values = parsed(args);
   if (values.help) return 'help';
-  const { stage, endpoints } = values;
+  const { stage, endpoints, canary } = values;
+  const secretFile = values['captcha-secret-file'];
   if (stage === undefined) throw new UsageError('--stage X is missing');
   const settings = Object.fromEntries(values.set.map(setting));
   checkSettings(
@@ -56,6 +75,10 @@ export function parseOptions(args: string[]): DeployOptions | 'help' {
     settings,
     yes: values.yes,
     smoke: !values['skip-smoke'],
+    doctor: !values['skip-doctor'] && !values.now,
+    now: values.now,
+    ...(canary !== undefined && { canary }),
+    ...(secretFile !== undefined && { captchaSecret: secretIn(secretFile) }),
     ...(endpoints !== undefined && { driver: driverIn(endpoints) }),
   };
 }
@@ -70,6 +93,10 @@ function parsed(args: string[]) {
         set: { type: 'string', multiple: true, default: [] },
         endpoints: { type: 'string' },
         'skip-smoke': { type: 'boolean', default: false },
+        'skip-doctor': { type: 'boolean', default: false },
+        now: { type: 'boolean', default: false },
+        'captcha-secret-file': { type: 'string' },
+        canary: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -86,6 +113,19 @@ function driverIn(file: string): object {
     const wrong = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
     throw new UsageError(`--endpoints ${file}: ${wrong}`, { cause: error });
   }
+}
+
+/** Reads the captcha's secret key from a file, because arguments are in the process list and in the shell's history. */
+function secretIn(file: string): string {
+  let secret: string;
+  try {
+    secret = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new UsageError(`--captcha-secret-file ${file}: cannot be read`, { cause: error });
+  }
+  if (!/^[\x21-\x7e]+$/.test(secret))
+    throw new UsageError(`--captcha-secret-file ${file}: must hold the key alone, on one line`);
+  return secret;
 }
 
 /** Reads an override. A misspelt name is refused here, because the CDK context would ignore it silently. */

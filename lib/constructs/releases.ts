@@ -1,5 +1,6 @@
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Alias, CfnAlias } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/operations/index.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -42,6 +43,17 @@ export class Releases extends Construct {
         deploymentConfig: SHIFTS[settings.releaseShifting],
         alarms: [...(releaseAlarms.get(name) ?? [])],
       });
+      if (settings.releaseNow) moveWithoutShift(alias);
     }
   }
+}
+
+/**
+ * Lets CloudFormation move the alias itself. CodeDeploy refuses to start while an alarm rings, and where the alias does
+ * not lead to the version of the last template, as after a rollback (docs/adr/0031-releases-at-once.md).
+ */
+function moveWithoutShift({ node }: Alias): void {
+  const { defaultChild } = node;
+  if (!(defaultChild instanceof CfnAlias)) throw new Error('an alias has no resource of its own');
+  defaultChild.cfnOptions.updatePolicy = undefined;
 }

@@ -50,6 +50,21 @@ test('an alias is updated by its own deployment group', () => {
   expect(updating.sort()).toEqual(groups.sort());
 });
 
+test('with releaseNow CloudFormation moves the aliases, and nothing else changes', () => {
+  const now = synthesized('prod', { releaseNow: 'true' });
+  expect(count(now, 'AWS::Lambda::Alias')).toBe(functionCount);
+  expect(count(now, 'AWS::CodeDeploy::DeploymentGroup')).toBe(functionCount);
+  const moved = Object.values(now.findResources('AWS::Lambda::Alias')).filter(({ UpdatePolicy }) => UpdatePolicy);
+  expect(moved).toEqual([]);
+  const without = (template: Template) =>
+    JSON.parse(
+      JSON.stringify(template.toJSON(), (key: string, value: unknown) =>
+        key === 'UpdatePolicy' || key === 'releaseNow' ? undefined : value,
+      ),
+    ) as unknown;
+  expect(without(now)).toEqual(without(canary));
+});
+
 test('a linear release shifts ten percent every two minutes', () => {
   const linear = synthesized('dev', { releaseShifting: 'linear' });
   for (const [, { Properties }] of resources<{ DeploymentConfigName: string }>(

@@ -60,7 +60,9 @@ describe.each(['staging', 'prod'])('the stage %s', (stage) => {
   });
 
   test('every one that succeeded says that the protection is still off, until it is on', () => {
-    const warned = [expect.stringMatching(/^deletionProtection is off\. Set it to true .*docs\/guides\/releases\.md/)];
+    const warned = [
+      expect.stringMatching(/^deletionProtection is off\. Set it to true .*docs\/guides\/first-deployment\.md/),
+    ];
     expect(native.stackFacts(stage, {}).warnings).toEqual(warned);
     expect(native.stackFacts(stage, { deletionProtection: 'true' }).warnings).toEqual([]);
   });

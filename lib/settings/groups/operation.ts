@@ -109,6 +109,11 @@ export const operation = {
    */
   releaseShifting: z.enum(['all-at-once', 'canary', 'linear']).default('all-at-once'),
   /**
+   * Moves all calls at once in this deployment, whatever the alarms say, and keeps aliases and shifting for the next
+   * one: `npm run deploy -- --now` sets it. No stage file should. Default: false.
+   */
+  releaseNow: flag.default(false),
+  /**
    * Keeps tables, secrets and logs when the stack is deleted. Default: true; the stage `prod` takes no other value.
    */
   retainData: flag.default(true),

@@ -4,24 +4,38 @@ import { smokeTest } from './smoke.ts';
 
 const HELP = `Checks from outside that a deployment works.
 
-  npm run test:smoke -- --endpoints FILE [--user ID --address ADDRESS] [--require-journey]
+  npm run test:smoke -- --endpoints FILE [--stage X [--canary ID]] [--user ID --address ADDRESS] [--require-journey]
 
   --endpoints FILE    JSON: { "site", "api", "inbox"?, "recaptcha"?, "canary"?: { "userId", "address" } }
+  --stage X           stage behind these addresses. With your AWS credentials the test then starts a reset for an account
+                      whose address is SES's mailbox simulator, and waits for the recorded delivery of its mail
+  --canary ID         that account, with the address success@simulator.amazonses.com; the built-in directory needs
+                      none, because the test adds the user smoke-test
   --user, --address   the canary account, instead of the one in the file; its password is changed
   --require-journey   fail if the whole journey cannot be run
 
 The journey needs "inbox" and "recaptcha", which a driver offers (docs/guides/releases.md) to read the mail and pass the
 captcha. Without them a line says NOT DRIVEN.
 
-Exit codes: 0 all checks passed; 1 a check failed, or a required journey was not driven; 2 wrong usage.`;
+Exit codes: 0 all checks passed; 1 a check failed, or a required journey was not driven; 2 wrong usage; 3 all checks
+passed, but nothing shows that a mail can be sent.`;
 
 class UsageError extends Error {}
 
-function parse(args: string[]): { endpoints: SmokeEndpoints; requireJourney: boolean } | 'help' {
+interface Options {
+  readonly endpoints: SmokeEndpoints;
+  readonly requireJourney: boolean;
+  readonly stage?: string;
+  readonly canary?: string;
+}
+
+function parse(args: string[]): Options | 'help' {
   const { values } = parseArgs({
     args,
     options: {
       endpoints: { type: 'string' },
+      stage: { type: 'string' },
+      canary: { type: 'string' },
       user: { type: 'string' },
       address: { type: 'string' },
       'require-journey': { type: 'boolean', default: false },
@@ -29,15 +43,24 @@ function parse(args: string[]): { endpoints: SmokeEndpoints; requireJourney: boo
     },
   });
   if (values.help) return 'help';
-  const { endpoints: file, user: userId, address } = values;
+  const { endpoints: file, user: userId, address, stage, canary } = values;
   if (file === undefined) throw new UsageError('--endpoints FILE is missing');
   if ((userId === undefined) !== (address === undefined)) throw new UsageError('--user and --address go together');
+  if (canary !== undefined && stage === undefined) throw new UsageError('--canary needs --stage');
   const endpoints = readSmokeEndpoints(file);
   return {
     endpoints:
       userId === undefined || address === undefined ? endpoints : { ...endpoints, canary: { userId, address } },
     requireJourney: values['require-journey'],
+    ...(stage !== undefined && { stage }),
+    ...(canary !== undefined && { canary }),
   };
+}
+
+/** Loads the SDK only where a mail is to be tested. */
+async function mailOf(stage: string, account: { site: string; canary: string | undefined }) {
+  const { mailThroughAws } = await import('./mail.ts');
+  return mailThroughAws(stage, account);
 }
 
 async function main(): Promise<number> {
@@ -46,8 +69,11 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const { failed, journey } = await smokeTest(options.endpoints, console.log);
-  return failed > 0 || (options.requireJourney && journey === 'not-driven') ? 1 : 0;
+  const { endpoints, stage, canary } = options;
+  const sendMail = stage === undefined ? undefined : await mailOf(stage, { site: endpoints.site, canary });
+  const { failed, journey, mail } = await smokeTest(endpoints, console.log, sendMail);
+  if (failed > 0 || (options.requireJourney && journey === 'not-driven')) return 1;
+  return mail === 'tested' ? 0 : 3;
 }
 
 process.exitCode = await main().catch((error: unknown) => {

@@ -3,30 +3,54 @@ import { createServer } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Clients, readEndpoints as readOpsEndpoints } from '../../../cli/ops/clients.ts';
+import { contextOf } from '../../../cli/ops/command.ts';
+import { addUser } from '../../../cli/ops/user-items.ts';
+import { laptop } from '../../../lib/settings/stages/laptop.ts';
 import { listen } from '../../../local/listen.ts';
 import { readEndpoints } from '../../../testkit/deployment/endpoints.ts';
 import { checks } from './checks.ts';
 import { parseEndpoints, type SmokeEndpoints } from './endpoints.ts';
+import { mailReachesSimulator } from './mail.ts';
 import { smokeTest } from './smoke.ts';
 
 const { site, api, inbox, recaptcha } = readEndpoints();
 const canary = { userId: 'user-0150', address: 'user-0150@example.com' };
 
-async function smoke(endpoints: SmokeEndpoints) {
+const clients = new Clients(readOpsEndpoints(process.env['ENDPOINTS'] ?? ''));
+afterAll(() => clients.destroy());
+const context = contextOf(laptop.stage, clients, {
+  err: () => undefined,
+  ask: () => Promise.resolve(undefined),
+});
+
+async function smoke(endpoints: SmokeEndpoints, sendMail?: () => Promise<void>) {
   const lines: string[] = [];
-  const report = await smokeTest(endpoints, (line) => lines.push(line));
+  const report = await smokeTest(endpoints, (line) => lines.push(line), sendMail);
   return { ...report, lines };
 }
 
 test('a working deployment passes every check and the whole journey', async () => {
-  const { lines, ...report } = await smoke({ site, api, inbox, recaptcha, canary });
+  const sendMail = () => mailReachesSimulator(context, { site, canary: undefined });
+  const { lines, ...report } = await smoke({ site, api, inbox, recaptcha, canary }, sendMail);
   expect(lines.filter((line) => !line.startsWith('  ok '))).toEqual([`Smoke test of ${site} and ${api}`]);
-  expect(report).toEqual({ failed: 0, journey: 'driven' });
+  expect(report).toEqual({ failed: 0, journey: 'driven', mail: 'tested' });
+});
+
+test('an account whose mails bounce fails the mail, and the error says so', async () => {
+  const bounced = { userId: 'smoke-bounce', addresses: ['bounce@simulator.amazonses.com'], status: 'active' as const };
+  await addUser(context, bounced, 'test of bounces');
+  await expect(mailReachesSimulator(context, { site, canary: bounced.userId })).rejects.toThrow(/was bounced/);
+});
+
+test('an account that is not there fails the mail', async () => {
+  await expect(mailReachesSimulator(context, { site, canary: 'nobody-at-all' })).rejects.toThrow('no such user');
 });
 
 test('without a driver the checks run, and a line says that the journey was not driven', async () => {
   const { lines, ...report } = await smoke({ site, api });
-  expect(report).toEqual({ failed: 0, journey: 'not-driven' });
+  expect(report).toEqual({ failed: 0, journey: 'not-driven', mail: 'not-tested' });
+  expect(lines.at(-2)).toMatch(/^ {2}NOT TESTED .*: no --stage$/);
   expect(lines.at(-1)).toMatch(/^ {2}NOT DRIVEN .*: the endpoints name no inbox, no recaptcha, no canary$/);
 });
 
@@ -66,8 +90,8 @@ describe('the command', () => {
     return spawnSync(process.execPath, ['test/e2e/smoke/run.ts', '--endpoints', file, ...args], { encoding: 'utf8' });
   };
 
-  test('passes without a driver, and fails if the journey is required', () => {
-    expect(run({ site, api })).toMatchObject({ status: 0, stdout: expect.stringContaining('NOT DRIVEN') });
+  test('ends with 3 where nothing shows that a mail can be sent, and fails if the journey is required', () => {
+    expect(run({ site, api })).toMatchObject({ status: 3, stdout: expect.stringContaining('NOT DRIVEN') });
     expect(run({ site, api }, '--require-journey')).toMatchObject({ status: 1 });
   });
 
@@ -76,6 +100,7 @@ describe('the command', () => {
     ['no API', { site }, [], 'api: '],
     ['a slash at the end', { site: `${site}/`, api }, [], 'site: must have no slash at the end'],
     ['an account without its address', { site, api }, ['--user', 'bob'], '--user and --address go together'],
+    ['a canary without its stage', { site, api }, ['--canary', 'bob'], '--canary needs --stage'],
     ['an unknown option', { site, api }, ['--force'], "Unknown option '--force'"],
   ])('%s is wrong usage', (_what, content, args, message) => {
     expect(run(content, ...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });

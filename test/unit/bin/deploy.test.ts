@@ -10,8 +10,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const OUTPUTS = { 'PasswordReset-dev': { SiteUrl: 'https://site.example', ApiUrl: 'https://api.example/v1' } };
 
-/** Does as `cdk` and the smoke test would, unless one of them is to fail. */
-async function deploy(options: Partial<DeployOptions>, { fails = 'nothing', answer = true } = {}) {
+interface Circumstances {
+  /** The step that fails. */
+  readonly fails?: string;
+  readonly answer?: boolean;
+  readonly captcha?: 'filled' | 'random';
+  /** Typed where the captcha's secret key is asked for; undefined without a terminal. */
+  readonly typed?: string;
+}
+
+/** Does as `cdk`, the account and the smoke test would, unless one of them is to fail. */
+async function deploy(
+  options: Partial<DeployOptions>,
+  { fails = 'nothing', answer = true, captcha = 'filled', typed }: Circumstances = {},
+) {
   const calls: string[] = [];
   const printed: string[] = [];
   let endpoints: unknown;
@@ -21,6 +33,18 @@ async function deploy(options: Partial<DeployOptions>, { fails = 'nothing', answ
       const outputs = args.indexOf('--outputs-file');
       if (outputs !== -1) writeFileSync(args[outputs + 1] ?? '', JSON.stringify(OUTPUTS));
       return args[0] !== fails;
+    },
+    async doctor(template) {
+      calls.push(`doctor ${template.replaceAll(folder, '')}`);
+      return fails !== 'doctor';
+    },
+    captchaIsFilled: () => Promise.resolve(captcha === 'filled'),
+    async putCaptcha(secretKey) {
+      calls.push(`put ${secretKey}`);
+    },
+    async askSecret() {
+      calls.push('ask for the key');
+      return typed;
     },
     smoke(file) {
       calls.push('smoke');
@@ -33,37 +57,72 @@ async function deploy(options: Partial<DeployOptions>, { fails = 'nothing', answ
     },
     print: (line) => printed.push(line),
   };
-  const all = { stage: 'dev', settings: {}, yes: false, smoke: true, ...options };
+  const all = { stage: 'dev', settings: {}, yes: false, smoke: true, doctor: true, now: false, ...options };
   return { code: await deployStage(world, all, folder), calls, printed, endpoints };
 }
 
 const SYNTH = 'synth --quiet --output /dev -c stage=dev';
+const DOCTOR = 'doctor /dev/PasswordReset-dev.template.json';
 const DIFF = 'diff --app /dev';
 const DEPLOY = 'deploy --app /dev --require-approval never --outputs-file /dev.outputs.json';
 
 test('synthesizes, shows, asks, deploys what was shown, and tests it', async () => {
   const { code, calls, endpoints } = await deploy({});
-  expect(calls).toEqual([SYNTH, DIFF, 'ask', DEPLOY, 'smoke']);
+  expect(calls).toEqual([SYNTH, DOCTOR, DIFF, 'ask', DEPLOY, 'smoke']);
   expect(endpoints).toEqual({ site: 'https://site.example', api: 'https://api.example/v1' });
   expect(code).toBe(0);
 });
 
 test('deploys nothing when it is declined', async () => {
-  expect(await deploy({}, { answer: false })).toMatchObject({ code: 3, calls: [SYNTH, DIFF, 'ask'] });
+  expect(await deploy({}, { answer: false })).toMatchObject({ code: 3, calls: [SYNTH, DOCTOR, DIFF, 'ask'] });
 });
 
 test('does not ask with --yes, and brings overrides to the synthesis alone', async () => {
   const { code, calls } = await deploy({ yes: true, settings: { otpDigits: '6' } });
-  expect([code, calls]).toEqual([0, [`${SYNTH} -c otpDigits=6`, DIFF, DEPLOY, 'smoke']]);
+  expect([code, calls]).toEqual([0, [`${SYNTH} -c otpDigits=6`, DOCTOR, DIFF, DEPLOY, 'smoke']]);
 });
 
 test.each([
   ['synth', 1, [SYNTH]],
-  ['diff', 1, [SYNTH, DIFF]],
-  ['deploy', 1, [SYNTH, DIFF, 'ask', DEPLOY]],
-  ['smoke', 4, [SYNTH, DIFF, 'ask', DEPLOY, 'smoke']],
+  ['doctor', 5, [SYNTH, DOCTOR]],
+  ['diff', 1, [SYNTH, DOCTOR, DIFF]],
+  ['deploy', 1, [SYNTH, DOCTOR, DIFF, 'ask', DEPLOY]],
+  ['smoke', 4, [SYNTH, DOCTOR, DIFF, 'ask', DEPLOY, 'smoke']],
 ])('goes no further when %s fails, and ends with %d', async (fails, code, calls) => {
   expect(await deploy({}, { fails })).toMatchObject({ code, calls });
+});
+
+test('asks for the captcha’s secret key before it deploys, and puts it before the smoke test', async () => {
+  const { code, calls } = await deploy({}, { captcha: 'random', typed: 'key-of-the-provider' });
+  expect(calls).toEqual([SYNTH, DOCTOR, 'ask for the key', DIFF, 'ask', DEPLOY, 'put key-of-the-provider', 'smoke']);
+  expect(code).toBe(0);
+});
+
+test('puts a key that is named, and asks for none', async () => {
+  const { calls } = await deploy({ yes: true, captchaSecret: 'key-in-a-file' }, { captcha: 'random' });
+  expect(calls).toEqual([SYNTH, DOCTOR, DIFF, DEPLOY, 'put key-in-a-file', 'smoke']);
+});
+
+test('deploys nothing that nobody could use: without a terminal the key has to be named', async () => {
+  const { code, calls, printed } = await deploy({ yes: true }, { captcha: 'random' });
+  expect([code, calls]).toEqual([5, [SYNTH, DOCTOR, 'ask for the key']]);
+  expect(printed.at(-1)).toContain('--captcha-secret-file FILE');
+});
+
+test('with --now it neither looks nor asks for the key, and the template is told', async () => {
+  const options = parseOptions(['--stage', 'dev', '--now', '--yes']) as DeployOptions;
+  const { calls } = await deploy(options, { captcha: 'random' });
+  expect(calls).toEqual([`${SYNTH} -c releaseNow=true`, DIFF, DEPLOY, 'smoke']);
+});
+
+test('--skip-doctor deploys all the same', async () => {
+  const options = parseOptions(['--stage', 'dev', '--skip-doctor', '--yes']) as DeployOptions;
+  expect(await deploy(options, { fails: 'doctor' })).toMatchObject({ code: 0, calls: [SYNTH, DIFF, DEPLOY, 'smoke'] });
+});
+
+test('a failed smoke test names the command that goes back', async () => {
+  const { printed } = await deploy({}, { fails: 'smoke' });
+  expect(printed.at(-1)).toContain('npm run rollback -- --stage dev');
 });
 
 test('says so when the smoke test is skipped', async () => {
@@ -91,6 +150,16 @@ test('options are read with their settings', () => {
     settings: { otpDigits: '6' },
     yes: true,
     smoke: true,
+    doctor: true,
+    now: false,
+  });
+});
+
+test('the secret key comes from a file, without the end of its line', () => {
+  const file = join(folder, 'captcha.txt');
+  writeFileSync(file, 'key-of-the-provider\n');
+  expect(parseOptions(['--stage', 'dev', '--captcha-secret-file', file])).toMatchObject({
+    captchaSecret: 'key-of-the-provider',
   });
 });
 
@@ -101,7 +170,7 @@ describe('the command', () => {
   test('shows its help with all exit codes', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
-    for (const code of [0, 1, 2, 3, 4]) expect(stdout).toMatch(new RegExp(`\\b${code} \\w`));
+    for (const code of [0, 1, 2, 3, 4, 5]) expect(stdout).toMatch(new RegExp(`\\b${code} \\w`));
   });
 
   test.each<[string, string[], string]>([
@@ -113,6 +182,8 @@ describe('the command', () => {
     ['an unknown option', ['--stage', 'dev', '--force'], "Unknown option '--force'"],
     ['a driver that is not there', ['--stage', 'dev', '--yes', '--endpoints', 'nowhere.json'], 'cannot be read'],
     ['a driver that is no JSON', ['--stage', 'dev', '--yes', '--endpoints', 'README.md'], 'README.md: is not JSON'],
+    ['a key file that is not there', ['--stage', 'dev', '--captcha-secret-file', 'nowhere'], 'nowhere: cannot be read'],
+    ['a file with more than a key', ['--stage', 'dev', '--captcha-secret-file', 'LICENSE'], 'must hold the key alone'],
     ['no terminal and no --yes', ['--stage', 'dev'], 'There is no terminal to ask on'],
   ])('%s is wrong usage, and nothing is synthesized', (_what, args, message) => {
     const { status, stdout, stderr } = run(...args);

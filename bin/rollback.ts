@@ -1,0 +1,1 @@
+import '../cli/deploy/rollback-main.ts';

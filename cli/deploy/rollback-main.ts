@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
+import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { isYes } from './answer.ts';
+import { UsageError } from './options.ts';
+import { rollBackStage } from './rollback-stage.ts';
+
+const HELP = `Takes the last release of a stage back, at once and although alarms ring.
+
+  npm run rollback -- --stage X [--yes]
+
+  --stage X   stage to roll back, one of lib/settings/stages
+  --yes       do not ask; needed where there is no terminal
+  --help      show this help
+
+While a release is being shifted, it stops the shift, and CloudFormation takes the rest back. Afterwards it leads the
+calls of each function that the release changed to the version before. Tables, secrets and logs are not touched.
+docs/guides/releases.md says what comes next, and which rights the command needs.
+
+Exit codes: 0 rolled back; 1 failed, or only a part; 2 wrong command line; 3 declined; 4 nothing to move back.`;
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        stage: { type: 'string' },
+        yes: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+}
+
+async function main(): Promise<number> {
+  const { stage, yes, help } = parse(process.argv.slice(2));
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (stage === undefined) throw new UsageError('--stage X is missing');
+  const { region } = checkSettings(settingsFromContext((key) => (key === 'stage' ? stage : undefined)));
+  if (!yes && !process.stdin.isTTY) throw new UsageError('There is no terminal to ask on. Use --yes');
+  const { awsReleasing } = await import('./aws-releasing.ts');
+  const ask = yes ? () => Promise.resolve(true) : isYes;
+  return rollBackStage(stage, awsReleasing(stage, region), { ask, print: console.log });
+}
+
+process.exitCode = await main().catch(async (error: unknown) => {
+  if (error instanceof UsageError || error instanceof SettingsError) {
+    console.error(`${error.message}\n\n${HELP}`);
+    return 2;
+  }
+  const { errorText } = await import('../ops/error-text.ts');
+  console.error(errorText(error, 'docs/guides/releases.md'));
+  return 1;
+});

@@ -1,0 +1,44 @@
+import { about, type Finding } from '../finding.ts';
+import type { Check } from '../stage.ts';
+
+const { ok, warning } = about('alarms');
+
+const OUTPUTS = { page: 'PageTopicArn', ticket: 'TicketTopicArn' } as const;
+
+/** Whether anybody hears the alarms. */
+export const alarms: Check = async ({ settings, account, stack }) => {
+  if (!settings.alarms)
+    return [warning('the stage has no alarms', `remove alarms: false from lib/settings/stages/${settings.stage}.ts`)];
+  const findings: Finding[] = [];
+  for (const [severity, output] of Object.entries(OUTPUTS)) {
+    const arn = stack?.outputs[output];
+    if (arn !== undefined) findings.push(await heard(severity, arn, account.topics.subscribers(arn)));
+  }
+  if (findings.length > 0) return findings;
+  if (settings.alarmEmail !== undefined)
+    return [ok(`${settings.alarmEmail} will be asked to confirm, by a mail of SNS`)];
+  return [
+    warning(
+      'nobody will hear the alarms',
+      'set alarmEmail, or subscribe to the topics: docs/guides/first-deployment.md#alarms',
+    ),
+  ];
+};
+
+async function heard(
+  severity: string,
+  arn: string,
+  asked: Promise<{ readonly confirmed: number; readonly pending: number }>,
+): Promise<Finding> {
+  const { confirmed, pending } = await asked;
+  if (confirmed > 0) return ok(`${confirmed} hear the alarms of severity ${severity}`);
+  if (pending > 0)
+    return warning(
+      `nobody hears the alarms of severity ${severity}: ${pending} did not confirm`,
+      'open the link in the mail of SNS (Subscription Confirmation)',
+    );
+  return warning(
+    `nobody hears the alarms of severity ${severity}`,
+    `aws sns subscribe --topic-arn ${arn} --protocol email --notification-endpoint YOU`,
+  );
+}
