@@ -26,6 +26,7 @@ const STEPS: Readonly<Record<Path, EmbedStep>> = {
   '/new-password': 'new-password',
   '/done': 'done',
   '/report': 'report',
+  '/report-change': 'report',
 };
 
 /** Navigation in memory; the document's address and history stay as they are. */
