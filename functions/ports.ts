@@ -8,7 +8,7 @@ import type { Pepper } from './domain/digest.ts';
 import type { NetworkAllowance } from './domain/network-allowance.ts';
 import type { PublishedEvent } from './domain/published-event.ts';
 import type { PasswordReason } from './domain/password-rules.ts';
-import type { ReminderRecord, RequestRecord, ResetRecord } from './domain/reset-record.ts';
+import type { NoticeRecord, ReminderRecord, RequestRecord, ResetRecord } from './domain/reset-record.ts';
 import type { LoginAttempts, LoginProof } from './domain/login-delay.ts';
 import type { CaptchaToken, Continuation, DeviceToken, Otp, Password, ReportToken } from './domain/secret.ts';
 import type { Step } from './domain/step.ts';
@@ -37,7 +37,7 @@ export interface ResetStore {
 }
 
 /** Record without the ID of its write, which the store adds. */
-export type NewRecord = Omit<ResetRecord, 'stepId'> | Omit<ReminderRecord, 'stepId'>;
+export type NewRecord = Omit<ResetRecord, 'stepId'> | Omit<ReminderRecord, 'stepId'> | Omit<NoticeRecord, 'stepId'>;
 
 /** Outcome of a step: the record after it, or the record that refused it. */
 export type StepOutcome<Kind extends RequestRecord = ResetRecord> =
@@ -299,6 +299,11 @@ export type Message = { readonly to: string; readonly locale?: string; readonly 
       readonly until: Date;
       /** Opens a page where the owner can go on at once. */
       readonly continuation: Continuation;
+    }
+  | {
+      readonly kind: 'addresses-changed';
+      readonly userId: string;
+      readonly changedAt: Date;
     }
   | {
       readonly kind: 'reset-refused';

@@ -1,3 +1,4 @@
+import { consoleCommand } from '../console/command.ts';
 import type { Command } from './command.ts';
 import { limitsLift, limitsShow } from './limits.ts';
 import { networksAllow, networksList } from './networks.ts';
@@ -6,25 +7,30 @@ import { resetsCancel } from './resets-cancel.ts';
 import { resetsResume } from './resets-resume.ts';
 import { resetsShow } from './resets-show.ts';
 import { resetsStart } from './resets-start.ts';
+import { resetsTimeline } from './resets-timeline.ts';
 import { sessionsEnd } from './sessions.ts';
 import { suppressionClear, suppressionShow } from './suppression.ts';
 import { usersAdd, usersDisable, usersEnable, usersList } from './users.ts';
 import { usersImport } from './users-import.ts';
 import { usersRemove } from './users-remove.ts';
+import { usersSetAddresses } from './users-set-addresses.ts';
 import { usersShow } from './users-show.ts';
 
-/** All commands, by the two words that name them. */
-export const commands: ReadonlyMap<string, Command> = new Map([
+/** All commands, by the one or two words that name them. */
+export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['console', consoleCommand(() => commands)],
   ['users list', usersList],
   ['users show', usersShow],
   ['users add', usersAdd],
   ['users import', usersImport],
   ['users disable', usersDisable],
   ['users enable', usersEnable],
+  ['users set-addresses', usersSetAddresses],
   ['users remove', usersRemove],
   ['sessions end', sessionsEnd],
   ['resets start', resetsStart],
   ['resets show', resetsShow],
+  ['resets timeline', resetsTimeline],
   ['resets resume', resetsResume],
   ['resets cancel', resetsCancel],
   ['limits show', limitsShow],

@@ -25,10 +25,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const json = args.includes('--json');
   try {
     const [group = '', action = ''] = args;
-    const name = `${group} ${action}`;
+    const name = commands.has(group) ? group : `${group} ${action}`;
     const command = commands.get(name);
     if (command === undefined) return withoutCommand(args, terminal);
-    const given = parseArguments(command, GLOBAL_OPTIONS, args.slice(2));
+    const given = parseArguments(command, GLOBAL_OPTIONS, args.slice(name.split(' ').length));
     if (given.flag('help')) {
       terminal.out(`${helpOf(name, command)}\n`);
       return EXIT.done;

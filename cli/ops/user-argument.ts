@@ -1,6 +1,6 @@
 import type { Arguments } from './arguments.ts';
 import type { Context } from './command.ts';
-import { userIdError } from './fields.ts';
+import { newUserIdError, userIdError } from './fields.ts';
 import { type Outcome, refused, UsageError } from './outcome.ts';
 import { usersOf } from './user-items.ts';
 
@@ -11,6 +11,14 @@ import { usersOf } from './user-items.ts';
  */
 export function userIdOf({ positionals: [userId = ''] }: Arguments): string {
   const error = userIdError(userId);
+  if (error !== undefined) throw new UsageError('USERID', `${error.reason}; ${error.fix}`);
+  return userId;
+}
+
+/** As {@link userIdOf}, for a new user. */
+export function newUserIdOf(given: Arguments): string {
+  const userId = userIdOf(given);
+  const error = newUserIdError(userId);
   if (error !== undefined) throw new UsageError('USERID', `${error.reason}; ${error.fix}`);
   return userId;
 }

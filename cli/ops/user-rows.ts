@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { addressesError, type FieldError, userIdError } from './fields.ts';
+import { addressesError, type FieldError, newUserIdError } from './fields.ts';
 import { UsageError } from './outcome.ts';
 import type { NewUser } from './user-items.ts';
 
@@ -18,25 +18,43 @@ export interface UserRows {
   readonly refused: readonly RefusedRow[];
 }
 
-const REQUIRED = ['userId', 'addresses'];
-const COLUMNS = [...REQUIRED, 'status'];
+/** Encodings of a file. Spreadsheets on Windows save `latin1` (Windows-1252) unless they are told otherwise. */
+export const ENCODINGS = ['utf-8', 'latin1', 'utf-16'] as const;
+
+export type Encoding = (typeof ENCODINGS)[number];
+
+const DECODERS: Readonly<Record<Encoding, string>> = { 'utf-8': 'utf-8', latin1: 'windows-1252', 'utf-16': 'utf-16le' };
+
+type Column = 'userId' | 'addresses' | 'status';
+
+/** Names of columns without case, spaces, hyphens and underscores. */
+const COLUMNS: ReadonlyMap<string, Column> = new Map<string, Column>([
+  ...['userid', 'user', 'username', 'login', 'loginname', 'account', 'id'].map((name) => [name, 'userId'] as const),
+  ...['addresses', 'address', 'email', 'emails', 'mail', 'emailaddress', 'emailaddresses', 'mailaddress'].map(
+    (name) => [name, 'addresses'] as const,
+  ),
+  ['status', 'status'],
+]);
+
+const WANTED = 'row 1 must be the header userId,addresses or userId,addresses,status';
 
 /**
- * Reads the rows of a CSV file (RFC 4180, UTF-8, with or without a byte order mark) with the columns `userId`,
- * `addresses` (separated by spaces) and, optionally, `status` (`active` or `disabled`; empty means `active`).
+ * Reads the rows of a file as spreadsheets save it (RFC 4180, with or without a byte order mark): commas, semicolons or
+ * tabs, which the header or a first line `sep=;` shows. Columns: user ID, addresses (separated by spaces, commas,
+ * semicolons or line breaks) and, optionally, status (`active` or `disabled`; empty means `active`). Blank rows are
+ * skipped.
  *
  * @throws {@link UsageError} where the file as a whole cannot be read, so that none of it can be trusted
  */
-export function userRows(bytes: Uint8Array): UserRows {
-  const [header, ...records] = recordsOf(textOf(bytes));
-  const columns = columnsOf(header ?? []);
+export function userRows(bytes: Uint8Array, encoding?: Encoding): UserRows {
+  const [header, ...records] = recordsOf(textOf(bytes, encoding));
+  const columns = columnsOf(header?.cells ?? []);
   const good: UserRow[] = [];
   const refused: RefusedRow[] = [];
   const rowOfUser = new Map<string, number>();
 
-  for (const [index, cells] of records.entries()) {
-    const row = index + 2;
-    if (cells.length === 1 && cells[0] === '') continue;
+  for (const { row, cells } of records) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
     const read = userOf(cells, columns);
     if ('reason' in read) {
       refused.push({ row, ...read });
@@ -58,18 +76,36 @@ export function userRows(bytes: Uint8Array): UserRows {
   return { good, refused };
 }
 
-/** Decodes the file and drops a byte order mark. */
-function textOf(bytes: Uint8Array): string {
+/** Decodes the file and drops a byte order mark, which also tells UTF-16. */
+function textOf(bytes: Uint8Array, encoding: Encoding | undefined): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const named = encoding ?? (isUtf16 ? 'utf-16' : 'utf-8');
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(DECODERS[named], { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError('FILE.csv', 'is not UTF-8; save it as "CSV UTF-8"');
+    throw new UsageError(
+      'FILE.csv',
+      named === 'utf-8'
+        ? 'is not UTF-8; save it as "CSV UTF-8", or add --encoding latin1 if a spreadsheet on Windows saved it'
+        : `is not ${named}; save it as "CSV UTF-8"`,
+    );
   }
 }
 
-function recordsOf(text: string): string[][] {
+interface FileRow {
+  /** Number as in a spreadsheet, from 1. */
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+function recordsOf(text: string): FileRow[] {
+  const [, named] = /^sep=(.)\r?\n/.exec(text) ?? [];
+  const first = text.split(/\r?\n/, 1)[0] ?? '';
+  const delimiter = named ?? [';', '\t'].find((each) => first.includes(each)) ?? ',';
   try {
-    return parse(text, { relax_column_count: true });
+    const rows = parse(text, { relax_column_count: true, delimiter }) as string[][];
+    const numbered = rows.map((cells, index) => ({ row: index + 1, cells }));
+    return named === undefined ? numbered : numbered.slice(1);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new UsageError(
@@ -80,30 +116,36 @@ function recordsOf(text: string): string[][] {
 }
 
 /** Returns the columns in the order of the header. */
-function columnsOf(header: readonly string[]): readonly string[] {
-  const names = header.map((name) => name.trim());
-  const wanted = `row 1 must be the header ${REQUIRED.join(',')} or ${COLUMNS.join(',')}, separated by commas`;
-  const missing = REQUIRED.filter((name) => !names.includes(name));
-  if (missing.length > 0) throw new UsageError('FILE.csv', `has no column ${missing.join(', ')}; ${wanted}`);
-  if (names.some((name) => !COLUMNS.includes(name)) || new Set(names).size < names.length)
-    throw new UsageError('FILE.csv', `has an unknown column, or a column twice; ${wanted}`);
-  return names;
+function columnsOf(header: readonly string[]): readonly Column[] {
+  const names = header.map((name) => name.toLowerCase().replaceAll(/[\s_-]/g, ''));
+  if (names.some((name) => /passw(or)?d|hash/.test(name)))
+    throw new UsageError(
+      'FILE.csv',
+      `has a column of passwords; remove it: users set a password by a reset; ${WANTED}`,
+    );
+  const columns = names.map((name) => COLUMNS.get(name));
+  const missing = (['userId', 'addresses'] as const).filter((column) => !columns.includes(column));
+  if (missing.length > 0) throw new UsageError('FILE.csv', `has no column ${missing.join(', ')}; ${WANTED}`);
+  const known = columns.filter((column) => column !== undefined);
+  if (known.length < names.length || new Set(known).size < known.length)
+    throw new UsageError('FILE.csv', `has an unknown column, or a column twice; ${WANTED}`);
+  return known;
 }
 
-function userOf(cells: readonly string[], columns: readonly string[]): NewUser | FieldError {
+function userOf(cells: readonly string[], columns: readonly Column[]): NewUser | FieldError {
   if (cells.length !== columns.length)
     return {
       field: 'row',
       reason: `has ${cells.length} fields where the header has ${columns.length}`,
-      fix: 'put a field with a comma into quotes',
+      fix: 'put a field with a separator into quotes',
     };
-  const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
+  const cell = (name: Column) => cells[columns.indexOf(name)] ?? '';
   const userId = cell('userId');
   const addresses = cell('addresses')
-    .split(/\s+/)
+    .split(/[\s,;|]+/)
     .filter((address) => address !== '');
-  const status = cell('status').trim() || 'active';
-  const error = userIdError(userId) ?? addressesError(addresses);
+  const status = cell('status').trim().toLowerCase() || 'active';
+  const error = newUserIdError(userId) ?? addressesError(addresses);
   if (error !== undefined) return error;
   if (status !== 'active' && status !== 'disabled')
     return { field: 'status', reason: 'is unknown', fix: 'write active or disabled, or leave it empty' };

@@ -3,7 +3,7 @@ import { addressesError } from './fields.ts';
 import type { Command } from './command.ts';
 import { done, type Outcome, refused, table, UsageError } from './outcome.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
-import { noSuchUser, userIdOf } from './user-argument.ts';
+import { newUserIdOf, noSuchUser, userIdOf } from './user-argument.ts';
 import { addUser, type User, usersOf } from './user-items.ts';
 
 const STATUSES: readonly string[] = ['active', 'disabled', 'unverified'] satisfies User['status'][];
@@ -51,7 +51,7 @@ existing user are not changed: users set-addresses does that.`,
   options: REASON,
   positionals: [2, 11],
   async run(context, given) {
-    const userId = userIdOf(given);
+    const userId = newUserIdOf(given);
     const addresses = given.positionals.slice(1);
     const error = addressesError(addresses);
     if (error !== undefined) throw new UsageError('ADDRESS', `${error.reason}; ${error.fix}`);

@@ -1,11 +1,13 @@
 import type { Delivery, MailKind } from './delivery.ts';
-import { ANY_STATE, reminderKey, type RequestRecord, resetKey } from './reset-record.ts';
+import { ANY_STATE, noticeKey, reminderKey, type RequestRecord, resetKey } from './reset-record.ts';
 import type { Step } from './step.ts';
 import { bySystem, epochSeconds, type Moment } from './moment.ts';
 
 /** Key of the record for which a mail was sent. */
-export const keyOfMail = (mail: MailKind, digestOfRequest: string): string =>
-  mail === 'user-id-list' ? reminderKey(digestOfRequest) : resetKey(digestOfRequest);
+export function keyOfMail(mail: MailKind, digestOfRequest: string): string {
+  if (mail === 'user-id-list') return reminderKey(digestOfRequest);
+  return mail === 'addresses-changed' ? noticeKey(digestOfRequest) : resetKey(digestOfRequest);
+}
 
 /**
  * Records an outcome that the mail service reported. The request itself does not change, and no answer and no

@@ -1,5 +1,12 @@
 /** Kinds of mails that the service sends. */
-export const MAIL_KINDS = ['otp', 'password-changed', 'user-id-list', 'limit-reached', 'reset-refused'] as const;
+export const MAIL_KINDS = [
+  'otp',
+  'password-changed',
+  'user-id-list',
+  'limit-reached',
+  'reset-refused',
+  'addresses-changed',
+] as const;
 
 /** Kind of a mail. */
 export type MailKind = (typeof MAIL_KINDS)[number];

@@ -179,8 +179,18 @@ export interface ReminderRecord extends OutboxRecord {
   readonly email: string;
 }
 
-/** Record of either kind of request. */
-export type RequestRecord = ResetRecord | ReminderRecord;
+/** Record of a notice to the addresses that a user had before an administrator changed them. */
+export interface NoticeRecord extends OutboxRecord {
+  readonly kind: 'notice';
+  readonly state: 'REQUESTED' | 'SENT';
+  /** User ID as the directory has it. */
+  readonly account: string;
+  /** Addresses that get the notice. */
+  readonly formerAddresses: readonly string[];
+}
+
+/** Record of any kind from which a mail follows. */
+export type RequestRecord = ResetRecord | ReminderRecord | NoticeRecord;
 
 /** Account of a request, as the directory names it; undefined while no code was mailed. */
 export const accountOf = ({ account, userId, codeIssue }: ResetRecord): string | undefined =>
@@ -188,11 +198,14 @@ export const accountOf = ({ account, userId, codeIssue }: ResetRecord): string |
 
 const RESET = 'RESET#';
 const REMINDER = 'REMINDER#';
+const NOTICE = 'NOTICE#';
 
 /** Partition key of a reset request. */
 export const resetKey = (digestOfResetId: string): string => `${RESET}${digestOfResetId}`;
 /** Partition key of a request for user IDs. */
 export const reminderKey = (digestOfId: string): string => `${REMINDER}${digestOfId}`;
+/** Partition key of a notice. */
+export const noticeKey = (digestOfId: string): string => `${NOTICE}${digestOfId}`;
 /** Part of a record's key by which tokens and audit events name the record. */
 export const keyDigest = (key: string): string => key.slice(key.indexOf('#') + 1);
 

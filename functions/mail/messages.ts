@@ -151,6 +151,24 @@ export function resetRefusedMail(message: Of<'reset-refused'>, { texts, productN
   };
 }
 
+/** Notice to the addresses that a user had before an administrator changed them. */
+export function addressesChangedMail(
+  message: Of<'addresses-changed'>,
+  { texts, productName, timeZone }: Words,
+): MailContent {
+  const { addressesChanged } = texts;
+  return {
+    subject: addressesChanged.subject(productName),
+    preheader: addressesChanged.preheader,
+    blocks: [
+      { kind: 'heading', level: 1, text: addressesChanged.title },
+      paragraph(addressesChanged.lead(texts.instant(message.changedAt, timeZone))),
+      { kind: 'facts', facts: [{ label: texts.userIdLabel, value: message.userId }] },
+      paragraph(addressesChanged.next),
+    ],
+  };
+}
+
 /** Time, network and browser of the request, if known. */
 const askedFacts = (
   circumstances: Circumstances | undefined,

@@ -3,6 +3,7 @@ import { timeZoneOf } from '../domain/time-zone.ts';
 import type { Message } from '../ports.ts';
 import type { Brand, MailContent, LayoutContext } from './content.ts';
 import {
+  addressesChangedMail,
   limitReachedMail,
   otpMail,
   passwordChangedMail,
@@ -37,6 +38,8 @@ function contentOf(message: Message, words: Words): MailContent {
       return userIdListMail(message, words);
     case 'limit-reached':
       return limitReachedMail(message, words);
+    case 'addresses-changed':
+      return addressesChangedMail(message, words);
     case 'reset-refused':
       return resetRefusedMail(message, words);
   }

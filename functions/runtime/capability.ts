@@ -7,6 +7,7 @@ import type { Parsed, Variable } from './variables.ts';
 export type ItemPrefix =
   | 'RESET#'
   | 'REMINDER#'
+  | 'NOTICE#'
   | 'BUDGET#'
   | 'LIMIT#'
   | 'LIMIT#mails#'

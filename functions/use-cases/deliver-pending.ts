@@ -2,6 +2,7 @@ import { isMailPending, type RequestRecord, type ResetRecord, OVERDUE_KEY } from
 import type { DeliveryPorts } from './mail-to.ts';
 import { mailOtp, type MailOtpRules } from './mail-otp.ts';
 import { mailUserIds } from './mail-user-ids.ts';
+import { tellFormerAddresses } from './tell-former-addresses.ts';
 import { followChange, warnOfRefusal } from './notify-change.ts';
 import { epochSeconds } from '../domain/moment.ts';
 import { completePassword, overdue, passwordNotChanged } from '../domain/change-steps.ts';
@@ -14,6 +15,7 @@ import { changeIdOf } from './complete-reset.ts';
 export async function deliverPending(ports: DeliveryPorts, rules: MailOtpRules, record: RequestRecord): Promise<void> {
   if (record.pending === undefined) return;
   if (record.kind === 'reminder') return mailUserIds(ports, rules, record);
+  if (record.kind === 'notice') return tellFormerAddresses(ports, record);
   if (isMailPending(record)) return mailOtp(ports, rules, record);
   if (record.state === 'COMPLETED') return followChange(ports, rules, record);
   if (record.state === 'CANCELLED') return warnOfRefusal(ports, record);

@@ -35,6 +35,6 @@ function reasonOf(record: RequestRecord | undefined, at: Date): string {
 
 /** Epoch seconds at which the state that the caller knows of expires. */
 function expiryOf(record: RequestRecord): number {
-  if (record.kind === 'reminder') return record.expiresAt;
+  if (record.kind !== 'reset') return record.expiresAt;
   return record.state === 'VERIFIED' ? (record.resetTokenExpiresAt ?? 0) : record.openUntil;
 }

@@ -13,6 +13,7 @@ const limits = [...item(['UpdateItem'], 'resets', 'LIMIT#*'), ...item(['GetItem'
 const delivery = [
   ...item(['GetItem', 'UpdateItem'], 'resets', 'RESET#*'),
   ...item(['GetItem', 'UpdateItem'], 'resets', 'REMINDER#*'),
+  ...item(['GetItem', 'UpdateItem'], 'resets', 'NOTICE#*'),
   ...item(['GetItem', 'PutItem'], 'resets', 'BUDGET#*'),
   ...item(['UpdateItem'], 'resets', 'LIMIT#mails#*'),
   ...item(['UpdateItem'], 'resets', 'LIMIT#address#*'),
@@ -67,6 +68,7 @@ export const expectedRights: Readonly<Record<Name, readonly string[]>> = {
   'mail-events': [
     ...item(['UpdateItem'], 'resets', 'RESET#*'),
     ...item(['UpdateItem'], 'resets', 'REMINDER#*'),
+    ...item(['UpdateItem'], 'resets', 'NOTICE#*'),
     'sqs:SendMessage failures',
   ],
 };

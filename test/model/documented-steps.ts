@@ -52,14 +52,15 @@ function stateMachineIn(text: string): StateMachine {
   };
 }
 
-const [reset = '', reminder = '', delivery = ''] = readFileSync(
+const [reset = '', reminder = '', notice = '', delivery = ''] = readFileSync(
   new URL('../../docs/reference/state-machine.md', import.meta.url),
   'utf8',
-).split(/## The states of a reminder|## Outcomes of mails/);
+).split(/## The states of a reminder|## The states of a notice|## Outcomes of mails/);
 
 /** State machines as docs/reference/state-machine.md shows them, and the step that both have in every state. */
 export const documented = {
   reset: stateMachineIn(reset),
   reminder: stateMachineIn(reminder),
+  notice: stateMachineIn(notice),
   delivery: stateMachineIn(delivery),
 };

@@ -72,4 +72,12 @@ export const de: MailTexts = {
       'Wenn Sie das nicht waren, liest vielleicht jemand anderes Ihre E-Mails: Ändern Sie das Passwort Ihres Postfachs, und informieren Sie Ihren Support.',
     wasMe: 'Wenn Sie das waren, fordern Sie hier einen neuen Code an:',
   },
+  addressesChanged: {
+    subject: (productName) => `Ihre E-Mail-Adressen bei ${productName} wurden geändert`,
+    preheader: 'Prüfen Sie, ob Sie darum gebeten haben.',
+    title: 'Ihre E-Mail-Adressen wurden geändert',
+    lead: (changedAt) =>
+      `Ein Administrator hat die für Ihr Konto hinterlegten E-Mail-Adressen geändert (${changedAt}). Codes und Hinweise gehen ab jetzt nur noch an die neuen Adressen.`,
+    next: 'Wenn Sie darum gebeten haben, müssen Sie nichts tun. Wenn nicht, informieren Sie sofort Ihren Support: Wer die neuen Adressen liest, kann ein neues Passwort festlegen.',
+  },
 };

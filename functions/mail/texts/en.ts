@@ -70,4 +70,12 @@ export const en: MailTexts = {
       'If it was not you, someone else may be reading your email: change the password of your mailbox, and tell your support team.',
     wasMe: 'If it was you, ask for a new code here:',
   },
+  addressesChanged: {
+    subject: (productName) => `Your email addresses for ${productName} were changed`,
+    preheader: 'Check whether you asked for it.',
+    title: 'Your email addresses were changed',
+    lead: (changedAt) =>
+      `An administrator changed the email addresses that are registered for your account (${changedAt}). Codes and notices now go to the new addresses only.`,
+    next: 'If you asked for this, there is nothing to do. If not, tell your support team at once: whoever reads the new addresses can set a new password.',
+  },
 };

@@ -70,4 +70,12 @@ export const es: MailTexts = {
       'Si no ha sido usted, es posible que otra persona lea su correo: cambie la contraseña de su buzón y avise a su servicio de asistencia.',
     wasMe: 'Si ha sido usted, pida aquí un código nuevo:',
   },
+  addressesChanged: {
+    subject: (productName) => `Se cambiaron sus direcciones de correo de ${productName}`,
+    preheader: 'Compruebe si usted lo pidió.',
+    title: 'Se cambiaron sus direcciones de correo',
+    lead: (changedAt) =>
+      `Un administrador cambió las direcciones de correo registradas para su cuenta (${changedAt}). A partir de ahora, los códigos y los avisos se envían solo a las direcciones nuevas.`,
+    next: 'Si usted lo pidió, no tiene que hacer nada. Si no, avise enseguida al servicio de asistencia: quien lea las direcciones nuevas puede establecer una contraseña nueva.',
+  },
 };

@@ -72,4 +72,12 @@ export const fr: MailTexts = {
       'Si ce n’était pas vous, quelqu’un d’autre lit peut-être vos e-mails\u00a0: changez le mot de passe de votre messagerie et prévenez votre assistance.',
     wasMe: 'Si c’était vous, demandez un nouveau code ici\u00a0:',
   },
+  addressesChanged: {
+    subject: (productName) => `Vos adresses e-mail pour ${productName} ont été modifiées`,
+    preheader: 'Vérifiez que vous l’avez demandé.',
+    title: 'Vos adresses e-mail ont été modifiées',
+    lead: (changedAt) =>
+      `Un administrateur a modifié les adresses e-mail enregistrées pour votre compte (${changedAt}). Les codes et les avis sont désormais envoyés uniquement aux nouvelles adresses.`,
+    next: 'Si vous l’avez demandé, vous n’avez rien à faire. Sinon, prévenez immédiatement votre assistance\u00a0: quiconque lit les nouvelles adresses peut définir un nouveau mot de passe.',
+  },
 };

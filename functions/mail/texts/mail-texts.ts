@@ -72,6 +72,11 @@ export interface MailTexts {
     /** Before the address of the page that mails another code. */
     readonly wasMe: string;
   };
+  readonly addressesChanged: MailHead & {
+    readonly preheader: string;
+    readonly lead: (changedAt: string) => string;
+    readonly next: string;
+  };
 }
 
 /** Texts above every mail. */

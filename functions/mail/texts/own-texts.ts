@@ -30,6 +30,8 @@ const NAMES = {
   'limitReached.subject': ['productName'],
   'limitReached.until': ['time'],
   'resetRefused.subject': ['productName'],
+  'addressesChanged.subject': ['productName'],
+  'addressesChanged.lead': ['changedAt'],
 } as const satisfies Readonly<Record<WordedKey<MailTexts>, readonly string[]>>;
 
 const namesOf: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(NAMES));

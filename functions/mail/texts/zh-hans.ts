@@ -63,4 +63,11 @@ export const zhHans: MailTexts = {
     notMe: '如果不是您本人操作，可能有人能看到您的邮件：请更改邮箱的密码，并告知支持人员。',
     wasMe: '如果是您本人操作，请在此请求新的验证码：',
   },
+  addressesChanged: {
+    subject: (productName) => `您在 ${productName} 的邮箱地址已更改`,
+    preheader: '请确认这是否是您要求的。',
+    title: '您的邮箱地址已更改',
+    lead: (changedAt) => `管理员更改了您账号登记的邮箱地址（${changedAt}）。从现在起，验证码和通知只会发送到新的地址。`,
+    next: '如果是您要求的，无需任何操作。如果不是，请立即告知支持人员：能够阅读新地址邮件的人可以设置新密码。',
+  },
 };

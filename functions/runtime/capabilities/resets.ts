@@ -20,7 +20,11 @@ const store = (
       new DynamoDbResetStore(clients.documents, environment.RESET_TABLE, contextIn(environment)),
   });
 
-const delivery = { 'RESET#': ['GetItem', 'UpdateItem'], 'REMINDER#': ['GetItem', 'UpdateItem'] } as const;
+const delivery = {
+  'RESET#': ['GetItem', 'UpdateItem'],
+  'REMINDER#': ['GetItem', 'UpdateItem'],
+  'NOTICE#': ['GetItem', 'UpdateItem'],
+} as const;
 
 /** Requests in the reset table, whose steps carry their audit events: one capability for each way of using them. */
 export const resets = {
@@ -33,7 +37,7 @@ export const resets = {
   /** Takes steps of reset requests, and starts another one for the reader of a mail. */
   reissue: /* @__PURE__ */ store({ 'RESET#': ['GetItem', 'PutItem', 'UpdateItem'] }),
   /** Notes what became of a mail. */
-  note: /* @__PURE__ */ store({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'] }),
+  note: /* @__PURE__ */ store({ 'RESET#': ['UpdateItem'], 'REMINDER#': ['UpdateItem'], 'NOTICE#': ['UpdateItem'] }),
   /** Delivers what the stream brings. */
   deliver: /* @__PURE__ */ store(delivery, { on: 'stream' }),
   /** Delivers what the stream did not bring. */

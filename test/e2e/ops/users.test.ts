@@ -155,8 +155,28 @@ describe('importing users', () => {
     expect({ code, out }).toEqual({ code: 0, out: '0 added, 2 unchanged, 0 refused.\n' });
   });
 
+  test('can be tried without writing', async () => {
+    const file = csv(`userId,addresses\n${named('dry')},${addressOf(named('dry'))}\n${carl},other@example.com\n`);
+    const { out } = await ops('users', 'import', file, '--dry-run', '--update');
+    expect(out).toBe('Nothing is written. It would be: 1 added, 1 changed, 0 unchanged, 0 refused.\n');
+    expect((await ops('users', 'show', named('dry'))).code).toBe(1);
+  });
+
+  test('changes users only by --update, and tells the addresses before', async () => {
+    const file = csv(`User ID;E-mail;Status\n${dora};new-${addressOf(dora)};disabled\n`);
+    expect((await ops('users', 'import', file)).err).toContain('1 rows were refused');
+    expect((await ops('users', 'import', file, '--update')).out).toBe('0 added, 1 changed, 0 unchanged, 0 refused.\n');
+    await deployment.mailbox.waitFor(addressOf(dora), dora);
+    expect((await ops('users', 'show', dora)).out).toMatch(/Status +disabled/);
+  });
+
+  test('goes on at a row', async () => {
+    const { out } = await ops('users', 'import', csv(good), '--from-row', '3', '--update');
+    expect(out).toContain('0 added, 1 changed');
+  });
+
   test('does not touch anything where the file cannot be read as a whole', async () => {
-    const { code, err } = await ops('users', 'import', csv(`userId,mail\n${named('eve')},e@example.com\n`));
+    const { code, err } = await ops('users', 'import', csv(`userId,phone\n${named('eve')},e@example.com\n`));
     expect(code).toBe(2);
     expect(err).toContain('has no column addresses');
   });

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryOutcome } from '../../../functions/domain/delivery.ts';
 import { noteDelivery, partlySent } from '../../../functions/domain/delivery-steps.ts';
+import * as noticeSteps from '../../../functions/domain/notice-steps.ts';
 import * as reminderSteps from '../../../functions/domain/reminder-steps.ts';
 import type { RequestRecord, ResetRecord } from '../../../functions/domain/reset-record.ts';
 import * as changeSteps from '../../../functions/domain/change-steps.ts';
@@ -85,6 +86,18 @@ const reminders: Record<keyof typeof reminderSteps, Declared[]> = {
     reminderSteps.settleReminder(moment) as unknown as Step,
     reminderSteps.settleReminder(moment, 'unknown-address') as unknown as Step,
   ],
+};
+
+const notices: Record<keyof typeof noticeSteps, Declared[]> = {
+  newAddressNotice: [
+    noticeSteps.newAddressNotice(moment, 'arn', {
+      digestOfId: 'digest',
+      account: 'alice',
+      formerAddresses: ['a@example.com'],
+      ...named,
+    }),
+  ],
+  settleNotice: [noticeSteps.settleNotice(moment) as unknown as Step],
 };
 
 const OUTCOMES: readonly DeliveryOutcome[] = ['delivered', 'bounced', 'complained', 'rejected'];
@@ -176,6 +189,7 @@ const arrowsOf = ({ step, from, to }: DocumentedStep): string[] =>
 describe.each<[string, StateMachine, object, Record<string, Declared[]>]>([
   ['a reset request', documented.reset, resetSteps, resets],
   ['a reminder', documented.reminder, reminderSteps, reminders],
+  ['a notice', documented.notice, noticeSteps, notices],
   ['a mail', documented.delivery, { noteDelivery, partlySent }, deliveries],
 ])('the document of the states of %s', (_name, document, exported, calls) => {
   const declared = Object.entries(calls).map(([step, each]) => rowOf(step, each));

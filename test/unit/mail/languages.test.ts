@@ -49,6 +49,8 @@ function valuesOf(message: Message): string[] {
       return [...message.userIds, ...asked(message.asked)];
     case 'limit-reached':
       return [message.userId, message.reference, '2026', '15:10', 'UTC', ...asked(message.asked)];
+    case 'addresses-changed':
+      return [message.userId, '2026', '11:05', 'UTC'];
     case 'reset-refused':
       return [message.userId, message.reference, ...place(message.applied)];
   }

@@ -74,6 +74,13 @@ export const resetRefusedMessage: OfKind<'reset-refused'> = {
   applied: circumstances,
 };
 
+export const addressesChangedMessage: OfKind<'addresses-changed'> = {
+  kind: 'addresses-changed',
+  to: 'alice@example.com',
+  userId: 'alice',
+  changedAt: new Date('2026-03-09T11:05:00Z'),
+};
+
 export const otpByAdministratorMessage: OfKind<'otp'> = { ...otpMessage, startedBy: 'administrator', asked: undefined };
 
 /** One message of each kind. */
@@ -83,4 +90,5 @@ export const everyMessage: readonly Message[] = [
   userIdListMessage,
   limitReachedMessage,
   resetRefusedMessage,
+  addressesChangedMessage,
 ];

@@ -32,6 +32,7 @@ const PAGES: Readonly<Record<Message['kind'], readonly string[]>> = {
   'user-id-list': [],
   'limit-reached': ['/enter-code'],
   'reset-refused': ['/forgot-password'],
+  'addresses-changed': [],
 };
 
 /** Both parts as readers see them. */

@@ -25,7 +25,7 @@ const allow = ({ cidr = '203.0.113.0/24', starts = '200', time = '4h', reason = 
 
 describe('a wrong command line', () => {
   test.each<[string, string[], string]>([
-    ['nothing', [], 'COMMAND: must be one of: users list'],
+    ['nothing', [], 'COMMAND: must be one of: console, users list'],
     ['an unknown command', ['users', 'delete'], 'COMMAND: must be one of'],
     ['a wrong name of a stage', ['users', 'list', '--stage', 'Prod!'], '--stage: must be the name of a deployed stage'],
     ['an unknown option', ['users', 'add', 'a', 'a@b.c', '--password=hunter2'], "Unknown option '--password'"],

@@ -33,6 +33,7 @@ test.each<AdministrationEventName>([
   'user_add_ordered',
   'user_disable_ordered',
   'user_enable_ordered',
+  'user_addresses_ordered',
   'user_remove_ordered',
   'sessions_end_ordered',
   'limit_lift_ordered',

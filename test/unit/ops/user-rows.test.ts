@@ -22,6 +22,43 @@ describe('the rows of a CSV file of users', () => {
   });
 
   test.each([
+    ['semicolons', 'User ID;E-mail\nalice;a@example.com'],
+    ['tabs', 'login\tmail\nalice\ta@example.com'],
+    ['a line sep=', 'sep=;\r\nuserId;addresses\r\nalice;a@example.com'],
+    ['another spelling of the header', 'USER_NAME,e-mail address\nalice,a@example.com'],
+    ['blank rows', 'userId,addresses\n,\nalice,a@example.com\n , \n'],
+    ['a separator at the end of the addresses', 'userId,addresses\nalice,a@example.com;'],
+  ])('of a file with %s are read', (_what, text) => {
+    const { good, refused } = read(text);
+    expect(refused).toEqual([]);
+    expect(good.map(({ user }) => user)).toEqual([{ userId: 'alice', addresses: ['a@example.com'], status: 'active' }]);
+  });
+
+  test('have several addresses in one field, separated as people do', () => {
+    const { good } = read('userId,addresses\nalice,"a@example.com, b@example.com;c@example.com\nd@example.com"');
+    expect(good[0]?.user.addresses).toHaveLength(4);
+  });
+
+  test('are numbered as the spreadsheet counts, also after a line sep=', () => {
+    expect(read('sep=;\nuserId;addresses\nalice;nope').refused).toMatchObject([{ row: 3 }]);
+  });
+
+  test.each([
+    ['latin1', Buffer.from('userId,addresses\nM\u00fcller,m@example.com', 'latin1'), 'latin1'],
+    ['utf-16', Buffer.from('\ufeffuserId\taddresses\nM\u00fcller\tm@example.com', 'utf16le'), undefined],
+  ] as const)('are read in %s', (_name, bytes, encoding) => {
+    expect(userRows(bytes, encoding).good[0]?.user.userId).toBe('M\u00fcller');
+  });
+
+  test.each([
+    ['an ID with an invisible character', 'ali\u200bce,a@example.com,', 'userId', 'has an invisible character'],
+    ['an ID in decomposed form', 'Mu\u0308ller,a@example.com,', 'userId', 'accents as characters of their own'],
+    ['a link as address', 'alice,mailto:a@example.com,', 'addresses', 'address 1 is a link'],
+    ['an invisible character in an address', 'alice,a\u200b@example.com,', 'addresses', 'has an invisible character'],
+    ['a domain without a dot', 'alice,a@example,', 'addresses', 'has no valid domain'],
+    ['a domain with a wrong label', 'alice,a@-x.example.com,', 'addresses', 'has no valid domain'],
+    ['two dots before the @', 'alice,a..b@example.com,', 'addresses', 'before the @ that mail systems refuse'],
+    ['a script before the @ that SES does not take', 'alice,\u4e2d@example.com,', 'addresses', 'before the @'],
     ['an empty ID', ',a@example.com,', 'userId', 'is empty'],
     ['a space before the ID', '" alice",a@example.com,', 'userId', 'begins or ends with a space'],
     ['a control character in the ID', '"al\u0007ice",a@example.com,', 'userId', 'must not contain control characters'],
@@ -51,9 +88,9 @@ describe('the rows of a CSV file of users', () => {
 
   test.each([
     ['no header', '', 'has no column userId, addresses'],
-    ['a header of other words', 'user,mail\na,b', 'has no column userId, addresses'],
-    ['semicolons', 'userId;addresses\na;b', 'separated by commas'],
-    ['an unknown column', 'userId,addresses,password\na,b@example.com,c', 'an unknown column'],
+    ['a header of other words', 'person,phone\na,b', 'has no column userId, addresses'],
+    ['an unknown column', 'userId,addresses,phone\na,b@example.com,c', 'an unknown column'],
+    ['a column of passwords', 'userId,addresses,Password Hash\na,b@example.com,c', 'a column of passwords; remove it'],
     ['a column twice', 'userId,addresses,userId\na,b@example.com,c', 'or a column twice'],
     ['a quote that does not end', 'userId,addresses\n"alice,a@example.com\n', 'a quoted field does not end'],
   ])('of a file with %s are not read at all', (_what, text, message) => {
@@ -67,7 +104,7 @@ describe('the rows of a CSV file of users', () => {
       Buffer.from([0xfc]),
       Buffer.from('ller,m@example.com'),
     ]);
-    expect(() => userRows(bytes)).toThrow('is not UTF-8');
+    expect(() => userRows(bytes)).toThrow('is not UTF-8; save it as "CSV UTF-8", or add --encoding latin1');
   });
 });
 

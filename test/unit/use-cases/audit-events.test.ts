@@ -13,6 +13,7 @@ import { logOut } from '../../../functions/use-cases/log-out.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
 import { recordSettings } from '../../../functions/use-cases/record-settings.ts';
+import { newAddressNotice } from '../../../functions/domain/notice-steps.ts';
 import { cancelOrdered, revokeOrdered } from '../../../functions/domain/reset-steps.ts';
 import { endRequest, reportReset } from '../../../functions/use-cases/report-reset.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
@@ -257,6 +258,20 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await endRequest(world.resets, world.newest().key, steps);
     },
     trail: [...MAILED, 'reset_cancelled'],
+  },
+  'addresses that an administrator changes': {
+    play: async (world) => {
+      const notice = {
+        digestOfId: 'digest',
+        account: 'alice',
+        formerAddresses: ['old@example.com'],
+        subject: 'digest-of-subject-abcd',
+        subjectKey: '1',
+      };
+      await world.resets.create(newAddressNotice({ at: world.clock.now(), reason: 'ticket 8' }, 'arn', notice));
+      await world.deliver();
+    },
+    trail: ['user_addresses_ordered', 'former_addresses_notified'],
   },
   'a deployment that changes a setting': {
     play: async (world) => {

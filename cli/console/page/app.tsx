@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Report } from '../../ops/outcome.ts';
+import type { Api } from './api.ts';
+import { find, type Found } from './find.ts';
+import { withLocalTimes } from './instants.ts';
+import { OrderDialog } from './order-dialog.tsx';
+import { type Order, otherOrders } from './orders.ts';
+import { OrderButtons } from './parts.tsx';
+import { RequestPanel } from './request-panel.tsx';
+import { UserPanel } from './user-panel.tsx';
+
+interface Search {
+  readonly text: string;
+  readonly found: Found;
+  /** Number of the search, so that a repeated one shows everything anew. */
+  readonly count: number;
+}
+
+/** The console: search, results and orders. */
+export function App({ api }: { readonly api: Api }) {
+  const [search, setSearch] = useState<Search>();
+  const [status, setStatus] = useState('');
+  const [done, setDone] = useState<Report>();
+  const [order, setOrder] = useState<Order>();
+  const results = useRef<HTMLHeadingElement>(null);
+  useEffect(() => results.current?.focus(), [search?.text]);
+
+  const look = async (text: string) => {
+    setStatus('Looking …');
+    try {
+      const found = await find(api, text);
+      setSearch((before) => ({ text, found, count: (before?.count ?? 0) + 1 }));
+      setStatus('');
+    } catch (error) {
+      setStatus(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget as HTMLFormElement).get('text');
+    const text = typeof typed === 'string' ? typed.trim() : '';
+    setDone(undefined);
+    if (text !== '') void look(text);
+  };
+  const finished = (report: Report) => {
+    setOrder(undefined);
+    setDone(report);
+    if (search !== undefined) void look(search.text);
+  };
+
+  return (
+    <>
+      <header>
+        <p class="title">Help desk</p>
+        <p>
+          Stage <strong>{api.access.stage}</strong>, as <code>{api.access.by}</code>
+        </p>
+      </header>
+      <main>
+        <h1>Find a request or a user</h1>
+        <form role="search" onSubmit={submit} class="search">
+          <label for="text">Reference, user ID or address</label>
+          <div class="row">
+            <input id="text" name="text" autocomplete="off" spellcheck={false} maxLength={254} required />
+            <button type="submit" class="main">
+              Find
+            </button>
+          </div>
+        </form>
+        <div role="status">
+          {status !== '' && <p>{status}</p>}
+          {done !== undefined && <Done report={done} />}
+        </div>
+        {search !== undefined && (
+          <div class="results">
+            <h2 ref={results} tabIndex={-1} class="found">
+              {resultOf(search)}
+            </h2>
+            {search.found.users.map((user) => (
+              <UserPanel key={`${user.userId} ${search.count}`} user={user} onChoose={setOrder} />
+            ))}
+            {search.found.requests.map((request) => (
+              <RequestPanel
+                key={`${request.reference} ${search.count}`}
+                api={api}
+                request={request}
+                onChoose={setOrder}
+              />
+            ))}
+          </div>
+        )}
+        <section class="panel" aria-labelledby="other">
+          <h2 id="other">Without a user</h2>
+          <OrderButtons orders={otherOrders} onChoose={setOrder} />
+        </section>
+      </main>
+      {order !== undefined && (
+        <OrderDialog key={order.title} api={api} order={order} onClose={() => setOrder(undefined)} onDone={finished} />
+      )}
+    </>
+  );
+}
+
+function resultOf({ text, found: { users, requests } }: Search): string {
+  if (users.length + requests.length === 0)
+    return `Nothing is found for “${text}”. User IDs are compared exactly, and requests are deleted some days after their end.`;
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `Found for “${text}”: ${count(users.length, 'user')}, ${count(requests.length, 'request')}`;
+}
+
+/** Result of an order. The link of a reset is shown to be read out. */
+function Done({ report }: { readonly report: Report }) {
+  const { link, reference } = report.json as { link?: string; reference?: string };
+  if (link === undefined) return <p class="done">{withLocalTimes(report.text.split('\n\n')[0] ?? '')}</p>;
+  return (
+    <div class="done">
+      <p>
+        The reset {reference} is started. Give the user this link. The page and the mail show the same reference. Never
+        ask for the code.
+      </p>
+      <p>
+        <code class="link">{link}</code>
+      </p>
+      <button type="button" onClick={() => void navigator.clipboard.writeText(link)}>
+        Copy the link
+      </button>
+    </div>
+  );
+}
