@@ -1,4 +1,4 @@
-import { exchange } from '../client/src/exchange.ts';
+import { exchange, type Exchange } from '../client/src/exchange.ts';
 import { calls as routes, problemCodes } from '../client/src/contract.ts';
 import type { OperationId, ProblemCode, RequestBodyOf, ResponseOf } from '../functions/operations/index.ts';
 
@@ -8,7 +8,11 @@ const routeOf = (id: OperationId) =>
 
 /** A problem that the service reports, or a failure to reach it. */
 export interface Failure {
-  readonly code: ProblemCode | 'offline' | 'unreachable' | 'unexpected';
+  /**
+   * `offline`, `unreachable`: the call did not arrive. `answer-lost`: it may have been carried out. `unexpected`: the
+   * answer is not in the contract.
+   */
+  readonly code: ProblemCode | 'offline' | 'unreachable' | 'answer-lost' | 'unexpected';
   /** Names of the fields that the service rejected. */
   readonly fields: readonly string[];
   readonly attemptsLeft?: number;
@@ -63,12 +67,28 @@ const failed = (code: Failure['code']): { ok: false; failure: Failure } => ({
   failure: { code, fields: [], reasons: [] },
 });
 
+/** Milliseconds until a call without an answer is repeated: a phone has changed its network by then. */
+const REPEAT_AFTER = 1500;
+
+/**
+ * Calls the service, and once more if no answer comes. The repeated call does nothing twice: its captcha token works
+ * once. A refusal of that token shows that the first call arrived, and that its answer was lost.
+ */
+async function exchangeTwice(...call: Parameters<typeof exchange>): Promise<Exchange | 'answer-lost' | undefined> {
+  const first = await exchange(...call);
+  if (first !== undefined || navigator.onLine === false) return first;
+  await new Promise((resolve) => setTimeout(resolve, REPEAT_AFTER));
+  const second = await exchange(...call);
+  return isRecord(second?.document) && second.document['code'] === 'captcha-rejected' ? 'answer-lost' : second;
+}
+
 /** Returns the function by which pages call the service. It never throws: every error is a {@link Failure}. */
 export function apiAt(apiUrl: string): Api {
   return async <Id extends OperationId>(id: Id, call: Call<Id>): Promise<Answer<ResponseOf<Id>>> => {
     const { method, path, answers } = routeOf(id);
     const sent = 'bearer' in call ? { sessionToken: call.bearer } : { body: call.body };
-    const answer = await exchange(apiUrl + path, method, sent);
+    const answer = await exchangeTwice(apiUrl + path, method, sent);
+    if (answer === 'answer-lost') return failed(answer);
     if (answer === undefined) return failed(navigator.onLine === false ? 'offline' : 'unreachable');
     const { ok, status, document, retryAfter, clockAhead } = answer;
     if (!ok) return { ok, failure: parseProblem(status, document, retryAfter) };

@@ -4,6 +4,7 @@ import { type Host, prefersDark } from './host.ts';
 import { KnownDevice } from './known-device.ts';
 import { showFirst } from './language.ts';
 import { LanguageChoice } from './language-choice.ts';
+import { takeHints } from './login-page.ts';
 import type { Place } from './pages.ts';
 import { storageOf, TabSession } from './session.ts';
 import { loadSettings } from './settings.ts';
@@ -67,6 +68,8 @@ class NeverBlank extends Component<{ children: ComponentChildren }, { stopped: b
 
 const host = documentHost();
 const session = new TabSession(storageOf('sessionStorage'));
+const address = takeHints(session, window.location.href);
+if (address !== window.location.href) window.history.replaceState(window.history.state, '', address);
 const local = storageOf('localStorage');
 const device = new KnownDevice(local);
 const choice = new LanguageChoice(local);

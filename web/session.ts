@@ -27,6 +27,8 @@ export interface Issued {
 const PROGRESS = 'reset';
 const SESSION = 'session';
 const REPORT = 'report';
+const USER_ID = 'user-id';
+const RETURN_TO = 'return-to';
 
 /** The part of `Storage` that the pages use. */
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -91,13 +93,6 @@ export const linked = ({ expiresAt, resendAvailableAt, ...request }: LinkedReque
 export const proofOf = ({ resetId, continuation }: Issued): { resetId?: string; continuation?: string } =>
   continuation === undefined ? { resetId } : { continuation };
 
-/** Returns the login URL of the deployment's settings if it is http or https, and `/` otherwise. */
-export function safeLoginUrl(loginUrl: string, site: string): string {
-  if (!URL.canParse(loginUrl, site)) return '/';
-  const url = new URL(loginUrl, site);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : '/';
-}
-
 /** Reads stored progress; `undefined` for values of an older version of the pages, or edited by hand. */
 function parseProgress(stored: string | null): Progress | undefined {
   if (stored === null) return undefined;
@@ -139,6 +134,24 @@ export class TabSession {
 
   set reportToken(token: string | undefined) {
     this.#keep(REPORT, token);
+  }
+
+  /** The user ID as typed last, or as the application passed it. */
+  get userId(): string | undefined {
+    return this.#storage.getItem(USER_ID) ?? undefined;
+  }
+
+  set userId(userId: string | undefined) {
+    this.#keep(USER_ID, userId);
+  }
+
+  /** Login page that the application asked for; only the settings decide whether LOGIN leads there. */
+  get returnTo(): string | undefined {
+    return this.#storage.getItem(RETURN_TO) ?? undefined;
+  }
+
+  set returnTo(url: string | undefined) {
+    this.#keep(RETURN_TO, url);
   }
 
   #keep(key: string, value: string | undefined): void {

@@ -15,8 +15,13 @@ export interface PageSettings {
   readonly productName: string;
   readonly passwordMinLength: number;
   readonly otpDigits: number;
+  /** Maximum numbers of codes that an account gets. */
+  readonly codesPerHour: number;
+  readonly codesPerDay: number;
   /** Login page of the deployment, if it is not one of these pages. */
   readonly loginUrl?: string;
+  /** Login pages that applications may ask for. */
+  readonly returnUrls: readonly string[];
   readonly brand: PageBrand;
 }
 
@@ -45,6 +50,11 @@ export function parseSettings(file: unknown): PageSettings {
     throw new Error(`config.json: ${name} is not a whole number above 0`);
   };
   const captchaProvider = provider(string('captchaProvider'));
+  const urls = (name: string): string[] => {
+    const value: unknown = entries.get(name) ?? [];
+    if (Array.isArray(value) && value.every((url) => typeof url === 'string')) return value;
+    throw new Error(`config.json: ${name} is not a list of URLs`);
+  };
   return {
     apiUrl: string('apiUrl').replace(/\/+$/, ''),
     captchaProvider,
@@ -56,6 +66,9 @@ export function parseSettings(file: unknown): PageSettings {
     productName: string('productName'),
     passwordMinLength: count('passwordMinLength'),
     otpDigits: count('otpDigits'),
+    codesPerHour: count('codesPerHour'),
+    codesPerDay: count('codesPerDay'),
+    returnUrls: urls('returnUrls'),
     brand: parseBrand(entries.get('brand')),
     ...(entries.has('loginUrl') && { loginUrl: string('loginUrl') }),
   };

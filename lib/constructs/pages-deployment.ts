@@ -94,9 +94,12 @@ const pagesConfig = (settings: Settings, apiUrl: string) => {
     // `altcha` has neither.
     ...(captchaScriptUrl !== undefined && { captchaSiteKey, captchaScriptUrl }),
   };
+  const { codesPerHour, codesPerDay, returnUrls } = settings;
+  const limits = { codesPerHour, codesPerDay };
   // Without the built-in directory there is no hosted login page.
   const elsewhere = settings.directory === 'built-in' ? {} : { loginUrl: settings.loginUrl };
-  return { apiUrl, ...captcha, productName, passwordMinLength, otpDigits, brand: pageBrandOf(settings), ...elsewhere };
+  const texts = { productName, passwordMinLength, otpDigits, ...limits, brand: pageBrandOf(settings) };
+  return { apiUrl, ...captcha, ...texts, returnUrls, ...elsewhere };
 };
 
 /** Adds the logo, and colours the icons in the brand's accent. */

@@ -3,6 +3,7 @@ import { FilterParser } from 'ldapts';
 import * as z from 'zod';
 import { networkError, PER_HOUR } from '../../functions/domain/network-allowance.ts';
 import { addressOnTheWire } from '../../functions/domain/account.ts';
+import { isLoginUrl } from '../../functions/domain/login-url.ts';
 
 /** Kinds of values that settings have. Each also accepts text, because the command line gives text. */
 
@@ -12,6 +13,14 @@ export const origin = z
   .refine(
     (value) => /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(value) && URL.parse(value)?.origin === value,
     'must be an exact origin in lower case such as https://login.example.com, without path, default port or wildcard',
+  );
+
+/** Login page of an application. */
+export const loginUrl = z
+  .string()
+  .refine(
+    isLoginUrl,
+    'must be the URL of a page such as https://www.example.com/login, or of an application such as myapp://login',
   );
 
 export const domainName = z

@@ -255,6 +255,7 @@ function onlyForTheLaptop(settings: Settings): string[] {
   for (const name of urlSettings) {
     if (plain(settings[name])) wrong.push(`${name}: ${HTTPS_ONLY}`);
   }
+  if (settings.returnUrls.some(plain)) wrong.push(`returnUrls: each ${HTTPS_ONLY}`);
   if (settings.allowedOrigins.some(plain)) {
     wrong.push(`allowedOrigins: each ${HTTPS_ONLY}`);
   }

@@ -82,6 +82,25 @@ describe('a wrong setting is named with its fix', () => {
       'loginUrl: is missing, and directory cognito has no hosted login page. Fix: set it to the page that LOGIN leads to',
     ],
     [
+      'a login page that runs a script',
+      dev,
+      { loginUrl: 'javascript:alert(1)' },
+      'loginUrl: must be the URL of a page such as https://www.example.com/login, or of an application such as myapp://',
+    ],
+    [
+      'a login page without a scheme',
+      dev,
+      { loginUrl: 'www.example.com/login' },
+      'loginUrl: must be the URL of a page',
+    ],
+    [
+      'a page to return to in the clear',
+      dev,
+      { returnUrls: 'http://shop.example/' },
+      'returnUrls: each must begin with',
+    ],
+    ['a page to return to that is none', dev, { returnUrls: 'https://a.example,data:x' }, 'returnUrls'],
+    [
       'a pool beside the built-in directory',
       dev,
       { cognitoUserPoolId: 'eu-central-1_AbCdEf123' },

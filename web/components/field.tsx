@@ -82,6 +82,7 @@ interface UserIdFieldProps {
   readonly value: string;
   readonly onValue: (value: string) => void;
   readonly error?: string;
+  readonly hint?: string;
 }
 
 /** Field for the user ID, which a password manager may fill in. */

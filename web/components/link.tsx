@@ -1,15 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type LoginPage, useHost } from '../host.ts';
+import { loginElsewhere } from '../login-page.ts';
 import { text } from '../messages/text.ts';
 import { PagesContext, type Path, usePages } from '../pages.ts';
-import { safeLoginUrl } from '../session.ts';
-import type { PageSettings } from '../settings.ts';
 
 /** A link between pages. The browser handles clicks that open a new tab or window. */
 export function Link(props: { to: Path; class?: string; onFollow?: () => void; children: ComponentChildren }) {
-  const { go, settings } = usePages();
-  const { login = loginElsewhere(settings), hrefOf } = useHost();
+  const { go, settings, session } = usePages();
+  const { login = linkTo(loginElsewhere(settings, session, window.location.origin)), hrefOf } = useHost();
   const other = props.to === '/' ? login : undefined;
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -30,11 +29,9 @@ export function Link(props: { to: Path; class?: string; onFollow?: () => void; c
   );
 }
 
-/** The deployment's own login page, which the browser opens. */
-function loginElsewhere({ loginUrl }: PageSettings): LoginPage | undefined {
-  if (loginUrl === undefined) return undefined;
-  return { href: safeLoginUrl(loginUrl, window.location.origin), follow: () => undefined };
-}
+/** A login page outside these pages, which the browser opens. */
+const linkTo = (href: string | undefined): LoginPage | undefined =>
+  href === undefined ? undefined : { href, follow: () => undefined };
 
 /** Where users get help; nothing if the deployment names no contact. */
 export function SupportContact() {

@@ -34,6 +34,7 @@ export function failureText(failure: Failure): string {
     case 'not-found':
     case 'offline':
     case 'unreachable':
+    case 'answer-lost':
     case 'unexpected':
       return text(`problem.${failure.code}`);
   }
@@ -45,6 +46,7 @@ const WARNINGS: readonly Failure['code'][] = [
   'service-unavailable',
   'offline',
   'unreachable',
+  'answer-lost',
 ];
 
 /**

@@ -34,6 +34,12 @@ function Steps({ current }: { current: 1 | 2 | 3 | 4 }) {
   );
 }
 
+/** Returns the first field of a page that the user has to fill in. */
+function emptyField(page: Element | null | undefined): HTMLInputElement | undefined {
+  const fields = page?.querySelectorAll<HTMLInputElement>('form input:not([hidden])') ?? [];
+  return Array.from(fields).find(({ value }) => value === '');
+}
+
 interface PageProps {
   readonly title: string;
   readonly step?: 1 | 2 | 3 | 4;
@@ -41,8 +47,8 @@ interface PageProps {
 }
 
 /**
- * One page. It sets the document's title, and moves the focus to the heading when the page or its title changes,
- * unless only the language changed.
+ * One page. It sets the document's title. When the page or its title changes, it moves the focus to the first field,
+ * or to the heading if nothing is to be typed, unless only the language changed.
  */
 export function Page({ title, step, children }: PageProps) {
   const { settings, place } = usePages();
@@ -54,8 +60,10 @@ export function Page({ title, step, children }: PageProps) {
     const translated = titleLanguage.current !== language();
     titleLanguage.current = language();
     if (translated) return;
-    // On the first page the browser has set the focus itself.
-    if (host.shown || place.moved) heading.current?.focus();
+    // An embedding page has set the focus itself. A notice is read before the form.
+    const first = !host.shown && !place.moved;
+    const field = place.notice === undefined ? emptyField(heading.current?.parentElement) : undefined;
+    if (!first || (!host.embedded && field !== undefined)) (field ?? heading.current)?.focus();
     host.shown = true;
   }, [title]);
   return (

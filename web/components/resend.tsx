@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { clock, text } from '../messages/text.ts';
+import { clock, plural, text } from '../messages/text.ts';
+import { usePages } from '../pages.ts';
 import { issued, type Issued, type Progress, proofOf } from '../session.ts';
 import { timeZone } from '../time-zone.ts';
 import { useCall } from './form.tsx';
@@ -14,8 +15,18 @@ interface ResendProps {
   readonly captcha: CaptchaState;
   /** The captcha itself, where the page shows it in no form. */
   readonly box: ComponentChildren;
+  /** Whether the code has had all its guesses, so that a new one is the only way on. */
+  readonly locked: boolean;
   readonly onIssued: (progress: Progress) => void;
   readonly onEnded: () => void;
+}
+
+/** The limits of codes, which every user is told alike (R29). */
+export function CodeLimits() {
+  const { codesPerHour, codesPerDay } = usePages().settings;
+  const perHour = plural('count.codes', codesPerHour);
+  const perDay = plural('count.codes', codesPerDay);
+  return <p class="quiet limits">{text('help.limits', { perHour, perDay })}</p>;
 }
 
 /** Advice for a user who got no mail, the likeliest cause first. It does not show whether the account exists. */
@@ -25,9 +36,12 @@ function NoMailHelp({ userId }: { userId: string | undefined }) {
       <summary>{text('help.noMail')}</summary>
       <ul>
         <li>{text('help.wait')}</li>
-        <li>{text('help.folders')}</li>
-        <li>{text('help.quarantine')}</li>
         {userId !== undefined && <li>{text('help.userId', { userId })}</li>}
+        <li>{text('help.folders')}</li>
+        <li>
+          <CodeLimits />
+        </li>
+        <li>{text('help.quarantine')}</li>
         <li>
           <Link to="/forgot-user-id">{text('forgot.userIdToo')}</Link>
         </li>
@@ -38,7 +52,7 @@ function NoMailHelp({ userId }: { userId: string | undefined }) {
 }
 
 /** Asks for a new code, once the cooldown is over. */
-export function Resend({ progress, captcha, box, onIssued, onEnded }: ResendProps) {
+export function Resend({ progress, captcha, box, locked, onIssued, onEnded }: ResendProps) {
   const wait = useSecondsUntil(progress.resendAvailableAt);
   const resend = useCall('resend-otp');
   const busy = resend.busy || (captcha.busy && captcha.waitingFor === 'resend_otp');
@@ -51,8 +65,8 @@ export function Resend({ progress, captcha, box, onIssued, onEnded }: ResendProp
     if (!busy) void captcha.withToken('resend_otp', send);
   };
   return (
-    <section class="resend" aria-label={text('code.noMail')}>
-      <h2>{text('code.noMail')}</h2>
+    <section class="resend" aria-label={text(locked ? 'code.resend' : 'code.noMail')}>
+      {!locked && <h2>{text('code.noMail')}</h2>}
       <FailureNotice failure={resend.failure} />
       {wait > 0 ? (
         <p>
@@ -70,7 +84,7 @@ export function Resend({ progress, captcha, box, onIssued, onEnded }: ResendProp
         </>
       )}
       <div role="status">{busy && <span class="unseen">{text('code.resending')}</span>}</div>
-      <NoMailHelp userId={progress.userId} />
+      {!locked && <NoMailHelp userId={progress.userId} />}
     </section>
   );
 }

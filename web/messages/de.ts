@@ -37,6 +37,12 @@ export const de = {
   'forgot.backToLogin': 'Zurück zur Anmeldung',
   'forgot.open': 'Sie haben in diesem Tab bereits begonnen, Ihr Passwort zurückzusetzen.',
   'forgot.goOn': 'Dort weitermachen',
+  'forgot.hint':
+    'Groß- und Kleinschreibung kann eine Rolle spielen. Ihre E-Mail-Adresse ist meist nicht Ihre Benutzer-ID.',
+  'forgot.address': 'Das sieht nach einer E-Mail-Adresse aus. Geben Sie Ihre Benutzer-ID ein, außer beide sind gleich.',
+  'forgot.haveCode': 'Ich habe einen Code',
+  'forgot.maybeSent':
+    'Die Verbindung wurde unterbrochen; Ihre Anforderung ist vielleicht angekommen. Wenn Sie eine E-Mail erhalten, folgen Sie dem Link darin. Sonst versuchen Sie es in einer Minute erneut.',
 
   'remind.title': 'Benutzer-ID herausfinden',
   'remind.lead':
@@ -51,7 +57,10 @@ export const de = {
   'remind.again': 'Andere Adresse verwenden',
 
   'code.title': 'Code eingeben',
-  'code.lead': 'Falls dieses Konto existiert, ist ein Code mit {digits} an die hinterlegte E-Mail-Adresse unterwegs.',
+  'code.for': 'Für {userId}',
+  'code.change': 'Ändern',
+  'code.lead':
+    'Falls dieses Konto existiert und seine Grenze nicht erreicht hat, ist ein Code mit {digits} an die hinterlegte E-Mail-Adresse unterwegs.',
   'code.leadByLink':
     'Ein Code mit {digits} ist an Ihre hinterlegte E-Mail-Adresse unterwegs. Geben Sie ihn selbst ein und nennen Sie ihn niemandem: Administratoren brauchen ihn nie.',
   'code.reference': 'Referenz',
@@ -61,8 +70,12 @@ export const de = {
   'code.timeLeft': 'Verbleibende Zeit',
   'code.submit': 'Weiter',
   'code.submitting': 'Wird geprüft\u00a0…',
+  'code.lost':
+    'Die Verbindung wurde unterbrochen, bevor die Antwort ankam. Der Code wird noch einmal gesendet, sobald die Sicherheitsprüfung abgeschlossen ist. Das kostet keinen weiteren Versuch.',
   'code.rejected': 'Dieser Code wurde nicht akzeptiert.',
+  'code.rejectedOlder': 'Verwenden Sie den Code aus der neuesten E-Mail mit der Referenz {reference}.',
   'code.attemptsLeft': { one: 'Noch {count} Versuch.', other: 'Noch {count} Versuche.' },
+  'code.lockedTitle': 'Keine Versuche mehr übrig',
   'code.noAttemptsLeft':
     'Dieser Code wurde nicht akzeptiert, und Sie haben keine Versuche mehr. Fordern Sie unten einen neuen Code an.',
   'code.noMail': 'Noch keine E-Mail da?',
@@ -75,13 +88,20 @@ export const de = {
     'Falls dieses Konto existiert und sein Limit nicht erreicht ist, ist ein neuer Code unterwegs. Bis er ankommt, gilt der bisherige.',
   'code.expiredByLink': 'Der Code aus dieser E-Mail ist abgelaufen. Fordern Sie hier einen neuen an.',
   'code.startAgain': 'Andere Benutzer-ID verwenden',
+  'code.whereLead':
+    'Öffnen Sie die E-Mail mit dem Code und folgen Sie dem Link darin. Er öffnet diese Seite für Ihre Anforderung, auf jedem Gerät.',
+  'code.whereNone': 'Keine E-Mail oder ein abgelaufener Code? Fordern Sie einen neuen an.',
+  'code.request': 'Code anfordern',
 
   'help.noMail': 'Was Sie prüfen können',
   'help.wait': 'E-Mails kommen meist nach ein bis zwei Minuten an, manchmal später.',
   'help.folders': 'Sehen Sie im Spam-Ordner und in jedem Postfach nach, das Sie hinterlegt haben könnten.',
   'help.quarantine':
     'Am Arbeitsplatz hält vielleicht ein Filter die E-Mail zurück. Bitten Sie Ihre E-Mail-Administratoren, in der Quarantäne nachzusehen.',
-  'help.userId': 'Prüfen Sie die Benutzer-ID, die Sie eingegeben haben: {userId}',
+  'help.userId':
+    'Stimmt diese Benutzer-ID: {userId}? Groß- und Kleinschreibung kann eine Rolle spielen, und eine E-Mail-Adresse ist meist keine Benutzer-ID.',
+  'help.limits':
+    'Jedes Konto erhält höchstens {perHour} pro Stunde und {perDay} pro Tag. Mehrere Anforderungen kurz nacheinander bringen nur eine E-Mail.',
 
   'password.title': 'Neues Passwort wählen',
   'password.lead':
@@ -208,6 +228,7 @@ export const de = {
   'problem.not-found': 'Der Dienst hat diese Anfrage nicht erkannt. Bitte laden Sie die Seite neu.',
   'problem.offline': 'Sie sind offenbar offline. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
   'problem.unreachable': 'Der Dienst ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  'problem.answer-lost': 'Die Verbindung wurde unterbrochen, bevor die Antwort ankam. Bitte versuchen Sie es erneut.',
   'problem.unexpected': 'Der Dienst hat eine unerwartete Antwort gesendet. Bitte versuchen Sie es gleich noch einmal.',
 
   'notice.offline':
@@ -219,6 +240,7 @@ export const de = {
     'Dieser Vorgang ist beendet, und Ihr Passwort wurde vielleicht schon geändert. Versuchen Sie, sich mit dem neuen anzumelden.',
 
   'count.digits': { one: '{count} Ziffer', other: '{count} Ziffern' },
+  'count.codes': { one: '{count} Code', other: '{count} Codes' },
   'count.characters': { one: '{count} Zeichen', other: '{count} Zeichen' },
   'time.minutes': { one: '{count} Minute', other: '{count} Minuten' },
   'time.seconds': { one: '{count} Sekunde', other: '{count} Sekunden' },

@@ -38,6 +38,11 @@ export const en = {
   'forgot.backToLogin': 'Back to login',
   'forgot.open': 'You’ve already started a reset in this tab.',
   'forgot.goOn': 'Continue where you left off',
+  'forgot.hint': 'Capital letters can matter. Your email address is usually not your user ID.',
+  'forgot.address': 'This looks like an email address. Enter your user ID, unless they are the same.',
+  'forgot.haveCode': 'I have a code',
+  'forgot.maybeSent':
+    'The connection was interrupted, so your request may have arrived. If an email arrives, follow the link in it. Otherwise try again in a minute.',
 
   'remind.title': 'Find your user ID',
   'remind.lead': 'Enter your email address. If any user IDs are registered with it, we’ll email you the list.',
@@ -51,7 +56,10 @@ export const en = {
   'remind.again': 'Use a different address',
 
   'code.title': 'Enter the code',
-  'code.lead': 'If that account exists, a code with {digits} is on its way to its registered email address.',
+  'code.for': 'For {userId}',
+  'code.change': 'Change',
+  'code.lead':
+    'If that account exists and has not reached its limit, a code with {digits} is on its way to its registered email address.',
   'code.leadByLink':
     'A code with {digits} is on its way to your registered email address. Enter it yourself and do not share it with anyone: administrators never need it.',
   'code.reference': 'Reference',
@@ -61,8 +69,12 @@ export const en = {
   'code.timeLeft': 'Time left',
   'code.submit': 'Continue',
   'code.submitting': 'Checking…',
+  'code.lost':
+    'The connection was interrupted before the answer arrived. The code is sent again once the security check is complete, and no other attempt is used.',
   'code.rejected': 'That code was not accepted.',
+  'code.rejectedOlder': 'Use the code from the newest email with the reference {reference}.',
   'code.attemptsLeft': { one: '{count} attempt left.', other: '{count} attempts left.' },
+  'code.lockedTitle': 'No attempts left',
   'code.noAttemptsLeft': 'That code was not accepted, and no attempts are left. Request a new code below.',
   'code.noMail': 'No email yet?',
   'code.resend': 'Send a new code',
@@ -74,13 +86,20 @@ export const en = {
     'If that account exists and has not reached its limit, a new code is on its way. Until it arrives, the previous code still works.',
   'code.expiredByLink': 'The code in that email has expired. Request a new one here.',
   'code.startAgain': 'Use a different user ID',
+  'code.whereLead':
+    'Open the email with the code and follow the link in it. It opens this page for your request, on any device.',
+  'code.whereNone': 'No email, or a code that has expired? Request a new one.',
+  'code.request': 'Request a code',
 
   'help.noMail': 'What to check',
   'help.wait': 'Emails usually arrive within a minute or two, but sometimes take longer.',
   'help.folders': 'Check your spam folder and every mailbox you may have registered.',
   'help.quarantine':
     'At work, a filter may hold the email back. Ask your email administrators to check the quarantine.',
-  'help.userId': 'Check the user ID you entered: {userId}',
+  'help.userId':
+    'Is this user ID correct: {userId}? Capital letters can matter, and an email address is usually not a user ID.',
+  'help.limits':
+    'Each account gets at most {perHour} an hour and {perDay} a day. Several requests in a row bring only one email.',
 
   'password.title': 'Choose a new password',
   'password.lead': 'Your code was accepted. The new password replaces the old one everywhere you use this account.',
@@ -198,6 +217,7 @@ export const en = {
   'problem.not-found': 'The service did not recognize this request. Please reload the page.',
   'problem.offline': 'You seem to be offline. Check your connection and try again.',
   'problem.unreachable': 'The service cannot be reached. Check your connection and try again.',
+  'problem.answer-lost': 'The connection was interrupted before the answer arrived. Please try again.',
   'problem.unexpected': 'The service sent an unexpected answer. Please try again in a moment.',
 
   'notice.offline': 'You are offline. What you typed is still here. Continue when you are back online.',
@@ -208,6 +228,7 @@ export const en = {
     'This reset has ended, and your password may already have changed. Try logging in with the new one.',
 
   'count.digits': { one: '{count} digit', other: '{count} digits' },
+  'count.codes': { one: '{count} code', other: '{count} codes' },
   'count.characters': { one: '{count} character', other: '{count} characters' },
   'time.minutes': { one: '{count} minute', other: '{count} minutes' },
   'time.seconds': { one: '{count} second', other: '{count} seconds' },

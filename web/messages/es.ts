@@ -37,6 +37,11 @@ export const es = {
   'forgot.backToLogin': 'Volver al inicio de sesión',
   'forgot.open': 'Ya ha empezado un restablecimiento en esta pestaña.',
   'forgot.goOn': 'Continuar donde lo dejó',
+  'forgot.hint': 'Las mayúsculas pueden importar. Su dirección de correo no suele ser su ID de usuario.',
+  'forgot.address': 'Esto parece una dirección de correo. Introduzca su ID de usuario, salvo que sea el mismo.',
+  'forgot.haveCode': 'Tengo un código',
+  'forgot.maybeSent':
+    'La conexión se ha interrumpido y puede que su solicitud haya llegado. Si recibe un correo, siga su enlace. Si no, inténtelo de nuevo en un minuto.',
 
   'remind.title': 'Recuperar su ID de usuario',
   'remind.lead':
@@ -51,7 +56,10 @@ export const es = {
   'remind.again': 'Usar otra dirección',
 
   'code.title': 'Introduzca el código',
-  'code.lead': 'Si esa cuenta existe, un código de {digits} va en camino a su dirección de correo registrada.',
+  'code.for': 'Para {userId}',
+  'code.change': 'Cambiar',
+  'code.lead':
+    'Si esa cuenta existe y no ha alcanzado su límite, un código de {digits} va en camino a su dirección de correo registrada.',
   'code.leadByLink':
     'Un código de {digits} va en camino a su dirección de correo registrada. Introdúzcalo usted y no lo comparta con nadie: los administradores nunca lo necesitan.',
   'code.reference': 'Referencia',
@@ -61,12 +69,16 @@ export const es = {
   'code.timeLeft': 'Tiempo restante',
   'code.submit': 'Continuar',
   'code.submitting': 'Comprobando…',
+  'code.lost':
+    'La conexión se ha interrumpido antes de que llegara la respuesta. El código se enviará otra vez cuando complete la comprobación de seguridad, sin gastar otro intento.',
   'code.rejected': 'El código no se ha aceptado.',
+  'code.rejectedOlder': 'Use el código del correo más reciente con la referencia {reference}.',
   'code.attemptsLeft': {
     one: 'Queda {count} intento.',
     many: 'Quedan {count} de intentos.',
     other: 'Quedan {count} intentos.',
   },
+  'code.lockedTitle': 'No quedan intentos',
   'code.noAttemptsLeft': 'El código no se ha aceptado y no quedan intentos. Pida un código nuevo más abajo.',
   'code.noMail': '¿Aún no le ha llegado el correo?',
   'code.resend': 'Enviar un código nuevo',
@@ -78,13 +90,20 @@ export const es = {
     'Si esa cuenta existe y no ha alcanzado su límite, un código nuevo va en camino. Hasta que llegue, el anterior sigue sirviendo.',
   'code.expiredByLink': 'El código de ese correo ha caducado. Pida aquí uno nuevo.',
   'code.startAgain': 'Usar otro ID de usuario',
+  'code.whereLead':
+    'Abra el correo con el código y siga su enlace. Abre esta página para su solicitud en cualquier dispositivo.',
+  'code.whereNone': '¿No tiene el correo o el código ha caducado? Pida uno nuevo.',
+  'code.request': 'Pedir un código',
 
   'help.noMail': 'Qué comprobar',
   'help.wait': 'Los correos suelen llegar en uno o dos minutos, pero a veces tardan más.',
   'help.folders': 'Mire en la carpeta de spam y en todos los buzones que pueda haber registrado.',
   'help.quarantine':
     'En el trabajo, es posible que un filtro haya retenido el correo. Pida a los administradores de correo que revisen la cuarentena.',
-  'help.userId': 'Compruebe el ID de usuario que ha introducido: {userId}',
+  'help.userId':
+    '¿Es correcto este ID de usuario: {userId}? Las mayúsculas pueden importar, y una dirección de correo no suele ser un ID de usuario.',
+  'help.limits':
+    'Cada cuenta recibe como máximo {perHour} por hora y {perDay} al día. Varias solicitudes seguidas dan lugar a un solo correo.',
 
   'password.title': 'Elija una contraseña nueva',
   'password.lead':
@@ -206,6 +225,7 @@ export const es = {
   'problem.not-found': 'El servicio no ha reconocido esta solicitud. Vuelva a cargar la página.',
   'problem.offline': 'Parece que no tiene conexión. Revísela e inténtelo de nuevo.',
   'problem.unreachable': 'No se puede conectar con el servicio. Revise su conexión e inténtelo de nuevo.',
+  'problem.answer-lost': 'La conexión se ha interrumpido antes de que llegara la respuesta. Inténtelo de nuevo.',
   'problem.unexpected': 'El servicio ha enviado una respuesta inesperada. Inténtelo de nuevo en un momento.',
 
   'notice.offline': 'No tiene conexión. Lo que ha escrito se conserva. Continúe cuando vuelva la conexión.',
@@ -216,6 +236,7 @@ export const es = {
     'Este restablecimiento ha terminado y puede que su contraseña ya haya cambiado. Pruebe a iniciar sesión con la nueva.',
 
   'count.digits': { one: '{count} dígito', many: '{count} de dígitos', other: '{count} dígitos' },
+  'count.codes': { one: '{count} código', many: '{count} de códigos', other: '{count} códigos' },
   'count.characters': { one: '{count} carácter', many: '{count} de caracteres', other: '{count} caracteres' },
   'time.minutes': { one: '{count} minuto', many: '{count} de minutos', other: '{count} minutos' },
   'time.seconds': { one: '{count} segundo', many: '{count} de segundos', other: '{count} segundos' },

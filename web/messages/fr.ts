@@ -38,6 +38,11 @@ export const fr = {
   'forgot.backToLogin': 'Retour à la connexion',
   'forgot.open': 'Vous avez déjà commencé une réinitialisation dans cet onglet.',
   'forgot.goOn': 'Reprendre où vous en étiez',
+  'forgot.hint': 'Les majuscules peuvent compter. Votre adresse e-mail n’est en général pas votre identifiant.',
+  'forgot.address': 'Cela ressemble à une adresse e-mail. Saisissez votre identifiant, sauf s’ils sont identiques.',
+  'forgot.haveCode': 'J’ai un code',
+  'forgot.maybeSent':
+    'La connexion a été interrompue\u00a0: votre demande est peut-être arrivée. Si vous recevez un e-mail, suivez son lien. Sinon, réessayez dans une minute.',
 
   'remind.title': 'Retrouver votre identifiant',
   'remind.lead':
@@ -52,7 +57,10 @@ export const fr = {
   'remind.again': 'Utiliser une autre adresse',
 
   'code.title': 'Saisissez le code',
-  'code.lead': 'Si ce compte existe, un code à {digits} est en cours d’envoi à l’adresse e-mail associée.',
+  'code.for': 'Pour {userId}',
+  'code.change': 'Modifier',
+  'code.lead':
+    'Si ce compte existe et n’a pas atteint sa limite, un code à {digits} est en cours d’envoi à l’adresse e-mail associée.',
   'code.leadByLink':
     'Un code à {digits} est en cours d’envoi à l’adresse e-mail associée à votre compte. Saisissez-le vous-même et ne le communiquez à personne\u00a0: aucun administrateur n’en a besoin.',
   'code.reference': 'Référence',
@@ -62,12 +70,16 @@ export const fr = {
   'code.timeLeft': 'Temps restant',
   'code.submit': 'Continuer',
   'code.submitting': 'Vérification en cours…',
+  'code.lost':
+    'La connexion a été interrompue avant l’arrivée de la réponse. Le code sera renvoyé dès que la vérification anti-robot sera terminée, sans consommer d’autre tentative.',
   'code.rejected': 'Ce code n’a pas été accepté.',
+  'code.rejectedOlder': 'Utilisez le code de l’e-mail le plus récent portant la référence {reference}.',
   'code.attemptsLeft': {
     one: 'Il reste {count} essai.',
     many: 'Il reste {count} d’essais.',
     other: 'Il reste {count} essais.',
   },
+  'code.lockedTitle': 'Plus aucune tentative',
   'code.noAttemptsLeft':
     'Ce code n’a pas été accepté et il ne vous reste aucun essai. Demandez un nouveau code ci-dessous.',
   'code.noMail': 'Pas encore d’e-mail\u00a0?',
@@ -80,6 +92,10 @@ export const fr = {
     'Si ce compte existe et n’a pas atteint sa limite, un nouveau code est en cours d’envoi. D’ici là, le code précédent reste valable.',
   'code.expiredByLink': 'Le code de cet e-mail a expiré. Demandez-en un nouveau ici.',
   'code.startAgain': 'Utiliser un autre identifiant',
+  'code.whereLead':
+    'Ouvrez l’e-mail qui contient le code et suivez son lien. Il ouvre cette page pour votre demande, sur n’importe quel appareil.',
+  'code.whereNone': 'Pas d’e-mail, ou un code expiré\u00a0? Demandez-en un nouveau.',
+  'code.request': 'Demander un code',
 
   'help.noMail': 'Que vérifier\u00a0?',
   'help.wait': 'Un e-mail arrive en général en une ou deux minutes, parfois un peu plus tard.',
@@ -87,7 +103,10 @@ export const fr = {
     'Regardez dans vos courriers indésirables et dans toutes les boîtes de réception que vous avez pu enregistrer.',
   'help.quarantine':
     'Au travail, un filtre peut retenir l’e-mail. Demandez à vos administrateurs de messagerie de vérifier la quarantaine.',
-  'help.userId': 'Vérifiez l’identifiant que vous avez saisi\u00a0: {userId}',
+  'help.userId':
+    'Cet identifiant est-il correct\u00a0: {userId}\u00a0? Les majuscules peuvent compter, et une adresse e-mail n’est en général pas un identifiant.',
+  'help.limits':
+    'Chaque compte reçoit au plus {perHour} par heure et {perDay} par jour. Plusieurs demandes rapprochées ne donnent qu’un seul e-mail.',
 
   'password.title': 'Choisissez un nouveau mot de passe',
   'password.lead':
@@ -210,6 +229,7 @@ export const fr = {
   'problem.not-found': 'Le service n’a pas reconnu cette demande. Veuillez recharger la page.',
   'problem.offline': 'Vous semblez être hors connexion. Vérifiez votre connexion et réessayez.',
   'problem.unreachable': 'Le service est injoignable. Vérifiez votre connexion et réessayez.',
+  'problem.answer-lost': 'La connexion a été interrompue avant l’arrivée de la réponse. Veuillez réessayer.',
   'problem.unexpected': 'Le service a envoyé une réponse inattendue. Veuillez réessayer dans un instant.',
 
   'notice.offline': 'Vous êtes hors connexion. Votre saisie est conservée. Continuez une fois la connexion rétablie.',
@@ -220,6 +240,7 @@ export const fr = {
     'Cette réinitialisation a pris fin et votre mot de passe a peut-être déjà changé. Essayez de vous connecter avec le nouveau.',
 
   'count.digits': { one: '{count} chiffre', many: '{count} de chiffres', other: '{count} chiffres' },
+  'count.codes': { one: '{count} code', many: '{count} de codes', other: '{count} codes' },
   'count.characters': { one: '{count} caractère', many: '{count} de caractères', other: '{count} caractères' },
   'time.minutes': { one: '{count} minute', many: '{count} de minutes', other: '{count} minutes' },
   'time.seconds': { one: '{count} seconde', many: '{count} de secondes', other: '{count} secondes' },

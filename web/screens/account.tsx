@@ -16,6 +16,7 @@ export function AccountScreen() {
 
   const end = (notice: 'login.sessionEnded' | 'login.loggedOut') => {
     session.sessionToken = undefined;
+    if (notice === 'login.loggedOut') session.userId = undefined;
     go('/', { notice, replace: true });
   };
   const ask = async () => {

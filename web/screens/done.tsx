@@ -1,16 +1,21 @@
 import { Page } from '../components/page.tsx';
 import { useStep } from '../components/step.tsx';
 import { useHost } from '../host.ts';
+import { returnUrl } from '../login-page.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 
 export function DoneScreen() {
-  const { session } = usePages();
+  const { session, settings } = usePages();
   const { login } = useHost();
   const [progress] = useStep('done');
   if (progress === undefined) return null;
+  const back = returnUrl(settings, session);
   const leave = (event: MouseEvent) => {
     session.progress = undefined;
+    session.returnTo = undefined;
+    // The page that is opened does not need it any more.
+    if (login !== undefined) session.userId = undefined;
     login?.follow(event);
   };
   return (
@@ -21,7 +26,7 @@ export function DoneScreen() {
       </svg>
       <p class="statement">{text('done.lead')}</p>
       <p class="quiet">{text('done.notYou')}</p>
-      <a href={login?.href ?? progress.loginUrl} class="button" onClick={leave}>
+      <a href={login?.href ?? back ?? progress.loginUrl} class="button" onClick={leave}>
         {text('done.login')}
       </a>
     </Page>

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Captcha } from '../components/captcha.tsx';
+import { CodeFacts, rejection, wrongForm } from '../components/code-facts.tsx';
 import { Field } from '../components/field.tsx';
+import { ForUser } from '../components/for-user.tsx';
 import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { Link, SupportContact } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
@@ -11,37 +13,14 @@ import { useCaptcha } from '../components/use-captcha.ts';
 import { useHost } from '../host.ts';
 import { useIdempotencyKey } from '../idempotency-key.ts';
 import { readLinkedRequest } from '../link-fragments.ts';
-import { clock, plural, text } from '../messages/text.ts';
+import { plural, text } from '../messages/text.ts';
 import { isTooLong, nextMove, readOtp } from '../otp-input.ts';
 import { usePages } from '../pages.ts';
-import { type Issued, linked, localInstant, type Progress, proofOf, type TabSession } from '../session.ts';
+import { linked, localInstant, type Progress, proofOf, type TabSession } from '../session.ts';
 
-/** The reference, which also stands in the mail, and the time left for the code. */
-function CodeFacts({ progress, secondsLeft }: { progress: Issued; secondsLeft: number }) {
-  return (
-    <dl class="facts">
-      <div>
-        <dt>{text('code.reference')}</dt>
-        <dd class="mono">
-          <bdi dir="ltr">{progress.reference}</bdi>
-        </dd>
-      </div>
-      <div>
-        <dt>{text('code.timeLeft')}</dt>
-        <dd class="mono">
-          <span role="timer">{clock(secondsLeft)}</span>
-        </dd>
-      </div>
-    </dl>
-  );
-}
+type CodeProgress = Extract<Progress, { step: 'code' }>;
 
-type AtCode = Extract<Progress, { step: 'code' }>;
-
-const wrongForm = (otp: string, digits: number): string =>
-  text(isTooLong(otp, digits) ? 'error.otpTooLong' : 'error.otp', { digits: plural('count.digits', digits) });
-
-function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) => void }) {
+function Open({ progress, keep }: { progress: CodeProgress; keep: (progress: CodeProgress) => void }) {
   const { settings, session, go } = usePages();
   const [otp, setOtp] = useState('');
   const [resent, setResent] = useState(false);
@@ -73,7 +52,10 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     sent.current = code;
     await captcha.withToken('verify_otp', (captchaToken) => send(code, captchaToken));
   };
-  const send = async (otp: string, captchaToken: string) => {
+  // The key and the code are the same, so the call gets the answer that was lost.
+  const askAgain = (otp: string): Promise<void> =>
+    captcha.withToken('verify_otp', (captchaToken) => send(otp, captchaToken, true));
+  const send = async (otp: string, captchaToken: string, again = false): Promise<void> => {
     const answer = await verify.send({ body: { ...proofOf(progress), otp, captchaToken, idempotencyKey } });
     if (answer.ok) {
       const { resetToken, expiresAt } = answer.body;
@@ -83,10 +65,13 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
     }
     if (answer.failure.code === 'reset-rejected') return restart();
     if (answer.failure.fields.includes('otp')) check({ otp: wrongForm(otp, digits) });
+    if (answer.failure.code === 'answer-lost' && !again) return askAgain(otp);
     if (answer.failure.code !== 'otp-rejected') return;
-    setOtp('');
-    keep({ ...progress, attemptsLeft: answer.failure.attemptsLeft });
-    field.current?.focus();
+    const { attemptsLeft } = answer.failure;
+    keep({ ...progress, attemptsLeft });
+    verify.setFailure(undefined);
+    check({ otp: rejection(progress, attemptsLeft) });
+    field.current?.select();
   };
   const type = (value: string, input: HTMLInputElement) => {
     typedToEnd.current = input.selectionEnd === null || input.selectionEnd === value.length;
@@ -141,15 +126,16 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
   // One captcha serves both calls of the page.
   const box = <Captcha id="captcha" action="verify_otp" state={captcha} error={errors.captcha} hint={hint} />;
   return (
-    <Page title={text('code.title')} step={2}>
-      {progress.continuation === undefined && (
+    <Page title={text(locked ? 'code.lockedTitle' : 'code.title')} step={2}>
+      <ForUser userId={progress.userId} />
+      {progress.continuation === undefined && !locked && (
         <p class="lead">
           {text(progress.userId === undefined ? 'code.leadByLink' : 'code.lead', {
             digits: plural('count.digits', digits),
           })}
         </p>
       )}
-      {!expired && <CodeFacts progress={progress} secondsLeft={secondsLeft} />}
+      {!expired && !locked && <CodeFacts progress={progress} secondsLeft={secondsLeft} />}
       {expired && <Notice tone="warning">{text('code.expiredByLink')}</Notice>}
       <div role="status">{resent && <Notice tone="success">{text('code.resent')}</Notice>}</div>
       {expired ? undefined : locked ? (
@@ -162,9 +148,7 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
       ) : (
         <>
           <FailureNotice failure={verify.failure}>
-            {verify.failure?.code === 'otp-rejected' && progress.attemptsLeft !== undefined
-              ? `${text('code.rejected')} ${plural('code.attemptsLeft', progress.attemptsLeft)}`
-              : undefined}
+            {verify.failure?.code === 'answer-lost' ? text('code.lost') : undefined}
           </FailureNotice>
           <Form
             label={text('code.submit')}
@@ -190,18 +174,21 @@ function Open({ progress, keep }: { progress: AtCode; keep: (progress: AtCode) =
         progress={progress}
         captcha={captcha}
         box={locked || expired ? box : undefined}
+        locked={locked}
         onIssued={onIssued}
         onEnded={restart}
       />
-      <p class="after">
-        <Link to="/forgot-password">{text('code.startAgain')}</Link>
-      </p>
+      {progress.userId === undefined && (
+        <p class="after">
+          <Link to="/forgot-password">{text('code.startAgain')}</Link>
+        </p>
+      )}
     </Page>
   );
 }
 
 /** Moves a request from the address into the storage of this tab, where a reload finds it. */
-function takeLinkedRequest(session: TabSession): AtCode | undefined {
+function takeLinkedRequest(session: TabSession): CodeProgress | undefined {
   const { hash, pathname } = window.location;
   if (hash === '') return undefined;
   window.history.replaceState(window.history.state, '', pathname);
@@ -212,22 +199,42 @@ function takeLinkedRequest(session: TabSession): AtCode | undefined {
   return progress;
 }
 
+/** Where a user who has no request in this tab finds it: the link in the mail brings it. */
+function CodeElsewhere() {
+  return (
+    <Page title={text('code.title')} step={2}>
+      <p class="lead">{text('code.whereLead')}</p>
+      <p class="quiet">{text('code.whereNone')}</p>
+      <Link to="/forgot-password" class="button">
+        {text('code.request')}
+      </Link>
+    </Page>
+  );
+}
+
+function AtCode() {
+  const [progress, keep] = useStep('code');
+  return progress === undefined ? null : (
+    <Open key={progress.resetId ?? progress.continuation} progress={progress} keep={keep} />
+  );
+}
+
 export function EnterCodeScreen() {
   const { session } = usePages();
   const { embedded } = useHost();
   // Runs before `useStep` reads the progress. The address of an embedding page is not read.
-  useState(() => (embedded ? undefined : takeLinkedRequest(session)));
-  const [progress, keep] = useStep('code');
+  const [request, setRequest] = useState(() => (embedded ? undefined : takeLinkedRequest(session)));
+  const [started, setStarted] = useState(session.progress !== undefined);
   useEffect(() => {
     if (embedded) return undefined;
     const another = () => {
       const next = takeLinkedRequest(session);
-      if (next !== undefined) keep(next);
+      if (next === undefined) return;
+      setRequest(next);
+      setStarted(true);
     };
     window.addEventListener('hashchange', another);
     return () => window.removeEventListener('hashchange', another);
   }, []);
-  return progress === undefined ? null : (
-    <Open key={progress.resetId ?? progress.continuation} progress={progress} keep={keep} />
-  );
+  return started ? <AtCode key={request?.resetId ?? request?.continuation} /> : <CodeElsewhere />;
 }

@@ -1,13 +1,13 @@
-import { useState } from 'preact/hooks';
 import { Captcha } from '../components/captcha.tsx';
 import { UserIdField } from '../components/field.tsx';
 import { Form, useCall, useFieldErrors } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { FailureNotice, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
+import { CodeLimits } from '../components/resend.tsx';
 import { PAGE_OF } from '../components/step.tsx';
 import { useCaptcha } from '../components/use-captcha.ts';
-import { useHost } from '../host.ts';
+import { useUserId } from '../components/use-user-id.ts';
 import { language, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 import { timeZone } from '../time-zone.ts';
@@ -26,7 +26,7 @@ function OpenReset({ session }: { session: TabSession }) {
 
 export function ForgotPasswordScreen() {
   const { session, go } = usePages();
-  const [userId, setUserId] = useState(useHost().userId ?? '');
+  const [userId, setUserId] = useUserId();
   const [errors, check] = useFieldErrors<'userId' | 'captcha'>();
   const captcha = useCaptcha();
   const startReset = useCall('start-reset');
@@ -54,20 +54,29 @@ export function ForgotPasswordScreen() {
     <Page title={text('forgot.title')} step={1}>
       <OpenReset session={session} />
       <p class="lead">{text('forgot.lead')}</p>
-      <FailureNotice failure={startReset.failure} />
+      <FailureNotice failure={startReset.failure}>
+        {startReset.failure?.code === 'answer-lost' ? text('forgot.maybeSent') : undefined}
+      </FailureNotice>
       <Form
         label={text('forgot.submit')}
         busyLabel={text('forgot.submitting')}
         busy={startReset.busy || captcha.busy}
         onSubmit={submit}
       >
-        <UserIdField value={userId} onValue={setUserId} error={errors.userId} />
+        <UserIdField
+          value={userId}
+          onValue={setUserId}
+          error={errors.userId}
+          hint={text(userId.includes('@') ? 'forgot.address' : 'forgot.hint')}
+        />
         <Captcha id="captcha" action="request_reset" state={captcha} error={errors.captcha} />
       </Form>
       <p class="after">
+        <Link to="/enter-code">{text('forgot.haveCode')}</Link>
         <Link to="/forgot-user-id">{text('forgot.userIdToo')}</Link>
         <Link to="/">{text('forgot.backToLogin')}</Link>
       </p>
+      <CodeLimits />
     </Page>
   );
 }

@@ -7,13 +7,13 @@ import { FailureNotice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { PasswordField } from '../components/password-field.tsx';
 import { useCaptcha } from '../components/use-captcha.ts';
-import { useHost } from '../host.ts';
+import { useUserId } from '../components/use-user-id.ts';
 import { text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
 
 export function LoginScreen() {
   const { session, device, go } = usePages();
-  const [userId, setUserId] = useState(useHost().userId ?? '');
+  const [userId, setUserId] = useUserId();
   const [password, setPassword] = useState('');
   const [errors, check] = useFieldErrors<'userId' | 'password' | 'captcha'>();
   const captcha = useCaptcha();

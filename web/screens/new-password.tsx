@@ -10,12 +10,13 @@ import { Expired, useSecondsUntil, useStep } from '../components/step.tsx';
 import { useCaptcha } from '../components/use-captcha.ts';
 import { comparisonText, usePasswordVerdict } from '../components/use-password-verdict.ts';
 import { useIdempotencyKey } from '../idempotency-key.ts';
+import { safeLoginUrl } from '../login-page.ts';
 import { clock, text } from '../messages/text.ts';
 import { usePages } from '../pages.ts';
-import { type Progress, safeLoginUrl } from '../session.ts';
+import type { Progress } from '../session.ts';
 
 /** Failures after which the password may have been changed nevertheless. */
-const MAYBE_CHANGED: readonly Failure['code'][] = ['service-unavailable', 'unreachable', 'unexpected'];
+const MAYBE_CHANGED: readonly Failure['code'][] = ['service-unavailable', 'unreachable', 'answer-lost', 'unexpected'];
 
 function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> }) {
   const { settings, session, go } = usePages();
@@ -42,6 +43,7 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
   // Errors about an earlier password do not apply to this one.
   const type = (set: (value: string) => void) => (value: string) => {
     set(value);
+    load();
     if (errors.newPassword !== undefined || errors.confirmPassword !== undefined) check({});
   };
   const end = () => {
@@ -114,7 +116,6 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
           error={errors.newPassword}
           input={{
             ref: field,
-            onFocus: load,
             minLength: minimumLength,
             passwordrules: `minlength: ${minimumLength};`,
           }}
@@ -132,7 +133,6 @@ function Open({ progress }: { progress: Extract<Progress, { step: 'password' }> 
             )
           }
           error={errors.confirmPassword}
-          input={{ onFocus: load }}
         />
         <div role="status" class="unseen">
           {announcement}

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certificate, domainName, flag, list, mailAddress, mailName, origin } from '../kinds.ts';
+import { certificate, domainName, flag, list, loginUrl, mailAddress, mailName, origin } from '../kinds.ts';
 
 /**
  * Settings of the host names: of the pages, the API, the login page and the mails, with their certificates and DNS.
@@ -29,8 +29,16 @@ export const hosts = {
    * Default: none, so something else has to serve `apiUrl`.
    */
   apiCertificateArn: certificate("the stack's region", /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/.+$/).optional(),
-  /** URL that LOGIN leads to. Default: the hosted login page, which exists only with the built-in directory. */
-  loginUrl: z.url().optional(),
+  /**
+   * URL that LOGIN leads to: a page, or a mobile application such as myapp://login. Default: the hosted login page, which
+   * exists only with the built-in directory.
+   */
+  loginUrl: loginUrl.optional(),
+  /**
+   * Login pages of several applications that share the pages. One that links to them with `?returnTo=` and its URL
+   * in this list, letter for letter, is where LOGIN leads back to. Default: none, and LOGIN leads to `loginUrl`.
+   */
+  returnUrls: list(loginUrl).default([]),
   /**
    * Exact origins, besides the hosted pages, that may call the API from a browser and embed the pages. Default: none.
    */

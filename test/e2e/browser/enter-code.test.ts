@@ -65,8 +65,11 @@ test('a refused code is not submitted again automatically, only with the button'
   const wrong = otherThan(await openCodePage());
   await person.enterCode(wrong);
   await person.sees('4 attempts left.');
-  expect(await input().inputValue()).toBe('');
+  // The digits stay, selected: another code replaces them.
+  expect(await input().inputValue()).toBe(wrong);
+  expect(await input().getAttribute('aria-invalid')).toBe('true');
   await typeKeys(wrong);
+  expect(await input().inputValue()).toBe(wrong);
   await person.tick();
   await sleep(A_WHILE);
   expect(guesses).toHaveLength(1);
@@ -79,7 +82,7 @@ test('too many digits are refused with a message, and cost no guess', async () =
   const otp = await openCodePage();
   await person.tick();
   await person.fill(FIELD, `${otp} ${otp}`);
-  await person.sees('That is more than 8 digits. Enter the code alone.');
+  await person.sees('That is more than 8 digits. Enter only the code.');
   await person.press('Continue');
   await sleep(A_WHILE);
   expect(guesses).toHaveLength(0);

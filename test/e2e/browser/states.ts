@@ -303,6 +303,47 @@ export const states: readonly State[] = [
       await person.sees('You’ve already started a reset in this tab.');
     },
   },
+  {
+    name: 'forgot-password-address',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/forgot-password');
+      await person.fill('User ID', 'nobody@example.com');
+      await person.sees('This looks like an email address.');
+    },
+  },
+  {
+    name: 'code-elsewhere',
+    nobody: true,
+    reach: async ({ person }) => {
+      await person.open('/forgot-password');
+      await person.follow('I have a code');
+      await person.sees('Open the email with the code');
+    },
+  },
+  {
+    name: 'answer-lost',
+    nobody: true,
+    reach: async (scene) => {
+      const { person, deployment } = scene;
+      await person.page.clock.install();
+      await person.page.route(`${deployment.endpoints.api}/password-resets`, async (route) => {
+        await route.fetch();
+        await route.abort('aborted');
+      });
+      await askForReset(scene);
+      await person.page.clock.fastForward(2000);
+      await person.sees('your request may have arrived');
+    },
+  },
+  {
+    name: 'enter-code-for-user',
+    nobody: true,
+    reach: async (scene) => {
+      await askForReset(scene);
+      await scene.person.sees('For nobody');
+    },
+  },
   { name: 'enter-code', reach: enterCode },
   {
     name: 'no-mail-help',

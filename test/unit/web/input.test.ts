@@ -11,11 +11,27 @@ describe('a code', () => {
     '12–34–56–78',
     '１２３４５６７８',
     '\u200b12345678',
+    '١٢٣٤٥٦٧٨',
+    '۱۲۳۴۵۶۷۸',
+    '१२३४ ५६७८',
+    'Code: 12345678',
+    'Ihr Code lautet 1234 5678.',
+    '验证码：12345678',
+    '\u206812345678\u2069',
   ])('is read from %j', (input) => {
     expect(readOtp(input, 8)).toBe('12345678');
   });
 
-  test.each(['', '1234567', '123456789', '1234567a', '12345678 K7', '1234.5678'])('is not read from %j', (input) => {
+  test.each([
+    '',
+    '1234567',
+    '123456789',
+    '1234567a',
+    '12345678 K7',
+    '1234.5678',
+    'Code K7: 12345678',
+    '12345678 12345678',
+  ])('is not read from %j', (input) => {
     expect(readOtp(input, 8)).toBeUndefined();
   });
 
@@ -75,6 +91,8 @@ describe('config.json', () => {
     productName: 'Example',
     passwordMinLength: 15,
     otpDigits: 8,
+    codesPerHour: 3,
+    codesPerDay: 10,
   };
 
   test('is read without the slash at the end of the API', () => {
@@ -82,6 +100,7 @@ describe('config.json', () => {
       ...file,
       apiUrl: 'https://api.example.com/v1',
       captchaMode: 'box',
+      returnUrls: [],
       brand: {},
     });
   });

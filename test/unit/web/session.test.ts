@@ -1,4 +1,4 @@
-import { issued, localInstant, safeLoginUrl, secondsUntil, TabSession, type TabStorage } from '../../../web/session.ts';
+import { issued, localInstant, secondsUntil, TabSession, type TabStorage } from '../../../web/session.ts';
 
 class MemoryStorage implements TabStorage {
   readonly entries = new Map<string, string>();
@@ -56,25 +56,4 @@ describe('instants', () => {
     expect(secondsUntil(1_000, 0)).toBe(1);
     expect(secondsUntil(0, 5_000)).toBe(0);
   });
-});
-
-describe('LOGIN leads', () => {
-  const site = 'https://reset.example.com';
-
-  test('to the login page of the application', () => {
-    expect(safeLoginUrl('https://app.example.com/login?from=reset', site)).toBe(
-      'https://app.example.com/login?from=reset',
-    );
-  });
-
-  test('to a page of this site for a path', () => {
-    expect(safeLoginUrl('/', site)).toBe('https://reset.example.com/');
-  });
-
-  test.each(['javascript:alert(1)', 'data:text/html,x', 'https://'])(
-    'to the hosted login page instead of %s',
-    (url) => {
-      expect(safeLoginUrl(url, site)).toBe('/');
-    },
-  );
 });
