@@ -1,7 +1,8 @@
 import type { Account } from './domain/account.ts';
 import type { AccountBudget } from './domain/account-budget.ts';
 import type { ArchivedObject, NamedDigest, SignedDigest } from './domain/archive-digest.ts';
-import type { AdministrationRecord } from './domain/administration.ts';
+import type { AdministrationOrder } from './domain/administration.ts';
+import type { CheckpointRecord } from './domain/audit-checkpoint.ts';
 import type { DirectEvent } from './domain/audit-facts.ts';
 import type { Circumstances } from './domain/moment.ts';
 import type { Pepper } from './domain/digest.ts';
@@ -366,10 +367,23 @@ export interface TokenRegister {
   use(tokenDigest: string, until: Date): Promise<boolean>;
 }
 
-/** Orders of administrators. Each is recorded before it is carried out. */
+/** Orders of administrators, numbered and linked. Each is recorded before it is carried out. */
 export interface OrderStore {
-  /** Records an order. An order that is recorded already stays unchanged. */
-  record(order: AdministrationRecord): Promise<void>;
+  /** Records an order after the last one. An order that is recorded already stays unchanged. */
+  record(order: AdministrationOrder): Promise<void>;
+}
+
+/** Checkpoints of the audit trail. Only the last one is stored; the stream publishes each. */
+export interface CheckpointStore {
+  last(): Promise<CheckpointRecord | undefined>;
+  /** Writes the checkpoint after the last one. Returns false if another run has written it. */
+  append(checkpoint: CheckpointRecord): Promise<boolean>;
+}
+
+/** Logs that hold audit events. */
+export interface AuditLogs {
+  /** `digest` of each event that the logs received in a period, without its end. */
+  digestsBetween(from: Date, until: Date): Promise<readonly string[]>;
 }
 
 /** Settings of the last deployment, for the commands of operations. */

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Api } from './constructs/api.ts';
 import { ApiFirewall, protectBy } from './constructs/api-firewall.ts';
 import { AuditArchive } from './constructs/audit-archive.ts';
+import { AuditCheckpoints } from './constructs/audit-checkpoints.ts';
 import { AuditQueries } from './constructs/audit-queries.ts';
 import { directoryOf } from './constructs/directory-of.ts';
 import { DnsRecords } from './constructs/dns-records.ts';
@@ -100,6 +101,7 @@ export class PasswordResetStack extends Stack {
     });
     const record = functions.settingsRecord.lambda;
     new SettingsRecord(this, 'SettingsRecord', { settings, siteUrl: pages.url, record });
+    new AuditCheckpoints(this, 'AuditCheckpoints', settings, functions.auditCheckpoint.target);
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.target);
     const archive =
       settings.auditArchive === 'off'

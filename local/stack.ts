@@ -6,6 +6,7 @@ import type { Assembly } from './assembly.ts';
 import { configurationSetsOf } from './configuration-sets.ts';
 import type { Console } from './console.ts';
 import type { LaptopDirectory } from './directories.ts';
+import { startLogReader } from './emulators/log-reader.ts';
 import { startRecaptcha } from './emulators/recaptcha.ts';
 import { seedUsers } from './emulators/seed-users.ts';
 import { Events } from './events.ts';
@@ -95,11 +96,13 @@ export class Stack {
     await recordSettings(template, dynamodb.url);
     signal?.throwIfAborted();
 
+    const logReader = running.add(await startLogReader(logs));
     const runtimeApi = new RuntimeApi(
       {
         AWS_ENDPOINT_URL_DYNAMODB: through.dynamodb ?? dynamodb.url,
         AWS_ENDPOINT_URL_SES: through.ses ?? inbox.url,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: through.secretsManager ?? secretsManager.url,
+        AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logReader.url,
         ...directory?.environment,
       },
       options.variablesOf,

@@ -33,3 +33,7 @@ function csvCell(text: string): string {
   const harmless = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
+
+/** Returns a line of JSON for each row; of an event, the event itself as it was logged. */
+export const asJsonLines = ({ rows }: Result): string =>
+  rows.map((row) => row['@message'] ?? JSON.stringify(row)).join('\n');

@@ -1,6 +1,9 @@
+import { GetSecretValueCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import type { Pepper } from '../../functions/domain/digest.ts';
-import { auditLogGroups, secretNames } from '../../lib/stage-names.ts';
+import { auditLogGroups, secretNames, tableNames } from '../../lib/stage-names.ts';
+import type { DirectoryName } from '../../functions/operations/fields.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
@@ -60,24 +63,50 @@ export class Place {
   /**
    * Returns the keys of the digests of user IDs. Reading them needs a separate right: the trail itself names no user.
    */
-  subjectKeys(): Promise<readonly Pepper[]> {
-    return this.#keys('auditSubject', 'audit-subject');
+  async subjectKeys(): Promise<readonly Pepper[]> {
+    const id = secretNames(this.#settings().stage).auditSubject;
+    const clock = { now: () => this.#now };
+    const keys = new SecretsManagerPeppers(this.#clients.secretsManager, id, clock, 'audit-subject');
+    const [current, previous] = [await keys.current(), await keys.previous()];
+    return previous === undefined ? [current] : [current, previous];
   }
 
-  /** Returns the keys of the MACs. Anyone who can read them could forge events. */
-  macKeys(): Promise<readonly Pepper[]> {
-    return this.#keys('auditMac', 'audit-mac');
+  /**
+   * Returns a version of the key of the MACs, also one from before the last rotations while a staging label keeps it.
+   * Anyone who can read them could forge events. Undefined if there is no such version.
+   */
+  async macKey(version: string): Promise<Pepper | undefined> {
+    const SecretId = secretNames(this.#settings().stage).auditMac;
+    try {
+      const { SecretString: text } = await this.#clients.secretsManager.send(
+        new GetSecretValueCommand({ SecretId, VersionId: version }),
+      );
+      return text === undefined ? undefined : { version, key: Buffer.from(text, 'utf8') };
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return undefined;
+      throw error;
+    }
+  }
+
+  get documents(): DynamoDBDocumentClient {
+    return this.#clients.documents;
+  }
+
+  get tables(): ReturnType<typeof tableNames> {
+    return tableNames(this.#settings().stage);
+  }
+
+  get directory(): DirectoryName {
+    return this.#settings().directory;
+  }
+
+  /** Returns the ARN of the caller, or a login name on a laptop. */
+  administrator(): Promise<string> {
+    return this.#clients.administrator();
   }
 
   destroy(): void {
     this.#clients.destroy();
-  }
-
-  async #keys(secret: 'auditSubject' | 'auditMac', name: string): Promise<readonly Pepper[]> {
-    const id = secretNames(this.#settings().stage)[secret];
-    const keys = new SecretsManagerPeppers(this.#clients.secretsManager, id, { now: () => this.#now }, name);
-    const [current, previous] = [await keys.current(), await keys.previous()];
-    return previous === undefined ? [current] : [current, previous];
   }
 
   #settings(): Settings {

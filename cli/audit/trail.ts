@@ -1,5 +1,5 @@
 import type { ResultRow } from './insights/run-query.ts';
-import { type AuditQuery, filledIn, savedText } from './queries/query.ts';
+import { AT_MILLIS, type AuditQuery, filledIn, savedText } from './queries/query.ts';
 import type { Period } from './period.ts';
 import { MOST_ROWS } from './insights/parse-query.ts';
 import { events } from './queries/records.ts';
@@ -27,9 +27,21 @@ export async function ask(
   const { before, after } = query.margin;
   const start = new Date(period.start.getTime() - before * 1000);
   const end = new Date(Math.min(Math.max(now.getTime(), period.end.getTime()), period.end.getTime() + after * 1000));
-  const rows = await trail.run(filledIn(query, values), { start, end });
+  // A late consumer published some events of the period after its end.
+  const published = new Date(Math.min(Math.max(now.getTime(), end.getTime()), end.getTime() + LATEST));
+  const rows = await trail.run(within(filledIn(query, values), { start, end }), { start, end: published });
   if (before === 0 && after === 0) return rows;
   return rows.filter(({ at = '' }) => at >= period.start.toISOString() && at < period.end.toISOString());
+}
+
+/** Milliseconds for which the table's stream keeps an event that is not published: a day. */
+const LATEST = 86_400_000;
+
+/** Restricts a query to the events of a period by their own times, before its first command. */
+function within(text: string, { start, end }: Period): string {
+  const [, comments = '', commands = ''] = /^((?:#[^\n]*\n)*)([\s\S]*)$/.exec(text) ?? [];
+  const filter = `filter ${AT_MILLIS} >= ${start.getTime()} and ${AT_MILLIS} < ${end.getTime()}`;
+  return `${comments}${filter}\n| ${commands}`;
 }
 
 /** Minimum period in milliseconds. Insights takes whole seconds. */

@@ -1,30 +1,57 @@
 import type { AdministrationEventName, AuditEvent } from './audit-event.ts';
 import { randomToken } from './digest.ts';
-import { epochSeconds } from './moment.ts';
 
-/**
- * Order of an administrator, as an item of the request table. The table's stream brings it to the audit trail, as it
- * does each step of a request; only the audit consumer writes that trail.
- */
-export interface AdministrationRecord {
-  readonly key: string;
-  readonly kind: 'administration';
+/** Order of an administrator, before it has a number. */
+export interface AdministrationOrder {
+  /** ID of the order: an order that is recorded twice has one event. */
+  readonly id: string;
   /** Keyed digest of the user ID or address that the order is about. */
   readonly subject?: string;
   /** ID of the key of `subject`. */
   readonly subjectKey?: string;
-  /** Epoch seconds, the TTL attribute of the table. The stream has received the item by then. */
-  readonly expiresAt: number;
   readonly lastEvent: AuditEvent;
 }
 
-const ADMINISTRATION = 'ADMIN#';
+/**
+ * Last order of an administrator, as the one item of the request table that each order replaces. The table's stream
+ * brings each to the audit trail, as it does each step of a request; only the audit consumer writes that trail. Orders
+ * are numbered and linked, so that a missing one shows.
+ */
+export interface AdministrationRecord extends Omit<AdministrationOrder, 'id'> {
+  readonly key: typeof ORDERS_KEY;
+  readonly kind: 'administration';
+  /** Number of the order, from 1 without gaps. */
+  readonly sequence: number;
+  /** IDs of this order and those before it, the newest first. */
+  readonly ids: readonly string[];
+}
 
-/** Seconds. Nothing reads the item after the stream. */
-const LIFETIME = 3600;
+export const ORDERS_KEY = 'ADMIN#orders';
+
+/** Number of IDs that are remembered. CloudFormation repeats a call for an hour at most. */
+const REMEMBERED = 50;
 
 /**
- * Makes the item of an order.
+ * Puts an order after the last one. Returns undefined if it is recorded already.
+ *
+ * @param last absent before the first order
+ */
+export function nextOrder(
+  { id, ...order }: AdministrationOrder,
+  last: AdministrationRecord | undefined,
+): AdministrationRecord | undefined {
+  if (last?.ids.includes(id) === true) return undefined;
+  return {
+    key: ORDERS_KEY,
+    kind: 'administration',
+    sequence: (last?.sequence ?? 0) + 1,
+    ids: [id, ...(last?.ids ?? [])].slice(0, REMEMBERED),
+    ...order,
+  };
+}
+
+/**
+ * Makes an order.
  *
  * @param by ARN of the administrator, as AWS reports it
  */
@@ -45,11 +72,9 @@ export const administrationOrder = (
     readonly subject?: string;
     readonly subjectKey?: string;
   },
-): AdministrationRecord => ({
-  key: `${ADMINISTRATION}${id}`,
-  kind: 'administration',
+): AdministrationOrder => ({
+  id,
   ...subject,
-  expiresAt: epochSeconds(at) + LIFETIME,
   lastEvent: { event, at: at.toISOString(), actor: 'administrator', by, ...(reason !== undefined && { reason }) },
 });
 

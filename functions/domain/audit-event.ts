@@ -24,6 +24,7 @@ const ORDERS = {
   pepper_rotation_ordered: 'succeeded',
   suppression_clearance_ordered: 'succeeded',
   network_allowance_ordered: 'succeeded',
+  identity_lookup_ordered: 'succeeded',
   settings_changed: 'succeeded',
 } as const satisfies Record<string, Outcome>;
 
@@ -67,6 +68,7 @@ export const OUTCOMES = {
   login_succeeded: 'succeeded',
   login_failed: 'refused',
   logged_out: 'succeeded',
+  trail_checkpoint: 'succeeded',
   ...ORDERS,
 } as const satisfies Record<string, Outcome>;
 

@@ -1,11 +1,16 @@
 import type { AdministrationRecord } from './administration.ts';
+import type { CheckpointRecord } from './audit-checkpoint.ts';
 import { type AuditContext, type AuditEventName, OUTCOMES } from './audit-event.ts';
 import type { Origin } from './origin.ts';
 import { type EventFacts, SCHEMA_VERSION } from './published-event.ts';
 import { keyDigest, type RequestRecord } from './reset-record.ts';
 
 /** Item of the table that carries an event. */
-export type AuditedRecord = RequestRecord | AdministrationRecord;
+export type AuditedRecord = RequestRecord | AdministrationRecord | CheckpointRecord;
+
+/** Names under which orders and checkpoints are numbered and linked, as the events of a request are. */
+export const ORDERS_CHAIN = 'orders';
+export const TRAIL_CHAIN = 'trail';
 
 /**
  * Events of an item, oldest first. They depend on the item alone, not on the keys, rules or version in force, so the
@@ -13,6 +18,7 @@ export type AuditedRecord = RequestRecord | AdministrationRecord;
  */
 export function factsOf(record: AuditedRecord): EventFacts[] {
   if (record.kind === 'administration') return [factsOfOrder(record)];
+  if (record.kind === 'checkpoint') return [factsOfCheckpoint(record)];
   const { sessionsEnded } = record.lastEvent;
   if (sessionsEnded !== true) return [factsOfStep(record, record.lastEvent.event, record.sequence)];
   return [
@@ -25,18 +31,33 @@ export function factsOf(record: AuditedRecord): EventFacts[] {
  * The actor of an order is always an administrator, whatever the item says: a role that may write orders must not be
  * able to write steps.
  */
-function factsOfOrder({ key, lastEvent, subject, subjectKey }: AdministrationRecord): EventFacts {
+function factsOfOrder({ sequence, lastEvent, subject, subjectKey }: AdministrationRecord): EventFacts {
   const { event, at, by, reason, in: context } = lastEvent;
   return present({
     ...named(event),
-    id: keyDigest(key),
+    id: `${ORDERS_CHAIN}:${sequence}`,
     reason,
     at,
     actor: 'administrator',
     by,
+    request: ORDERS_CHAIN,
+    sequence,
     subject,
     subjectKey,
     ...context,
+  });
+}
+
+/** A checkpoint is always the system's, whatever the item says. */
+function factsOfCheckpoint({ sequence, covers, lastEvent }: CheckpointRecord): EventFacts {
+  return present({
+    ...named('trail_checkpoint'),
+    id: `${TRAIL_CHAIN}:${sequence}`,
+    at: lastEvent.at,
+    actor: 'system',
+    request: TRAIL_CHAIN,
+    sequence,
+    covers,
   });
 }
 
@@ -44,7 +65,7 @@ function factsOfStep(record: RequestRecord, name: AuditEventName, sequence: numb
   const { at, actor, by, reason, origin, mail, recipient, budget, in: context } = record.lastEvent;
   const request = keyDigest(record.key);
   return present({
-    ...named(name),
+    ...named(name, reason),
     id: `${request}:${sequence}`,
     reason,
     at,
@@ -91,7 +112,13 @@ const whereFrom = ({ prefix, source, userAgent, key, captcha }: Partial<Origin> 
   captcha,
 });
 
-const named = (event: AuditEventName) => ({ schema: SCHEMA_VERSION, event, outcome: OUTCOMES[event] }) as const;
+/** A notice that nobody got failed, though its step was taken. */
+const named = (event: AuditEventName, reason = '') =>
+  ({
+    schema: SCHEMA_VERSION,
+    event,
+    outcome: reason.startsWith('not-told') ? 'failed' : OUTCOMES[event],
+  }) as const;
 
 /** Drops the fields that do not apply. */
 const present = (facts: EventFacts): EventFacts =>

@@ -75,6 +75,18 @@ const facts = () => ({
   policy: z.optional(text()),
   /** Kind of user directory. */
   directory: z.optional(text()),
+  /** Events that the logs received in a period, listed by a checkpoint of the trail. */
+  covers: z.optional(
+    z.strictObject({
+      from: z.iso.datetime({ precision: 3 }),
+      until: z.iso.datetime({ precision: 3 }),
+      events: count(),
+      /** First 22 characters of the `digest` of each event, one after the other. */
+      list: z.string().check(z.regex(/^([A-Za-z0-9_-]{22})*$/)),
+      /** Another checkpoint has the rest of this period. */
+      continues: z.optional(z.literal(true)),
+    }),
+  ),
 });
 
 /**
@@ -84,9 +96,11 @@ const facts = () => ({
 export const publishedEvent = () =>
   z.strictObject({
     ...facts(),
+    /** `at` in milliseconds since 1970, for queries: the time of a log line is that of its publication. */
+    atMillis: z.optional(count()),
     /** Version of the code that published the event. */
     build: text(),
-    /** SHA-256 of the canonical JSON of the facts: all fields above except `build`. */
+    /** SHA-256 of the canonical JSON of the facts: all fields above except `atMillis` and `build`. */
     digest: digest(),
     /** `digest` of the previous event of the same request; absent in the first one. */
     previous: z.optional(digest()),

@@ -151,7 +151,7 @@ export const mailed = (
     'ownerCall',
     ...(code.linkOnly === true ? [] : ['linkOnly' as const]),
   ],
-  event: { ...bySystem('otp_mailed', moment), budget },
+  event: { ...bySystem('otp_mailed', moment, code.linkOnly && 'by-mail-link-only'), budget },
 });
 
 /** Records that no code is mailed for the first request. No answer shows it: the request goes on as a decoy. */

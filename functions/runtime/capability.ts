@@ -17,7 +17,8 @@ export type ItemPrefix =
   | 'LOGIN#'
   | 'NETWORK#'
   | 'ADMIN#'
-  | 'SETTINGS#';
+  | 'SETTINGS#'
+  | 'CHECKPOINT#';
 
 /** Actions on single items. */
 export type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
@@ -35,7 +36,7 @@ export type Right =
   | { readonly on: 'users' | 'sessions'; readonly actions: readonly ItemAction[] }
   | { readonly on: 'secret'; readonly name: SecretName }
   | { readonly on: 'directory'; readonly use: 'lookup' | 'settle' | 'change' | 'refuse' }
-  | { readonly on: 'mail' | 'archive' };
+  | { readonly on: 'mail' | 'archive' | 'audit-logs' };
 
 /** Parts that the capabilities of one function share. */
 export interface Runtime {

@@ -66,6 +66,7 @@ interface BackgroundMetrics {
   readonly 'audit-consumer': StreamMetric | AuditMetric;
   readonly redelivery: 'redelivered' | 'failed' | MailerMetric;
   readonly 'mail-events': MailEventMetric;
+  readonly 'audit-checkpoint': 'sealed';
   readonly 'archive-digest': 'signed';
 }
 

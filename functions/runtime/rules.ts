@@ -38,6 +38,8 @@ export const rules = {
   productName: rule('PRODUCT_NAME', text),
   /** Address that LOGIN leads to. */
   loginUrl: rule('LOGIN_URL', url),
+  /** Seconds between two checkpoints of the audit trail. */
+  checkpointPeriod: rule('AUDIT_CHECKPOINT_SECONDS', integer(60, 24 * HOUR)),
   account: rule('ACCOUNT_ID', text),
   region: rule('REGION', text),
   configurationSet: rule('SES_CONFIGURATION_SET', text),

@@ -37,6 +37,7 @@ export class Functions extends Construct {
   readonly auditConsumer: PasswordResetFunction<'audit-consumer'>;
   readonly redelivery: PasswordResetFunction<'redelivery'>;
   readonly mailEvents: PasswordResetFunction<'mail-events'>;
+  readonly auditCheckpoint: PasswordResetFunction<'audit-checkpoint'>;
   readonly settingsRecord: PasswordResetFunction<'settings-record'>;
   readonly #props: FunctionsProps;
   readonly #grants: Grants;
@@ -75,6 +76,7 @@ export class Functions extends Construct {
     this.mailConsumer = this.#background('mail-consumer', { network });
     this.redelivery = this.#background('redelivery', { network });
     this.mailEvents = this.#background('mail-events');
+    this.auditCheckpoint = this.#background('audit-checkpoint', { shifted: false });
     this.settingsRecord = new PasswordResetFunction(this, 'settings-record', {
       settings,
       encryption: props.encryption,
@@ -107,7 +109,7 @@ export class Functions extends Construct {
 
   #background<Name extends keyof typeof backgroundFunctions>(
     name: Name,
-    own: Partial<Pick<PasswordResetFunctionProps, 'logRetention' | 'network'>> = {},
+    own: Partial<Pick<PasswordResetFunctionProps, 'logRetention' | 'network' | 'shifted'>> = {},
   ): PasswordResetFunction<Name> {
     const { settings, encryption } = this.#props;
     return new PasswordResetFunction<Name>(this, name, {

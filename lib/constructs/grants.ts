@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { metricNamespace } from '../../functions/runtime/metrics.ts';
 import type { Right, SecretName } from '../../functions/runtime/capability.ts';
@@ -6,8 +7,8 @@ import { rules, type RuleName } from '../../functions/runtime/rules.ts';
 import { mailBrandOf } from '../brand/brand.ts';
 import { captchaUrls } from '../settings/captcha-urls.ts';
 import type { Settings } from '../settings/schema.ts';
-import { policyName } from '../stage-names.ts';
-import { type Access, together } from './access.ts';
+import { auditLogGroups, policyName } from '../stage-names.ts';
+import { type Access, permission, together } from './access.ts';
 import type { Directory } from './directory.ts';
 import type { MailSending } from './mail-sending.ts';
 import type { ResetTable } from './reset-table.ts';
@@ -98,9 +99,22 @@ export class Grants {
       case 'users':
       case 'sessions':
         return directory.allowLogin(right);
+      case 'audit-logs':
+        return this.#readAuditLogs();
       case 'archive':
         throw new Error('the audit archive grants its own rights');
     }
+  }
+
+  /** Reads the logs with audit events by their names, which the functions that write them have too. */
+  #readAuditLogs(): FunctionAccess {
+    const { settings, account, region } = this.#props;
+    return permission(
+      ['logs:FilterLogEvents'],
+      auditLogGroups(settings.stage, settings.directory).map(
+        (name) => `arn:${Aws.PARTITION}:logs:${region}:${account}:log-group:${name}:*`,
+      ),
+    );
   }
 
   #read(name: SecretName): FunctionAccess {
@@ -132,6 +146,7 @@ export const baseVariables = ({ settings }: Pick<GrantsProps, 'settings'>) => ({
 const capabilityVariables = ({ settings, mail, siteUrl, captchaHostnames }: GrantsProps) => ({
   AUDIT_POLICY: policyName(settings),
   AUDIT_DIRECTORY: settings.directory,
+  AUDIT_LOG_GROUPS: auditLogGroups(settings.stage, settings.directory).join(','),
   CAPTCHA_PROVIDER: settings.captchaProvider,
   CAPTCHA_VERIFY_URL: captchaUrls(settings).verifyUrl ?? 'none',
   CAPTCHA_SITE_KEY: settings.captchaSiteKey ?? 'none',
@@ -160,6 +175,7 @@ function ruleVariables(props: GrantsProps): Record<string, string> {
     attemptsPerCode: settings.attemptsPerCode,
     challengeLifetime: settings.challengeLifetimeSeconds,
     challengeTries: settings.challengeTries,
+    checkpointPeriod: settings.auditCheckpointMinutes * 60,
     codesPerDay: settings.codesPerDay,
     codesPerHour: settings.codesPerHour,
     configurationSet: props.mail.configurationSetName,

@@ -3,6 +3,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { checkpointsOf } from '../../functions/domain/audit-checkpoint.ts';
+import type { AuditedRecord } from '../../functions/domain/audit-facts.ts';
 import type { RequestRecord } from '../../functions/domain/reset-record.ts';
 import { type Password, Secret } from '../../functions/domain/secret.ts';
 import { operationHandler } from '../../functions/http/operation-handler.ts';
@@ -84,7 +86,7 @@ export async function countedByOperation(id: OperationId): Promise<Set<string>> 
   return counted;
 }
 
-const streamEvent = (records: readonly RequestRecord[]): DynamoDBStreamEvent => ({
+const streamEvent = (records: readonly AuditedRecord[]): DynamoDBStreamEvent => ({
   Records: records.map((record, index) => ({
     eventID: String(index),
     dynamodb: {
@@ -151,7 +153,9 @@ async function eventfulWorld(): Promise<World> {
 export async function countedByAuditConsumer(): Promise<Set<string>> {
   const { telemetry, counted } = recorder();
   const world = await eventfulWorld();
-  await auditConsumer(world, telemetry)(streamEvent(world.resets.writes as RequestRecord[]));
+  const period = { from: world.clock.now(), until: world.clock.now() };
+  const checkpoints = checkpointsOf(period, [], { last: 0, at: world.clock.now() });
+  await auditConsumer(world, telemetry)(streamEvent([...(world.resets.writes as RequestRecord[]), ...checkpoints]));
   const unreadable = { current: () => Promise.reject(new Error('no key')) };
   await auditConsumer(
     { trail: world.trail, macKeys: unreadable, build: 'build' },

@@ -64,7 +64,11 @@ export const expectedRights: Readonly<Record<Name, readonly string[]>> = {
   'mail-consumer': [...delivery, ...stream],
   redelivery: [...delivery, 'dynamodb:Query resets/index/pending'],
   'audit-consumer': [...secret('audit-mac'), ...stream],
-  'settings-record': [...item(['PutItem'], 'resets', 'SETTINGS#*'), ...item(['PutItem'], 'resets', 'ADMIN#*')],
+  'settings-record': [
+    ...item(['PutItem'], 'resets', 'SETTINGS#*'),
+    ...item(['GetItem', 'PutItem'], 'resets', 'ADMIN#*'),
+  ],
+  'audit-checkpoint': item(['GetItem', 'PutItem'], 'resets', 'CHECKPOINT#*'),
   'mail-events': [
     ...item(['UpdateItem'], 'resets', 'RESET#*'),
     ...item(['UpdateItem'], 'resets', 'REMINDER#*'),

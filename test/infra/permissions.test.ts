@@ -1,4 +1,5 @@
 import type { FunctionName } from '../../functions/operations/index.ts';
+import { auditLogGroups } from '../../lib/stage-names.ts';
 import { expectedRights, names } from './expected-rights.ts';
 import {
   functionsOf,
@@ -75,7 +76,9 @@ test('every function has a role of its own, without managed policies', () => {
 
 test.each(names)('%s may write only to its own log group', (name) => {
   const logGroup = functionsOf(template, 'dev').get(name)?.LoggingConfig.LogGroup.Ref;
-  const logs = statementsOf(template, 'dev', name).filter(({ Action }) => listed(Action)[0]?.startsWith('logs:'));
+  const logs = statementsOf(template, 'dev', name).filter(({ Action }) =>
+    listed(Action).some((action) => action.startsWith('logs:') && action !== 'logs:FilterLogEvents'),
+  );
   expect(logs).toEqual([
     {
       Effect: 'Allow',
@@ -83,6 +86,20 @@ test.each(names)('%s may write only to its own log group', (name) => {
       Resource: { 'Fn::GetAtt': [logGroup, 'Arn'] },
     },
   ]);
+});
+
+test('only the function of the checkpoints may read logs, and those with audit events alone', () => {
+  const readers = names.filter((name) =>
+    JSON.stringify(statementsOf(template, 'dev', name)).includes('FilterLogEvents'),
+  );
+  expect(readers).toEqual(['audit-checkpoint']);
+  const reading = statementsOf(template, 'dev', 'audit-checkpoint').filter(({ Action }) =>
+    listed(Action).includes('logs:FilterLogEvents'),
+  );
+  const groups = reading.flatMap(({ Resource }) =>
+    listed(Resource).map((arn) => /log-group:([^"]+):\*/.exec(JSON.stringify(arn))?.[1] ?? ''),
+  );
+  expect(groups.toSorted()).toEqual(auditLogGroups('dev', 'built-in').toSorted());
 });
 
 const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'DescribeTable', 'ConditionCheckItem'];

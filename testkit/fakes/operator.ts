@@ -3,7 +3,7 @@ import type { Clients } from '../../cli/ops/clients.ts';
 import { commands } from '../../cli/ops/commands.ts';
 import { type Context, contextOf } from '../../cli/ops/command.ts';
 import type { Outcome } from '../../cli/ops/outcome.ts';
-import type { AdministrationRecord } from '../../functions/domain/administration.ts';
+import { type AdministrationRecord, ORDERS_KEY } from '../../functions/domain/administration.ts';
 import { deployedSettings } from '../../lib/settings/deployed.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { ADMINISTRATOR } from './caller.ts';
@@ -15,7 +15,7 @@ export type Answers = Readonly<Record<string, object>>;
 /** One call of AWS: the name of its command, and its input. */
 interface AwsCall {
   readonly name: string;
-  readonly input: { readonly Item?: object };
+  readonly input: { readonly Item?: object; readonly Key?: { readonly key?: string } };
 }
 
 /** An administrator who runs commands of `npm run ops`. AWS is a list of answers, and every call is kept. */
@@ -47,6 +47,7 @@ export class Operator {
       send: async (command: object & { input: AwsCall['input'] }) => {
         const { name } = command.constructor;
         this.calls.push({ name, input: command.input });
+        if (name === 'GetCommand' && command.input.Key?.key === ORDERS_KEY) return { Item: this.orders.at(-1) };
         return { GetSecretValueCommand: key, ...answers }[name] ?? {};
       },
     };

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { report } from './report.ts';
 import { runNamed } from './run-named.ts';
 import { verify } from './verify.ts';
+import { who } from './who.ts';
 import { auditQueries } from '../queries/index.ts';
 import { table } from '../../ops/outcome.ts';
 
@@ -26,6 +27,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['run', runNamed],
   ['report', report],
   ['verify', verify],
+  ['who', who],
 ]);
 
 const GLOBAL = `Options of every command

@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import type { ResultRow } from '../insights/run-query.ts';
 import { reportQueries, type Verification } from '../report/month.ts';
 import { monthlyReport } from '../report/monthly-report.ts';
-import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
 import { errorText } from '../../ops/error-text.ts';
 import { UsageError } from '../../ops/outcome.ts';
 import type { Command, Context } from '../command.ts';
 import { ask, everyEvent, type Trail } from '../trail.ts';
-import { exportedEvent } from '../exported-events.ts';
+import { verdictOf } from '../verification/verdict.ts';
+import { verifyInput } from '../verification/verify-input.ts';
 import { monthOf, type Period } from '../period.ts';
 
 export const report: Command = {
@@ -44,12 +44,30 @@ done.`,
   },
 };
 
-async function verified({ place, progress }: Context, trail: Trail, period: Period): Promise<Verification> {
+/** Milliseconds after a month in which the checkpoint of its last hour is written. */
+const LAST_CHECKPOINT = 3 * 3_600_000;
+
+async function verified(
+  { place, now, progress }: Context,
+  trail: Trail,
+  { start, end }: Period,
+): Promise<Verification> {
   progress('verification …');
-  const rows = await everyEvent(trail, period);
-  const lines = rows.flatMap(({ '@message': message = '' }) => exportedEvent(message));
+  const until = new Date(Math.min(now.getTime(), end.getTime() + LAST_CHECKPOINT));
   try {
-    return { kind: 'checked', ...verifyTrail(lines, await place.macKeys(), { partial: true }) };
+    const report = await verifyInput(
+      {
+        eventsOnly: true,
+        from: start.toISOString(),
+        until: until.toISOString(),
+        async *lines() {
+          for (const [index, row] of (await everyEvent(trail, { start, end: until })).entries())
+            yield { text: row['@message'] ?? '', place: `row ${index + 1}` };
+        },
+      },
+      { keyOf: (version) => place.macKey(version), whole: false },
+    );
+    return { kind: 'checked', events: report.events, duplicates: report.duplicates, ...verdictOf(report) };
   } catch (error) {
     return {
       kind: 'not-checked',

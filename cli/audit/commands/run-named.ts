@@ -1,7 +1,7 @@
 import { MOST_ROWS, parseQuery } from '../insights/parse-query.ts';
 import { columnsOf, type ResultRow } from '../insights/run-query.ts';
 import { auditQueries } from '../queries/index.ts';
-import { type AuditQuery, meaningOf, savedText } from '../queries/query.ts';
+import { type AuditQuery, meaningOf, savedText, SUBJECT } from '../queries/query.ts';
 import { subjectDigest } from '../../../functions/domain/digest.ts';
 import type { Arguments } from '../../ops/arguments.ts';
 import { userIdError } from '../../ops/fields.ts';
@@ -9,26 +9,29 @@ import { UsageError } from '../../ops/outcome.ts';
 import { referenceIn } from '../../ops/reference.ts';
 import type { Command } from '../command.ts';
 import { ask, everyEvent, type ParameterValues, type Trail } from '../trail.ts';
-import { asCsv, asTable, type Result } from '../formats.ts';
+import { asCsv, asJsonLines, asTable, type Result } from '../formats.ts';
 import { type Period, periodOf } from '../period.ts';
 import type { Place } from '../place.ts';
 
-const FORMATS = ['table', 'csv', 'json'] as const;
+const FORMATS = ['table', 'csv', 'json', 'jsonl'] as const;
 
 export const runNamed: Command = {
-  usage: 'QUERY [--since AGE] [--until AGE] [--subject USERID] [--reference REFERENCE] [--format table|csv|json]',
+  usage:
+    'QUERY [--since AGE] [--until AGE] [--subject USERID | --digest DIGEST] [--reference REFERENCE] [--format table|csv|json|jsonl]',
   summary: 'runs one query on the trail',
   details: `  --since AGE          start: 30d (default), 12h, 45m, a day such as 2026-11-01, or 2026-11-01T09:30:00Z
   --until AGE          end, in the same forms; default: now
   --subject USERID     user ID for the query subject; needs the right to read the key of the digests
+  --digest DIGEST      subject in a row of another query, in place of --subject; needs no key
   --reference R        reference for the query request
-  --format FORMAT      table (default), json, or csv that is safe to open in a spreadsheet
+  --format FORMAT      table (default), json, jsonl (a line for each row), or csv that is safe to open in a spreadsheet
 
 An event that was delivered several times counts once.`,
   options: {
     since: { type: 'string' },
     until: { type: 'string' },
     subject: { type: 'string' },
+    digest: { type: 'string' },
     reference: { type: 'string' },
     format: { type: 'string' },
   },
@@ -43,10 +46,13 @@ An event that was delivered several times counts once.`,
     if (rows.length === MOST_ROWS && query.name !== 'events')
       progress(`Only the first ${MOST_ROWS} rows are shown; choose a shorter period.`);
     const columns = columnsOf(parseQuery(savedText(query)).commands);
-    return {
-      text: written(format, query, period, trail, { columns, rows }),
-      found: query.finds === 'incidents' && rows.length > 0,
-    };
+    const text = written(format, query, period, trail, { columns, rows });
+    // A question about one user or request that finds nothing was asked in the wrong way.
+    if (rows.length === 0 && query.parameters.length > 0) {
+      progress(hintFor(query, given));
+      return { text, found: true };
+    }
+    return { text, found: query.finds === 'incidents' && rows.length > 0 };
   },
 };
 
@@ -68,11 +74,17 @@ async function valuesOf({ name, parameters }: AuditQuery, given: Arguments, plac
   for (const option of ['subject', 'reference'] as const) {
     const isTaken = parameters.some((parameter) => parameter.name === option);
     const value = given.option(option);
+    if (isTaken && option === 'subject' && given.option('digest') !== undefined) continue;
     if (isTaken && value === undefined) throw new UsageError(`--${option}`, `is missing; the query ${name} needs it`);
     if (!isTaken && value !== undefined) throw new UsageError(`--${option}`, `is not an option of the query ${name}`);
   }
-  const [userId, reference] = [given.option('subject'), given.option('reference')];
+  const [userId, reference, digest] = [given.option('subject'), given.option('reference'), given.option('digest')];
+  if (digest !== undefined && (userId !== undefined || name !== 'subject'))
+    throw new UsageError('--digest', 'is for the query subject, in place of --subject');
+  if (digest !== undefined && !SUBJECT.pattern.test(digest))
+    throw new UsageError('--digest', 'must be the 22 characters of a subject in a row of a query');
   return {
+    ...(digest !== undefined && { subject: [digest] }),
     ...(userId !== undefined && { subject: await digestsOf(userId, place) }),
     ...(reference !== undefined && { reference: [referenceIn(reference, '--reference')] }),
   };
@@ -85,6 +97,15 @@ async function digestsOf(userId: string, place: Place): Promise<string[]> {
   const error = userIdError(userId);
   if (error !== undefined) throw new UsageError('--subject', `${error.reason}; ${error.fix}`);
   return (await place.subjectKeys()).map((key) => subjectDigest(key, userId));
+}
+
+/** A digest given as a user ID is hashed, and finds nothing. */
+function hintFor({ name }: AuditQuery, given: Arguments): string {
+  if (name === 'subject' && SUBJECT.pattern.test(given.option('subject') ?? ''))
+    return 'Nothing found. This looks like a digest: use --digest in place of --subject.';
+  if (name === 'subject')
+    return 'Nothing found. Write the user ID as the directory has it, or ask for a longer period with --since.';
+  return 'Nothing found. Check the reference, or ask for a longer period with --since.';
 }
 
 const rowsOf = (
@@ -105,6 +126,7 @@ function written(
   const [from, until] = [start.toISOString(), end.toISOString()];
   const { name, finds, question, aHitMeans } = query;
   if (format === 'csv') return asCsv(result);
+  if (format === 'jsonl') return asJsonLines(result);
   if (format === 'json')
     return JSON.stringify(
       { query: name, finds, question, aHitMeans, trail: trail.name, from, until, rows: result.rows },

@@ -1,36 +1,66 @@
-import { readFileSync } from 'node:fs';
-import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
-import { table, UsageError } from '../../ops/outcome.ts';
+import { UsageError } from '../../ops/outcome.ts';
 import type { Command } from '../command.ts';
-import { exportedEvents } from '../exported-events.ts';
+import { openInput } from '../verification/input.ts';
+import { lastSequencesIn } from '../verification/table-witness.ts';
+import { verdictOf, verdictText } from '../verification/verdict.ts';
+import { verifyInput } from '../verification/verify-input.ts';
 
 export const verify: Command = {
-  usage: 'FILE [--whole]',
-  summary: 'checks that exported events are complete, unaltered and in order',
-  details: `FILE is the output of \`run events --format json\` or \`--format csv\`, or JSON lines of a log. The command
-checks the digest of each event, its link to the event before it, and the MAC of the audit consumer. It
-needs the right to read the key of the MACs.
+  usage: 'FILE [--until INSTANT] [--table] [--whole] [--format text|json]',
+  summary: 'checks that exported events are all there, unaltered and in order',
+  details: `FILE is the output of \`run events\` (--format jsonl, json or csv), a file with JSON lines of a log, or a folder of
+such files, also compressed. The command checks the digest of each event, the MAC of the audit consumer, its
+link to the event before it, and the checkpoints, which list all events of a period. It says what it could
+not check, and which period is whole. It needs the right to read the key of the MACs.
 
-  --whole    also report requests whose first events are missing; use it for a file with all events of each request`,
-  options: { whole: { type: 'boolean' } },
+  --until INSTANT  end of the period that FILE must have, such as 2026-12-01T00:00:00Z; an export names its own
+  --table          compare with the last numbers in the table; needs the right to scan it
+  --whole          also report requests whose first events are missing; use it for a file with the whole trail
+  --format FORMAT  text (default) or json
+
+The exit code is 0 only if a period is shown to be whole and there is no finding.`,
+  options: {
+    until: { type: 'string' },
+    table: { type: 'boolean' },
+    whole: { type: 'boolean' },
+    format: { type: 'string' },
+  },
   positionals: [1, 1],
-  async run({ place }, given) {
+  async run({ place, now }, given) {
     const [file = ''] = given.positionals;
-    const lines = exportedEvents(contentOf(file));
-    const { events, duplicates, findings } = verifyTrail(lines, await place.macKeys(), {
-      partial: !given.flag('whole'),
+    const format = given.option('format') ?? 'text';
+    if (format !== 'text' && format !== 'json') throw new UsageError('--format', 'must be text or json');
+    const input = openInput(file);
+    const until = instantIn(given.option('until')) ?? input.until;
+    const lastSequences = given.flag('table')
+      ? await lastSequencesIn(place.documents, place.tables.resets, {
+          from: input.from,
+          until: until ?? now.toISOString(),
+        })
+      : undefined;
+    const report = await verifyInput(input, {
+      keyOf: (version) => place.macKey(version),
+      whole: given.flag('whole'),
+      lastSequences,
+      ...(until !== undefined && { until }),
     });
-    const counts = `${events} events, ${duplicates} of them second deliveries, ${findings.length} findings`;
-    if (findings.length === 0) return { text: `${counts}: the trail is complete.`, found: false };
-    const rows = findings.map(({ id, finding, reason }) => [finding, id, reason]);
-    return { text: `${counts}\n\n${table(['FINDING', 'EVENT', 'REASON'], rows)}`, found: true };
+    const verdict = verdictOf(report);
+    const text =
+      format === 'json'
+        ? JSON.stringify(
+            { events: report.events, duplicates: report.duplicates, lines: report.lines, ...verdict },
+            null,
+            2,
+          )
+        : verdictText(report, verdict);
+    return { text, found: verdict.whole === undefined };
   },
 };
 
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new UsageError('FILE', 'cannot be read');
-  }
+function instantIn(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const instant = new Date(text);
+  if (!/^\d{4}-\d\d-\d\dT/.test(text) || Number.isNaN(instant.getTime()))
+    throw new UsageError('--until', 'must be an instant such as 2026-12-01T00:00:00Z');
+  return instant.toISOString();
 }

@@ -44,6 +44,17 @@ export const scalars: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   ['ceil', { arity: [1, 1], of: ([number]) => Math.ceil(Number(number)) }],
   // "the number of milliseconds since the Unix epoch"
   ['tomillis', { arity: [1, 1], of: ([instant]) => milliseconds(instant) }],
+  // "Interprets the input field as the number of milliseconds since the Unix epoch and converts it to a timestamp."
+  [
+    'frommillis',
+    {
+      arity: [1, 1],
+      of: ([millis]) => {
+        const number = asNumber(millis);
+        return number === undefined ? undefined : new Date(number);
+      },
+    },
+  ],
   // "the time that the query processing was started, in epoch seconds"
   ['now', { arity: [0, 0], of: (_none, { now }) => Math.floor(now.getTime() / 1000) }],
   // "Truncates the timestamp to the given period."

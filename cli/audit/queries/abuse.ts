@@ -1,4 +1,4 @@
-import { incidents } from './query.ts';
+import { incidents, startOf } from './query.ts';
 
 /** Queries for attacks. Their thresholds are chosen so that a household or a help desk stays below them. */
 
@@ -16,7 +16,7 @@ export const guessing = incidents({
     'with the same digest.',
   text: `filter audit.event in ["otp_attempted", "otp_verified", "otp_locked"] and ispresent(audit.subject)
 | fields strcontains(audit.event, "otp_attempted") as isGuess, strcontains(audit.event, "otp_verified") as isRight, strcontains(audit.event, "otp_locked") as isLock
-| stats max(isGuess) as guess, max(isRight) as rightGuess, max(isLock) as lock, sortsFirst(audit.at) as recordedAt by audit.id, audit.subject, bin(1d) as day
+| stats max(isGuess) as guess, max(isRight) as rightGuess, max(isLock) as lock, sortsFirst(audit.at) as recordedAt by audit.id, audit.subject, ${startOf('1d')} as day
 | stats sum(guess) as guesses, sum(rightGuess) as rightGuesses, sum(lock) as locks, sortsFirst(recordedAt) as firstAt, sortsLast(recordedAt) as at by audit.subject, day
 | filter locks > 0 or guesses - rightGuesses >= ${WRONG_GUESSES}
 | sort at desc
@@ -31,7 +31,7 @@ export const spraying = incidents({
     'from it.',
   text: `filter audit.event in ["login_failed", "otp_denied"] and ispresent(audit.sourcePrefix)
 | fields coalesce(audit.subject, audit.request) as target
-| stats count_distinct(target) as subjects, count_distinct(audit.id) as failures, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.sourcePrefix, bin(1h) as hour
+| stats count_distinct(target) as subjects, count_distinct(audit.id) as failures, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.sourcePrefix, ${startOf('1h')} as hour
 | filter subjects >= ${SPRAYED_SUBJECTS}
 | sort at desc
 | limit 10000`,
@@ -45,7 +45,7 @@ export const actingForOthers = incidents({
   aHitMeans: 'one source acts for many users: a help desk behind one address, or someone who reads their mail.',
   text: `filter audit.event in ["reset_requested", "password_changed"] and audit.actor = "self" and ispresent(audit.sourceDigest) and ispresent(audit.subject)
 | fields strcontains(audit.event, "password_changed") as isChanged
-| stats max(isChanged) as changed, sortsLast(audit.at) as recordedAt by audit.sourceDigest, audit.sourcePrefix, audit.subject, bin(1d) as day
+| stats max(isChanged) as changed, sortsLast(audit.at) as recordedAt by audit.sourceDigest, audit.sourcePrefix, audit.subject, ${startOf('1d')} as day
 | stats count(*) as subjects, sum(changed) as changes, sortsLast(recordedAt) as at by audit.sourceDigest, audit.sourcePrefix, day
 | filter subjects >= ${REQUESTED_SUBJECTS} or changes >= ${CHANGED_SUBJECTS}
 | sort at desc
@@ -59,7 +59,7 @@ export const controlOutages = incidents({
     'without the captcha no step was possible (it fails closed); without the check for breached passwords, ' +
     'passwords were set unchecked (it fails open).',
   text: `filter audit.event in ["human_check_unavailable", "breach_check_unavailable"]
-| stats count_distinct(audit.id) as calls, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at, latest(audit.reason) as reason by audit.event, bin(1h) as hour
+| stats count_distinct(audit.id) as calls, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at, latest(audit.reason) as reason by audit.event, ${startOf('1h')} as hour
 | sort at desc
 | limit 10000`,
 });

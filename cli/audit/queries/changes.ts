@@ -1,4 +1,4 @@
-import { incidents } from './query.ts';
+import { AT_MILLIS, incidents } from './query.ts';
 
 /** Queries for changed passwords without the events that must come with a change. */
 
@@ -25,7 +25,7 @@ export const changesWithoutCode = incidents({
 /** Returns a query for requests with a change that another event did not follow. */
 const changeWithout = (follows: string, isFollowed: string): string =>
   `filter audit.event in ["password_changed", "${follows}"] and ispresent(audit.sequence) and ispresent(audit.reference)
-| fields strcontains(audit.event, "password_changed") as isChanged, ${isFollowed} as isFollowed, toMillis(@timestamp) as millis
+| fields strcontains(audit.event, "password_changed") as isChanged, ${isFollowed} as isFollowed, ${AT_MILLIS} as millis
 | stats max(isChanged) as changed, max(isFollowed) as followed, min(millis) as firstMillis, sortsFirst(audit.at) as at, latest(audit.subject) as subject by audit.reference, audit.request
 | filter changed = 1 and followed = 0 and firstMillis < (now() - ${SETTLED_AFTER}) * 1000
 | sort at desc
@@ -58,7 +58,7 @@ export const changesUnsettled = incidents({
   aHitMeans: 'the directory did not say whether it changed the password. The redelivery or the directory is down.',
   margin: { before: 0, after: SETTLED_AFTER },
   text: `filter audit.event in ["password_applying", "password_rejected", "password_not_changed", "password_changed"] and ispresent(audit.sequence) and ispresent(audit.reference)
-| fields strcontains(audit.event, "password_applying") as isBegun, toMillis(@timestamp) as millis
+| fields strcontains(audit.event, "password_applying") as isBegun, ${AT_MILLIS} as millis
 | stats max(isBegun) as begun, min(millis) as recordedMillis, sortsLast(audit.at) as recordedAt by audit.id, audit.reference, audit.request
 | stats sum(begun) as begins, count(*) - sum(begun) as ends, max(recordedMillis) as lastMillis, sortsLast(recordedAt) as at by audit.reference, audit.request
 | filter begins > ends and lastMillis < (now() - ${SETTLED_AFTER}) * 1000

@@ -8,8 +8,19 @@ import {
   sessionsNotEnded,
 } from './changes.ts';
 import { contradictions, gaps } from './completeness.ts';
+import { linkOnly, loginGuessing, manyOrders, slowSpraying, successAfterFailures } from './logins.ts';
 import type { AuditQuery } from './query.ts';
-import { administrators, controls, events, funnel, request, subject, timeToChange, volumes } from './records.ts';
+import {
+  administrators,
+  controls,
+  events,
+  funnel,
+  orders,
+  request,
+  subject,
+  timeToChange,
+  volumes,
+} from './records.ts';
 
 /** All queries. The stack saves them, `npm run audit` runs them, docs/guides/audit-guide.md explains them. */
 export const auditQueries: readonly AuditQuery[] = [
@@ -23,8 +34,14 @@ export const auditQueries: readonly AuditQuery[] = [
   changesReported,
   guessing,
   spraying,
+  slowSpraying,
+  loginGuessing,
+  successAfterFailures,
+  linkOnly,
   actingForOthers,
+  manyOrders,
   administrators,
+  orders,
   controlOutages,
   timeToChange,
   gaps,

@@ -45,6 +45,15 @@ export interface AuditQuery {
   readonly text: string;
 }
 
+/**
+ * Time of an event in milliseconds, for queries. `@timestamp` is the time at which the line was published, which a late
+ * consumer moves by hours. Events of older versions have no `atMillis`.
+ */
+export const AT_MILLIS = 'coalesce(audit.atMillis, toMillis(@timestamp))';
+
+/** Expression for the start of the hour or the day (UTC) of an event. */
+export const startOf = (period: '1h' | '1d'): string => `datefloor(fromMillis(${AT_MILLIS}), ${period})`;
+
 const NO_MARGIN = { before: 0, after: 0 };
 
 type Given = Omit<AuditQuery, 'finds' | 'parameters' | 'margin'> & Partial<Pick<AuditQuery, 'parameters' | 'margin'>>;

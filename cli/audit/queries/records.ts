@@ -1,4 +1,4 @@
-import { facts, REFERENCE, SUBJECT } from './query.ts';
+import { AT_MILLIS, facts, REFERENCE, startOf, SUBJECT } from './query.ts';
 
 /** Queries for facts, which have rows whether or not anything is wrong. */
 
@@ -40,12 +40,23 @@ export const administrators = facts({
 | limit 10000`,
 });
 
+export const orders = facts({
+  name: 'orders',
+  question: 'Which orders did administrators give, and why?',
+  aHitMeans: 'the administrator gave this order, or asked who a user is, the oldest first.',
+  text: `filter audit.actor = "administrator" and ispresent(audit.by)
+| fields audit.at, audit.by, audit.event, audit.reference, audit.subject, audit.reason, audit.sequence
+| sort audit.at asc, audit.sequence asc
+| dedup audit.id
+| limit 10000`,
+});
+
 export const timeToChange = facts({
   name: 'time-to-change',
   question: 'How many seconds passed from the request to the changed password?',
   aHitMeans: 'half of the changes took the median or less. If the shortest took only a few seconds, a machine made it.',
   text: `filter audit.event in ["reset_requested", "password_changed"] and ispresent(audit.sequence) and ispresent(audit.reference)
-| fields toMillis(@timestamp) as millis
+| fields ${AT_MILLIS} as millis
 | stats min(millis) as requested, max(millis) as changed, count_distinct(audit.event) as steps by audit.request
 | filter steps = 2
 | fields (changed - requested) / 1000 as seconds
@@ -57,7 +68,7 @@ export const funnel = facts({
   question: 'How many requests reached each step?',
   aHitMeans: 'these numbers of the requests that began in the period reached each step.',
   text: `filter (audit.event in ["reset_requested", "otp_mailed", "otp_verified", "password_changed", "change_notified"] or (audit.event = "mail_delivered" and audit.mail = "otp")) and ispresent(audit.sequence) and ispresent(audit.reference)
-| fields strcontains(audit.event, "reset_requested") as isRequested, strcontains(audit.event, "otp_mailed") as isMailed, strcontains(audit.event, "mail_delivered") as isDelivered, strcontains(audit.event, "otp_verified") as isVerified, strcontains(audit.event, "password_changed") as isChanged, strcontains(audit.event, "change_notified") as isNotified
+| fields strcontains(audit.event, "reset_requested") as isRequested, strcontains(audit.event, "otp_mailed") as isMailed, strcontains(audit.event, "mail_delivered") as isDelivered, strcontains(audit.event, "otp_verified") as isVerified, strcontains(audit.event, "password_changed") as isChanged, strcontains(audit.event, "change_notified") * isempty(audit.reason) as isNotified
 | stats max(isRequested) as hasRequested, max(isMailed) as hasMailed, max(isDelivered) as hasDelivered, max(isVerified) as hasVerified, max(isChanged) as hasChanged, max(isNotified) as hasNotified by audit.request
 | filter hasRequested = 1
 | stats count(*) as requested, sum(hasMailed) as mailed, sum(hasDelivered) as delivered, sum(hasVerified) as verified, sum(hasChanged) as changed, sum(hasNotified) as notified`,
@@ -68,7 +79,7 @@ export const volumes = facts({
   question: 'How many events of each kind were there on each day (UTC)?',
   aHitMeans: 'events is the number of distinct events; lines also counts second deliveries.',
   text: `filter ispresent(audit.event) and ispresent(audit.outcome)
-| stats count_distinct(audit.id) as events, count(*) as lines by audit.event, audit.outcome, bin(1d) as day
+| stats count_distinct(audit.id) as events, count(*) as lines by audit.event, audit.outcome, ${startOf('1d')} as day
 | sort day asc, audit.event asc
 | limit 10000`,
 });

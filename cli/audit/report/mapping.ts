@@ -28,6 +28,6 @@ function shown(evidence: Evidence, figures: MonthlyFigures): Html {
   }
   const { verification } = figures;
   return verification.kind === 'checked'
-    ? html`check of the trail, findings: ${status(verification.findings.length, count(verification.findings.length))}`
+    ? html`check of the trail, findings: ${status(verification.found, count(verification.found))}`
     : html`check of the trail: <span class="bad">not done</span>`;
 }

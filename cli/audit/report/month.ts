@@ -1,15 +1,11 @@
 import type { ResultRow } from '../insights/run-query.ts';
 import { auditQueries } from '../queries/index.ts';
 import type { AuditQuery } from '../queries/query.ts';
+import type { Verdict } from '../verification/verdict.ts';
 
 /** Result of the check of digests, links and MACs. */
 export type Verification =
-  | {
-      readonly kind: 'checked';
-      readonly events: number;
-      readonly duplicates: number;
-      readonly findings: readonly { readonly id: string; readonly finding: string; readonly reason: string }[];
-    }
+  | ({ readonly kind: 'checked'; readonly events: number; readonly duplicates: number } & Verdict)
   | { readonly kind: 'not-checked'; readonly why: string };
 
 /** Data of a monthly report. */

@@ -3,6 +3,7 @@ import { type AuditQuery, meaningOf } from '../queries/query.ts';
 import { dailyChart, funnelChart } from './charts.ts';
 import { type Html, html } from './html.ts';
 import { answerOf, count, daysOf, hits, incidentQueries, type MonthlyFigures, numberIn } from './month.ts';
+import type { Verdict } from '../verification/verdict.ts';
 import { dataTable, status } from './tables.ts';
 
 export function summary(figures: MonthlyFigures): Html {
@@ -122,12 +123,17 @@ ${dataTable(
 /** Shortens instants for people. */
 const cellOf = (text = ''): string => (/^\d{4}-\d\d-\d\d[T ][\d:.]+Z?$/.test(text) ? instant(text) : text);
 
+const wholeness = ({ whole, because }: Verdict): Html =>
+  whole === undefined
+    ? html`; <span class="bad">no period is shown to be whole</span>: ${because ?? ''}`
+    : html`; whole from ${instant(whole.from)} to ${instant(whole.until)}`;
+
 export function completeness(figures: MonthlyFigures): Html {
   const { verification } = figures;
   const lines = answerOf(figures, 'volumes').reduce((sum, row) => sum + numberIn(row, 'lines'), 0);
   const checked =
     verification.kind === 'checked'
-      ? html`${count(verification.events)} events, ${count(verification.duplicates)} of them second deliveries, findings: ${status(verification.findings.length, count(verification.findings.length))}`
+      ? html`${count(verification.events)} events, ${count(verification.duplicates)} of them second deliveries, findings: ${status(verification.found, count(verification.found))}${wholeness(verification)}`
       : html`<span class="bad">not checked</span>: ${verification.why}`;
   return html`<dl class="facts">
 <dt>Lines in the trail</dt><dd>${count(lines)}</dd>

@@ -1,9 +1,17 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { AdministrationRecord } from '../../domain/administration.ts';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type AdministrationOrder,
+  type AdministrationRecord,
+  nextOrder,
+  ORDERS_KEY,
+} from '../../domain/administration.ts';
 import type { OrderStore } from '../../ports.ts';
+import { putIfUnchanged } from './versioned-item.ts';
 
-/** Orders as items of the request table, whose stream brings them to the audit trail. */
+/** Orders are given by people and deployments, so more lost races have another cause. */
+const TRIES = 10;
+
+/** Orders as one item of the request table, whose stream brings each to the audit trail. */
 export class DynamoDbOrderStore implements OrderStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -13,19 +21,17 @@ export class DynamoDbOrderStore implements OrderStore {
     this.#table = table;
   }
 
-  async record(order: AdministrationRecord): Promise<void> {
-    try {
-      await this.#client.send(
-        new PutCommand({
-          TableName: this.#table,
-          Item: order,
-          ConditionExpression: 'attribute_not_exists(#key)',
-          ExpressionAttributeNames: { '#key': 'key' },
-        }),
+  async record(order: AdministrationOrder): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const { Item } = await this.#client.send(
+        new GetCommand({ TableName: this.#table, Key: { key: ORDERS_KEY }, ConsistentRead: true }),
       );
-    } catch (error) {
-      // The order is recorded already: it was sent twice.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const last = Item as AdministrationRecord | undefined;
+      const next = nextOrder(order, last);
+      if (next === undefined) return;
+      // The version of the item is the number of the order. A write that the SDK repeated is found by its ID.
+      if (await putIfUnchanged(this.#client, this.#table, { ...next }, last?.sequence)) return;
     }
+    throw new Error('other orders came in between at every try to record this one; try again');
   }
 }

@@ -1,4 +1,5 @@
 import { archiveDigest } from './archive-digest.ts';
+import { auditCheckpoint } from './audit-checkpoint.ts';
 import { auditConsumer } from './audit-consumer.ts';
 import { mailConsumer } from './mail-consumer.ts';
 import { mailEvents } from './mail-events.ts';
@@ -13,6 +14,7 @@ export const background = {
   'audit-consumer': auditConsumer,
   redelivery,
   'mail-events': mailEvents,
+  'audit-checkpoint': auditCheckpoint,
   'settings-record': settingsRecord,
   'archive-digest': archiveDigest,
 } as const;
@@ -23,6 +25,7 @@ export const backgroundFunctions = {
   'audit-consumer': 'functions/audit-consumer.ts',
   redelivery: 'functions/redelivery.ts',
   'mail-events': 'functions/mail-events.ts',
+  'audit-checkpoint': 'functions/audit-checkpoint.ts',
 } as const;
 
 /** Lambda entries of functions beside the steps of a reset: a release of them shifts no calls. */

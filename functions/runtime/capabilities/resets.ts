@@ -1,3 +1,4 @@
+import { DynamoDbCheckpointStore } from '../../adapters/dynamodb/checkpoint-store.ts';
 import { DynamoDbDeployedSettings } from '../../adapters/dynamodb/deployed-settings.ts';
 import { DynamoDbOrderStore } from '../../adapters/dynamodb/order-store.ts';
 import { DynamoDbResetStore } from '../../adapters/dynamodb/reset-store.ts';
@@ -47,7 +48,7 @@ export const resets = {
 /** Administrators' orders, which the table's stream publishes. */
 export const orders = /* @__PURE__ */ capability({
   variables: resetTable,
-  rights: [{ on: 'resets', items: { 'ADMIN#': ['PutItem'] } }],
+  rights: [{ on: 'resets', items: { 'ADMIN#': ['GetItem', 'PutItem'] } }],
   adapter: ({ RESET_TABLE }, { clients }) => new DynamoDbOrderStore(clients.documents, RESET_TABLE),
 });
 
@@ -56,4 +57,11 @@ export const deployed = /* @__PURE__ */ capability({
   variables: resetTable,
   rights: [{ on: 'resets', items: { 'SETTINGS#': ['PutItem'] } }],
   adapter: ({ RESET_TABLE }, { clients }) => new DynamoDbDeployedSettings(clients.documents, RESET_TABLE),
+});
+
+/** Checkpoints of the audit trail, which the table's stream publishes. */
+export const checkpoints = /* @__PURE__ */ capability({
+  variables: resetTable,
+  rights: [{ on: 'resets', items: { 'CHECKPOINT#': ['GetItem', 'PutItem'] } }],
+  adapter: ({ RESET_TABLE }, { clients }) => new DynamoDbCheckpointStore(clients.documents, RESET_TABLE),
 });

@@ -17,6 +17,9 @@ const REJECTIONS = { percent: 50, minimum: 50 };
 /** Locked codes and used-up budgets in an hour. A user who mistypes a code five times counts as one. */
 const GUESSES = 20;
 
+/** Failed logins in an hour. A thousand users mistype fewer in their first hour of a day. */
+const LOGIN_FAILURES = 100;
+
 /** Reports of "this wasn't me" in an hour before a change. After a change a single report is enough. */
 const REPORTS = 5;
 
@@ -32,6 +35,15 @@ export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings)
     metric: sum([audited('otp_locked'), audited('budget-exhausted')], 'Locked codes and used-up budgets', HOUR),
     threshold: GUESSES,
   });
+  if (operationsWith(settings.directory).includes('log-in'))
+    book.add({
+      section: 'login-failures',
+      severity: 'ticket',
+      impact: 'Someone may be guessing passwords. Users log in as usual.',
+      // Counted where they are refused, so that the alarm also works while the stream is late.
+      metric: counts.of('log-in', 'login-rejected', HOUR),
+      threshold: LOGIN_FAILURES,
+    });
   book.add({
     section: 'start-surge',
     severity: 'ticket',

@@ -32,12 +32,16 @@ const COMPLAINTS = { percent: 0.1, minimum: 2 };
  * Adds the alarms on mails and the audit trail, which follow the table's stream. Returns those that stop a release.
  */
 export function deliveryAlarms(book: AlarmBook, counts: Counts, parts: DeliveryParts): ReleaseAlarms {
-  streams(book, parts);
+  streams(book, counts, parts);
   mailService(book, counts);
   return failures(book, counts, parts);
 }
 
-function streams(book: AlarmBook, { functions, mailStream, auditStream, mailEvents }: DeliveryParts): void {
+function streams(
+  book: AlarmBook,
+  counts: Counts,
+  { functions, mailStream, auditStream, mailEvents }: DeliveryParts,
+): void {
   const age = ({ lambda }: Functions['mailConsumer'] | Functions['auditConsumer']) =>
     lambda.metric('IteratorAge', { period: Duration.minutes(1), statistic: Stats.MAXIMUM });
   const waiting = (queue: Queue) =>
@@ -82,6 +86,16 @@ function streams(book: AlarmBook, { functions, mailStream, auditStream, mailEven
     impact: 'Users notice nothing. Audit events are missing, and can be read again only for a day.',
     metric: waiting(auditStream.failures),
     threshold: 1,
+  });
+  book.add({
+    section: 'audit-unsealed',
+    severity: 'ticket',
+    impact: 'Users notice nothing. A line that is removed from the trail since the last checkpoint may not be found.',
+    metric: counts.of('audit-consumer', 'trail_checkpoint', HOUR),
+    threshold: 1,
+    below: true,
+    periods: { bad: 3, outOf: 3 },
+    missingData: 'is bad',
   });
   book.add({
     section: 'mail-outcomes-unrecorded',

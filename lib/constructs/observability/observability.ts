@@ -16,6 +16,7 @@ import { Counts } from './counts.ts';
 import { Dashboard } from './dashboard.ts';
 import { deliveryAlarms } from './delivery-alarms.ts';
 import { type ReleaseAlarms, stepAlarms } from './step-alarms.ts';
+import { trailAlarms } from './trail-alarms.ts';
 
 export interface ObservabilityProps {
   readonly settings: Settings;
@@ -46,6 +47,7 @@ export class Observability extends Construct {
       const background = deliveryAlarms(book, counts, props);
       for (const [name, alarms] of [...steps, ...background]) releaseAlarms.set(name, alarms);
       abuseAlarms(book, counts, settings);
+      trailAlarms(book, settings);
       if (props.archive !== undefined) archiveAlarms(book, props.archive);
     }
     this.releaseAlarms = releaseAlarms;

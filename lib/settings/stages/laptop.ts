@@ -26,5 +26,6 @@ export const laptop: StageSettings = {
   auditArchive: 'off',
   // People and tests look at the trail right after a step.
   auditBatchingSeconds: 0,
+  auditCheckpointMinutes: 5,
   retainData: false,
 };

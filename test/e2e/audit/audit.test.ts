@@ -87,23 +87,24 @@ test('the queries subject and request show who changed a password, and how', asy
   expect((await rowsOf('changes-without-code')).map((row) => row['audit.reference'])).not.toContain(owned.reference);
 });
 
-test('the exported events are complete, and an altered or missing one is found', async () => {
+test('the exported events of a request are linked and sealed, and an altered or missing one is found', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'audit-'));
   const file = join(folder, 'events.json');
   try {
     const { out } = await audit('run', 'events', '--since', '10m', '--format', 'json');
-    writeFileSync(file, out);
-    expect(await audit('verify', file)).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('0 findings: the trail is complete.'),
-    });
+    const { rows } = JSON.parse(out) as { rows: { '@message': string }[] };
+    const document = { rows: rows.filter((row) => row['@message'].includes(owned.reference)) };
+    writeFileSync(file, JSON.stringify(document));
+    const { code, out: verdict } = await audit('verify', file);
+    expect(verdict).toContain(' 0 findings');
+    // The first checkpoint of a laptop comes after five minutes, and it is not about one request alone.
+    expect([code, verdict]).toEqual([1, expect.stringContaining('Nothing is shown to be whole: no checkpoint covers')]);
 
-    const document = JSON.parse(out) as { rows: { '@message': string }[] };
     const isOf = (event: string) => (row: { '@message': string }) =>
       row['@message'].includes(`"event":"${event}"`) && row['@message'].includes(owned.reference);
     const kept = document.rows.filter((row) => !isOf('otp_verified')(row));
     writeFileSync(file, JSON.stringify({ rows: kept }));
-    expect(await audit('verify', file)).toMatchObject({ code: 1, out: expect.stringContaining('missing') });
+    expect(await audit('verify', file)).toMatchObject({ code: 1, out: expect.stringMatching(/^missing /m) });
 
     const altered = document.rows.map((row) =>
       isOf('password_changed')(row)
@@ -111,7 +112,7 @@ test('the exported events are complete, and an altered or missing one is found',
         : row,
     );
     writeFileSync(file, JSON.stringify({ rows: altered }));
-    expect(await audit('verify', file)).toMatchObject({ code: 1, out: expect.stringContaining('altered') });
+    expect(await audit('verify', file)).toMatchObject({ code: 1, out: expect.stringMatching(/^altered /m) });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -47,6 +47,9 @@ export function callsOf(stage: string, sender: string) {
     'read login attempts': item('GetItem', 'resets', 'LOGIN#a'),
     'write login attempts': item('PutItem', 'resets', 'LOGIN#a'),
     'record an order': item('PutItem', 'resets', 'ADMIN#a'),
+    'read the last order': item('GetItem', 'resets', 'ADMIN#a'),
+    'write a checkpoint': item('PutItem', 'resets', 'CHECKPOINT#a'),
+    'read the last checkpoint': item('GetItem', 'resets', 'CHECKPOINT#a'),
     'read a user': item('GetItem', 'users', 'USER#alice'),
     'find an address': item('Query', 'users', 'ADDRESS#a@b.example'),
     'set a password': update(['passwordHash', 'changeId', 'sessionGeneration']),
@@ -142,7 +145,8 @@ export const made: Readonly<Record<Asking, readonly CallName[]>> = {
   'mail-consumer': delivery,
   redelivery: [...delivery, 'find pending work'],
   'audit-consumer': ['read the trail key'],
-  'settings-record': ['record an order'],
+  'settings-record': ['record an order', 'read the last order'],
+  'audit-checkpoint': ['write a checkpoint', 'read the last checkpoint'],
   'mail-events': ['step a request', 'step a reminder'],
 };
 

@@ -21,17 +21,19 @@ export function without(
   let previous: string | undefined;
   const kept = request
     .filter(({ event }) => !names.includes(event))
-    .map(({ build, digest: _digest, previous: _previous, mac: _mac, macKey: _macKey, ...facts }, index) => {
-      const sequence = index + 1;
-      const event = sealed({ ...facts, id: `${facts.request}:${sequence}`, sequence }, build, previous, pepperOf(1));
-      previous = event.digest;
-      return event;
-    });
+    .map(
+      ({ atMillis: _at, build, digest: _digest, previous: _previous, mac: _mac, macKey: _macKey, ...facts }, index) => {
+        const sequence = index + 1;
+        const event = sealed({ ...facts, id: `${facts.request}:${sequence}`, sequence }, build, previous, pepperOf(1));
+        previous = event.digest;
+        return event;
+      },
+    );
   return [...events.filter((event) => !request.includes(event)), ...kept];
 }
 
 /** Returns the same event with another reason and a matching digest. */
 export const contradicting = (event: PublishedEvent): PublishedEvent => {
-  const { build, digest: _digest, previous, mac: _mac, macKey: _macKey, ...facts } = event;
+  const { atMillis: _at, build, digest: _digest, previous, mac: _mac, macKey: _macKey, ...facts } = event;
   return sealed({ ...facts, reason: 'altered' }, build, previous, pepperOf(1));
 };

@@ -6,6 +6,7 @@ import { publishedEvent, type PublishedEvent } from '../../../functions/domain/p
 import { reportReset, reportTokenFor } from '../../../functions/use-cases/report-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { contradicting, newestChange, without } from './forgery.ts';
+import { OLD_PASSWORD } from '../../../testkit/fakes/world.ts';
 import { ADMINISTRATOR, RecordedRun } from './recorded-run.ts';
 
 /** Runs the exact text that the stack saves. */
@@ -13,8 +14,10 @@ function find(
   query: AuditQuery,
   events: readonly PublishedEvent[],
   values: Parameters<typeof filledIn>[1] = {},
+  { lateBy = 0 } = {},
 ): ResultRow[] {
-  const lines = events.map((audit) => logEvent(new Date(audit.at), JSON.stringify({ audit })));
+  const published = ({ at, mac }: PublishedEvent) => new Date(Date.parse(at) + (mac === undefined ? 0 : lateBy));
+  const lines = events.map((audit) => logEvent(published(audit), JSON.stringify({ audit })));
   const newest = Math.max(...events.map(({ at }) => Date.parse(at)));
   return runQuery(filledIn(query, values), lines, { now: new Date(newest + 3_600_000) });
 }
@@ -80,6 +83,44 @@ const plantings: Readonly<Record<string, () => Promise<readonly PublishedEvent[]
       const source = run.source();
       for (let user = 0; user < 10; user++) await run.logIn(run.user(), 'Winter2026! Winter2026!', source);
     }),
+  'slow-spraying': () =>
+    recorded(async (run) => {
+      const source = run.source();
+      for (let user = 0; user < 30; user++) {
+        await run.logIn(run.user(), 'Winter2026! Winter2026!', source);
+        run.pause(450);
+      }
+    }),
+  'login-guessing': () =>
+    recorded(async (run) => {
+      const victim = run.user();
+      for (let guess = 0; guess < 20; guess++) await run.logIn(victim, `guess ${guess}`);
+    }),
+  'success-after-failures': () =>
+    recorded(async (run) => {
+      const victim = run.user();
+      for (let guess = 0; guess < 10; guess++) {
+        await run.logIn(victim, `guess ${guess}`);
+        run.pause(1800);
+      }
+      await run.logIn(victim, OLD_PASSWORD);
+    }),
+  'link-only': () =>
+    recorded(async (run) => {
+      const victim = run.user();
+      const owner = { account: victim };
+      const { budgets } = run.world;
+      await run.start(victim);
+      const stored = await budgets.read(owner);
+      if (stored === undefined) throw new Error('the account has no budget');
+      await budgets.replace(owner, { ...stored.budget, guessesSinceSuccess: 100 }, stored.version);
+      run.pause(120);
+      await run.start(victim);
+    }),
+  'many-orders': () =>
+    recorded(async (run) => {
+      for (let order = 0; order < 20; order++) await run.order(run.user());
+    }),
   'acting-for-others': () =>
     recorded(async (run) => {
       const source = run.source();
@@ -103,6 +144,24 @@ const plantings: Readonly<Record<string, () => Promise<readonly PublishedEvent[]
 
 test('on a usual day no incident is found', async () => {
   expect(findings(await recorded())).toEqual({});
+});
+
+test('a consumer that is eight hours late changes no answer', async () => {
+  const events = await recorded(async (run) => {
+    const issued = await run.start(run.user());
+    for (let guess = 0; guess < 7; guess++) await run.guess(issued, undefined);
+    run.pause(50_000);
+    await run.change(run.user());
+  });
+  for (const query of auditQueries) {
+    if (query.parameters.length > 0 || query.name === 'events') continue;
+    // Rows with the same sort key come in any order.
+    const rows = (lateBy: number) =>
+      find(query, events, {}, { lateBy })
+        .map((row) => JSON.stringify(row))
+        .toSorted();
+    expect([query.name, rows(8 * 3_600_000)]).toEqual([query.name, rows(0)]);
+  }
 });
 
 test('something is planted for each query that finds incidents', () => {

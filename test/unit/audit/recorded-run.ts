@@ -3,18 +3,24 @@ import type { PublishedEvent } from '../../../functions/domain/published-event.t
 import { type Otp, type Password, Secret } from '../../../functions/domain/secret.ts';
 import { namedSubject } from '../../../functions/domain/digest.ts';
 import { completeReset } from '../../../functions/use-cases/complete-reset.ts';
+import { sealTrail } from '../../../functions/use-cases/seal-trail.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
 import type { Issued } from '../../../functions/use-cases/start-reset.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
+import { InMemoryCheckpointStore } from '../../../testkit/fakes/in-memory-checkpoint-store.ts';
+import { InMemoryOrderStore } from '../../../testkit/fakes/in-memory-order-store.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
 import { logIn, remindUserId, startReset, verifyOtp } from '../../../testkit/fakes/calls.ts';
+
+const HOUR = 3_600_000;
 
 export const ADMINISTRATOR = 'arn:aws:sts::123456789012:assumed-role/Support/jane';
 
 /** Service on the real use cases, whose audit events are kept as an auditor would read them. */
 export class RecordedRun {
   readonly world = new World();
+  readonly #orders = new InMemoryOrderStore();
   #mailsReported = 0;
   #sources = 0;
   #users = 0;
@@ -93,7 +99,10 @@ export class RecordedRun {
       by: ADMINISTRATOR,
       ...subject,
     });
-    await publishAudit(this.world, order, undefined);
+    const before = this.#orders.writes.at(-1);
+    await this.#orders.record(order);
+    const written = this.#orders.writes.at(-1);
+    if (written !== undefined) await publishAudit(this.world, written, before);
   }
 
   /** Day without incidents: users change passwords, mistype a code or a password, or do not exist. */
@@ -127,5 +136,28 @@ export class RecordedRun {
   async events(): Promise<readonly PublishedEvent[]> {
     const published = await this.world.publish();
     return [...published, ...this.world.audit.events].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  }
+
+  /** The same with the checkpoints that an hourly run writes, until two hours after the last event. */
+  async sealedEvents(): Promise<readonly PublishedEvent[]> {
+    const events = [...(await this.events())];
+    const checkpoints = new InMemoryCheckpointStore();
+    const auditLogs = {
+      digestsBetween: async (from: Date, until: Date) =>
+        events.filter(({ at }) => at >= from.toISOString() && at < until.toISOString()).map(({ digest }) => digest),
+    };
+    const [start, end] = [events[0], events.at(-1)].map((event) => Date.parse(event?.at ?? ''));
+    for (let now = (start ?? 0) + 1.25 * HOUR; now <= (end ?? 0) + 2 * HOUR; now += HOUR) {
+      const before = checkpoints.writes.length;
+      const ports = { clock: { now: () => new Date(now) }, checkpoints, auditLogs };
+      await sealTrail(ports, { checkpointPeriod: HOUR / 1000 });
+      for (const [index, written] of checkpoints.writes.entries()) {
+        if (index < before) continue;
+        await publishAudit(this.world, written, checkpoints.writes[index - 1]);
+        const published = this.world.trail.events.at(-1);
+        if (published !== undefined) events.push(published);
+      }
+    }
+    return events;
   }
 }

@@ -1,4 +1,4 @@
-import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
+import { verifyTrail } from '../../../functions/domain/trail-verification.ts';
 import { subjectDigest } from '../../../functions/domain/digest.ts';
 import { pepperOf } from '../../../testkit/fakes/in-memory-peppers.ts';
 import { World } from '../../../testkit/fakes/world.ts';

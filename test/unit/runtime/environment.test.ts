@@ -28,6 +28,8 @@ const RIGHT: Record<string, string> = {
   CHALLENGE_TRIES: '200',
   PEPPER_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:pepper',
   RESET_TABLE: 'resets',
+  AUDIT_LOG_GROUPS: '/audit/password-reset-dev-trail',
+  AUDIT_CHECKPOINT_SECONDS: '3600',
   DIRECTORY: 'built-in',
   WEBHOOK_URL: 'https://accounts.example.com/password-reset',
   WEBHOOK_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:webhook',

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { answerCloudFormation } from '../../../functions/adapters/cloudformation-answer.ts';
-import type { AdministrationRecord } from '../../../functions/domain/administration.ts';
+import type { AdministrationOrder } from '../../../functions/domain/administration.ts';
+import { InMemoryOrderStore } from '../../../testkit/fakes/in-memory-order-store.ts';
 import { settingsRecord } from '../../../functions/triggers/settings-record.ts';
 import { listen } from '../../../local/listen.ts';
 import { FakeClock } from '../../../testkit/fakes/fake-clock.ts';
@@ -12,16 +13,16 @@ const BEFORE = { otpDigits: 'a', codesPerHour: 'b', gone: 'c' };
 const AFTER = { otpDigits: 'a', codesPerHour: 'x', added: 'y' };
 
 function setUp(error?: Error) {
-  const orders: AdministrationRecord[] = [];
+  const store = new InMemoryOrderStore();
   const answers: (string | undefined)[] = [];
   const deployed: (string | undefined)[] = [];
   const handle = settingsRecord(
     {
       clock: new FakeClock(),
       orders: {
-        record: async (order) => {
+        record: async (order: AdministrationOrder) => {
           if (error !== undefined) throw error;
-          if (!orders.some(({ key }) => key === order.key)) orders.push(order);
+          await store.record(order);
         },
       },
       deployed: { replace: async (settings) => void deployed.push(settings) },
@@ -29,7 +30,7 @@ function setUp(error?: Error) {
     },
     { logger: new Logger({ logLevel: 'SILENT' }) },
   );
-  return { orders, answers, deployed, handle };
+  return { orders: store.writes, answers, deployed, handle };
 }
 
 const change = (over: object): CloudFormationCustomResourceEvent =>

@@ -1,9 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { verifyTrail } from '../../../functions/domain/audit-chain.ts';
+import { checkpointsOf } from '../../../functions/domain/audit-checkpoint.ts';
+import { verifyTrail } from '../../../functions/domain/trail-verification.ts';
 import { type AuditEventName, OUTCOMES } from '../../../functions/domain/audit-event.ts';
 import type { DeliveryOutcome } from '../../../functions/domain/delivery.ts';
-import type { AuditedRecord } from '../../../functions/domain/audit-facts.ts';
+import { InMemoryOrderStore } from '../../../testkit/fakes/in-memory-order-store.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { logIn as declaredLogIn } from '../../../functions/operations/log-in.ts';
 import { countLogIn, logIn as logInAfterCount } from '../../../functions/use-cases/log-in.ts';
@@ -22,6 +23,7 @@ import { type Answers, Operator } from '../../../testkit/fakes/operator.ts';
 import { passwordOf, resetPassword, setPassword, verifiedToken } from '../../../testkit/fakes/user-steps.ts';
 import { silent } from '../../../testkit/fakes/silent-console.ts';
 import { OLD_PASSWORD, rules, World } from '../../../testkit/fakes/world.ts';
+import { Asking } from '../audit/command/asking.ts';
 import { apiEvent, lambdaContext } from '../http/api-event.ts';
 import { logIn, remindUserId, startReset, verifyOtp } from '../../../testkit/fakes/calls.ts';
 
@@ -275,11 +277,28 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'a deployment that changes a setting': {
     play: async (world) => {
-      const orders = { record: (item: AuditedRecord) => publishAudit(world, item, undefined) };
+      const orders = new InMemoryOrderStore();
       const deployment = { changeId: 'request-1', by: 'arn:aws:cloudformation:stack', after: { otpDigits: 'b' } };
       await recordSettings({ clock: world.clock, orders }, { ...deployment, before: { otpDigits: 'a' } });
+      for (const order of orders.writes) await publishAudit(world, order, undefined);
     },
     trail: ['settings_changed'],
+  },
+  'an auditor who asks for the user of a reference': {
+    play: async (world) => {
+      const auditor = new Asking({ resets: [], users: [] }, world.subjectKeys);
+      await auditor.ask('SRZM-244T', '--reason', 'INC-1');
+      for (const order of auditor.orders) await publishAudit(world, order, undefined);
+    },
+    trail: ['identity_lookup_ordered'],
+  },
+  'a period of the trail that ends': {
+    play: async (world) => {
+      const period = { from: world.clock.now(), until: world.clock.now() };
+      for (const checkpoint of checkpointsOf(period, [], { last: 0, at: world.clock.now() }))
+        await publishAudit(world, checkpoint, undefined);
+    },
+    trail: ['trail_checkpoint'],
   },
 };
 
@@ -305,12 +324,18 @@ async function logInThroughChain(world: World, outcome: CaptchaOutcome): Promise
   await handler(apiEvent(body) as never, lambdaContext);
 }
 
+/** The table of each world has its last order. */
+const operators = new WeakMap<World, Operator>();
+
 /** Runs a command of `npm run ops` and publishes its order, as the table's stream does. */
 async function order(world: World, line: string, answers?: Answers): Promise<void> {
-  const operator = new Operator();
+  const operator = operators.get(world) ?? new Operator();
+  operators.set(world, operator);
+  const before = operator.orders.length;
   const outcome = await operator.run(line.split(' '), answers);
   if (outcome.kind !== 'done') throw new Error(`${line}: ${outcome.refusal.reason}`);
-  for (const item of operator.orders) await publishAudit(world, item, undefined);
+  for (const [index, item] of operator.orders.entries())
+    if (index >= before) await publishAudit(world, item, operator.orders[index - 1]);
 }
 
 /** Plays a scene and returns all its audit events. */

@@ -12,6 +12,8 @@ import { RecordedRun } from '../recorded-run.ts';
 
 const MADE_AT = new Date('2026-12-01T06:00:00.000Z');
 
+const CHECKED = { kind: 'checked', duplicates: 0, checked: [], notChecked: [], found: 0, findings: [] } as const;
+
 function figuresOf(events: readonly PublishedEvent[], given: Partial<MonthlyFigures> = {}): MonthlyFigures {
   const lines = events.map((audit) => logEvent(new Date(audit.at), JSON.stringify({ audit })));
   return {
@@ -21,7 +23,11 @@ function figuresOf(events: readonly PublishedEvent[], given: Partial<MonthlyFigu
     end: new Date('2026-12-01'),
     madeAt: MADE_AT,
     answers: new Map(reportQueries.map((query) => [query.name, runQuery(savedText(query), lines, { now: MADE_AT })])),
-    verification: { kind: 'checked', events: events.length, duplicates: 0, findings: [] },
+    verification: {
+      ...CHECKED,
+      events: events.length,
+      whole: { from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' },
+    },
     ...given,
   };
 }
@@ -44,7 +50,7 @@ test('a month without incidents says so, with its numbers', async () => {
   const page = textOf(monthlyReport(figuresOf(await day())));
   expect(page).toContain('6 resets requested');
   expect(page).toContain('3 passwords changed');
-  expect(page).toContain('0 of 12 incident queries with hits');
+  expect(page).toContain('0 of 17 incident queries with hits');
   expect(page).toContain('No incident query has a hit.');
   expect(page).toContain('verified 4 66.7 %');
   expect(page).toContain('median 40 s');
@@ -59,7 +65,7 @@ test('an incident is named at the top, explained, and shown in its requirements'
     for (let guess = 0; guess < 5; guess++) await run.guess(issued, undefined);
   });
   const page = textOf(monthlyReport(figuresOf(events)));
-  expect(page).toContain('1 of 12 incident queries with hits');
+  expect(page).toContain('1 of 17 incident queries with hits');
   expect(page).toContain('Hits to investigate: guessing .');
   expect(page).toContain('guessing: 1 hit A hit means: someone tries to guess the codes');
   expect(page).toMatch(/8\.3\.4 .* query guessing : 1 hit/);
@@ -67,9 +73,13 @@ test('an incident is named at the top, explained, and shown in its requirements'
 
 test('findings of the trail are shown, and so is a check that was not done', async () => {
   const events = await day();
-  const findings = [{ id: 'request:3', finding: 'missing', reason: 'event 3 of its request is not there' }];
+  const findings = [{ id: 'request:3', finding: 'missing', reason: 'event 3 of its request is not there' }] as const;
   const faulty = textOf(
-    monthlyReport(figuresOf(events, { verification: { kind: 'checked', events: 9, duplicates: 2, findings } })),
+    monthlyReport(
+      figuresOf(events, {
+        verification: { ...CHECKED, events: 9, duplicates: 2, found: 1, findings, because: 'there are findings' },
+      }),
+    ),
   );
   expect(faulty).toContain('9 events, 2 of them second deliveries, findings: 1');
   expect(faulty).toContain('missing request:3 event 3 of its request is not there');
@@ -93,10 +103,11 @@ test('no value of an event becomes markup', () => {
   );
   const answers = new Map(reportQueries.map(({ name }) => [name, [row]]));
   const verification = {
-    kind: 'checked',
+    ...CHECKED,
     events: 1,
-    duplicates: 0,
-    findings: [{ id: evil, finding: evil, reason: evil }],
+    found: 1,
+    findings: [{ id: evil, finding: 'missing', reason: evil }],
+    because: evil,
   } as const;
   const page = monthlyReport(figuresOf([], { answers, verification, trail: evil, month: evil }));
   expect(page).not.toContain('<script');
