@@ -7,7 +7,7 @@ const FALLBACK = 'This page is slow to load, or could not be loaded.';
 /** A token of the right form. */
 const TOKEN = `${'A'.repeat(43)}.${'B'.repeat(43)}`;
 
-const MAIN = '**/assets/index-*.js';
+const MAIN = '**/assets/main-*.js';
 const LANGUAGES = /\/assets\/(en|de)-[^/]*\.js$/;
 
 const deployment = new Deployment();

@@ -566,7 +566,7 @@ export const states: readonly State[] = [
     // One sentence stands in place of the pages.
     accepted: ['page-has-heading-one'],
     reach: async ({ person }) => {
-      await person.page.route('**/assets/index-*.js', (route) => route.fulfill({ status: 404 }));
+      await person.page.route('**/assets/main-*.js', (route) => route.fulfill({ status: 404 }));
       await person.open('/');
       await person.sees('This page is slow to load, or could not be loaded.');
     },
