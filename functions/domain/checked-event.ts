@@ -26,8 +26,7 @@ export function lineCheck(
     const { id, request, sequence } = event;
     const finding = (kind: TrailFinding['finding'], reason: string): TrailFinding => ({ id, finding: kind, reason });
     if (!sameDigest(digestOfFacts(facts), claimed)) return finding('altered', 'its digest does not match its facts');
-    if (atMillis !== undefined && atMillis !== Date.parse(event.at))
-      return finding('altered', 'its atMillis does not match its time');
+    if (atMillis !== Date.parse(event.at)) return finding('altered', 'its atMillis does not match its time');
     if (sequence !== undefined && id !== `${request}:${sequence}`)
       return finding('altered', 'its id does not match its request and sequence');
     if (mac === undefined || macKey === undefined) {

@@ -97,7 +97,7 @@ export const publishedEvent = () =>
   z.strictObject({
     ...facts(),
     /** `at` in milliseconds since 1970, for queries: the time of a log line is that of its publication. */
-    atMillis: z.optional(count()),
+    atMillis: count(),
     /** Version of the code that published the event. */
     build: text(),
     /** SHA-256 of the canonical JSON of the facts: all fields above except `atMillis` and `build`. */

@@ -72,7 +72,7 @@ describe('the colours', () => {
     const css = readFileSync(new URL('../../web/styles.css', import.meta.url), 'utf8');
     const values = (property: string) =>
       Array.from(
-        css.matchAll(new RegExp(`--${property}: (?:var\\(--[\\w-]+, )?(#[0-9a-f]{6})`, 'g')),
+        css.matchAll(new RegExp(`--${property}: (?:var\\(--[\\w-]+, )*(#[0-9a-f]{6})`, 'g')),
         ([, value]) => value,
       );
     expect([values('ground'), values('surface')]).toEqual([

@@ -6,7 +6,7 @@ const of = <Properties = Record<string, unknown>>(type: string) => resources<Pro
 const configurationSet = only(of('AWS::SES::ConfigurationSet'));
 const rule = only(
   of<{ EventPattern?: object; Targets: Record<string, unknown>[] }>('AWS::Events::Rule').filter(
-    ([, { Properties }]) => Properties.EventPattern !== undefined,
+    ([id, { Properties }]) => id.startsWith('MailEvents') && Properties.EventPattern !== undefined,
   ),
 );
 const target = only(rule[1].Properties.Targets);

@@ -1,11 +1,12 @@
 import type { DeliveryOutcome } from '../../functions/domain/delivery.ts';
 import { resetKey } from '../../functions/domain/reset-record.ts';
+import { cancelOrdered, revokeOrdered } from '../../functions/domain/reset-steps.ts';
 import { digest } from '../../functions/domain/digest.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';
 import { deliverPending, redeliverPending } from '../../functions/use-cases/deliver-pending.ts';
 import { recordMailOutcome } from '../../functions/use-cases/record-mail-outcome.ts';
-import { reportReset, reportTokenFor } from '../../functions/use-cases/report-reset.ts';
+import { endRequest, reportReset, reportTokenFor } from '../../functions/use-cases/report-reset.ts';
 import { type ResendOtpOutcome, resendOtp } from '../../functions/use-cases/resend-otp.ts';
 import type { StartResetOutcome } from '../../functions/use-cases/start-reset.ts';
 import type { Clock } from '../../functions/ports.ts';
@@ -26,7 +27,7 @@ export type Action =
       readonly lane?: 'mail' | undefined;
     }
   | { readonly do: 'resend'; readonly request: number; readonly lane?: 'mail' | undefined }
-  | { readonly do: 'report'; readonly request: number }
+  | { readonly do: 'report' | 'cancel'; readonly request: number }
   | { readonly do: 'complete'; readonly token: number; readonly password: string }
   | {
       readonly do: 'directory';
@@ -42,6 +43,7 @@ export type Action =
   | { readonly do: 'wait-for-expiry'; readonly request: number; readonly offset: -1 | 0 };
 
 const source = '198.51.100.7';
+const ADMINISTRATOR = 'arn:aws:iam::111122223333:user/desk';
 const SECOND_ADDRESS = 'bob.builder@example.net';
 
 /** Maximum difference between the clocks of two functions, milliseconds. */
@@ -83,6 +85,16 @@ export async function act(stage: Stage, action: Action): Promise<string> {
       await reportReset(ports, { reportToken, ...callFrom(source) });
       stage.reports.push({ key: request.key, writes: stage.writes.length });
       return 'reported';
+    }
+    case 'cancel': {
+      const request = chosen(stage.started, action.request);
+      if (request === undefined) return 'nothing';
+      const moment = { at: world.clock.now(), reason: 'by order' };
+      const steps = {
+        cancelling: cancelOrdered(moment, ADMINISTRATOR),
+        revoking: revokeOrdered(moment, ADMINISTRATOR),
+      };
+      return (await endRequest(ports.resets, request.key, steps)).kind;
     }
     case 'complete': {
       const held = chosen(stage.tokens, action.token);

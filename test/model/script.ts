@@ -108,7 +108,7 @@ const quick: fc.Arbitrary<Action> = fc.oneof(
     }),
     weight: 2,
   },
-  { arbitrary: fc.record({ do: fc.constant('report' as const), request: number }), weight: 1 },
+  { arbitrary: fc.record({ do: fc.constantFrom('report' as const, 'cancel' as const), request: number }), weight: 2 },
   { arbitrary: fc.record({ do: fc.constant('deliver-again' as const), write: fc.nat({ max: 40 }) }), weight: 1 },
   {
     arbitrary: fc.record({

@@ -47,7 +47,7 @@ export interface AuditQuery {
 
 /**
  * Time of an event in milliseconds, for queries. `@timestamp` is the time at which the line was published, which a late
- * consumer moves by hours. Events of older versions have no `atMillis`.
+ * consumer moves by hours. Other lines of a log group have no `atMillis`.
  */
 export const AT_MILLIS = 'coalesce(audit.atMillis, toMillis(@timestamp))';
 

@@ -171,6 +171,14 @@ test('the same content has one text in any order of its fields', () => {
   expect(canonicalJson({ b: 1, a: [{ d: null, c: undefined, b: 'é' }] })).toBe('{"a":[{"b":"é","d":null}],"b":1}');
 });
 
-function factsOf({ build: _b, digest: _d, previous: _p, mac: _m, macKey: _k, ...facts }: PublishedEvent): EventFacts {
+function factsOf({
+  atMillis: _a,
+  build: _b,
+  digest: _d,
+  previous: _p,
+  mac: _m,
+  macKey: _k,
+  ...facts
+}: PublishedEvent): EventFacts {
   return facts;
 }
