@@ -7,8 +7,8 @@ import { renewAllowances } from './allowances.ts';
 import { launchBrowser } from './browser.ts';
 import { Visitor } from './visitor.ts';
 
-/** Gzipped bytes, without the captcha's. */
-const SCRIPT_BUDGET = 30 * 1024;
+/** Gzipped bytes, without the captcha's. On a poor line a KiB takes 20 ms: poor-line.test.ts has the sum. */
+const SCRIPT_BUDGET = 32 * 1024;
 const TOTAL_BUDGET = 40 * 1024;
 
 /** Gzipped bytes of the strength estimator, which loads when the field for a new password gets the focus. */
