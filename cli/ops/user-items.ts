@@ -17,7 +17,6 @@ import {
   userKeys,
   type UserNames,
 } from '../../functions/adapters/directories/built-in/users.ts';
-import { epochSeconds } from '../../functions/domain/moment.ts';
 import type { Context } from './command.ts';
 import { UsageError } from './outcome.ts';
 import { projectionOf } from './clients.ts';
@@ -82,10 +81,11 @@ export class UserItems {
 
   /**
    * Returns false where the user ID is taken. It writes the user first, so that no address belongs to a user who is
-   * missing. The versions begin at the time, so that no session and no code of an earlier user of this ID fits.
+   * missing. The versions begin at the time in milliseconds, in which no earlier user of this ID can have counted further:
+   * no session and no code of theirs fits.
    */
   async add({ userId, addresses, status }: NewUser): Promise<boolean> {
-    const version = epochSeconds(new Date());
+    const version = Date.now();
     const versions = { sessionGeneration: version, statusVersion: version };
     const Item = { ...newUserKey(userId, this.#names), userId, status, addresses, ...versions };
     const isNew = await this.#applied(
