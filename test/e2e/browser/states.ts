@@ -324,15 +324,18 @@ export const states: readonly State[] = [
   {
     name: 'answer-lost',
     nobody: true,
+    // The page repeats the call, and the service refuses the used token.
+    provoked: [400],
     reach: async (scene) => {
       const { person, deployment } = scene;
-      await person.page.clock.install();
+      let calls = 0;
       await person.page.route(`${deployment.endpoints.api}/password-resets`, async (route) => {
+        calls += 1;
+        if (calls > 1) return route.continue();
         await route.fetch();
-        await route.abort('aborted');
+        return route.abort('internetdisconnected');
       });
       await askForReset(scene);
-      await person.page.clock.fastForward(2000);
       await person.sees('your request may have arrived');
     },
   },
@@ -566,7 +569,9 @@ export const states: readonly State[] = [
     // One sentence stands in place of the pages.
     accepted: ['page-has-heading-one'],
     reach: async ({ person }) => {
-      await person.page.route('**/assets/main-*.js', (route) => route.fulfill({ status: 404 }));
+      // A file that is preloaded and not used is a complaint of the browser.
+      for (const file of ['**/assets/main-*.js', '**/config.json'])
+        await person.page.route(file, (route) => route.fulfill({ status: 404 }));
       await person.open('/');
       await person.sees('This page is slow to load, or could not be loaded.');
     },
