@@ -5,11 +5,12 @@ import { type Host, useHost } from './host.ts';
 import { firstLanguage, type LanguageChoice } from './language-choice.ts';
 import { language, loadLanguage } from './messages/text.ts';
 
-/** Sets the language of the pages; rejects if it cannot be loaded. */
-async function show({ root }: Pick<Host, 'root'>, language: Language): Promise<void> {
-  await loadLanguage(language);
+/** Sets the language of the pages; returns and rejects as {@link loadLanguage} does. */
+async function show({ root }: Pick<Host, 'root'>, language: Language): Promise<boolean> {
+  if (!(await loadLanguage(language))) return false;
   root.lang = language;
   root.dir = languages[language].direction;
+  return true;
 }
 
 /** Sets the chosen language, or else the browser's; English if that one cannot be loaded. */
@@ -17,7 +18,7 @@ export const showFirst = (
   host: Pick<Host, 'root'>,
   choice: Pick<LanguageChoice, 'chosen'>,
   browser: readonly string[],
-): Promise<void> => show(host, firstLanguage(choice, browser)).catch(() => show(host, 'en'));
+): Promise<boolean> => show(host, firstLanguage(choice, browser)).catch(() => show(host, 'en'));
 
 interface LanguageState {
   readonly language: Language;
@@ -32,7 +33,7 @@ export function useLanguageState(choice: LanguageChoice): LanguageState {
   const host = useHost();
   const [shown, setShown] = useState(language);
   const change = async (next: Language) => {
-    await show(host, next);
+    if (!(await show(host, next))) return;
     choice.chosen = next;
     setShown(next);
   };

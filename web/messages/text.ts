@@ -4,9 +4,19 @@ import type { Catalogue, MessageKey, Names, PluralKey } from './translation.ts';
 
 let loaded: { readonly language: Language; readonly catalogue: Catalogue } | undefined;
 
-/** Loads a language and sets it for every text. Rejects, and changes nothing, if it cannot be loaded. */
-export async function loadLanguage(language: Language): Promise<void> {
-  loaded = { language, catalogue: await catalogues[language]() };
+/** The language that was asked for last. */
+let wanted: Language | undefined;
+
+/**
+ * Loads a language and sets it for every text. Returns false, and changes nothing, if another one was asked for
+ * meanwhile. Rejects, and changes nothing, if it cannot be loaded.
+ */
+export async function loadLanguage(language: Language): Promise<boolean> {
+  wanted = language;
+  const catalogue = await catalogues[language]();
+  if (wanted !== language) return false;
+  loaded = { language, catalogue };
+  return true;
 }
 
 /** Texts of the deployment by language and key. */

@@ -2,9 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
 import { reasonText } from '../../../web/components/password-advice.tsx';
 import { en } from '../../../web/messages/en.ts';
-import { clock, duration, plural, replaceTexts, loadLanguage, text } from '../../../web/messages/text.ts';
+import { clock, duration, language, loadLanguage, plural, replaceTexts, text } from '../../../web/messages/text.ts';
 
 beforeAll(() => loadLanguage('en'));
+
+test('the language that is asked for last is shown, whichever arrives first', async () => {
+  expect(await Promise.all([loadLanguage('de'), loadLanguage('en')])).toEqual([false, true]);
+  expect(language()).toBe('en');
+});
 
 describe('messages', () => {
   test('fill in their values', () => {
