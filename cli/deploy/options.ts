@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { checkSettings } from '../../lib/settings/check.ts';
 import { settingsSchema } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
@@ -60,7 +60,7 @@ export interface DeployOptions {
  * @throws {@link SettingsError} for an unknown stage or wrong settings
  */
 export function parseOptions(args: string[]): DeployOptions | 'help' {
-  const values = parsed(args);
+  const values = parsed(args, OPTIONS);
   if (values.help) return 'help';
   const { stage, endpoints, canary } = values;
   const secretFile = values['captcha-secret-file'];
@@ -83,23 +83,23 @@ export function parseOptions(args: string[]): DeployOptions | 'help' {
   };
 }
 
-function parsed(args: string[]) {
+const OPTIONS = {
+  stage: { type: 'string' },
+  yes: { type: 'boolean', default: false },
+  set: { type: 'string', multiple: true, default: [] as string[] },
+  endpoints: { type: 'string' },
+  'skip-smoke': { type: 'boolean', default: false },
+  'skip-doctor': { type: 'boolean', default: false },
+  now: { type: 'boolean', default: false },
+  'captcha-secret-file': { type: 'string' },
+  canary: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Parses a command line. @throws {@link UsageError} for an option that is unknown or has no value */
+export function parsed<const Options extends ParseArgsOptionsConfig>(args: string[], options: Options) {
   try {
-    return parseArgs({
-      args,
-      options: {
-        stage: { type: 'string' },
-        yes: { type: 'boolean', default: false },
-        set: { type: 'string', multiple: true, default: [] },
-        endpoints: { type: 'string' },
-        'skip-smoke': { type: 'boolean', default: false },
-        'skip-doctor': { type: 'boolean', default: false },
-        now: { type: 'boolean', default: false },
-        'captcha-secret-file': { type: 'string' },
-        canary: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
+    return parseArgs({ args, options }).values;
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });
   }

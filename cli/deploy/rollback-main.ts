@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { isYes } from './answer.ts';
-import { UsageError } from './options.ts';
+import { parsed, UsageError } from './options.ts';
 import { rollBackStage } from './rollback-stage.ts';
 
 const HELP = `Takes the last release of a stage back, at once and although alarms ring.
@@ -19,23 +18,14 @@ docs/guides/releases.md says what comes next, and which rights the command needs
 
 Exit codes: 0 rolled back; 1 failed, or only a part; 2 wrong command line; 3 declined; 4 nothing to move back.`;
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        stage: { type: 'string' },
-        yes: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
-  }
-}
+const OPTIONS = {
+  stage: { type: 'string' },
+  yes: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
 async function main(): Promise<number> {
-  const { stage, yes, help } = parse(process.argv.slice(2));
+  const { stage, yes, help } = parsed(process.argv.slice(2), OPTIONS);
   if (help) {
     console.log(HELP);
     return 0;

@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
 import { refusePlaceholders } from '../../lib/settings/placeholders.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
-import { UsageError } from '../deploy/options.ts';
+import { parsed, UsageError } from '../deploy/options.ts';
 import { diagnose } from './diagnose.ts';
 import { reportOf, stops } from './finding.ts';
 
@@ -21,29 +20,20 @@ It uses your AWS credentials (AWS_PROFILE …). docs/guides/first-deployment.md 
 
 Exit codes: 0 nothing stops a deployment; 1 something does; 2 wrong command line or settings.`;
 
+const OPTIONS = {
+  stage: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 function parse(args: string[]): { settings: Settings; json: boolean } | 'help' {
-  const values = parsed(args);
+  const values = parsed(args, OPTIONS);
   if (values.help) return 'help';
   const { stage } = values;
   if (stage === undefined) throw new UsageError('--stage X is missing');
   const settings = checkSettings(settingsFromContext((key) => (key === 'stage' ? stage : undefined)));
   refusePlaceholders(settings);
   return { settings, json: values.json };
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        stage: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
-  }
 }
 
 async function main(): Promise<number> {
