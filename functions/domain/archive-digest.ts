@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
-import { canonicalJson } from './audit-chain.ts';
+import { canonicalJson } from './digest.ts';
 
 /** File of the archive. */
 export interface ArchivedObject {

@@ -1,19 +1,10 @@
-import { digest, keyedDigest, type Pepper } from './digest.ts';
+import { canonicalJson, digest, keyedDigest, type Pepper } from './digest.ts';
 import type { EventFacts, PublishedEvent } from './published-event.ts';
 
 /**
  * Evidence that a trail is complete and unchanged: each event carries the digest of its facts, the digest of the
  * previous event of the same request, and a MAC of the audit consumer over both.
  */
-
-/** JSON with sorted keys and without undefined members, so that the same content always has the same text. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  const sorted = members.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${sorted.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
-}
 
 /** SHA-256 of the canonical JSON of an event's facts. */
 export const digestOfFacts = (facts: EventFacts): string => digest(canonicalJson(facts));

@@ -9,6 +9,15 @@ export interface Pepper {
 /** SHA-256 as base64url, for values that are themselves 256 random bits. */
 export const digest = (value: string): string => createHash('sha256').update(value).digest('base64url');
 
+/** JSON with sorted keys and without undefined members, so that the same content always has the same text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  const sorted = members.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
+}
+
 /**
  * HMAC-SHA-256 of the parts. Each part is preceded by its length, so no two lists of parts have the same input. The
  * first part names the purpose: digests made for different purposes never match.

@@ -1,5 +1,6 @@
-import { createHmac, pbkdf2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, pbkdf2, randomBytes, randomInt } from 'node:crypto';
 import { promisify } from 'node:util';
+import { canonicalJson, sameDigest } from './digest.ts';
 
 /**
  * Proof of work of ALTCHA, version 2, in its deterministic mode: https://altcha.org/docs/v2/proof-of-work-captcha/.
@@ -80,7 +81,7 @@ export async function makeChallenge(
     nonce: nonce.toString('hex'),
     salt: salt.toString('hex'),
   };
-  return { parameters, signature: mac(secret, 'challenge', canonical(parameters)) };
+  return { parameters, signature: mac(secret, 'challenge', canonicalJson(parameters)) };
 }
 
 /**
@@ -91,11 +92,11 @@ export function judgeSolution(secret: string, token: string, now: Date): Solutio
   const solved = parse(token);
   if (solved === undefined) return { kind: 'wrong', reason: 'malformed' };
   const { parameters, signature } = solved.challenge;
-  const id = mac(secret, 'challenge', canonical(parameters));
-  if (!same(id, signature)) return { kind: 'wrong', reason: 'other-key' };
+  const id = mac(secret, 'challenge', canonicalJson(parameters));
+  if (!sameDigest(id, signature)) return { kind: 'wrong', reason: 'other-key' };
   if (parameters.expiresAt * 1000 <= now.getTime()) return { kind: 'wrong', reason: 'expired' };
   const key = Buffer.from(solved.solution.derivedKey, 'hex');
-  if (!same(mac(secret, 'key', key), parameters.keySignature)) return { kind: 'wrong', reason: 'unsolved' };
+  if (!sameDigest(mac(secret, 'key', key), parameters.keySignature)) return { kind: 'wrong', reason: 'unsolved' };
   return { kind: 'solved', binding: parameters.data, id };
 }
 
@@ -111,20 +112,6 @@ const mac = (secret: string, purpose: 'challenge' | 'key', data: string | Buffer
   createHmac('sha256', createHmac('sha256', secret).update(`altcha ${purpose}`).digest())
     .update(data)
     .digest('hex');
-
-function same(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
-/** JSON with the keys of each object in order, so that every way of writing a challenge has one MAC. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
-}
 
 /** Checks the form only as far as it is used: what a MAC covers was made by {@link makeChallenge}. */
 function parse(token: string): Solved | undefined {
