@@ -1,29 +1,18 @@
 import type { CaptchaAction } from '../functions/operations/index.ts';
 import {
-  type BoxParameters,
-  boxParameters,
-  boxSize,
   type CaptchaMode,
   type Loader,
   type LoadedProvider,
   providerLanguage,
+  type WidgetApi,
+  widgets,
 } from './captcha-widget.ts';
 
 /**
  * API of reCAPTCHA v2: https://developers.google.com/recaptcha/docs/display and
  * https://developers.google.com/recaptcha/docs/invisible
  */
-interface BoxApi {
-  render(
-    container: HTMLElement,
-    parameters: Omit<BoxParameters, 'size'> & {
-      size: BoxParameters['size'] | 'invisible';
-      callback: (token: string) => void;
-      'error-callback': () => void;
-    },
-  ): number;
-  execute(widget: number): unknown;
-  reset(widget: number): void;
+interface BoxApi extends WidgetApi<number, object> {
   ready?(callback: () => void): void;
 }
 
@@ -45,28 +34,9 @@ const REPLACE_AFTER = 90_000;
 const ready = (api: { ready?(callback: () => void): void }): Promise<void> =>
   new Promise((resolve) => (api.ready === undefined ? resolve() : api.ready(() => resolve())));
 
-/** Tokens of v2 are bound to no action, so one box serves every call of a page. */
-function boxOrInvisible(api: BoxApi, mode: CaptchaMode): LoadedProvider {
-  return {
-    start(container, options) {
-      const parameters = boxParameters(container, options);
-      const widget = api.render(container, {
-        ...parameters,
-        ...(mode === 'invisible' && { size: mode }),
-        callback: (token) => options.onPass({ token }),
-        'error-callback': options.onFailed,
-      });
-      return {
-        fits: () => mode === 'invisible' || parameters.size === boxSize(container),
-        renew() {
-          api.reset(widget);
-          if (mode === 'invisible') api.execute(widget);
-        },
-        remove: () => container.replaceChildren(),
-      };
-    },
-  };
-}
+/** The API cannot remove a widget; its place is emptied. */
+const boxOrInvisible = (api: BoxApi, mode: CaptchaMode): LoadedProvider =>
+  widgets(api, mode, { more: () => ({}), remove: (_widget, container) => container.replaceChildren() });
 
 export const recaptchaV2 = (mode: CaptchaMode): Loader => ({
   query: () => ({ render: 'explicit', hl: providerLanguage() }),

@@ -96,3 +96,45 @@ export const boxParameters = (container: HTMLElement, options: CaptchaOptions): 
   size: boxSize(container),
   'expired-callback': options.onExpired,
 });
+
+/** Parameters of a widget of reCAPTCHA v2 and of hCaptcha, which took its API over. */
+type WidgetParameters = Omit<BoxParameters, 'size'> & {
+  size: BoxParameters['size'] | 'invisible';
+  callback: (token: string) => void;
+  'error-callback': () => void;
+};
+
+/** API of reCAPTCHA v2 and of hCaptcha, as far as both have it. `More`: parameters that only one has. */
+export interface WidgetApi<Id, More = unknown> {
+  render(container: HTMLElement, parameters: WidgetParameters & More): Id;
+  execute(widget: Id): unknown;
+  reset(widget: Id): void;
+}
+
+/** Their tokens are bound to no action, so one widget serves every call of a page. */
+export function widgets<Id, More>(
+  api: WidgetApi<Id, More>,
+  mode: CaptchaMode,
+  own: { more(options: CaptchaOptions): More; remove(widget: Id, container: HTMLElement): void },
+): LoadedProvider {
+  return {
+    start(container, options) {
+      const parameters = boxParameters(container, options);
+      const widget = api.render(container, {
+        ...parameters,
+        ...(mode === 'invisible' && { size: mode }),
+        callback: (token) => options.onPass({ token }),
+        'error-callback': options.onFailed,
+        ...own.more(options),
+      });
+      return {
+        fits: () => mode === 'invisible' || parameters.size === boxSize(container),
+        renew() {
+          api.reset(widget);
+          if (mode === 'invisible') api.execute(widget);
+        },
+        remove: () => own.remove(widget, container),
+      };
+    },
+  };
+}
