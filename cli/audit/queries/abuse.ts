@@ -8,6 +8,15 @@ const SPRAYED_SUBJECTS = 10;
 const REQUESTED_SUBJECTS = 5;
 const CHANGED_SUBJECTS = 3;
 
+/** Text of a query for networks that failed to log in or to verify a code for so many accounts in a window. */
+export const failuresForMany = (accounts: number, window: 'hour' | 'day'): string =>
+  `filter audit.event in ["login_failed", "otp_denied"] and ispresent(audit.sourcePrefix)
+| fields coalesce(audit.subject, audit.request) as target
+| stats count_distinct(target) as subjects, count_distinct(audit.id) as failures, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.sourcePrefix, ${startOf(window === 'hour' ? '1h' : '1d')} as ${window}
+| filter subjects >= ${accounts}
+| sort at desc
+| limit 10000`;
+
 export const guessing = incidents({
   name: 'guessing',
   question: `Which users had a code locked, or ${WRONG_GUESSES} or more wrong guesses in a day (UTC)?`,
@@ -29,12 +38,7 @@ export const spraying = incidents({
   aHitMeans:
     'one source tries a few secrets on many accounts. Block the network at the firewall, and look for successes ' +
     'from it.',
-  text: `filter audit.event in ["login_failed", "otp_denied"] and ispresent(audit.sourcePrefix)
-| fields coalesce(audit.subject, audit.request) as target
-| stats count_distinct(target) as subjects, count_distinct(audit.id) as failures, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.sourcePrefix, ${startOf('1h')} as hour
-| filter subjects >= ${SPRAYED_SUBJECTS}
-| sort at desc
-| limit 10000`,
+  text: failuresForMany(SPRAYED_SUBJECTS, 'hour'),
 });
 
 export const actingForOthers = incidents({

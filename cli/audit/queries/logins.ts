@@ -1,3 +1,4 @@
+import { failuresForMany } from './abuse.ts';
 import { AT_MILLIS, incidents, startOf } from './query.ts';
 
 /**
@@ -48,12 +49,7 @@ export const slowSpraying = incidents({
   question: `Which networks failed to log in or to verify a code for ${SPRAYED_IN_A_DAY} or more accounts in a day (UTC)?`,
   aHitMeans:
     'one source tries a few secrets on many accounts, slowly. Block the network, and look for successes from it.',
-  text: `filter audit.event in ["login_failed", "otp_denied"] and ispresent(audit.sourcePrefix)
-| fields coalesce(audit.subject, audit.request) as target
-| stats count_distinct(target) as subjects, count_distinct(audit.id) as failures, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.sourcePrefix, ${startOf('1d')} as day
-| filter subjects >= ${SPRAYED_IN_A_DAY}
-| sort at desc
-| limit 10000`,
+  text: failuresForMany(SPRAYED_IN_A_DAY, 'day'),
 });
 
 export const manyOrders = incidents({
