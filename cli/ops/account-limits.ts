@@ -12,7 +12,7 @@ import {
 } from '../../functions/domain/account-budget.ts';
 import { comparableAddress } from '../../functions/domain/account.ts';
 import { delayedUntil } from '../../functions/domain/login-delay.ts';
-import { epochSeconds } from '../../functions/domain/moment.ts';
+import { epochSeconds, fromEpochSeconds } from '../../functions/domain/moment.ts';
 import type { DeployedSettings } from '../../lib/settings/deployed.ts';
 import type { Context } from './command.ts';
 import { facts } from './outcome.ts';
@@ -36,7 +36,7 @@ export interface LimitsView {
   readonly loginsDelayedUntil: string | null;
 }
 
-const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+const iso = (seconds: number): string => fromEpochSeconds(seconds).toISOString();
 
 /** Stores of the limits of accounts. */
 export const limitStores = ({ clients, tables, now }: Context) => ({

@@ -7,17 +7,10 @@ import type { Command, Context } from './command.ts';
 import { done, UsageError } from './outcome.ts';
 import { recordOrder } from './orders.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
-import { noSuchUser, userIdOf } from './user-argument.ts';
-import { type User, usersOf } from './user-items.ts';
+import { accountOf, noSuchUser, userIdOf } from './user-argument.ts';
 
 /** Maximum number of tries. Codes are issued rarely, so more lost races have another cause. */
 const TRIES = 5;
-
-/** Account of a user ID, with its addresses where the directory is the built-in one. */
-async function accountOf(context: Context, userId: string): Promise<Pick<User, 'userId' | 'addresses'> | undefined> {
-  if ((await context.settings()).directory !== 'built-in') return { userId, addresses: [] };
-  return (await usersOf(context)).find(userId);
-}
 
 export const limitsShow: Command = {
   usage: 'USERID',

@@ -7,7 +7,7 @@ import { done, refused } from './outcome.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
 import { RequestItems } from './request-items.ts';
 import { isReference, referenceIn } from './reference.ts';
-import { accountNamed, noSuchUser, userIdOf } from './user-argument.ts';
+import { accountOf, noSuchUser, userIdOf } from './user-argument.ts';
 
 export const resetsCancel: Command = {
   usage: 'REFERENCE|USERID [--reason TEXT]',
@@ -27,7 +27,7 @@ hyphen, such as K7QM-2XPD, are a reference; put "user:" before a user ID that lo
     const read = (count: number) => progress(`${count} items read …`);
     const byReference = isReference(named);
     const userId = byReference ? '' : userIdOf({ ...given, positionals: [named.replace(/^user:/, '')] });
-    const account = byReference ? undefined : await accountNamed(context, userId);
+    const account = byReference ? undefined : (await accountOf(context, userId))?.userId;
     if (!byReference && account === undefined) return noSuchUser();
     const found = byReference
       ? await items.withReference(referenceIn(named), read)

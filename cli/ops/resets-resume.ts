@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { done } from './outcome.ts';
 import { recordOrder } from './orders.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
-import { accountNamed, noSuchUser, userIdOf } from './user-argument.ts';
+import { accountOf, noSuchUser, userIdOf } from './user-argument.ts';
 
 /** Maximum number of tries. Codes are issued rarely, so more lost races have another cause. */
 const TRIES = 5;
@@ -23,7 +23,7 @@ guesses back.`,
   async run(context, given) {
     const userId = userIdOf(given);
     const limits = await context.settings();
-    const account = await accountNamed(context, userId);
+    const account = (await accountOf(context, userId))?.userId;
     if (account === undefined) return noSuchUser();
     const reason = await reasonOf(context, given);
     const budgets = new DynamoDbBudgetStore(context.clients.documents, context.tables.resets);

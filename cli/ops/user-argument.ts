@@ -2,7 +2,7 @@ import type { Arguments } from './arguments.ts';
 import type { Context } from './command.ts';
 import { newUserIdError, userIdError } from './fields.ts';
 import { type Outcome, refused, UsageError } from './outcome.ts';
-import { usersOf } from './user-items.ts';
+import { type User, usersOf } from './user-items.ts';
 
 /**
  * Returns the first argument as a user ID.
@@ -27,10 +27,13 @@ export const noSuchUser = (): Outcome =>
   refused('USERID', 'there is no such user', 'check the ID with `users list`, or find it with `users show ADDRESS`');
 
 /**
- * Returns the directory's name of an account, by which budgets are kept; undefined if the built-in directory has no
- * such user. Other directories are not asked: an unknown user just has all guesses there.
+ * Returns the account of a user ID by the directory's name, by which budgets are kept, and its addresses; undefined if
+ * the built-in directory has no such user. Other directories are not asked: an unknown user just has all guesses there.
  */
-export async function accountNamed(context: Context, userId: string): Promise<string | undefined> {
-  if ((await context.settings()).directory !== 'built-in') return userId;
-  return (await (await usersOf(context)).find(userId))?.userId;
+export async function accountOf(
+  context: Context,
+  userId: string,
+): Promise<Pick<User, 'userId' | 'addresses'> | undefined> {
+  if ((await context.settings()).directory !== 'built-in') return { userId, addresses: [] };
+  return (await usersOf(context)).find(userId);
 }

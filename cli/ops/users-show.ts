@@ -1,4 +1,5 @@
 import { outstandingKeys } from '../../functions/domain/account-budget.ts';
+import { fromEpochSeconds } from '../../functions/domain/moment.ts';
 import { budgetOf, type LimitsView, limitsOf, limitsText } from './account-limits.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command, Context } from './command.ts';
@@ -65,7 +66,7 @@ async function userView(context: Context, user: User): Promise<UserView> {
     userId: user.userId,
     status: user.status,
     addresses: user.addresses.map((address, index) => ({ address, suppressed: suppressed[index] ?? 'unknown' })),
-    provenAt: user.provenAt === undefined ? null : new Date(user.provenAt * 1000).toISOString(),
+    provenAt: user.provenAt === undefined ? null : fromEpochSeconds(user.provenAt).toISOString(),
     limits,
     requests: requests
       .filter((item) => item !== undefined)
