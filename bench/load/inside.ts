@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
-import { verifyTrail } from '../../functions/domain/trail-verification.ts';
+import { verifyTrail } from '../../testkit/trail-verification.ts';
 import type { Pepper } from '../../functions/domain/digest.ts';
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import { keyDigest, type RequestRecord } from '../../functions/domain/reset-record.ts';

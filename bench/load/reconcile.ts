@@ -1,4 +1,4 @@
-import type { TrailVerdict } from '../../functions/domain/trail-verification.ts';
+import type { TrailVerdict } from '../../testkit/trail-verification.ts';
 import type { AuditEventName } from '../../functions/domain/audit-event.ts';
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';
 import { keyDigest, type RequestRecord } from '../../functions/domain/reset-record.ts';

@@ -1,4 +1,4 @@
-import { verifyTrail } from '../../functions/domain/trail-verification.ts';
+import { verifyTrail } from '../../testkit/trail-verification.ts';
 import { type AuditEventName, eventsIn } from '../../functions/domain/audit-event.ts';
 import { accountOf, keyDigest, type ResetRecord } from '../../functions/domain/reset-record.ts';
 import { modelRules, type SentCode, type Stage } from './stage.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SecretsManagerPeppers } from '../../../functions/adapters/secrets/key-versions.ts';
-import { verifyTrail } from '../../../functions/domain/trail-verification.ts';
+import { verifyTrail } from '../../../testkit/trail-verification.ts';
 import { keyDigest, resetKey } from '../../../functions/domain/reset-record.ts';
 import { digest } from '../../../functions/domain/digest.ts';
 import { secretNames } from '../../../lib/stage-names.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sealed, withDigest } from '../../../functions/domain/audit-chain.ts';
 import { canonicalJson } from '../../../functions/domain/digest.ts';
-import { verifyTrail } from '../../../functions/domain/trail-verification.ts';
+import { verifyTrail } from '../../../testkit/trail-verification.ts';
 import { OUTCOMES } from '../../../functions/domain/audit-event.ts';
 import { type EventFacts, type PublishedEvent, SCHEMA_VERSION } from '../../../functions/domain/published-event.ts';
 

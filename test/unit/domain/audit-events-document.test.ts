@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DIRECT_EVENTS } from '../../../functions/domain/audit-chain.ts';
-import { verifyTrail } from '../../../functions/domain/trail-verification.ts';
+import { verifyTrail } from '../../../testkit/trail-verification.ts';
 import { type AuditEventName, OUTCOMES } from '../../../functions/domain/audit-event.ts';
 import { publishedEvent, publishedEventJsonSchema } from '../../../functions/domain/published-event.ts';
 import { pepperOf } from '../../../testkit/fakes/in-memory-peppers.ts';

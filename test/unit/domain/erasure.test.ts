@@ -1,4 +1,4 @@
-import { verifyTrail } from '../../../functions/domain/trail-verification.ts';
+import { verifyTrail } from '../../../testkit/trail-verification.ts';
 import { subjectDigest } from '../../../functions/domain/digest.ts';
 import { pepperOf } from '../../../testkit/fakes/in-memory-peppers.ts';
 import { World } from '../../../testkit/fakes/world.ts';

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { verifyTrail } from '../../../functions/domain/trail-verification.ts';
+import { verifyTrail } from '../../../testkit/trail-verification.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
 import { keyDigest, type RequestRecord } from '../../../functions/domain/reset-record.ts';
 import { auditConsumer } from '../../../functions/triggers/audit-consumer.ts';

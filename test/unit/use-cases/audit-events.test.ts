@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { checkpointsOf } from '../../../functions/domain/audit-checkpoint.ts';
-import { verifyTrail } from '../../../functions/domain/trail-verification.ts';
+import { verifyTrail } from '../../../testkit/trail-verification.ts';
 import { type AuditEventName, OUTCOMES } from '../../../functions/domain/audit-event.ts';
 import type { DeliveryOutcome } from '../../../functions/domain/delivery.ts';
 import { InMemoryOrderStore } from '../../../testkit/fakes/in-memory-order-store.ts';

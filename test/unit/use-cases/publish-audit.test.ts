@@ -1,7 +1,7 @@
 import { administrationOrder, nextOrder } from '../../../functions/domain/administration.ts';
 import { factsOf } from '../../../functions/domain/audit-facts.ts';
 import { digestOfFacts } from '../../../functions/domain/audit-chain.ts';
-import { verifyTrail } from '../../../functions/domain/trail-verification.ts';
+import { verifyTrail } from '../../../testkit/trail-verification.ts';
 import { publishedEvent } from '../../../functions/domain/published-event.ts';
 import { namedSubject } from '../../../functions/domain/digest.ts';
 import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';

@@ -1,8 +1,8 @@
-import { lineCheck } from './checked-event.ts';
-import type { Pepper } from './digest.ts';
-import type { PublishedEvent } from './published-event.ts';
-import { linkFindings } from './request-check.ts';
-import type { TrailFinding } from './trail-finding.ts';
+import { lineCheck } from '../functions/domain/checked-event.ts';
+import type { Pepper } from '../functions/domain/digest.ts';
+import type { PublishedEvent } from '../functions/domain/published-event.ts';
+import { linkFindings } from '../functions/domain/request-check.ts';
+import type { TrailFinding } from '../functions/domain/trail-finding.ts';
 
 /** Result of {@link verifyTrail}. */
 export interface TrailVerdict {
