@@ -81,8 +81,8 @@ export class UserItems {
 
   /**
    * Returns false where the user ID is taken. It writes the user first, so that no address belongs to a user who is
-   * missing. The versions begin at the time in milliseconds, in which no earlier user of this ID can have counted further:
-   * no session and no code of theirs fits.
+   * missing. The versions begin at the time in milliseconds, which no count of an earlier user of this ID can have
+   * reached: no session and no code of theirs fits.
    */
   async add({ userId, addresses, status }: NewUser): Promise<boolean> {
     const version = Date.now();

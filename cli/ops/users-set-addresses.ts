@@ -16,7 +16,7 @@ export const usersSetAddresses: Command = {
   details: `${REASON_HELP}
 
 The addresses replace all that the user had. Codes and notices go to them alone, and codes that were mailed before stop
-working. Whoever reads the new addresses can set a password, so be sure of the user's identity first.`,
+working. Anyone who reads the new addresses can set a password, so be sure of the user's identity first.`,
   options: REASON,
   positionals: [2, 11],
   async run(context, given) {

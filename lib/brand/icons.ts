@@ -23,8 +23,8 @@ export function paletteOf({ accent, onAccent }: Pick<BrandColours, 'accent' | 'o
 const channelsOf = (colour: Colour): Buffer => Buffer.from(colour.slice(1), 'hex');
 
 /**
- * Returns an icon in the colours of the brand. Its PNG, which may be inside an ICO file, has the palette of `paletteOf`,
- * so only the palette and its checksum change.
+ * Returns an icon in the colours of the brand. Its PNG, which may be inside an ICO file, has the palette of
+ * `paletteOf`, so only the palette and its checksum change.
  *
  * @throws if the file has no such palette
  */

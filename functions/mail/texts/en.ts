@@ -76,6 +76,6 @@ export const en: MailTexts = {
     title: 'Your email addresses were changed',
     lead: (changedAt) =>
       `An administrator changed the email addresses that are registered for your account (${changedAt}). Codes and notices now go to the new addresses only.`,
-    next: 'If you asked for this, there is nothing to do. If not, tell your support team at once: whoever reads the new addresses can set a new password.',
+    next: 'If you asked for this, there is nothing to do. If not, tell your support team at once: anyone who reads the new addresses can set a new password.',
   },
 };

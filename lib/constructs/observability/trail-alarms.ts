@@ -18,7 +18,7 @@ const CALLS = [
 ];
 
 /**
- * Adds the alarm on changes of the log groups with audit events, whoever makes them. The account needs a CloudTrail
+ * Adds the alarm on changes of the log groups with audit events. The account needs a CloudTrail
  * trail of management events: EventBridge gets these calls from it.
  */
 export function trailAlarms(book: AlarmBook, { stage, directory }: Settings): void {

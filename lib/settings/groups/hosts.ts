@@ -30,8 +30,8 @@ export const hosts = {
    */
   apiCertificateArn: certificate("the stack's region", /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/.+$/).optional(),
   /**
-   * URL that LOGIN leads to: a page, or a mobile application such as myapp://login. Default: the hosted login page, which
-   * exists only with the built-in directory.
+   * URL that LOGIN leads to: a page, or a mobile application such as myapp://login. Default: the hosted login page,
+   * which exists only with the built-in directory.
    */
   loginUrl: loginUrl.optional(),
   /**

@@ -65,7 +65,7 @@ const BY_FIELD: Readonly<Record<string, readonly (readonly [string, unknown])[]>
   captchaToken: ['a b', 'a\tb', 'ä', 'a\u0000'].map((value) => [JSON.stringify(value), value] as const),
 };
 
-/** Fields of which any text is accepted: an unknown one counts as none, because nobody can change what a device sends. */
+/** Fields that take any text: an unknown one counts as none, because nobody can change what a device sends. */
 const LENIENT = ['locale', 'timeZone'];
 
 const isRefusedAs = (field: string, value: unknown): boolean => !LENIENT.includes(field) || typeof value !== 'string';
