@@ -29,6 +29,7 @@ export interface Endpoints {
 export const CAPABILITIES = {
   'exact-paths': 'a gateway that takes a path byte for byte',
   'log-in': 'the built-in directory, the only one with a login of this service',
+  'listed-bucket': 'a bucket that says 404 to a CloudFront that may list it',
   'mail-faults': 'a mail service that rejects and throttles when asked to',
   'other-states': 'a directory with unverified and federated users',
   sessions: 'a directory with sessions that a new password ends',

@@ -24,7 +24,7 @@ import { makeVenv } from './venv.ts';
  */
 
 /** Capabilities that the emulator lacks; docs/reference/deploy-proof.md names the tests that cover them. */
-const LACKS: readonly Capability[] = ['exact-paths', 'mail-faults', 'table-delay'];
+const LACKS: readonly Capability[] = ['exact-paths', 'listed-bucket', 'mail-faults', 'table-delay'];
 
 /** Milliseconds for everything; a busy machine may take three times as long as an idle one. */
 const LIMIT = 900_000;

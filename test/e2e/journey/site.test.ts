@@ -1,10 +1,12 @@
+import { testWhere } from '../../../testkit/deployment/capabilities.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { httpCall } from '../../../testkit/deployment/http-call.ts';
 import { PATHS } from '../../../web/paths.ts';
 
 /** The hosted pages as a site: what each path answers, and for how long a browser may keep it. */
 
-const { site } = new Deployment().endpoints;
+const deployment = new Deployment();
+const { site } = deployment.endpoints;
 const get = (path: string) => httpCall({ method: 'GET', url: `${site}${path}` });
 const SCRIPT = /<script type="module"[^>]* src="(\/assets\/[^"]+)"/;
 
@@ -15,21 +17,23 @@ test.each([...PATHS, '/report/'])('%s is a page', async (path) => {
   expect(headers['cache-control']).toBe('no-cache');
 });
 
-test.each([
-  '/nothing',
-  '/a/path/of/a/page',
-  '/report/x',
-  '/assets/main-00000000.js',
-  '/embed/gone.js',
-  '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200',
-])('%s is missing, says so by its status and shows a page of ours', async (path) => {
+async function saysMissing(path: string): Promise<void> {
   const { status, text, headers } = await get(path);
   expect(status).toBe(404);
   expect(text).toContain('<h1>Page not found</h1>');
   // The same script as the other pages': it knows the user's language and the brand.
   expect(SCRIPT.exec(text)?.[1]).toBe(SCRIPT.exec((await get('/')).text)?.[1]);
   expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff' });
-});
+}
+
+testWhere(deployment, 'listed-bucket').each([
+  '/nothing',
+  '/a/path/of/a/page',
+  '/report/x',
+  '/assets/main-00000000.js',
+  '/embed/gone.js',
+  '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200',
+])('%s is missing, says so by its status and shows a page of ours', saysMissing);
 
 test('password managers are sent to the page that changes a password', async () => {
   const { status, headers } = await get('/.well-known/change-password');
