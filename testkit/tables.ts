@@ -19,8 +19,10 @@ const key = (name: string, type: 'HASH' | 'RANGE' = 'HASH'): KeySchemaElement =>
   KeyType: type,
 });
 
-/** Starts the three empty tables `resets`, `users` and `sessions` behind DynamoDB's wire protocol. */
-export async function startTables(): Promise<Tables> {
+const NAMES = { resets: 'resets', users: 'users', sessions: 'sessions' };
+
+/** Starts three empty tables behind DynamoDB's wire protocol. */
+export async function startTables(names = NAMES): Promise<Tables> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tables-'));
   const store = await startDynamoDb({ port: 0, dataDir });
   const client = new DynamoDBClient({
@@ -39,7 +41,7 @@ export async function startTables(): Promise<Tables> {
     );
   await client.send(
     new CreateTableCommand({
-      TableName: 'resets',
+      TableName: names.resets,
       KeySchema: [key('key')],
       AttributeDefinitions: [
         { AttributeName: 'key', AttributeType: 'S' },
@@ -56,8 +58,8 @@ export async function startTables(): Promise<Tables> {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
-  await create('users', [key('pk'), key('sk', 'RANGE')]);
-  await create('sessions', [key('key')]);
+  await create(names.users, [key('pk'), key('sk', 'RANGE')]);
+  await create(names.sessions, [key('key')]);
   return {
     documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     url: store.url,

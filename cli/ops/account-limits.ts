@@ -61,6 +61,23 @@ export async function budgetOf(context: Context, account: string): Promise<Accou
   return (await limitStores(context).budgets.read({ account }))?.budget ?? freshBudget;
 }
 
+/** Maximum number of tries. Codes are issued rarely, so more lost races have another cause. */
+const TRIES = 5;
+
+/** Changes the budget of an account, if it has one. */
+export async function changeBudget(
+  context: Context,
+  account: string,
+  change: (budget: AccountBudget) => AccountBudget,
+): Promise<void> {
+  const { budgets } = limitStores(context);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const stored = await budgets.read({ account });
+    if (stored === undefined || (await budgets.replace({ account }, change(stored.budget), stored.version))) return;
+  }
+  throw new Error('the budget changed during every try to change it; try again');
+}
+
 /** Reads the limits of an account, by the settings that are deployed. `addresses`: those of the account, if known. */
 export async function limitsOf(
   context: Context,

@@ -1,16 +1,13 @@
-import { lifted, type Window } from '../../functions/domain/account-budget.ts';
+import { lifted } from '../../functions/domain/account-budget.ts';
 import { comparableAddress } from '../../functions/domain/account.ts';
 import { epochSeconds } from '../../functions/domain/moment.ts';
-import { limitsOf, limitStores, limitsText, loginOwner } from './account-limits.ts';
+import { changeBudget, limitsOf, limitStores, limitsText, loginOwner } from './account-limits.ts';
 import type { Arguments } from './arguments.ts';
-import type { Command, Context } from './command.ts';
+import type { Command } from './command.ts';
 import { done, UsageError } from './outcome.ts';
 import { recordOrder } from './orders.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
 import { accountOf, noSuchUser, userIdOf } from './user-argument.ts';
-
-/** Maximum number of tries. Codes are issued rarely, so more lost races have another cause. */
-const TRIES = 5;
 
 export const limitsShow: Command = {
   usage: 'USERID',
@@ -61,21 +58,11 @@ for another code at once.`,
     const stores = limitStores(context);
     if (lift === 'logins') await stores.logins.forget(loginOwner(userId, await context.settings()));
     else {
-      await liftWindow(context, userId, lift);
+      const now = epochSeconds(context.now());
+      await changeBudget(context, userId, (budget) => lifted(budget, lift, now));
       for (const address of account.addresses) await stores.addresses.forget(comparableAddress(address));
     }
     const view = await limitsOf(context, account);
     return done(`Lifted.\n\n${limitsText(view)}`, { userId, outcome: 'lifted', lift, limits: view });
   },
 };
-
-async function liftWindow(context: Context, account: string, window: Window): Promise<void> {
-  const { budgets } = limitStores(context);
-  for (let tries = 0; tries < TRIES; tries++) {
-    const stored = await budgets.read({ account });
-    if (stored === undefined) return;
-    const budget = lifted(stored.budget, window, epochSeconds(context.now()));
-    if (await budgets.replace({ account }, budget, stored.version)) return;
-  }
-  throw new Error('the budget changed during every try to lift the limit; try again');
-}

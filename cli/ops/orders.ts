@@ -16,16 +16,22 @@ export interface OrderFacts {
  * Records an administrator's order. The table's stream brings it to the audit trail. Call it before the order is
  * carried out, so that the trail shows everything that is done.
  */
-export async function recordOrder(
+export const recordOrder = (context: Context, event: AdministrationEventName, facts: OrderFacts): Promise<void> =>
+  recordOrders(context, event, [facts]);
+
+/** As {@link recordOrder}, for many orders of one kind: all are in one write, at most 100. */
+export async function recordOrders(
   context: Context,
   event: AdministrationEventName,
-  { subject, reason }: OrderFacts,
+  all: readonly OrderFacts[],
 ): Promise<void> {
   const { clients, tables, now } = context;
   const by = await clients.administrator();
-  const named = subject === undefined ? {} : await subjectOf(context, subject);
-  const order = administrationOrder(event, { at: now(), by, reason, ...named });
-  await new DynamoDbOrderStore(clients.documents, tables.resets).record(order);
+  const orders = all.map(async ({ subject, reason }) => {
+    const named = subject === undefined ? {} : await subjectOf(context, subject);
+    return administrationOrder(event, { at: now(), by, reason, ...named });
+  });
+  await new DynamoDbOrderStore(clients.documents, tables.resets).recordAll(await Promise.all(orders));
 }
 
 /** Returns the digest by which the audit trail names a user ID or an address, with the current key. */

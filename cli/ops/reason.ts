@@ -16,7 +16,11 @@ const WELL_FORMED = /^(?=.*\S)[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{3,200}$/
  * @throws {@link UsageError} where there is none
  */
 export async function reasonOf({ ask }: Pick<Context, 'ask'>, given: Arguments): Promise<string> {
-  const reason = given.option('reason') ?? (await ask('Reason, for the audit trail: '));
+  return checkedReason(given.option('reason') ?? (await ask('Reason, for the audit trail: ')));
+}
+
+/** @throws {@link UsageError} where there is no reason, or none that auditors could read */
+export function checkedReason(reason: string | undefined): string {
   if (reason === undefined) throw new UsageError('--reason', 'is missing; auditors read why an order was given');
   if (!WELL_FORMED.test(reason.trim()))
     throw new UsageError('--reason', 'must be 3 to 200 characters in one line; auditors read it');

@@ -1,13 +1,10 @@
-import { DynamoDbBudgetStore } from '../../functions/adapters/dynamodb/budget-store.ts';
 import { isLinkOnly, resumed } from '../../functions/domain/account-budget.ts';
+import { budgetOf, changeBudget } from './account-limits.ts';
 import type { Command } from './command.ts';
 import { done } from './outcome.ts';
 import { recordOrder } from './orders.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
 import { accountOf, noSuchUser, userIdOf } from './user-argument.ts';
-
-/** Maximum number of tries. Codes are issued rarely, so more lost races have another cause. */
-const TRIES = 5;
 
 export const resetsResume: Command = {
   usage: 'USERID [--reason TEXT]',
@@ -25,16 +22,11 @@ guesses back.`,
     const limits = await context.settings();
     const account = (await accountOf(context, userId))?.userId;
     if (account === undefined) return noSuchUser();
+    if (!isLinkOnly(await budgetOf(context, account), limits))
+      return done(`Nothing to do: ${userId} has guesses left.`, { userId, outcome: 'unchanged' });
     const reason = await reasonOf(context, given);
-    const budgets = new DynamoDbBudgetStore(context.clients.documents, context.tables.resets);
-    for (let tries = 0; tries < TRIES; tries++) {
-      const stored = await budgets.read({ account });
-      if (stored === undefined || !isLinkOnly(stored.budget, limits))
-        return done(`Nothing to do: ${userId} has guesses left.`, { userId, outcome: 'unchanged' });
-      if (tries === 0) await recordOrder(context, 'recovery_resume_ordered', { subject: account, reason });
-      if (await budgets.replace({ account }, resumed(stored.budget), stored.version))
-        return done(`Gave ${userId} the guesses back.`, { userId, outcome: 'resumed' });
-    }
-    throw new Error('the budget changed during every try to give the guesses back; try again');
+    await recordOrder(context, 'recovery_resume_ordered', { subject: account, reason });
+    await changeBudget(context, account, resumed);
+    return done(`Gave ${userId} the guesses back.`, { userId, outcome: 'resumed' });
   },
 };

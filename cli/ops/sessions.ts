@@ -2,8 +2,7 @@ import type { Command } from './command.ts';
 import { done } from './outcome.ts';
 import { recordOrder } from './orders.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
-import { noSuchUser, userIdOf } from './user-argument.ts';
-import { usersOf } from './user-items.ts';
+import { aboutUser, noSuchUser } from './user-argument.ts';
 
 export const sessionsEnd: Command = {
   usage: 'USERID [--reason TEXT]',
@@ -14,14 +13,10 @@ Every session that is open now ends for good. The password stays, and the user c
 be known to someone else, the user must also set a new one.`,
   options: REASON,
   positionals: [1, 1],
-  async run(context, given) {
-    const userId = userIdOf(given);
-    const users = await usersOf(context);
-    const user = await users.find(userId);
-    if (user === undefined) return noSuchUser();
+  run: aboutUser(async (context, { users, user: { userId } }, given) => {
     const reason = await reasonOf(context, given);
-    await recordOrder(context, 'sessions_end_ordered', { subject: user.userId, reason });
+    await recordOrder(context, 'sessions_end_ordered', { subject: userId, reason });
     if (!(await users.endSessions(userId))) return noSuchUser();
-    return done(`Ended all sessions of ${user.userId}.`, { userId: user.userId, outcome: 'ended' });
-  },
+    return done(`Ended all sessions of ${userId}.`, { userId, outcome: 'ended' });
+  }),
 };

@@ -2,7 +2,7 @@ import type { Arguments } from './arguments.ts';
 import type { Context } from './command.ts';
 import { newUserIdError, userIdError } from './fields.ts';
 import { type Outcome, refused, UsageError } from './outcome.ts';
-import { type User, usersOf } from './user-items.ts';
+import { type User, type UserItems, usersOf } from './user-items.ts';
 
 /**
  * Returns the first argument as a user ID.
@@ -25,6 +25,19 @@ export function newUserIdOf(given: Arguments): string {
 
 export const noSuchUser = (): Outcome =>
   refused('USERID', 'there is no such user', 'check the ID with `users list`, or find it with `users show ADDRESS`');
+
+/**
+ * Makes an order about the user whom the first argument names in the built-in directory. It is refused where there is
+ * no such user.
+ */
+export const aboutUser =
+  (run: (context: Context, found: { users: UserItems; user: User }, given: Arguments) => Promise<Outcome>) =>
+  async (context: Context, given: Arguments): Promise<Outcome> => {
+    const userId = userIdOf(given);
+    const users = await usersOf(context);
+    const user = await users.find(userId);
+    return user === undefined ? noSuchUser() : run(context, { users, user }, given);
+  };
 
 /**
  * Returns the account of a user ID by the directory's name, by which budgets are kept, and its addresses; undefined if

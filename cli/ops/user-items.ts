@@ -17,21 +17,28 @@ import {
   userKeys,
   type UserNames,
 } from '../../functions/adapters/directories/built-in/users.ts';
+import { storedImport } from '../../functions/domain/imported-hash.ts';
 import type { Context } from './command.ts';
 import { UsageError } from './outcome.ts';
 import { projectionOf } from './clients.ts';
-import { recordOrder } from './orders.ts';
 
 /** Attributes of a user that the commands read. The hash of the password is not among them. */
 const READ = ['userId', 'status', 'addresses', 'provenAt'] as const;
 
 export type User = Pick<UserItem, (typeof READ)[number]>;
 
-export type NewUser = Pick<UserItem, 'userId' | 'addresses'> & { readonly status: 'active' | 'disabled' };
+export type NewUser = Pick<UserItem, 'userId' | 'addresses'> & {
+  readonly status: 'active' | 'disabled';
+  /** Hash that an import brings along: `storedImport`. */
+  readonly passwordHash?: string;
+};
 
 const PROJECTION = projectionOf(READ);
 
-/** Users of the built-in directory, with the index of their addresses. It cannot set passwords: only a reset can. */
+/**
+ * Users of the built-in directory, with the index of their addresses. It sets no passwords: a reset does, and a new
+ * user may bring a hash along.
+ */
 export class UserItems {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -64,16 +71,24 @@ export class UserItems {
     return users.filter((user) => user !== undefined).filter((user) => isAt(user, address));
   }
 
-  /** Yields all users, a page at a time, in the order of the table. */
-  async *pages(): AsyncGenerator<User[]> {
+  /**
+   * Yields all users, a page at a time, in the order of the table.
+   *
+   * @param imported true for those whose hash an import brought along, and who have not logged in since
+   */
+  async *pages({ imported = false } = {}): AsyncGenerator<User[]> {
     const pages = paginateScan(
       { client: this.#client },
       {
         TableName: this.#table,
         ...PROJECTION,
-        FilterExpression: '#sk = :user',
-        ExpressionAttributeNames: { ...PROJECTION.ExpressionAttributeNames, '#sk': 'sk' },
-        ExpressionAttributeValues: { ':user': 'USER' },
+        FilterExpression: `#sk = :user${imported ? ' AND begins_with(#hash, :imported)' : ''}`,
+        ExpressionAttributeNames: {
+          ...PROJECTION.ExpressionAttributeNames,
+          '#sk': 'sk',
+          ...(imported && { '#hash': 'passwordHash' }),
+        },
+        ExpressionAttributeValues: { ':user': 'USER', ...(imported && { ':imported': storedImport({ text: '' }) }) },
       },
     );
     for await (const { Items = [] } of pages) yield Items as User[];
@@ -84,10 +99,11 @@ export class UserItems {
    * missing. The versions begin at the time in milliseconds, which no count of an earlier user of this ID can have
    * reached: no session and no code of theirs fits.
    */
-  async add({ userId, addresses, status }: NewUser): Promise<boolean> {
+  async add({ userId, addresses, status, passwordHash }: NewUser): Promise<boolean> {
     const version = Date.now();
     const versions = { sessionGeneration: version, statusVersion: version };
-    const Item = { ...newUserKey(userId, this.#names), userId, status, addresses, ...versions };
+    const given = { userId, status, addresses, passwordHash };
+    const Item = { ...newUserKey(userId, this.#names), ...given, ...versions };
     const isNew = await this.#applied(
       this.#client.send(
         new PutCommand({ TableName: this.#table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -222,33 +238,4 @@ export async function usersOf({ clients, settings, tables }: Context): Promise<U
   if (directory !== 'built-in')
     throw new UsageError('--stage', `has its accounts in the directory ${directory}; manage them there`);
   return new UserItems(clients.documents, tables.users, { userIdCase });
-}
-
-export type AddOutcome =
-  | 'added'
-  /** The user exists with the same addresses and status. */
-  | 'unchanged'
-  /**
-   * The user exists with other addresses or another status. They are not changed: codes would be mailed elsewhere.
-   */
-  | 'taken';
-
-/** Adds a user. A repeat changes nothing. */
-export async function addUser(context: Context, user: NewUser, reason: string): Promise<AddOutcome> {
-  const users = await usersOf(context);
-  const present = await users.find(user.userId);
-  if (present !== undefined) return repeated(users, present, user);
-  await recordOrder(context, 'user_add_ordered', { subject: user.userId, reason });
-  if (await users.add(user)) return 'added';
-  const winner = await users.find(user.userId);
-  return winner === undefined ? 'taken' : repeated(users, winner, user);
-}
-
-/** Compares an existing user with the wanted one, and completes the index of an interrupted addition. */
-async function repeated(users: UserItems, present: User, wanted: NewUser): Promise<AddOutcome> {
-  const sorted = (addresses: readonly string[]) => addresses.toSorted().join(' ');
-  const same = present.status === wanted.status && sorted(present.addresses) === sorted(wanted.addresses);
-  if (!same) return 'taken';
-  await users.indexAddresses(present);
-  return 'unchanged';
 }

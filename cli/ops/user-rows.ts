@@ -1,12 +1,16 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { type ImportedHash, storedImport } from '../../functions/domain/imported-hash.ts';
 import { addressesError, type FieldError, newUserIdError } from './fields.ts';
 import { UsageError } from './outcome.ts';
+import { importedHashOf } from './password-hashes.ts';
 import type { NewUser } from './user-items.ts';
 
 /** Row of the file, numbered as in a spreadsheet: the header is row 1. */
 export interface UserRow {
   readonly row: number;
   readonly user: NewUser;
+  /** Hash of the user's password, if the file has one. */
+  readonly hash?: ImportedHash;
 }
 
 export interface RefusedRow extends FieldError {
@@ -25,7 +29,7 @@ export type Encoding = (typeof ENCODINGS)[number];
 
 const DECODERS: Readonly<Record<Encoding, string>> = { 'utf-8': 'utf-8', latin1: 'windows-1252', 'utf-16': 'utf-16le' };
 
-type Column = 'userId' | 'addresses' | 'status';
+type Column = 'userId' | 'addresses' | 'status' | 'passwordHash';
 
 /** Names of columns without case, spaces, hyphens and underscores. */
 const COLUMNS: ReadonlyMap<string, Column> = new Map<string, Column>([
@@ -34,15 +38,16 @@ const COLUMNS: ReadonlyMap<string, Column> = new Map<string, Column>([
     (name) => [name, 'addresses'] as const,
   ),
   ['status', 'status'],
+  ...['passwordhash', 'hash', 'hashedpassword'].map((name) => [name, 'passwordHash'] as const),
 ]);
 
-const WANTED = 'row 1 must be the header userId,addresses or userId,addresses,status';
+const WANTED = 'row 1 must be the header userId,addresses, with status and passwordHash if you have them';
 
 /**
  * Reads the rows of a file as spreadsheets save it (RFC 4180, with or without a byte order mark): commas, semicolons or
  * tabs, which the header or a first line `sep=;` shows. Columns: user ID, addresses (separated by spaces, commas,
- * semicolons or line breaks) and, optionally, status (`active` or `disabled`; empty means `active`). Blank rows are
- * skipped.
+ * semicolons or line breaks) and, optionally, status (`active` or `disabled`; empty means `active`) and a hash of the
+ * password. Blank rows are skipped.
  *
  * @throws {@link UsageError} where the file as a whole cannot be read, so that none of it can be trusted
  */
@@ -60,10 +65,11 @@ export function userRows(bytes: Uint8Array, encoding?: Encoding): UserRows {
       refused.push({ row, ...read });
       continue;
     }
-    const earlier = rowOfUser.get(read.userId);
+    const { userId } = read.user;
+    const earlier = rowOfUser.get(userId);
     if (earlier === undefined) {
-      rowOfUser.set(read.userId, row);
-      good.push({ row, user: read });
+      rowOfUser.set(userId, row);
+      good.push({ row, ...read });
     } else {
       refused.push({
         row,
@@ -118,12 +124,12 @@ function recordsOf(text: string): FileRow[] {
 /** Returns the columns in the order of the header. */
 function columnsOf(header: readonly string[]): readonly Column[] {
   const names = header.map((name) => name.toLowerCase().replaceAll(/[\s_-]/g, ''));
-  if (names.some((name) => /passw(or)?d|hash/.test(name)))
+  const columns = names.map((name) => COLUMNS.get(name));
+  if (names.some((name, index) => columns[index] === undefined && /passw(or)?d|pwd/.test(name)))
     throw new UsageError(
       'FILE.csv',
-      `has a column of passwords; remove it: users set a password by a reset; ${WANTED}`,
+      `has a column of passwords; name it passwordHash if it has hashes, and remove it if it has passwords; ${WANTED}`,
     );
-  const columns = names.map((name) => COLUMNS.get(name));
   const missing = (['userId', 'addresses'] as const).filter((column) => !columns.includes(column));
   if (missing.length > 0) throw new UsageError('FILE.csv', `has no column ${missing.join(', ')}; ${WANTED}`);
   const known = columns.filter((column) => column !== undefined);
@@ -132,7 +138,7 @@ function columnsOf(header: readonly string[]): readonly Column[] {
   return known;
 }
 
-function userOf(cells: readonly string[], columns: readonly Column[]): NewUser | FieldError {
+function userOf(cells: readonly string[], columns: readonly Column[]): Omit<UserRow, 'row'> | FieldError {
   if (cells.length !== columns.length)
     return {
       field: 'row',
@@ -149,7 +155,11 @@ function userOf(cells: readonly string[], columns: readonly Column[]): NewUser |
   if (error !== undefined) return error;
   if (status !== 'active' && status !== 'disabled')
     return { field: 'status', reason: 'is unknown', fix: 'write active or disabled, or leave it empty' };
-  return { userId, addresses, status };
+  const user = { userId, addresses, status } as const;
+  const text = cell('passwordHash').trim();
+  if (text === '') return { user };
+  const hash = importedHashOf(text);
+  return 'reason' in hash ? hash : { user: { ...user, passwordHash: storedImport(hash) }, hash };
 }
 
 /**

@@ -2,8 +2,7 @@ import type { Command } from './command.ts';
 import { done, refused } from './outcome.ts';
 import { recordOrder } from './orders.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
-import { noSuchUser, userIdOf } from './user-argument.ts';
-import { usersOf } from './user-items.ts';
+import { aboutUser } from './user-argument.ts';
 
 export const usersRemove: Command = {
   usage: 'USERID [--reason TEXT]',
@@ -15,14 +14,11 @@ user for a while, use users disable. A user who is added under the same ID later
 from before fits.`,
   options: REASON,
   positionals: [1, 1],
-  async run(context, given) {
-    const users = await usersOf(context);
-    const user = await users.find(userIdOf(given));
-    if (user === undefined) return noSuchUser();
+  run: aboutUser(async (context, { users, user }, given) => {
     const { userId } = user;
     const reason = await reasonOf(context, given);
     await recordOrder(context, 'user_remove_ordered', { subject: userId, reason });
     if (!(await users.remove(user))) return refused('USERID', 'the user was changed meanwhile', 'try again');
     return done(`Removed ${userId}.`, { userId, outcome: 'removed' });
-  },
+  }),
 };

@@ -3,25 +3,28 @@ import { addressesError } from './fields.ts';
 import type { Command } from './command.ts';
 import { done, type Outcome, refused, table, UsageError } from './outcome.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
-import { newUserIdOf, noSuchUser, userIdOf } from './user-argument.ts';
-import { addUser, type User, usersOf } from './user-items.ts';
+import { aboutUser, newUserIdOf, noSuchUser } from './user-argument.ts';
+import { addUser } from './add-user.ts';
+import { type User, usersOf } from './user-items.ts';
 
 const STATUSES: readonly string[] = ['active', 'disabled', 'unverified'] satisfies User['status'][];
 
 export const usersList: Command = {
-  usage: '[--status STATUS]',
+  usage: '[--status STATUS] [--imported]',
   summary: 'shows the users of the built-in directory',
   details: `  --status STATUS    only users with this status: ${STATUSES.join(', ')}
+  --imported         only users who still have the password that an import brought along, because they have neither
+                     logged in nor reset it since
 
 It reads the whole table, so its cost grows with the number of users.`,
-  options: { status: { type: 'string' } },
+  options: { status: { type: 'string' }, imported: { type: 'boolean' } },
   positionals: [0, 0],
   async run(context, given) {
     const status = given.option('status');
     if (status !== undefined && !STATUSES.includes(status))
       throw new UsageError('--status', `must be one of ${STATUSES.join(', ')}`);
     const users: User[] = [];
-    for await (const page of (await usersOf(context)).pages()) {
+    for await (const page of (await usersOf(context)).pages({ imported: given.flag('imported') })) {
       users.push(...page.filter((user) => status === undefined || user.status === status));
       context.progress(`${users.length} users …`);
     }
@@ -80,18 +83,14 @@ export const usersDisable: Command = {
 Codes that were already mailed stop working. Disabling a disabled user changes nothing.`,
   options: REASON,
   positionals: [1, 1],
-  async run(context, given) {
-    const userId = userIdOf(given);
-    const users = await usersOf(context);
-    const user = await users.find(userId);
-    if (user === undefined) return noSuchUser();
-    if (user.status === 'disabled')
+  run: aboutUser(async (context, { users, user: { userId, status } }, given) => {
+    if (status === 'disabled')
       return done(`Nothing to do: ${userId} is already disabled.`, { userId, outcome: 'unchanged' });
     const reason = await reasonOf(context, given);
-    await recordOrder(context, 'user_disable_ordered', { subject: user.userId, reason });
+    await recordOrder(context, 'user_disable_ordered', { subject: userId, reason });
     if (!(await users.disable(userId))) return noSuchUser();
     return done(`Disabled ${userId}.`, { userId, outcome: 'disabled' });
-  },
+  }),
 };
 
 export const usersEnable: Command = {
@@ -102,19 +101,15 @@ export const usersEnable: Command = {
 The password stays; sessions that ended stay ended. Enabling an active user changes nothing.`,
   options: REASON,
   positionals: [1, 1],
-  async run(context, given) {
-    const userId = userIdOf(given);
-    const users = await usersOf(context);
-    const user = await users.find(userId);
-    if (user === undefined) return noSuchUser();
-    if (user.status === 'active')
+  run: aboutUser(async (context, { users, user: { userId, status } }, given) => {
+    if (status === 'active')
       return done(`Nothing to do: ${userId} is already active.`, { userId, outcome: 'unchanged' });
-    if (user.status !== 'disabled') return notDisabled(user.status);
+    if (status !== 'disabled') return notDisabled(status);
     const reason = await reasonOf(context, given);
-    await recordOrder(context, 'user_enable_ordered', { subject: user.userId, reason });
+    await recordOrder(context, 'user_enable_ordered', { subject: userId, reason });
     if (!(await users.enable(userId))) return notDisabled('no longer disabled');
     return done(`Enabled ${userId}.`, { userId, outcome: 'enabled' });
-  },
+  }),
 };
 
 const notDisabled = (status: string): Outcome =>

@@ -22,8 +22,10 @@ export interface AdministrationRecord extends Omit<AdministrationOrder, 'id'> {
   readonly kind: 'administration';
   /** Number of the order, from 1 without gaps. */
   readonly sequence: number;
-  /** IDs of this order and those before it, the newest first. */
+  /** IDs of the last order of this write and of those before it, the newest first. */
   readonly ids: readonly string[];
+  /** Orders of the same write before the last one: an import writes many at once. */
+  readonly earlier?: readonly Omit<AdministrationOrder, 'id'>[];
 }
 
 export const ORDERS_KEY = 'ADMIN#orders';
@@ -32,21 +34,25 @@ export const ORDERS_KEY = 'ADMIN#orders';
 const REMEMBERED = 50;
 
 /**
- * Puts an order after the last one. Returns undefined if it is recorded already.
+ * Puts orders after the last one, in one write. Returns undefined if there are none, or they are recorded already.
  *
  * @param last absent before the first order
  */
-export function nextOrder(
-  { id, ...order }: AdministrationOrder,
+export function nextOrders(
+  orders: readonly AdministrationOrder[],
   last: AdministrationRecord | undefined,
 ): AdministrationRecord | undefined {
-  if (last?.ids.includes(id) === true) return undefined;
+  const newest = orders.at(-1);
+  if (newest === undefined || last?.ids.includes(newest.id) === true) return undefined;
+  const { id, ...order } = newest;
+  const earlier = orders.slice(0, -1).map(({ id: _id, ...each }) => each);
   return {
     key: ORDERS_KEY,
     kind: 'administration',
-    sequence: (last?.sequence ?? 0) + 1,
+    sequence: (last?.sequence ?? 0) + orders.length,
     ids: [id, ...(last?.ids ?? [])].slice(0, REMEMBERED),
     ...order,
+    ...(earlier.length > 0 && { earlier }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AdministrationRecord } from './administration.ts';
+import type { AdministrationOrder, AdministrationRecord } from './administration.ts';
 import type { CheckpointRecord } from './audit-checkpoint.ts';
 import { type AuditContext, type AuditEventName, OUTCOMES } from './audit-event.ts';
 import type { Origin } from './origin.ts';
@@ -17,7 +17,7 @@ export const TRAIL_CHAIN = 'trail';
  * events of the previous write can be derived again from the old image.
  */
 export function factsOf(record: AuditedRecord): EventFacts[] {
-  if (record.kind === 'administration') return [factsOfOrder(record)];
+  if (record.kind === 'administration') return factsOfOrders(record);
   if (record.kind === 'checkpoint') return [factsOfCheckpoint(record)];
   const { sessionsEnded } = record.lastEvent;
   if (sessionsEnded !== true) return [factsOfStep(record, record.lastEvent.event, record.sequence)];
@@ -27,11 +27,18 @@ export function factsOf(record: AuditedRecord): EventFacts[] {
   ];
 }
 
+function factsOfOrders({ earlier = [], sequence, ...last }: AdministrationRecord): EventFacts[] {
+  return [...earlier, last].map((order, index) => factsOfOrder(order, sequence - earlier.length + index));
+}
+
 /**
  * The actor of an order is always an administrator, whatever the item says: a role that may write orders must not be
  * able to write steps.
  */
-function factsOfOrder({ sequence, lastEvent, subject, subjectKey }: AdministrationRecord): EventFacts {
+function factsOfOrder(
+  { lastEvent, subject, subjectKey }: Omit<AdministrationOrder, 'id'>,
+  sequence: number,
+): EventFacts {
   const { event, at, by, reason, in: context } = lastEvent;
   return present({
     ...named(event),

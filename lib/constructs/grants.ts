@@ -157,6 +157,7 @@ const capabilityVariables = ({ settings, mail, siteUrl, captchaHostnames }: Gran
   USER_ID_CASE: settings.userIdCase ?? 'exact',
   PASSWORD_HASH: settings.passwordHash,
   FORMER_PASSWORD_HASH: settings.formerPasswordHash,
+  IMPORTED_HASHES: settings.importedHashes.join(',') || 'none',
   NETWORK_ALLOWANCES: settings.networkAllowances.join(',') || 'none',
   MAILS_PER_DAY: String(settings.mailsPerDay),
   SITE_URL: siteUrl,

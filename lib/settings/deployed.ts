@@ -7,6 +7,7 @@ const schema = z.object({
   directory: z.enum(DIRECTORIES),
   userIdCase: z.enum(['exact', 'fold']),
   passwordHash: z.enum(['argon2id', 'scrypt']),
+  importedHashes: z.array(z.string()),
   otpDigits: z.number(),
   otpLifetimeSeconds: z.number(),
   resendCooldownSeconds: z.number(),

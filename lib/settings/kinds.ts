@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { FilterParser } from 'ldapts';
 import * as z from 'zod';
+import { isFree, readWork, workError } from '../../functions/domain/imported-work.ts';
 import { networkError, PER_HOUR } from '../../functions/domain/network-allowance.ts';
 import { addressOnTheWire } from '../../functions/domain/account.ts';
 import { isLoginUrl } from '../../functions/domain/login-url.ts';
@@ -65,6 +66,15 @@ export const networkAllowance = z.string().check(({ value, issues }) => {
   else if (Number(perHour) < PER_HOUR.minimum || Number(perHour) > PER_HOUR.maximum) {
     wrong(`${network}: the calls in an hour must be from ${PER_HOUR.minimum} to ${PER_HOUR.maximum}`);
   }
+});
+
+/** Kind of an imported hash by its scheme and parameters: `bcrypt-12`, `pbkdf2-sha256-600000`. */
+export const importedHash = z.string().check(({ value, issues }) => {
+  const work = readWork(value);
+  const wrong = (message: string) => issues.push({ code: 'custom', input: value, message });
+  if (work === undefined) wrong('must be a kind of hash such as bcrypt-12, which `users import --dry-run` names');
+  else if (isFree(work)) wrong(`${work.scheme} takes no time, so it needs no setting`);
+  else if (workError(work) !== undefined) wrong(`${work.scheme} is accepted with ${workError(work)}`);
 });
 
 /** Maximum for a resource is 50, of which AWS and the CDK may need some. */

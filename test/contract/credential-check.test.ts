@@ -5,6 +5,7 @@ import {
   type LoginSettings,
 } from '../../functions/adapters/directories/built-in/credential-check.ts';
 import { readUser, userKey } from '../../functions/adapters/directories/built-in/directory.ts';
+import { storedImport } from '../../functions/domain/imported-hash.ts';
 import { hashPassword } from '../../functions/domain/password-hash.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import type { Admission, CredentialCheck, LoginToAdmit } from '../../functions/ports.ts';
@@ -32,6 +33,9 @@ const put = (userId: string, item: object) =>
   );
 const credentials = (settings?: LoginSettings, clock = new FakeClock()) =>
   new DynamoDbCredentialCheck(tables.documents, 'users', clock, settings);
+
+/** Hash of another program, whose password nobody needs here. */
+const BCRYPT = '$2y$10$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq';
 
 /** Argon2id hash with the parameters of an older program. */
 function lightHash(): string {
@@ -76,6 +80,12 @@ describe('the time of a login does not tell what is stored', () => {
     const check = credentials();
     for (const userId of ['slow', 'light']) await check.authenticate(userId, WRONG, admitted);
     expect(ratio(await times(check, USERS))).toBeLessThan(1.4);
+  });
+
+  test('where the settings name the kinds of imported hashes, from the first login on', async () => {
+    await put('brought', { passwordHash: storedImport({ text: BCRYPT }) });
+    const check = credentials({ imported: ['bcrypt-10'] });
+    expect(ratio(await times(check, ['brought', 'fast', 'unknown', 'without-password']))).toBeLessThan(1.4);
   });
 
   test('and a table with one algorithm pays for no other', async () => {

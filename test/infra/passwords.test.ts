@@ -39,6 +39,27 @@ test('the older hashes and the networks of offices reach the functions that need
   expect(variablesOf({})('log-in')).toMatchObject({ FORMER_PASSWORD_HASH: 'none', NETWORK_ALLOWANCES: 'none' });
 });
 
+test('the kinds of imported hashes reach the login alone', () => {
+  const functions = functionsOf(synthesized('dev', { importedHashes: 'bcrypt-12,pbkdf2-sha256-600000' }), 'dev');
+  const kinds = [...functions].map(([name, { Environment }]) => [name, Environment.Variables['IMPORTED_HASHES']]);
+  expect(kinds.filter(([, value]) => value !== undefined)).toEqual([['log-in', 'bcrypt-12,pbkdf2-sha256-600000']]);
+  expect(variablesOf({})('log-in')).toMatchObject({ IMPORTED_HASHES: 'none' });
+});
+
+test.each([
+  ['md5', 'must be a kind of hash such as bcrypt-12'],
+  ['bcrypt-15', 'bcrypt is accepted with a cost from 8 to 13'],
+  ['ssha', 'takes no time, so it needs no setting'],
+])('importedHashes may not be %s', (importedHashes, message) => {
+  expect(() => checkSettings(dev, { importedHashes })).toThrow(message);
+});
+
+test('importedHashes may not be seven kinds, nor one twice', () => {
+  const seven = Array.from({ length: 7 }, (_, index) => `pbkdf2-sha256-${100_000 + index}`).join(',');
+  for (const importedHashes of [seven, 'bcrypt-12,bcrypt-12'])
+    expect(() => checkSettings(dev, { importedHashes })).toThrow('must be at most 6 kinds, each once');
+});
+
 test.each([
   ['passwordHash', 'md5'],
   ['breachedPasswordsUrl', 'http://range.example.com'],

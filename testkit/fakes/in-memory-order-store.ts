@@ -1,7 +1,7 @@
 import {
   type AdministrationOrder,
   type AdministrationRecord,
-  nextOrder,
+  nextOrders,
 } from '../../functions/domain/administration.ts';
 import type { OrderStore } from '../../functions/ports.ts';
 
@@ -10,7 +10,7 @@ export class InMemoryOrderStore implements OrderStore {
   readonly writes: AdministrationRecord[] = [];
 
   async record(order: AdministrationOrder): Promise<void> {
-    const next = nextOrder(order, this.writes.at(-1));
+    const next = nextOrders([order], this.writes.at(-1));
     if (next !== undefined) this.writes.push(next);
   }
 }

@@ -3,7 +3,8 @@ import { DynamoDbOrderStore } from '../../../functions/adapters/dynamodb/order-s
 import { administrationOrder } from '../../../functions/domain/administration.ts';
 import { keyIdOf, type Pepper, subjectDigest } from '../../../functions/domain/digest.ts';
 import { projectionOf } from '../../ops/clients.ts';
-import { facts, UsageError } from '../../ops/outcome.ts';
+import { facts } from '../../ops/outcome.ts';
+import { checkedReason } from '../../ops/reason.ts';
 import { referenceIn } from '../../ops/reference.ts';
 import type { Command } from '../command.ts';
 import type { Place } from '../place.ts';
@@ -16,18 +17,13 @@ export const who: Command = {
 records in the trail that you asked, and why (identity_lookup_ordered). Then it reads the requests in the
 table, which are kept for recordRetentionDays, and with the built-in directory all user IDs.
 
-  --reason TEXT    your reason, for the trail: a ticket or an incident; no personal data`,
+  --reason TEXT    your reason, for the trail, 3 to 200 characters: a ticket or an incident; no personal data`,
   options: { reason: { type: 'string' } },
   positionals: [1, 1],
   async run({ place, now, progress }, given) {
     const [name = ''] = given.positionals;
     const asked = SUBJECT.pattern.test(name) ? { digest: name } : { reference: referenceIn(name, 'DIGEST|REFERENCE') };
-    const reason = given.option('reason')?.trim() ?? '';
-    if (!/^[ -~]{3,200}$/.test(reason))
-      throw new UsageError(
-        '--reason',
-        'must be 3 to 200 letters, digits and signs, such as a ticket: --reason INC-1234',
-      );
+    const reason = checkedReason(given.option('reason'));
     const keys = await place.subjectKeys();
     await record(place, now, asked, reason);
     const found = await inRequests(place, asked, progress);

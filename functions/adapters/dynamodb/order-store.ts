@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type AdministrationOrder,
   type AdministrationRecord,
-  nextOrder,
+  nextOrders,
   ORDERS_KEY,
 } from '../../domain/administration.ts';
 import type { OrderStore } from '../../ports.ts';
@@ -21,16 +21,21 @@ export class DynamoDbOrderStore implements OrderStore {
     this.#table = table;
   }
 
-  async record(order: AdministrationOrder): Promise<void> {
+  record(order: AdministrationOrder): Promise<void> {
+    return this.recordAll([order]);
+  }
+
+  /** Records orders in one write. At most 100, so that the item stays far below 400 KB. */
+  async recordAll(orders: readonly AdministrationOrder[]): Promise<void> {
     for (let tries = 0; tries < TRIES; tries++) {
       const { Item } = await this.#client.send(
         new GetCommand({ TableName: this.#table, Key: { key: ORDERS_KEY }, ConsistentRead: true }),
       );
-      const last = Item as AdministrationRecord | undefined;
-      const next = nextOrder(order, last);
+      const last = Item as (AdministrationRecord & { readonly version: number }) | undefined;
+      const next = nextOrders(orders, last);
       if (next === undefined) return;
-      // The version of the item is the number of the order. A write that the SDK repeated is found by its ID.
-      if (await putIfUnchanged(this.#client, this.#table, { ...next }, last?.sequence)) return;
+      // A write that the SDK repeated is found by its ID.
+      if (await putIfUnchanged(this.#client, this.#table, { ...next }, last?.version)) return;
     }
     throw new Error('other orders came in between at every try to record this one; try again');
   }

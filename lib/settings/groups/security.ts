@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CAPTCHA_PROVIDERS } from '../../../functions/operations/fields.ts';
-import { flag, integer, list, networkAllowance } from '../kinds.ts';
+import { MAXIMUM_KINDS } from '../../../functions/domain/imported-work.ts';
+import { flag, importedHash, integer, list, networkAllowance } from '../kinds.ts';
 
 /** Settings of the rules that a reset follows: captcha, codes, budgets, passwords, sessions and mails. */
 export const security = {
@@ -93,6 +94,17 @@ export const security = {
    * (R9). Default: `none`.
    */
   formerPasswordHash: z.enum(['argon2id', 'scrypt', 'none']).default('none'),
+  /**
+   * Kinds of hashes that imports bring along into the built-in directory, such as `bcrypt-12`, at most 6. Every login
+   * then does the work of each, so that its time does not tell who exists (R9): `users import` takes no others. Remove
+   * a kind when `users list --imported` shows nobody any more. Default: none.
+   */
+  importedHashes: list(importedHash)
+    .refine(
+      (kinds) => kinds.length <= MAXIMUM_KINDS && new Set(kinds).size === kinds.length,
+      `must be at most ${MAXIMUM_KINDS} kinds, each once`,
+    )
+    .default([]),
   /**
    * Number of passwords, the current one included, that a new password must differ from in the built-in directory: 0
    * to 24, with `scrypt` at most 8. A change costs one hash for each. Default: 4.

@@ -136,7 +136,7 @@ describe('importing users', () => {
         { row: 5, field: 'userId', reason: expect.stringContaining('already exists'), fix: expect.any(String) },
       ],
     });
-    expect(err).toContain('3 of 3 users …');
+    expect(err).toContain('3 of 3 users, through row 5 …');
     expect(readFileSync(refused, 'utf8').split('\r\n')).toEqual([
       'row,field,reason,fix',
       expect.stringMatching(/^4,addresses,/),
@@ -173,6 +173,29 @@ describe('importing users', () => {
   test('goes on at a row', async () => {
     const { out } = await ops('users', 'import', csv(good), '--from-row', '3', '--update');
     expect(out).toContain('0 added, 1 changed');
+  });
+
+  test('brings passwords along: users log in with them, and the first login renews their hashes', async () => {
+    const [ella, finn] = [named('ella'), named('finn')];
+    const hashes = {
+      [ella]: '$2y$08$jMu2qrFxYo5BAJag7BDdfOxuiaduX.DTWg.Ry1AEN6/wMxKVUC1qy',
+      [finn]: '{SSHA}0c0blFTXXNuAMHECS4uxrj3ZieMoWImr',
+    };
+    const rows = Object.entries(hashes).map(([userId, hash]) => `${userId},${addressOf(userId)},${hash}\n`);
+    const { code } = await ops('users', 'import', csv(`userId,addresses,passwordHash\n${rows.join('')}`));
+    expect(code).toBe(0);
+    const imported = async () => (await ops('users', 'list', '--imported')).out;
+    expect(await imported()).toContain(ella);
+
+    const from = ownSource();
+    expect((await deployment.logIn(ella, 'another password', { from })).status).toBe(401);
+    expecting(201, await deployment.logIn(ella, 'rasmuslerdorf', { from }));
+    expecting(201, await deployment.logIn(ella, 'rasmuslerdorf', { from }));
+    expecting(201, await deployment.logIn(finn, 'testing123', { from }));
+    expect(await imported()).not.toContain(run);
+    expect(await orders(deployment, 'user_add_ordered')).toContainEqual(
+      expect.objectContaining({ reason: 'with a password hash (bcrypt): Test of the commands' }),
+    );
   });
 
   test('does not touch anything where the file cannot be read as a whole', async () => {

@@ -3,7 +3,7 @@ import { Clients } from '../../../cli/ops/clients.ts';
 import { type Context, contextOf } from '../../../cli/ops/command.ts';
 import { RequestItems } from '../../../cli/ops/request-items.ts';
 import { resetsStart } from '../../../cli/ops/resets-start.ts';
-import { addUser } from '../../../cli/ops/user-items.ts';
+import { addUser } from '../../../cli/ops/add-user.ts';
 import { digest } from '../../../functions/domain/digest.ts';
 import { resetKey } from '../../../functions/domain/reset-record.ts';
 

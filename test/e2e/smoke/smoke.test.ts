@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clients, readEndpoints as readOpsEndpoints } from '../../../cli/ops/clients.ts';
 import { contextOf } from '../../../cli/ops/command.ts';
-import { addUser } from '../../../cli/ops/user-items.ts';
+import { addUser } from '../../../cli/ops/add-user.ts';
 import { laptop } from '../../../lib/settings/stages/laptop.ts';
 import { listen } from '../../../local/listen.ts';
 import { readEndpoints } from '../../../testkit/deployment/endpoints.ts';

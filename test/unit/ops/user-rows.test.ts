@@ -90,12 +90,43 @@ describe('the rows of a CSV file of users', () => {
     ['no header', '', 'has no column userId, addresses'],
     ['a header of other words', 'person,phone\na,b', 'has no column userId, addresses'],
     ['an unknown column', 'userId,addresses,phone\na,b@example.com,c', 'an unknown column'],
-    ['a column of passwords', 'userId,addresses,Password Hash\na,b@example.com,c', 'a column of passwords; remove it'],
+    ['a column of passwords', 'userId,addresses,Password\na,b@example.com,c', 'name it passwordHash if it has hashes'],
     ['a column twice', 'userId,addresses,userId\na,b@example.com,c', 'or a column twice'],
     ['a quote that does not end', 'userId,addresses\n"alice,a@example.com\n', 'a quoted field does not end'],
   ])('of a file with %s are not read at all', (_what, text, message) => {
     expect(() => read(text)).toThrow(UsageError);
     expect(() => read(text)).toThrow(message);
+  });
+
+  test('may bring hashes of passwords along', () => {
+    const { good, refused } = read(
+      'userId,addresses,Password Hash\nalice,a@example.com,$2y$10$usesomesillystringfore2uDLvp1Ii2e./U9C8sBjqp8I90dH6hi\n' +
+        'bob,b@example.com,\ncarol,c@example.com,{SSHA}0c0blFTXXNuAMHECS4uxrj3ZieMoWImr\n',
+    );
+    expect(refused).toEqual([]);
+    expect(good.map(({ user }) => user.passwordHash)).toEqual([
+      'imported:$2y$10$usesomesillystringfore2uDLvp1Ii2e./U9C8sBjqp8I90dH6hi',
+      undefined,
+      'imported:{SSHA}0c0blFTXXNuAMHECS4uxrj3ZieMoWImr',
+    ]);
+  });
+
+  test.each([
+    ['a password', 'hunter2', 'is no hash; a password itself is never accepted'],
+    ['unsalted MD5', '5f4dcc3b5aa765d61d8327deb882cf99', 'is an unsalted MD5 hash'],
+    ['unsalted MD5 of Django', 'md5$$5f4dcc3b5aa765d61d8327deb882cf99', 'is an unsalted MD5 hash'],
+    ['unsalted SHA-1', '{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=', 'is an unsalted SHA hash'],
+    ['SHA-crypt', '$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjlO', 'is of a kind that is not accepted'],
+    ['argon2 of an old version', '"$argon2i$m=65536,t=2,p=1$c29tZXNhbHQ$AAAA"', 'is argon2 of the old version 16'],
+    ['a cheap bcrypt', '$2y$04$usesomesillystringfore2uDLvp1Ii2e./U9C8sBjqp8I90dH6hi', 'than a cost from 8 to 13'],
+    ['a costly bcrypt', '$2y$31$usesomesillystringfore2uDLvp1Ii2e./U9C8sBjqp8I90dH6hi', 'than a cost from 8 to 13'],
+  ])('with %s in place of a hash are refused, and the value is not repeated', (_what, value, reason) => {
+    const { good, refused } = read(`userId,addresses,passwordHash\nalice,a@example.com,${value}\n`);
+    expect(good).toEqual([]);
+    expect(refused).toEqual([
+      { row: 2, field: 'passwordHash', reason: expect.stringContaining(reason), fix: expect.any(String) },
+    ]);
+    expect(JSON.stringify(refused)).not.toContain(value);
   });
 
   test('of a file in another encoding are not read at all', () => {

@@ -60,6 +60,7 @@ const RIGHT: Record<string, string> = {
   RECORD_RETENTION_SECONDS: '604800',
   PASSWORD_MIN_LENGTH: '15',
   PASSWORD_HASH: 'argon2id',
+  IMPORTED_HASHES: 'none',
   PASSWORD_HISTORY: '4',
   BREACHED_PASSWORDS_URL: 'https://api.pwnedpasswords.com/range',
   MAILS_PER_DAY: '50000',

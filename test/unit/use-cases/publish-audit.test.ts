@@ -1,4 +1,4 @@
-import { administrationOrder, nextOrder } from '../../../functions/domain/administration.ts';
+import { administrationOrder, nextOrders } from '../../../functions/domain/administration.ts';
 import { factsOf } from '../../../functions/domain/audit-facts.ts';
 import { digestOfFacts } from '../../../functions/domain/audit-chain.ts';
 import { verifyTrail } from '../../../testkit/trail-verification.ts';
@@ -95,7 +95,7 @@ describe('publishing the audit events', () => {
       by: ADMINISTRATOR,
       ...namedSubject(await world.subjectKeys.current(), 'alice'),
     });
-    const written = nextOrder(order, undefined);
+    const written = nextOrders([order], undefined);
     if (written === undefined) throw new Error('there is no order');
     const forged = { ...written, lastEvent: { ...written.lastEvent, actor: 'self', origin: call.origin } } as const;
     await publishAudit(world, forged, undefined);
@@ -104,6 +104,31 @@ describe('publishing the audit events', () => {
     expect(published).not.toHaveProperty('sourcePrefix');
     expect(published).toMatchObject({ id: 'orders:1', request: 'orders', sequence: 1 });
     expect(publishedEvent().safeParse(published).error).toBeUndefined();
+  });
+
+  test('publishes each order of a write that has many, numbered and linked like single ones', async () => {
+    const world = new World();
+    const orders = ['alice', 'bob', 'carol', 'dana'].map((subject) =>
+      administrationOrder('user_add_ordered', { at: world.clock.now(), by: ADMINISTRATOR, reason: subject }),
+    );
+    const first = nextOrders(orders.slice(0, 3), undefined);
+    const second = nextOrders(orders.slice(3), first);
+    if (first === undefined || second === undefined) throw new Error('there is no order');
+    await publishAudit(world, first, undefined);
+    await publishAudit(world, second, first);
+    const { events } = world.trail;
+    expect(events.map(({ id, reason }) => [id, reason])).toEqual([
+      ['orders:1', 'alice'],
+      ['orders:2', 'bob'],
+      ['orders:3', 'carol'],
+      ['orders:4', 'dana'],
+    ]);
+    expect(events.map(({ previous }) => previous)).toEqual([
+      undefined,
+      ...events.slice(0, 3).map(({ digest }) => digest),
+    ]);
+    expect(nextOrders(orders.slice(0, 3), second)).toBeUndefined();
+    expect(nextOrders([], second)).toBeUndefined();
   });
 
   test('derives the same facts from an item every time', async () => {

@@ -2,17 +2,11 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isDeviceToken, newDeviceToken } from '../../../domain/device-token.ts';
 import type { LoginProof } from '../../../domain/login-delay.ts';
-import {
-  decoyWithWork,
-  hashOfNoPassword,
-  hashPassword,
-  type PasswordHashAlgorithm,
-  verifyPassword,
-  workOf,
-} from '../../../domain/password-hash.ts';
+import { hashOfNoPassword, hashPassword, type PasswordHashAlgorithm } from '../../../domain/password-hash.ts';
 import type { Password } from '../../../domain/secret.ts';
 import { epochSeconds } from '../../../domain/moment.ts';
 import type { Admission, Clock, Credentials, CredentialCheck, LoginToAdmit } from '../../../ports.ts';
+import { decoyOf, verifyStored, workOfStored } from './stored-hash.ts';
 import { newUserKey, readUser, type UserItem, userKeys, type UserNames } from './users.ts';
 
 /** User with the number of right logins that were counted against the account. */
@@ -24,6 +18,8 @@ export interface LoginSettings extends Partial<Pick<UserNames, 'userIdCase'>> {
   readonly algorithm?: PasswordHashAlgorithm;
   /** Algorithm of older hashes that are still in the table. */
   readonly former?: PasswordHashAlgorithm;
+  /** Works of the hashes that imports brought along and that may still be in the table, such as `bcrypt-12`. */
+  readonly imported?: readonly string[];
 }
 
 /** Login with the built-in directory. */
@@ -39,13 +35,13 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
    * Hash of no password for each kind of work in the table. Every login does all of them, so that its time does not
    * tell which one the user has (R9). Work that the settings do not name joins when the first user with it logs in.
    */
-  readonly #decoys: Map<string, string>;
+  readonly #decoys: Map<string, ReturnType<typeof decoyOf>>;
 
   constructor(
     client: DynamoDBDocumentClient,
     table: string,
     clock: Clock,
-    { algorithm, former, userIdCase = 'exact' }: LoginSettings = {},
+    { algorithm, former, imported = [], userIdCase = 'exact' }: LoginSettings = {},
   ) {
     this.#client = client;
     this.#table = table;
@@ -53,8 +49,9 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
     this.#algorithm = algorithm;
     this.#names = { userIdCase };
     this.#decoyHash = hashOfNoPassword(algorithm);
-    const decoys = [this.#decoyHash, ...(former === undefined ? [] : [hashOfNoPassword(former)])];
-    this.#decoys = new Map(decoys.map((hash) => [workOf(hash), hash]));
+    const own = [this.#decoyHash, ...(former === undefined ? [] : [hashOfNoPassword(former)])];
+    const works = [...own.map(workOfStored), ...imported];
+    this.#decoys = new Map(works.map((work) => [work, decoyOf(work)]));
   }
 
   async authenticate(
@@ -108,11 +105,11 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
 
   /** Does all work of {@link DynamoDbCredentialCheck.#decoys}, always in the same order. */
   async #verify(password: Password, stored: string): Promise<{ matches: boolean; outdated: boolean }> {
-    const own = workOf(stored);
-    if (!this.#decoys.has(own)) this.#decoys.set(own, decoyWithWork(own));
+    const own = workOfStored(stored);
+    if (!this.#decoys.has(own)) this.#decoys.set(own, decoyOf(own));
     let result = { matches: false, outdated: false };
     for (const [work, decoy] of this.#decoys) {
-      const verified = await verifyPassword(password, work === own ? stored : decoy, this.#algorithm);
+      const verified = await verifyStored(password, work === own ? stored : decoy, this.#algorithm);
       if (work === own) result = verified;
     }
     return result;

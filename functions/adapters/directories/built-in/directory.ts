@@ -1,10 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Account } from '../../../domain/account.ts';
-import { hashPassword, type PasswordHashAlgorithm, verifyPassword } from '../../../domain/password-hash.ts';
+import { hashPassword, type PasswordHashAlgorithm } from '../../../domain/password-hash.ts';
 import type { Password } from '../../../domain/secret.ts';
 import { epochSeconds } from '../../../domain/moment.ts';
 import type { Clock, PasswordChange, PasswordChangeOutcome, UserDirectory } from '../../../ports.ts';
+import { verifyStored } from './stored-hash.ts';
 import { accountOf, isAt, onlyUserIds, readUser, userIdsAt, type UserItem, type UserNames } from './users.ts';
 
 export { readUser, type UserItem, userKey } from './users.ts';
@@ -151,6 +152,6 @@ const lastHashes = ({ passwordHash, previousHashes = [] }: UserItem): string[] =
 
 /** Checks the hashes one by one: it stops at the first match and needs the memory of only one hash. */
 async function isAmong(password: Password, hashes: readonly string[]): Promise<boolean> {
-  for (const hash of hashes) if ((await verifyPassword(password, hash)).matches) return true;
+  for (const hash of hashes) if ((await verifyStored(password, hash)).matches) return true;
   return false;
 }

@@ -11,9 +11,12 @@ export interface UserItem {
   readonly userId: string;
   readonly status: 'active' | 'disabled' | 'unverified';
   readonly addresses: readonly string[];
-  /** PHC string. Absent for a user who has not set a password yet; a reset sets the first one. */
+  /**
+   * PHC string, or a hash that an import brought along. Absent for a user who has not set a password yet; a reset sets
+   * the first one.
+   */
   readonly passwordHash?: string;
-  /** PHC strings of the previous passwords, newest first. */
+  /** Hashes of the previous passwords, newest first. */
   readonly previousHashes?: readonly string[];
   readonly sessionGeneration?: number;
   /** ID of the change that set the current password. */

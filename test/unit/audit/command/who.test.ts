@@ -45,7 +45,8 @@ test('records who asked, for whom and why, also if nobody is found', async () =>
 });
 
 test.each([
-  [['SRZM-244T'], '--reason: must be 3 to 200'],
+  [['SRZM-244T'], '--reason: is missing'],
+  [['SRZM-244T', '--reason', 'x'], '--reason: must be 3 to 200 characters'],
   [['alice', '--reason', 'INC-1'], 'DIGEST|REFERENCE: must be the eight'],
 ])('without a right question it records and reads nothing: %j', async (args, message) => {
   const auditor = await asking();
