@@ -17,9 +17,10 @@ import { budgetsBroken, coldTable, goalsMissed, type Row } from './cold/table.ts
 import { deployedFunctions, type DeployedFunction, isOperation } from './deployed.ts';
 import { DATA_DIR, progress, runBench } from './run-bench.ts';
 
-/** Without `redelivery`, which reads the table whatever its event is. */
+/** They read the table whatever their event is. */
+const SCHEDULED: readonly string[] = ['redelivery', 'audit-checkpoint'];
 const FUNCTIONS = [...operationsWith('built-in'), ...Object.keys(backgroundFunctions)].filter(
-  (name) => name !== 'redelivery',
+  (name) => !SCHEDULED.includes(name),
 ) as FunctionName[];
 
 /** One bundle and its starts. */

@@ -65,7 +65,7 @@ await runBench({
   fails:
     'answers, records, mails and audit events disagree, an answer is 5xx or unexpected, or memory grows (bench/load/tables.ts).',
   options: {
-    seconds: { about: 'duration of the load', default: 150, least: 6, most: 600 },
+    seconds: { about: 'duration of the load', default: 120, least: 6, most: 600 },
     users: { about: 'accounts; each is used once', default: 3000, least: 100, most: 9999 },
   },
   async run({ seconds, users }) {

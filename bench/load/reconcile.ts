@@ -1,3 +1,4 @@
+import { en } from '../../functions/mail/texts/en.ts';
 import type { TrailVerdict } from '../../testkit/trail-verification.ts';
 import type { AuditEventName } from '../../functions/domain/audit-event.ts';
 import type { PublishedEvent } from '../../functions/domain/published-event.ts';
@@ -47,13 +48,12 @@ export function reconcile(ledger: Ledger, { records, mails, events, trail }: Ins
   const namesOf = (name: AuditEventName) => events.filter(({ event }) => event === name);
   const requestsOf = (name: AuditEventName) => namesOf(name).map(({ request = '' }) => request);
   const byRequest = new Map(starts.map((start) => [start.request, start]));
-  const has = (words: readonly string[]) => mails.filter(({ text }) => words.some((word) => text.includes(word)));
 
   const mailedTo = requestsOf('otp_mailed').map((request) => {
     const { reference = request, address = 'nobody' } = byRequest.get(request) ?? {};
     return `${address} ${reference}`;
   });
-  const isReminder = ({ text }: { text: string }) => text.includes('registered with this address');
+  const isReminder = ({ text }: { readonly text: string }) => text.includes(en.userIdList.lead);
   const about = mails
     .filter((mail) => !isReminder(mail))
     .map(({ to, text }) => {
@@ -125,7 +125,7 @@ export function reconcile(ledger: Ledger, { records, mails, events, trail }: Ins
     sameNames(
       'reminders of users: mails with their IDs',
       ledger.reminded,
-      has(['registered with this address']).map(({ to }) => to.join()),
+      mails.filter(isReminder).map(({ to }) => to.join()),
     ),
     sameNumber(
       'steps and tokens refused: reset_refused',
