@@ -1,12 +1,22 @@
+import type { DirectoryName } from '../../../functions/operations/fields.ts';
 import type { FunctionName } from '../../../functions/operations/index.ts';
 import { REFUSAL_ATTRIBUTES } from '../../../functions/runtime/directories/refusal-attributes.ts';
+import { logGroupOf } from '../../../lib/stage-names.ts';
 import { arn } from '../../../local/account.ts';
 import type { Request } from '../../../testkit/iam/evaluate.ts';
 
-/** The calls of a stage's functions with the built-in directory, as IAM sees them. */
-export type Asking = Exclude<FunctionName, 'archive-digest' | 'create-challenge'>;
+export interface Deployed {
+  readonly stage: string;
+  /** Address that mails come from. */
+  readonly sender: string;
+  /** ID of the user pool of the directory `cognito`. */
+  readonly userPool: string;
+  /** Bucket of the audit archive, and the ARN of the key that signs its digests, by their IDs in the template. */
+  readonly archive: { readonly bucket: string; readonly key: string };
+}
 
-export function callsOf(stage: string, sender: string) {
+/** The calls of a stage's functions, as IAM sees them. */
+export function callsOf({ stage, sender, userPool, archive }: Deployed) {
   const table = (name: string) => arn('dynamodb', `table/password-reset-${stage}-${name}`);
   const item = (action: string, name: string, key: string, context: Request['context'] = {}): Request => ({
     action: `dynamodb:${action}`,
@@ -28,12 +38,24 @@ export function callsOf(stage: string, sender: string) {
       ...(returned !== undefined && { 'dynamodb:ReturnValues': returned }),
     });
 
+  const pool = (action: string, id = userPool): Request => ({
+    action: `cognito-idp:${action}`,
+    resource: arn('cognito-idp', `userpool/${id}`),
+  });
+  const bucket = `arn:aws:s3:::${archive.bucket}`;
+  const file = (action: string, name: string): Request => ({ action: `s3:${action}`, resource: `${bucket}/${name}` });
+  const log = (action: string, group: string): Request => ({
+    action: `logs:${action}`,
+    resource: arn('logs', `log-group:${group}:*`),
+  });
   const domain = sender.slice(sender.indexOf('@') + 1);
   /** Every call that some function makes, by a name for the table below. */
   const calls = {
     'put a request': item('PutItem', 'resets', 'RESET#a'),
     'read a request': item('GetItem', 'resets', 'RESET#a'),
     'step a request': item('UpdateItem', 'resets', 'RESET#a'),
+    'read a notice': item('GetItem', 'resets', 'NOTICE#a'),
+    'step a notice': item('UpdateItem', 'resets', 'NOTICE#a'),
     'put a reminder': item('PutItem', 'resets', 'REMINDER#a'),
     'read a reminder': item('GetItem', 'resets', 'REMINDER#a'),
     'step a reminder': item('UpdateItem', 'resets', 'REMINDER#a'),
@@ -48,6 +70,9 @@ export function callsOf(stage: string, sender: string) {
     'write login attempts': item('PutItem', 'resets', 'LOGIN#a'),
     'record an order': item('PutItem', 'resets', 'ADMIN#a'),
     'read the last order': item('GetItem', 'resets', 'ADMIN#a'),
+    'record the settings': item('PutItem', 'resets', 'SETTINGS#deployed'),
+    'read a note of a change': item('GetItem', 'resets', 'CHANGE#a'),
+    'write a note of a change': item('PutItem', 'resets', 'CHANGE#a'),
     'write a checkpoint': item('PutItem', 'resets', 'CHECKPOINT#a'),
     'read the last checkpoint': item('GetItem', 'resets', 'CHECKPOINT#a'),
     'read a user': item('GetItem', 'users', 'USER#alice'),
@@ -64,6 +89,22 @@ export function callsOf(stage: string, sender: string) {
     'send by the domain': mail(`identity/${domain}`, sender),
     'send to a sandbox recipient': mail('identity/someone@elsewhere.example', sender),
     'send by the configuration set': mail(`configuration-set/password-reset-${stage}`, sender),
+    'read the key of the webhook': secret('webhook'),
+    'read the password of the LDAP account': secret('ldap'),
+    'read a user of the pool': pool('AdminGetUser'),
+    'find an address in the pool': pool('ListUsers'),
+    'set a password in the pool': pool('AdminSetUserPassword'),
+    'refuse a password in the pool': pool('AdminResetUserPassword'),
+    'end sessions of the pool': pool('AdminUserGlobalSignOut'),
+    'read the trail': log('FilterLogEvents', logGroupOf(stage, 'audit-consumer')),
+    'read the refusals of a step': log('FilterLogEvents', logGroupOf(stage, 'verify-otp')),
+    'write the trail': log('PutLogEvents', logGroupOf(stage, 'audit-consumer')),
+    'read the stream': { action: 'dynamodb:GetRecords', resource: `${table('resets')}/stream/local` },
+    'list the archive': { action: 's3:ListBucket', resource: bucket },
+    'read an archived file': file('GetObject', 'events/2026/11/29/10/a.gz'),
+    'read a digest of the archive': file('GetObject', 'digests/2026/11/29/10.json'),
+    'write a digest of the archive': file('PutObject', 'digests/2026/11/29/10.json'),
+    'sign a digest': { action: 'kms:Sign', resource: archive.key },
     'find pending work': { action: 'dynamodb:Query', resource: `${table('resets')}/index/pending` },
   } satisfies Record<string, Request>;
 
@@ -84,6 +125,22 @@ export function callsOf(stage: string, sender: string) {
     },
     'assume a role': { action: 'sts:AssumeRole', resource: arn('iam', 'role/admin') },
     'restore a table': { action: 'dynamodb:RestoreTableToPointInTime', resource: table('users') },
+    'create a user of the pool': pool('AdminCreateUser'),
+    'delete a user of the pool': pool('AdminDeleteUser'),
+    'change an address in the pool': pool('AdminUpdateUserAttributes'),
+    'log in as a user of the pool': pool('AdminInitiateAuth'),
+    'read a user of another pool': pool('AdminGetUser', `${userPool}2`),
+    'set a password in another pool': pool('AdminSetUserPassword', `${userPool}2`),
+    'change an archived file': file('PutObject', 'events/2026/11/29/10/a.gz'),
+    'delete an archived file': file('DeleteObject', 'events/2026/11/29/10/a.gz'),
+    'delete a version of an archived file': file('DeleteObjectVersion', 'events/2026/11/29/10/a.gz'),
+    'lift the lock of a file': file('BypassGovernanceRetention', 'events/2026/11/29/10/a.gz'),
+    'shorten the lock of a file': file('PutObjectRetention', 'events/2026/11/29/10/a.gz'),
+    'read the log of a consumer': log('FilterLogEvents', logGroupOf(stage, 'redelivery')),
+    'delete the key of the archive': { action: 'kms:ScheduleKeyDeletion', resource: archive.key },
+    'delete an order': item('DeleteItem', 'resets', 'ADMIN#orders'),
+    'delete a checkpoint': item('DeleteItem', 'resets', 'CHECKPOINT#a'),
+    'read the deployed settings': item('GetItem', 'resets', 'SETTINGS#deployed'),
     'delete the trail': {
       action: 'logs:DeleteLogGroup',
       resource: arn('logs', `log-group:/audit/password-reset-${stage}-trail`),
@@ -104,59 +161,105 @@ export type CallName = keyof ReturnType<typeof callsOf>['calls'];
 const limits = ['count a source', 'read a network'] as const;
 const captcha = ['mark a captcha token', 'read the captcha'] as const;
 const coded = ['read the pepper', 'read the subjects'] as const;
+const notes = ['read a note of a change', 'write a note of a change'] as const;
 const delivery = [
   'read a request',
   'step a request',
   'read a reminder',
   'step a reminder',
+  'read a notice',
+  'step a notice',
   'read a budget',
   'write a budget',
   'count a mail',
   'count an address',
-  'read a user',
-  'find an address',
-  'refuse a password',
   ...coded,
   'send by the domain',
   'send to a sandbox recipient',
   'send by the configuration set',
 ] as const;
 
-/** The calls that each function makes. Every call that is not in its list has to be refused. */
-export const made: Readonly<Record<Asking, readonly CallName[]>> = {
-  'start-reset': ['put a request', ...limits, ...captcha, ...coded],
-  'resend-otp': ['put a request', 'read a request', 'step a request', ...captcha, ...coded],
-  'verify-otp': ['step a request', ...captcha, ...coded],
-  'complete-reset': ['step a request', 'read a user', 'set a password', ...captcha, 'read the subjects'],
-  'report-reset': ['step a request', ...coded],
-  'remind-user-id': ['put a reminder', ...limits, ...captcha, 'read the subjects'],
-  'log-in': [
-    ...limits,
-    'read login attempts',
-    'write login attempts',
-    'read a user',
-    'set a password',
-    'open a session',
-    ...captcha,
-    'read the subjects',
-  ],
-  'who-am-i': ['read a user', 'read a session'],
-  'log-out': ['end a session', 'read the subjects'],
-  'mail-consumer': delivery,
-  redelivery: [...delivery, 'find pending work'],
-  'audit-consumer': ['read the trail key'],
-  'settings-record': ['record an order', 'read the last order'],
-  'audit-checkpoint': ['write a checkpoint', 'read the last checkpoint'],
-  'mail-events': ['step a request', 'step a reminder'],
+type Calls = readonly CallName[];
+
+/** The calls to each directory: `deliver` finds and refuses, and settles what was interrupted; `change` sets. */
+const directoryCalls: Readonly<Record<DirectoryName, { readonly deliver: Calls; readonly change: Calls }>> = {
+  'built-in': {
+    deliver: ['read a user', 'find an address', 'refuse a password'],
+    change: ['read a user', 'set a password'],
+  },
+  cognito: {
+    deliver: [
+      'read a user of the pool',
+      'find an address in the pool',
+      'refuse a password in the pool',
+      'end sessions of the pool',
+      ...notes,
+    ],
+    change: ['read a user of the pool', 'set a password in the pool', 'end sessions of the pool', ...notes],
+  },
+  webhook: { deliver: ['read the key of the webhook'], change: ['read the key of the webhook'] },
+  ldap: {
+    deliver: ['read the password of the LDAP account', ...notes],
+    change: ['read the password of the LDAP account', ...notes],
+  },
 };
+
+/**
+ * The calls that each function makes with a directory. A stage may lack some of the functions. Every call that is not
+ * in a function's list has to be refused.
+ */
+export function madeWith(directory: DirectoryName): Readonly<Record<FunctionName, Calls>> {
+  const { deliver, change } = directoryCalls[directory];
+  return {
+    'start-reset': ['put a request', ...limits, ...captcha, ...coded],
+    'resend-otp': ['put a request', 'read a request', 'step a request', ...captcha, ...coded],
+    'verify-otp': ['step a request', ...captcha, ...coded],
+    'complete-reset': ['step a request', ...change, ...captcha, 'read the subjects'],
+    'report-reset': ['step a request', ...coded],
+    'remind-user-id': ['put a reminder', ...limits, ...captcha, 'read the subjects'],
+    'log-in': [
+      ...limits,
+      'read login attempts',
+      'write login attempts',
+      'read a user',
+      'set a password',
+      'open a session',
+      ...captcha,
+      'read the subjects',
+    ],
+    'who-am-i': ['read a user', 'read a session'],
+    'log-out': ['end a session', 'read the subjects'],
+    'create-challenge': ['read the captcha'],
+    'mail-consumer': [...delivery, ...deliver, 'read the stream'],
+    redelivery: [...delivery, ...deliver, 'find pending work'],
+    'audit-consumer': ['read the trail key', 'read the stream', 'write the trail'],
+    'settings-record': ['record an order', 'read the last order', 'record the settings'],
+    'audit-checkpoint': [
+      'write a checkpoint',
+      'read the last checkpoint',
+      'read the trail',
+      'read the refusals of a step',
+    ],
+    'archive-digest': [
+      'list the archive',
+      'read an archived file',
+      'read a digest of the archive',
+      'write a digest of the archive',
+      'sign a digest',
+    ],
+    'mail-events': ['step a request', 'step a reminder', 'step a notice'],
+  };
+}
 
 const EVERY_LIMIT = 'The right is for LIMIT#*. A wrong count there could only delay mails (R27), and no code does it.';
 const WHOLE_USER = 'The right to update a user is not divided: this function writes passwords anyway.';
 
 /** Calls that a function does not make and could, with the reason. */
-export const tolerated: Partial<Record<Asking, Partial<Record<CallName, string>>>> = {
+export const tolerated: Partial<Record<FunctionName, Partial<Record<CallName, string>>>> = {
   'start-reset': { 'count a mail': EVERY_LIMIT, 'count an address': EVERY_LIMIT },
   'remind-user-id': { 'count a mail': EVERY_LIMIT, 'count an address': EVERY_LIMIT },
   'log-in': { 'count a mail': EVERY_LIMIT, 'count an address': EVERY_LIMIT, 'refuse a password': WHOLE_USER },
-  'complete-reset': { 'refuse a password': WHOLE_USER },
 };
+
+/** Those that only the built-in directory brings. */
+export const toleratedWithUsers: typeof tolerated = { 'complete-reset': { 'refuse a password': WHOLE_USER } };

@@ -1,24 +1,61 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DirectoryName } from '../../../functions/operations/fields.ts';
+import type { FunctionName } from '../../../functions/operations/index.ts';
 import type { Request } from '../../../testkit/iam/evaluate.ts';
 import { functionsOf, synthesized } from '../synthesized.ts';
-import { type Asking, type CallName, callsOf, made, tolerated } from './calls.ts';
+import { type CallName, callsOf, madeWith, tolerated, toleratedWithUsers } from './calls.ts';
 import { Policies } from './policies.ts';
 
 /** R23, decided by an evaluator of IAM's rules over the policies of each stage's template. */
 
-const functions = Object.keys(made) as Asking[];
+const USER_POOL = 'us-east-1_AbCdEf123';
+const loginUrl = 'https://accounts.example.com';
 
-describe.each(['dev', 'staging', 'prod'])('in %s', (stage) => {
-  const template = synthesized(stage);
+const deployments: readonly [string, string, DirectoryName, Record<string, string>][] = [
+  ['dev', 'dev', 'built-in', {}],
+  ['staging', 'staging', 'built-in', {}],
+  ['prod', 'prod', 'built-in', {}],
+  [
+    'dev with an archive and its own captcha',
+    'dev',
+    'built-in',
+    { auditArchive: 'governance', captchaProvider: 'altcha' },
+  ],
+  ['prod with cognito', 'prod', 'cognito', { directory: 'cognito', cognitoUserPoolId: USER_POOL, loginUrl }],
+  ['prod with webhook', 'prod', 'webhook', { directory: 'webhook', webhookUrl: `${loginUrl}/reset`, loginUrl }],
+  [
+    'prod with ldap',
+    'prod',
+    'ldap',
+    {
+      directory: 'ldap',
+      ldapUrls: 'ldaps://dc1.corp.example.com',
+      ldapKind: 'active-directory',
+      ldapBaseDn: 'dc=corp,dc=example,dc=com',
+      ldapBindDn: 'CN=Password Reset,OU=Services,DC=corp,DC=example,DC=com',
+      loginUrl,
+    },
+  ],
+];
+
+const evaluated = deployments.map(([name, stage, directory, overrides]) => {
+  const template = synthesized(stage, overrides);
   const policies = new Policies(template, stage);
   const sender = functionsOf(template, stage).get('redelivery')?.Environment.Variables['SENDER_ADDRESS'];
-  const { calls, forbidden, beyondRefusing } = callsOf(stage, String(sender));
-  const allowedOf = (name: Asking, asked: Record<string, Request>) =>
+  const asked = callsOf({ stage, sender: String(sender), userPool: USER_POOL, archive: policies.archive });
+  return { name, directory, policies, ...asked };
+});
+
+describe.each(evaluated)('in $name', ({ directory, policies, calls, forbidden, beyondRefusing }) => {
+  const { functions } = policies;
+  const made = madeWith(directory);
+  const more: typeof tolerated = directory === 'built-in' ? { ...tolerated, ...toleratedWithUsers } : tolerated;
+  const allowedOf = (name: FunctionName, asked: Record<string, Request>) =>
     Object.keys(asked).filter((call) => policies.decide(name, asked[call] as Request) === 'allowed');
 
   test.each(functions)('%s may make each call that it makes, and no call of another function', (name) => {
-    const expected: readonly CallName[] = [...made[name], ...(Object.keys(tolerated[name] ?? {}) as CallName[])];
+    const expected: readonly CallName[] = [...made[name], ...(Object.keys(more[name] ?? {}) as CallName[])];
     expect(allowedOf(name, calls).toSorted()).toEqual([...new Set(expected)].toSorted());
   });
 
@@ -30,15 +67,26 @@ describe.each(['dev', 'staging', 'prod'])('in %s', (stage) => {
     expect(allowedOf(name, beyondRefusing)).toEqual([]);
   });
 
-  test('only complete-reset and log-in may set a password', () => {
-    const writers = functions.filter((name) => policies.decide(name, calls['set a password']) === 'allowed');
-    expect(writers).toEqual(['complete-reset', 'log-in']);
+  test('only the functions that set passwords may set one', () => {
+    const settings = ['set a password', 'set a password in the pool'] as const;
+    const writers = functions.filter((name) =>
+      settings.some((call) => policies.decide(name, calls[call]) === 'allowed'),
+    );
+    const expected = { 'built-in': ['complete-reset', 'log-in'], cognito: ['complete-reset'], webhook: [], ldap: [] };
+    expect(writers.toSorted()).toEqual(expected[directory]);
   });
+});
+
+test('every function of every directory, the archive and each captcha is among them', () => {
+  const all = new Set(evaluated.flatMap(({ policies }) => policies.functions));
+  expect([...all].toSorted()).toEqual(Object.keys(madeWith('built-in')).toSorted());
 });
 
 describe('the key of the data in prod', () => {
   const policies = new Policies(synthesized('prod'), 'prod');
-  const { calls } = callsOf('prod', 'no-reply@example.com');
+  const { functions, archive } = policies;
+  const made = madeWith('built-in');
+  const { calls } = callsOf({ stage: 'prod', sender: 'no-reply@example.com', userPool: USER_POOL, archive });
   const decrypt = (context: Request['context'] = {}): Request => ({
     action: 'kms:Decrypt',
     resource: policies.dataKey ?? 'none',
@@ -55,7 +103,7 @@ describe('the key of the data in prod', () => {
     const named = (names: readonly string[], service: string) =>
       Object.entries<Request>(calls).filter(
         ([call, { action, resource }]) =>
-          names.includes(call) && action.startsWith(`${service}:`) && !resource.includes('/index/'),
+          names.includes(call) && action.startsWith(`${service}:`) && !/[/](index|stream)[/]/.test(resource),
       );
     const all = Object.keys(calls);
     for (const [service, use] of [
@@ -80,26 +128,39 @@ describe('the key of the data in prod', () => {
   });
 });
 
-/** What IAM calls the commands of the SDK that the functions send with the built-in directory. */
+/** IAM's names of the commands and paginators of the SDK whose names differ from those of IAM, by service. */
 const ACTIONS: Readonly<Record<string, string>> = {
-  GetCommand: 'dynamodb:GetItem',
-  PutCommand: 'dynamodb:PutItem',
-  UpdateCommand: 'dynamodb:UpdateItem',
-  DeleteCommand: 'dynamodb:DeleteItem',
-  QueryCommand: 'dynamodb:Query',
-  GetSecretValueCommand: 'secretsmanager:GetSecretValue',
-  SendRawEmailCommand: 'ses:SendRawEmail',
+  Get: 'dynamodb:GetItem',
+  Put: 'dynamodb:PutItem',
+  Update: 'dynamodb:UpdateItem',
+  Delete: 'dynamodb:DeleteItem',
+  Query: 'dynamodb:Query',
+  GetSecretValue: 'secretsmanager:GetSecretValue',
+  SendRawEmail: 'ses:SendRawEmail',
+  AdminGetUser: 'cognito-idp:AdminGetUser',
+  AdminSetUserPassword: 'cognito-idp:AdminSetUserPassword',
+  AdminResetUserPassword: 'cognito-idp:AdminResetUserPassword',
+  AdminUserGlobalSignOut: 'cognito-idp:AdminUserGlobalSignOut',
+  ListUsers: 'cognito-idp:ListUsers',
+  FilterLogEvents: 'logs:FilterLogEvents',
+  ListObjectsV2: 's3:ListBucket',
+  GetObject: 's3:GetObject',
+  PutObject: 's3:PutObject',
+  Sign: 'kms:Sign',
 };
 
+/** Actions that Lambda takes with a function's role. */
+const BY_LAMBDA = ['dynamodb:GetRecords', 'logs:PutLogEvents'];
+
 test('the table has every action that the code asks for, and no other', () => {
-  const elsewhere = /^(archive|directories\/(cognito|ldap|webhook))\//;
-  const files = readdirSync('functions/adapters', { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.ts') && !elsewhere.test(path),
+  const files = readdirSync('functions/adapters', { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ts'),
   );
   const sent = files.flatMap((path) => [
-    ...readFileSync(join('functions/adapters', path), 'utf8').matchAll(/new (\w+Command)\(/g),
+    ...readFileSync(join('functions/adapters', path), 'utf8').matchAll(/new (\w+)Command\(|paginate(\w+)\(/g),
   ]);
-  const asked = new Set(sent.map(([, command = '']) => ACTIONS[command] ?? command));
-  const { calls } = callsOf('dev', 'no-reply@example.com');
-  expect([...asked].toSorted()).toEqual([...new Set(Object.values(calls).map(({ action }) => action))].toSorted());
+  const asked = new Set(sent.map(([, command, pages]) => ACTIONS[command ?? pages ?? ''] ?? command ?? pages ?? ''));
+  const [{ calls }] = evaluated as [(typeof evaluated)[number]];
+  const known = new Set(Object.values<Request>(calls).map(({ action }) => action));
+  expect([...asked, ...BY_LAMBDA].toSorted()).toEqual([...known].toSorted());
 });

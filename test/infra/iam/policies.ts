@@ -29,6 +29,8 @@ export class Policies {
   readonly #roles: ReadonlyMap<string, string>;
   readonly #keys: ReadonlyMap<string, readonly PolicyStatement[]>;
   readonly #stage: string;
+  /** Bucket of the audit archive, and the ARN of the key that signs its digests; `none` where there is no archive. */
+  readonly archive: { readonly bucket: string; readonly key: string };
 
   constructor(template: SynthesizedTemplate, stage: string) {
     this.#stage = stage;
@@ -41,6 +43,18 @@ export class Policies {
       const ref = arn('secretsmanager', `secret:${resolved.ref(logicalId)}-AbCdEf`);
       resolved.setIdentity(logicalId, { ref, attributes: {} });
     }
+    for (const [logicalId, { Type }] of known) {
+      if (Type !== 'AWS::Logs::LogGroup') continue;
+      const ref = String(resolved.ref(logicalId));
+      // CloudFormation's ARN of a log group names its streams too.
+      resolved.setIdentity(logicalId, { ref, attributes: { Arn: arn('logs', `log-group:${ref}:*`) } });
+    }
+    const idOf = (type: string, start: string) =>
+      known.find(([logicalId, { Type }]) => Type === type && logicalId.startsWith(start))?.[0] ?? 'none';
+    this.archive = {
+      bucket: idOf('AWS::S3::Bucket', 'AuditArchive'),
+      key: arn('kms', idOf('AWS::KMS::Key', 'AuditArchive')),
+    };
     for (const { properties } of resolved.read('AWS::IAM::Policy', policySchema)) {
       for (const role of properties.Roles) {
         this.#byRole.set(role, [...(this.#byRole.get(role) ?? []), ...properties.PolicyDocument.Statement]);
@@ -54,6 +68,13 @@ export class Policies {
     this.#keys = new Map(
       keys.map(({ logicalId, properties }) => [arn('kms', logicalId), properties.KeyPolicy.Statement]),
     );
+  }
+
+  /** Functions of the stage. */
+  get functions(): readonly FunctionName[] {
+    const prefix = `password-reset-${this.#stage}-`;
+    const own = [...this.#roles.keys()].filter((name) => name.startsWith(prefix));
+    return own.map((name) => name.slice(prefix.length) as FunctionName);
   }
 
   /** ARN of the key that encrypts the stage's data; undefined where AWS's own keys do. */
