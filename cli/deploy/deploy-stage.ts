@@ -16,6 +16,8 @@ export interface Deploying {
   /** Whether somebody has put the captcha's secret key. */
   captchaIsFilled(): Promise<boolean>;
   putCaptcha(secretKey: string): Promise<void>;
+  /** Records the release of the pages, and deletes files that no page needs. Returns how many. */
+  tidyPages(): Promise<number>;
   /** Runs the smoke test against the endpoints in a file. Returns false where it failed, or no mail was tested. */
   smoke(endpointsFile: string): boolean;
   ask(question: string): Promise<boolean>;
@@ -26,7 +28,7 @@ export interface Deploying {
 
 /**
  * Synthesizes, lets the doctor look, asks for what only a person knows, shows the changes, asks, deploys, puts the
- * captcha's secret key and runs the smoke test. It synthesizes only once, so it deploys exactly what it has shown.
+ * captcha's secret key, deletes old files of the pages and runs the smoke test. It synthesizes only once, so it deploys exactly what it has shown.
  *
  * @param folder folder for the assembly, the outputs and the endpoints
  */
@@ -61,6 +63,7 @@ export async function deployStage(world: Deploying, options: DeployOptions, fold
     return ENDED.failed;
   }
   if (captcha.kind === 'given') await world.putCaptcha(captcha.secretKey);
+  await tidy(world);
   if (!smoke) {
     world.print('Deployed. The smoke test was skipped.');
     return ENDED.deployed;
@@ -69,6 +72,18 @@ export async function deployStage(world: Deploying, options: DeployOptions, fold
   if (world.smoke(endpointsFile)) return ENDED.deployed;
   world.print(`The stage ${stage} is deployed, but the smoke test failed. To go back: ${goBack(options)}`);
   return ENDED.unproven;
+}
+
+/** Old files of the pages do no harm, and the next deployment tries again. */
+async function tidy(world: Deploying): Promise<void> {
+  try {
+    const deleted = await world.tidyPages();
+    if (deleted > 0) world.print(`Deleted ${deleted} files of the pages that no page needs any more.`);
+  } catch (error) {
+    world.print(
+      `WARNING: old files of the pages were not deleted: ${error instanceof Error ? error.message : 'error'}`,
+    );
+  }
 }
 
 const contextOf = ({ stage, settings, now }: DeployOptions): string[] =>

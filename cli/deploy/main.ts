@@ -45,6 +45,10 @@ function worldOf({ stage, canary }: DeployOptions, settings: Settings): Deployin
       const { secrets } = await accountOf(settings);
       await secrets.put(captcha, secretKey);
     },
+    async tidyPages() {
+      const [{ awsPages }, { tidyPages }] = await Promise.all([import('./aws-pages.ts'), import('./tidy-pages.ts')]);
+      return tidyPages(await awsPages(`PasswordReset-${stage}`, settings.region), new Date());
+    },
     smoke: (endpoints) =>
       run(
         'test/e2e/smoke/run.ts',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -14,6 +14,7 @@ import { captchaModeOf, captchaUrls } from '../settings/captcha-urls.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
 import { builtBefore, noImage, root } from './function-code.ts';
+import { HASHED, HASHED_FILES, RELEASES } from './page-files.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 export interface PagesDeploymentProps {
@@ -23,14 +24,12 @@ export interface PagesDeploymentProps {
   readonly apiUrl: string;
 }
 
-/** Files whose names contain the hash of their content. A name never gets another content. */
-const HASHED = ['assets/*', 'embed/*'];
-
 /**
  * Copies the built pages, and a config.json with the URL of the API, into the bucket.
  *
  * Hashed files come first, so that no document names one that is not there yet, and stay when a release no longer has
- * them: a page that was opened before it still loads its own.
+ * them: a page that was opened before it still loads its own. `npm run deploy` deletes them two releases later
+ * (docs/adr/0033-old-files-of-the-pages.md).
  *
  * CDK's own function does the copying. CDK would give it wildcard rights in both buckets, so it gets a role that CDK
  * cannot change, with the actions that `aws s3 cp` and `aws s3 sync` call.
@@ -76,7 +75,7 @@ export class PagesDeployment extends Construct {
     const named = new BucketDeployment(this, 'Files', {
       ...shared,
       sources: [built, readable(config)],
-      exclude: HASHED,
+      exclude: [...HASHED, RELEASES],
       // CloudFront asks S3 each time, so a deployment needs no invalidation, whose permission would be for `*`.
       cacheControl: [CacheControl.noCache()],
     });
@@ -131,6 +130,13 @@ function buildPages(folder: string): void {
   }
 }
 
+/** Writes the names of the hashed files, as they are in the bucket, into a file of the release. */
+function nameHashedFiles(folder: string): void {
+  const folders = HASHED.map((pattern) => pattern.replace('/*', '')).filter((name) => existsSync(join(folder, name)));
+  const files = folders.flatMap((name) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`));
+  writeFileSync(join(folder, HASHED_FILES), JSON.stringify(files.toSorted()));
+}
+
 /**
  * Builds the pages at synth. The asset's hash is that of the result, because the pages also import files outside of
  * web/.
@@ -146,6 +152,7 @@ const builtPages = (settings: Settings) =>
           if (built === undefined) buildPages(outputDirectory);
           else cpSync(built, outputDirectory, { recursive: true });
           applyBrand(outputDirectory, settings);
+          nameHashedFiles(outputDirectory);
           return true;
         },
       },

@@ -46,6 +46,11 @@ async function deploy(
       calls.push('ask for the key');
       return typed;
     },
+    async tidyPages() {
+      calls.push('tidy');
+      if (fails === 'tidy') throw new Error('AccessDenied');
+      return 3;
+    },
     smoke(file) {
       calls.push('smoke');
       endpoints = JSON.parse(readFileSync(file, 'utf8'));
@@ -68,7 +73,7 @@ const DEPLOY = 'deploy --app /dev --require-approval never --outputs-file /dev.o
 
 test('synthesizes, shows, asks, deploys what was shown, and tests it', async () => {
   const { code, calls, endpoints } = await deploy({});
-  expect(calls).toEqual([SYNTH, DOCTOR, DIFF, 'ask', DEPLOY, 'smoke']);
+  expect(calls).toEqual([SYNTH, DOCTOR, DIFF, 'ask', DEPLOY, 'tidy', 'smoke']);
   expect(endpoints).toEqual({ site: 'https://site.example', api: 'https://api.example/v1' });
   expect(code).toBe(0);
 });
@@ -79,7 +84,7 @@ test('deploys nothing when it is declined', async () => {
 
 test('does not ask with --yes, and brings overrides to the synthesis alone', async () => {
   const { code, calls } = await deploy({ yes: true, settings: { otpDigits: '6' } });
-  expect([code, calls]).toEqual([0, [`${SYNTH} -c otpDigits=6`, DOCTOR, DIFF, DEPLOY, 'smoke']]);
+  expect([code, calls]).toEqual([0, [`${SYNTH} -c otpDigits=6`, DOCTOR, DIFF, DEPLOY, 'tidy', 'smoke']]);
 });
 
 test.each([
@@ -87,20 +92,30 @@ test.each([
   ['doctor', 5, [SYNTH, DOCTOR]],
   ['diff', 1, [SYNTH, DOCTOR, DIFF]],
   ['deploy', 1, [SYNTH, DOCTOR, DIFF, 'ask', DEPLOY]],
-  ['smoke', 4, [SYNTH, DOCTOR, DIFF, 'ask', DEPLOY, 'smoke']],
+  ['smoke', 4, [SYNTH, DOCTOR, DIFF, 'ask', DEPLOY, 'tidy', 'smoke']],
 ])('goes no further when %s fails, and ends with %d', async (fails, code, calls) => {
   expect(await deploy({}, { fails })).toMatchObject({ code, calls });
 });
 
 test('asks for the captcha’s secret key before it deploys, and puts it before the smoke test', async () => {
   const { code, calls } = await deploy({}, { captcha: 'random', typed: 'key-of-the-provider' });
-  expect(calls).toEqual([SYNTH, DOCTOR, 'ask for the key', DIFF, 'ask', DEPLOY, 'put key-of-the-provider', 'smoke']);
+  expect(calls).toEqual([
+    SYNTH,
+    DOCTOR,
+    'ask for the key',
+    DIFF,
+    'ask',
+    DEPLOY,
+    'put key-of-the-provider',
+    'tidy',
+    'smoke',
+  ]);
   expect(code).toBe(0);
 });
 
 test('puts a key that is named, and asks for none', async () => {
   const { calls } = await deploy({ yes: true, captchaSecret: 'key-in-a-file' }, { captcha: 'random' });
-  expect(calls).toEqual([SYNTH, DOCTOR, DIFF, DEPLOY, 'put key-in-a-file', 'smoke']);
+  expect(calls).toEqual([SYNTH, DOCTOR, DIFF, DEPLOY, 'put key-in-a-file', 'tidy', 'smoke']);
 });
 
 test('deploys nothing that nobody could use: without a terminal the key has to be named', async () => {
@@ -112,12 +127,21 @@ test('deploys nothing that nobody could use: without a terminal the key has to b
 test('with --now it neither looks nor asks for the key, and the template is told', async () => {
   const options = parseOptions(['--stage', 'dev', '--now', '--yes']) as DeployOptions;
   const { calls } = await deploy(options, { captcha: 'random' });
-  expect(calls).toEqual([`${SYNTH} -c releaseNow=true`, DIFF, DEPLOY, 'smoke']);
+  expect(calls).toEqual([`${SYNTH} -c releaseNow=true`, DIFF, DEPLOY, 'tidy', 'smoke']);
 });
 
 test('--skip-doctor deploys all the same', async () => {
   const options = parseOptions(['--stage', 'dev', '--skip-doctor', '--yes']) as DeployOptions;
-  expect(await deploy(options, { fails: 'doctor' })).toMatchObject({ code: 0, calls: [SYNTH, DIFF, DEPLOY, 'smoke'] });
+  expect(await deploy(options, { fails: 'doctor' })).toMatchObject({
+    code: 0,
+    calls: [SYNTH, DIFF, DEPLOY, 'tidy', 'smoke'],
+  });
+});
+
+test('files of the pages that cannot be deleted fail no deployment', async () => {
+  const { code, calls, printed } = await deploy({}, { fails: 'tidy' });
+  expect([code, calls.at(-1)]).toEqual([0, 'smoke']);
+  expect(printed).toContain('WARNING: old files of the pages were not deleted: AccessDenied');
 });
 
 test('a failed smoke test names the command that goes back', async () => {

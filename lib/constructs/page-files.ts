@@ -1,0 +1,8 @@
+/** Files whose names contain the hash of their content. A name never gets another content. */
+export const HASHED = ['assets/*', 'embed/*'];
+
+/** File that names the hashed files of a release of the pages. */
+export const HASHED_FILES = 'hashed-files.json';
+
+/** File in which `npm run deploy` records the hashed files of the last releases: cli/deploy/tidy-pages.ts. */
+export const RELEASES = 'releases.json';
