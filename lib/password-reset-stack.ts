@@ -1,5 +1,6 @@
 import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { AccessLogs } from './constructs/access-logs.ts';
 import { Api } from './constructs/api.ts';
 import { ApiFirewall, protectBy } from './constructs/api-firewall.ts';
 import { AuditArchive } from './constructs/audit-archive.ts';
@@ -55,7 +56,8 @@ export class PasswordResetStack extends Stack {
     const directory = directoryOf(this, 'Directory', { settings, encryption, resets });
     const secrets = new Secrets(this, 'Secrets', settings, encryption);
     const mail = new MailSending(this, 'Mail', settings);
-    const pages = new HostedPages(this, 'Pages', settings, encryption);
+    const accessLogs = settings.accessLogs ? new AccessLogs(this, 'AccessLogs', settings).bucket : undefined;
+    const pages = new HostedPages(this, 'Pages', settings, encryption, accessLogs);
 
     const allowedOrigins = [...new Set([pages.url, ...settings.allowedOrigins])];
     const hostnames = [pages.hostname, ...settings.allowedOrigins.map((origin) => new URL(origin).hostname)];
@@ -106,7 +108,12 @@ export class PasswordResetStack extends Stack {
     const archive =
       settings.auditArchive === 'off'
         ? undefined
-        : new AuditArchive(this, 'AuditArchive', { settings, encryption, functions });
+        : new AuditArchive(this, 'AuditArchive', {
+            settings,
+            encryption,
+            functions,
+            ...(accessLogs && { accessLogs }),
+          });
     const { configurationSetName } = mail;
     const mailEvents = new MailEvents(this, 'MailEvents', {
       settings,

@@ -5,7 +5,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscriptionFilter, LogStream } from 'aws-cdk-lib/aws-logs';
-import { BlockPublicAccess, Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { auxiliaryFunctions } from '../../functions/operations/index.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -21,6 +21,8 @@ export interface AuditArchiveProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
   readonly functions: Functions;
+  /** Bucket of access logs. Left out: nobody logs who reads the archive. */
+  readonly accessLogs?: IBucket;
 }
 
 /** Filter of the subscriptions: audit events, and no other line. */
@@ -46,7 +48,7 @@ export class AuditArchive extends Construct {
   }
 
   #lockedBucket(): Bucket {
-    const { settings, encryption } = this.#props;
+    const { settings, encryption, accessLogs } = this.#props;
     const kept = Duration.days(365 * settings.auditArchiveYears);
     return new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -70,6 +72,7 @@ export class AuditArchive extends Construct {
       ],
       // Locked files cannot be deleted with the stack, whatever the stage keeps of its other data.
       removalPolicy: NEVER_DELETED,
+      ...(accessLogs && { serverAccessLogsBucket: accessLogs, serverAccessLogsPrefix: 'archive/' }),
     });
   }
 

@@ -13,7 +13,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { LOGO_PATH } from '../brand/logo.ts';
 import { ownHostsOf } from '../settings/domain-names.ts';
@@ -65,7 +65,7 @@ export class HostedPages extends Construct {
   readonly #settings: Settings;
   readonly #encryption: Encryption;
 
-  constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
+  constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption, accessLogs?: IBucket) {
     super(scope, id);
     this.#settings = settings;
     this.#encryption = encryption;
@@ -74,6 +74,7 @@ export class HostedPages extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       removalPolicy: bucketRemovalPolicyOf(settings),
+      ...(accessLogs && { serverAccessLogsBucket: accessLogs, serverAccessLogsPrefix: 'pages/' }),
     });
     const behavior = {
       origin: S3BucketOrigin.withOriginAccessControl(this.#bucket, {
@@ -102,6 +103,7 @@ export class HostedPages extends Construct {
         },
       ],
       webAclId: settings.siteWebAclArn,
+      ...(accessLogs && { logBucket: accessLogs, logFilePrefix: 'cloudfront/' }),
       ...this.#ownHost(),
     });
     const { distributionDomainName } = this.distribution;

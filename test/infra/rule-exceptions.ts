@@ -67,17 +67,27 @@ export const ruleExceptions: readonly RuleException[] = [
     rules: ['AwsSolutions-S1', 'AwsSolutions-CFR3', 'NIST.800.53.R5-S3BucketLoggingEnabled'],
     at: ['Pages/Bucket', 'Pages/Distribution'],
     reason:
-      'Only CloudFront reads the bucket, and its files are public. Every action is a call of the API, which has an access log and an audit trail. A second record of visitors would only be more personal data.',
+      'The setting `accessLogs` ends it. Only CloudFront reads the bucket, and its files are public. Every action is a call of the API, which has an access log and an audit trail. A second record of visitors would only be more personal data.',
   },
 
   {
     rules: ['AwsSolutions-S1', 'NIST.800.53.R5-S3BucketLoggingEnabled'],
     at: ['AuditArchive/Bucket'],
     reason:
-      'Firehose and one function write the archive, and nobody can change it: each file is locked and listed in a signed digest. CloudTrail data events, which belong to the account, show reads.',
+      'The setting `accessLogs` ends it. Firehose and one function write the archive, and nobody can change it: each file is locked and listed in a signed digest. CloudTrail data events, which belong to the account, show reads.',
   },
 
   // Data
+  {
+    rules: [
+      'NIST.800.53.R5-S3BucketReplicationEnabled',
+      'NIST.800.53.R5-S3BucketVersioningEnabled',
+      'NIST.800.53.R5-S3DefaultEncryptionKMS',
+    ],
+    at: ['AccessLogs/Bucket'],
+    reason:
+      'Its files have addresses of visitors, so none outlives `logRetentionDays`. S3 delivers access logs only into a bucket that it encrypts under its own key.',
+  },
   {
     rules: ['NIST.800.53.R5-S3BucketReplicationEnabled'],
     at: ['AuditArchive/Bucket'],

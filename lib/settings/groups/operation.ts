@@ -95,6 +95,12 @@ export const operation = {
   auditArchive: z.enum(['off', 'governance', 'compliance']).default('governance'),
   /** Years for which the archive is locked, 1 to 10. Default: 3. */
   auditArchiveYears: integer(1, 10).default(3),
+  /**
+   * Logs every request to CloudFront, to the pages' bucket and to the archive's, into a bucket of their own, for
+   * `logRetentionDays`. The logs have visitors' addresses (docs/reference/privacy.md). CloudFront cannot write them in
+   * regions that an account has to enable first. Default: false, because the API logs its calls anyway.
+   */
+  accessLogs: flag.default(false),
 
   /**
    * Alarms, at about ten dollars a month (docs/adr/0019-alarms.md). Default: true; false only for a stage that nobody
