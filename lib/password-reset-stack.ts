@@ -128,6 +128,7 @@ export class PasswordResetStack extends Stack {
     });
     const { releaseAlarms } = new Observability(this, 'Observability', {
       settings,
+      encryption,
       functions,
       restApi: api.restApi,
       resets,

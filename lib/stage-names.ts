@@ -21,6 +21,13 @@ export const secretNames = (stage: string) => ({
   ldap: `password-reset/${stage}/ldap`,
 });
 
+/** Names in Athena of a stage's audit archive. Names of databases have no hyphen. */
+export const athenaNames = (stage: string) => ({
+  database: `password_reset_${stage.replaceAll('-', '_')}`,
+  table: 'audit_events',
+  workGroup: `password-reset-${stage}-audit`,
+});
+
 /**
  * Options of generated secrets. 64 letters and digits carry 381 bits; ASVS 13.3.1 and the keyed digests ask for 256.
  */

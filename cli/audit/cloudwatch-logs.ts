@@ -6,9 +6,12 @@ import {
   StartQueryCommand,
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { ResultRow } from './insights/run-query.ts';
+import { MOST_ROWS } from './insights/parse-query.ts';
+import type { ResultRow } from './insights/result.ts';
 import type { Period } from './period.ts';
-import type { Trail } from './trail.ts';
+import { savedText } from './queries/query.ts';
+import { events } from './queries/records.ts';
+import type { Asked, Trail } from './trail.ts';
 
 export interface CloudWatchLogsOptions {
   readonly logGroups: readonly string[];
@@ -21,9 +24,13 @@ export interface CloudWatchLogsOptions {
 /** Milliseconds after which a running query is reported. */
 const LONG = 3000;
 
+/** Minimum period in milliseconds. Insights takes whole seconds. */
+const SHORTEST = 1000;
+
 /** Audit trail in CloudWatch Logs, read by Logs Insights. AWS charges for each gigabyte that a query scans. */
 export class CloudWatchLogs implements Trail {
   readonly name: string;
+  readonly reading = { lines: 0, broken: 0 };
   readonly #client: CloudWatchLogsClient;
   readonly #options: CloudWatchLogsOptions;
 
@@ -33,7 +40,25 @@ export class CloudWatchLogs implements Trail {
     this.#options = options;
   }
 
-  async run(queryString: string, { start, end }: Period): Promise<readonly ResultRow[]> {
+  async run(asked: readonly Asked[]): Promise<readonly (readonly ResultRow[])[]> {
+    const answers: (readonly ResultRow[])[] = [];
+    for (const { text, period } of asked) answers.push(await this.#answer(text, period));
+    return answers;
+  }
+
+  /** A period with more events than one result can have is halved. */
+  async *events(period: Period): AsyncGenerator<ResultRow> {
+    const rows = await this.#answer(savedText(events), period);
+    if (rows.length < MOST_ROWS) return yield* rows;
+    const [start, end] = [period.start.getTime(), period.end.getTime()];
+    const middle = new Date(Math.floor((start + end) / 2 / SHORTEST) * SHORTEST);
+    if (end - start <= SHORTEST || middle <= period.start)
+      throw new Error(`there are ${MOST_ROWS} events or more in one second, more than one query can read`);
+    yield* this.events({ start: period.start, end: middle });
+    yield* this.events({ start: middle, end: period.end });
+  }
+
+  async #answer(queryString: string, { start, end }: Period): Promise<readonly ResultRow[]> {
     const { queryId } = await this.#client.send(
       new StartQueryCommand({
         logGroupNames: [...this.#options.logGroups],
@@ -52,7 +77,10 @@ export class CloudWatchLogs implements Trail {
     try {
       for (;;) {
         const answer = await this.#client.send(new GetQueryResultsCommand({ queryId }));
-        if (answer.status === 'Complete') return rowsOf(answer);
+        if (answer.status === 'Complete') {
+          this.reading.lines += answer.statistics?.recordsScanned ?? 0;
+          return rowsOf(answer);
+        }
         if (answer.status !== 'Scheduled' && answer.status !== 'Running')
           throw new Error(`the query ended as ${answer.status}; choose a shorter period`);
         this.#report(Date.now() - started, answer);

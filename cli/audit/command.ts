@@ -6,11 +6,14 @@ export interface Context {
   readonly now: Date;
   /** Prints one line about the progress of a long command, never a result. */
   readonly progress: (line: string) => void;
+  /** Prints one line of a result that is too long to keep. */
+  readonly line: (line: string) => void;
 }
 
 export interface Answer {
+  /** Empty if all of it was printed line by line. */
   readonly text: string;
-  /** True where an incident was found, which sets the exit code. */
+  /** True where an incident was found, or nothing was read; it sets the exit code. */
   readonly found: boolean;
 }
 

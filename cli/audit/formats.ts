@@ -1,4 +1,4 @@
-import type { ResultRow } from './insights/run-query.ts';
+import type { ResultRow } from './insights/result.ts';
 import { table } from '../ops/outcome.ts';
 
 /** Rows of a query, with its columns in order. */
@@ -34,6 +34,12 @@ function csvCell(text: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
+/** Returns a row for programs, with the given columns as numbers. */
+export const withNumbers = (row: ResultRow, numeric: ReadonlySet<string>): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, numeric.has(name) ? Number(value) : value] as const),
+  );
+
 /** Returns a line of JSON for each row; of an event, the event itself as it was logged. */
-export const asJsonLines = ({ rows }: Result): string =>
-  rows.map((row) => row['@message'] ?? JSON.stringify(row)).join('\n');
+export const asJsonLines = (rows: readonly ResultRow[], numeric: ReadonlySet<string> = new Set()): string =>
+  rows.map((row) => row['@message'] ?? JSON.stringify(withNumbers(row, numeric))).join('\n');

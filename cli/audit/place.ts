@@ -29,11 +29,9 @@ export class Place {
   readonly #now: Date;
   readonly #progress: (line: string) => void;
 
-  /** @throws {@link UsageError} where the options contradict each other */
+  /** With `--logs` the trail is in files, and a stage has only the keys. */
   constructor(given: Arguments, now: Date, progress: (line: string) => void) {
     const [stage, logs] = [given.option('stage'), given.option('logs')];
-    if (stage !== undefined && logs !== undefined)
-      throw new UsageError('--logs', 'is for log files, and --stage is for a stage on AWS; remove one of them');
     // With --stage or --logs a running laptop cloud is not used: its keys belong to its own trail.
     const isAnywhere = stage === undefined && logs === undefined;
     const running = isAnywhere ? runningLaptop() : undefined;

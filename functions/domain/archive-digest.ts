@@ -83,7 +83,9 @@ export function verifyArchive(
   keys: ReadonlyMap<string, KeyObject>,
   keptSince = new Date(0),
 ): ArchiveFinding[] {
-  const expiring = ({ digest }: SignedDigest) => new Date(digest.from) < keptSince;
+  // The period of the first digest begins long before its first file.
+  const expiring = ({ digest: { previous, from, until } }: SignedDigest) =>
+    new Date(previous === undefined ? until : from) < keptSince;
   const findings = digests.flatMap(({ name, signed }, position) => [
     ...wrongSignature(name, signed, keys),
     // The digest before the first one that is left has expired.

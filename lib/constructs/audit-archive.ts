@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import { auxiliaryFunctions } from '../../functions/operations/index.ts';
 import type { Settings } from '../settings/schema.ts';
 import { permission, statementsOf, together, variables } from './access.ts';
+import { AuditAthena } from './audit-athena.ts';
 import type { Encryption } from './encryption.ts';
 import type { Functions } from './functions.ts';
 import { baseVariables } from './grants.ts';
@@ -45,6 +46,7 @@ export class AuditArchive extends Construct {
     this.stream = this.#deliveryStream();
     this.#subscribe();
     this.digest = this.#hourlyDigest();
+    new AuditAthena(this, 'Athena', { stage: props.settings.stage, bucket: this.bucket });
   }
 
   #lockedBucket(): Bucket {

@@ -82,6 +82,13 @@ export class Encryption extends Construct {
     return this.#use(['kms:Decrypt', 'kms:GenerateDataKey'], 's3', 'aws:s3:arn', bucketArn);
   }
 
+  /** Rights on the key of the log groups, for a role that CloudWatch Logs alone may assume. */
+  readLogs(): Access {
+    if (this.key === undefined) return { variables: {}, statements: [] };
+    const actions = ['kms:Decrypt', 'kms:DescribeKey'];
+    return { variables: {}, statements: [{ effect: Effect.ALLOW, actions, resources: [this.key.keyArn] }] };
+  }
+
   #use(actions: string[], service: Service, context: string, value: string): Access {
     if (this.key === undefined) return { variables: {}, statements: [] };
     const conditions = {

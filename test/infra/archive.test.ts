@@ -1,4 +1,5 @@
-import { auditLogGroups } from '../../lib/stage-names.ts';
+import { publishedEventJsonSchema } from '../../functions/domain/published-event.ts';
+import { athenaNames, auditLogGroups } from '../../lib/stage-names.ts';
 import { functionsOf, listed, only, resources, type Statement, statementsOf, synthesized } from './synthesized.ts';
 
 const prod = synthesized('prod');
@@ -132,4 +133,71 @@ test('digests are signed by a key that is for signatures only', () => {
   expect(keys.filter(([, { Properties }]) => Properties.KeyUsage === 'SIGN_VERIFY')).toMatchObject([
     [expect.any(String), { Properties: { KeySpec: 'ECC_NIST_P256' }, DeletionPolicy: 'RetainExceptOnCreate' }],
   ]);
+});
+
+interface GlueTable {
+  readonly DatabaseName: string;
+  readonly TableInput: {
+    readonly Name: string;
+    readonly Parameters: Readonly<Record<string, unknown>>;
+    readonly PartitionKeys: readonly { readonly Name: string }[];
+    readonly StorageDescriptor: {
+      readonly Columns: readonly { readonly Name: string; readonly Type: string }[];
+      readonly SerdeInfo: { readonly Parameters: Readonly<Record<string, string>> };
+    };
+  };
+}
+
+describe('the Athena table over the archive', () => {
+  const [, { Properties: table }] = only(resources<GlueTable>(prod, 'AWS::Glue::Table'));
+  const { database, table: name, workGroup } = athenaNames('prod');
+
+  test('has every field of the published schema, in lower-case letters', () => {
+    const [column] = table.TableInput.StorageDescriptor.Columns;
+    const schema = publishedEventJsonSchema() as { properties: Record<string, unknown> };
+    expect(column?.Name).toBe('audit');
+    for (const field of Object.keys(schema.properties))
+      expect(column?.Type).toMatch(new RegExp(`[<,]${field.toLowerCase()}:`));
+    expect(column?.Type).toContain('sequence:bigint');
+    expect(column?.Type).toContain(
+      'covers:struct<from:string,until:string,events:bigint,list:string,continues:boolean>',
+    );
+    expect(column?.Type).not.toMatch(/[A-Z]/);
+  });
+
+  test('finds its days by the names of the folders that Firehose writes', () => {
+    const [bucket] = only(lockedIn(prod));
+    expect([table.DatabaseName, table.TableInput.Name]).toEqual([database, name]);
+    expect(table.TableInput.PartitionKeys.map(({ Name }) => Name)).toEqual(['day']);
+    expect(table.TableInput.Parameters).toMatchObject({
+      'projection.enabled': 'true',
+      'projection.day.type': 'date',
+      'projection.day.format': 'yyyy/MM/dd',
+      'storage.location.template': { 'Fn::Join': ['', ['s3://', { Ref: bucket }, '/events/${day}/']] },
+    });
+  });
+
+  test('fails on a broken line rather than leave it out', () => {
+    expect(table.TableInput.StorageDescriptor.SerdeInfo.Parameters['ignore.malformed.json']).toBe('false');
+  });
+
+  test('is asked in a workgroup that keeps no results and bounds what a query reads', () => {
+    interface WorkGroup {
+      readonly Name: string;
+      readonly WorkGroupConfiguration: Readonly<Record<string, unknown>>;
+    }
+    const [, { Properties }] = only(resources<WorkGroup>(prod, 'AWS::Athena::WorkGroup'));
+    expect(Properties.Name).toBe(workGroup);
+    expect(Properties.WorkGroupConfiguration).toMatchObject({
+      EnforceWorkGroupConfiguration: true,
+      ManagedQueryResultsConfiguration: { Enabled: true },
+      BytesScannedCutoffPerQuery: 100_000_000_000,
+    });
+  });
+
+  test('is not there without an archive', () => {
+    const off = synthesized('prod', { auditArchive: 'off' });
+    for (const type of ['AWS::Glue::Table', 'AWS::Glue::Database', 'AWS::Athena::WorkGroup'])
+      expect(off.findResources(type)).toEqual({});
+  });
 });

@@ -27,6 +27,10 @@ const isOfTheAccount = ({ statement }: { statement: Statement }) =>
 const isForTraces = ({ Action }: Statement) =>
   listed(Action).join() === 'xray:PutTelemetryRecords,xray:PutTraceSegments';
 
+/** They name a query, or list groups. AWS has no resource for them; reading a group needs `StartQuery` on it. */
+const isForQueries = ({ Action }: Statement) =>
+  listed(Action).join() === 'logs:DescribeLogGroups,logs:GetQueryResults,logs:StopQuery';
+
 describe.each([
   ['dev', synthesized('dev')],
   ['prod', synthesized('prod')],
@@ -41,8 +45,11 @@ describe.each([
     expect(wild).toHaveLength(stage === 'prod' ? 2 : 0);
   });
 
-  test("only writing traces, and a key's own policy, where `*` is the key, are for every resource", () => {
-    const wild = allowed.filter(({ statement }) => listed(statement.Resource).includes('*') && !isForTraces(statement));
+  test("only writing traces, results of queries, and a key's own policy, where `*` is the key, are for every resource", () => {
+    const wild = allowed.filter(
+      ({ statement }) =>
+        listed(statement.Resource).includes('*') && !isForTraces(statement) && !isForQueries(statement),
+    );
     expect([...new Set(wild.map(({ type }) => type))]).toEqual(stage === 'prod' ? ['AWS::KMS::Key'] : []);
   });
 

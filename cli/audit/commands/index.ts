@@ -1,7 +1,9 @@
 import type { Command } from '../command.ts';
+import { exportEvents } from './export.ts';
 import { report } from './report.ts';
 import { runNamed } from './run-named.ts';
 import { verify } from './verify.ts';
+import { verifyArchiveCopy } from './verify-archive.ts';
 import { who } from './who.ts';
 import { auditQueries } from '../queries/index.ts';
 import { table } from '../../ops/outcome.ts';
@@ -26,7 +28,9 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['list', list],
   ['run', runNamed],
   ['report', report],
+  ['export', exportEvents],
   ['verify', verify],
+  ['verify-archive', verifyArchiveCopy],
   ['who', who],
 ]);
 
@@ -34,10 +38,12 @@ const GLOBAL = `Options of every command
   --stage NAME       stage on AWS, one of lib/settings/stages, with your AWS credentials and region
   --endpoints FILE   use a cloud other than AWS; \`npm start\` writes such a file to .local/endpoints.json, which is the
                      default while it runs and --stage is not given
-  --logs DIR         folder of log files from elsewhere; add --endpoints for the keys
+  --logs PATH        log files from elsewhere, a copy of the archive, or an export, also compressed; add --stage, or
+                     --endpoints of a laptop, for the keys
   --help             show this help
 
-Exit codes: 0 nothing found, or done; 1 incidents or findings found; 2 wrong command line; 3 error.`;
+Exit codes: 0 nothing found, or done; 1 incidents or findings found, or nothing was read; 2 wrong command line;
+3 error.`;
 
 export function overview(): string {
   const width = Math.max(...Array.from(commands.keys(), (name) => name.length));

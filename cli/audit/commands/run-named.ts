@@ -1,5 +1,5 @@
 import { MOST_ROWS, parseQuery } from '../insights/parse-query.ts';
-import { columnsOf, type ResultRow } from '../insights/run-query.ts';
+import { columnsOf, numericColumnsOf, type ResultRow } from '../insights/result.ts';
 import { auditQueries } from '../queries/index.ts';
 import { type AuditQuery, meaningOf, savedText, SUBJECT } from '../queries/query.ts';
 import { subjectDigest } from '../../../functions/domain/digest.ts';
@@ -8,8 +8,8 @@ import { userIdError } from '../../ops/fields.ts';
 import { UsageError } from '../../ops/outcome.ts';
 import { referenceIn } from '../../ops/reference.ts';
 import type { Command } from '../command.ts';
-import { ask, everyEvent, type ParameterValues, type Trail } from '../trail.ts';
-import { asCsv, asJsonLines, asTable, type Result } from '../formats.ts';
+import { allEvents, ask, type ParameterValues, type Trail } from '../trail.ts';
+import { asCsv, asJsonLines, asTable, type Result, withNumbers } from '../formats.ts';
 import { type Period, periodOf } from '../period.ts';
 import type { Place } from '../place.ts';
 
@@ -36,17 +36,26 @@ An event that was delivered several times counts once.`,
     format: { type: 'string' },
   },
   positionals: [1, 1],
-  async run({ place, now, progress }, given) {
+  async run({ place, now, progress, line }, given) {
     const query = queryOf(given);
     const format = formatOf(given);
     const period = periodOf(given.option('since') ?? '30d', given.option('until'), now);
     const values = await valuesOf(query, given, place);
     const trail = place.trail();
-    const rows = await rowsOf(trail, query, period, { now, values });
+    if (query.name === 'events' && format === 'jsonl') {
+      for await (const row of trail.events(period)) line(asJsonLines([row]));
+      return { text: '', found: isUnread(trail, progress) };
+    }
+    const rows =
+      query.name === 'events'
+        ? (await allEvents(trail, period)).toSorted(byTime)
+        : await ask(trail, query, period, { now, values });
     if (rows.length === MOST_ROWS && query.name !== 'events')
       progress(`Only the first ${MOST_ROWS} rows are shown; choose a shorter period.`);
-    const columns = columnsOf(parseQuery(savedText(query)).commands);
-    const text = written(format, query, period, trail, { columns, rows });
+    const { commands } = parseQuery(savedText(query));
+    const result = { columns: columnsOf(commands), numeric: numericColumnsOf(commands), rows };
+    const text = written(format, query, period, trail, result);
+    if (isUnread(trail, progress)) return { text, found: true };
     // A question about one user or request that finds nothing was asked in the wrong way.
     if (rows.length === 0 && query.parameters.length > 0) {
       progress(hintFor(query, given));
@@ -108,32 +117,53 @@ function hintFor({ name }: AuditQuery, given: Arguments): string {
   return 'Nothing found. Check the reference, or ask for a longer period with --since.';
 }
 
-const rowsOf = (
-  trail: Trail,
-  query: AuditQuery,
-  period: Period,
-  options: { readonly now: Date; readonly values: ParameterValues },
-): Promise<readonly ResultRow[]> =>
-  query.name === 'events' ? everyEvent(trail, period) : ask(trail, query, period, options);
+const byTime = (a: ResultRow, b: ResultRow): number => {
+  const [x, y] = [a['@timestamp'] ?? '', b['@timestamp'] ?? ''];
+  return x < y ? -1 : Number(x > y);
+};
+
+/** Says so where an answer is not about the whole period: there was nothing to read, or a part of it was broken. */
+function isUnread({ reading: { lines, broken } }: Trail, progress: (line: string) => void): boolean {
+  if (lines === 0) progress('Nothing was read: the trail has no line in this period. An idle stage has checkpoints.');
+  if (broken > 0)
+    progress(
+      `${broken === 1 ? '1 line was' : `${broken} lines were`} not read, so the answer may lack events. Run verify.`,
+    );
+  return lines === 0 || broken > 0;
+}
 
 function written(
   format: (typeof FORMATS)[number],
   query: AuditQuery,
   { start, end }: Period,
   trail: Trail,
-  result: Result,
+  result: Result & { readonly numeric: ReadonlySet<string> },
 ): string {
   const [from, until] = [start.toISOString(), end.toISOString()];
   const { name, finds, question, aHitMeans } = query;
   if (format === 'csv') return asCsv(result);
-  if (format === 'jsonl') return asJsonLines(result);
+  if (format === 'jsonl') return asJsonLines(result.rows, result.numeric);
   if (format === 'json')
     return JSON.stringify(
-      { query: name, finds, question, aHitMeans, trail: trail.name, from, until, rows: result.rows },
+      {
+        query: name,
+        finds,
+        question,
+        aHitMeans,
+        trail: trail.name,
+        from,
+        until,
+        rows: result.rows.map((row) => withNumbers(row, result.numeric)),
+      },
       null,
       2,
     );
   const heading = `${question}\n${trail.name}, ${from} to ${until}\n`;
-  if (result.rows.length === 0) return `${heading}\nNothing found.`;
+  if (result.rows.length === 0) return `${heading}\n${nothingIn(trail)}`;
   return `${heading}\n${asTable(result)}\n\n${meaningOf(query)}`;
+}
+
+function nothingIn({ reading: { lines, broken } }: Trail): string {
+  if (lines === 0) return 'Nothing was read.';
+  return broken === 0 ? 'Nothing found.' : 'Nothing found in the lines that could be read.';
 }

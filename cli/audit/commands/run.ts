@@ -42,8 +42,9 @@ async function execute(command: Command, given: Arguments, { out, err }: Termina
   const progress = (line: string) => err(`${line}\n`);
   const place = new Place(given, now, progress);
   try {
-    const { text, found } = await command.run({ place, now, progress }, given);
-    out(`${text}\n`);
+    const line = (text: string) => out(`${text}\n`);
+    const { text, found } = await command.run({ place, now, progress, line }, given);
+    if (text !== '') line(text);
     return found ? EXIT.found : EXIT.nothing;
   } finally {
     place.destroy();

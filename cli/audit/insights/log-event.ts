@@ -3,32 +3,35 @@ import type { Row, Value } from './value.ts';
 /**
  * Returns a log line as Insights sees it: fields of Insights begin with `@`, fields of the JSON have dotted names.
  */
-export function logEvent(timestamp: Date, message: string): Row {
+export const logEvent = (timestamp: Date, message: string): Row => rowOf(timestamp, message, parsed(message));
+
+/** Returns the same for a line whose JSON was parsed. */
+export function rowOf(timestamp: Date, message: string, json: unknown): Row {
   const row = new Map<string, Value>([
     ['@timestamp', timestamp],
     ['@message', message],
   ]);
-  for (const [name, value] of discovered(message)) row.set(name, value);
+  if (typeof json === 'object' && json !== null) addLeaves(row, json, '');
   return row;
+}
+
+function parsed(message: string): unknown {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
  * "CloudWatch Logs Insights represents nested JSON fields using the dot notation"; items of a list have numbers as
  * names.
  */
-function discovered(message: string): [string, Value][] {
-  let json: unknown;
-  try {
-    json = JSON.parse(message);
-  } catch {
-    return [];
+function addLeaves(row: Map<string, Value>, value: object, path: string): void {
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    const place = path === '' ? name : `${path}.${name}`;
+    if (typeof member === 'object' && member !== null) addLeaves(row, member, place);
+    else if (typeof member === 'string' || typeof member === 'number' || typeof member === 'boolean')
+      row.set(place, member);
   }
-  return typeof json === 'object' && json !== null ? leaves(json, '') : [];
-}
-
-function leaves(value: unknown, path: string): [string, Value][] {
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([name, member]) => leaves(member, path === '' ? name : `${path}.${name}`));
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [[path, value]];
-  return [];
 }

@@ -1,11 +1,49 @@
-import { aggregates } from './aggregates.ts';
-import { evaluate, type Evaluation } from './evaluate.ts';
+import { Spill } from '../spill.ts';
+import type { Evaluation } from './evaluate.ts';
 import { MOST_ROWS, parseQuery } from './parse-query.ts';
-import type { Column, Command, Expression } from './syntax.ts';
-import { asText, compare, isTrue, type Row, type Value } from './value.ts';
+import { columnsOf, type ResultRow } from './result.ts';
+import { groupOf, step } from './steps.ts';
+import { type Column, type Command, type Expression, partsOf } from './syntax.ts';
+import { asText, compare, type Row, type Value } from './value.ts';
 
-/** Row of a result, as `GetQueryResults` returns it: values are text, and missing values are left out. */
-export type ResultRow = Readonly<Record<string, string>>;
+/**
+ * Query that gets its events one by one. It keeps only the events that its first filters let through, of them only the
+ * fields that it still needs, and the groups of a `stats` in files: its memory grows with the result, not with the log.
+ */
+export class RunningQuery {
+  readonly #columns: readonly string[];
+  readonly #first: Stage;
+
+  /** @throws {@link QueryError} where the query is not in the subset */
+  constructor(text: string, { now }: { readonly now: Date }) {
+    const { commands } = parseQuery(text);
+    this.#columns = columnsOf(commands);
+    this.#first = new Stage(commands, { text, now }, this.#columns, true);
+  }
+
+  /** @throws {@link QueryError} where the result for a missing field is not documented */
+  add(event: Row): void {
+    this.#first.add(event);
+  }
+
+  /** Returns the result, and deletes the files. */
+  finish(): ResultRow[] {
+    return this.#first
+      .finish()
+      .slice(0, MOST_ROWS)
+      .map((row) => this.#shown(row));
+  }
+
+  /** Deletes the files, also of a query that was not finished. */
+  end(): void {
+    this.#first.end();
+  }
+
+  #shown(row: Row): ResultRow {
+    const cells = this.#columns.map((column) => [column, row.get(column)] as const);
+    return Object.fromEntries(cells.flatMap(([name, value]) => (value === undefined ? [] : [[name, asText(value)]])));
+  }
+}
 
 /**
  * Runs a query on log events.
@@ -14,127 +52,113 @@ export type ResultRow = Readonly<Record<string, string>>;
  * @throws {@link QueryError} where the query is not in the subset, or the result for a missing field is not
  * documented
  */
-export function runQuery(text: string, events: readonly Row[], { now }: { readonly now: Date }): ResultRow[] {
-  const { commands } = parseQuery(text);
-  const evaluation = { text, now };
-  // Order of events without a sort: "the default descending sort order using @timestamp".
-  let rows: readonly Row[] = events.toSorted((a, b) => -(compare(a.get('@timestamp'), b.get('@timestamp')) ?? 0));
-  for (const command of commands) rows = step(command, rows, evaluation);
-  const columns = columnsOf(commands);
-  return rows.slice(0, MOST_ROWS).map((row) => shown(row, columns));
+export function runQuery(text: string, events: readonly Row[], options: { readonly now: Date }): ResultRow[] {
+  const query = new RunningQuery(text, options);
+  for (const event of events) query.add(event);
+  return query.finish();
 }
 
-/** Returns the names of the columns of a result, in order. */
-export function columnsOf(commands: readonly Command[]): string[] {
-  const names = (columns: readonly Column[]) => columns.map(({ name }) => name);
-  let columns: string[] = [];
-  let displayed = false;
-  for (const command of commands) {
-    if (command.kind === 'stats') {
-      columns = names([...command.by, ...command.aggregates]);
-      displayed = false;
-    }
-    // "the query results show only the field or fields that you specified in the final `display` command"
-    if (command.kind === 'display') {
-      columns = names(command.columns);
-      displayed = true;
-    }
-    if (command.kind === 'fields' && !displayed) columns = [...new Set([...columns, ...names(command.columns)])];
+/** Commands from one that needs all rows to the next: first those that look at one row, then the one that needs all. */
+class Stage {
+  readonly #evaluation: Evaluation;
+  readonly #perRow: readonly Command[];
+  readonly #whole: Command | undefined;
+  readonly #next: Stage | undefined;
+  readonly #needed: ReadonlySet<string>;
+  readonly #ofEvents: boolean;
+  readonly #kept: Row[] = [];
+  readonly #groups = new Spill<StoredRow>();
+
+  /** @param ofEvents whether the rows are events as they come, and no result of a command */
+  constructor(commands: readonly Command[], evaluation: Evaluation, columns: readonly string[], ofEvents: boolean) {
+    const found = commands.findIndex(({ kind }) => kind !== 'filter' && kind !== 'fields' && kind !== 'display');
+    const at = found === -1 ? commands.length : found;
+    this.#evaluation = evaluation;
+    this.#perRow = commands.slice(0, at);
+    this.#whole = commands[at];
+    const rest = commands.slice(at);
+    this.#needed = new Set(['@timestamp', ...columns, ...rest.flatMap(fieldsOf)]);
+    this.#ofEvents = ofEvents;
+    this.#next = this.#whole && new Stage(rest.slice(1), evaluation, columns, false);
   }
-  return columns.length > 0 ? columns : ['@timestamp', '@message'];
+
+  add(row: Row): void {
+    let rows: readonly Row[] = [row];
+    for (const command of this.#perRow) rows = step(command, rows, this.#evaluation);
+    for (const each of rows) this.#keep(each);
+  }
+
+  #keep(row: Row): void {
+    const needed = new Map([...row].filter(([name]) => this.#needed.has(name)));
+    const whole = this.#whole;
+    if (whole?.kind === 'stats' && whole.by.length > 0)
+      this.#groups.add(groupOf(whole.by, row, this.#evaluation), stored(needed));
+    else this.#kept.push(needed);
+  }
+
+  finish(): readonly Row[] {
+    try {
+      const [whole, next] = [this.#whole, this.#next];
+      if (whole === undefined || next === undefined) return this.#inOrder(this.#kept);
+      for (const rows of this.#buckets())
+        for (const row of step(whole, this.#inOrder(rows), this.#evaluation)) next.add(row);
+      return next.finish();
+    } finally {
+      this.#groups.end();
+    }
+  }
+
+  end(): void {
+    this.#groups.end();
+    this.#next?.end();
+  }
+
+  /** Rows of a group are in one bucket. */
+  *#buckets(): Generator<readonly Row[]> {
+    if (this.#whole?.kind !== 'stats' || this.#whole.by.length === 0) return yield this.#kept;
+    for (const bucket of this.#groups.buckets()) yield bucket.map(restored);
+  }
+
+  /** Order of events without a sort: "the default descending sort order using @timestamp". */
+  #inOrder(rows: readonly Row[]): readonly Row[] {
+    if (!this.#ofEvents) return rows;
+    return rows.toSorted((a, b) => -(compare(a.get('@timestamp'), b.get('@timestamp')) ?? 0));
+  }
 }
 
-function shown(row: Row, columns: readonly string[]): ResultRow {
-  const cells = columns.map((column) => [column, row.get(column)] as const);
-  return Object.fromEntries(cells.flatMap(([name, value]) => (value === undefined ? [] : [[name, asText(value)]])));
-}
+/** Row in a file. A time is a list with its milliseconds. */
+type StoredRow = readonly (readonly [string, Exclude<Value, Date | undefined> | readonly [number]])[];
 
-function step(command: Command, rows: readonly Row[], evaluation: Evaluation): readonly Row[] {
-  const evaluated = ({ name, expression }: Column, row: Row) => [name, evaluate(expression, row, evaluation)] as const;
+const stored = (row: Row): StoredRow =>
+  [...row].flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [[name, value instanceof Date ? ([value.getTime()] as const) : value] as const];
+  });
+
+const restored = (row: StoredRow): Row =>
+  new Map(row.map(([name, value]) => [name, typeof value === 'object' ? new Date(value[0]) : value]));
+
+const fieldsIn = (expression: Expression): string[] =>
+  expression.kind === 'field' ? [expression.name] : partsOf(expression).flatMap(fieldsIn);
+
+const fieldsInAll = (columns: readonly Pick<Column, 'expression'>[]): string[] =>
+  columns.flatMap(({ expression }) => fieldsIn(expression));
+
+/** Fields that a command reads. */
+function fieldsOf(command: Command): string[] {
   switch (command.kind) {
     case 'filter':
-      return rows.filter((row) => isTrue(evaluate(command.condition, row, evaluation)));
+      return fieldsIn(command.condition);
     case 'fields':
     case 'display':
-      return rows.map((row) => new Map([...row, ...command.columns.map((column) => evaluated(column, row))]));
+      return fieldsInAll(command.columns);
     case 'stats':
-      return aggregated(command, rows, evaluation);
+      return fieldsInAll([...command.aggregates, ...command.by]);
     case 'sort':
-      return sorted(command.keys, rows, evaluation);
-    case 'limit':
-      return rows.slice(0, command.count);
+      return fieldsInAll(command.keys);
     case 'dedup':
-      return deduplicated(command.fields, rows, evaluation);
+      return command.fields.flatMap(fieldsIn);
+    case 'limit':
+      return [];
   }
-}
-
-function aggregated(
-  { aggregates: computed, by }: Extract<Command, { kind: 'stats' }>,
-  rows: readonly Row[],
-  evaluation: Evaluation,
-): Row[] {
-  const keysOf = (row: Row): Value[] => by.map(({ expression }) => evaluate(expression, row, evaluation));
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(keysOf(row).map((key) => key ?? null)));
-  // Without `by` all rows are one group, which also exists when there are no rows.
-  if (by.length === 0 && groups.size === 0) groups.set('[]', []);
-  return Array.from(groups.values(), (group) => {
-    const [first] = group;
-    const keys = by.map(({ name, expression }) => [name, first && evaluate(expression, first, evaluation)] as const);
-    const results = computed.map(({ name, expression }) => [name, overGroup(expression, group, evaluation)] as const);
-    return new Map([...keys, ...results]);
-  });
-}
-
-/** Returns the value of an expression of aggregates. The aggregates are computed first, into a row of their own. */
-function overGroup(expression: Expression, group: readonly Row[], evaluation: Evaluation): Value {
-  const row = new Map<string, Value>();
-  return evaluate(withAggregates(expression, group, evaluation, row), row, evaluation);
-}
-
-function withAggregates(
-  expression: Expression,
-  group: readonly Row[],
-  evaluation: Evaluation,
-  row: Map<string, Value>,
-): Expression {
-  const { at } = expression;
-  const aggregate = expression.kind === 'call' ? aggregates.get(expression.name) : undefined;
-  if (expression.kind === 'call' && aggregate !== undefined) {
-    const [of, parameter] = expression.arguments;
-    const samples = group.map((event) => ({
-      value: of && evaluate(of, event, evaluation),
-      at: event.get('@timestamp'),
-    }));
-    const name = `aggregate ${row.size}`;
-    row.set(name, aggregate.of(samples, parameter?.kind === 'literal' ? Number(parameter.value) : 0));
-    return { kind: 'field', name, at };
-  }
-  const inner = (part: Expression): Expression => withAggregates(part, group, evaluation, row);
-  if (expression.kind === 'call') return { ...expression, arguments: expression.arguments.map(inner) };
-  if (expression.kind === 'binary')
-    return { ...expression, left: inner(expression.left), right: inner(expression.right) };
-  return expression;
-}
-
-function sorted(keys: Extract<Command, { kind: 'sort' }>['keys'], rows: readonly Row[], evaluation: Evaluation): Row[] {
-  return rows.toSorted((a, b) => {
-    for (const { expression, descending } of keys) {
-      const difference = compare(evaluate(expression, a, evaluation), evaluate(expression, b, evaluation)) ?? 0;
-      if (difference !== 0) return descending ? -difference : difference;
-    }
-    return 0;
-  });
-}
-
-/** "only the first result in the sort order being kept"; "null values are not considered duplicates". */
-function deduplicated(fields: readonly Expression[], rows: readonly Row[], evaluation: Evaluation): Row[] {
-  const seen = new Set<string>();
-  return rows.filter((row) => {
-    const values = fields.map((field) => evaluate(field, row, evaluation));
-    if (values.includes(undefined)) return true;
-    const key = JSON.stringify(values);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

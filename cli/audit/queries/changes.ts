@@ -13,7 +13,7 @@ export const changesWithoutCode = incidents({
   question: 'Which passwords were changed by a request without a verified code?',
   aHitMeans:
     'the code was bypassed, or its verification was not recorded. Treat the account as taken over, and run gaps.',
-  margin: { before: CODE_TO_CHANGE, after: 0 },
+  margin: { before: CODE_TO_CHANGE, after: 0, of: 'password_changed' },
   text: `filter audit.event in ["otp_verified", "password_changed"] and ispresent(audit.sequence) and ispresent(audit.reference)
 | fields strcontains(audit.event, "otp_verified") as isVerified, strcontains(audit.event, "password_changed") as isChanged
 | stats max(isVerified) as verified, max(isChanged) as changed, sortsLast(audit.at) as at, latest(audit.subject) as subject by audit.reference, audit.request

@@ -16,6 +16,7 @@ import {
   events,
   funnel,
   orders,
+  policies,
   request,
   subject,
   timeToChange,
@@ -49,5 +50,9 @@ export const auditQueries: readonly AuditQuery[] = [
   funnel,
   volumes,
   controls,
+  policies,
   events,
 ];
+
+/** Questions that should find nothing. The report asks them, and a stage with alarms asks them every night. */
+export const incidentQueries: readonly AuditQuery[] = auditQueries.filter(({ finds }) => finds === 'incidents');

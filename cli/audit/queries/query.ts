@@ -35,9 +35,9 @@ export interface AuditQuery {
   readonly parameters: readonly QueryParameter[];
   /**
    * Seconds before and after a period whose events the query also needs. A row belongs to the period that contains
-   * its `at`.
+   * its `at`. With events before, `of` names the event that the rows are about.
    */
-  readonly margin: { readonly before: number; readonly after: number };
+  readonly margin: { readonly before: number; readonly after: number; readonly of?: string };
   /**
    * Text in the Logs Insights QL. Events are delivered at least once, so it counts distinct `audit.id`, or values
    * that a second delivery does not change (a maximum, distinct sequence numbers).

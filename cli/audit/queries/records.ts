@@ -84,6 +84,17 @@ export const volumes = facts({
 | limit 10000`,
 });
 
+export const policies = facts({
+  name: 'policies',
+  question: 'Which rules and directory were in force?',
+  aHitMeans:
+    'these rules were in force: digits of a code, minimum length of a password, guesses per code x codes per hour x codes per day.',
+  text: `filter ispresent(audit.policy) and ispresent(audit.directory)
+| stats count_distinct(audit.id) as events, sortsFirst(audit.at) as firstAt, sortsLast(audit.at) as at by audit.policy, audit.directory
+| sort at desc
+| limit 10000`,
+});
+
 export const controls = facts({
   name: 'controls',
   question: 'How often did each control refuse, and why?',

@@ -1,21 +1,38 @@
+import { incidentQueries } from '../queries/index.ts';
 import { type Html, html } from './html.ts';
-import { answerOf, count, incidentQueries, type MonthlyFigures } from './month.ts';
+import { type Judgement, judge } from './judgement.ts';
+import { answerOf, count, type MonthlyFigures } from './month.ts';
 import { type Evidence, requirements } from './requirements.ts';
 import { dataTable, status } from './tables.ts';
 
 /** Returns a table of the requirements with their evidence in this month. */
 export const mapping = (figures: MonthlyFigures): Html =>
   dataTable(
-    'Requirements, how they are met, and the evidence',
-    [{ heading: 'Item' }, { heading: 'Requires' }, { heading: 'Met by' }, { heading: 'Evidence' }],
-    requirements.map(({ standard, item, asks, metBy, evidence }) => [
-      html`${standard}<br>${item}`,
-      asks,
-      metBy,
-      html`<ul class="evidence">${evidence.map((one) => html`<li>${shown(one, figures)}</li>`)}</ul>`,
-    ]),
+    'Requirements, whether they were met, and the evidence',
+    [
+      { heading: 'Item' },
+      { heading: 'Requires' },
+      { heading: 'In this month' },
+      { heading: 'Met by' },
+      { heading: 'Evidence' },
+    ],
+    requirements.map((requirement) => {
+      const { standard, item, asks, metBy, evidence } = requirement;
+      return [
+        html`${standard}<br>${item}`,
+        asks,
+        resultOf(judge(requirement, figures)),
+        metBy,
+        html`<ul class="evidence">${evidence.map((one) => html`<li>${shown(one, figures)}</li>`)}</ul>`,
+      ];
+    }),
     'requirements',
   );
+
+const STYLES = { met: 'good', 'not met': 'bad', 'not shown': 'bad', 'not ours': 'soft' } as const;
+
+const resultOf = ({ result, because }: Judgement): Html =>
+  html`<span class="${STYLES[result]}">${result}</span>${because === undefined ? '' : `: ${because}`}`;
 
 function shown(evidence: Evidence, figures: MonthlyFigures): Html {
   if ('test' in evidence) return html`<code>${evidence.test}</code>`;

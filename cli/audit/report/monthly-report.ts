@@ -1,7 +1,7 @@
 import { html } from './html.ts';
 import { mapping } from './mapping.ts';
 import type { MonthlyFigures } from './month.ts';
-import { administration, byDay, completeness, controls, howFar, incidents, summary } from './sections.ts';
+import { administration, alerts, byDay, completeness, controls, howFar, incidents, summary } from './sections.ts';
 import { style } from './style.ts';
 
 /** Returns the report of a month as one HTML file for a screen or A4 paper. It loads nothing and runs no script. */
@@ -26,6 +26,7 @@ ${style}
 <dt>Period</dt><dd>${shortInstant(start)} to ${shortInstant(until)} UTC</dd>
 <dt>Created</dt><dd>${shortInstant(madeAt)} UTC by <code>npm run audit -- report --month ${month}</code></dd>
 </dl>
+${alerts(figures)}
 ${summary(figures)}
 <h2>Requests by step</h2>
 ${howFar(figures)}

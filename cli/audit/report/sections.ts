@@ -1,10 +1,41 @@
-import type { ResultRow } from '../insights/run-query.ts';
+import { MOST_ROWS } from '../insights/parse-query.ts';
+import type { ResultRow } from '../insights/result.ts';
+import { incidentQueries } from '../queries/index.ts';
 import { type AuditQuery, meaningOf } from '../queries/query.ts';
 import { dailyChart, funnelChart } from './charts.ts';
 import { type Html, html } from './html.ts';
-import { answerOf, count, daysOf, hits, incidentQueries, type MonthlyFigures, numberIn } from './month.ts';
+import {
+  answerOf,
+  count,
+  cutAnswers,
+  daysOf,
+  hits,
+  type MonthlyFigures,
+  nothingRead,
+  numberIn,
+  wholeMonth,
+} from './month.ts';
 import type { Verdict } from '../verification/verdict.ts';
 import { dataTable, status } from './tables.ts';
+
+/** Lines at the top that say what the report cannot say. */
+export function alerts(figures: MonthlyFigures): Html {
+  const { broken } = figures;
+  const unread = nothingRead(figures);
+  const notWhole = unread ? undefined : wholeMonth(figures);
+  const cut = cutAnswers(figures);
+  const lines = [
+    ...(unread
+      ? ['Nothing was read: the trail has no event in this month. No "none" below says that nothing happened.']
+      : []),
+    ...(broken > 0
+      ? [`${count(broken)} lines of the trail could not be read. The numbers below may lack events.`]
+      : []),
+    ...cut.map((name) => `The answer to ${name} was cut at ${count(MOST_ROWS)} rows.`),
+    ...(notWhole === undefined ? [] : [`The month is not shown to be whole: ${notWhole}.`]),
+  ];
+  return html`${lines.map((line) => html`<p class="alert" role="alert">${line}</p>`)}`;
+}
 
 export function summary(figures: MonthlyFigures): Html {
   const [steps] = answerOf(figures, 'funnel');

@@ -31,13 +31,16 @@ tr { break-inside: avoid; }
 tbody th code { white-space: nowrap; }
 .requirements { table-layout: fixed; }
 .requirements th:nth-child(1) { width: 14%; }
-.requirements th:nth-child(2) { width: 22%; }
-.requirements th:nth-child(3) { width: 27%; }
+.requirements th:nth-child(2) { width: 18%; }
+.requirements th:nth-child(3) { width: 18%; }
+.requirements th:nth-child(4) { width: 25%; }
 .hits td, .hits th { font-size: 7.5pt; }
 .hits code { font-size: 7pt; }
 code { font: 8pt ui-monospace, "Cascadia Mono", Consolas, monospace; overflow-wrap: anywhere; }
 ul.evidence { margin: 0; padding: 0; list-style: none; }
-figure { margin: 2mm 0 3mm; break-inside: avoid; }
+.scroll { overflow-x: auto; }
+.alert { border-left: 1mm solid var(--bad); padding: 1mm 3mm; background: #fbeeee; color: var(--bad); font-weight: 600; }
+figure { overflow-x: auto; margin: 2mm 0 3mm; break-inside: avoid; }
 .chart { width: 100%; height: auto; font: 11px system-ui, sans-serif; }
 .chart text { fill: var(--ink); }
 .chart .note, .chart .tick { fill: var(--soft); }
@@ -45,5 +48,19 @@ figure { margin: 2mm 0 3mm; break-inside: avoid; }
 .chart .grid { stroke: var(--line); }
 .bar, .series-1 { fill: var(--blue); }
 .series-2 { fill: var(--pale); stroke: var(--blue); stroke-width: .6; }
-@media print { body { padding: 0; max-width: none; } a { color: inherit; text-decoration: none; } }
+@media screen and (max-width: 640px) {
+  body { padding: 4mm 4mm 10mm; }
+  h1 { font-size: 16pt; }
+  dl.facts { grid-template-columns: 1fr; gap: 0; }
+  dl.facts dd { margin-bottom: 2mm; }
+  .tiles { grid-template-columns: repeat(2, 1fr); }
+  .chart { min-width: 560px; }
+  .plain thead th { white-space: normal; }
+  .requirements, .requirements tbody, .requirements tr, .requirements th, .requirements td { display: block; width: auto; }
+  .requirements thead { display: none; }
+  .requirements tr { border-bottom: 1px solid var(--line); padding: 2mm 0; }
+  .requirements tbody th, .requirements td { border: 0; padding: .5mm 0; }
+  .requirements td::before { content: attr(data-label) ": "; color: var(--soft); }
+}
+@media print { .scroll, figure { overflow-x: visible; } body { padding: 0; max-width: none; } a { color: inherit; text-decoration: none; } }
 </style>`);

@@ -17,7 +17,7 @@ export const dataTable = (
   columns: readonly TableColumn[],
   rows: readonly (readonly (Html | string | number)[])[],
   kind = 'plain',
-): Html => html`<table class="${kind}">
+): Html => html`<div class="scroll"><table class="${kind}">
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ heading, numeric }) => html`<th scope="col" class="${numeric === true ? 'number' : 'text'}">${heading}</th>`)}</tr></thead>
 <tbody>
@@ -25,13 +25,14 @@ ${rows.map(
   (cells) =>
     html`<tr>${cells.map((cell, index) => {
       const align = columns[index]?.numeric === true ? 'number' : 'text';
+      const label = columns[index]?.heading ?? '';
       return index === 0
         ? html`<th scope="row" class="${align}">${cell}</th>`
-        : html`<td class="${align}">${cell}</td>`;
+        : html`<td class="${align}" data-label="${label}">${cell}</td>`;
     })}</tr>
 `,
 )}</tbody>
-</table>`;
+</table></div>`;
 
 /** Returns a number of hits, in the style of a problem, or "none". */
 export const status = (number: number, shown = hits(number)): Html =>

@@ -15,6 +15,8 @@ export interface InputLine {
 export interface UnreadInput {
   readonly place: string;
   readonly reason: string;
+  /** The file has no line. A function that never logged has such a file; the archive never has one. */
+  readonly empty?: true;
 }
 
 /** Exported events, log files, or a folder of either. */
@@ -24,7 +26,8 @@ export interface Input {
   /** Period of the export, ISO 8601 in UTC, if it names one. */
   readonly from?: string;
   readonly until?: string;
-  lines(): AsyncIterable<InputLine | UnreadInput>;
+  /** @param since files of the archive that are complete before it are left out */
+  lines(since?: Date): AsyncIterable<InputLine | UnreadInput>;
 }
 
 /** Header of our CSV. The apostrophe keeps a spreadsheet from reading `@` as a formula. */
@@ -87,10 +90,23 @@ function folder(path: string, argument: string): Input {
 
 const logFiles = (files: readonly string[], root: string, eventsOnly: boolean): Input => ({
   eventsOnly,
-  async *lines() {
-    for (const file of files) yield* linesOf(file, file === root ? file : relative(root, file));
+  async *lines(since) {
+    for (const file of files) {
+      const place = file === root ? file : relative(root, file);
+      if (since === undefined || !arrivedBefore(since, place)) yield* linesOf(file, place);
+    }
   },
 });
+
+/** Milliseconds from the hour in the name of a file of the archive until none of its events can be newer. */
+const ARRIVES_WITHIN = 2 * 3_600_000;
+
+/** The name of a file of the archive has the hour in which Firehose got its first event. */
+function arrivedBefore(since: Date, place: string): boolean {
+  const [, day, hour] = /^events\/(\d{4}\/\d\d\/\d\d)\/(\d\d)\//.exec(place) ?? [];
+  if (day === undefined || hour === undefined) return false;
+  return Date.parse(`${day.replaceAll('/', '-')}T${hour}:00:00Z`) + ARRIVES_WITHIN <= since.getTime();
+}
 
 /** First bytes of a compressed file. */
 const GZIP = Buffer.from([0x1f, 0x8b]);
@@ -105,6 +121,7 @@ async function* linesOf(file: string, place: string): AsyncGenerator<InputLine |
   });
   failed.catch(() => undefined);
   let number = 0;
+  let failing = false;
   try {
     for await (const text of createInterface({ input: content, crlfDelay: Number.POSITIVE_INFINITY })) {
       number += 1;
@@ -112,12 +129,13 @@ async function* linesOf(file: string, place: string): AsyncGenerator<InputLine |
     }
     await Promise.race([failed, Promise.resolve()]);
   } catch (error) {
+    failing = true;
     yield {
       place,
       reason: `it could be read to line ${number} only: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
-  if (number === 0) yield { place, reason: 'it is empty' };
+  if (number === 0 && !failing) yield { place, reason: 'it is empty', empty: true };
 }
 
 function csv(text: string, path: string, argument: string): Input {

@@ -6,7 +6,7 @@ import type { PublishedEvent } from '../../../functions/domain/published-event.t
 import { guessFindings, linkFindings, type RequestEvent } from '../../../functions/domain/request-check.ts';
 import type { TrailFinding } from '../../../functions/domain/trail-finding.ts';
 import { type Checkpoint, coverageOf, isCovered, type Coverage } from './coverage.ts';
-import { Spill } from './spill.ts';
+import { Spill } from '../spill.ts';
 
 /** Instants are ISO 8601 in UTC. */
 export interface TrailCheckOptions {

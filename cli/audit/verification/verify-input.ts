@@ -1,5 +1,5 @@
 import { UsageError } from '../../ops/outcome.ts';
-import { exportedEvent } from '../exported-event.ts';
+import { readLine } from '../read-line.ts';
 import type { Input } from './input.ts';
 import { TrailCheck, type TrailCheckOptions, type TrailReport } from './trail-check.ts';
 
@@ -9,9 +9,6 @@ export interface InputReport extends TrailReport {
   /** Lines of a log that are no audit event. */
   readonly otherLines: number;
 }
-
-/** Parts of an event in a line that is no event: the rest was cut off or overwritten. */
-const REMAINS = /"audit"|"digest"\s*:|"macKey"|"outcome"\s*:/;
 
 /**
  * Checks the events of an input, which it reads once.
@@ -31,13 +28,13 @@ export async function verifyInput(
       continue;
     }
     lines += 1;
-    const found = exportedEvent(line.text);
-    if (found.length === 0 && !input.eventsOnly && !REMAINS.test(line.text)) otherLines += 1;
-    else if (found.length === 0 || typeof found[0] === 'string')
+    const read = readLine(line.text, input.eventsOnly);
+    if (read.kind === 'other') otherLines += 1;
+    else if (read.kind === 'broken')
       check.report({ id: line.place, finding: 'unreadable', reason: 'the line is no whole event' });
     else {
       events += 1;
-      await check.add(found[0]);
+      await check.add(read.audit);
     }
   }
   const report = check.finish();

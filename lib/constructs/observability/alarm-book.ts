@@ -31,6 +31,8 @@ export type RunbookSection =
   | 'audit-unsealed'
   | 'trail-changed'
   | 'login-failures'
+  | 'incident-found'
+  | 'incidents-unasked'
   | 'archive-late'
   | 'archive-unsigned'
   | 'guessing'

@@ -5,6 +5,7 @@ import type { FunctionName } from '../../../functions/operations/index.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { AuditArchive } from '../audit-archive.ts';
 import type { Directory } from '../directory.ts';
+import type { Encryption } from '../encryption.ts';
 import type { Functions } from '../functions.ts';
 import type { MailEvents } from '../mail-events.ts';
 import type { ResetTable } from '../reset-table.ts';
@@ -15,11 +16,13 @@ import { AlarmBook } from './alarm-book.ts';
 import { Counts } from './counts.ts';
 import { Dashboard } from './dashboard.ts';
 import { deliveryAlarms } from './delivery-alarms.ts';
+import { IncidentQueries } from './incident-queries.ts';
 import { type ReleaseAlarms, stepAlarms } from './step-alarms.ts';
 import { trailAlarms } from './trail-alarms.ts';
 
 export interface ObservabilityProps {
   readonly settings: Settings;
+  readonly encryption: Encryption;
   readonly functions: Functions;
   readonly restApi: RestApi;
   readonly resets: ResetTable;
@@ -49,6 +52,13 @@ export class Observability extends Construct {
       abuseAlarms(book, counts, settings);
       trailAlarms(book, settings);
       if (props.archive !== undefined) archiveAlarms(book, props.archive);
+      const logGroups = functions.audited.map(({ logGroup }) => logGroup);
+      if (settings.incidentQueries)
+        new IncidentQueries(this, 'IncidentQueries', book, {
+          stage: settings.stage,
+          encryption: props.encryption,
+          logGroups,
+        });
     }
     this.releaseAlarms = releaseAlarms;
     const tables = [resets.table, ...directory.tables];

@@ -107,6 +107,12 @@ export const operation = {
    * watches.
    */
   alarms: flag.default(true),
+  /**
+   * Asks each question about incidents of the audit trail every night, with an alarm for each, where `alarms` is true:
+   * 1.80 dollars a month for the alarms, and 2.55 dollars a month for each gigabyte of logs a day that the functions write
+   * (docs/adr/0034-incident-questions-at-night.md). Default: true.
+   */
+  incidentQueries: flag.default(true),
   /** Address that is mailed when an alarm starts and ends. Default: none; you can subscribe to the alarm topics. */
   alarmEmail: z.email('must be an address such as on-call@example.com').optional(),
   /**

@@ -10,6 +10,7 @@ export const dev: StageSettings = {
   logRetentionDays: 7,
   auditRetentionDays: 90,
   auditArchive: 'off',
+  incidentQueries: false,
   retainData: false,
   // It would cost more in a month than the rest of a stage with few calls.
   waf: false,

@@ -22,6 +22,7 @@ export const laptop: StageSettings = {
   setApiGatewayLogRole: false,
   // There are no metrics here, so no alarm could start.
   alarms: false,
+  incidentQueries: false,
   // There is no Firehose and no S3 on a laptop.
   auditArchive: 'off',
   // People and tests look at the trail right after a step.

@@ -12,5 +12,6 @@ export const staging: StageSettings = {
   logRetentionDays: 30,
   auditRetentionDays: 90,
   auditArchive: 'off',
+  incidentQueries: false,
   tracedPercent: 5,
 };

@@ -1,5 +1,6 @@
 import { logEvent } from '../../../cli/audit/insights/log-event.ts';
-import { type ResultRow, runQuery } from '../../../cli/audit/insights/run-query.ts';
+import type { ResultRow } from '../../../cli/audit/insights/result.ts';
+import { runQuery } from '../../../cli/audit/insights/run-query.ts';
 import { auditQueries } from '../../../cli/audit/queries/index.ts';
 import { type AuditQuery, filledIn } from '../../../cli/audit/queries/query.ts';
 import { publishedEvent, type PublishedEvent } from '../../../functions/domain/published-event.ts';

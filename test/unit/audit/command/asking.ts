@@ -42,7 +42,7 @@ export class Asking {
       administrator: async () => ADMINISTRATOR,
       subjectKeys: () => this.#keys.latest(),
     } as unknown as Place;
-    const context = { place, now: new Date('2026-11-24T00:00:00.000Z'), progress: () => {} };
+    const context = { place, now: new Date('2026-11-24T00:00:00.000Z'), progress: () => {}, line: () => {} };
     return who.run(context, parseArguments(who, {}, args));
   }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CloudWatchLogs } from '../../../../cli/audit/cloudwatch-logs.ts';
-import { everyEvent } from '../../../../cli/audit/trail.ts';
+import { allEvents } from '../../../../cli/audit/trail.ts';
 import { CLIENT } from '../../local/emulators/temporary-folder.ts';
 
 interface Call {
@@ -67,7 +67,7 @@ test('starts the query on the groups and the period, waits for its end and gives
           ],
         };
   };
-  expect(await trail().run('fields @message', period)).toEqual([{ '@message': '{}' }, {}]);
+  expect(await trail().run([{ text: 'fields @message', period, about: period }])).toEqual([[{ '@message': '{}' }, {}]]);
   expect(calls.map(({ action }) => action)).toEqual([
     'StartQuery',
     'GetQueryResults',
@@ -86,7 +86,9 @@ test.each(['Failed', 'Timeout', 'Cancelled'])(
   'a query that ends as %s is a finding, and is stopped',
   async (status) => {
     answer = ({ action }) => (action === 'StartQuery' ? { queryId: 'query-1' } : { status });
-    await expect(trail().run('fields @message', period)).rejects.toThrow(`the query ended as ${status}`);
+    await expect(trail().run([{ text: 'fields @message', period, about: period }])).rejects.toThrow(
+      `the query ended as ${status}`,
+    );
     expect(calls.at(-1)).toEqual({ action: 'StopQuery', body: { queryId: 'query-1' } });
   },
 );
@@ -108,7 +110,7 @@ test('where there are more events than one answer holds, the period is halved un
       if (second >= start && second <= end) results.push([{ field: '@message', value: String(second) }]);
     return { status: 'Complete', results };
   };
-  const rows = await everyEvent(trail(), period);
+  const rows = await allEvents(trail(), period);
   expect(rows).toHaveLength(18_000);
   expect(new Set(rows.map((row) => row['@message'])).size).toBe(18_000);
   expect(rows[0]).toEqual({ '@message': String(first) });
@@ -117,7 +119,7 @@ test('where there are more events than one answer holds, the period is halved un
 test('a second with more events than can be read is a finding, and not a part', async () => {
   const results = Array.from({ length: 10_000 }, () => [{ field: '@message', value: '{}' }]);
   answer = ({ action }) => (action === 'StartQuery' ? { queryId: 'query-1' } : { status: 'Complete', results });
-  await expect(everyEvent(trail(), { start: new Date(0), end: new Date(2000) })).rejects.toThrow(
+  await expect(allEvents(trail(), { start: new Date(0), end: new Date(2000) })).rejects.toThrow(
     '10000 events or more in one second',
   );
 });

@@ -8,6 +8,7 @@ import { runWith } from './run-with.ts';
 
 const folder = temporaryFolder();
 const logs = join(folder, 'logs');
+const broken = join(folder, 'broken');
 const NOW = new Date('2026-11-24T12:00:00.000Z');
 
 /** A usual day, then someone guesses codes, as functions log it among their other lines. */
@@ -19,15 +20,17 @@ beforeAll(async () => {
   const lines = (await run.events()).map((audit) => JSON.stringify({ audit }));
   mkdirSync(logs);
   writeFileSync(join(logs, 'audit-consumer.jsonl'), [...lines.slice(5), '{"level":"INFO"}', ''].join('\n'));
-  writeFileSync(join(logs, 'verify-otp.jsonl'), [...lines.slice(0, 5), '{"audit":{"ev'].join('\n'));
+  writeFileSync(join(logs, 'verify-otp.jsonl'), lines.slice(0, 5).join('\n'));
   writeFileSync(join(logs, 'notes.txt'), 'no log');
+  mkdirSync(broken);
+  writeFileSync(join(broken, 'verify-otp.jsonl'), [...lines, '{"audit":{"ev'].join('\n'));
 });
 
 const audit = (...args: readonly string[]) => runWith([...args, '--logs', logs], NOW);
 
 describe('a wrong command line', () => {
   test.each<[string, string[], string]>([
-    ['nothing', [], 'COMMAND: must be one of: list, run, report, verify'],
+    ['nothing', [], 'COMMAND: must be one of: list, run, report, export, verify'],
     ['an unknown query', ['run', 'nope'], 'QUERY: must be one of: subject, request, changes-without-code'],
     ['no query', ['run'], 'arguments: must be QUERY [--since AGE]'],
     ['an unknown option', ['run', 'gaps', '--password=hunter2'], "options: Unknown option '--password'"],
@@ -60,8 +63,7 @@ describe('a wrong command line', () => {
       '--endpoints: there is no such file',
     ],
     ['an unknown stage', ['run', 'gaps', '--stage', 'nope'], 'there is no stage "nope"'],
-    ['both a stage and log files', ['run', 'gaps', '--stage', 'dev', '--logs', '.'], '--logs: is for log files'],
-    ['a missing folder', ['run', 'gaps', '--logs', '/nowhere'], '--logs: there is no such folder'],
+    ['a missing folder', ['run', 'gaps', '--logs', '/nowhere'], '--logs: cannot be read'],
     [
       'a subject, and nowhere to read the key',
       ['run', 'subject', '--subject', 'a', '--logs', '.'],
@@ -82,13 +84,21 @@ describe('a wrong command line', () => {
   });
 });
 
-test('an incident sets the exit code 1; a broken line is reported, and not counted', async () => {
+test('an incident sets the exit code 1', async () => {
   const { code, out, err } = await audit('run', 'guessing');
-  expect(code).toBe(1);
+  expect({ code, err }).toEqual({ code: 1, err: '' });
   expect(out).toContain('Which users had a code locked');
   expect(out).toMatch(/\nsubject +day +guesses +rightGuesses +locks/);
   expect(out).toContain('A hit means: someone tries');
-  expect(err).toMatch(/verify-otp\.jsonl:6 is not a complete audit event and is ignored\n$/);
+});
+
+test('with a broken line no answer is "Nothing found" with 0', async () => {
+  const { code, out, err } = await runWith(['run', 'spraying', '--logs', broken], NOW);
+  expect({ code, out }).toEqual({
+    code: 1,
+    out: expect.stringContaining('Nothing found in the lines that could be read.'),
+  });
+  expect(err).toMatch(/verify-otp\.jsonl:\d+ is not a complete audit event and is ignored\n1 line was not read/);
 });
 
 test('nothing found, and facts, set the exit code 0', async () => {
@@ -97,9 +107,13 @@ test('nothing found, and facts, set the exit code 0', async () => {
 });
 
 test('only what is in the period counts', async () => {
-  expect((await audit('run', 'guessing', '--until', '2026-11-23')).code).toBe(0);
+  expect((await audit('run', 'guessing', '--until', '2026-11-23')).out).toContain('Nothing was read.');
   expect((await audit('run', 'guessing', '--since', '2026-11-23', '--until', '2026-11-24')).code).toBe(1);
-  expect((await audit('run', 'guessing', '--since', '2h')).code).toBe(0);
+  // Nothing was recorded in these hours, not even a checkpoint.
+  expect(await audit('run', 'guessing', '--since', '2h')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('Nothing was read.'),
+  });
 });
 
 test('JSON has the question, the trail, the period and the rows', async () => {
@@ -112,7 +126,7 @@ test('JSON has the question, the trail, the period and the rows', async () => {
     trail: logs,
     from: '2026-11-23T00:00:00.000Z',
     until: '2026-11-24T12:00:00.000Z',
-    rows: [expect.objectContaining({ guesses: '5', locks: '1' })],
+    rows: [expect.objectContaining({ guesses: 5, locks: 1 })],
   });
 });
 
@@ -132,6 +146,25 @@ test('the report of a month is written to a file, and says when the trail was no
   expect(text).toContain('guessing: 1 hit');
   expect(text).toContain('not checked</span>: --stage: is missing');
   expect(text).toContain('of a month that is not over');
+});
+
+test('the report as JSON has numbers as numbers, and the results of the requirements', async () => {
+  const { code, out } = await audit('report', '--month', '2026-11', '--format', 'json');
+  expect(code).toBe(0);
+  const json = JSON.parse(out) as {
+    queries: { query: string; rows: Record<string, unknown>[] }[];
+    requirements: unknown[];
+  };
+  const rows = (name: string) => json.queries.find(({ query }) => query === name)?.rows ?? [];
+  expect(rows('funnel')).toEqual([expect.objectContaining({ requested: 7, changed: 3 })]);
+  expect(rows('guessing')).toEqual([expect.objectContaining({ guesses: 5, 'audit.subject': expect.any(String) })]);
+  expect(json.requirements).toContainEqual({ standard: 'PCI DSS 4.0.1', item: '8.3.3', result: 'met' });
+});
+
+test('a report of a month of which nothing was read ends with 1', async () => {
+  const { code, out } = await audit('report', '--month', '2026-09');
+  expect(code).toBe(1);
+  expect(out).toContain('Nothing was read');
 });
 
 test.each(Array.from(commands.keys()))('%s explains itself', async (name) => {

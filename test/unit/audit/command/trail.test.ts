@@ -1,7 +1,7 @@
-import type { ResultRow } from '../../../../cli/audit/insights/run-query.ts';
+import type { ResultRow } from '../../../../cli/audit/insights/result.ts';
 import { changesWithoutCode, changesWithoutNotice } from '../../../../cli/audit/queries/changes.ts';
 import { volumes } from '../../../../cli/audit/queries/records.ts';
-import { ask } from '../../../../cli/audit/trail.ts';
+import { ask, type Asked } from '../../../../cli/audit/trail.ts';
 
 const period = { start: new Date('2026-11-01T00:00:00.000Z'), end: new Date('2026-12-01T00:00:00.000Z') };
 
@@ -10,12 +10,17 @@ function trailOf(...times: readonly string[]) {
   const asked: string[] = [];
   const rows: ResultRow[] = times.map((at) => ({ at }));
   const texts: string[] = [];
-  const run = (text: string, { start, end }: typeof period) => {
-    texts.push(text);
-    asked.push(`${start.toISOString()} ${end.toISOString()}`);
-    return Promise.resolve(rows);
+  const run = (all: readonly Asked[]) => {
+    for (const {
+      text,
+      period: { start, end },
+    } of all) {
+      texts.push(text);
+      asked.push(`${start.toISOString()} ${end.toISOString()}`);
+    }
+    return Promise.resolve(all.map(() => rows));
   };
-  return { name: 'a trail', run, asked, texts };
+  return { run, asked, texts };
 }
 
 test('looks at the hour before, where a code may have been verified, and leaves out what happened then', async () => {

@@ -1,5 +1,6 @@
 import { logEvent } from '../../../../cli/audit/insights/log-event.ts';
-import { type ResultRow, runQuery } from '../../../../cli/audit/insights/run-query.ts';
+import type { ResultRow } from '../../../../cli/audit/insights/result.ts';
+import { runQuery } from '../../../../cli/audit/insights/run-query.ts';
 
 export const START = Date.parse('2026-11-23T10:00:00.000Z');
 

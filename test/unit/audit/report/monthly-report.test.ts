@@ -4,6 +4,7 @@ import { runQuery } from '../../../../cli/audit/insights/run-query.ts';
 import { auditQueries } from '../../../../cli/audit/queries/index.ts';
 import { savedText } from '../../../../cli/audit/queries/query.ts';
 import { html } from '../../../../cli/audit/report/html.ts';
+import { judge } from '../../../../cli/audit/report/judgement.ts';
 import { type MonthlyFigures, reportQueries } from '../../../../cli/audit/report/month.ts';
 import { monthlyReport } from '../../../../cli/audit/report/monthly-report.ts';
 import { requirements } from '../../../../cli/audit/report/requirements.ts';
@@ -22,6 +23,7 @@ function figuresOf(events: readonly PublishedEvent[], given: Partial<MonthlyFigu
     start: new Date('2026-11-01'),
     end: new Date('2026-12-01'),
     madeAt: MADE_AT,
+    broken: 0,
     answers: new Map(reportQueries.map((query) => [query.name, runQuery(savedText(query), lines, { now: MADE_AT })])),
     verification: {
       ...CHECKED,
@@ -69,6 +71,7 @@ test('an incident is named at the top, explained, and shown in its requirements'
   expect(page).toContain('Hits to investigate: guessing .');
   expect(page).toContain('guessing: 1 hit A hit means: someone tries to guess the codes');
   expect(page).toMatch(/8\.3\.4 .* query guessing : 1 hit/);
+  expect(page).toMatch(/6\.3\.1 .* met/);
 });
 
 test('findings of the trail are shown, and so is a check that was not done', async () => {
@@ -88,6 +91,79 @@ test('findings of the trail are shown, and so is a check that was not done', asy
   );
   expect(unchecked).toContain('not checked : no right');
   expect(unchecked).toContain('check of the trail: not done');
+});
+
+const resultsOf = (figures: MonthlyFigures) =>
+  new Map(requirements.map((requirement) => [requirement.item, judge(requirement, figures)]));
+
+describe('a requirement is', () => {
+  test('met by the evidence of the month, where nothing shows the contrary', async () => {
+    const results = resultsOf(figuresOf(await day()));
+    for (const item of ['CC6.1', 'A.8.15', '8.3.3', '8.3.6', '10.3.2, 10.3.4', '6.3.7', '7.4.3'])
+      expect([item, results.get(item)]).toEqual([item, { result: 'met' }]);
+  });
+
+  test('not met where the rules in force break it: fifteen guesses an hour are more than ten', async () => {
+    const figures = figuresOf(await day());
+    expect(resultsOf(figures).get('8.3.4')).toMatchObject({
+      result: 'not met',
+      because: expect.stringContaining('at most 10 guesses an hour, but digits8-min15-5x3x10 was in force'),
+    });
+    const strict = new Map(figures.answers).set('policies', [{ 'audit.policy': 'digits8-min15-5x2x10' }]);
+    expect(resultsOf({ ...figures, answers: strict }).get('8.3.4')).toEqual({ result: 'met' });
+    const short = new Map(figures.answers).set('policies', [{ 'audit.policy': 'digits8-min8-5x2x10' }]);
+    expect(resultsOf({ ...figures, answers: short }).get('8.3.6')?.result).toBe('not met');
+  });
+
+  test.each([
+    ['gaps', ['A.8.15', '10.2.1.4, 10.2.1.5', '16.2.1, 16.3.1']],
+    ['changes-without-code', ['CC6.1', '8.3.3', '6.3.1']],
+    ['changes-without-notice', ['6.3.7']],
+    ['sessions-not-ended', ['7.4.3']],
+    ['success-after-failures', ['CC6.6', '6.3.1']],
+    ['login-guessing', ['8.3.4']],
+  ])('not met where %s has a hit', async (name, items) => {
+    const figures = figuresOf(await day());
+    const results = resultsOf({ ...figures, answers: new Map(figures.answers).set(name, [{ at: 'x' }]) });
+    for (const item of items) expect([item, results.get(item)?.result]).toEqual([item, 'not met']);
+  });
+
+  test('not shown where nothing was read, a part was not read, or the trail is not shown to be whole', async () => {
+    const events = await day();
+    const ours = requirements.filter(({ notOurs }) => notOurs === undefined);
+    expect(ours.filter((each) => judge(each, figuresOf([])).result === 'met')).toEqual([]);
+    expect(ours.filter((each) => judge(each, figuresOf(events, { broken: 1 })).result === 'met')).toEqual([]);
+    const until = '2026-11-20T00:00:00.000Z';
+    for (const verification of [
+      { kind: 'not-checked', why: 'no right' },
+      { ...CHECKED, events: 9, because: 'a key is missing' },
+      { ...CHECKED, events: 9, whole: { from: '2026-11-01T00:00:00.000Z', until } },
+    ] as const) {
+      const results = resultsOf(figuresOf(events, { verification }));
+      for (const item of ['A.8.15', '10.3.2, 10.3.4']) expect(results.get(item)?.result).toBe('not shown');
+      expect(results.get('8.3.3')?.result).toBe('met');
+    }
+  });
+
+  test('not ours where others have the duty, whatever was read', () => {
+    expect(resultsOf(figuresOf([])).get('8.3.5, 8.3.7, 8.3.9')).toMatchObject({ result: 'not ours' });
+  });
+});
+
+test('a month of which nothing was read has a red line at the top, and no met item', () => {
+  const page = monthlyReport(figuresOf([]));
+  expect(page).toMatch(/<p class="alert" role="alert">Nothing was read: the trail has no event in this month\./);
+  expect(page).not.toContain('<span class="good">met</span>');
+});
+
+test('an answer that was cut, a broken line and an end that is not whole have red lines', async () => {
+  const figures = figuresOf(await day(), { broken: 3, verification: { kind: 'not-checked', why: 'no right' } });
+  const rows = Array.from({ length: 10_000 }, () => ({ 'audit.event': 'x' }));
+  const page = textOf(monthlyReport({ ...figures, answers: new Map(figures.answers).set('controls', rows) }));
+  expect(page).toContain('3 lines of the trail could not be read.');
+  expect(page).toContain('The answer to controls was cut at 10,000 rows.');
+  expect(page).toContain('The month is not shown to be whole: the check of the trail was not done: no right.');
+  expect(textOf(monthlyReport(figuresOf(await day())))).not.toContain('not shown to be whole');
 });
 
 test('a query that was not run makes no report', async () => {
