@@ -60,7 +60,7 @@ export function howFar(figures: MonthlyFigures): Html {
   const bars = STEPS.map((step) => ({ label: step, value: numberIn(steps, step), note: share(numberIn(steps, step)) }));
   const [time] = answerOf(figures, 'time-to-change');
   return html`<p>These numbers of the requests that began in the month reached each step. For an unknown or disabled user no mail is sent.</p>
-<figure>${funnelChart('Requests by step reached', bars)}</figure>
+<figure class="funnel">${funnelChart('Requests by step reached', bars)}</figure>
 ${dataTable(
   'Requests by step',
   [{ heading: 'Step' }, { heading: 'Requests', numeric: true }, { heading: 'Share of requested', numeric: true }],

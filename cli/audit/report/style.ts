@@ -55,9 +55,12 @@ figure { overflow-x: auto; margin: 2mm 0 3mm; break-inside: avoid; }
   dl.facts dd { margin-bottom: 2mm; }
   .tiles { grid-template-columns: repeat(2, 1fr); }
   .chart { min-width: 560px; }
+  .funnel { display: none; }
   .plain thead th { white-space: normal; }
   .requirements, .requirements tbody, .requirements tr, .requirements th, .requirements td { display: block; width: auto; }
+  .requirements caption { display: block; }
   .requirements thead { display: none; }
+  .requirements tbody th:nth-child(1), .requirements td { width: auto; }
   .requirements tr { border-bottom: 1px solid var(--line); padding: 2mm 0; }
   .requirements tbody th, .requirements td { border: 0; padding: .5mm 0; }
   .requirements td::before { content: attr(data-label) ": "; color: var(--soft); }
