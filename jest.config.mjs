@@ -36,8 +36,8 @@ const SLOW_UNITS = [
   'unit/local/emulators/inbox-page',
 ];
 
-/** Only in `npm run test:all`: ten seconds for each template. */
-const CFN_LINT = ['infra/cfn-lint'];
+/** Only in `npm run test:all`: programs in Python that read each template for ten seconds. */
+const LINTERS = ['infra/cfn-lint', 'infra/checkov'];
 
 /** Only in `npm run test:all`. */
 const SLOW_CLOUD = [
@@ -78,14 +78,14 @@ export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: [...files(['{unit,contract}/**/*']), ...except(SLOW_UNITS)] },
     { ...shared, displayName: 'model', testMatch: files(['model/**/*']) },
-    { ...withCdk, displayName: 'infra', testMatch: [...files(['infra/**/*']), ...except(CFN_LINT)] },
+    { ...withCdk, displayName: 'infra', testMatch: [...files(['infra/**/*']), ...except(LINTERS)] },
     {
       ...inCloud,
       displayName: 'cloud',
       testMatch: [...files(['e2e/{journey,attacks}/*', 'e2e/browser/journey']), ...except(SLOW_CLOUD)],
     },
     { ...shared, displayName: 'slow-unit', testMatch: files(SLOW_UNITS) },
-    { ...withCdk, displayName: 'cfn-lint', testMatch: files(CFN_LINT) },
+    { ...withCdk, displayName: 'linters', testMatch: files(LINTERS) },
     { ...inCloud, displayName: 'slow-cloud', testMatch: files(SLOW_CLOUD) },
   ],
 };

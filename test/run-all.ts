@@ -40,7 +40,7 @@ async function timed(what: string, run: () => Promise<Counts>): Promise<Counts> 
 }
 
 mkdirSync('.local-test', { recursive: true });
-const jestArgs = values.rest ? ['--selectProjects', 'model', 'slow-unit', 'cfn-lint', 'slow-cloud'] : ['--coverage'];
+const jestArgs = values.rest ? ['--selectProjects', 'model', 'slow-unit', 'linters', 'slow-cloud'] : ['--coverage'];
 const counts = [
   await timed(values.rest ? 'Slow tests' : 'All tests in Jest', () => countedJest(jestArgs, '.local-test/jest.json')),
   await timed('Deployment into the emulator of AWS', () =>

@@ -40,7 +40,7 @@ if (installed) {
   });
 } else {
   process.stderr.write(
-    'NOT TESTED: the templates by cfn-lint, which is not on PATH. Install it: pip install -r test/infra/requirements.txt\n',
+    'NOT TESTED: the templates by cfn-lint, which is not on PATH. Install it: pip install -r test/infra/requirements-cfn-lint.txt\n',
   );
   test.todo('cfn-lint finds nothing in the templates (not tested: cfn-lint is not on PATH)');
 }
