@@ -12,7 +12,12 @@ const inCloud = {
   globalTeardown: '<rootDir>/test/e2e/cloud/stop.ts',
 };
 
-const withCdk = { ...shared, testEnvironment: '<rootDir>/test/infra/environment.mjs' };
+const withCdk = {
+  ...shared,
+  testEnvironment: '<rootDir>/test/infra/environment.mjs',
+  globalSetup: '<rootDir>/test/infra/share.ts',
+  globalTeardown: '<rootDir>/test/infra/unshare.ts',
+};
 
 /** Only in `npm run test:all`. */
 const SLOW_UNITS = [

@@ -1,15 +1,30 @@
-import { App } from 'aws-cdk-lib';
+import { App, CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
+import { builtBefore } from './build/bundle.ts';
 import { type CheckedTemplate, overLimits } from './limits/template.ts';
-import { PasswordResetStack } from './password-reset-stack.ts';
 import { SettingsError } from './settings/check.ts';
 import { refusePlaceholders } from './settings/placeholders.ts';
 import { settingsFromContext } from './settings/stages/index.ts';
 
-const app = new App();
+const app = new App({ builtinCloudFormationValidation: false });
+const given = (key: string): unknown => app.node.tryGetContext(key);
+
+// CDK's check against CloudFormation's schemas takes as long as everything else, so only a deployment asks for it.
+if (given('templateCheck') === 'on') Validations.of(app).addPlugins(new CloudFormationValidatePlugin());
+
+/** CDK's context for an assembly without its files, which the tests of templates ask for. */
+const withoutBundling = JSON.stringify(given('aws:cdk:bundling-stacks')) === '[]';
+
 try {
-  const settings = settingsFromContext((key) => app.node.tryGetContext(key));
+  const settings = settingsFromContext(given);
   // A template to read or to check needs no values of yours. A deployment does.
-  if (app.node.tryGetContext('placeholders') !== 'allowed') refusePlaceholders(settings);
+  if (given('placeholders') !== 'allowed') refusePlaceholders(settings);
+  const [{ PasswordResetStack }] = await Promise.all([
+    import('./password-reset-stack.ts'),
+    // The laptop cloud has built everything itself.
+    ...(withoutBundling || builtBefore.size > 0
+      ? []
+      : [import('./build/ahead.ts').then(({ buildAhead }) => buildAhead(settings.directory))]),
+  ]);
   new PasswordResetStack(app, `PasswordReset-${settings.stage}`, { settings });
   const over = app.synth().stacks.flatMap(({ template }) => overLimits(template as CheckedTemplate));
   if (over.length > 0) {

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { DirectoryName } from '../functions/operations/fields.ts';
 import { auxiliaryFunctions, backgroundFunctions, operations } from '../functions/operations/index.ts';
-import { functionBundle } from '../lib/constructs/function-code.ts';
+import { functionBundle } from '../lib/build/bundle.ts';
 
 /** Bytes of each file that a bundle carries. */
 export type BundleInputs = Readonly<Record<string, number>>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { buildSync } from 'esbuild';
-import { bundleOptions, root } from '../../lib/constructs/function-code.ts';
+import { bundleOptions, root } from '../../lib/build/bundle.ts';
 
 /** Handlers that the functions are compared with in the same run. */
 const BASELINES = {

@@ -87,10 +87,9 @@ async function tidy(world: Deploying): Promise<void> {
 }
 
 const contextOf = ({ stage, settings, now }: DeployOptions): string[] =>
-  Object.entries({ stage, ...settings, ...(now && { releaseNow: 'true' }) }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ]);
+  Object.entries({ stage, templateCheck: 'on', ...settings, ...(now && { releaseNow: 'true' }) }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  );
 
 const goBack = ({ stage }: DeployOptions): string => `npm run rollback -- --stage ${stage} (docs/guides/releases.md)`;
 

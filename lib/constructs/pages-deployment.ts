@@ -7,13 +7,14 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { pageBrandOf } from '../brand/brand.ts';
+import { builtBefore, root } from '../build/bundle.ts';
 import { coloursOf, DEFAULT_COLOURS } from '../brand/colours.ts';
 import { ICON_FILES, recoloured } from '../brand/icons.ts';
 import { LOGO_PATH } from '../brand/logo.ts';
 import { captchaModeOf, captchaUrls } from '../settings/captcha-urls.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
-import { builtBefore, noImage, root } from './function-code.ts';
+import { noImage } from './function-code.ts';
 import { HASHED, HASHED_FILES, RELEASES } from './page-files.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
@@ -119,15 +120,9 @@ function applyBrand(folder: string, settings: Settings): void {
 }
 
 function buildPages(folder: string): void {
-  const vite = join(root, 'node_modules/vite/bin/vite.js');
-  // Only the first build empties the folder.
-  for (const config of ['web/vite.config.ts', 'web/vite.embed.config.ts']) {
-    execFileSync(
-      process.execPath,
-      [vite, 'build', '--config', join(root, config), '--outDir', folder, '--logLevel', 'warn'],
-      { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-    );
-  }
+  execFileSync(process.execPath, [join(root, 'lib/build/pages.ts'), folder], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 /** Writes the names of the hashed files, as they are in the bucket, into a file of the release. */

@@ -20,7 +20,7 @@ const folder = buildFolder(process.env['BUILD_DATA_DIR'] ?? '.local');
 const context = JSON.parse(process.env['CDK_CONTEXT_JSON'] ?? '{}') as { readonly directory?: DirectoryName };
 
 async function buildPages(): Promise<void> {
-  const script = fileURLToPath(new URL('pages.ts', import.meta.url));
+  const script = fileURLToPath(new URL('../../lib/build/pages.ts', import.meta.url));
   const child = spawn(process.execPath, [script, folder.pages, folder.pagesInputs], { stdio: 'inherit' });
   const [code]: unknown[] = await once(child, 'close');
   if (code !== 0) process.exit(1);
@@ -55,7 +55,7 @@ async function build(): Promise<readonly string[]> {
 
 const stems = await build();
 const { bundleIn, entriesWith } = await import('./bundles.ts');
-const { builtBefore } = await import('../../lib/constructs/function-code.ts');
+const { builtBefore } = await import('../../lib/build/bundle.ts');
 const entries = new Map(Object.entries(entriesWith(context.directory ?? 'built-in')));
 for (const stem of stems) {
   const entry = entries.get(stem);

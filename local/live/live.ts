@@ -203,7 +203,7 @@ export class Live {
   }
 
   async #buildPagesNow(): Promise<string[]> {
-    const { buildPages } = await import('../build/pages.ts');
+    const { buildPages } = await import('../../lib/build/pages.ts');
     return buildPages(this.#folder.pages);
   }
 

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
@@ -15,6 +16,7 @@ import { ResetTable } from '../../lib/constructs/reset-table.ts';
 import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import type { RuleException } from './rule-exceptions.ts';
+import { TEMPLATES } from './share.ts';
 
 /** Everything of the template tests that needs CDK; environment.mjs gives it to them. */
 
@@ -46,17 +48,37 @@ interface Synthesized {
 
 const made = new Map<string, Synthesized>();
 
-/** The template of a stage; one worker makes it once. */
+/** The template of a stage. One worker of a run makes it, once, and the others read it. */
 export function synthesize(stage: string, overrides: Overrides): Synthesized {
   const key = JSON.stringify([stage, overrides]);
-  const before = made.get(key);
-  if (before !== undefined) return before;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const file = sharedFile(key);
+  const result =
+    file !== undefined && existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')) as Synthesized)
+      : synthesizeNow(stage, overrides);
+  made.set(key, result);
+  if (file !== undefined) {
+    // In one step, because another worker may be reading.
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify(result));
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return result;
+}
+
+/** Undefined where a test runs without the folder of its run. */
+function sharedFile(key: string): string | undefined {
+  const folder = process.env[TEMPLATES];
+  return folder && join(folder, createHash('sha256').update(key).digest('hex'));
+}
+
+function synthesizeNow(stage: string, overrides: Overrides): Synthesized {
   const stack = stackOf(stage, overrides);
   const template = JSON.stringify(Template.fromStack(stack).toJSON());
   const { outdir } = App.of(stack) as App;
   const result = { template, pagesConfig: pagesConfigIn(outdir) };
   rmSync(outdir, { recursive: true, force: true });
-  made.set(key, result);
   return result;
 }
 

@@ -269,7 +269,7 @@ describe('node bin/app.ts', () => {
         ...environment,
         NODE_OPTIONS: '',
         CDK_OUTDIR: outdir,
-        CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:bundling-stacks': [], ...context }),
+        CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:bundling-stacks': [], templateCheck: 'on', ...context }),
       },
     });
 

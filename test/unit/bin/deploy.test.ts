@@ -66,7 +66,7 @@ async function deploy(
   return { code: await deployStage(world, all, folder), calls, printed, endpoints };
 }
 
-const SYNTH = 'synth --quiet --output /dev -c stage=dev';
+const SYNTH = 'synth --quiet --output /dev -c stage=dev -c templateCheck=on';
 const DOCTOR = 'doctor /dev/PasswordReset-dev.template.json';
 const DIFF = 'diff --app /dev';
 const DEPLOY = 'deploy --app /dev --require-approval never --outputs-file /dev.outputs.json';

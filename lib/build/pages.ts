@@ -26,11 +26,12 @@ export async function buildPages(outDir: string): Promise<string[]> {
   return [...inputs];
 }
 
-// Started as a process, it builds while CDK loads: `node local/build/pages.ts <folder> <file for the inputs>`.
+// Started as a process, it builds beside everything else: `node lib/build/pages.ts <folder> [file for the inputs]`.
 if (import.meta.main) {
-  const [folder = '', file = ''] = process.argv.slice(2);
+  const [folder = '', file] = process.argv.slice(2);
   try {
-    await writeFile(file, JSON.stringify(await buildPages(folder)));
+    const inputs = await buildPages(folder);
+    if (file !== undefined) await writeFile(file, JSON.stringify(inputs));
   } catch (error) {
     console.error(error instanceof Error ? `Error: ${error.message}` : error);
     process.exitCode = 1;

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions } from 'esbuild';
+import type { DirectoryName } from '../../functions/operations/fields.ts';
+
+/** Root of the repository. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Paths of what was built before synth, by source: an entry such as `functions/verify-otp.ts`, or `web` for the
+ * pages. `buildAhead` and the laptop cloud fill it; where it is empty, each is built when the stack asks for it.
+ */
+export const builtBefore = new Map<string, string>();
+
+/** esbuild options of every function. */
+export const bundleOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  mainFields: ['module', 'main'],
+  alias: {
+    '@aws-sdk/credential-provider-node': './functions/runtime/bundle/lambda-credentials.ts',
+    '@aws-sdk/middleware-endpoint-discovery': './functions/runtime/bundle/without-endpoint-discovery.ts',
+    '@smithy/core/event-streams': './functions/runtime/bundle/without-event-streams.ts',
+  },
+  // Some dependencies of the SDK are CommonJS and call `require`, which an ES module does not have.
+  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  legalComments: 'none',
+  logLevel: 'error',
+  absWorkingDir: root,
+} as const satisfies BuildOptions;
+
+/** @param directory the only directory that the bundle of a function carries, if the function uses one */
+export const functionBundle = (entry: string, directory: DirectoryName): BuildOptions => ({
+  ...bundleOptions,
+  alias: { ...bundleOptions.alias, '#directory': `./functions/runtime/directories/${directory}.ts` },
+  entryPoints: [entry],
+});

@@ -1,0 +1,1 @@
+export { unshare as default } from './share.ts';
