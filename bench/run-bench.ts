@@ -94,6 +94,6 @@ function valueOf(name: string, option: NumberOption | TextOption, given: string 
   const text = String(given ?? option.default);
   if (!('least' in option)) return text;
   const { least, most } = option;
-  if (/^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+  if (/^\d{1,8}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
   throw new Error(`--${name} ${text}: must be a whole number from ${least} to ${most}`);
 }

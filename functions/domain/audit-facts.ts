@@ -119,12 +119,12 @@ const whereFrom = ({ prefix, source, userAgent, key, captcha }: Partial<Origin> 
   captcha,
 });
 
-/** A notice that nobody got failed, though its step was taken. */
+/** A notice that nobody got failed, though its step was taken. An administrator's own reason changes no outcome. */
 const named = (event: AuditEventName, reason = '') =>
   ({
     schema: SCHEMA_VERSION,
     event,
-    outcome: reason.startsWith('not-told') ? 'failed' : OUTCOMES[event],
+    outcome: event.endsWith('_notified') && reason.startsWith('not-told') ? 'failed' : OUTCOMES[event],
   }) as const;
 
 /** Drops the fields that do not apply. */

@@ -42,6 +42,28 @@ describe('publishing the audit events', () => {
     }
   });
 
+  test.each(['change_notified', 'refusal_notified', 'former_addresses_notified'] as const)(
+    'the outcome of %s is failed where nobody was told, whatever its name says',
+    async (event) => {
+      const item = (await completed()).newest();
+      const outcomeOf = (reason?: string) =>
+        factsOf({ ...item, lastEvent: { event, at: item.lastEvent.at, actor: 'system', ...(reason && { reason }) } });
+      expect(outcomeOf('not-told no-address')).toMatchObject([{ event, outcome: 'failed' }]);
+      expect(outcomeOf()).toMatchObject([{ event, outcome: 'succeeded' }]);
+    },
+  );
+
+  test("an administrator's reason changes no outcome", async () => {
+    const item = (await completed()).newest();
+    const by = {
+      event: 'reset_requested',
+      actor: 'administrator',
+      by: ADMINISTRATOR,
+      reason: 'not-told to wait',
+    } as const;
+    expect(factsOf({ ...item, lastEvent: { ...by, at: item.lastEvent.at } })).toMatchObject([{ outcome: 'succeeded' }]);
+  });
+
   test('publishes nothing for a write without a step', async () => {
     const world = new World();
     await world.start('alice');
