@@ -2,6 +2,7 @@ import { repeated } from './add-user.ts';
 import type { Context } from './command.ts';
 import { errorText } from './error-text.ts';
 import { recordOrder, recordOrders } from './orders.ts';
+import { UserBatches } from './user-batches.ts';
 import { type NewUser, type User, type UserItems, usersOf } from './user-items.ts';
 import type { RefusedRow, UserRow } from './user-rows.ts';
 import { setAddresses } from './users-set-addresses.ts';
@@ -37,10 +38,11 @@ export async function importUsers(context: Context, rows: readonly UserRow[], wa
   const counts = { added: 0, changed: 0, unchanged: 0 };
   const refused: RefusedRow[] = [];
   const users = await usersOf(context);
+  const batches = new UserBatches(context, (await context.settings()).userIdCase);
   for (let first = 0; first < rows.length; first += AT_ONCE) {
     const chunk = rows.slice(first, first + AT_ONCE);
     const row = chunk[0]?.row ?? 2;
-    const outcomes = await importChunk(context, users, chunk, way).catch((error: unknown) => {
+    const outcomes = await importChunk(context, { users, batches }, chunk, way).catch((error: unknown) => {
       const cause = { cause: error };
       throw new Error(`the import stopped; go on with --from-row ${row}: ${errorText(error)}`, cause);
     });
@@ -64,11 +66,11 @@ const TAKEN = {
 
 async function importChunk(
   context: Context,
-  users: UserItems,
+  { users, batches }: { readonly users: UserItems; readonly batches: UserBatches },
   chunk: readonly UserRow[],
   way: Way,
 ): Promise<RowOutcome[]> {
-  const present = await Promise.all(chunk.map(({ user }) => users.find(user.userId)));
+  const present = await batches.find(chunk.map(({ user }) => user.userId));
   const fresh = chunk.filter((_row, index) => present[index] === undefined);
   if (!way.dryRun)
     await recordOrders(
@@ -79,16 +81,19 @@ async function importChunk(
         reason: hash === undefined ? way.reason : `with a password hash (${hash.work.scheme}): ${way.reason}`,
       })),
     );
-  return Promise.all(
+  const outcomes = await Promise.all(
     chunk.map(({ user }, index) => {
       const found = present[index];
       return found === undefined ? add(users, user, way) : change(context, users, found, user, way);
     }),
   );
+  const indexed = chunk.filter((_row, index) => outcomes[index] === 'added' || outcomes[index] === 'unchanged');
+  if (!way.dryRun) await batches.indexAddresses(indexed.map(({ user }) => user));
+  return outcomes;
 }
 
 async function add(users: UserItems, user: NewUser, { dryRun }: Way): Promise<RowOutcome> {
-  if (dryRun || (await users.add(user))) return 'added';
+  if (dryRun || (await users.put(user))) return 'added';
   const winner = await users.find(user.userId);
   return winner === undefined ? 'taken' : repeated(users, winner, user);
 }
@@ -103,10 +108,7 @@ async function change(
 ): Promise<RowOutcome> {
   const sameStatus = present.status === user.status;
   const sameAddresses = present.addresses.toSorted().join(' ') === user.addresses.toSorted().join(' ');
-  if (sameStatus && sameAddresses) {
-    if (!dryRun) await users.indexAddresses(present);
-    return 'unchanged';
-  }
+  if (sameStatus && sameAddresses) return 'unchanged';
   if (!update || present.status === 'unverified') return 'taken';
   if (dryRun) return 'changed';
   if (!sameAddresses && (await setAddresses(context, present, user.addresses, reason)) === 'changed-meanwhile')

@@ -23,9 +23,9 @@ import { UsageError } from './outcome.ts';
 import { projectionOf } from './clients.ts';
 
 /** Attributes of a user that the commands read. The hash of the password is not among them. */
-const READ = ['userId', 'status', 'addresses', 'provenAt'] as const;
+export const USER_ATTRIBUTES = ['userId', 'status', 'addresses', 'provenAt'] as const;
 
-export type User = Pick<UserItem, (typeof READ)[number]>;
+export type User = Pick<UserItem, (typeof USER_ATTRIBUTES)[number]>;
 
 export type NewUser = Pick<UserItem, 'userId' | 'addresses'> & {
   readonly status: 'active' | 'disabled';
@@ -33,7 +33,7 @@ export type NewUser = Pick<UserItem, 'userId' | 'addresses'> & {
   readonly passwordHash?: string;
 };
 
-const PROJECTION = projectionOf(READ);
+const PROJECTION = projectionOf(USER_ATTRIBUTES);
 
 /**
  * Users of the built-in directory, with the index of their addresses. It sets no passwords: a reset does, and a new
@@ -99,18 +99,23 @@ export class UserItems {
    * missing. The versions begin at the time in milliseconds, which no count of an earlier user of this ID can have
    * reached: no session and no code of theirs fits.
    */
-  async add({ userId, addresses, status, passwordHash }: NewUser): Promise<boolean> {
+  async add(user: NewUser): Promise<boolean> {
+    const isNew = await this.put(user);
+    if (isNew) await this.indexAddresses(user);
+    return isNew;
+  }
+
+  /** As {@link add}, but the caller writes the addresses into the index. */
+  put({ userId, addresses, status, passwordHash }: NewUser): Promise<boolean> {
     const version = Date.now();
     const versions = { sessionGeneration: version, statusVersion: version };
     const given = { userId, status, addresses, passwordHash };
     const Item = { ...newUserKey(userId, this.#names), ...given, ...versions };
-    const isNew = await this.#applied(
+    return this.#applied(
       this.#client.send(
         new PutCommand({ TableName: this.#table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
       ),
     );
-    if (isNew) await this.indexAddresses({ userId, addresses });
-    return isNew;
   }
 
   /** Writes the addresses of a user into the index. A repeat completes an interrupted run. */

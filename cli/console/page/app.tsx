@@ -6,7 +6,7 @@ import { withLocalTimes } from './instants.ts';
 import { OrderDialog } from './order-dialog.tsx';
 import { type Order, otherOrders } from './orders.ts';
 import { OrderButtons } from './parts.tsx';
-import { RequestPanel } from './request-panel.tsx';
+import { FormerRequest, RequestPanel } from './request-panel.tsx';
 import { UserPanel } from './user-panel.tsx';
 
 interface Search {
@@ -23,7 +23,10 @@ export function App({ api }: { readonly api: Api }) {
   const [done, setDone] = useState<Report>();
   const [order, setOrder] = useState<Order>();
   const results = useRef<HTMLHeadingElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => results.current?.focus(), [search?.text]);
+  // The button of the order is made anew, so it cannot keep the focus.
+  useEffect(() => outcome.current?.focus(), [done]);
 
   const look = async (text: string) => {
     setStatus('Looking …');
@@ -69,7 +72,11 @@ export function App({ api }: { readonly api: Api }) {
         </form>
         <div role="status">
           {status !== '' && <p>{status}</p>}
-          {done !== undefined && <Done report={done} />}
+          {done !== undefined && (
+            <div ref={outcome} tabIndex={-1} class="done">
+              <Done report={done} />
+            </div>
+          )}
         </div>
         {search !== undefined && (
           <div class="results">
@@ -87,6 +94,9 @@ export function App({ api }: { readonly api: Api }) {
                 onChoose={setOrder}
               />
             ))}
+            {search.found.formerReference !== undefined && (
+              <FormerRequest key={search.count} api={api} reference={search.found.formerReference} />
+            )}
           </div>
         )}
         <section class="panel" aria-labelledby="other">
@@ -111,9 +121,9 @@ function resultOf({ text, found: { users, requests } }: Search): string {
 /** Result of an order. The link of a reset is shown to be read out. */
 function Done({ report }: { readonly report: Report }) {
   const { link, reference } = report.json as { link?: string; reference?: string };
-  if (link === undefined) return <p class="done">{withLocalTimes(report.text.split('\n\n')[0] ?? '')}</p>;
+  if (link === undefined) return <p>{withLocalTimes(report.text.split('\n\n')[0] ?? '')}</p>;
   return (
-    <div class="done">
+    <>
       <p>
         The reset {reference} is started. Give the user this link. The page and the mail show the same reference. Never
         ask for the code.
@@ -124,6 +134,6 @@ function Done({ report }: { readonly report: Report }) {
       <button type="button" onClick={() => void navigator.clipboard.writeText(link)}>
         Copy the link
       </button>
-    </div>
+    </>
   );
 }

@@ -6,6 +6,8 @@ import type { Api } from './api.ts';
 export interface Found {
   readonly requests: readonly RequestView[];
   readonly users: readonly UserView[];
+  /** Reference that no request has any more; the audit trail may have its story. */
+  readonly formerReference?: string;
 }
 
 /** Eight letters and digits, as the page and the mail show them. */
@@ -30,5 +32,6 @@ export async function find(api: Api, text: string): Promise<Found> {
     return { requests: byReference, users: users.flat() };
   }
   const users = await usersNamed(api, text);
-  return { requests: users.flatMap(({ requests }) => requests), users };
+  const isFormer = users.length === 0 && REFERENCE.test(text);
+  return { requests: users.flatMap(({ requests }) => requests), users, ...(isFormer && { formerReference: text }) };
 }

@@ -28,7 +28,7 @@ export function OrderButtons({
     <ul class="orders">
       {orders.map((order) => (
         <li key={order.title}>
-          <button type="button" onClick={() => onChoose(order)}>
+          <button type="button" class={order.final && 'danger'} onClick={() => onChoose(order)}>
             {order.title}
           </button>
         </li>

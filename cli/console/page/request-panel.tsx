@@ -12,6 +12,17 @@ interface Props {
   readonly onChoose: (order: Order) => void;
 }
 
+/** States of a request in plain words. */
+const STATES: Readonly<Record<string, string>> = {
+  REQUESTED: 'asked for',
+  SENT: 'the code is mailed',
+  LOCKED: 'the page takes no more guesses',
+  VERIFIED: 'the code was entered',
+  APPLYING: 'the password is being changed',
+  COMPLETED: 'the password is changed',
+  CANCELLED: 'ended',
+};
+
 /** One request: what the person sees now, its story, and what may be done. */
 export function RequestPanel({ api, request, onChoose }: Props) {
   const { reference, state, expired, seen, mail, startedBy } = request;
@@ -21,19 +32,39 @@ export function RequestPanel({ api, request, onChoose }: Props) {
       <Facts
         facts={[
           ['The page shows', seen],
-          ['State', expired ? `${state} (expired)` : state],
+          ['State', `${STATES[state] ?? state}${expired ? ', expired' : ''}`],
           ['Mail', mail],
           ['Started by', startedBy === 'self' ? 'the user' : 'an administrator'],
         ]}
       />
       <h3>What happened</h3>
-      <Timeline api={api} reference={reference} />
+      <Timeline api={api} reference={reference} none="The audit trail has nothing of it yet." />
       <OrderButtons orders={[requestOrder(reference)]} onChoose={onChoose} />
     </section>
   );
 }
 
-function Timeline({ api, reference }: { readonly api: Api; readonly reference: string }) {
+/** The story of a request that is deleted: the audit trail keeps it for longer. */
+export function FormerRequest({ api, reference }: { readonly api: Api; readonly reference: string }) {
+  return (
+    <section class="panel" aria-labelledby="former">
+      <h2 id="former">What happened under {reference.toUpperCase()}</h2>
+      <Timeline
+        api={api}
+        reference={reference}
+        none="The audit trail of the last 30 days has nothing of it. Check the reference."
+      />
+    </section>
+  );
+}
+
+interface TimelineProps extends Pick<Props, 'api'> {
+  readonly reference: string;
+  /** Text where there is no event. */
+  readonly none: string;
+}
+
+function Timeline({ api, reference, none }: TimelineProps) {
   const [entries, setEntries] = useState<readonly TimelineEntry[]>();
   const [problem, setProblem] = useState('');
   useEffect(() => {
@@ -41,10 +72,10 @@ function Timeline({ api, reference }: { readonly api: Api; readonly reference: s
       .run({ command: 'resets timeline', positionals: [reference] })
       .then((outcome) => {
         if (outcome.kind === 'done') setEntries((outcome.report.json as { timeline: TimelineEntry[] }).timeline);
-        else setProblem('The audit trail has nothing of it yet.');
+        else setProblem(none);
       })
       .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
-  }, [api, reference]);
+  }, [api, reference, none]);
   if (problem !== '') return <p>{problem}</p>;
   if (entries === undefined) return <p>Reading the audit trail …</p>;
   return (

@@ -110,6 +110,30 @@ test('a reset is started, and its link is shown to be read out', async () => {
   expect(await page.content()).not.toContain(otp);
 });
 
+test('the result of an order has the focus, because its button is made anew', async () => {
+  await find(USER);
+  await give('End all sessions', `Log ${USER} out everywhere`, 'Ticket 45');
+  expect(await page.locator('.done:focus').textContent()).toContain(`Ended all sessions of ${USER}.`);
+});
+
+test('a reference whose request is deleted still has its story, and one that never was is said to be wrong', async () => {
+  const { reference } = await deployment.start(USER, { from: ownSource() });
+  let story = '';
+  while (!story.includes('A reset was asked for.')) story = (await ops('resets', 'timeline', reference)).out;
+  await page.route('**/commands', async (route) => {
+    // The request is deleted some days after its end.
+    if (route.request().postData()?.includes('resets show') !== true) return route.continue();
+    await route.fulfill({ json: { kind: 'refused', refusal: { what: 'REFERENCE', reason: 'no request has it' } } });
+  });
+  await find(reference);
+  await page.getByRole('heading', { name: `What happened under ${reference}` }).waitFor();
+  await page.getByText('A reset was asked for.').waitFor();
+  await find('ZZZZ-ZZZZ');
+  const none = page.getByText('has nothing of it. Check the reference.');
+  await none.waitFor();
+  expect(await page.locator('.timeline').count()).toBe(0);
+});
+
 test('a reloaded page, and the address once more, have no access', async () => {
   await page.reload();
   await page.getByRole('heading', { name: 'No access' }).waitFor();
