@@ -1,5 +1,5 @@
 import { DynamoDbResetStore } from '../../functions/adapters/dynamodb/reset-store.ts';
-import { cancelOrdered, revokeOrdered } from '../../functions/domain/reset-steps.ts';
+import { cancelOrdered, revokeOrdered } from '../../functions/domain/end-steps.ts';
 import { endRequest } from '../../functions/use-cases/report-reset.ts';
 import { policyName } from '../../lib/stage-names.ts';
 import type { Command } from './command.ts';

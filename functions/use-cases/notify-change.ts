@@ -1,7 +1,7 @@
 import { type BudgetLimits, outstandingKeys } from '../domain/account-budget.ts';
 import type { ResetRecord } from '../domain/reset-record.ts';
 import { notified, notifiedOfReported, passwordRevoked, warned } from '../domain/change-steps.ts';
-import { supersede, supersedeApplying } from '../domain/reset-steps.ts';
+import { supersede, supersedeApplying } from '../domain/end-steps.ts';
 import { fromEpochSeconds } from '../domain/moment.ts';
 import { changeIdOf } from './complete-reset.ts';
 import { endRequest, reportTokenFor } from './report-reset.ts';

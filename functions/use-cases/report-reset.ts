@@ -1,12 +1,7 @@
 import { keyedDigest, type Pepper, sameDigest, splitToken } from '../domain/digest.ts';
+import { cancelReported, reportApplying, reportBeforeNotice, reportCompleted } from '../domain/end-steps.ts';
 import { keyDigest, type ResetRecord, resetKey } from '../domain/reset-record.ts';
-import {
-  cancelReported,
-  reportApplying,
-  reportBeforeNotice,
-  reportCompleted,
-  type ResetStep,
-} from '../domain/reset-steps.ts';
+import type { ResetStep } from '../domain/reset-steps.ts';
 import type { Moment } from '../domain/moment.ts';
 import type { Origin } from '../domain/origin.ts';
 import { type ReportToken, Secret } from '../domain/secret.ts';

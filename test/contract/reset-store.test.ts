@@ -13,11 +13,10 @@ import {
 } from '../../functions/domain/reset-record.ts';
 import { newReminder, settleReminder } from '../../functions/domain/reminder-steps.ts';
 import { applyPassword, completePassword, notified, passwordNotChanged } from '../../functions/domain/change-steps.ts';
+import { cancelReported, reportCompleted } from '../../functions/domain/end-steps.ts';
 import {
-  cancelReported,
   countMailAttempt,
   KEPT,
-  reportCompleted,
   countAttempt,
   lock,
   mailed,

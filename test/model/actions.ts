@@ -1,6 +1,6 @@
 import type { DeliveryOutcome } from '../../functions/domain/delivery.ts';
 import { resetKey } from '../../functions/domain/reset-record.ts';
-import { cancelOrdered, revokeOrdered } from '../../functions/domain/reset-steps.ts';
+import { cancelOrdered, revokeOrdered } from '../../functions/domain/end-steps.ts';
 import { digest } from '../../functions/domain/digest.ts';
 import { Secret } from '../../functions/domain/secret.ts';
 import { completeReset } from '../../functions/use-cases/complete-reset.ts';

@@ -4,13 +4,14 @@ import * as noticeSteps from '../../../functions/domain/notice-steps.ts';
 import * as reminderSteps from '../../../functions/domain/reminder-steps.ts';
 import type { RequestRecord, ResetRecord } from '../../../functions/domain/reset-record.ts';
 import * as changeSteps from '../../../functions/domain/change-steps.ts';
+import * as endSteps from '../../../functions/domain/end-steps.ts';
 import * as codeSteps from '../../../functions/domain/reset-steps.ts';
 import type { Step } from '../../../functions/domain/step.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
 import { documented, type DocumentedStep, type StateMachine } from '../../model/documented-steps.ts';
 
 const { KEPT: _kept, ...stepsOfCodes } = codeSteps;
-const resetSteps = { ...stepsOfCodes, ...changeSteps };
+const resetSteps = { ...stepsOfCodes, ...changeSteps, ...endSteps };
 
 const moment = { at: new Date('2026-11-24T10:00:00Z'), ...callFrom('198.51.100.7') };
 const rules = { lifetime: 600, cooldown: 60, maximumIssues: 3, maximumTries: 10, retention: 604_800 };

@@ -15,7 +15,7 @@ import { publishAudit } from '../../../functions/use-cases/publish-audit.ts';
 import { recordMailOutcome } from '../../../functions/use-cases/record-mail-outcome.ts';
 import { recordSettings } from '../../../functions/use-cases/record-settings.ts';
 import { newAddressNotice } from '../../../functions/domain/notice-steps.ts';
-import { cancelOrdered, revokeOrdered } from '../../../functions/domain/reset-steps.ts';
+import { cancelOrdered, revokeOrdered } from '../../../functions/domain/end-steps.ts';
 import { endRequest, reportReset } from '../../../functions/use-cases/report-reset.ts';
 import { resendOtp } from '../../../functions/use-cases/resend-otp.ts';
 import { callFrom } from '../../../testkit/fakes/caller.ts';
