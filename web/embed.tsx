@@ -8,6 +8,7 @@ import { KnownDevice } from './known-device.ts';
 import { showFirst } from './language.ts';
 import { LanguageChoice } from './language-choice.ts';
 import { storageOf, TabSession } from './session.ts';
+import { keepGivenUserId } from './user-id-hint.ts';
 
 /** Site of the hosted pages, which also serves this module. */
 const module: string = import.meta.url;
@@ -21,6 +22,11 @@ let mounted = false;
 function fixedLanguage({ language }: EmbedOptions): Language | undefined {
   if (language === undefined || isLanguage(language)) return language;
   throw new TypeError(`mount: language is ${String(language)}; there are ${everyLanguage.join(', ')}`);
+}
+
+function givenUserId({ userId }: EmbedOptions): string | undefined {
+  if (userId === undefined || typeof userId === 'string') return userId;
+  throw new TypeError(`mount: userId is ${String(userId)}, which is no text`);
 }
 
 /** Font size of most browsers in CSS pixels. */
@@ -53,6 +59,7 @@ export const mount: Mount = (element, options = {}): Embedded => {
   if (!(element instanceof Element)) throw new TypeError('mount: element is not an element of this document');
   if (mounted) throw new Error('mount: the pages are mounted already; unmount them first');
   const language = fixedLanguage(options);
+  const userId = givenUserId(options);
   const box = document.createElement('div');
   // Named, so that a style sheet of the document can select the pages' parts.
   box.className = 'password-reset';
@@ -69,6 +76,7 @@ export const mount: Mount = (element, options = {}): Embedded => {
   const storage = storageOf('sessionStorage', PREFIX);
   const choice = new LanguageChoice(storage);
   const session = new TabSession(storage);
+  keepGivenUserId(session, userId);
   const device = new KnownDevice(storageOf('localStorage', PREFIX));
   const first = language === undefined ? choice : { chosen: language };
   void showFirst(host, first, navigator.languages).then(() => {

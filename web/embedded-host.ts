@@ -95,7 +95,6 @@ export function embeddedHost({ box, tree, root }: EmbeddedPlace, options: EmbedO
     shown: false,
     navigation: navigationFrom(startOf(options), login),
     ...(login !== undefined && { login }),
-    ...(options.userId !== undefined && { userId: options.userId }),
     onStep: (path) => options.onStep?.(STEPS[path]),
     onError: (code, cause) => options.onError?.({ code, cause }),
     loadSettings: settingsOf(options, site),

@@ -29,8 +29,6 @@ export interface Host {
   readonly navigation: Navigation;
   /** Replaces the page `/`. */
   readonly login?: LoginPage;
-  /** User ID with which the first field is filled in. */
-  readonly userId?: string;
   /** Called when a page is shown. */
   readonly onStep?: (path: Path) => void;
   /** Called at each failure that the user meets. */

@@ -1,6 +1,7 @@
 import { isLoginUrl } from '../functions/domain/login-url.ts';
 import type { TabSession } from './session.ts';
 import type { PageSettings } from './settings.ts';
+import { userIdHint } from './user-id-hint.ts';
 
 /** Returns the URL if LOGIN may lead to it, and otherwise `/`, the login page of the site. */
 export function safeLoginUrl(loginUrl: string, site: string): string {
@@ -28,18 +29,15 @@ export const loginElsewhere = (
   return url === undefined ? undefined : safeLoginUrl(url, site);
 };
 
-/** Maximum length of a user ID: functions/operations/fields.ts. */
-const LONGEST_USER_ID = 128;
-
 /**
  * Keeps what an application passed in the address for this tab: `login_hint`, the user ID, and `returnTo`, its own
  * login page. Returns the address without them: a user ID is not left in the history.
  */
 export function takeHints(session: TabSession, address: string): string {
   const url = new URL(address);
-  const hint = url.searchParams.get('login_hint')?.trim();
+  const hint = userIdHint(url.searchParams.get('login_hint'));
   const returnTo = url.searchParams.get('returnTo');
-  if (hint !== undefined && hint !== '' && hint.length <= LONGEST_USER_ID) session.userId = hint;
+  if (hint !== undefined) session.userId = hint;
   if (returnTo !== null && isLoginUrl(returnTo)) session.returnTo = returnTo;
   url.searchParams.delete('login_hint');
   url.searchParams.delete('returnTo');

@@ -28,6 +28,7 @@ const PROGRESS = 'reset';
 const SESSION = 'session';
 const REPORT = 'report';
 const USER_ID = 'user-id';
+const GIVEN_USER_ID = 'given-user-id';
 const RETURN_TO = 'return-to';
 
 /** The part of `Storage` that the pages use. */
@@ -143,6 +144,15 @@ export class TabSession {
 
   set userId(userId: string | undefined) {
     this.#keep(USER_ID, userId);
+  }
+
+  /** The user ID that the embedding page passed last. */
+  get givenUserId(): string | undefined {
+    return this.#storage.getItem(GIVEN_USER_ID) ?? undefined;
+  }
+
+  set givenUserId(userId: string | undefined) {
+    this.#keep(GIVEN_USER_ID, userId);
   }
 
   /** Login page that the application asked for; only the settings decide whether LOGIN leads there. */

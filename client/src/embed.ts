@@ -34,7 +34,10 @@ export interface EmbedOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** First page. Default: `forgot-password`. */
   readonly start?: 'forgot-password' | 'forgot-user-id' | 'log-in';
-  /** User ID in the first field, if your page knows it. The user may change it. */
+  /**
+   * User ID in the first field, if your page knows it. It is read when the pages are mounted, and replaces what the tab
+   * remembers. The user may change it, and passing the same one again does not undo that.
+   */
   readonly userId?: string;
   /** Texts in place of ours, by language and key; the keys are those of `textsFile` (docs/guides/brand.md). */
   readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -15,7 +15,7 @@ export function DoneScreen() {
     session.progress = undefined;
     session.returnTo = undefined;
     // The page that is opened does not need it any more.
-    if (login !== undefined) session.userId = undefined;
+    if (login !== undefined) session.userId = session.givenUserId = undefined;
     login?.follow(event);
   };
   return (

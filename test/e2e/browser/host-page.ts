@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { EmbedOptions, Mount } from '../../../client/src/embed.ts';
+import type { EmbedError, EmbedOptions, EmbedStep, Mount } from '../../../client/src/embed.ts';
 import type { Endpoints } from '../../../testkit/deployment/endpoints.ts';
 
 /** Origin of another team's page, which the laptop stage allows. Nothing listens there: the test serves the page. */
@@ -23,6 +23,9 @@ interface Watched {
   mount: Mount;
   handle?: ReturnType<Mount>;
   done: number;
+  /** What the pages have told this page. */
+  steps: EmbedStep[];
+  errors: EmbedError['code'][];
   /** Numbers of listeners and intervals that are still registered, by event. */
   listening: Record<string, number>;
 }
@@ -65,7 +68,7 @@ function watch(): void {
     listening['interval'] = intervals.size;
     end(id);
   }) as typeof window.clearInterval;
-  window.watched = { mount: () => ({ unmount: () => undefined }), done: 0, listening };
+  window.watched = { mount: () => ({ unmount: () => undefined }), done: 0, steps: [], errors: [], listening };
 }
 
 /** The policy that docs/guides/embedding.md asks for, and the page's own style. */
@@ -115,8 +118,8 @@ export async function openHostPage(
 
 export const imported = (page: Page) => page.locator('body[data-ready]').waitFor({ state: 'attached' });
 
-/** Mounts the pages into `#place`; with `counted`, calls of `onDone` are counted. */
-export const mountIn = (page: Page, options: Omit<EmbedOptions, 'onDone'> = {}, counted = false): Promise<void> =>
+/** Mounts the pages into `#place`. Steps and errors are kept; with `counted`, calls of `onDone` are counted. */
+export const mountIn = (page: Page, options: Omit<EmbedOptions, `on${string}`> = {}, counted = false): Promise<void> =>
   page.evaluate(
     ([given, count]) => {
       const place = document.getElementById('place');
@@ -124,7 +127,12 @@ export const mountIn = (page: Page, options: Omit<EmbedOptions, 'onDone'> = {}, 
       const onDone = () => {
         window.watched.done += 1;
       };
-      window.watched.handle = window.watched.mount(place, count ? { ...given, onDone } : given);
+      window.watched.handle = window.watched.mount(place, {
+        ...given,
+        ...(count && { onDone }),
+        onStep: (step) => void window.watched.steps.push(step),
+        onError: ({ code }) => void window.watched.errors.push(code),
+      });
     },
     [options, counted] as const,
   );
