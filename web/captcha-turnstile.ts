@@ -20,6 +20,7 @@ interface TurnstileApi {
       'response-field': false;
       'refresh-expired': 'manual' | 'auto';
       callback: (token: string) => void;
+      'before-interactive-callback': () => void;
       'error-callback': () => boolean;
     },
   ): string | undefined;
@@ -46,6 +47,7 @@ function widgets(api: TurnstileApi, mode: CaptchaMode): LoadedProvider {
           'response-field': false,
           'refresh-expired': mode === 'box' ? 'manual' : 'auto',
           callback: (token) => options.onPass({ token, action }),
+          'before-interactive-callback': options.onBox,
           'error-callback': () => {
             options.onFailed();
             return true;

@@ -20,6 +20,8 @@ export interface CaptchaOptions {
   /** Calls the service, for a captcha that needs no provider. */
   readonly api: Api;
   readonly onPass: (pass: Pass) => void;
+  /** A captcha without a box shows one after all, because the provider wants an act of the user. */
+  readonly onBox: () => void;
   /** The last token has expired. */
   readonly onExpired: () => void;
   /** The user closed a window with pictures. */

@@ -28,8 +28,8 @@ const FRAME_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; c
 
 /**
  * One provider's contract on 127.0.0.1: the widget's script, its frame and the verification. It judges no human and
- * says
- * so. `POST /recaptcha/test/token` mints tokens; `POST /recaptcha/test/mode` makes the verification fail.
+ * says so. `POST /recaptcha/test/token` mints tokens; `POST /recaptcha/test/mode` makes the verification fail;
+ * `POST /recaptcha/test/interactive` makes a captcha without a box want an act of the user.
  */
 export async function startRecaptcha(options: Options): Promise<{ url: string; stop(): Promise<void> }> {
   const { provider = 'recaptcha-v2' } = options;
@@ -37,6 +37,8 @@ export async function startRecaptcha(options: Options): Promise<{ url: string; s
   const tokens = new RecaptchaTokens(verification.tokenLifetime);
   const verify = verification.endpoint({ tokens, siteKey: options.siteKey, secret: options.secret });
   let mode: Mode = 'ok';
+  /** Whether a captcha without a box wants an act of the user after all, as Turnstile may. */
+  let interactive = false;
 
   const files: Record<string, { type: string; body: string; policy?: string }> = {
     [verification.script.path]: { type: 'text/javascript', body: widgetScript(verification.script.file) },
@@ -82,6 +84,10 @@ export async function startRecaptcha(options: Options): Promise<{ url: string; s
         mode = known;
         return sendJson(response, 200, { mode });
       }
+      case 'POST /recaptcha/test/interactive': {
+        interactive = parse<{ interactive: boolean }>(body).interactive === true;
+        return sendJson(response, 200, { interactive });
+      }
       default:
         return sendJson(response, 404, { error: 'not found' });
     }
@@ -91,12 +97,18 @@ export async function startRecaptcha(options: Options): Promise<{ url: string; s
 
   /** The frame alone asks this, for the page whose origin `api.js` gave it and to which alone it hands the token. */
   function issueToWidget(request: IncomingMessage, response: ServerResponse, body: string): void {
-    const { siteKey, origin, action } = parse<{ siteKey: string; origin: string; action?: string }>(body);
+    const { siteKey, origin, action, unseen } = parse<{
+      siteKey: string;
+      origin: string;
+      action?: string;
+      unseen: boolean;
+    }>(body);
     // Not Origin: headless Chromium leaves it out of a same-origin POST.
     if (request.headers['sec-fetch-site'] !== 'same-origin')
       return sendJson(response, 403, { error: 'only the widget may ask' });
     if (siteKey !== options.siteKey) return sendJson(response, 400, { error: 'Invalid site key' });
     if (origin === undefined || !URL.canParse(origin)) return sendJson(response, 400, { error: 'Invalid origin' });
+    if (unseen === true && interactive) return sendJson(response, 200, { interactive: true });
     return sendJson(response, 200, { token: issue({ siteKey, hostname: new URL(origin).hostname, action }) });
   }
 }

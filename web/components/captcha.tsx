@@ -40,7 +40,8 @@ export function Captcha({ id, action, state, error, hint }: CaptchaProps) {
   const latest = useRef({ setPass, passed: state.passed });
   latest.current = { setPass, passed: state.passed };
   const [stage, setStage] = useState<Stage>('loading');
-  const box = hasBox(state.manner);
+  const [boxCame, setBoxCame] = useState(false);
+  const box = hasBox(state.manner) || boxCame;
 
   const show = (provider: LoadedProvider) => {
     if (place.current === null) return;
@@ -61,6 +62,7 @@ export function Captcha({ id, action, state, error, hint }: CaptchaProps) {
           latest.current.setPass(pass);
           setStage('shown');
         },
+        onBox: () => setBoxCame(true),
         onExpired: lose(box ? 'expired' : 'shown'),
         onClosed: state.forget,
         onFailed: () => {
@@ -80,6 +82,7 @@ export function Captcha({ id, action, state, error, hint }: CaptchaProps) {
   };
   const load = () => {
     setStage('loading');
+    setBoxCame(false);
     stop();
     loadCaptcha(settings)
       .then(show)
@@ -92,6 +95,7 @@ export function Captcha({ id, action, state, error, hint }: CaptchaProps) {
   restart.current = (wanted = action) => {
     if (widget.current === undefined) return;
     if (!widget.current.fits()) return load();
+    setBoxCame(false);
     widget.current.renew(wanted);
     setStage((before) => (before === 'expired' ? 'shown' : before));
   };
@@ -101,6 +105,10 @@ export function Captcha({ id, action, state, error, hint }: CaptchaProps) {
     load();
   };
 
+  // The call that waits goes on after the act.
+  useEffect(() => {
+    if (boxCame && waiting.current !== null) state.group.current?.focus();
+  }, [boxCame]);
   useEffect(() => {
     // Turning a phone does not reset a captcha that was passed; its size changes when it is renewed.
     const refit = () => {
@@ -114,7 +122,8 @@ export function Captcha({ id, action, state, error, hint }: CaptchaProps) {
     };
   }, []);
   const wrong = error !== undefined && !state.passed;
-  const hinted = hint !== undefined && !state.passed && box;
+  const shownHint = hint ?? (boxCame ? text('error.captcha') : undefined);
+  const hinted = shownHint !== undefined && !state.passed && box;
   const described = [hinted && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div
@@ -128,7 +137,7 @@ export function Captcha({ id, action, state, error, hint }: CaptchaProps) {
     >
       {hinted && (
         <p class="hint captcha-hint" id={`${id}-hint`}>
-          {hint}
+          {shownHint}
         </p>
       )}
       <div ref={place} class={classOf(box, stage)} />

@@ -21,7 +21,7 @@
   let round = 0;
 
   /** The browser delivers it to the page of that origin only, no matter which page embeds the frame. */
-  const send = (message: { type: 'token'; token: string } | { type: 'expired' } | { type: 'error' }) =>
+  const send = (message: { type: 'token'; token: string } | { type: 'expired' | 'error' | 'interactive' }) =>
     window.parent.postMessage({ recaptcha: query.get('id'), ...message }, pageOrigin);
 
   const show = (text: string, verified = false) => {
@@ -38,23 +38,34 @@
     show(text);
   };
 
-  const fetchToken = async (action: string | undefined): Promise<string> => {
+  const ask = async (action: string | undefined, unseen: boolean) => {
     const answer = await fetch('/recaptcha/api2/userverify', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ siteKey, origin: pageOrigin, action }),
+      body: JSON.stringify({ siteKey, origin: pageOrigin, action, unseen }),
     });
-    const body = (await answer.json()) as { token?: string; error?: string };
-    if (body.token === undefined) throw new Error(body.error ?? 'No token');
-    return body.token;
+    return (await answer.json()) as { token?: string; error?: string; interactive?: true };
   };
 
-  const verify = async () => {
+  const fetchToken = async (action: string | undefined): Promise<string> => {
+    const { token, error } = await ask(action, false);
+    if (token === undefined) throw new Error(error ?? 'No token');
+    return token;
+  };
+
+  /** Gets a token by the box; without one if `unseen`, unless an act of the user is wanted. */
+  const verify = async (unseen = false) => {
     const current = round;
     box.setAttribute('aria-busy', 'true');
     try {
-      const token = await fetchToken(query.get('action') ?? undefined);
+      const { token, error, interactive } = await ask(query.get('action') ?? undefined, unseen);
       if (current !== round) return;
+      if (interactive) {
+        reset();
+        send({ type: 'interactive' });
+        return;
+      }
+      if (token === undefined) throw new Error(error ?? 'No token');
       box.removeAttribute('aria-busy');
       show('Verified', true);
       expiry = setTimeout(() => {
@@ -93,6 +104,8 @@
     if (event.source !== window.parent || event.origin !== pageOrigin) return;
     const { recaptcha, request = '', action } = event.data ?? {};
     if (recaptcha === 'reset') reset();
+    if (recaptcha === 'begin') void verify(true);
     if (recaptcha === 'execute') void execute(request, action);
   });
+  if (query.has('unseen')) void verify(true);
 })();
