@@ -9,12 +9,12 @@ import stop from '../cloud/stop.ts';
 import { renewAllowances } from './allowances.ts';
 import { launchBrowser } from './browser.ts';
 import { fileOf, type GalleryPicture, galleryPage } from './gallery-page.ts';
-import { type State, states } from './states.ts';
+import { type State, states as everyState } from './states.ts';
 import { Visitor } from './visitor.ts';
 
 /**
- * `npm run gallery [-- --states enter-code,done --languages en,ar]`: reaches every state of the pages, and makes a
- * page with its pictures on each screen, in each theme and language. Errors of a form end when the language changes,
+ * `npm run gallery [-- --states enter-code,done --screens small --languages en,ar]`: reaches every state of the pages,
+ * and makes a page with its pictures on each screen, in each theme and language. Errors of a form end when the language changes,
  * so they are in English only.
  */
 const FOLDER = fileURLToPath(new URL('screenshots/gallery/', import.meta.url));
@@ -32,11 +32,20 @@ const FIRST_USER = 210;
 
 const listed = (names: string | undefined) => names?.split(',').filter((name) => name !== '');
 
-const { values } = parseArgs({ options: { states: { type: 'string' }, languages: { type: 'string' } } });
+/** States of another captcha are in the pictures of captcha-modes.test.ts. */
+const states = everyState.filter(({ captcha }) => captcha === undefined);
+
+const { values } = parseArgs({
+  options: { states: { type: 'string' }, screens: { type: 'string' }, languages: { type: 'string' } },
+});
 const tags = listed(values.languages) ?? [...everyLanguage];
+const screens = listed(values.screens) ?? Object.keys(SCREENS);
 const chosen = listed(values.states) ?? states.map(({ name }) => name);
 for (const tag of tags)
   if (!isLanguage(tag)) throw new Error(`--languages: ${tag} is none of ${everyLanguage.join(', ')}`);
+for (const screen of screens)
+  if (!Object.hasOwn(SCREENS, screen))
+    throw new Error(`--screens: ${screen} is none of ${Object.keys(SCREENS).join(', ')}`);
 for (const name of chosen)
   if (!states.some((state) => state.name === name))
     throw new Error(`--states: ${name} is none of ${states.map((state) => state.name).join(', ')}`);
@@ -59,7 +68,7 @@ async function picturesOf(browser: Browser, deployment: Deployment, state: State
     await state.reach(scene);
     for (const language of everyLanguage.filter((tag) => tags.includes(tag))) {
       if (!(await inLanguage(person, language))) continue;
-      for (const [screen, size] of Object.entries(SCREENS)) {
+      for (const [screen, size] of Object.entries(SCREENS).filter(([name]) => screens.includes(name))) {
         await person.page.setViewportSize(size);
         for (const theme of THEMES) {
           await person.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -83,9 +92,15 @@ try {
   const deployment = new Deployment();
   const pictures: GalleryPicture[] = [];
   for (const state of states.filter(({ name }) => chosen.includes(name))) {
-    pictures.push(...(await picturesOf(browser, deployment, state)));
-    console.log(state.name);
-    writeFileSync(`${FOLDER}index.html`, galleryPage(pictures));
+    try {
+      pictures.push(...(await picturesOf(browser, deployment, state)));
+      console.log(state.name);
+      writeFileSync(`${FOLDER}index.html`, galleryPage(pictures));
+    } catch (error) {
+      // The other states are worth looking at nevertheless.
+      console.error(`${state.name} was not reached: ${String(error)}`);
+      process.exitCode = 1;
+    }
   }
   console.log(`Open ${FOLDER}index.html`);
 } finally {

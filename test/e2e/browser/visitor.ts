@@ -19,6 +19,8 @@ interface VisitorOptions {
   readonly provoked?: readonly number[];
   /** Language of the browser. Default: `en-US`. */
   readonly locale?: string;
+  /** False where the captcha has no box to tick. */
+  readonly box?: boolean;
   /** Time zone of the browser. Default: that of the machine. */
   readonly timezoneId?: string;
 }
@@ -29,12 +31,14 @@ export class Visitor {
   readonly complaints: Complaints;
   readonly #context: BrowserContext;
   readonly #site: string;
+  readonly #box: boolean;
   readonly #addresses: string[] = [];
 
   private constructor(context: BrowserContext, page: Page, options: VisitorOptions) {
     this.#context = context;
     this.page = page;
     this.#site = options.site;
+    this.#box = options.box ?? true;
     this.complaints = new Complaints(page, options.provoked);
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame()) this.#addresses.push(frame.url());
@@ -65,15 +69,18 @@ export class Visitor {
 
   follow = (name: string) => this.page.getByRole('link', { name, exact: true }).click();
 
-  /** Ticks the captcha, and waits until the provider accepts it. */
+  /** Ticks the captcha, if it has a box, and waits until the provider accepts it. */
   async tick(): Promise<void> {
+    if (!this.#box) return;
     const frame = this.page.locator('#captcha iframe').contentFrame();
     await frame.getByRole('checkbox').check();
     await frame.getByText('Verified').waitFor();
   }
 
   /** Ticks the captcha as the last act: the page may have changed before the captcha shows that it is accepted. */
-  tickToGoOn = () => this.page.locator('#captcha iframe').contentFrame().getByRole('checkbox').click();
+  async tickToGoOn(): Promise<void> {
+    if (this.#box) await this.page.locator('#captcha iframe').contentFrame().getByRole('checkbox').click();
+  }
 
   /** Enters a code and ticks the captcha; the page submits by itself. */
   async enterCode(otp: string, label = 'Code from the email'): Promise<void> {
