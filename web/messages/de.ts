@@ -60,12 +60,14 @@ export const de = {
   'code.for': 'Für {userId}',
   'code.change': 'Ändern',
   'code.lead':
-    'Falls dieses Konto existiert und seine Grenze nicht erreicht hat, ist ein Code mit {digits} an die hinterlegte E-Mail-Adresse unterwegs.',
+    'Falls dieses Konto existiert und sein Limit nicht erreicht ist, ist ein Code mit {digits} an die hinterlegte E-Mail-Adresse unterwegs.',
   'code.leadByLink':
     'Ein Code mit {digits} ist an Ihre hinterlegte E-Mail-Adresse unterwegs. Geben Sie ihn selbst ein und nennen Sie ihn niemandem: Administratoren brauchen ihn nie.',
   'code.reference': 'Referenz',
   'code.hint':
     'Er steht in der E-Mail mit dieser Referenz. Sobald der Code eingegeben und die Sicherheitsprüfung abgeschlossen ist, geht es automatisch weiter.',
+  'code.hintUnseen':
+    'Er steht in der E-Mail mit dieser Referenz. Sobald Sie den ganzen Code eingegeben haben, geht es automatisch weiter.',
   'code.nowCheck': 'Der Code ist vollständig. Schließen Sie jetzt die Sicherheitsprüfung ab, um fortzufahren.',
   'code.timeLeft': 'Verbleibende Zeit',
   'code.submit': 'Weiter',
@@ -154,13 +156,13 @@ export const de = {
     'Jemand hat einen Code angefordert, um Ihr Passwort zurückzusetzen. Wenn Sie das nicht waren, stoppen Sie die Anforderung: Der Code gilt dann nicht mehr.',
   'report.nothingYet': 'Durch das Öffnen dieser Seite hat sich nichts geändert.',
   'report.submit': 'Anforderung stoppen',
-  'report.submitting': 'Wird gestoppt…',
+  'report.submitting': 'Wird gestoppt\u00a0…',
   'report.sentTitle': 'Danke für Ihre Meldung',
   'report.sent': 'Der Code aus dieser E-Mail gilt nicht mehr.',
   'report.now': 'Was Sie jetzt tun können',
   'report.usual': 'Mehr ist nicht nötig: Melden Sie sich wie gewohnt mit Ihrem Passwort an.',
   'report.changed':
-    'Wenn eine weitere E-Mail meldet, dass Ihr Passwort geändert wurde, öffnen Sie sie und folgen Sie ihr sofort.',
+    'Wenn eine weitere E-Mail meldet, dass Ihr Passwort geändert wurde, öffnen Sie sie und tun Sie sofort, was darin steht.',
   'report.again':
     'Wenn Sie immer wieder E-Mails bekommen, die Sie nicht angefordert haben, informieren Sie Ihren Support.',
   'report.login': 'Zur Anmeldung',

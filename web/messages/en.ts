@@ -31,7 +31,7 @@ export const en = {
   'account.loggingOut': 'Logging out…',
 
   'forgot.title': 'Reset your password',
-  'forgot.lead': 'Enter your user ID. If it has a registered email address, we’ll send a code there for the next step.',
+  'forgot.lead': 'Enter your user ID. If an email address is registered for it, we’ll send a code there.',
   'forgot.submit': 'RESET PASSWORD',
   'forgot.submitting': 'Sending…',
   'forgot.userIdToo': 'Forgot your user ID too?',
@@ -65,6 +65,8 @@ export const en = {
   'code.reference': 'Reference',
   'code.hint':
     'It’s in the email with this reference. Once you’ve entered the code and completed the security check, the page continues automatically.',
+  'code.hintUnseen':
+    'It’s in the email with this reference. The page continues automatically once you’ve entered the whole code.',
   'code.nowCheck': 'The code is complete. Now complete the security check to continue.',
   'code.timeLeft': 'Time left',
   'code.submit': 'Continue',
@@ -140,7 +142,7 @@ export const en = {
   'done.login': 'LOGIN',
 
   'expired.title': 'This reset has timed out',
-  'expired.lead': 'For your security, each step stays open for a few minutes only. Start again to get a new code.',
+  'expired.lead': 'For your security, each step stays open for only a few minutes. Start again to get a new code.',
   'expired.startAgain': 'Start again',
 
   'report.title': 'Stop this request?',
@@ -153,21 +155,21 @@ export const en = {
   'report.sent': 'The code in that email no longer works.',
   'report.now': 'What to do now',
   'report.usual': 'Nothing more is needed: log in with your password as usual.',
-  'report.changed': 'If another email says that your password was changed, open it and follow it at once.',
+  'report.changed': 'If another email says that your password was changed, open it and do what it says at once.',
   'report.again': 'If you keep getting emails that you did not ask for, tell your support team.',
   'report.login': 'Go to log in',
   'report.incomplete': 'This link is incomplete. Open it again from the email, or copy the whole link.',
 
   'reportChange.title': 'Password changed without you?',
   'reportChange.lead':
-    'Someone else may have your account. Block the new password now: everyone who is logged in to your account is logged out, too.',
+    'Someone else may have access to your account. Block the new password now. This also logs out everyone who is logged in to your account.',
   'reportChange.submit': 'This wasn’t me',
   'reportChange.submitting': 'Sending…',
   'reportChange.sentTitle': 'Do this now',
   'reportChange.sent':
-    'We’ve received your report. The new password is being blocked, and everyone is being logged out. With an email that is more than a few days old this may no longer be possible; the steps are the same.',
+    'We’ve received your report. The new password is being blocked, and everyone is being logged out. If the email is more than a few days old, this may no longer be possible; the steps are the same.',
   'reportChange.mailbox': 'Change the password of your mailbox. Someone else may be reading your email.',
-  'reportChange.reset': 'Set a new password here. Use one that you have nowhere else.',
+  'reportChange.reset': 'Set a new password here. Choose one that you use nowhere else.',
   'reportChange.support': 'Tell your support team what happened.',
   'reportChange.resetLink': 'Set a new password',
 

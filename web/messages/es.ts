@@ -65,6 +65,8 @@ export const es = {
   'code.reference': 'Referencia',
   'code.hint':
     'Está en el correo que lleva esta referencia. Cuando haya introducido el código y completado la comprobación de seguridad, la página continuará automáticamente.',
+  'code.hintUnseen':
+    'Está en el correo que lleva esta referencia. Cuando haya introducido el código completo, la página continuará automáticamente.',
   'code.nowCheck': 'El código está completo. Complete ahora la comprobación de seguridad para continuar.',
   'code.timeLeft': 'Tiempo restante',
   'code.submit': 'Continuar',
@@ -167,12 +169,12 @@ export const es = {
 
   'reportChange.title': '¿Contraseña cambiada sin usted?',
   'reportChange.lead':
-    'Es posible que otra persona tenga acceso a su cuenta. Bloquee ahora la nueva contraseña: también se cierran todas las sesiones y nadie sigue dentro de su cuenta.',
+    'Es posible que otra persona tenga acceso a su cuenta. Bloquee ahora la contraseña nueva: también se cierran todas las sesiones y nadie sigue dentro de su cuenta.',
   'reportChange.submit': 'No he sido yo',
   'reportChange.submitting': 'Enviando…',
   'reportChange.sentTitle': 'Haga esto ahora',
   'reportChange.sent':
-    'Hemos recibido su aviso. Se está bloqueando la nueva contraseña y se están cerrando todas las sesiones. Si el correo tiene más de unos días, quizá ya no sea posible; los pasos son los mismos.',
+    'Hemos recibido su aviso. Se está bloqueando la contraseña nueva y se están cerrando todas las sesiones. Si el correo tiene más de unos días, quizá ya no sea posible; los pasos son los mismos.',
   'reportChange.mailbox': 'Cambie la contraseña de su buzón. Es posible que otra persona lea su correo.',
   'reportChange.reset': 'Elija aquí una contraseña nueva que no use en ningún otro sitio.',
   'reportChange.support': 'Cuente lo ocurrido a su servicio de asistencia.',

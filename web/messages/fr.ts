@@ -65,7 +65,9 @@ export const fr = {
     'Un code à {digits} est en cours d’envoi à l’adresse e-mail associée à votre compte. Saisissez-le vous-même et ne le communiquez à personne\u00a0: aucun administrateur n’en a besoin.',
   'code.reference': 'Référence',
   'code.hint':
-    'Il se trouve dans l’e-mail qui porte cette référence. Une fois le code saisi et la vérification terminée, la page passe automatiquement à la suite.',
+    'Il se trouve dans l’e-mail qui porte cette référence. Une fois le code saisi et la vérification anti-robot terminée, la page passe automatiquement à la suite.',
+  'code.hintUnseen':
+    'Il se trouve dans l’e-mail qui porte cette référence. Une fois le code saisi en entier, la page passe automatiquement à la suite.',
   'code.nowCheck': 'Le code est complet. Effectuez maintenant la vérification anti-robot pour continuer.',
   'code.timeLeft': 'Temps restant',
   'code.submit': 'Continuer',
@@ -75,13 +77,13 @@ export const fr = {
   'code.rejected': 'Ce code n’a pas été accepté.',
   'code.rejectedOlder': 'Utilisez le code de l’e-mail le plus récent portant la référence {reference}.',
   'code.attemptsLeft': {
-    one: 'Il reste {count} essai.',
-    many: 'Il reste {count} d’essais.',
-    other: 'Il reste {count} essais.',
+    one: 'Il reste {count} tentative.',
+    many: 'Il reste {count} de tentatives.',
+    other: 'Il reste {count} tentatives.',
   },
   'code.lockedTitle': 'Plus aucune tentative',
   'code.noAttemptsLeft':
-    'Ce code n’a pas été accepté et il ne vous reste aucun essai. Demandez un nouveau code ci-dessous.',
+    'Ce code n’a pas été accepté et il ne vous reste aucune tentative. Demandez un nouveau code ci-dessous.',
   'code.noMail': 'Pas encore d’e-mail\u00a0?',
   'code.resend': 'Envoyer un nouveau code',
   'code.resendIn': 'Vous pourrez demander un nouveau code dans {time}.',
@@ -164,7 +166,7 @@ export const fr = {
   'report.now': 'Que faire maintenant',
   'report.usual': 'Rien de plus n’est nécessaire\u00a0: connectez-vous avec votre mot de passe comme d’habitude.',
   'report.changed':
-    'Si un autre e-mail vous annonce que votre mot de passe a été modifié, ouvrez-le et suivez-le aussitôt.',
+    'Si un autre e-mail vous annonce que votre mot de passe a été modifié, ouvrez-le et suivez aussitôt ses instructions.',
   'report.again': 'Si vous recevez encore des e-mails que vous n’avez pas demandés, prévenez votre assistance.',
   'report.login': 'Aller à la connexion',
   'report.incomplete': 'Ce lien est incomplet. Ouvrez-le à nouveau depuis l’e-mail ou copiez-le en entier.',

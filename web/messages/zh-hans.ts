@@ -59,6 +59,7 @@ export const zhHans = {
   'code.leadByLink': '{digits}的验证码正在发送到您登记的邮箱。请您本人输入，不要告诉任何人：管理员从不需要它。',
   'code.reference': '参考编号',
   'code.hint': '验证码在带有此参考编号的邮件中。输入验证码并完成人机验证后，页面会自动继续。',
+  'code.hintUnseen': '验证码在带有此参考编号的邮件中。输入完整的验证码后，页面会自动继续。',
   'code.nowCheck': '验证码已输入完整。请完成人机验证以继续。',
   'code.timeLeft': '剩余时间',
   'code.submit': '继续',

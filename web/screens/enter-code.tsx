@@ -125,8 +125,9 @@ function Open({ progress, keep }: { progress: CodeProgress; keep: (progress: Cod
         : text('code.nowCheck');
   // One captcha serves both calls of the page.
   const box = <Captcha id="captcha" action="verify_otp" state={captcha} error={errors.captcha} hint={hint} />;
+  const title = expired ? 'code.request' : locked ? 'code.lockedTitle' : 'code.title';
   return (
-    <Page title={text(locked ? 'code.lockedTitle' : 'code.title')} step={2}>
+    <Page title={text(title)} step={2}>
       <ForUser userId={progress.userId} />
       {progress.continuation === undefined && !locked && (
         <p class="lead">
@@ -163,7 +164,7 @@ function Open({ progress, keep }: { progress: CodeProgress; keep: (progress: Cod
               value={otp}
               onValue={type}
               error={errors.otp}
-              hint={text('code.hint')}
+              hint={text(captcha.manner === 'nothing' ? 'code.hintUnseen' : 'code.hint')}
               input={{ autocomplete: 'one-time-code', inputMode: 'numeric', dir: 'ltr', class: 'otp', ref: field }}
             />
             {box}
@@ -174,7 +175,6 @@ function Open({ progress, keep }: { progress: CodeProgress; keep: (progress: Cod
         progress={progress}
         captcha={captcha}
         box={locked || expired ? box : undefined}
-        locked={locked}
         onIssued={onIssued}
         onEnded={restart}
       />
@@ -214,9 +214,8 @@ function CodeElsewhere() {
 
 function AtCode() {
   const [progress, keep] = useStep('code');
-  return progress === undefined ? null : (
-    <Open key={progress.resetId ?? progress.continuation} progress={progress} keep={keep} />
-  );
+  // No key: by a mail's link a new code begins a request of its own, and the page has to say so.
+  return progress === undefined ? null : <Open progress={progress} keep={keep} />;
 }
 
 export function EnterCodeScreen() {

@@ -77,7 +77,7 @@ export const de: MailTexts = {
     preheader: 'Prüfen Sie, ob Sie darum gebeten haben.',
     title: 'Ihre E-Mail-Adressen wurden geändert',
     lead: (changedAt) =>
-      `Ein Administrator hat die für Ihr Konto hinterlegten E-Mail-Adressen geändert (${changedAt}). Codes und Hinweise gehen ab jetzt nur noch an die neuen Adressen.`,
+      `Die Administration hat die für Ihr Konto hinterlegten E-Mail-Adressen geändert (${changedAt}). Codes und Hinweise gehen ab jetzt nur noch an die neuen Adressen.`,
     next: 'Wenn Sie darum gebeten haben, müssen Sie nichts tun. Wenn nicht, informieren Sie sofort Ihren Support: Wer die neuen Adressen liest, kann ein neues Passwort festlegen.',
   },
 };

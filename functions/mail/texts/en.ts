@@ -21,7 +21,7 @@ export const en: MailTexts = {
       'An administrator started a password reset for you. Open the link that they gave you, and enter this code there yourself:',
     lifetime: (minutes, expiresAt) =>
       `The code works once, for ${minutes}, until ${expiresAt}. A newer code replaces it.`,
-    enter: 'Closed the page, or on another device? Open it here:',
+    enter: 'Closed the page, or using another device? Open it here:',
     enterLabel: 'Enter the code',
     keepSecret: 'Do not share this code with anyone. We will never ask you for it.',
     notMeLabel: 'Didn’t ask for this?',

@@ -59,7 +59,7 @@ export const fr: MailTexts = {
     until: (time) =>
       `Si vous recommencez depuis la page de connexion, le prochain code pourra être envoyé à partir du ${time}. Les codes que vous avez déjà reçus restent valables jusqu’à leur expiration.`,
     goOn: 'Inutile d’attendre. Pour définir un nouveau mot de passe maintenant, utilisez ce bouton\u00a0:',
-    goOnLabel: 'Continuer',
+    goOnLabel: 'Poursuivre la réinitialisation',
     notMe:
       'Si vous n’avez pas demandé ces codes, ignorez cet e-mail. Votre mot de passe n’a pas changé et vous pouvez vous connecter comme d’habitude. Ne communiquez aucun code à personne.',
   },
