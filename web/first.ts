@@ -20,19 +20,27 @@ document.head.append(preload);
 
 const fallback = () => document.getElementById('fallback');
 const isEmpty = () => document.getElementById('app')?.childElementCount === 0;
+const showFallback = () => {
+  if (isEmpty()) fallback()?.classList.add('fallback-now');
+};
 
-function showOneLanguage(): void {
+/** Whether a file was refused before this script ran: the error event of that file is over. */
+const isRefused = ({ src }: HTMLScriptElement) =>
+  performance.getEntriesByName(src).some((entry) => (entry as PerformanceResourceTiming).responseStatus >= 400);
+
+function onDocument(): void {
   for (const text of fallback()?.querySelectorAll('p') ?? []) text.hidden = text.lang !== language;
+  if (Array.from(document.scripts).some(isRefused)) showFallback();
 }
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', showOneLanguage);
-else showOneLanguage();
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', onDocument);
+else onDocument();
 
 // Errors of files do not bubble.
 window.addEventListener(
   'error',
   ({ target }) => {
     const file = target instanceof HTMLScriptElement || target instanceof HTMLLinkElement;
-    if (file && isEmpty()) fallback()?.classList.add('fallback-now');
+    if (file) showFallback();
   },
   true,
 );

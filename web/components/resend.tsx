@@ -13,10 +13,8 @@ interface ResendProps {
   readonly progress: Issued;
   /** The captcha of the page. */
   readonly captcha: CaptchaState;
-  /** The captcha itself, where the page shows it in no form. */
+  /** The captcha itself, where the page has no form for a code: then a new code is the only way on. */
   readonly box: ComponentChildren;
-  /** Whether the code has had all its guesses, so that a new one is the only way on. */
-  readonly locked: boolean;
   readonly onIssued: (progress: Progress) => void;
   readonly onEnded: () => void;
 }
@@ -52,7 +50,10 @@ function NoMailHelp({ userId }: { userId: string | undefined }) {
 }
 
 /** Asks for a new code, once the cooldown is over. */
-export function Resend({ progress, captcha, box, locked, onIssued, onEnded }: ResendProps) {
+export function Resend({ progress, captcha, box, onIssued, onEnded }: ResendProps) {
+  const only = box !== undefined;
+  // Whoever came by the link of the mail has the mail.
+  const asksForMail = !only && progress.continuation === undefined;
   const wait = useSecondsUntil(progress.resendAvailableAt);
   const resend = useCall('resend-otp');
   const busy = resend.busy || (captcha.busy && captcha.waitingFor === 'resend_otp');
@@ -65,8 +66,8 @@ export function Resend({ progress, captcha, box, locked, onIssued, onEnded }: Re
     if (!busy) void captcha.withToken('resend_otp', send);
   };
   return (
-    <section class="resend" aria-label={text(locked ? 'code.resend' : 'code.noMail')}>
-      {!locked && <h2>{text('code.noMail')}</h2>}
+    <section class="resend" aria-label={text(asksForMail ? 'code.noMail' : 'code.resend')}>
+      {asksForMail && <h2>{text('code.noMail')}</h2>}
       <FailureNotice failure={resend.failure} />
       {wait > 0 ? (
         <p>
@@ -77,14 +78,14 @@ export function Resend({ progress, captcha, box, locked, onIssued, onEnded }: Re
           <p class="quiet">{text('code.resendLead')}</p>
           {box}
           <p>
-            <button type="button" class="text-button" aria-disabled={busy} onClick={press}>
+            <button type="button" class={only ? 'button' : 'text-button'} aria-disabled={busy} onClick={press}>
               {busy ? text('code.resending') : text('code.resend')}
             </button>
           </p>
         </>
       )}
       <div role="status">{busy && <span class="unseen">{text('code.resending')}</span>}</div>
-      {!locked && <NoMailHelp userId={progress.userId} />}
+      {asksForMail && <NoMailHelp userId={progress.userId} />}
     </section>
   );
 }

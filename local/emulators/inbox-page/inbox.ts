@@ -97,6 +97,7 @@
     const choices = (['html', 'text'] as const).map((shown) => {
       const button = made('button', shown === 'html' ? 'HTML' : 'Plain text');
       button.type = 'button';
+      button.dataset['shown'] = shown;
       button.addEventListener('click', () => choose(shown));
       return button;
     });
@@ -108,6 +109,8 @@
   function choose(shown: 'html' | 'text'): void {
     part('html').hidden = shown !== 'html';
     part('text').hidden = shown !== 'text';
+    for (const button of part('parts').querySelectorAll<HTMLElement>('[data-shown]'))
+      button.setAttribute('aria-pressed', String(button.dataset['shown'] === shown));
   }
 
   async function look(): Promise<void> {

@@ -272,6 +272,7 @@ test('the link of a mail whose code has expired asks for another one', async () 
   await owner.picture('9-expired-mail-link');
   await owner.press('Send a new code');
   await owner.tickToGoOn();
+  await owner.sees('a new code is on its way. Until it arrives');
   await owner.sees('is on its way to your registered email address');
   expect(owner.complaints.all).toEqual([]);
   await owner.leave();

@@ -41,6 +41,21 @@ test.each([
   expect(await page.getByText(FALLBACK).count()).toBe(0);
 });
 
+test('a main script that is gone shows the same at once, however early the browser learns of it', async () => {
+  const { page } = await arrive();
+  // The first script runs after the error event of the main one.
+  const refused = page.waitForResponse(MAIN);
+  await page.route('**/first.js', async (route) => {
+    await refused;
+    await route.continue();
+  });
+  await page.route(MAIN, (route) => route.fulfill({ status: 404 }));
+  await person.open('/');
+  const shown = page.locator('.fallback-now');
+  await shown.waitFor();
+  expect(await shown.getByText(FALLBACK).isVisible()).toBe(true);
+});
+
 test('a main script that never arrives shows the same after some seconds, in the browser’s language', async () => {
   const { page } = await arrive('de-AT');
   await page.route(MAIN, () => undefined);
