@@ -10,7 +10,7 @@ import { MailWatch } from '../testkit/deployment/mail-watch.ts';
 import { growthByFunction, probeVariables, readMemory } from './load/memory.ts';
 import { type Equation, holds, reconcile } from './load/reconcile.ts';
 import { Scenarios, STARTS_PER_SOURCE } from './load/scenarios.ts';
-import { budgetsBroken, equationTable, memoryTable, type Stage, stageTable } from './load/tables.ts';
+import { budgetsBroken, equationTable, memoryTable, type Stage, stageTable, stepTable } from './load/tables.ts';
 import { DATA_DIR, progress, runBench } from './run-bench.ts';
 
 const CONCURRENCIES = [1, 2, 4, 8, 16, 32];
@@ -83,7 +83,7 @@ await runBench({
     try {
       const { ledger, stages, equations } = await measure(cloud, users, seconds);
       const growths = growthByFunction(readMemory(memoryFile));
-      const tables = [stageTable(stages), memoryTable(growths), equationTable(equations)];
+      const tables = [stageTable(stages), stepTable(stages), memoryTable(growths), equationTable(equations)];
       console.log(tables.join('\n\n'));
       return {
         results: { stages, growths, equations, errors: ledger.errors },

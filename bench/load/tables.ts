@@ -28,16 +28,32 @@ const quantiles = (calls: readonly CallMade[]): string[] =>
         ).toFixed(0),
   );
 
+const isReset = ({ step, status }: CallMade): boolean => step === 'complete-reset' && status === 200;
+
 export const stageTable = (stages: readonly Stage[]): string =>
   markdownTable(
-    ['at once', 'calls', 'calls a second', 'p50, ms', 'p95, ms', 'p99, ms'],
+    ['at once', 'calls', 'calls a second', 'resets a second', 'p50, ms', 'p95, ms', 'p99, ms'],
     stages.map(({ concurrency, seconds, calls }) => [
       String(concurrency),
       String(calls.length),
       (calls.length / seconds).toFixed(1),
+      (calls.filter(isReset).length / seconds).toFixed(2),
       ...quantiles(calls),
     ]),
   );
+
+/** Where the callers' time goes: each step with its share of all milliseconds. */
+export function stepTable(stages: readonly Stage[]): string {
+  const calls = stages.flatMap((stage) => stage.calls);
+  const total = sumOf(calls);
+  const rows = [...Map.groupBy(calls, ({ step }) => step)]
+    .map(([step, made]) => ({ step, made, share: sumOf(made) / total }))
+    .toSorted((one, other) => other.share - one.share)
+    .map(({ step, made, share }) => [step, String(made.length), `${(100 * share).toFixed(0)} %`, ...quantiles(made)]);
+  return markdownTable(['step', 'calls', 'of the time', 'p50, ms', 'p95, ms', 'p99, ms'], rows);
+}
+
+const sumOf = (calls: readonly CallMade[]): number => calls.reduce((sum, { took }) => sum + took, 0);
 
 export const memoryTable = (growths: readonly Growth[]): string =>
   markdownTable(
