@@ -30,6 +30,10 @@ const STEPS: readonly AuditEventName[] = [
 ];
 
 const HOUR = 3_600_000;
+
+/** Characters that are written at once. */
+const GATHERED = 1_000_000;
+
 const BUILD = '0123456789ab';
 
 /** Writes a trail of complete resets and of failed logins, one in ten events, with its hourly checkpoints. */
@@ -38,7 +42,13 @@ export function writeLongTrail({ file, events, start, length, key }: LongTrailOp
   let [hour, last, written] = [Math.floor(start.getTime() / HOUR), 0, 0];
   let digests: string[] = [];
   let previousCheckpoint: string | undefined;
-  const put = (event: PublishedEvent) => void writeSync(out, `${JSON.stringify({ audit: event })}\n`);
+  let gathered = '';
+  const put = (event: PublishedEvent) => {
+    gathered += `${JSON.stringify({ audit: event })}\n`;
+    if (gathered.length < GATHERED) return;
+    writeSync(out, gathered);
+    gathered = '';
+  };
   const closeHour = () => {
     const period = { from: new Date(hour * HOUR), until: new Date((hour + 1) * HOUR) };
     for (const record of checkpointsOf(period, digests, { last, at: new Date(period.until.getTime() + HOUR / 4) })) {
@@ -63,6 +73,7 @@ export function writeLongTrail({ file, events, start, length, key }: LongTrailOp
       }
     }
     closeHour();
+    writeSync(out, gathered);
   } finally {
     closeSync(out);
   }

@@ -136,3 +136,10 @@ test('the alarms and the metrics that they read are not more than the decision o
   expect(ofDev.length).toBeLessThanOrEqual(Number(number));
   expect(read.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(Number(metrics));
 });
+
+test('the dashboard shows logins where the service has them', () => {
+  const bodyOf = (made: typeof template) =>
+    JSON.stringify(resources<{ DashboardBody: unknown }>(made, 'AWS::CloudWatch::Dashboard'));
+  expect(bodyOf(template)).toMatch(/title[^a-z]+Logins/i);
+  expect(bodyOf(template)).toContain('login-rejected');
+});

@@ -139,6 +139,19 @@ export class Dashboard extends Construct {
         counted('audit-consumer', 'password_not_changed'),
         counted('complete-reset', 'breach-check-unavailable'),
       ]),
+      ...this.#logins(),
+    ];
+  }
+
+  /** Only the built-in directory has logins. */
+  #logins(): IWidget[] {
+    const logIn = this.#props.functions.operations.get('log-in');
+    if (logIn === undefined) return [];
+    return [
+      graph('Logins', [
+        logIn.lambda.metricInvocations({ period: PERIOD, label: 'tried' }),
+        this.#counts.of('log-in', 'login-rejected').with({ label: 'refused' }),
+      ]),
     ];
   }
 
