@@ -26,6 +26,9 @@ const CHECKS: readonly (readonly [Subject, Check])[] = [
   ['alarms', alarms],
 ];
 
+/** States of a stack without resources. */
+const EMPTY = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'];
+
 /** Document with the rights of the one who deploys. */
 const RIGHTS = 'docs/guides/first-deployment.md';
 
@@ -47,7 +50,9 @@ export async function diagnose(
   );
   if (looked.kind === 'failed') return inOrder([...place.findings, looked.finding]);
   const [toolkit, stack] = looked.value;
-  const stage: Stage = { settings, template: await template(), account, stack, now, ...place.at };
+  // What a failed creation left has no resources: the next deployment is the first one again.
+  const deployed = stack === undefined || EMPTY.includes(stack.status) ? undefined : stack;
+  const stage: Stage = { settings, template: await template(), account, stack: deployed, now, ...place.at };
   const results = await Promise.all(
     CHECKS.map(async ([subject, check]) => {
       const result = await attempt(subject, () => check(stage));

@@ -14,7 +14,7 @@ export interface Stage {
   readonly region: string;
   /** Partition of the region, such as `aws`. */
   readonly partition: string;
-  /** Absent before the first deployment. */
+  /** Absent before the first deployment, and after one that failed. */
   readonly stack: Stack | undefined;
   readonly now: Date;
 }

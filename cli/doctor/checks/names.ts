@@ -2,12 +2,9 @@ import { about, type Finding } from '../finding.ts';
 import { type NamedResource, namedResourcesIn, type NamedType } from '../named-resources.ts';
 import type { Check } from '../stage.ts';
 
-/** States of a stack without resources: nothing of what it names is its own. */
-const EMPTY = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'];
-
 /** Names that the stack would take and that something else has already. */
 export const names: Check = async ({ template, account, stack }) => {
-  const own = stack === undefined || EMPTY.includes(stack.status) ? {} : stack.resources;
+  const own = stack?.resources ?? {};
   const wanted = namedResourcesIn(template).filter(({ id }) => own[id] === undefined);
   const found: Finding[] = [];
   for (const resource of wanted) {

@@ -124,6 +124,14 @@ test('an account in which nothing is wrong has one ok line or more for each subj
   expect([...new Set(findings.map(({ subject }) => subject))]).toEqual([...SUBJECTS]);
 });
 
+test('after a first deployment that failed everything is as before it', async () => {
+  const failed = { status: 'ROLLBACK_COMPLETE', outputs: {}, resources: {} };
+  const before = await look({ first: true });
+  const after = await look({ first: true, account: { stacks: { ...EMPTY.stacks, 'PasswordReset-prod': failed } } });
+  const besideTheStack = (findings: readonly Finding[]) => findings.filter(({ subject }) => subject !== 'stack');
+  expect(besideTheStack(after)).toEqual(besideTheStack(before));
+});
+
 test('before the first deployment nothing stops, and the captcha, the records and the subscribers are named', async () => {
   const findings = await look({ first: true });
   expect(stops(findings)).toBe(false);
