@@ -38,6 +38,7 @@ export const OCSF_EVENTS: Readonly<Partial<Record<AuditEventName, Mapped>>> = {
   password_overdue: change(4),
   password_revoked: change(OTHER),
   user_add_ordered: ordered(1),
+  user_restore_ordered: ordered(1),
   user_enable_ordered: ordered(2),
   user_disable_ordered: ordered(5),
   user_remove_ordered: ordered(6),

@@ -13,6 +13,7 @@ import { suppressionClear, suppressionShow } from './suppression.ts';
 import { usersAdd, usersDisable, usersEnable, usersList } from './users.ts';
 import { usersImport } from './users-import.ts';
 import { usersRemove } from './users-remove.ts';
+import { usersRestore } from './users-restore.ts';
 import { usersSetAddresses } from './users-set-addresses.ts';
 import { usersShow } from './users-show.ts';
 
@@ -27,6 +28,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['users enable', usersEnable],
   ['users set-addresses', usersSetAddresses],
   ['users remove', usersRemove],
+  ['users restore', usersRestore],
   ['sessions end', sessionsEnd],
   ['resets start', resetsStart],
   ['resets show', resetsShow],

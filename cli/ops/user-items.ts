@@ -118,6 +118,23 @@ export class UserItems {
     );
   }
 
+  /**
+   * Brings back a user as a copy of the table has them. Returns false where the user ID is taken. The versions begin
+   * anew as in {@link add}: sessions that were ended and codes that were used since the copy stay so. The index is
+   * written first, so that a repeat completes an interrupted run: an entry without its user finds nobody.
+   */
+  async restore(user: UserItem): Promise<boolean> {
+    await this.indexAddresses(user);
+    const version = Date.now();
+    const versions = { sessionGeneration: version, statusVersion: version };
+    const Item = { ...user, ...newUserKey(user.userId, this.#names), ...versions };
+    return this.#applied(
+      this.#client.send(
+        new PutCommand({ TableName: this.#table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+      ),
+    );
+  }
+
   /** Writes the addresses of a user into the index. A repeat completes an interrupted run. */
   async indexAddresses({ userId, addresses }: Pick<User, 'userId' | 'addresses'>): Promise<void> {
     for (const address of addresses) {

@@ -18,6 +18,7 @@ const ORDERS = {
   user_enable_ordered: 'succeeded',
   user_addresses_ordered: 'succeeded',
   user_remove_ordered: 'succeeded',
+  user_restore_ordered: 'succeeded',
   sessions_end_ordered: 'succeeded',
   limit_lift_ordered: 'succeeded',
   recovery_resume_ordered: 'succeeded',

@@ -26,14 +26,25 @@ export class Cdk {
   }
 
   /** Deploys a stage with settings that override its own; returns the stack's outputs. */
-  async deploy(
-    stage: string,
-    settings: Readonly<Record<string, string>> = {},
-  ): Promise<Readonly<Record<string, string>>> {
-    const outputs = join(FOLDER, `outputs-${stage}.json`);
+  deploy(stage: string, settings: Readonly<Record<string, string>> = {}): Promise<Readonly<Record<string, string>>> {
     const overrides = Object.entries({ stage, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const where = ['--output', join(FOLDER, `cdk.out-${stage}`), '--outputs-file', outputs];
-    await this.#call('deploy', '--require-approval', 'never', '--progress', 'events', ...where, ...overrides);
+    return this.#deploy(stage, '--output', assemblyOf(stage), ...overrides);
+  }
+
+  /** Deploys once more what {@link deploy} synthesized last. */
+  deployAgain(stage: string): Promise<Readonly<Record<string, string>>> {
+    return this.#deploy(stage, '--app', assemblyOf(stage));
+  }
+
+  /** Deletes the stack that {@link deploy} synthesized last. */
+  async destroy(stage: string): Promise<void> {
+    await this.#call('destroy', '--force', '--app', assemblyOf(stage), `PasswordReset-${stage}`);
+  }
+
+  async #deploy(stage: string, ...what: readonly string[]): Promise<Readonly<Record<string, string>>> {
+    const outputs = join(FOLDER, `outputs-${stage}.json`);
+    const how = ['--require-approval', 'never', '--progress', 'events', '--outputs-file', outputs];
+    await this.#call('deploy', ...how, ...what);
     const stack = outputsSchema.parse(JSON.parse(readFileSync(outputs, 'utf8')))[`PasswordReset-${stage}`];
     if (stack === undefined) throw new Error(`The deployment of ${stage} gave no outputs`);
     return stack;
@@ -52,3 +63,5 @@ export class Cdk {
     return run(process.execPath, [CDK, command, '--no-notices', ...args], { env, log, limit: LIMIT });
   }
 }
+
+const assemblyOf = (stage: string): string => join(FOLDER, `cdk.out-${stage}`);

@@ -8,6 +8,14 @@ const signedFor = (service: string) => ({
   Authorization: `AWS4-HMAC-SHA256 Credential=${ROOT_KEY}/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
 
+/** URL of an API: the emulator has the ID in the path, where AWS has a host name for each API. */
+export function apiUrlOf(emulator: string, outputs: Readonly<Record<string, string>>): string {
+  const [, id, stage] =
+    /^https:\/\/(\w+)\.execute-api\.[^/]+\/(\w+)\/?$/m.exec(Object.values(outputs).join('\n')) ?? [];
+  if (id === undefined || stage === undefined) throw new Error('No output names the API');
+  return `${emulator}/restapis/${id}/${stage}/_user_request_`;
+}
+
 /** Domain name of the only distribution. */
 export async function distributionDomain(emulator: string): Promise<string> {
   const url = `${emulator}/2020-05-31/distribution`;

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { freePortBase } from '../../../local/ports.ts';
 import { readSecret } from '../../../local/secrets.ts';
 import { startRecaptcha } from '../../../local/emulators/recaptcha.ts';
@@ -9,7 +10,7 @@ import { laptop } from '../../../lib/settings/stages/laptop.ts';
 import { CAPABILITIES, type Capability, type Endpoints } from '../../../testkit/deployment/endpoints.ts';
 import { Cdk } from './cdk.ts';
 import { FOLDER } from './command.ts';
-import { distributionDomain } from './emulated.ts';
+import { apiUrlOf, distributionDomain } from './emulated.ts';
 import { startEmulator } from './emulator.ts';
 import { stopAll } from './process-group.ts';
 import { startSite } from './site.ts';
@@ -25,6 +26,9 @@ import { makeVenv } from './venv.ts';
 
 /** Capabilities that the emulator lacks; docs/reference/deploy-proof.md names the tests that cover them. */
 const LACKS: readonly Capability[] = ['exact-paths', 'listed-bucket', 'mail-faults', 'table-delay'];
+
+/** `--only PART`: only the parts whose files match, such as `first-deployment`. */
+const { only } = parseArgs({ options: { only: { type: 'string', default: '' } } }).values;
 
 /** Milliseconds for everything; a busy machine may take three times as long as an idle one. */
 const LIMIT = 900_000;
@@ -51,7 +55,7 @@ async function deployAndTest(): Promise<Results> {
   });
   const endpoints: Omit<Endpoints, 'inbox' | 'logs'> = {
     site,
-    api: apiUrl(emulator, outputs),
+    api: apiUrlOf(emulator, outputs),
     sesMessages: `${emulator}/_ministack/ses/messages`,
     recaptcha: recaptcha.url,
     dynamodb: emulator,
@@ -64,22 +68,18 @@ async function deployAndTest(): Promise<Results> {
       'test/e2e/((journey|attacks)/|deploy/(cognito|deployed|permissions))',
     ],
     ['Deploy again with changed settings', 'test/e2e/deploy/second-deployment'],
-    ['Deploy another stage', 'test/e2e/deploy/other-stage'],
+    ['Restore users', 'test/e2e/deploy/restore'],
+    ['Deploy another stage, which fails first, and remove it', 'test/e2e/deploy/first-deployment'],
   ] as const;
   const results: Results[] = [];
-  for (const [what, pattern] of parts) results.push(await step(what, () => runTests(pattern, endpointsFile)));
+  for (const [what, pattern] of parts) {
+    if (new RegExp(only).test(pattern)) results.push(await step(what, () => runTests(pattern, endpointsFile)));
+  }
   return {
     passed: results.reduce((sum, { passed }) => sum + passed, 0),
     failed: results.reduce((sum, { failed }) => sum + failed, 0),
     skipped: results.flatMap(({ skipped }) => skipped),
   };
-}
-
-/** URL of an API: the emulator has the ID in the path, where AWS has a host name for each API. */
-function apiUrl(emulator: string, outputs: Readonly<Record<string, string>>): string {
-  const [, id, stage] = /^https:\/\/(\w+)\.execute-api\.[^/]+\/(\w+)\/$/m.exec(Object.values(outputs).join('\n')) ?? [];
-  if (id === undefined || stage === undefined) throw new Error('No output names the API');
-  return `${emulator}/restapis/${id}/${stage}/_user_request_`;
 }
 
 let ending: Promise<never> | undefined;

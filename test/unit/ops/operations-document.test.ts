@@ -35,6 +35,7 @@ test.each<AdministrationEventName>([
   'user_enable_ordered',
   'user_addresses_ordered',
   'user_remove_ordered',
+  'user_restore_ordered',
   'sessions_end_ordered',
   'limit_lift_ordered',
   'recovery_resume_ordered',

@@ -188,6 +188,8 @@ const SCENES: Readonly<Record<string, Scene>> = {
       const limited = { GetCommand: { Item: { userId: 'gina', addresses: [], attempts, budget, version: 1 } } };
       await order(world, 'limits lift gina --logins', limited);
       await order(world, 'users remove gina', gina);
+      const copy = { ScanCommand: { Items: [{ pk: 'USER#gina', sk: 'USER', userId: 'gina', addresses: [] }] } };
+      await order(world, 'users restore copy gina', copy);
     },
     trail: [
       'user_add_ordered',
@@ -196,6 +198,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       'sessions_end_ordered',
       'limit_lift_ordered',
       'user_remove_ordered',
+      'user_restore_ordered',
     ],
   },
   'the other orders of an administrator': {

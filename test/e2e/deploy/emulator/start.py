@@ -15,7 +15,7 @@ import urllib.parse
 
 from ministack import app as emulator
 from ministack.core import iam_actions, lambda_runtime
-from ministack.services import apigateway_v1, dynamodb, lambda_svc, ses_v2
+from ministack.services import apigateway_v1, cloudwatch_logs, dynamodb, lambda_svc, secretsmanager, ses_v2
 from ministack.services.cloudformation import provisioners
 
 caller = contextvars.ContextVar("caller")
@@ -101,6 +101,41 @@ def name_secrets_by_arn():
     handlers["create"] = create_with_arn
 
 
+def refuse_names_that_are_taken():
+    """A creation fails where something has its name already; the emulator's CloudFormation takes it over."""
+    named = {
+        "AWS::DynamoDB::Table": ("TableName", dynamodb._tables),
+        "AWS::Lambda::Function": ("FunctionName", lambda_svc._functions),
+        "AWS::Logs::LogGroup": ("LogGroupName", cloudwatch_logs._log_groups),
+        "AWS::SecretsManager::Secret": ("Name", secretsmanager._secrets),
+    }
+
+    def unless_taken(create, kind, name, existing):
+        def create_unless_taken(logical_id, properties, *rest):
+            if properties.get(name) in existing:
+                raise ValueError(f"Resource of type '{kind}' with identifier '{properties[name]}' already exists.")
+            return create(logical_id, properties, *rest)
+
+        return create_unless_taken
+
+    for kind, (name, existing) in named.items():
+        handlers = provisioners._RESOURCE_HANDLERS[kind]
+        handlers["create"] = unless_taken(handlers["create"], kind, name, existing)
+
+
+def keep_protected_tables():
+    """A table with deletion protection cannot be deleted; the emulator's CloudFormation deletes it."""
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::Table"]
+    delete = handlers["delete"]
+
+    def delete_unless_protected(name, *rest):
+        if (dynamodb._tables.get(name) or {}).get("DeletionProtectionEnabled"):
+            raise ValueError(f"Resource handler returned message: Table {name} is protected against deletion.")
+        return delete(name, *rest)
+
+    handlers["delete"] = delete_unless_protected
+
+
 def take_saved_queries():
     """The auditor's questions are saved in CloudWatch (`AWS::Logs::QueryDefinition`), a type that the emulator refuses and whose
     queries no emulator runs. They are taken, and nothing is made of them."""
@@ -176,6 +211,8 @@ if __name__ == "__main__":
     tell_iam_the_sender()
     tell_iam_the_keys()
     name_secrets_by_arn()
+    refuse_names_that_are_taken()
+    keep_protected_tables()
     take_saved_queries()
     tell_the_dkim_records()
     mount_layers_under_opt()
