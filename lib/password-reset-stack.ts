@@ -29,10 +29,13 @@ export interface PasswordResetStackProps extends StackProps {
 
 /**
  * ```text
- * pages ──▶ WAF ──▶ API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
- *                                │                           │         └───────▶ audit consumer ──▶ trail ──▶ archive
- *                                ▼                           ├──pending mails─▶ redelivery, every minute ──▶ SES
- *                      users, sessions, secrets              ◀── mail events ◀── event bus ◀── outcome of mails ── SES
+ * browser ──▶ CloudFront ──▶ pages
+ *                 │ /v1/*
+ *                 ▼
+ *            WAF, API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
+ *                             │                            │         └───────▶ audit consumer ──▶ trail ──▶ archive
+ *                             ▼                            ├──pending mails─▶ redelivery, every minute ──▶ SES
+ *                   users, sessions, secrets               ◀── mail events ◀── event bus ◀── outcome of mails ── SES
  * ```
  */
 export class PasswordResetStack extends Stack {
@@ -80,9 +83,10 @@ export class PasswordResetStack extends Stack {
       siteUrl: pages.url,
       allowedOrigins,
     });
-    pages.publish(api.url);
+    pages.publish(api, secrets.origin);
     const { stageArn } = api.restApi.deploymentStage;
-    if (settings.waf) new ApiFirewall(this, 'Firewall', { settings, encryption, stageArn, siteUrl: pages.url });
+    if (settings.waf)
+      new ApiFirewall(this, 'Firewall', { settings, encryption, secrets, stageArn, siteUrl: pages.url });
     const { apiWebAclArn } = settings;
     if (apiWebAclArn !== undefined) protectBy(this, apiWebAclArn, stageArn);
     const { distribution } = pages;

@@ -17,6 +17,7 @@ export const secretNames = (stage: string) => ({
   captcha: `password-reset/${stage}/captcha`,
   auditSubject: `password-reset/${stage}/audit/subject`,
   auditMac: `password-reset/${stage}/audit/mac`,
+  origin: `password-reset/${stage}/origin`,
   webhook: `password-reset/${stage}/webhook`,
   ldap: `password-reset/${stage}/ldap`,
 });

@@ -70,6 +70,8 @@ const acted: Readonly<Record<string, Identify>> = {
   'AWS::S3::BucketPolicy': named('', () => ({})),
   'AWS::CloudFront::Distribution': named('', (name) => ({ Id: name, DomainName: `${name.toLowerCase()}.invalid` })),
   'AWS::CloudFront::ResponseHeadersPolicy': named('', (name) => ({ Id: name })),
+  'AWS::CloudFront::CachePolicy': named('', (name) => ({ Id: name })),
+  'AWS::CloudFront::OriginRequestPolicy': named('', (name) => ({ Id: name })),
   'AWS::CloudFront::Function': (logicalId, property) => {
     const functionArn = `arn:${PARTITION}:cloudfront::${ACCOUNT}:function/${property('Name') ?? logicalId}`;
     return { ref: functionArn, attributes: { FunctionARN: functionArn } };
@@ -93,9 +95,7 @@ const withoutLocalEffect: readonly string[] = [
   'AWS::Backup::BackupSelection',
   'AWS::Backup::BackupVault',
   'AWS::CDK::Metadata',
-  'AWS::CloudFront::CachePolicy',
   'AWS::CloudFront::OriginAccessControl',
-  'AWS::CloudFront::OriginRequestPolicy',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',

@@ -78,11 +78,13 @@ export async function createSecrets(template: Template, endpoint: string): Promi
   }
 }
 
-/** The current value of a secret. */
-export async function readSecret(endpoint: string, secretId: string): Promise<string> {
+/** The value of a secret; the current one unless another version is asked for. */
+export async function readSecret(endpoint: string, secretId: string, stage = 'AWSCURRENT'): Promise<string> {
   const client = clientOf(endpoint);
   try {
-    return (await client.send(new GetSecretValueCommand({ SecretId: secretId }))).SecretString ?? '';
+    return (
+      (await client.send(new GetSecretValueCommand({ SecretId: secretId, VersionStage: stage }))).SecretString ?? ''
+    );
   } finally {
     client.destroy();
   }

@@ -131,6 +131,7 @@ export class Stack {
     const events = running.add(await Events.start(options, services, functions));
     const gateway = gatewayOf(options, functions);
     const api = running.add(await onPort('api', ports.api, gateway.start()));
+    await site.passTo({ url: api.url, readSecret: (id, stage) => readSecret(secretsManager.url, id, stage) });
     const pages = running.add(await onPort('site', ports.site, site.start(ports.site)));
     const urls = {
       site: pages.url,

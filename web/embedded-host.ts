@@ -54,19 +54,22 @@ function loginPageOf({ loginUrl, onDone }: EmbedOptions, site: string): LoginPag
   };
 }
 
-/** The deployment's settings with the texts of the embedding page, which replace the deployment's. */
-function withTexts(settings: PageSettings, texts: EmbedOptions['texts'] = {}): PageSettings {
+/**
+ * The deployment's settings for another document: the API's path is one on the host of the pages, and the texts of the
+ * embedding page replace the deployment's.
+ */
+function embedded(settings: PageSettings, site: string, texts: EmbedOptions['texts'] = {}): PageSettings {
   const merged: Record<string, unknown> = { ...settings.brand.texts };
   for (const [language, own] of Object.entries(texts)) merged[language] = { ...Object(merged[language]), ...own };
-  return { ...settings, brand: { ...settings.brand, texts: merged } };
+  return { ...settings, apiUrl: new URL(settings.apiUrl, site).href, brand: { ...settings.brand, texts: merged } };
 }
 
 function settingsOf({ config, configUrl, texts }: EmbedOptions, site: string): Host['loadSettings'] {
   if (config === undefined) {
     const url = new URL(configUrl ?? new URL('config.json', site), document.baseURI);
-    return async () => withTexts(await loadSettings(url.href), texts);
+    return async () => embedded(await loadSettings(url.href), site, texts);
   }
-  const settings = withTexts(parseSettings(config), texts);
+  const settings = embedded(parseSettings(config), site, texts);
   return () => Promise.resolve(settings);
 }
 

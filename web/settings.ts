@@ -5,7 +5,7 @@ import type { CaptchaMode } from './captcha-widget.ts';
 
 /** Settings of the pages, read once from the stack's `config.json`. */
 export interface PageSettings {
-  /** URL with the stage path, without a slash at the end. */
+  /** URL with the stage path, or that path on the host of the pages, without a slash at the end. */
   readonly apiUrl: string;
   readonly captchaProvider: CaptchaProvider;
   readonly captchaMode: CaptchaMode;

@@ -62,7 +62,8 @@ export function billOf(usage: Usage, stage: Stage, plan: 'mailALaCarte' | 'mailE
   const lines = [
     line('SES', plan, usage.mails),
     line('API Gateway', 'apiCall', usage.apiCalls),
-    line('API Gateway', 'dataOut', usage.apiCalls * ANSWER_BYTES),
+    // Answers to CloudFront cost nothing there.
+    line('API Gateway', 'dataOut', (usage.apiCalls - usage.passedOn) * ANSWER_BYTES),
     ...(stage.waf ? [line('WAF', 'wafRequest', usage.apiCalls)] : []),
     line('Lambda', 'invocation', sum(functions.map(({ invocations }) => invocations))),
     line('Lambda', 'gigabyteSecond', sum(functions.map(gigabyteSeconds))),
@@ -72,8 +73,10 @@ export function billOf(usage: Usage, stage: Stage, plan: 'mailALaCarte' | 'mailE
     line('CloudWatch Logs', 'logStored', storedByteMonths(usage, stage)),
     line('X-Ray', 'trace', tracesOf(usage, background, stage.traces)),
     ...archiveLines(usage, stage, line),
-    line('CloudFront', 'pageRequest', usage.pages.requests),
-    line('CloudFront', 'pageBytes', usage.pages.bytes),
+    line('CloudFront', 'pageRequest', usage.pages.requests + usage.passedOn),
+    line('CloudFront', 'pageBytes', usage.pages.bytes + usage.passedOn * ANSWER_BYTES),
+    // The paths of the site, and the address for the firewall.
+    line('CloudFront', 'edgeRun', usage.pages.requests + (stage.waf ? usage.passedOn : 0)),
   ];
   return lines.filter(({ quantity }) => quantity > 0);
 }

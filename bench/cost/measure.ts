@@ -44,7 +44,7 @@ export async function measure(cloud: Cloud, wires: Wires, resets: number) {
     calls = await completeReset(place, range(20, resets));
     return calls;
   });
-  const reset: Usage = { ...measured, pages: await pagesOf(cloud.endpoints.site) };
+  const reset: Usage = { ...measured, passedOn: measured.apiCalls, pages: await pagesOf(cloud.endpoints.site) };
   progress('preparing abuse');
   await prepareAbuse(place, range(0, STARTS_PER_SOURCE));
   await rest();
@@ -52,7 +52,7 @@ export async function measure(cloud: Cloud, wires: Wires, resets: number) {
   for (const [name, scenario] of Object.entries(ABUSE)) {
     progress(`${STARTS} starts with ${name}`);
     const usage = await meter.measure(STARTS, () => scenario(place, range(0, STARTS)));
-    abuse.push({ name, usage: { ...usage, pages: { requests: 0, bytes: 0 } } });
+    abuse.push({ name, usage: { ...usage, passedOn: 0, pages: { requests: 0, bytes: 0 } } });
   }
   progress('a run of the redelivery');
   const redelivery = await redeliveryUse(cloud, wires, metered);

@@ -76,7 +76,7 @@ export class Meter {
    *
    * @param act acts so many times, ends when all that follows has ended, and returns the calls of the tables
    */
-  async measure(times: number, act: () => Promise<WireCall[]>): Promise<Omit<Usage, 'pages'>> {
+  async measure(times: number, act: () => Promise<WireCall[]>): Promise<Omit<Usage, 'pages' | 'passedOn'>> {
     const { ses, secretsManager } = this.#wires;
     const before = new Map(this.#functions.map(({ name }) => [name, this.#read(name)]));
     const access = this.#accessLines().length;

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type OperationId, operationOf } from '../../functions/operations/index.ts';
 import { type Deployment, expecting } from '../../testkit/deployment/deployment.ts';
-import { httpCall } from '../../testkit/deployment/http-call.ts';
 import type { WireCall, WireProxy } from '../../testkit/wire/wire-proxy.ts';
 import { callsOfJourney, callsOnceQuiet } from '../warm/journey.ts';
 
@@ -28,31 +26,15 @@ export const WINDOW = 2;
  */
 export const rest = (): Promise<void> => sleep((WINDOW + 0.8) * 1000);
 
-const STEPS: readonly OperationId[] = ['start-reset', 'verify-otp', 'complete-reset'];
-
-/** A browser asks before its first call of each URL from another origin, and then not for two hours. */
-async function preflights({ endpoints }: Deployment): Promise<void> {
-  for (const id of STEPS) {
-    const { method, path } = operationOf(id);
-    const headers = {
-      Origin: endpoints.site,
-      'Access-Control-Request-Method': method,
-      'Access-Control-Request-Headers': 'content-type',
-    };
-    expecting(204, await httpCall({ method: 'OPTIONS', url: `${endpoints.api}${path}`, headers }));
-  }
-}
-
 export const completeReset: Scenario = async ({ deployment, dynamodb }, indexes) => {
   const calls: WireCall[] = [];
   for (const index of indexes) {
-    await preflights(deployment);
     calls.push(...(await callsOfJourney(deployment, dynamodb, index, rest)));
   }
   return calls;
 };
 
-/** Calls without a browser: no pages and no preflights. */
+/** Calls without a browser: no pages, and at the API's own host. */
 const starts =
   (start: (deployment: Deployment, index: number) => Promise<unknown>, pause = rest): Scenario =>
   async ({ deployment, dynamodb }, indexes) => {

@@ -2,6 +2,8 @@
 export interface Usage {
   /** Calls that reach API Gateway, preflights among them. */
   readonly apiCalls: number;
+  /** Those among them that CloudFront passes on. */
+  readonly passedOn: number;
   /** Those among them that a browser makes on its own. */
   readonly preflights: number;
   /** Lines and bytes of API Gateway's access log. */
@@ -19,6 +21,7 @@ export interface Usage {
 /** No usage. */
 export const NOTHING: Usage = {
   apiCalls: 0,
+  passedOn: 0,
   preflights: 0,
   accessLog: { lines: 0, bytes: 0 },
   functions: [],

@@ -123,6 +123,11 @@ export function openApiDocument(version: string) {
         description: 'The stack’s output `ApiUrl`',
         variables: { host: { default: 'api.example.com', description: 'Host of the deployment’s API' } },
       },
+      {
+        url: 'https://{site}/v1',
+        description: 'The host of the pages, the stack’s output `SiteUrl`, which passes calls on to the same API',
+        variables: { site: { default: 'login.example.com', description: 'Host of the deployment’s pages' } },
+      },
     ],
     tags: TAGS,
     paths: paths(),

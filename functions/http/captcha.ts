@@ -1,10 +1,11 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Origin } from '../domain/origin.ts';
 import type { CaptchaToken } from '../domain/secret.ts';
 import { Problem } from '../operations/problems.ts';
 import type { AuditLog, Captcha, CaptchaOutcome, Clock } from '../ports.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
+import type { LocatedEvent } from './source-of-call.ts';
 
 export interface CaptchaPorts {
   readonly captcha: Captcha;
@@ -18,13 +19,13 @@ const RETRY_AFTER = 10;
 type Refusal = Exclude<CaptchaOutcome, { kind: 'passed' }>;
 
 /** An event whose token has passed. */
-export interface CheckedEvent extends APIGatewayProxyEvent {
+export interface CheckedEvent extends LocatedEvent {
   request: unknown;
   /** Uses the token up; rejects with the problem where it was used before. */
   useToken?: () => Promise<void>;
 }
 
-export type OriginOfCall = (event: APIGatewayProxyEvent) => Promise<Origin>;
+export type OriginOfCall = (event: LocatedEvent) => Promise<Origin>;
 
 /**
  * Stands before every operation that names an action. It fails closed: without the provider's yes nothing is done or
@@ -37,7 +38,7 @@ export function checkCaptcha(
   telemetry: Pick<Telemetry<'captcha-misconfigured'>, 'count'>,
   originOfCall: OriginOfCall,
 ): MiddlewareObj<CheckedEvent, APIGatewayProxyResult> {
-  const refuse = async (event: APIGatewayProxyEvent, { kind, reason }: Refusal): Promise<never> => {
+  const refuse = async (event: LocatedEvent, { kind, reason }: Refusal): Promise<never> => {
     const rejected = kind === 'rejected';
     audit.record({
       event: rejected ? 'human_check_failed' : 'human_check_unavailable',
@@ -55,7 +56,7 @@ export function checkCaptcha(
   return {
     before: async ({ event }) => {
       const { captchaToken } = event.request as { captchaToken: CaptchaToken };
-      const outcome = await captcha.check(captchaToken, action, event.requestContext.identity.sourceIp);
+      const outcome = await captcha.check(captchaToken, action, event.source);
       if (outcome.kind !== 'passed') return refuse(event, outcome);
       event.useToken = async () => {
         if (!(await outcome.use())) await refuse(event, { kind: 'rejected', reason: 'used-before' });

@@ -10,13 +10,14 @@ import { acceptedLanguage } from '../domain/languages.ts';
 import { originOf } from '../domain/origin.ts';
 import type { OperationShape, OutcomeOf, RequestOf } from '../operations/operation.ts';
 import { Problem } from '../operations/problems.ts';
-import type { Clock, Peppers } from '../ports.ts';
+import type { Clock, OriginSecret, Peppers } from '../ports.ts';
 import type { OperationMetric } from '../runtime/metrics.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import type { Caller } from '../use-cases/source-limit.ts';
 import { type CaptchaPorts, checkCaptcha, type CheckedEvent, type OriginOfCall } from './captcha.ts';
 import { type ParsedEvent, parseRequest } from './parse-request.ts';
 import { problemResponses } from './problem-responses.ts';
+import { locate } from './source-of-call.ts';
 
 /** The use case of an operation, in the two parts that the chain runs. */
 export interface Steps<Op, Counted> {
@@ -35,6 +36,8 @@ export interface HandlerParts {
     readonly clock: Clock;
     /** Keys of the digests of a call's origin. Absent where the operation leaves no trace of the call. */
     readonly subjectKeys?: Pick<Peppers, 'current'>;
+    /** Absent where {@link subjectKeys} are. */
+    readonly originSecret?: OriginSecret;
   };
   readonly rules: { readonly allowedOrigins: readonly string[] };
   readonly telemetry: Telemetry<OperationMetric>;
@@ -61,16 +64,22 @@ export function operationHandler<Op extends Omit<OperationShape, 'rules'>, Count
   { ports, rules, telemetry }: HandlerParts,
   { count, run }: Steps<Op, Counted>,
 ) {
-  const chain = middy<ParsedEvent<Op> & Pick<CheckedEvent, 'useToken'>, APIGatewayProxyResult, Error, Context>()
+  const chain = middy<
+    ParsedEvent<Op> & Pick<CheckedEvent, 'useToken' | 'source'>,
+    APIGatewayProxyResult,
+    Error,
+    Context
+  >()
     .use(injectLambdaContext(telemetry.logger, { resetKeys: true }))
     .use(logMetrics(telemetry.metrics))
     .use(httpCors({ origins: [...rules.allowedOrigins], exposeHeaders: 'Retry-After, Date' }))
     .use(httpSecurityHeaders(SECURITY_HEADERS))
     .use(problemResponses(telemetry))
     .use(httpHeaderNormalizer())
-    .use(parseRequest(operation));
-  const originOfCall: OriginOfCall = async ({ requestContext, headers }) =>
-    originOf(requestContext.identity.sourceIp, headers['user-agent'], await ports.subjectKeys?.current());
+    .use(parseRequest(operation))
+    .use(locate(ports.originSecret, telemetry));
+  const originOfCall: OriginOfCall = async ({ source, headers }) =>
+    originOf(await source(), headers['user-agent'], await ports.subjectKeys?.current());
   const { captchaAction: action } = operation;
   if (action !== undefined) {
     const { captcha, audit, clock } = ports;
@@ -78,9 +87,9 @@ export function operationHandler<Op extends Omit<OperationShape, 'rules'>, Count
     chain.use(checkCaptcha(action, { captcha, audit, clock }, telemetry, originOfCall));
   }
   return chain.handler(async (event) => {
-    const { request, headers, requestContext } = event;
+    const { request, headers } = event;
     const caller: Caller = {
-      source: requestContext.identity.sourceIp,
+      source: await event.source(),
       page: URL.parse(headers['origin'] ?? '')?.hostname,
       browser: browserOf(headers['user-agent']),
       language: acceptedLanguage(headers['accept-language']),

@@ -4,6 +4,7 @@ import { breached } from '../runtime/capabilities/breached.ts';
 import { captcha } from '../runtime/capabilities/captcha.ts';
 import { directory } from '../runtime/capabilities/directory.ts';
 import { subjectKeys } from '../runtime/capabilities/keys.ts';
+import { originSecret } from '../runtime/capabilities/origin-secret.ts';
 import { resets } from '../runtime/capabilities/resets.ts';
 import type { CompleteResetOutcome } from '../use-cases/complete-reset.ts';
 import * as field from './fields.ts';
@@ -49,7 +50,15 @@ export const completeReset = operation({
   response: { status: 200, body: () => z.object({ loginUrl: z.string() }) },
   captchaAction: 'complete_reset',
   problems: ['password-rejected', 'reset-rejected'],
-  capabilities: { audit, breached, captcha, directory: directory.change, resets: resets.update, subjectKeys },
+  capabilities: {
+    audit,
+    breached,
+    captcha,
+    directory: directory.change,
+    originSecret,
+    resets: resets.update,
+    subjectKeys,
+  },
   rules: ['loginUrl', 'passwordMinLength', 'productName', 'recordRetention'],
   answer: (outcome: CompleteResetOutcome & { readonly loginUrl: string }) => {
     switch (outcome.kind) {

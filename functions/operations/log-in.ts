@@ -4,6 +4,7 @@ import { captcha } from '../runtime/capabilities/captcha.ts';
 import { subjectKeys } from '../runtime/capabilities/keys.ts';
 import { limiter, loginAttempts } from '../runtime/capabilities/limits.ts';
 import { credentials } from '../runtime/capabilities/credentials.ts';
+import { originSecret } from '../runtime/capabilities/origin-secret.ts';
 import { sessions } from '../runtime/capabilities/sessions.ts';
 import type { LogInOutcome } from '../use-cases/log-in.ts';
 import * as field from './fields.ts';
@@ -43,6 +44,7 @@ export const logIn = operation({
     credentials: credentials.check,
     limiter,
     loginAttempts,
+    originSecret,
     sessions: sessions.open,
     subjectKeys,
   },

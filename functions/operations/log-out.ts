@@ -1,5 +1,6 @@
 import { audit } from '../runtime/capabilities/audit.ts';
 import { subjectKeys } from '../runtime/capabilities/keys.ts';
+import { originSecret } from '../runtime/capabilities/origin-secret.ts';
 import { sessions } from '../runtime/capabilities/sessions.ts';
 import type { LogOutOutcome } from '../use-cases/log-out.ts';
 import { operation } from './operation.ts';
@@ -21,7 +22,7 @@ export const logOut = operation({
   bearer: true,
   builtInDirectory: true,
   problems: ['login-rejected'],
-  capabilities: { audit, sessions: sessions.close, subjectKeys },
+  capabilities: { audit, originSecret, sessions: sessions.close, subjectKeys },
   rules: [],
   answer: ({ kind }: LogOutOutcome) => (kind === 'rejected' ? new Problem('login-rejected') : undefined),
 });

@@ -75,9 +75,12 @@ export type OutcomeOf<Op> = Op extends { answer(outcome: infer Outcome): unknown
 /** What the compiler asks of a declaration beside its shape. */
 type Checked<Op extends OperationShape> =
   ReturnType<Op['answer']> extends ResponseOf<Op> | Problem<Op['problems'][number] | 'service-unavailable'>
-    ? Op extends { captchaAction: string }
-      ? { readonly capabilities: { readonly audit: AnyCapability; readonly captcha: AnyCapability } }
-      : unknown
+    ? (Op extends { captchaAction: string }
+        ? { readonly capabilities: { readonly audit: AnyCapability; readonly captcha: AnyCapability } }
+        : unknown) &
+        (Op extends { capabilities: { readonly limiter: AnyCapability } | { readonly subjectKeys: AnyCapability } }
+          ? { readonly capabilities: { readonly originSecret: AnyCapability } }
+          : unknown)
     : { readonly answer: 'must give the declared body or a declared problem' };
 
 /** Additions that are the same for every operation. */
@@ -89,7 +92,8 @@ interface Additions<Op extends OperationShape> {
 
 /**
  * Declares an operation. It is a compile error if the answer is neither the declared body nor a declared problem, or
- * if an operation with a captcha action lacks the capabilities `captcha` and `audit`.
+ * if an operation with a captcha action lacks the capabilities `captcha` and `audit`, or if one that counts or names
+ * the sources of its calls lacks `originSecret`, without which CloudFront would be the source of all.
  */
 export const operation = <const Op extends OperationShape>(
   declared: Op & Checked<Op>,

@@ -3,6 +3,7 @@ import { audit } from '../runtime/capabilities/audit.ts';
 import { captcha } from '../runtime/capabilities/captcha.ts';
 import { subjectKeys } from '../runtime/capabilities/keys.ts';
 import { limiter } from '../runtime/capabilities/limits.ts';
+import { originSecret } from '../runtime/capabilities/origin-secret.ts';
 import { resets } from '../runtime/capabilities/resets.ts';
 import type { RemindUserIdOutcome } from '../use-cases/remind-user-id.ts';
 import * as field from './fields.ts';
@@ -33,7 +34,7 @@ export const remindUserId = operation({
   response: { status: 202 },
   captchaAction: 'remind_user_id',
   problems: ['rate-limited'],
-  capabilities: { audit, captcha, limiter, resets: resets.remind, subjectKeys },
+  capabilities: { audit, captcha, limiter, originSecret, resets: resets.remind, subjectKeys },
   rules: ['startsPerSourcePerHour'],
   answer: (outcome: RemindUserIdOutcome) =>
     outcome.kind === 'accepted'

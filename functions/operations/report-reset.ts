@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { audit } from '../runtime/capabilities/audit.ts';
 import { peppers, subjectKeys } from '../runtime/capabilities/keys.ts';
+import { originSecret } from '../runtime/capabilities/origin-secret.ts';
 import { resets } from '../runtime/capabilities/resets.ts';
 import * as field from './fields.ts';
 import { operation } from './operation.ts';
@@ -22,7 +23,7 @@ export const reportReset = operation({
   request: () => z.strictObject({ reportToken: field.reportToken() }),
   response: { status: 202 },
   problems: [],
-  capabilities: { audit, peppers, resets: resets.update, subjectKeys },
+  capabilities: { audit, originSecret, peppers, resets: resets.update, subjectKeys },
   rules: [],
   answer: (_outcome: void) => undefined,
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { audit } from '../runtime/capabilities/audit.ts';
 import { captcha } from '../runtime/capabilities/captcha.ts';
 import { peppers, subjectKeys } from '../runtime/capabilities/keys.ts';
+import { originSecret } from '../runtime/capabilities/origin-secret.ts';
 import { resets } from '../runtime/capabilities/resets.ts';
 import type { ResendOtpOutcome } from '../use-cases/resend-otp.ts';
 import * as field from './fields.ts';
@@ -36,7 +37,7 @@ export const resendOtp = operation({
   response: { status: 202, body: issuedBody },
   captchaAction: 'resend_otp',
   problems: ['rate-limited', 'reset-rejected'],
-  capabilities: { audit, captcha, peppers, resets: resets.reissue, subjectKeys },
+  capabilities: { audit, captcha, originSecret, peppers, resets: resets.reissue, subjectKeys },
   rules: ['otpLifetime', 'resendCooldown', 'codesPerHour'],
   answer: (outcome: ResendOtpOutcome) => {
     switch (outcome.kind) {

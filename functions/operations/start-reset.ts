@@ -3,6 +3,7 @@ import { audit } from '../runtime/capabilities/audit.ts';
 import { captcha } from '../runtime/capabilities/captcha.ts';
 import { peppers, subjectKeys } from '../runtime/capabilities/keys.ts';
 import { limiter } from '../runtime/capabilities/limits.ts';
+import { originSecret } from '../runtime/capabilities/origin-secret.ts';
 import { resets } from '../runtime/capabilities/resets.ts';
 import type { StartResetOutcome } from '../use-cases/start-reset.ts';
 import * as field from './fields.ts';
@@ -35,7 +36,7 @@ export const startReset = operation({
   response: { status: 202, body: issuedBody },
   captchaAction: 'request_reset',
   problems: ['rate-limited'],
-  capabilities: { audit, captcha, limiter, peppers, resets: resets.start, subjectKeys },
+  capabilities: { audit, captcha, limiter, originSecret, peppers, resets: resets.start, subjectKeys },
   rules: ['otpLifetime', 'resendCooldown', 'startsPerSourcePerHour'],
   answer: (outcome: StartResetOutcome) =>
     outcome.kind === 'issued'

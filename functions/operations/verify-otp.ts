@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { audit } from '../runtime/capabilities/audit.ts';
 import { captcha } from '../runtime/capabilities/captcha.ts';
 import { peppers, subjectKeys } from '../runtime/capabilities/keys.ts';
+import { originSecret } from '../runtime/capabilities/origin-secret.ts';
 import { resets } from '../runtime/capabilities/resets.ts';
 import type { VerifyOtpOutcome } from '../use-cases/verify-otp.ts';
 import * as field from './fields.ts';
@@ -37,7 +38,7 @@ export const verifyOtp = operation({
   response: { status: 200, body: () => z.object({ resetToken: z.string(), expiresAt: field.instant() }) },
   captchaAction: 'verify_otp',
   problems: ['otp-rejected', 'reset-rejected'],
-  capabilities: { audit, captcha, peppers, resets: resets.update, subjectKeys },
+  capabilities: { audit, captcha, originSecret, peppers, resets: resets.update, subjectKeys },
   rules: ['attemptsPerCode', 'resetTokenLifetime'],
   answer: (outcome: VerifyOtpOutcome) => {
     switch (outcome.kind) {

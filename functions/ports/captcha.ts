@@ -2,7 +2,8 @@ import type { CaptchaToken } from '../domain/secret.ts';
 
 /** Check of captcha tokens. `action`: the operation's captcha action; `source`: the caller's address. */
 export interface Captcha {
-  check(token: CaptchaToken, action: string, source: string): Promise<CaptchaOutcome>;
+  /** @param source finds the address of the caller, while what a check needs is read */
+  check(token: CaptchaToken, action: string, source: () => Promise<string>): Promise<CaptchaOutcome>;
 }
 
 /** Outcome of a check. A passed token still has to be consumed. */

@@ -20,3 +20,9 @@ export interface Peppers {
    */
   latest(): Promise<readonly Pepper[]>;
 }
+
+/** Secret by which our distribution proves that it passed a call on. During a rotation two versions are accepted. */
+export interface OriginSecret {
+  /** Compares in constant time. A version that is not known may be new, so the secret is then read again. */
+  accepts(given: string): Promise<boolean>;
+}

@@ -24,7 +24,7 @@ export type ItemPrefix =
 export type ItemAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 /** Secrets of a stage that functions read. */
-export type SecretName = 'pepper' | 'captcha' | 'auditSubject' | 'auditMac';
+export type SecretName = 'pepper' | 'captcha' | 'auditSubject' | 'auditMac' | 'origin';
 
 /**
  * One thing that a function may do, in terms of the stack's parts; lib/constructs/grants.ts turns it into IAM

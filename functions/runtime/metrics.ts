@@ -11,9 +11,10 @@ import type { FunctionName, OperationId, ProblemCode } from '../operations/index
 
 /**
  * Outcomes of calls. `captcha-misconfigured` is counted beside `captcha-unavailable`, because only an operator can
- * end it.
+ * end it. `origin-unproven` is counted beside any outcome: the call claims to come through our distribution and brings
+ * no accepted secret.
  */
-export type OperationMetric = 'succeeded' | ProblemCode | 'captcha-misconfigured';
+export type OperationMetric = 'succeeded' | ProblemCode | 'captcha-misconfigured' | 'origin-unproven';
 
 /** Records of the table's stream. */
 export type StreamMetric = 'succeeded' | 'failed';

@@ -5,7 +5,7 @@ import type { AuditLog, Clock, CountedCall, CountOutcome, LimitBucket, SourceLim
 
 /** Caller of an operation: the address that limits count, and the origin that the audit trail may show. */
 export interface Caller {
-  /** The socket's address as API Gateway saw it; no header is asked (R12). */
+  /** The socket's address, or the viewer's where our distribution passed the call on (R12). */
   readonly source: string;
   readonly origin: Origin;
   /** Host name of the page that called, from the Origin header. A program can write any name there. */

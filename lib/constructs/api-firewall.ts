@@ -4,13 +4,16 @@ import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cd
 import { Construct } from 'constructs';
 import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
+import { ORIGIN_SECRET_HEADER } from '../../functions/operations/distribution.ts';
 import { RATE_LIMITED, rateRules } from './firewall-rates.ts';
 import { problemDocument } from './gateway-responses.ts';
+import type { Secrets } from './secrets.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 export interface ApiFirewallProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
+  readonly secrets: Secrets;
   readonly stageArn: string;
   /** Origin that may read the firewall's answers. */
   readonly siteUrl: string;
@@ -36,33 +39,43 @@ const managedRules = [
   },
 ];
 
+/** Headers that WAF stores nothing of: session tokens, and the secret of CloudFront. */
+const SECRET_HEADERS = ['authorization', ORIGIN_SECRET_HEADER];
+
 /**
  * AWS WAF in front of the API. WAF answers calls that a rate rule blocks; API Gateway's `WAF_FILTERED` answers
  * calls that a managed rule blocks. Both answers are problem documents, but WAF allows only the type
  * `application/json`.
  *
- * The log holds calls that were blocked or counted. WAF removes session tokens, and whatever a rule found in a body,
- * from everything that it stores.
+ * The log holds calls that were blocked or counted. WAF removes session tokens, the origin's secret, and whatever a
+ * rule found in a body, from everything that it stores.
  */
 export class ApiFirewall extends Construct {
-  constructor(scope: Construct, id: string, { settings, encryption, stageArn, siteUrl }: ApiFirewallProps) {
+  constructor(scope: Construct, id: string, { settings, encryption, secrets, stageArn, siteUrl }: ApiFirewallProps) {
     super(scope, id);
     const name = `password-reset-${settings.stage}`;
+    const { originSecretRotation: rotation } = settings;
+    // There is a version before only after a rotation, and a reference to none would fail the deployment.
+    const originSecrets = [secrets.origin, ...(rotation === undefined ? [] : [secrets.originBefore])];
     const webAcl = new CfnWebACL(this, 'WebAcl', {
       name,
       scope: 'REGIONAL',
+      // CloudFormation reads the origin's secret again only where something of the resource has changed.
+      ...(rotation !== undefined && { description: `Origin secret of ${rotation}` }),
       defaultAction: { allow: {} },
       visibilityConfig: counted(name),
       customResponseBodies: {
         [RATE_LIMITED]: { contentType: 'APPLICATION_JSON', content: problemDocument('rate-limited', 429) },
       },
-      rules: [...rateRules(settings, siteUrl), ...managedRules.map(managedRule)].map((rule, priority) => ({
-        ...rule,
-        priority,
-      })),
+      rules: [...rateRules(settings, siteUrl, originSecrets), ...managedRules.map(managedRule)].map(
+        (rule, priority) => ({
+          ...rule,
+          priority,
+        }),
+      ),
       dataProtectionConfig: {
         dataProtections: [
-          { action: 'SUBSTITUTION', field: { fieldType: 'SINGLE_HEADER', fieldKeys: ['authorization'] } },
+          { action: 'SUBSTITUTION', field: { fieldType: 'SINGLE_HEADER', fieldKeys: SECRET_HEADERS } },
           { action: 'SUBSTITUTION', field: { fieldType: 'BODY' } },
         ],
       },
@@ -74,7 +87,7 @@ export class ApiFirewall extends Construct {
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: webAcl.attrArn,
       logDestinationConfigs: [arnOf(logGroup)],
-      redactedFields: [{ singleHeader: { Name: 'authorization' } }],
+      redactedFields: SECRET_HEADERS.map((Name) => ({ singleHeader: { Name } })),
       loggingFilter: {
         DefaultBehavior: 'DROP',
         Filters: [

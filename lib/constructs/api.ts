@@ -53,6 +53,8 @@ export class Api extends Construct {
   /** URL with the stage path, without a slash at the end. */
   readonly url: string;
   readonly restApi: RestApi;
+  /** Host at which API Gateway answers: its own name, or the one that AWS gives. */
+  readonly host: string;
   /** Absent where the API has no host of its own. */
   readonly ownHost: DomainName | undefined;
 
@@ -86,9 +88,9 @@ export class Api extends Construct {
     this.#route(props);
     addGatewayResponses(this.restApi, props.siteUrl);
     this.ownHost = this.#answerForOwnHost(settings);
-    this.url =
-      settings.apiUrl ??
-      `https://${this.restApi.restApiId}.execute-api.${Aws.REGION}.${Stack.of(this).urlSuffix}/${STAGE_NAME}`;
+    const givenHost = `${this.restApi.restApiId}.execute-api.${Aws.REGION}.${Stack.of(this).urlSuffix}`;
+    this.host = ownHostsOf(settings).api ?? givenHost;
+    this.url = settings.apiUrl ?? `https://${givenHost}/${STAGE_NAME}`;
   }
 
   /** Preflights are not traced: the gateway answers them itself, so a trace would show nothing. */

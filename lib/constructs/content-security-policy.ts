@@ -4,7 +4,13 @@ import type { Settings } from '../settings/schema.ts';
 
 type PolicySettings = Pick<
   Settings,
-  'apiUrl' | 'captchaProvider' | 'captchaMode' | 'captchaProjectId' | 'captchaScriptUrl' | 'captchaVerifyUrl'
+  | 'apiUrl'
+  | 'pagesCall'
+  | 'captchaProvider'
+  | 'captchaMode'
+  | 'captchaProjectId'
+  | 'captchaScriptUrl'
+  | 'captchaVerifyUrl'
 >;
 
 /** Sources of a captcha, by the directive that allows them. */
@@ -23,15 +29,19 @@ const GOOGLE_HOSTS = ['www.google.com', 'www.recaptcha.net'];
 const HCAPTCHA = ['https://hcaptcha.com', 'https://*.hcaptcha.com'];
 
 /**
- * Returns the sources that a provider's captcha loads, frames and calls: paths where the provider documents paths
- * (Google: https://developers.google.com/recaptcha/docs/faq), and otherwise its hosts.
+ * Returns the sources that a provider's captcha loads, frames and calls. Google documents paths for all of them
+ * (https://developers.google.com/recaptcha/docs/faq). Of another provider, such as Turnstile, scripts come from the
+ * folder of its script alone; its frames have no documented path
+ * (https://developers.cloudflare.com/turnstile/reference/content-security-policy/).
  */
 function captchaSources(settings: PolicySettings): CaptchaSources {
   const { scriptUrl } = captchaUrls(settings);
   if (scriptUrl === undefined) return NONE;
   const { hostname, origin } = new URL(scriptUrl);
   if (hostname === 'js.hcaptcha.com') return { script: HCAPTCHA, frame: HCAPTCHA, connect: HCAPTCHA, style: HCAPTCHA };
-  if (!GOOGLE_HOSTS.includes(hostname)) return { ...NONE, script: [origin], frame: [origin] };
+  if (!GOOGLE_HOSTS.includes(hostname)) {
+    return { ...NONE, script: [new URL('.', scriptUrl).href], frame: [origin] };
+  }
   // Without a box the page itself calls Google (https://cloud.google.com/recaptcha/docs/faq).
   const boxless = captchaModeOf(settings) === 'invisible';
   return {
@@ -43,22 +53,23 @@ function captchaSources(settings: PolicySettings): CaptchaSources {
 }
 
 /**
- * Returns a policy that allows our own files, the captcha's script and frame, and calls to the API.
- *
- * Without `apiUrl` the policy allows every API Gateway of the region. It cannot name the API: the API's answers
- * contain the origin of the pages, and the pages contain this policy, so CloudFormation would have a circle.
+ * Returns the API's origin where the pages call it there. Without `apiUrl` it is every API Gateway of the region: the
+ * API's answers contain the origin of the pages, and the pages contain this policy, so CloudFormation would have a
+ * circle.
  */
+function apiOrigin({ pagesCall, apiUrl }: PolicySettings): string[] {
+  if (pagesCall === 'site') return [];
+  return [apiUrl === undefined ? `https://*.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}` : new URL(apiUrl).origin];
+}
+
+/** Returns a policy that allows our own files and calls, and the captcha's script and frame. */
 export function contentSecurityPolicy(settings: PolicySettings): string {
   const captcha = captchaSources(settings);
-  const api =
-    settings.apiUrl === undefined
-      ? `https://*.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`
-      : new URL(settings.apiUrl).origin;
   const directives = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...captcha.script],
     'frame-src': captcha.frame.length > 0 ? captcha.frame : ["'none'"],
-    'connect-src': ["'self'", api, ...captcha.connect],
+    'connect-src': ["'self'", ...apiOrigin(settings), ...captcha.connect],
     'style-src': ["'self'", ...captcha.style],
     'img-src': ["'self'"],
     'font-src': ["'self'"],

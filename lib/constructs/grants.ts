@@ -38,7 +38,7 @@ type PartVariable =
   | 'DIRECTORY'
   | 'SENDER_ADDRESS'
   | 'PRODUCT_NAME'
-  | `${'PEPPER' | 'CAPTCHA' | 'AUDIT_SUBJECT' | 'AUDIT_MAC'}_SECRET_ARN`;
+  | `${'PEPPER' | 'CAPTCHA' | 'AUDIT_SUBJECT' | 'AUDIT_MAC' | 'ORIGIN'}_SECRET_ARN`;
 
 type StackVariable =
   | PartVariable
@@ -128,6 +128,8 @@ export class Grants {
         return secrets.readAuditSubject();
       case 'auditMac':
         return secrets.readAuditMac();
+      case 'origin':
+        return secrets.readOrigin();
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, type SecretValue } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccessLevel,
@@ -18,10 +18,12 @@ import { Construct } from 'constructs';
 import { LOGO_PATH } from '../brand/logo.ts';
 import { ownHostsOf } from '../settings/domain-names.ts';
 import type { Settings } from '../settings/schema.ts';
+import type { Api } from './api.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import type { Encryption } from './encryption.ts';
 import { PagesDeployment } from './pages-deployment.ts';
 import { bucketRemovalPolicyOf } from './removal.ts';
+import { API_PATH, SiteApi } from './site-api.ts';
 import { siteRoutes } from './site-routes.ts';
 
 /**
@@ -51,8 +53,16 @@ const EMBEDDABLE = ['/embed.js', '/embed/*', '/config.json'];
 const MISSING_SECONDS = 10;
 
 /**
+ * CloudFormation reads the origin's secret again only where something of the distribution has changed, so a rotation
+ * changes this.
+ */
+const commentOf = ({ stage, originSecretRotation: rotation }: Settings): string =>
+  `Password reset pages (${stage})${rotation === undefined ? '' : `, origin secret of ${rotation}`}`;
+
+/**
  * Hosted pages: a private bucket behind CloudFront, which adds the security headers, answers the paths of pages with
- * the one document, and any path without a file with 404. It passes a refusal on as 403, such as a block by a web ACL.
+ * the one document, and any path without a file with 404. It passes a refusal on as 403, such as a block by a web ACL,
+ * and `/v1/*` to the API ({@link SiteApi}).
  *
  * CloudFront's own certificate also allows TLS 1.0. With `siteUrl` and `siteCertificateArn` the minimum is TLS 1.2.
  */
@@ -85,7 +95,7 @@ export class HostedPages extends Construct {
     };
     const routes = siteRoutes(this, 'Routes', settings);
     this.distribution = new Distribution(this, 'Distribution', {
-      comment: `Password reset pages (${settings.stage})`,
+      comment: commentOf(settings),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
@@ -101,6 +111,8 @@ export class HostedPages extends Construct {
           responsePagePath: '/404.html',
           ttl: Duration.seconds(MISSING_SECONDS),
         },
+        // CloudFront would remember a failure of the API for ten seconds.
+        ...[500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ],
       webAclId: settings.siteWebAclArn,
       ...(accessLogs && { logBucket: accessLogs, logFilePrefix: 'cloudfront/' }),
@@ -111,13 +123,18 @@ export class HostedPages extends Construct {
     this.hostname = settings.siteUrl === undefined ? distributionDomainName : new URL(settings.siteUrl).hostname;
   }
 
-  /** Deploys the pages. It is a separate step because they need the URL of the API. */
-  publish(apiUrl: string): void {
+  /**
+   * Deploys the pages, and passes their calls on to the API. It is a separate step because the API needs the URL of the
+   * pages first.
+   */
+  publish(api: Pick<Api, 'url' | 'host'>, secret: SecretValue): void {
+    const settings = this.#settings;
+    new SiteApi(this, 'Api', { settings, distribution: this.distribution, apiHost: api.host, secret });
     new PagesDeployment(this, 'Deployment', {
-      settings: this.#settings,
+      settings,
       encryption: this.#encryption,
       bucket: this.#bucket,
-      apiUrl,
+      apiUrl: settings.pagesCall === 'site' ? API_PATH : api.url,
     });
   }
 

@@ -22,6 +22,7 @@ export interface PagesDeploymentProps {
   readonly settings: Settings;
   readonly encryption: Encryption;
   readonly bucket: IBucket;
+  /** URL of the API, or its path on the site's own host. */
   readonly apiUrl: string;
 }
 

@@ -1,3 +1,4 @@
+import { SecretValue } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings/schema.ts';
@@ -14,6 +15,7 @@ export class Secrets extends Construct {
   readonly #captcha: Secret;
   readonly #auditSubject: Secret;
   readonly #auditMac: Secret;
+  readonly #origin: Secret;
   readonly #encryption: Encryption;
 
   constructor(scope: Construct, id: string, settings: Settings, encryption: Encryption) {
@@ -51,6 +53,27 @@ export class Secrets extends Construct {
         'Keys the MAC of audit events. The audit consumer reads it, and so does anyone who verifies the trail.',
       ...kept,
     });
+    this.#origin = new Secret(this, 'Origin', {
+      secretName: names.origin,
+      description:
+        'Sent by CloudFront with each call that it passes to the API. To rotate: docs/guides/operations.md#origin-secret.',
+      ...kept,
+    });
+  }
+
+  /** Value of the origin's secret, for the distribution that sends it and the firewall that looks for it. */
+  get origin(): SecretValue {
+    return this.#origin.secretValue;
+  }
+
+  /** Value before the last rotation. There is none before the first. */
+  get originBefore(): SecretValue {
+    return SecretValue.secretsManager(this.#origin.secretArn, { versionStage: 'AWSPREVIOUS' });
+  }
+
+  /** For functions that count or name the sources of calls. */
+  readOrigin(): Access<{ ORIGIN_SECRET_ARN: string }> {
+    return together(variables({ ORIGIN_SECRET_ARN: this.#origin.secretArn }), this.#read(this.#origin));
   }
 
   /** For functions that name a user or a source in the audit trail. */

@@ -1,9 +1,10 @@
 import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
 import type { Template } from '../template.ts';
+import { originSchema, type Passing, passingOf, passingSchema } from './passing.ts';
 
 const count = z.coerce.number();
-const behaviorSchema = z.object({
+const behaviorSchema = passingSchema.extend({
   PathPattern: z.string().optional(),
   Compress: z.coerce.boolean().default(false),
   ResponseHeadersPolicyId: z.string().optional(),
@@ -16,6 +17,7 @@ const behaviorSchema = z.object({
 const distributionSchema = z.object({
   DistributionConfig: z.object({
     DefaultRootObject: z.string().default(''),
+    Origins: z.array(originSchema).default([]),
     DefaultCacheBehavior: behaviorSchema,
     CacheBehaviors: z.array(behaviorSchema.extend({ PathPattern: z.string() })).default([]),
     CustomErrorResponses: z
@@ -99,7 +101,11 @@ export interface Distribution {
   /** Whether files at this path are compressed for browsers that accept it. */
   compresses(path: string): boolean;
   viewerRequest(method: string, path: string, viewerIp: string): Promise<Viewed>;
-  /** Page that replaces an error of the bucket. */
+  /** What calls of this path take along to another origin; undefined where the bucket answers. */
+  passing(path: string): Passing | undefined;
+  /** Every value of a header that the distribution adds. */
+  readonly ownValues: readonly string[];
+  /** Page that replaces an error of an origin. */
   errorPage(status: number): { readonly status: number; readonly path: string } | undefined;
 }
 
@@ -127,8 +133,14 @@ export function readDistribution(template: Template): Distribution | undefined {
       return new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(path);
     }) ?? config.DefaultCacheBehavior;
 
+  const passing = passingOf(template, config.Origins);
+  // A behavior that the laptop cannot play is an error at the start.
+  const passed = config.CacheBehaviors.flatMap((behavior) => passing(behavior) ?? []);
+
   return {
     rootObject: config.DefaultRootObject,
+    passing: (path) => passing(behaviorOf(path)),
+    ownValues: passed.flatMap(({ ownHeaders }) => Object.values(ownHeaders)),
     headers(path, origin) {
       const policy = policies.get(behaviorOf(path).ResponseHeadersPolicyId ?? '');
       return policy === undefined ? {} : headersOf(policy, origin);
@@ -141,8 +153,8 @@ export function readDistribution(template: Template): Distribution | undefined {
       if (code === undefined) throw new Error(`The template has no CloudFront function ${association.FunctionARN}`);
       const request = { method, uri: path, querystring: {}, headers: {}, cookies: {} };
       const event = { version: '1.0', context: { eventType: 'viewer-request' }, viewer: { ip: viewerIp }, request };
-      // A realm of its own, as at the edge: no process, no require, and 1 ms there is 100 ms here at most.
-      const result: unknown = await runInNewContext(`${code}\nhandler(event)`, { event }, { timeout: 100 });
+      // A realm of its own, as at the edge: no process, no require, and 1 ms there is a second on a busy machine.
+      const result: unknown = await runInNewContext(`${code}\nhandler(event)`, { event }, { timeout: 1000 });
       const response = responseSchema.safeParse(result);
       if (!response.success) return requestSchema.parse(result);
       const headers = Object.entries(response.data.headers).map(([name, { value }]) => [name, value] as const);

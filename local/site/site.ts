@@ -3,9 +3,11 @@ import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import type { Assembly } from '../assembly.ts';
 import { type Listening, listen } from '../listen.ts';
+import { type ApiOrigin, passOn, resolved } from './api-origin.ts';
 import { type Distribution, readDistribution } from './distribution.ts';
 import { contentTypeOf, type SiteObject, siteObjects, withThoseThatStay } from './objects.ts';
 import { PageReloader } from './page-reloader.ts';
+import type { Passing } from './passing.ts';
 
 const policySchema = z.object({ PolicyDocument: z.unknown() });
 const configSchema = z.looseObject({ captchaSiteKey: z.string().optional(), captchaProvider: z.string().optional() });
@@ -17,11 +19,15 @@ interface Contents {
 }
 
 /**
- * The hosted pages: the files that the stack puts into its bucket, served as its CloudFront distribution serves them.
+ * The hosted pages: the files that the stack puts into its bucket, served as its CloudFront distribution serves them,
+ * with the API that the distribution passes calls on to.
  */
 export class Site {
   #contents: Contents;
   #reloader: PageReloader | undefined;
+  #api: ApiOrigin | undefined;
+  /** What the values of the distribution's own headers refer to, as of the last deployment. */
+  #values: ReadonlyMap<string, string> = new Map();
 
   private constructor(contents: Contents) {
     this.#contents = contents;
@@ -30,6 +36,18 @@ export class Site {
   /** @throws if the template has no distribution or nothing to put into its bucket */
   static async load(assembly: Assembly): Promise<Site> {
     return new Site(await contentsOf(assembly));
+  }
+
+  /** Passes calls of the API's path on to it from now on. */
+  async passTo(api: ApiOrigin): Promise<void> {
+    this.#api = api;
+    await this.#readValues(api);
+  }
+
+  async #readValues(api: ApiOrigin): Promise<void> {
+    const { ownValues } = this.#contents.distribution;
+    const read = ownValues.map(async (value): Promise<[string, string]> => [value, await resolved(value, api)]);
+    this.#values = new Map(await Promise.all(read));
   }
 
   /** Reloads every open page when the files change. */
@@ -43,6 +61,7 @@ export class Site {
     const after = await contentsOf(assembly);
     const objects = withThoseThatStay(before.objects, after.objects);
     this.#contents = { ...after, objects };
+    if (this.#api !== undefined) await this.#readValues(this.#api);
     const changed = !sameObjects(before.objects, objects);
     if (changed) this.#reloader?.reload();
     return changed;
@@ -93,6 +112,8 @@ export class Site {
     const { distribution } = this.#contents;
     const headers = distribution.headers(path, request.headers.origin);
     if (this.#reloader?.answer(path, headers, response) === true) return;
+    const passing = distribution.passing(path);
+    if (passing !== undefined) return this.#pass(request, response, passing);
     if (method !== 'GET' && method !== 'HEAD') {
       response.writeHead(403, headers).end();
       return;
@@ -116,6 +137,24 @@ export class Site {
       ...headers,
     });
     response.end(method === 'HEAD' ? undefined : body);
+  }
+
+  async #pass(request: IncomingMessage, response: ServerResponse, passing: Passing): Promise<void> {
+    if (this.#api === undefined) throw new Error('There is no API to pass calls on to');
+    if (!passing.methods.includes(request.method ?? '')) {
+      response.writeHead(403).end();
+      return;
+    }
+    const own = Object.entries(passing.ownHeaders).map(([name, value]) => [name, this.#values.get(value) ?? value]);
+    const { status, headers, body } = await passOn(request, passing, Object.fromEntries(own), this.#api.url);
+    const page = this.#contents.distribution.errorPage(status);
+    const object = page && this.#contents.objects.get(keyOf(page.path));
+    if (page === undefined || object === undefined) {
+      response.writeHead(status, headers).end(body);
+      return;
+    }
+    response.writeHead(page.status, { 'content-type': object.contentType, 'content-length': object.body.length });
+    response.end(object.body);
   }
 
   #find(uri: string): { status: number; object: SiteObject | undefined } {

@@ -51,7 +51,7 @@ function captcha(register = new InMemoryTokenRegister(), secret = async () => SE
     minimumScore: 0.5,
   });
   return async (token: string) => {
-    const outcome = await check.check(new Secret(token), 'verify_otp', SOURCE);
+    const outcome = await check.check(new Secret(token), 'verify_otp', async () => SOURCE);
     if (outcome.kind !== 'passed') return outcome;
     return (await outcome.use()) ? { kind: 'passed' } : { kind: 'rejected', reason: 'used-before' };
   };

@@ -6,6 +6,8 @@ import type { RequestListener } from 'node:http';
 import { InMemoryTokenRegister } from '../../testkit/fakes/in-memory-token-register.ts';
 import { answering, type Case, cases, SECRET, SITE_KEY, source, stopAnswering } from './captcha-providers.ts';
 
+const findSource = async () => source;
+
 interface Minted {
   action?: string;
   hostname?: string;
@@ -50,7 +52,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
     });
     return new Secret(((await response.json()) as { token: string }).token);
   };
-  const check = async (body: Minted) => captcha().check(await mint(body), 'verify_otp', source);
+  const check = async (body: Minted) => captcha().check(await mint(body), 'verify_otp', findSource);
 
   test.each<Minted>([{}, { hostname: 'login.example.com' }, { ageSeconds: 100 }])(
     'passes a fresh token of our page: %o',
@@ -63,7 +65,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
     const token = await mint();
     const register = new InMemoryTokenRegister();
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, () => captcha({ register }).check(token, 'verify_otp', source)),
+      Array.from({ length: 20 }, () => captcha({ register }).check(token, 'verify_otp', findSource)),
     );
     expect(outcomes.filter(({ kind }) => kind === 'passed')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome.kind === 'rejected' && outcome.reason === says.spent)).toHaveLength(19);
@@ -87,7 +89,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
   });
 
   test('rejects a made-up token', async () => {
-    expect(await captcha().check(new Secret('made-up'), 'verify_otp', source)).toEqual({
+    expect(await captcha().check(new Secret('made-up'), 'verify_otp', findSource)).toEqual({
       kind: 'rejected',
       reason: says.madeUp,
     });
@@ -96,7 +98,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
   test('requires an action if the provider binds tokens to actions', async () => {
     const url = await answering((_, response) => response.end(JSON.stringify(without('action', says.yes({})))));
     const unbound = { kind: 'rejected', reason: 'other-action' };
-    expect(await captcha({ url }).check(new Secret('token'), 'verify_otp', source)).toEqual(
+    expect(await captcha({ url }).check(new Secret('token'), 'verify_otp', findSource)).toEqual(
       actionBound ? unbound : { kind: 'passed' },
     );
   });
@@ -110,7 +112,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
   });
 
   test('reports a wrong configuration when the secret is wrong', async () => {
-    expect(await captcha({ secret: 'another' }).check(await mint(), 'verify_otp', source)).toEqual({
+    expect(await captcha({ secret: 'another' }).check(await mint(), 'verify_otp', findSource)).toEqual({
       kind: 'unavailable',
       reason: `configuration ${says.wrongSecret}`,
     });
@@ -124,7 +126,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
         asked += 1;
         response.end(JSON.stringify(says.yes({})));
       });
-      expect(await captcha({ secret, url }).check(new Secret('token'), 'verify_otp', source)).toEqual({
+      expect(await captcha({ secret, url }).check(new Secret('token'), 'verify_otp', findSource)).toEqual({
         kind: 'unavailable',
         reason: 'configuration public-test-key',
       });
@@ -139,7 +141,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
     test('accepts a token once, also in parallel calls', async () => {
       const parts = { url: await yes(), register: new InMemoryTokenRegister() };
       const outcomes = await Promise.all(
-        Array.from({ length: 20 }, () => captcha(parts).check(new Secret('token'), 'verify_otp', source)),
+        Array.from({ length: 20 }, () => captcha(parts).check(new Secret('token'), 'verify_otp', findSource)),
       );
       expect(outcomes.filter(({ kind }) => kind === 'passed')).toHaveLength(1);
       expect(outcomes.filter((one) => one.kind === 'rejected' && one.reason === 'used-before')).toHaveLength(19);
@@ -147,7 +149,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
 
     test('checks the age of a token if the provider reports when it was issued', async () => {
       const at = new Date(Date.now() - (lifetime + 31) * 1000);
-      const outcome = await captcha({ url: await yes({ at }) }).check(new Secret('a'), 'verify_otp', source);
+      const outcome = await captcha({ url: await yes({ at }) }).check(new Secret('a'), 'verify_otp', findSource);
       // v2 reports when the challenge was loaded, and a user may solve it much later.
       const passed = { kind: 'passed' };
       expect(outcome).toEqual(timed ? { kind: 'rejected', reason: 'expired' } : passed);
@@ -155,7 +157,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
 
     test('rejects a token of another host', async () => {
       const url = await yes({ hostname: 'evil.example' });
-      expect(await captcha({ url }).check(new Secret('b'), 'verify_otp', source)).toEqual({
+      expect(await captcha({ url }).check(new Secret('b'), 'verify_otp', findSource)).toEqual({
         kind: 'rejected',
         reason: 'other-hostname',
       });
@@ -165,11 +167,11 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
       const used: string[] = [];
       const register = { use: async (digest: string) => used.push(digest) > 0 };
       const url = await yes({ hostname: 'evil.example' });
-      await captcha({ url, register }).check(new Secret('token'), 'verify_otp', source);
+      await captcha({ url, register }).check(new Secret('token'), 'verify_otp', findSource);
       expect(used).toEqual([]);
       const failing = { use: () => Promise.reject(new Error('throttled')) };
       const broken = captcha({ url: await yes(), register: failing });
-      await expect(broken.check(new Secret('token'), 'verify_otp', source)).rejects.toThrow('throttled');
+      await expect(broken.check(new Secret('token'), 'verify_otp', findSource)).rejects.toThrow('throttled');
     });
   });
 
@@ -188,7 +190,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
       ['when no answer comes', () => {}, 'TimeoutError'],
     ])('%s', async (_fault, listener, reason) => {
       const url = await answering(listener);
-      expect(await captcha({ url }).check(new Secret('token'), 'verify_otp', source)).toEqual({
+      expect(await captcha({ url }).check(new Secret('token'), 'verify_otp', findSource)).toEqual({
         kind: 'unavailable',
         reason,
       });
@@ -202,7 +204,8 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
       });
       const down = captcha({ url });
       const reasons: unknown[] = [];
-      for (let call = 0; call < 4; call += 1) reasons.push(await down.check(new Secret('token'), 'verify_otp', source));
+      for (let call = 0; call < 4; call += 1)
+        reasons.push(await down.check(new Secret('token'), 'verify_otp', findSource));
       expect(reasons).toEqual(
         ['status 503', 'status 503', 'status 503', 'circuit-open'].map((reason) => ({ kind: 'unavailable', reason })),
       );
@@ -218,7 +221,7 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
       else response.end(JSON.stringify(says.yes({ at: new Date(Date.now() + ahead) })));
     });
     const recovering = captcha({ url, clock: { now: () => new Date(Date.now() + ahead) } });
-    const ask = (token: string) => recovering.check(new Secret(token), 'verify_otp', source);
+    const ask = (token: string) => recovering.check(new Secret(token), 'verify_otp', findSource);
     for (const token of ['a', 'b', 'c']) await ask(token);
     down = false;
     expect(await ask('d')).toEqual({ kind: 'unavailable', reason: 'circuit-open' });
@@ -230,9 +233,9 @@ describe.each(cases)('the captcha by $provider', ({ provider, path, make, lifeti
   test('three wrong secrets leave the circuit closed, because the provider works', async () => {
     const parts = { secret: 'another' };
     const misconfigured = captcha(parts);
-    for (let call = 0; call < 3; call += 1) await misconfigured.check(new Secret('token'), 'verify_otp', source);
+    for (let call = 0; call < 3; call += 1) await misconfigured.check(new Secret('token'), 'verify_otp', findSource);
     parts.secret = SECRET;
-    expect(await misconfigured.check(await mint(), 'verify_otp', source)).toEqual({ kind: 'passed' });
+    expect(await misconfigured.check(await mint(), 'verify_otp', findSource)).toEqual({ kind: 'passed' });
   });
 });
 

@@ -15,7 +15,7 @@ import { only, resources, synthesized } from './synthesized.ts';
 interface Statement {
   readonly AndStatement?: { readonly Statements: Statement[] };
   readonly NotStatement?: { readonly Statement: Statement };
-  readonly ByteMatchStatement?: { readonly SearchString: string };
+  readonly ByteMatchStatement?: { readonly SearchString: unknown; readonly FieldToMatch: { readonly Method?: object } };
   readonly RegexMatchStatement?: { readonly RegexString: string; readonly TextTransformations: { Type: string }[] };
 }
 
@@ -34,6 +34,8 @@ interface Call {
   readonly method: string;
   /** As sent, with the stage. */
   readonly path: string;
+  /** Whether CloudFront passes it on, with its secret. */
+  readonly throughSite?: true;
 }
 
 const transformed = (path: string, type: string): string => {
@@ -46,7 +48,8 @@ function matches(statement: Statement, call: Call): boolean {
   const { AndStatement, NotStatement, ByteMatchStatement, RegexMatchStatement } = statement;
   if (AndStatement !== undefined) return AndStatement.Statements.every((each) => matches(each, call));
   if (NotStatement !== undefined) return !matches(NotStatement.Statement, call);
-  if (ByteMatchStatement !== undefined) return ByteMatchStatement.SearchString === call.method;
+  if (ByteMatchStatement?.FieldToMatch.Method !== undefined) return ByteMatchStatement.SearchString === call.method;
+  if (ByteMatchStatement !== undefined) return call.throughSite === true;
   if (RegexMatchStatement === undefined) throw new Error('an unknown statement');
   const path = RegexMatchStatement.TextTransformations.reduce((text, { Type }) => transformed(text, Type), call.path);
   return new RegExp(RegexMatchStatement.RegexString).test(path);
@@ -137,6 +140,8 @@ describe('44. twenty addresses that send garbage at the rate of the firewall', (
     ['verifications', verify, 100],
     ['completions', { method: 'POST', path: '/v1/password-resets/complete' }, 20],
     ['logins', login, 20],
+    ['starts through CloudFront', { ...START, throughSite: true } as const, 20],
+    ['logins through CloudFront', { ...login, throughSite: true } as const, 20],
   ])('leave honest %s unharmed', (_name, call, perSecond) => {
     expect(refusedUsers(stageOf('prod'), call, perSecond, new Firewall(call))).toBe(0);
   });
@@ -160,6 +165,8 @@ describe('a costly rate counts', () => {
     const own = costly ? [builtInDirectory === true ? 'rate-limited-logins' : 'rate-limited-resets'] : [];
     expect(countedBy({ method, path: pathOf(id) })).toEqual(['rate-limited', ...own]);
     expect(countedBy({ method: 'OPTIONS', path: pathOf(id) })).toEqual(['rate-limited']);
+    const throughSite = countedBy({ method, path: pathOf(id), throughSite: true });
+    expect(throughSite).toEqual(['rate-limited', ...own].map((name) => `${name}-site`));
   });
 
   test.each([
@@ -196,7 +203,12 @@ describe('the rates', () => {
 
   test('of logins are absent where the directory has none', () => {
     const overrides = { directory: 'cognito', cognitoUserPoolId: 'eu-central-1_AbCdEf123' };
-    expect(rulesOf('prod', overrides).map(({ Name }) => Name)).toEqual(['rate-limited', 'rate-limited-resets']);
+    expect(rulesOf('prod', overrides).map(({ Name }) => Name)).toEqual([
+      'rate-limited',
+      'rate-limited-resets',
+      'rate-limited-site',
+      'rate-limited-resets-site',
+    ]);
   });
 
   test('leave users the whole bucket of the settings in every throttle', () => {

@@ -58,7 +58,7 @@ const BODY = {
 
 /** Metrics that the middleware chain of an operation counts, over every outcome of a call. */
 export async function countedByOperation(id: OperationId): Promise<Set<string>> {
-  const { request, problems, captchaAction, method } = operationOf(id);
+  const { request, problems, captchaAction, method, capabilities } = operationOf(id);
   const { telemetry, counted } = recorder();
   const fields = request === undefined ? [] : Object.keys((request() as unknown as { shape: object }).shape);
   const body = Object.fromEntries(Object.entries(BODY).filter(([field]) => fields.includes(field)));
@@ -66,13 +66,22 @@ export async function countedByOperation(id: OperationId): Promise<Set<string>> 
     operate: () => Promise<unknown>,
     human: CaptchaOutcome = { kind: 'passed', use: async () => true },
   ) => {
-    const ports = { captcha: { check: async () => human }, audit: new RecordingAuditLog(), clock: new FakeClock() };
+    const ports = {
+      captcha: { check: async () => human },
+      audit: new RecordingAuditLog(),
+      clock: new FakeClock(),
+      ...('originSecret' in capabilities && { originSecret: { accepts: async () => false } }),
+    };
     const handler = operationHandler(
       { ...operationOf(id), answer: (answer: unknown) => answer },
       { ports, rules: { allowedOrigins: [] }, telemetry },
       { run: operate },
     );
-    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${'s'.repeat(43)}` };
+    const headers = {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${'s'.repeat(43)}`,
+      'X-Origin-Secret': 'forged',
+    };
     await handler(apiEvent(request === undefined ? '' : body, { httpMethod: method, headers }) as never, lambdaContext);
   };
   await call(async () => ({}));

@@ -59,7 +59,7 @@ describe('the reset table', () => {
 
 test('every secret is generated, and no value of a secret is in the template', () => {
   const secrets = resources(template, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties);
-  expect(secrets).toHaveLength(4);
+  expect(secrets).toHaveLength(5);
   for (const secret of secrets) {
     expect(secret).toMatchObject({ GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } });
     expect(secret).not.toHaveProperty('SecretString');

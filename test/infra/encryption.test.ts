@@ -89,6 +89,7 @@ const uses = (name: FunctionName): string[] =>
 const RESOURCES: Readonly<Record<string, string>> = {
   'audit-mac': 'AuditMac',
   'audit-subject': 'AuditSubject',
+  origin: 'Origin',
   captcha: 'Captcha',
   pepper: 'Pepper',
   resets: 'Table',

@@ -6,6 +6,8 @@ type Name = Exclude<FunctionName, 'archive-digest' | 'create-challenge'>;
 const item = (actions: string[], table: string, keys = '') =>
   actions.map((action) => `dynamodb:${action} ${table}${keys === '' ? '' : ` ${keys}`}`);
 const secret = (...secrets: string[]) => secrets.map((name) => `secretsmanager:GetSecretValue ${name}`);
+/** Functions that count or name their callers know what CloudFront proves itself with. */
+const source = secret('audit-subject', 'origin');
 /** The captcha step marks its token as used. */
 const captcha = [...item(['PutItem'], 'resets', 'CAPTCHA#*'), ...secret('captcha')];
 /** The limits by source, with the allowances of networks. */
@@ -31,36 +33,32 @@ const stream = [
 
 /** The rights of each function, as lines `action target [keys]`. A new function needs its own line. */
 export const expectedRights: Readonly<Record<Name, readonly string[]>> = {
-  'start-reset': [
-    ...item(['PutItem'], 'resets', 'RESET#*'),
-    ...limits,
-    ...captcha,
-    ...secret('pepper', 'audit-subject'),
-  ],
+  'start-reset': [...item(['PutItem'], 'resets', 'RESET#*'), ...limits, ...captcha, ...secret('pepper'), ...source],
   'resend-otp': [
     ...item(['GetItem', 'PutItem', 'UpdateItem'], 'resets', 'RESET#*'),
     ...captcha,
-    ...secret('pepper', 'audit-subject'),
+    ...secret('pepper'),
+    ...source,
   ],
-  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...captcha, ...secret('pepper', 'audit-subject')],
+  'verify-otp': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...captcha, ...secret('pepper'), ...source],
   'complete-reset': [
     ...item(['UpdateItem'], 'resets', 'RESET#*'),
     ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
     ...captcha,
-    ...secret('audit-subject'),
+    ...source,
   ],
-  'report-reset': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('pepper', 'audit-subject')],
-  'remind-user-id': [...item(['PutItem'], 'resets', 'REMINDER#*'), ...limits, ...captcha, ...secret('audit-subject')],
+  'report-reset': [...item(['UpdateItem'], 'resets', 'RESET#*'), ...secret('pepper'), ...source],
+  'remind-user-id': [...item(['PutItem'], 'resets', 'REMINDER#*'), ...limits, ...captcha, ...source],
   'log-in': [
     ...limits,
     ...item(['GetItem', 'PutItem'], 'resets', 'LOGIN#*'),
     ...item(['GetItem', 'UpdateItem'], 'users', 'USER#*'),
     ...item(['PutItem'], 'sessions'),
     ...captcha,
-    ...secret('audit-subject'),
+    ...source,
   ],
   'who-am-i': [...item(['GetItem'], 'users', 'USER#*'), ...item(['GetItem'], 'sessions')],
-  'log-out': [...item(['DeleteItem'], 'sessions'), ...secret('audit-subject')],
+  'log-out': [...item(['DeleteItem'], 'sessions'), ...source],
   'mail-consumer': [...delivery, ...stream],
   redelivery: [...delivery, 'dynamodb:Query resets/index/pending'],
   'audit-consumer': [...secret('audit-mac'), ...stream],

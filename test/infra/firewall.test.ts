@@ -51,7 +51,7 @@ test('protects the stage of the API', () => {
   expect(acl).toMatchObject({ Scope: 'REGIONAL', DefaultAction: { Allow: {} } });
 });
 
-test('the limits for one address are the first rules: of all calls, of resets and of logins', () => {
+test('the limits for one address are the first rules: of callers of the API, and of those behind CloudFront', () => {
   expect(
     rateRules.map(({ Name, Priority, Statement: { RateBasedStatement: rate } }) => [
       Priority,
@@ -62,11 +62,63 @@ test('the limits for one address are the first rules: of all calls, of resets an
       rate?.['ScopeDownStatement'] !== undefined,
     ]),
   ).toEqual([
-    [0, 'rate-limited', 'IP', 600, 60, false],
+    [0, 'rate-limited', 'IP', 600, 60, true],
     [1, 'rate-limited-resets', 'IP', 60, 600, true],
     [2, 'rate-limited-logins', 'IP', 200, 600, true],
+    [3, 'rate-limited-site', 'FORWARDED_IP', 600, 60, true],
+    [4, 'rate-limited-resets-site', 'FORWARDED_IP', 60, 600, true],
+    [5, 'rate-limited-logins-site', 'FORWARDED_IP', 200, 600, true],
   ]);
-  expect(acl.Rules.map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(acl.Rules.map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+describe('an address that CloudFront passes on', () => {
+  const secretOf = (made: typeof template) =>
+    only(
+      resources<{ Name: string }>(made, 'AWS::SecretsManager::Secret').filter(([, { Properties }]) =>
+        Properties.Name.endsWith('/origin'),
+      ),
+    )[0];
+  const reference = (made: typeof template, stage: string) => ({
+    'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secretOf(made) }, `:SecretString::${stage}:}}`]],
+  });
+  const headerIs = (value: unknown) => ({
+    ByteMatchStatement: {
+      FieldToMatch: { SingleHeader: { Name: 'x-origin-secret' } },
+      PositionalConstraint: 'EXACTLY',
+      SearchString: value,
+      TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+    },
+  });
+  const scopes = (made: typeof template) =>
+    new Map(
+      only(resources<WebAclProperties>(made, 'AWS::WAFv2::WebACL'))[1].Properties.Rules.map(
+        ({ Name, Statement }) => [Name, Statement.RateBasedStatement?.['ScopeDownStatement']] as const,
+      ),
+    );
+
+  test('counts only beside the secret, in the header that the edge function writes', () => {
+    expect(scopes(template).get('rate-limited-site')).toEqual(headerIs(reference(template, '')));
+    expect(scopes(template).get('rate-limited')).toEqual({
+      NotStatement: { Statement: headerIs(reference(template, '')) },
+    });
+    for (const { Name, Statement } of rateRules.filter(({ Name }) => Name.endsWith('-site')))
+      expect([Name, Statement.RateBasedStatement?.['ForwardedIPConfig']]).toEqual([
+        Name,
+        { HeaderName: 'x-viewer-address', FallbackBehavior: 'MATCH' },
+      ]);
+  });
+
+  test('counts beside either version of the secret after a rotation, which changes the web ACL', () => {
+    const rotated = synthesized('prod', { originSecretRotation: '2026-11-30' });
+    const either = {
+      OrStatement: { Statements: ['', 'AWSPREVIOUS'].map((stage) => headerIs(reference(rotated, stage))) },
+    };
+    expect(scopes(rotated).get('rate-limited-site')).toEqual(either);
+    const description = (made: typeof template) =>
+      only(resources<{ Description?: string }>(made, 'AWS::WAFv2::WebACL'))[1].Properties.Description;
+    expect([description(template), description(rotated)]).toEqual([undefined, 'Origin secret of 2026-11-30']);
+  });
 });
 
 test.each(rateRules.map((rule) => [rule.Name, rule] as const))(
@@ -141,11 +193,11 @@ describe('its log', () => {
     expect(logging.ResourceArn).toEqual({ 'Fn::GetAtt': [aclId, 'Arn'] });
   });
 
-  test('has the requests that were blocked or counted, without session tokens', () => {
+  test("has the requests that were blocked or counted, without session tokens and CloudFront's secret", () => {
     const condition = (Action: string) => ({ ActionCondition: { Action } });
     expect(() =>
       template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
-        RedactedFields: [{ SingleHeader: { Name: 'authorization' } }],
+        RedactedFields: ['authorization', 'x-origin-secret'].map((Name) => ({ SingleHeader: { Name } })),
         LoggingFilter: {
           DefaultBehavior: 'DROP',
           Filters: [
@@ -158,7 +210,10 @@ describe('its log', () => {
 
   test('has no match of a rule in a body, which may be part of a password, and there are no samples of requests', () => {
     expect(acl.DataProtectionConfig.DataProtections).toEqual([
-      { Action: 'SUBSTITUTION', Field: { FieldType: 'SINGLE_HEADER', FieldKeys: ['authorization'] } },
+      {
+        Action: 'SUBSTITUTION',
+        Field: { FieldType: 'SINGLE_HEADER', FieldKeys: ['authorization', 'x-origin-secret'] },
+      },
       { Action: 'SUBSTITUTION', Field: { FieldType: 'BODY' } },
     ]);
     const samples = [acl, ...acl.Rules].map(({ VisibilityConfig }) => VisibilityConfig.SampledRequestsEnabled);

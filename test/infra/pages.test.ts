@@ -9,14 +9,23 @@ const template = synthesized('prod');
 const directivesOf = (policy: string) =>
   new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]));
 
+interface EdgeFunction {
+  readonly FunctionCode: string;
+  readonly AutoPublish: boolean;
+  readonly FunctionConfig: { readonly Runtime: string };
+}
+
+/** The function of the paths of the site; another one is for the firewall. */
+const siteFunction = (made: Template) =>
+  only(resources<EdgeFunction>(made, 'AWS::CloudFront::Function').filter(([name]) => name.startsWith('PagesRoutes')));
+
 const GOOGLE_SCRIPTS = ['https://www.google.com/recaptcha/', 'https://www.gstatic.com/recaptcha/'];
 
 describe('the content security policy', () => {
-  test('allows our own code, the captcha and the API, and nothing inline', () => {
-    const policy = contentSecurityPolicy({
-      apiUrl: 'https://api.login.example.com/v1',
-      captchaProvider: 'recaptcha-v2',
-    });
+  const site = { apiUrl: 'https://api.example.com/v1', pagesCall: 'site' } as const;
+
+  test('allows our own code and calls, and the captcha, and nothing inline', () => {
+    const policy = contentSecurityPolicy({ ...site, captchaProvider: 'recaptcha-v2' });
     const directives = directivesOf(policy);
     expect(directives.get('default-src')).toEqual(["'none'"]);
     expect(directives.get('script-src')).toEqual(["'self'", ...GOOGLE_SCRIPTS]);
@@ -24,63 +33,61 @@ describe('the content security policy', () => {
       'https://www.google.com/recaptcha/',
       'https://recaptcha.google.com/recaptcha/',
     ]);
-    expect(directives.get('connect-src')).toEqual(["'self'", 'https://api.login.example.com']);
+    expect(directives.get('connect-src')).toEqual(["'self'"]);
     expect(directives.get('frame-ancestors')).toEqual(["'none'"]);
     expect(policy).not.toMatch(/unsafe|data:|\*/);
   });
 
-  test('allows another provider only by its own origin', () => {
+  test('allows another script only by its own folder, and frames by its origin', () => {
     const directives = directivesOf(
       contentSecurityPolicy({
-        apiUrl: 'http://127.0.0.1:4001/v1',
+        ...site,
         captchaProvider: 'recaptcha-v2',
-        captchaScriptUrl: 'http://127.0.0.1:4003/api.js',
+        captchaScriptUrl: 'http://127.0.0.1:4003/recaptcha/api.js',
       }),
     );
-    expect(directives.get('script-src')).toEqual(["'self'", 'http://127.0.0.1:4003']);
+    expect(directives.get('script-src')).toEqual(["'self'", 'http://127.0.0.1:4003/recaptcha/']);
     expect(directives.get('frame-src')).toEqual(['http://127.0.0.1:4003']);
   });
 
   test.each(['recaptcha-v3', 'recaptcha-enterprise'] as const)(
     'lets the page call Google for %s',
     (captchaProvider) => {
-      const directives = directivesOf(contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider }));
+      const directives = directivesOf(contentSecurityPolicy({ ...site, captchaProvider }));
       expect(directives.get('script-src')).toEqual(["'self'", ...GOOGLE_SCRIPTS]);
-      expect(directives.get('connect-src')).toEqual([
-        "'self'",
-        'https://api.example.com',
-        'https://www.google.com/recaptcha/',
-      ]);
+      expect(directives.get('connect-src')).toEqual(["'self'", 'https://www.google.com/recaptcha/']);
     },
   );
 
   test('allows hCaptcha by all of its hosts, as it asks for, also for styles', () => {
-    const policy = contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider: 'hcaptcha' });
+    const policy = contentSecurityPolicy({ ...site, captchaProvider: 'hcaptcha' });
     const directives = directivesOf(policy);
     const hosts = ['https://hcaptcha.com', 'https://*.hcaptcha.com'];
     for (const name of ['script-src', 'style-src']) expect(directives.get(name)).toEqual(["'self'", ...hosts]);
     expect(directives.get('frame-src')).toEqual(hosts);
-    expect(directives.get('connect-src')).toEqual(["'self'", 'https://api.example.com', ...hosts]);
+    expect(directives.get('connect-src')).toEqual(["'self'", ...hosts]);
   });
 
   test('allows nobody for the captcha of this service', () => {
-    const policy = contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider: 'altcha' });
+    const policy = contentSecurityPolicy({ ...site, captchaProvider: 'altcha' });
     const directives = directivesOf(policy);
     expect(directives.get('script-src')).toEqual(["'self'"]);
     expect(directives.get('frame-src')).toEqual(["'none'"]);
-    expect(directives.get('connect-src')).toEqual(["'self'", 'https://api.example.com']);
+    expect(directives.get('connect-src')).toEqual(["'self'"]);
   });
 
-  test('allows only Cloudflare for Turnstile', () => {
-    const policy = contentSecurityPolicy({ apiUrl: 'https://api.example.com/v1', captchaProvider: 'turnstile' });
+  test('allows only the script of Turnstile and the frames of Cloudflare', () => {
+    const policy = contentSecurityPolicy({ ...site, captchaProvider: 'turnstile' });
     const directives = directivesOf(policy);
-    expect(directives.get('script-src')).toEqual(["'self'", 'https://challenges.cloudflare.com']);
+    expect(directives.get('script-src')).toEqual(["'self'", 'https://challenges.cloudflare.com/turnstile/v0/']);
     expect(directives.get('frame-src')).toEqual(['https://challenges.cloudflare.com']);
     expect(policy).not.toMatch(/google|gstatic/);
   });
 
-  test("names the region's API Gateway where the API has no URL of its own", () => {
-    const policies = synthesized('dev').findResources('AWS::CloudFront::ResponseHeadersPolicy');
+  test('allows calls to the host of the API where a stage lets its pages call it there', () => {
+    const policy = contentSecurityPolicy({ ...site, pagesCall: 'api', captchaProvider: 'turnstile' });
+    expect(directivesOf(policy).get('connect-src')).toEqual(["'self'", 'https://api.example.com']);
+    const policies = synthesized('dev', { pagesCall: 'api' }).findResources('AWS::CloudFront::ResponseHeadersPolicy');
     expect(JSON.stringify(policies)).toContain(
       `connect-src 'self' https://*.execute-api.",{"Ref":"AWS::Region"},".",{"Ref":"AWS::URLSuffix"},"; `,
     );
@@ -118,7 +125,7 @@ test('every page has the security headers, whatever the origin sends', () => {
 test('CloudFront answers only over HTTPS; what is missing is 404 with our page, and a refusal stays 403', () => {
   const policies = resources(template, 'AWS::CloudFront::ResponseHeadersPolicy').map(([name]) => name);
   const headers = only(policies.filter((name) => !name.includes('Embed')));
-  const [routes] = only(resources(template, 'AWS::CloudFront::Function'));
+  const [routes] = siteFunction(template);
   const [, { Properties }] = only(
     resources<{ DistributionConfig: Record<string, unknown> }>(template, 'AWS::CloudFront::Distribution'),
   );
@@ -133,6 +140,8 @@ test('CloudFront answers only over HTTPS; what is missing is 404 with our page, 
   // A block by a web ACL is a 403, and so is a bucket that CloudFront may no longer read.
   expect(Properties.DistributionConfig['CustomErrorResponses']).toEqual([
     { ErrorCachingMinTTL: 10, ErrorCode: 404, ResponseCode: 404, ResponsePagePath: '/404.html' },
+    // A failure of the API is over when it is over.
+    ...[500, 502, 503, 504].map((ErrorCode) => ({ ErrorCachingMinTTL: 0, ErrorCode })),
   ]);
 });
 
@@ -143,7 +152,7 @@ describe('the paths of the site', () => {
     readonly headers?: { readonly location: { readonly value: string } };
   }
   const routed = (uri: string, made: Template = template): EdgeRequest => {
-    const [, { Properties }] = only(resources<{ FunctionCode: string }>(made, 'AWS::CloudFront::Function'));
+    const [, { Properties }] = siteFunction(made);
     const event = { request: { uri } };
     return runInNewContext(`${Properties.FunctionCode}\nhandler(event)`, { event }) as EdgeRequest;
   };
@@ -172,18 +181,14 @@ describe('the paths of the site', () => {
   });
 
   test('the function is text that CloudFront takes: at most 10 KB, published', () => {
-    const [, { Properties }] = only(
-      resources<{ FunctionCode: string; AutoPublish: boolean; FunctionConfig: { Runtime: string } }>(
-        template,
-        'AWS::CloudFront::Function',
-      ),
-    );
+    const [, { Properties }] = siteFunction(template);
     expect(Buffer.byteLength(Properties.FunctionCode)).toBeLessThan(10_240);
     expect(Properties).toMatchObject({ AutoPublish: true, FunctionConfig: { Runtime: 'cloudfront-js-2.0' } });
   });
 });
 
 describe('the module that embeds the pages', () => {
+  const isOfFiles = ({ PathPattern }: { PathPattern: string }) => PathPattern !== '/v1/*';
   const distribution = (stage: Parameters<typeof synthesized>[0]) =>
     only(
       resources<{
@@ -192,7 +197,7 @@ describe('the module that embeds the pages', () => {
     )[1].Properties.DistributionConfig;
 
   test('and its files may be read by pages of the allowed origins; other files may not', () => {
-    const behaviors = distribution('prod').CacheBehaviors ?? [];
+    const behaviors = (distribution('prod').CacheBehaviors ?? []).filter(isOfFiles);
     expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/embed.js', '/embed/*', '/config.json']);
     const policy = only([...new Set(behaviors.map(({ ResponseHeadersPolicyId: { Ref } }) => Ref))]);
     expect(template.findResources('AWS::CloudFront::ResponseHeadersPolicy')[policy]).toMatchObject({
@@ -218,7 +223,7 @@ describe('the module that embeds the pages', () => {
   });
 
   test('may be read by no other origin where none is allowed', () => {
-    expect(distribution('dev').CacheBehaviors).toBeUndefined();
+    expect(distribution('dev').CacheBehaviors?.filter(isOfFiles)).toEqual([]);
   });
 });
 

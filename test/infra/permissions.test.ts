@@ -28,6 +28,7 @@ const shortNames = new Map([
   [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/captcha'), 'captcha'],
   [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/audit/subject'), 'audit-subject'],
   [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/audit/mac'), 'audit-mac'],
+  [logicalIdOf('AWS::SecretsManager::Secret', 'Name', '/origin'), 'origin'],
   [only(Object.keys(template.findResources('AWS::SES::ConfigurationSet'))), 'configuration-set'],
 ]);
 for (const [logicalId] of resources(template, 'AWS::SQS::Queue')) shortNames.set(logicalId, 'failures');

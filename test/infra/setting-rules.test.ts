@@ -284,6 +284,8 @@ describe('a wrong setting is named with its fix', () => {
     ['a name that passes for an address', dev, { senderName: 'ceo@example.com' }, 'senderName: must be 1 to 60'],
     ['a name with a line of its own', dev, { senderName: 'Bank\r\nBcc: b@example.com' }, 'senderName: must be 1 to 60'],
     ['an empty name', dev, { senderName: '' }, 'senderName: must be 1 to 60'],
+    ['a rotation that is no name', prod, { originSecretRotation: 'today, at noon' }, 'originSecretRotation: must be 1'],
+    ['pages that call neither host', prod, { pagesCall: 'both' }, 'pagesCall: '],
     ['fewer calls than WAF can count', prod, { wafRequestsPerMinute: '9' }, 'wafRequestsPerMinute: '],
     [
       'a web ACL of the region for CloudFront',

@@ -16,7 +16,12 @@ export interface CallOptions {
   /** The loopback address to call from; see `Call.from`. */
   readonly from?: string;
   readonly headers?: Record<string, string>;
+  /** Host to call: the API's own, or that of the pages, which passes calls on. Default: `api`. */
+  readonly at?: 'api' | 'site';
 }
+
+/** Path of the API on the host of the pages. */
+const API_PATH = '/v1';
 
 /** Properties of a minted captcha token, which the service treats like the token of a ticked box. */
 export interface TokenOptions {
@@ -46,6 +51,11 @@ export class Deployment {
     this.mailbox = new Mailbox(endpoints);
   }
 
+  /** URL of the API on the host of the pages, where they call it. */
+  get siteApi(): string {
+    return this.endpoints.site + API_PATH;
+  }
+
   /** Mints a captcha token. */
   async captcha(action: CaptchaAction, options: TokenOptions = {}): Promise<string> {
     const hostname = new URL(this.endpoints.site).hostname;
@@ -59,11 +69,11 @@ export class Deployment {
   }
 
   /** Calls an operation with exactly this body. */
-  send(operationId: OperationId, body: unknown, { from, headers = {} }: CallOptions = {}): Promise<Answer> {
+  send(operationId: OperationId, body: unknown, { from, headers = {}, at }: CallOptions = {}): Promise<Answer> {
     const { method, path } = operationOf(operationId);
     return httpCall({
       method,
-      url: `${this.endpoints.api}${path}`,
+      url: `${at === 'site' ? this.siteApi : this.endpoints.api}${path}`,
       headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
       body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
       from,

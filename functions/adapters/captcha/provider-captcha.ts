@@ -40,9 +40,10 @@ export class ProviderCaptcha implements Captcha {
     this.#breaker = new CircuitBreaker(parts.clock, BREAKER);
   }
 
-  async check(token: CaptchaToken, action: string, source: string): Promise<CaptchaOutcome> {
+  async check(token: CaptchaToken, action: string, findSource: () => Promise<string>): Promise<CaptchaOutcome> {
     const { provider, register, clock, hostnames, minimumScore } = this.#parts;
-    const secret = await this.#parts.secret();
+    // Both may read a secret, so they go side by side.
+    const [secret, source] = await Promise.all([this.#parts.secret(), findSource()]);
     if (PUBLIC_TEST_SECRET.test(secret)) return unavailable('configuration public-test-key');
     if (!this.#breaker.admits()) return unavailable('circuit-open');
     const answer = await provider.ask({ token, action, source, secret });

@@ -14,6 +14,9 @@ const HOUR = Duration.hours(1);
 /** Percentage and minimum number of refused tokens. Tokens of users that became too old are far fewer. */
 const REJECTIONS = { percent: 50, minimum: 50 };
 
+/** Percentage and minimum number of starts that claim to come through CloudFront and do not prove it. */
+const UNPROVEN = { percent: 50, minimum: 10 };
+
 /** Locked codes and used-up budgets in an hour. A user who mistypes a code five times counts as one. */
 const GUESSES = 20;
 
@@ -26,6 +29,7 @@ const REPORTS = 5;
 /** Adds the alarms on the captcha, guessing, floods and reports of users. */
 export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings): void {
   captcha(book, counts, settings);
+  origin(book, counts);
   const audited = (metric: MetricOf<'audit-consumer'>) => counts.of('audit-consumer', metric, HOUR);
 
   book.add({
@@ -81,6 +85,24 @@ export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings)
     impact: 'New passwords are accepted without the check for breached passwords.',
     metric: counts.of('complete-reset', 'breach-check-unavailable'),
     threshold: 5,
+  });
+}
+
+function origin(book: AlarmBook, counts: Counts): void {
+  const starts = (metric: MetricOf<'start-reset'>) => counts.of('start-reset', metric);
+  book.add({
+    section: 'origin-unproven',
+    severity: 'page',
+    impact:
+      'The limits of one address apply to all users of the hosted pages, because CloudFront does not send the secret ' +
+      'that the functions accept. Or someone forges its headers, which harms no user.',
+    metric: percentage(
+      [starts('origin-unproven')],
+      [starts('succeeded'), starts('rate-limited'), starts('captcha-rejected')],
+      { ...UNPROVEN, label: 'Starts whose way through CloudFront is not proven, %' },
+    ),
+    threshold: UNPROVEN.percent,
+    periods: { bad: 2, outOf: 3 },
   });
 }
 

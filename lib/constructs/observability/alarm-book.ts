@@ -14,6 +14,7 @@ export type RunbookSection =
   | 'captcha-unavailable'
   | 'captcha-misconfigured'
   | 'captcha-rejections'
+  | 'origin-unproven'
   | 'mails-late'
   | 'mails-failing'
   | 'mails-given-up'

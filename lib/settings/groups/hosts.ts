@@ -30,6 +30,12 @@ export const hosts = {
    */
   apiCertificateArn: certificate("the stack's region", /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/.+$/).optional(),
   /**
+   * Host at which the hosted pages call the API. `site`: their own, whose CloudFront passes the calls on. `api`: that
+   * of `apiUrl`, from another origin; for a `siteUrl` behind a proxy of yours, which would be the source address of all
+   * users. Default: `site`.
+   */
+  pagesCall: z.enum(['site', 'api']).default('site'),
+  /**
    * URL that LOGIN leads to: a page, or a mobile application such as myapp://login. Default: the hosted login page,
    * which exists only with the built-in directory.
    */
@@ -73,7 +79,7 @@ export const hosts = {
   mailFromDomain: domainName.optional(),
   /**
    * ARN of a web ACL for CloudFront. AWS takes it only from us-east-1, so this stack cannot create it. Default: none,
-   * because the pages are static and take no input.
+   * because calls of the API meet the firewall there (`waf`).
    */
   siteWebAclArn: z
     .string()

@@ -147,6 +147,14 @@ export const security = {
    */
   wafRequestsPerMinute: integer(10, 10_000_000).default(200),
   /**
+   * Name of the last rotation of the origin's secret, such as its date. A new name makes CloudFront and the firewall
+   * read the secret again: docs/guides/operations.md#origin-secret. Default: none, before the first rotation.
+   */
+  originSecretRotation: z
+    .string()
+    .regex(/^[\w.-]{1,32}$/, 'must be 1 to 32 letters, digits, dots or hyphens, such as 2026-11-30')
+    .optional(),
+  /**
    * KMS key of this stack for tables, secrets, queues and logs, at AWS's monthly price of a key. Default: false,
    * which uses keys that AWS manages.
    */

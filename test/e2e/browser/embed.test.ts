@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Response } from 'playwright-core';
 import { languages } from '../../../functions/domain/languages.ts';
 import { loadLanguage, text } from '../../../web/messages/text.ts';
+import { operationOf } from '../../../functions/operations/index.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { otpIn } from '../../../testkit/deployment/mailbox.ts';
 import { renewAllowances } from './allowances.ts';
@@ -71,6 +72,7 @@ test.each(['en', 'ar'] as const)(
     const page = await arrive(HOSTILE, [400]);
     const before = await hostState(page);
     const body = await markup(page);
+    const preflights = await person.preflights();
     await mountIn(page, { language: tag }, true);
 
     await heading(text('forgot.title'));
@@ -111,6 +113,9 @@ test.each(['en', 'ar'] as const)(
     expect(await markup(page)).toBe(body);
     expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
     expect((await deployment.logIn(user, 'a kettle, a map and eleven keys')).status).toBe(201);
+    // Another origin asks before each step, at the host of the pages too.
+    const steps = ['start-reset', 'verify-otp', 'complete-reset'] as const;
+    expect(new Set(preflights)).toEqual(new Set(steps.map((id) => deployment.siteApi + operationOf(id).path)));
     expect(person.complaints.all).toEqual([]);
   },
 );

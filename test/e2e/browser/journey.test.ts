@@ -56,6 +56,7 @@ test('a forgotten password is reset, and only the new one logs in', async () => 
   const newPassword = nextPassword(oldPassword);
   const person = await arrive([400, 401]);
   const urls: string[] = [];
+  const preflights = await person.preflights();
   person.page.on('request', (request) => urls.push(request.url(), request.headers()['referer'] ?? ''));
   /** Secrets of the journey; only the storage of the tab may hold some of them. */
   const secrets: string[] = [oldPassword, newPassword];
@@ -158,6 +159,8 @@ test('a forgotten password is reset, and only the new one logs in', async () => 
     person.addresses.map((address) => new URL(address)).filter(({ search, hash }) => search + hash !== ''),
   ).toEqual([]);
   expect(person.complaints.all).toEqual([]);
+  expect(urls.filter((url) => url.startsWith(deployment.siteApi)).length).toBeGreaterThanOrEqual(8);
+  expect(preflights).toEqual([]);
 });
 
 test('“This wasn’t me” ends the request only when its button is pressed', async () => {
@@ -170,7 +173,7 @@ test('“This wasn’t me” ends the request only when its button is pressed', 
   const owner = await Visitor.arrive(browser, { site: endpoints.site });
   const calls: string[] = [];
   owner.page.on('request', (request) => {
-    if (request.url().startsWith(endpoints.api)) calls.push(request.url());
+    if (request.url().startsWith(deployment.siteApi)) calls.push(request.url());
   });
   await owner.open(`${endpoints.site}/report#${reportTokenIn(mail)}`);
   await owner.heading('Stop this request?');

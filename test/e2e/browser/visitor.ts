@@ -52,6 +52,17 @@ export class Visitor {
     return new Visitor(context, await context.newPage(), options);
   }
 
+  /** Returns the URLs that the browser asks for leave to call from now on. Playwright does not show preflights. */
+  async preflights(): Promise<readonly string[]> {
+    const asked: string[] = [];
+    const devtools = await this.#context.newCDPSession(this.page);
+    await devtools.send('Network.enable');
+    devtools.on('Network.requestWillBeSent', ({ request: { method, url } }) => {
+      if (method === 'OPTIONS') asked.push(url);
+    });
+    return asked;
+  }
+
   /** Every address that the address bar has shown. */
   get addresses(): readonly string[] {
     return this.#addresses;

@@ -17,6 +17,8 @@ export async function startSite(port: number, emulator: string, domain: string):
           method: incoming.method,
           path: incoming.url,
           headers,
+          // CloudFront sees the address of the viewer.
+          localAddress: incoming.socket.remoteAddress,
         });
         outgoing.on('response', (answer) => {
           response.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -4,6 +4,7 @@ import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { OVERDUE_KEY, type ResetRecord } from '../../../functions/domain/reset-record.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
 import { type Cloud, startCloud } from '../../../local/cloud.ts';
+import { secretNames } from '../../../lib/stage-names.ts';
 import { freePortBase, portsFrom } from '../../../local/ports.ts';
 import { Deployment, expecting, type Started } from '../../../testkit/deployment/deployment.ts';
 import { logLines } from '../../../testkit/deployment/log-lines.ts';
@@ -157,12 +158,13 @@ export class FaultyCloud {
   }
 
   /** Stores a new pepper, as a rotation does. Warm functions keep the pepper that they have read. */
-  async rotatePepper(): Promise<void> {
-    const read = this.wires.secretsManager.calls.find(
-      ({ caller, body }) => caller === 'start-reset' && body.includes('/pepper'),
-    );
-    if (read === undefined) throw new Error('no function has read the pepper yet');
-    const { SecretId } = JSON.parse(read.body) as { SecretId: string };
+  rotatePepper = (): Promise<void> => this.#rotate('pepper');
+
+  /** Puts another value of the secret that the distribution sends; the distribution sends what it was deployed with. */
+  rotateOriginSecret = (): Promise<void> => this.#rotate('origin');
+
+  async #rotate(name: 'pepper' | 'origin'): Promise<void> {
+    const SecretId = secretNames('laptop')[name];
     const client = new SecretsManagerClient({
       endpoint: this.#cloud.endpoints.secretsManager,
       region: 'us-east-1',

@@ -1,4 +1,5 @@
 import { expecting } from '../../../testkit/deployment/deployment.ts';
+import { logLines } from '../../../testkit/deployment/log-lines.ts';
 import type { WireFault } from '../../../testkit/wire/wire-proxy.ts';
 import { FaultyCloud } from './faulty-cloud.ts';
 
@@ -24,6 +25,24 @@ test('14. Secrets Manager is down: warm functions go on, cold functions fail clo
   expect(await cloud.inside.reset(cold.started)).toMatchObject({ state: 'SENT', attempts: 0 });
   cloud.clearFaults();
   expecting(200, await cloud.deployment.verify(cold.started, cold.otp));
+});
+
+test('9. the secret of the distribution: one rotation changes nothing, after a second its calls come from its own address', async () => {
+  const prefixFrom = async (from: string) => {
+    const started = await cloud.deployment.start('nobody-here', { at: 'site', from });
+    return (await cloud.inside.reset(started))?.lastEvent.origin?.prefix;
+  };
+  const unproven = () =>
+    logLines(cloud.deployment.endpoints.logs).filter((line) => line.includes('"origin-unproven"')).length;
+  expect(await prefixFrom('127.41.5.9')).toBe('127.41.5.0/24');
+  await cloud.rotateOriginSecret();
+  await cloud.kill('start-reset');
+  expect(await prefixFrom('127.42.5.9')).toBe('127.42.5.0/24');
+  expect(unproven()).toBe(0);
+  await cloud.rotateOriginSecret();
+  await cloud.kill('start-reset');
+  expect(await prefixFrom('127.43.5.9')).toBe('127.0.0.0/24');
+  expect(unproven()).toBe(1);
 });
 
 test('15. the pepper rotates while a code is under way: the code still verifies, in functions that know both peppers', async () => {

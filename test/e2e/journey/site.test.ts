@@ -1,6 +1,7 @@
 import { testWhere } from '../../../testkit/deployment/capabilities.ts';
-import { Deployment } from '../../../testkit/deployment/deployment.ts';
+import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
 import { httpCall } from '../../../testkit/deployment/http-call.ts';
+import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { PATHS } from '../../../web/paths.ts';
 
 /** The hosted pages as a site: what each path answers, and for how long a browser may keep it. */
@@ -58,6 +59,29 @@ test('a file with a hash in its name is kept for good; what names it is asked fo
   for (const path of ['/config.json', '/embed.js', '/404.html', '/favicon.svg']) {
     expect([path, await cached(path)]).toEqual([path, 'no-cache']);
   }
+});
+
+describe('the API at the host of the pages', () => {
+  const user = 'user-0172';
+  const password = 'correct horse battery staple';
+
+  test('takes a session that was opened there or at its own host', async () => {
+    const opened = expecting(201, await deployment.logIn(user, password, { from: ownSource(), at: 'site' }));
+    const headers = { Authorization: `Bearer ${String(opened.json['sessionToken'])}` };
+    for (const at of ['site', 'api'] as const) {
+      const answer = await deployment.call('who-am-i', {}, { at, headers });
+      expect([answer.status, answer.json['userId'], answer.headers['cache-control']]).toEqual([200, user, 'no-store']);
+    }
+    expect((await deployment.call('log-out', {}, { at: 'site', headers })).status).toBe(204);
+    expect((await deployment.call('who-am-i', {}, { headers })).status).toBe(401);
+  });
+
+  test('answers bad input with the same problem', async () => {
+    const [there, here] = await Promise.all(
+      (['site', 'api'] as const).map((at) => deployment.send('verify-otp', { otp: 1 }, { at })),
+    );
+    expect([there?.status, there?.json]).toEqual([400, here?.json]);
+  });
 });
 
 test('nothing lists the files of the site', async () => {

@@ -12,6 +12,9 @@ export interface Check {
 /** Origin that no deployment may allow. */
 const OTHER_ORIGIN = 'https://other.example';
 
+/** Path of the API at the host of the pages. */
+const SITE_PATH = '/v1';
+
 const INVALID_TOKEN = 'smoke-test-without-a-captcha';
 
 export const checks: readonly Check[] = [
@@ -28,12 +31,23 @@ export const checks: readonly Check[] = [
     },
   },
   {
-    name: 'the pages know the address of this API',
+    name: 'the pages know where to call the API: at their own host, or at this one',
     async run({ site, api }) {
       const answer = await httpCall({ method: 'GET', url: `${site}/config.json` });
       expectStatus(answer, 200);
       const { apiUrl } = answer.json;
-      if (apiUrl !== api) throw new Error(`config.json names the API ${String(apiUrl)}, not ${api}`);
+      if (apiUrl !== SITE_PATH && apiUrl !== api)
+        throw new Error(`config.json names the API ${String(apiUrl)}, not ${SITE_PATH} or ${api}`);
+    },
+  },
+  {
+    name: 'the host of the pages passes calls on to the API, and keeps no answer',
+    async run({ site }) {
+      const answer = await send({ site, api: site + SITE_PATH }, 'start-reset', {});
+      expectProblem(answer, 400, 'invalid-request');
+      expectHeader(answer, 'cache-control', /^no-store$/);
+      const headers = { Authorization: `Bearer ${'s'.repeat(43)}` };
+      expectProblem(await send({ site, api: site + SITE_PATH }, 'who-am-i', undefined, headers), 401, 'login-rejected');
     },
   },
   {

@@ -69,9 +69,17 @@ test('a deployment that answers everything with an empty page fails each check',
 });
 
 test('an API other than that of the pages is found', async () => {
-  const { failed, lines } = await smoke({ site, api: api.replace('127.0.0.1', 'localhost') });
-  expect(failed).toBe(1);
-  expect(lines.join('\n')).toContain(`config.json names the API ${api}`);
+  const other = 'https://elsewhere.example/v1';
+  const pages = await listen(
+    createServer((_, response) => response.end(JSON.stringify({ apiUrl: other }))),
+    0,
+  );
+  try {
+    const { lines } = await smoke({ site: pages.url, api });
+    expect(lines.join('\n')).toContain(`config.json names the API ${other}, not /v1 or ${api}`);
+  } finally {
+    await pages.stop();
+  }
 });
 
 test('an unknown canary account fails the journey', async () => {

@@ -86,6 +86,7 @@ export function callsOf({ stage, sender, userPool, archive }: Deployed) {
     'read the captcha': secret('captcha'),
     'read the subjects': secret('audit/subject'),
     'read the trail key': secret('audit/mac'),
+    "read the origin's secret": secret('origin'),
     'send by the domain': mail(`identity/${domain}`, sender),
     'send to a sandbox recipient': mail('identity/someone@elsewhere.example', sender),
     'send by the configuration set': mail(`configuration-set/password-reset-${stage}`, sender),
@@ -162,6 +163,7 @@ const limits = ['count a source', 'read a network'] as const;
 const captcha = ['mark a captcha token', 'read the captcha'] as const;
 const coded = ['read the pepper', 'read the subjects'] as const;
 const notes = ['read a note of a change', 'write a note of a change'] as const;
+const source = ['read the subjects', "read the origin's secret"] as const;
 const delivery = [
   'read a request',
   'step a request',
@@ -211,12 +213,12 @@ const directoryCalls: Readonly<Record<DirectoryName, { readonly deliver: Calls; 
 export function madeWith(directory: DirectoryName): Readonly<Record<FunctionName, Calls>> {
   const { deliver, change } = directoryCalls[directory];
   return {
-    'start-reset': ['put a request', ...limits, ...captcha, ...coded],
-    'resend-otp': ['put a request', 'read a request', 'step a request', ...captcha, ...coded],
-    'verify-otp': ['step a request', ...captcha, ...coded],
-    'complete-reset': ['step a request', ...change, ...captcha, 'read the subjects'],
-    'report-reset': ['step a request', ...coded],
-    'remind-user-id': ['put a reminder', ...limits, ...captcha, 'read the subjects'],
+    'start-reset': ['put a request', ...limits, ...captcha, 'read the pepper', ...source],
+    'resend-otp': ['put a request', 'read a request', 'step a request', ...captcha, 'read the pepper', ...source],
+    'verify-otp': ['step a request', ...captcha, 'read the pepper', ...source],
+    'complete-reset': ['step a request', ...change, ...captcha, ...source],
+    'report-reset': ['step a request', 'read the pepper', ...source],
+    'remind-user-id': ['put a reminder', ...limits, ...captcha, ...source],
     'log-in': [
       ...limits,
       'read login attempts',
@@ -225,10 +227,10 @@ export function madeWith(directory: DirectoryName): Readonly<Record<FunctionName
       'set a password',
       'open a session',
       ...captcha,
-      'read the subjects',
+      ...source,
     ],
     'who-am-i': ['read a user', 'read a session'],
-    'log-out': ['end a session', 'read the subjects'],
+    'log-out': ['end a session', ...source],
     'create-challenge': ['read the captcha'],
     'mail-consumer': [...delivery, ...deliver, 'read the stream'],
     redelivery: [...delivery, ...deliver, 'find pending work'],

@@ -108,9 +108,17 @@ describe('a bill', () => {
       SES: expect.closeTo(0.0002, 12),
       'API Gateway': expect.closeTo(0.000035 + (10 * 1024 * 0.09) / 1024 ** 3, 12),
       DynamoDB: expect.closeTo(0.0000055, 12),
-      CloudFront: expect.closeTo(0.000005 + 0.085 / 1024, 12),
+      CloudFront: expect.closeTo(0.000005 + 5 * 0.1e-6 + 0.085 / 1024, 12),
       WAF: expect.closeTo(0.000006, 12),
       'X-Ray': expect.closeTo(0.0000025, 12),
+    });
+  });
+
+  test('has calls that CloudFront passes on as its requests, and their answers as its bytes', () => {
+    const found = dollars(usage({ apiCalls: 3, passedOn: 3 }));
+    expect(found).toMatchObject({
+      'API Gateway': expect.closeTo(3 * 3.5e-6, 12) as unknown,
+      CloudFront: expect.closeTo(3e-6 + 3 * 0.1e-6 + (3 * 1024 * 0.085) / 1024 ** 3, 12) as unknown,
     });
   });
 

@@ -67,6 +67,7 @@ const RIGHT: Record<string, string> = {
   MAILS_PER_ADDRESS_PER_HOUR: '10',
   AUDIT_POLICY: 'digits8-min15-5x3x10',
   AUDIT_DIRECTORY: 'built-in',
+  ORIGIN_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:origin',
   AUDIT_SUBJECT_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:audit-subject',
   AUDIT_MAC_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:audit-mac',
   ARCHIVE_BUCKET: 'password-reset-archive',

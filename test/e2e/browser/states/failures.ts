@@ -60,7 +60,7 @@ export const failureStates: readonly State[] = [
     provoked: [502],
     reach: async (scene) => {
       const { person, deployment } = scene;
-      await person.page.route(`${deployment.endpoints.api}/password-resets`, (route) =>
+      await person.page.route(`${deployment.siteApi}/password-resets`, (route) =>
         route.fulfill({
           status: 502,
           contentType: 'text/html',
@@ -80,7 +80,7 @@ export const failureStates: readonly State[] = [
     reach: async (scene) => {
       const { person, deployment } = scene;
       let calls = 0;
-      await person.page.route(`${deployment.endpoints.api}/password-resets`, async (route) => {
+      await person.page.route(`${deployment.siteApi}/password-resets`, async (route) => {
         calls += 1;
         if (calls > 1) return route.continue();
         await route.fetch();

@@ -54,7 +54,7 @@ export const startStates: readonly State[] = [
       // A passed captcha keeps its size, and this one must fit every window.
       await person.page.setViewportSize({ width: 320, height: 640 });
       await person.page.clock.install();
-      await person.page.route(`${deployment.endpoints.api}/password-resets`, () => undefined);
+      await person.page.route(`${deployment.siteApi}/password-resets`, () => undefined);
       await askForReset(scene);
       await person.page.getByRole('button', { name: 'Sending…' }).waitFor();
       await person.page.clock.fastForward(10_000);

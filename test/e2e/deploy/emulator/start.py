@@ -8,6 +8,7 @@ import collections
 import contextvars
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -15,7 +16,7 @@ import urllib.parse
 
 from ministack import app as emulator
 from ministack.core import iam_actions, lambda_runtime
-from ministack.services import apigateway_v1, cloudwatch_logs, dynamodb, lambda_svc, secretsmanager, ses_v2
+from ministack.services import apigateway_v1, cloudfront, cloudwatch_logs, dynamodb, lambda_svc, secretsmanager, ses_v2
 from ministack.services.cloudformation import provisioners
 
 caller = contextvars.ContextVar("caller")
@@ -188,6 +189,27 @@ class _PopenFromLayers(_subprocess.Popen):
 _subprocess.Popen = _PopenFromLayers
 '''
 
+def pass_calls_on_to_the_api():
+    """CloudFront reaches an API under the host that AWS gives it, and writes the viewer's address itself. The emulator refuses hosts of
+    AWS, and passes on what the viewer wrote."""
+    forward, headers_of = cloudfront._forward_to_origin, cloudfront._origin_request_headers
+
+    def forward_to_api(origin, method, uri, *rest):
+        api = re.match(r"(\w+)\.execute-api\.", origin["domain_name"])
+        if api is None:
+            return forward(origin, method, uri, *rest)
+        stage, _, path = uri.removeprefix("/").partition("/")
+        gateway = {"domain_name": "127.0.0.1", "http_port": int(os.environ["GATEWAY_PORT"]), "protocol_policy": "http-only"}
+        return forward({**origin, **gateway}, method, f"/restapis/{api[1]}/{stage}/_user_request_/{path}", *rest)
+
+    def headers_with_viewer(origin, headers, client_ip, forwarded):
+        sent = headers_of(origin, headers, client_ip, forwarded)
+        cloudfront._set_header_ci(sent, "CloudFront-Viewer-Address", f"{client_ip}:443")
+        return sent
+
+    cloudfront._forward_to_origin, cloudfront._origin_request_headers = forward_to_api, headers_with_viewer
+
+
 # As many as the cloud on a laptop runs: with a process for each of fifty calls at once, this machine would test its scheduler.
 PROCESSES_A_FUNCTION = 4
 
@@ -216,5 +238,6 @@ if __name__ == "__main__":
     take_saved_queries()
     tell_the_dkim_records()
     mount_layers_under_opt()
+    pass_calls_on_to_the_api()
     bound_the_processes_of_a_function()
     emulator.main()

@@ -1,7 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Listening } from '../../../../local/listen.ts';
+import { serve } from '../../../../local/emulators/loopback.ts';
+import { type Listening, listen } from '../../../../local/listen.ts';
 import { freePortBase } from '../../../../local/ports.ts';
 import { Site } from '../../../../local/site/site.ts';
 import { Template } from '../../../../local/template.ts';
@@ -176,6 +178,124 @@ test('files of a deployment that does not prune stay when they are gone, and new
   expect(await site.use({ template, asset: (key) => join(folder, key) })).toBe(true);
   expect(await answer('assets/app-2.js')).toEqual([200, 'max-age=31536000']);
   expect(await answer('index.html')).toEqual([200, 'no-cache']);
+});
+
+describe('calls of the API', () => {
+  const SECRET_ID = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:origin-abcdef';
+  type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  const headersPolicy = (Headers: string[]) => ({ HeadersConfig: { HeaderBehavior: 'whitelist', Headers } });
+
+  async function startPassing(answer: Answer, domain = 'Api.execute-api.us-east-1.amazonaws.com') {
+    const { Distribution, ...others } = resources('none');
+    const template = new Template({
+      Resources: {
+        ...others,
+        Api: { Type: 'AWS::ApiGateway::RestApi' },
+        Cache: {
+          Type: 'AWS::CloudFront::CachePolicy',
+          Properties: {
+            CachePolicyConfig: { ParametersInCacheKeyAndForwardedToOrigin: headersPolicy(['Authorization']) },
+          },
+        },
+        Request: {
+          Type: 'AWS::CloudFront::OriginRequestPolicy',
+          Properties: { OriginRequestPolicyConfig: headersPolicy(['CloudFront-Viewer-Address', 'Content-Type']) },
+        },
+        Distribution: {
+          ...Distribution,
+          Properties: {
+            DistributionConfig: {
+              ...Distribution.Properties.DistributionConfig,
+              CustomErrorResponses: [{ ErrorCode: 404, ResponseCode: 404, ResponsePagePath: '/index.html' }],
+              Origins: [
+                {
+                  Id: 'api',
+                  DomainName: domain,
+                  CustomOriginConfig: { OriginProtocolPolicy: 'https-only' },
+                  OriginCustomHeaders: [
+                    {
+                      HeaderName: 'x-origin-secret',
+                      HeaderValue: `{{resolve:secretsmanager:${SECRET_ID}:SecretString:::}}`,
+                    },
+                  ],
+                },
+              ],
+              CacheBehaviors: [
+                {
+                  PathPattern: '/v1/*',
+                  TargetOriginId: 'api',
+                  AllowedMethods: ['GET', 'POST'],
+                  CachePolicyId: { Ref: 'Cache' },
+                  OriginRequestPolicyId: { Ref: 'Request' },
+                },
+              ],
+            },
+          },
+        },
+      },
+    });
+    const site = await Site.load({ template, asset: (key) => join(folder, key) });
+    const api = await listen(serve(answer), 0);
+    await site.passTo({ url: api.url, readSecret: async (id, stage) => `${stage} of ${id}` });
+    const listening = await site.start(await freePortBase());
+    started.push(listening, api);
+    return listening.url;
+  }
+
+  test('get the headers of the policies, the address of the viewer and the secret; what the viewer forges is replaced', async () => {
+    const url = await startPassing(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { method, url: path, headers } = request;
+      const body = { method, path, headers, body: Buffer.concat(chunks).toString() };
+      response.writeHead(201, { 'content-type': 'application/json', 'x-made-by': 'the API' }).end(JSON.stringify(body));
+    });
+    const answer = await fetch(`${url}/v1/sessions?a=b`, {
+      method: 'POST',
+      body: '{"user":"alice"}',
+      headers: {
+        Authorization: 'Bearer token',
+        'Content-Type': 'application/json',
+        Cookie: 'a=b',
+        'X-Viewer-Address': '203.0.113.9',
+        'CloudFront-Viewer-Address': '203.0.113.9:1',
+        'X-Origin-Secret': 'forged',
+      },
+    });
+    expect([answer.status, answer.headers.get('x-made-by'), answer.headers.get('content-security-policy')]).toEqual([
+      201,
+      'the API',
+      null,
+    ]);
+    const seen = (await answer.json()) as Record<string, unknown> & { headers: Record<string, string> };
+    expect(seen).toMatchObject({ method: 'POST', path: '/v1/sessions?a=b', body: '{"user":"alice"}' });
+    expect(seen.headers).toMatchObject({
+      authorization: 'Bearer token',
+      'content-type': 'application/json',
+      'cloudfront-viewer-address': expect.stringMatching(/^127\.0\.0\.1:\d+$/) as unknown,
+      'user-agent': 'Amazon CloudFront',
+      'x-forwarded-for': '127.0.0.1',
+      'x-origin-secret': `AWSCURRENT of ${SECRET_ID}`,
+    });
+    for (const name of ['cookie', 'x-viewer-address']) expect(seen.headers).not.toHaveProperty(name);
+  });
+
+  test('are refused by a method that the behavior leaves out, and a 404 becomes the page of the site', async () => {
+    const url = await startPassing(async (_, response) => {
+      response.writeHead(404, { 'x-made-by': 'the API' }).end('{}');
+    });
+    expect((await fetch(`${url}/v1/sessions`, { method: 'DELETE' })).status).toBe(403);
+    const missing = await fetch(`${url}/v1/nothing`);
+    expect([missing.status, missing.headers.get('x-made-by'), await missing.text()]).toEqual([
+      404,
+      null,
+      '<title>Pages</title>',
+    ]);
+  });
+
+  test('go to no other host than that of the API of the stack', async () => {
+    await expect(startPassing(async () => undefined, 'api.example.com')).rejects.toThrow('not to api.example.com');
+  });
 });
 
 test('pages of an allowed origin may read the paths that the policy allows, and other pages may not', async () => {
