@@ -5,6 +5,8 @@ import { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { otpIn } from '../../../testkit/deployment/mailbox.ts';
 import { sharedSynthesis } from '../cloud/shared-assembly.ts';
 import { launchBrowser } from './browser.ts';
+import { findingsOf } from './findings.ts';
+import { states } from './states.ts';
 import { Visitor } from './visitor.ts';
 
 /** A reset by the pages with each captcha and mode: what users see of it, and what they do for it. */
@@ -25,9 +27,13 @@ const CASES: readonly Case[] = [
   { captchaProvider: 'recaptcha-v2', captchaMode: 'invisible', boxes: 0, thirdParty: true },
   { captchaProvider: 'recaptcha-v3', captchaMode: 'invisible', boxes: 0, thirdParty: true },
   { captchaProvider: 'turnstile', captchaMode: 'box', boxes: 1, thirdParty: true },
+  { captchaProvider: 'turnstile', captchaMode: 'invisible', boxes: 0, thirdParty: true },
 ];
 
 const USER = 'user-0001';
+
+/** States in which a captcha is missing, and has to pass again. */
+const STATES = ['forgot-password-incomplete', 'wrong-code'];
 const PASSWORD = `three quiet lanterns ${Date.now().toString(36)}`;
 
 let browser: Browser;
@@ -66,7 +72,13 @@ describe.each(CASES)('$captchaProvider, $captchaMode', ({ captchaProvider, captc
     });
     // Without a box some providers show a badge, in a frame too.
     const visible = () =>
-      person.page.locator('#captcha iframe').contentFrame().getByRole('checkbox').filter({ visible: true }).count();
+      person.page
+        .locator('#captcha iframe')
+        .filter({ visible: true })
+        .contentFrame()
+        .getByRole('checkbox')
+        .filter({ visible: true })
+        .count();
     const passes = async () => {
       if (boxes === 1) await person.tick();
       expect(await visible()).toBe(boxes);
@@ -108,4 +120,40 @@ describe.each(CASES)('$captchaProvider, $captchaMode', ({ captchaProvider, captc
     expect(person.complaints.all).toEqual([]);
     await person.leave();
   });
+
+  const here = `${captchaProvider} ${captchaMode}`;
+  const shown = states.filter(({ name, captcha }) => STATES.includes(name) || captcha === here);
+  test.each(shown)('axe finds nothing in the state $name', async (state) => {
+    const { site } = cloud.endpoints;
+    const userId = state.nobody ? 'nobody' : `user-000${2 + shown.indexOf(state)}`;
+    const person = await Visitor.arrive(browser, { site, provoked: state.provoked, box: boxes === 1 });
+    const scene = { person, deployment: new Deployment(cloud.endpoints), userId };
+    try {
+      await state.reach(scene);
+      const name = `${state.name}-${here.replace(' ', '-')}`;
+      expect(await findingsOf(person, { ...state, name })).toEqual([]);
+      expect(person.complaints.all).toEqual([]);
+    } finally {
+      await state.restore?.(scene);
+      await person.leave();
+    }
+  });
+
+  const wantsAnAct = shown.find(({ captcha }) => captcha === here);
+  if (wantsAnAct !== undefined) {
+    test('the box that is wanted after all has the focus, and the call goes on after it', async () => {
+      const person = await Visitor.arrive(browser, { site: cloud.endpoints.site });
+      const scene = { person, deployment: new Deployment(cloud.endpoints), userId: 'nobody' };
+      try {
+        await wantsAnAct.reach(scene);
+        await person.page.waitForFunction(() => document.activeElement?.id === 'captcha');
+        await person.tickToGoOn();
+        await person.heading('Enter the code');
+        expect(person.complaints.all).toEqual([]);
+      } finally {
+        await wantsAnAct.restore?.(scene);
+        await person.leave();
+      }
+    });
+  }
 });
