@@ -119,7 +119,7 @@ test('the same command then deploys the stage, and its API answers', async () =>
   expect([status, json['code']]).toEqual([400, 'invalid-request']);
 });
 
-test('its pages have the URL that API Gateway gave', async () => {
+test('its pages call the API at their own host', async () => {
   const { hostname: Host } = new URL(outputs['SiteUrl'] ?? '');
   const headers = { Host, 'X-Forwarded-Proto': 'https' };
   const { json } = await httpCall({ method: 'GET', url: `${emulator}/config.json`, headers });
