@@ -5,4 +5,4 @@ import { triggerHandler } from './triggers/trigger-handler.ts';
 
 const { ports, telemetry } = wire(declared);
 
-export const handler = triggerHandler(telemetry, archiveDigest(ports, telemetry));
+export const handler = triggerHandler(telemetry, archiveDigest(ports));

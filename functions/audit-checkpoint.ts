@@ -5,4 +5,4 @@ import { triggerHandler } from './triggers/trigger-handler.ts';
 
 const { ports, rules, telemetry } = wire(declared);
 
-export const handler = triggerHandler(telemetry, auditCheckpoint(ports, rules, telemetry));
+export const handler = triggerHandler(telemetry, auditCheckpoint(ports, rules));

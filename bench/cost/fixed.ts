@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
+import type { Template } from 'aws-cdk-lib/assertions';
 import type { Settings } from '../../lib/settings/schema.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { billOf, type Line, type Stage, totalOf } from './bill.ts';
 import { costOf, type PriceName } from './prices.ts';
 import { type FunctionUse, NOTHING } from './usage.ts';
@@ -14,17 +10,6 @@ export const STAGE = 'prod';
 export interface Deployed {
   readonly settings: Settings;
   readonly template: Template;
-}
-
-/** The template of a stage without its bundles. */
-export function deployed(stage = STAGE, overrides: Record<string, unknown> = {}): Deployed {
-  const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
-    context: Record<string, unknown>;
-  };
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [], stage, ...overrides } });
-  const settings = settingsFromContext((key) => app.node.tryGetContext(key));
-  const template = Template.fromStack(new PasswordResetStack(app, `PasswordReset-${stage}`, { settings }));
-  return { settings, template };
 }
 
 interface Resource {
@@ -83,14 +68,31 @@ export interface FixedParts {
   readonly redelivery: FunctionUse & { readonly readUnits: number };
 }
 
+/** An alarm of a template, with the number of metrics that it reads and that CloudWatch charges for. */
+export interface TemplateAlarm {
+  readonly name: string;
+  readonly severity: string;
+  readonly metrics: number;
+}
+
+export const alarmsOf = (stack: Deployed): TemplateAlarm[] =>
+  resourcesOf(stack, 'AWS::CloudWatch::Alarm').map(({ Properties }) => {
+    const expressions = (Properties['Metrics'] ?? []) as { MetricStat?: unknown }[];
+    return {
+      name: String(Properties['AlarmName']).replace(`password-reset-${stack.settings.stage}-`, ''),
+      severity: /^Severity: (\w+)/.exec(String(Properties['AlarmDescription']))?.[1] ?? 'none',
+      metrics: Math.max(1, expressions.filter(({ MetricStat }) => MetricStat !== undefined).length),
+    };
+  });
+
+/** A line of a month's bill. A line that is a bill of its own has no price. */
+export type MonthLine = Omit<Line, 'price'> & { readonly price?: PriceName };
+
 /**
  * The bill of a month without a reset: the resources of the template, and scheduled runs. Reads of secrets and uses
  * of the key are those of one warm instance of each function of a reset all month.
  */
-export function monthOf(
-  stack: Deployed,
-  { metrics, secretReads, tableUsers, redelivery }: FixedParts,
-): Omit<Line, 'price'>[] {
+export function monthOf(stack: Deployed, { metrics, secretReads, tableUsers, redelivery }: FixedParts): MonthLine[] {
   const { settings } = stack;
   const line = (service: string, price: PriceName, quantity: number): Line => ({
     service,
@@ -98,10 +100,7 @@ export function monthOf(
     quantity,
     dollars: costOf(price, quantity),
   });
-  const alarmMetrics = resourcesOf(stack, 'AWS::CloudWatch::Alarm').map(({ Properties }) => {
-    const expressions = (Properties['Metrics'] ?? []) as { MetricStat?: unknown }[];
-    return Math.max(1, expressions.filter(({ MetricStat }) => MetricStat !== undefined).length);
-  });
+  const alarmMetrics = alarmsOf(stack).map(({ metrics: read }) => read);
   const acls = resourcesOf(stack, 'AWS::WAFv2::WebACL');
   const rules = acls.map(({ Properties }) => (Properties['Rules'] as unknown[]).length);
   const refreshes = MINUTES_A_MONTH / CACHE_MINUTES;

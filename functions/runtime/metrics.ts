@@ -16,8 +16,8 @@ import type { FunctionName, OperationId, ProblemCode } from '../operations/index
  */
 export type OperationMetric = 'succeeded' | ProblemCode | 'captcha-misconfigured' | 'origin-unproven';
 
-/** Records of the table's stream. */
-export type StreamMetric = 'succeeded' | 'failed';
+/** Records of the table's stream that could not be processed. */
+export type StreamMetric = 'failed';
 
 /** Mails held back because the service has sent all that it may send in a day (R25). */
 export type MailCeilingMetric = 'mail-ceiling';
@@ -34,7 +34,7 @@ export type CapabilityMetric = MailerMetric | 'breach-check-unavailable';
  * Every step of a request by the name of its audit event, as the table's stream brings it, and the reasons that an
  * operator has to act on.
  */
-export type AuditMetric = AuditEventName | ReasonMetric;
+export type AuditMetric = Exclude<AuditEventName, 'trail_checkpoint'> | ReasonMetric;
 
 export type ReasonMetric =
   /** The mail service will never take a code or a list of user IDs. */
@@ -67,8 +67,6 @@ interface BackgroundMetrics {
   readonly 'audit-consumer': StreamMetric | AuditMetric;
   readonly redelivery: 'redelivered' | 'failed' | MailerMetric;
   readonly 'mail-events': MailEventMetric;
-  readonly 'audit-checkpoint': 'sealed';
-  readonly 'archive-digest': 'signed';
 }
 
 /** Value of the dimension `service`. */

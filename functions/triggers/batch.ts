@@ -23,9 +23,7 @@ export async function eachRecord<Kind>(
       const record = image<Kind>(item.dynamodb?.NewImage);
       const before = image<Kind>(item.dynamodb?.OldImage);
       if (record !== undefined) await take(record, before);
-      else if (before !== undefined && remove !== undefined) await remove(before);
-      else continue;
-      count('succeeded');
+      else if (before !== undefined) await remove?.(before);
     } catch (error) {
       count('failed');
       logger.error('a stream record failed and will be sent again', {

@@ -11,7 +11,8 @@ export const redelivery =
   (ports: DeliveryPorts, rules: RedeliveryRules, { logger, count }: Telemetry<MetricOf<'redelivery'>>) =>
   async (): Promise<void> => {
     const { settled, errors } = await redeliverPending(ports, rules);
-    count('redelivered', settled);
+    // A metric is paid for in each hour in which it is sent.
+    if (settled > 0) count('redelivered', settled);
     for (const error of errors) {
       count('failed');
       logger.error('a pending record could not be settled', { error: errorFacts(error) });

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { defaultsOf } from './profiles.ts';
 import { brokenRules } from './rules.ts';
 import { type Settings, settingsSchema, type StageSettings } from './schema.ts';
 
@@ -13,7 +14,8 @@ export class SettingsError extends Error {
  * @throws {@link SettingsError} that names every wrong setting
  */
 export function checkSettings(stage: StageSettings, overrides: Record<string, unknown> = {}): Settings {
-  const given: Record<string, unknown> = { ...stage, ...overrides };
+  const chosen: Record<string, unknown> = { ...stage, ...overrides };
+  const given = { ...defaultsOf(chosen['profile']), ...chosen };
   const result = settingsSchema.safeParse(given);
   const problems = result.success
     ? brokenRules(result.data)

@@ -221,8 +221,14 @@ function wrongRates(settings: Settings): string[] {
     .map(([costly, any]) => `${costly}: is more than ${any} (${settings[any]}). Fix: lower it, or raise ${any}`);
 }
 
-function wrongOperation({ alarms, alarmEmail, releaseShifting, ...settings }: Settings): string[] {
+function wrongOperation({ alarms, alarmEmail, releaseShifting, profile, ...settings }: Settings): string[] {
   const wrong: string[] = [];
+  if (releaseShifting !== 'all-at-once' && profile !== 'full') {
+    wrong.push(
+      'profile: must be full, because alarms of the steps roll a shifted release back. ' +
+        'Fix: set it to full, or releaseShifting to all-at-once',
+    );
+  }
   if (releaseShifting !== 'all-at-once' && !alarms) {
     wrong.push(
       'alarms: must be true, because alarms roll a shifted release back. ' +

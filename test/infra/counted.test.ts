@@ -15,7 +15,14 @@ import {
 import { countedByMailEvents } from './counted-by-mail-events.ts';
 import { functionsOf, only, resources, synthesized } from './synthesized.ts';
 
-const template = synthesized('dev', { breachedPasswordsUrl: 'https://api.pwnedpasswords.com/range' });
+const template = synthesized('dev', {
+  profile: 'full',
+  waf: 'false',
+  auditArchive: 'off',
+  alarms: 'true',
+  dashboard: 'true',
+  breachedPasswordsUrl: 'https://api.pwnedpasswords.com/range',
+});
 const variables = [...functionsOf(template, 'dev').values()].flatMap(({ Environment }) =>
   Object.entries(Environment.Variables),
 );

@@ -229,7 +229,7 @@ test('waf=false leaves it out', () => {
 });
 
 test("its answer admits CloudFront's name as origin where the pages have no host of their own", () => {
-  const staging = synthesized('staging');
+  const staging = synthesized('staging', { waf: 'true' });
   const distribution = only(Object.keys(staging.findResources('AWS::CloudFront::Distribution')));
   expect(() =>
     staging.hasResourceProperties('AWS::WAFv2::WebACL', {

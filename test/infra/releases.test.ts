@@ -6,7 +6,8 @@ import { only, resources, synthesized } from './synthesized.ts';
 const shifted = Object.keys(backgroundFunctions).filter((name) => name !== 'audit-checkpoint');
 const functionCount = operationsWith('built-in').length + shifted.length;
 /** Parts of the audit trail that call no alias. */
-const ofAudit = (id: string) => /^(AuditArchive|AuditCheckpoints|ObservabilityAlarmsTrailChanged)/.test(id);
+const ofAudit = (id: string) =>
+  /^(AuditArchive|AuditCheckpoints|ObservabilityAlarmsTrailChanged|ObservabilityIncidentQueries)/.test(id);
 const atOnce = synthesized('dev');
 const canary = synthesized('prod');
 const count = (template: Template, type: string) => Object.keys(template.findResources(type)).length;
@@ -41,9 +42,13 @@ test('production shifts every function, and each rolls back by its own alarms', 
     });
     return Properties.AlarmConfiguration.Alarms.map(({ Name }) => String(alarms[Name.Ref]?.Properties['AlarmName']));
   });
-  // Two alarms for each step, one for each function in the background, and none for two functions.
-  expect(ringing).toHaveLength(2 * operationsWith('built-in').length + shifted.length);
-  expect(new Set(ringing).size).toBe(ringing.length);
+  // Each step has an alarm of its own and the two of the API, and each function in the background one of its own.
+  const steps = operationsWith('built-in').length;
+  const ofApi = ringing.filter((name) => /-(api-errors|step-latency)$/.test(name));
+  expect(ofApi).toHaveLength(2 * steps);
+  const own = ringing.filter((name) => !ofApi.includes(name));
+  expect(own).toHaveLength(steps + shifted.length);
+  expect(new Set(own).size).toBe(own.length);
 });
 
 test('an alias is updated by its own deployment group', () => {
@@ -70,7 +75,7 @@ test('with releaseNow CloudFormation moves the aliases, and nothing else changes
 });
 
 test('a linear release shifts ten percent every two minutes', () => {
-  const linear = synthesized('dev', { releaseShifting: 'linear' });
+  const linear = synthesized('dev', { profile: 'full', alarms: 'true', releaseShifting: 'linear' });
   for (const [, { Properties }] of resources<{ DeploymentConfigName: string }>(
     linear,
     'AWS::CodeDeploy::DeploymentGroup',

@@ -31,5 +31,5 @@ test('every setting that the document names exists, and is on in the stages that
   expect(settings.filter((name) => !known.includes(name))).toEqual([]);
   const stages = stageNames.map((stage) => settingsFromContext((key) => (key === 'stage' ? stage : undefined)));
   const having = (flag: 'waf' | 'customerManagedKey') => stages.filter((one) => one[flag]).map(({ stage }) => stage);
-  expect([having('waf'), having('customerManagedKey')]).toEqual([['staging', 'prod'], ['prod']]);
+  expect([having('waf'), having('customerManagedKey')]).toEqual([['prod'], ['prod']]);
 });

@@ -382,11 +382,11 @@ test('the domain of a sender is taken as A-labels, as SES wants it', () => {
   expect(settings).toMatchObject({ senderAddress: 'info@xn--mnchen-3ya.example', replyTo: 'help@EXAMPLE.com' });
 });
 
-test('only the stages for trials have no firewall', () => {
+test('only production has a firewall by itself', () => {
   const waf = [dev, staging, prod, laptop].map((stage) => [stage.stage, checkSettings(stage).waf]);
   expect(waf).toEqual([
     ['dev', false],
-    ['staging', true],
+    ['staging', false],
     ['prod', true],
     ['laptop', false],
   ]);

@@ -28,13 +28,14 @@ const REPORTS = 5;
 
 /** Adds the alarms on the captcha, guessing, floods and reports of users. */
 export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings): void {
-  captcha(book, counts, settings);
+  captcha(book, counts);
   origin(book, counts);
   const audited = (metric: MetricOf<'audit-consumer'>) => counts.of('audit-consumer', metric, HOUR);
 
   book.add({
     section: 'guessing',
     severity: 'ticket',
+    only: 'full',
     impact: 'Someone may be guessing codes. The users whose codes are guessed cannot reset their passwords for now.',
     metric: sum([audited('otp_locked'), audited('budget-exhausted')], 'Locked codes and used-up budgets', HOUR),
     threshold: GUESSES,
@@ -43,6 +44,7 @@ export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings)
     book.add({
       section: 'login-failures',
       severity: 'ticket',
+      only: 'full',
       impact: 'Someone may be guessing passwords. Users log in as usual.',
       // Counted where they are refused, so that the alarm also works while the stream is late.
       metric: counts.of('log-in', 'login-rejected', HOUR),
@@ -51,6 +53,7 @@ export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings)
   book.add({
     section: 'start-surge',
     severity: 'ticket',
+    only: 'full',
     impact:
       'Users may get mails that they did not ask for. At this rate the mails of the day are used up within ten hours.',
     // Counted where they are requested, so that the alarm also works while the stream is late.
@@ -66,6 +69,7 @@ export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings)
     section: 'reported-not-me',
     of: 'before-change',
     severity: 'ticket',
+    only: 'full',
     impact: 'Users report resets that they did not ask for. Their passwords are unchanged.',
     metric: audited('reported_not_me'),
     threshold: REPORTS,
@@ -82,6 +86,7 @@ export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings)
   book.add({
     section: 'breach-check-unavailable',
     severity: 'ticket',
+    only: 'full',
     impact: 'New passwords are accepted without the check for breached passwords.',
     metric: counts.of('complete-reset', 'breach-check-unavailable'),
     threshold: 5,
@@ -106,34 +111,34 @@ function origin(book: AlarmBook, counts: Counts): void {
   });
 }
 
-function captcha(book: AlarmBook, counts: Counts, settings: Settings): void {
-  const everywhere = (metric: 'captcha-unavailable' | 'captcha-misconfigured') =>
-    checkedSteps(settings).map((step) => counts.of(step, metric));
-
+/** The provider, its keys and their settings are the same for every step, so the step that most begin with tells. */
+function captcha(book: AlarmBook, counts: Counts): void {
   book.add({
     section: 'captcha-unavailable',
     severity: 'page',
     impact: 'Users cannot continue at any step, because the captcha provider does not answer.',
-    metric: sum(everywhere('captcha-unavailable'), 'Captchas that could not be verified'),
-    threshold: 5,
+    metric: counts.of('start-reset', 'captcha-unavailable'),
+    threshold: 3,
     periods: { bad: 2, outOf: 3 },
   });
   book.add({
     section: 'captcha-misconfigured',
     severity: 'page',
     impact: 'No user can continue at any step until a key or a setting of the captcha is corrected.',
-    metric: sum(everywhere('captcha-misconfigured'), 'Captchas refused because of our configuration'),
+    metric: counts.of('start-reset', 'captcha-misconfigured'),
     threshold: 1,
   });
+  const refused = counts.of('start-reset', 'captcha-rejected', HOUR);
   book.add({
     section: 'captcha-rejections',
     severity: 'ticket',
+    only: 'full',
     impact: 'Robots call the service, or users fail the captcha.',
-    metric: percentage(
-      [counts.of('start-reset', 'captcha-rejected', HOUR)],
-      [counts.of('start-reset', 'captcha-rejected', HOUR), counts.of('start-reset', 'succeeded', HOUR)],
-      { ...REJECTIONS, label: 'Starts refused by the captcha, %', period: HOUR },
-    ),
+    metric: percentage([refused], [refused, counts.of('start-reset', 'succeeded', HOUR)], {
+      ...REJECTIONS,
+      label: 'Starts refused by the captcha, %',
+      period: HOUR,
+    }),
     threshold: REJECTIONS.percent,
   });
 }

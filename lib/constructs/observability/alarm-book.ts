@@ -56,6 +56,8 @@ export interface AlarmDefinition {
   readonly periods?: { readonly bad: number; readonly outOf: number };
   /** Also starts the alarm when there is no data. Default: no data is fine. */
   readonly missingData?: 'is bad';
+  /** Leaves the alarm out of the profile `essential`. */
+  readonly only?: 'full';
 }
 
 /** Folder of the documents, relative to the repository, for a stage without `runbookUrl`. */
@@ -70,15 +72,20 @@ export class AlarmBook extends Construct {
   readonly #topics: AlarmTopics;
   readonly #stage: string;
   readonly #runbookUrl: string;
+  readonly #profile: Settings['profile'];
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     this.#topics = new AlarmTopics(this, 'Topics', settings);
     this.#stage = settings.stage;
     this.#runbookUrl = `${settings.runbookUrl ?? DOCS}/guides/runbook.md`;
+    this.#profile = settings.profile;
   }
 
-  add({ section, of, severity, impact, metric, periods = { bad: 1, outOf: 1 }, ...rule }: AlarmDefinition): Alarm {
+  /** Returns none where the profile of the stage leaves the alarm out. */
+  add(definition: AlarmDefinition): readonly Alarm[] {
+    if (definition.only !== undefined && definition.only !== this.#profile) return [];
+    const { section, of, severity, impact, metric, periods = { bad: 1, outOf: 1 }, ...rule } = definition;
     const name = of === undefined ? section : `${section}-${of}`;
     const alarm = new Alarm(this, name, {
       alarmName: `password-reset-${this.#stage}-${name}`,
@@ -97,6 +104,6 @@ export class AlarmBook extends Construct {
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
     this.alarms[severity].push(alarm);
-    return alarm;
+    return [alarm];
   }
 }

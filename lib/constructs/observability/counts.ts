@@ -25,15 +25,14 @@ export class Counts {
 }
 
 /** Returns a sum in which a metric without data counts as 0. Without `FILL` the whole sum would have no data. */
-const filled = (metrics: readonly IMetric[], prefix: string): string =>
-  metrics.map((_, index) => `FILL(${prefix}${index},0)`).join('+');
+const filled = (metrics: readonly IMetric[]): string => metrics.map((_, index) => `FILL(m${index},0)`).join('+');
 
-const named = (metrics: readonly IMetric[], prefix: string): Record<string, IMetric> =>
-  Object.fromEntries(metrics.map((metric, index) => [`${prefix}${index}`, metric]));
+const named = (metrics: readonly IMetric[]): Record<string, IMetric> =>
+  Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
 
 /** Returns the sum of metrics. An alarm's expression may have at most 10 metrics. */
 export const sum = (metrics: readonly IMetric[], label: string, period = PERIOD): MathExpression =>
-  new MathExpression({ expression: filled(metrics, 'm'), usingMetrics: named(metrics, 'm'), label, period });
+  new MathExpression({ expression: filled(metrics), usingMetrics: named(metrics), label, period });
 
 /**
  * Returns the part as a percentage of the whole, and 0 while the part is below `minimum`, so that one failure among
@@ -44,10 +43,13 @@ export function percentage(
   whole: readonly IMetric[],
   { minimum, label, period = PERIOD }: { minimum: number; label: string; period?: Duration },
 ): MathExpression {
-  const failures = filled(part, 'p');
+  // A metric that is in both is named, and paid for, once.
+  const metrics = [...new Set([...part, ...whole])];
+  const total = (of: readonly IMetric[]) => of.map((metric) => `FILL(m${metrics.indexOf(metric)},0)`).join('+');
+  const failures = total(part);
   return new MathExpression({
-    expression: `IF(${failures} >= ${minimum}, 100*(${failures})/(${filled(whole, 'w')}), 0)`,
-    usingMetrics: { ...named(part, 'p'), ...named(whole, 'w') },
+    expression: `IF(${failures} >= ${minimum}, 100*(${failures})/(${total(whole)}), 0)`,
+    usingMetrics: named(metrics),
     label,
     period,
   });

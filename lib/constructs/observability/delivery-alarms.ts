@@ -32,16 +32,12 @@ const COMPLAINTS = { percent: 0.1, minimum: 2 };
  * Adds the alarms on mails and the audit trail, which follow the table's stream. Returns those that stop a release.
  */
 export function deliveryAlarms(book: AlarmBook, counts: Counts, parts: DeliveryParts): ReleaseAlarms {
-  streams(book, counts, parts);
+  streams(book, parts);
   mailService(book, counts);
   return failures(book, counts, parts);
 }
 
-function streams(
-  book: AlarmBook,
-  counts: Counts,
-  { functions, mailStream, auditStream, mailEvents }: DeliveryParts,
-): void {
+function streams(book: AlarmBook, { functions, mailStream, auditStream, mailEvents }: DeliveryParts): void {
   const age = ({ lambda }: Functions['mailConsumer'] | Functions['auditConsumer']) =>
     lambda.metric('IteratorAge', { period: Duration.minutes(1), statistic: Stats.MAXIMUM });
   const waiting = (queue: Queue) =>
@@ -58,6 +54,7 @@ function streams(
   book.add({
     section: 'mails-given-up',
     severity: 'ticket',
+    only: 'full',
     impact: 'Some mails arrive a minute or two late, because the redelivery has to send them.',
     metric: waiting(mailStream.failures),
     threshold: 1,
@@ -66,6 +63,7 @@ function streams(
     section: 'audit-late',
     of: 'ticket',
     severity: 'ticket',
+    only: 'full',
     impact: 'Users notice nothing. The audit trail and the numbers on the dashboard are late.',
     metric: age(functions.auditConsumer),
     threshold: AUDIT_LATE.toMilliseconds(),
@@ -90,10 +88,12 @@ function streams(
   book.add({
     section: 'audit-unsealed',
     severity: 'ticket',
+    only: 'full',
     impact: 'Users notice nothing. A line that is removed from the trail since the last checkpoint may not be found.',
-    metric: counts.of('audit-consumer', 'trail_checkpoint', HOUR),
+    // A run without an error counts as 0 errors, so an hour without data is one without a run. What the stream does
+    // with the checkpoint is watched by the alarms on the trail.
+    metric: functions.auditCheckpoint.lambda.metricErrors({ period: HOUR }),
     threshold: 1,
-    below: true,
     periods: { bad: 3, outOf: 3 },
     missingData: 'is bad',
   });
@@ -101,6 +101,7 @@ function streams(
     section: 'mail-outcomes-unrecorded',
     of: 'given-up',
     severity: 'ticket',
+    only: 'full',
     impact: 'Users notice nothing. Support cannot see the outcome of some mails.',
     metric: waiting(mailEvents.failures),
     threshold: 1,
@@ -121,6 +122,7 @@ function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts)
   const audit = book.add({
     section: 'audit-failing',
     severity: 'ticket',
+    only: 'full',
     impact: 'Users notice nothing. The audit trail is not written until this is fixed.',
     metric: sum([errors(functions.auditConsumer), counts.of('audit-consumer', 'failed')], 'Events that failed'),
     threshold: 5,
@@ -128,60 +130,50 @@ function failures(book: AlarmBook, counts: Counts, { functions }: DeliveryParts)
   });
   const redelivery = book.add({
     section: 'redelivery-failing',
-    of: 'errors',
     severity: 'page',
     impact: 'Mails that failed once are not sent again, and interrupted password changes stay unsettled.',
-    // A run fails when it could not settle everything, and it runs every minute.
+    // It runs every minute, and a run fails when it could not settle everything. A run without an error counts as 0
+    // errors, so five minutes without data are five without a run.
     metric: errors(functions.redelivery),
     threshold: 3,
     periods: { bad: 2, outOf: 3 },
-  });
-  book.add({
-    section: 'redelivery-failing',
-    of: 'silence',
-    severity: 'page',
-    impact: 'Mails that fail from now on are not sent again, because the redelivery does not run.',
-    metric: functions.redelivery.lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM }),
-    threshold: 1,
-    below: true,
-    periods: { bad: 3, outOf: 3 },
     missingData: 'is bad',
   });
   const outcomes = book.add({
     section: 'mail-outcomes-unrecorded',
     of: 'errors',
     severity: 'ticket',
+    only: 'full',
     impact: 'Users notice nothing. Support sees the outcome of a mail late or not at all.',
     metric: errors(functions.mailEvents),
     threshold: 5,
     periods: { bad: 2, outOf: 3 },
   });
   return new Map([
-    ['mail-events', [outcomes]],
-    ['mail-consumer', [mails]],
-    ['audit-consumer', [audit]],
-    ['redelivery', [redelivery]],
+    ['mail-events', outcomes],
+    ['mail-consumer', mails],
+    ['audit-consumer', audit],
+    ['redelivery', redelivery],
   ]);
 }
 
 function mailService(book: AlarmBook, counts: Counts): void {
   const event = (metric: 'delivered' | 'bounced' | 'complained' | 'rejected') => counts.of('mail-events', metric, HOUR);
+  const bounced = event('bounced');
 
   book.add({
     section: 'mail-ceiling-reached',
     severity: 'page',
     impact: 'No user gets a code until midnight UTC. The pages look as if one had been sent.',
-    metric: sum(
-      [counts.of('mail-consumer', 'mail-ceiling'), counts.of('redelivery', 'mail-ceiling')],
-      'Mails held back by mailsPerDay',
-    ),
+    // The redelivery alone: it tries every minute what the stream could not send, so this is one metric, not two.
+    metric: counts.of('redelivery', 'mail-ceiling'),
     threshold: 1,
   });
   book.add({
     section: 'mail-misconfigured',
     severity: 'page',
     impact: 'No user gets a mail until a permission or a setting of the mail service is corrected.',
-    // The redelivery alone: it tries every minute what the stream could not send, so this is one metric, not two.
+    // The redelivery alone, as above.
     metric: counts.of('redelivery', 'mail-misconfigured'),
     threshold: 1,
   });
@@ -196,7 +188,7 @@ function mailService(book: AlarmBook, counts: Counts): void {
     section: 'mails-bouncing',
     severity: 'page',
     impact: 'Codes do not reach some users, and the mail service may stop sending for everyone.',
-    metric: percentage([event('bounced')], [event('bounced'), event('delivered')], {
+    metric: percentage([bounced], [bounced, event('delivered')], {
       minimum: BOUNCES.minimum,
       label: 'Bounced mails, %',
       period: HOUR,
@@ -206,6 +198,7 @@ function mailService(book: AlarmBook, counts: Counts): void {
   book.add({
     section: 'mails-complained-of',
     severity: 'ticket',
+    only: 'full',
     impact: 'Users mark our mails as spam, and the mail service may stop sending for everyone.',
     metric: percentage([event('complained')], [event('delivered')], {
       minimum: COMPLAINTS.minimum,
@@ -217,6 +210,7 @@ function mailService(book: AlarmBook, counts: Counts): void {
   book.add({
     section: 'change-not-told',
     severity: 'ticket',
+    only: 'full',
     impact: 'A user was not notified that their password was changed, so they would not notice an attacker.',
     metric: counts.of('audit-consumer', 'change-not-told'),
     threshold: 1,

@@ -34,7 +34,7 @@ export interface ObservabilityProps {
   readonly archive?: AuditArchive;
 }
 
-/** Alarms, one or more for each section of docs/guides/runbook.md, and one dashboard. */
+/** Alarms, one or more for each section of docs/guides/runbook.md, and, where the stage has one, the dashboard. */
 export class Observability extends Construct {
   /** Alarms that roll a release back. */
   readonly releaseAlarms: ReleaseAlarms;
@@ -46,7 +46,12 @@ export class Observability extends Construct {
     const book = settings.alarms ? new AlarmBook(this, 'Alarms', settings) : undefined;
     const releaseAlarms = new Map<FunctionName, readonly Alarm[]>();
     if (book !== undefined) {
-      const steps = stepAlarms(book, counts, { functions, restApi, table: resets.table });
+      const steps = stepAlarms(book, counts, {
+        functions,
+        restApi,
+        table: resets.table,
+        profile: settings.profile,
+      });
       const background = deliveryAlarms(book, counts, props);
       for (const [name, alarms] of [...steps, ...background]) releaseAlarms.set(name, alarms);
       abuseAlarms(book, counts, settings);
@@ -61,6 +66,7 @@ export class Observability extends Construct {
         });
     }
     this.releaseAlarms = releaseAlarms;
+    if (!settings.dashboard) return;
     const tables = [resets.table, ...directory.tables];
     new Dashboard(this, 'Dashboard', { ...props, tables, ...(book && { alarms: book.alarms }) });
   }

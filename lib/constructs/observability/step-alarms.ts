@@ -1,10 +1,19 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { type Alarm, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type Alarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type FunctionName, type OperationId, operationOf } from '../../../functions/operations/index.ts';
+import type { Settings } from '../../settings/schema.ts';
 import type { Functions } from '../functions.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import { type Counts, PERIOD, percentage, sum } from './counts.ts';
+
+export interface StepParts {
+  readonly functions: Functions;
+  readonly restApi: RestApi;
+  readonly table: Table;
+  readonly profile: Settings['profile'];
+}
 
 /** Alarms of each function that roll back a new version of it. */
 export type ReleaseAlarms = ReadonlyMap<FunctionName, readonly Alarm[]>;
@@ -12,11 +21,8 @@ export type ReleaseAlarms = ReadonlyMap<FunctionName, readonly Alarm[]>;
 /** Percentage and minimum number of failed calls from which an alarm starts. */
 const FAILING = { percent: 5, minimum: 3 };
 
-/** Latency in milliseconds from which a step is slow. Users who wait longer press the button again. */
+/** Latency in milliseconds, longer than a cold start, from which a step is slow. Users who wait longer press the button again. */
 const SLOW = 3000;
-
-/** Minimum number of calls in a period. With fewer, a percentile is only the cold start of one call. */
-const ENOUGH_CALLS = 10;
 
 /** Throttled calls from which an alarm starts. The SDK and the pages retry, so a few do no harm. */
 const THROTTLES = 5;
@@ -28,86 +34,46 @@ const THROTTLES = 5;
 export function stepAlarms(
   book: AlarmBook,
   counts: Counts,
-  { functions, restApi, table }: { functions: Functions; restApi: RestApi; table: Table },
+  { functions, restApi, table, profile }: StepParts,
 ): ReleaseAlarms {
-  const steps = [...functions.operations];
-  const alarms = steps.map(([step, { lambda }]): [OperationId, Alarm[]] => {
-    const calls = lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM });
-    const { severity, impact } = operationOf(step).alarm;
-    return [
-      step,
-      [
-        // Lambda does not count an error that the function answers with 503, and the function does not count a crash.
-        book.add({
-          section: 'step-errors',
-          of: step,
-          severity,
-          impact,
-          metric: percentage(
-            [lambda.metricErrors({ period: PERIOD }), counts.of(step, 'service-unavailable')],
-            [calls],
-            { minimum: FAILING.minimum, label: `${step}: failed calls, %` },
-          ),
-          threshold: FAILING.percent,
-        }),
-        book.add({
-          section: 'step-latency',
-          of: step,
-          severity: 'ticket',
-          impact: `Users wait for more than ${SLOW / 1000} seconds. (${step})`,
-          metric: new MathExpression({
-            expression: `IF(calls >= ${ENOUGH_CALLS}, p95, 0)`,
-            usingMetrics: { calls, p95: lambda.metricDuration({ period: PERIOD, statistic: Stats.percentile(95) }) },
-            label: `${step}: p95, ms`,
-            period: PERIOD,
-          }),
-          threshold: SLOW,
-          periods: { bad: 2, outOf: 3 },
-        }),
-      ],
-    ];
-  });
-
-  book.add({
+  const ofApi = { period: PERIOD, statistic: Stats.SUM };
+  const serverErrors = restApi.metricServerError(ofApi);
+  const api = book.add({
     section: 'api-errors',
     severity: 'page',
     impact: 'Users see an error page or a button that does nothing, at any step.',
-    metric: new MathExpression({
-      expression: `IF(errors >= ${FAILING.minimum}, 100*errors/calls, 0)`,
-      usingMetrics: {
-        errors: restApi.metricServerError({ period: PERIOD, statistic: Stats.SUM }),
-        calls: restApi.metricCount({ period: PERIOD, statistic: Stats.SUM }),
-      },
-      label: 'Calls answered with 5xx, %',
-      period: PERIOD,
-    }),
-    threshold: FAILING.percent,
+    // A share of all calls misses a failure in a step that few take, so a stage without alarms of its steps counts.
+    metric:
+      profile === 'full'
+        ? percentage([serverErrors], [restApi.metricCount(ofApi)], {
+            minimum: FAILING.minimum,
+            label: 'Calls answered with 5xx, %',
+          })
+        : serverErrors,
+    threshold: profile === 'full' ? FAILING.percent : FAILING.minimum,
     periods: { bad: 2, outOf: 3 },
   });
-
-  const throttles = (lambda: StepFunction) => lambda.metricThrottles({ period: PERIOD });
-  book.add({
-    section: 'functions-throttled',
-    of: 'steps',
-    severity: 'page',
-    impact: 'Some users get an error, because the account has no Lambda capacity left.',
-    metric: sum(
-      steps.map(([, { lambda }]) => throttles(lambda)),
-      'Throttled calls of the steps',
-    ),
-    threshold: THROTTLES,
+  const slow = book.add({
+    section: 'step-latency',
+    severity: 'ticket',
+    only: 'full',
+    impact: `Users wait for more than ${SLOW / 1000} seconds.`,
+    metric: restApi.metricLatency({ period: PERIOD, statistic: Stats.percentile(95), label: 'p95 of all steps, ms' }),
+    threshold: SLOW,
+    periods: { bad: 2, outOf: 3 },
   });
   book.add({
     section: 'functions-throttled',
-    of: 'background',
-    severity: 'ticket',
-    impact: 'Codes and notices are mailed late, because the account has no Lambda capacity left.',
-    metric: sum(
-      [functions.mailConsumer, functions.auditConsumer, functions.redelivery, functions.mailEvents].map(({ lambda }) =>
-        throttles(lambda),
-      ),
-      'Throttled calls in the background',
-    ),
+    severity: 'page',
+    impact: 'Some users get an error, and mails are late, because the account has no Lambda capacity left.',
+    // Of all functions of the account, which share the capacity.
+    metric: new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'Throttles',
+      statistic: Stats.SUM,
+      period: PERIOD,
+      label: 'Throttled calls of the account',
+    }),
     threshold: THROTTLES,
   });
   book.add({
@@ -115,17 +81,48 @@ export function stepAlarms(
     severity: 'page',
     impact: 'Steps take seconds or end in an error, because the table of requests refuses reads or writes.',
     metric: sum(
-      TABLE_OPERATIONS.map((operation) =>
-        table.metricThrottledRequestsForOperation(operation, { period: PERIOD, statistic: Stats.SUM }),
-      ),
-      'Throttled calls of the table',
+      ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) => table.metric(name, ofApi)),
+      'Throttled reads and writes of the table',
     ),
     threshold: THROTTLES,
   });
-  return new Map(alarms);
+  return new Map(
+    [...functions.operations].map(([step, { lambda }]) => [
+      step,
+      [...stepErrors(book, counts, step, lambda), ...api, ...slow],
+    ]),
+  );
 }
 
-type StepFunction = Functions['mailConsumer']['lambda'];
-
-/** Calls of the functions to the table of requests; see `ResetTable.allow`. */
-const TABLE_OPERATIONS = [Operation.GET_ITEM, Operation.PUT_ITEM, Operation.UPDATE_ITEM, Operation.QUERY];
+/**
+ * Adds the alarm on a step. That of a step that pages is a share of its calls; a step that most users never take has
+ * too few calls for a share, and each failure of it is one too many.
+ */
+function stepErrors(book: AlarmBook, counts: Counts, step: OperationId, lambda: IFunction): readonly Alarm[] {
+  const { severity, impact } = operationOf(step).alarm;
+  const crashes = lambda.metricErrors({ period: PERIOD });
+  if (severity === 'ticket')
+    return book.add({
+      section: 'step-errors',
+      of: step,
+      severity,
+      only: 'full',
+      impact,
+      metric: crashes,
+      threshold: FAILING.minimum,
+    });
+  return book.add({
+    section: 'step-errors',
+    of: step,
+    severity,
+    only: 'full',
+    impact,
+    // Lambda does not count an error that the function answers with 503, and the function does not count a crash.
+    metric: percentage(
+      [crashes, counts.of(step, 'service-unavailable')],
+      [lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM })],
+      { minimum: FAILING.minimum, label: `${step}: failed calls, %` },
+    ),
+    threshold: FAILING.percent,
+  });
+}

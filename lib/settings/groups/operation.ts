@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { flag, integer, tags } from '../kinds.ts';
+import { PROFILE_NAMES } from '../profiles.ts';
 
 /** Settings of how a stage is run: its capacity, logs, audit trail, alarms, releases and the end of its data. */
 export const operation = {
@@ -89,8 +90,8 @@ export const operation = {
     .default(400),
   /**
    * Archive of audit events in a bucket whose files cannot be altered. `off`: none. `governance`: one named right can
-   * lift the lock. `compliance`: nobody can until the years are over. Default: `governance`
-   * (docs/adr/0014-tamper-evident-audit-trail.md).
+   * lift the lock. `compliance`: nobody can until the years are over. Default: `governance`, and `off` with the
+   * profile `essential` (docs/adr/0014-tamper-evident-audit-trail.md).
    */
   auditArchive: z.enum(['off', 'governance', 'compliance']).default('governance'),
   /** Years for which the archive is locked, 1 to 10. Default: 3. */
@@ -103,16 +104,21 @@ export const operation = {
   accessLogs: flag.default(false),
 
   /**
-   * Alarms, at about ten dollars a month (docs/adr/0019-alarms.md). Default: true; false only for a stage that nobody
-   * watches.
+   * What a stage has beyond the service itself, at its monthly price (docs/reference/profiles.md). `essential`: the
+   * alarms that wake somebody; no firewall and no archive. `full`: every alarm, the firewall and the archive. It sets
+   * the defaults of other settings, and each of them can still be set. Default: `full`.
    */
+  profile: z.enum(PROFILE_NAMES).default('full'),
+  /** Alarms of the profile (docs/adr/0019-alarms.md). Default: true; false only for a stage that nobody watches. */
   alarms: flag.default(true),
   /**
    * Asks each question about incidents of the audit trail every night, with an alarm for each, where `alarms` is true:
    * 1.80 dollars a month for the alarms, and 2.55 dollars a month for each gigabyte of logs a day that the functions write
-   * (docs/adr/0034-incident-questions-at-night.md). Default: true.
+   * (docs/adr/0034-incident-questions-at-night.md). Default: false.
    */
-  incidentQueries: flag.default(true),
+  incidentQueries: flag.default(false),
+  /** Dashboard in CloudWatch, at 3 USD a month by the hour. Default: false. */
+  dashboard: flag.default(false),
   /** Address that is mailed when an alarm starts and ends. Default: none; you can subscribe to the alarm topics. */
   alarmEmail: z.email('must be an address such as on-call@example.com').optional(),
   /**

@@ -136,7 +136,7 @@ export const security = {
   /**
    * AWS WAF in front of the API. AWS charges by the month, the rule and the call. Without it one address can use up
    * what all share (R32), so false is for stages that are not public, or that have your own firewall (`apiWebAclArn`).
-   * Default: true.
+   * Default: true, and false with the profile `essential`.
    */
   waf: flag.default(true),
   /**

@@ -9,9 +9,8 @@ export const dev: StageSettings = {
   logLevel: 'DEBUG',
   logRetentionDays: 7,
   auditRetentionDays: 90,
-  auditArchive: 'off',
-  incidentQueries: false,
   retainData: false,
-  // It would cost more in a month than the rest of a stage with few calls.
-  waf: false,
+  profile: 'essential',
+  // Nobody watches it.
+  alarms: false,
 };

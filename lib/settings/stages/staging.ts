@@ -11,7 +11,6 @@ export const staging: StageSettings = {
   captchaSiteKey: 'site-key-of-staging',
   logRetentionDays: 30,
   auditRetentionDays: 90,
-  auditArchive: 'off',
-  incidentQueries: false,
+  profile: 'essential',
   tracedPercent: 5,
 };

@@ -129,8 +129,7 @@ test('its pages call the API at their own host', async () => {
 test('the doctor finds its own names in it, and the secret that is still random', () => {
   const { status, findings, stops } = doctor();
   expect([status, stops]).toEqual([0, []]);
-  // Its topics are new: the stage has alarms, and this deployment has none.
-  expect(findings).toContainEqual({ subject: 'names', state: 'ok', text: '2 new ones are free' });
+  expect(findings).toContainEqual({ subject: 'names', state: 'ok', text: 'all are the stack’s own' });
   expect(findings).toContainEqual({
     subject: 'secrets',
     state: 'warning',

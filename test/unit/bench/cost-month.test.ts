@@ -1,4 +1,5 @@
-import { deployed, monthOf, stageOf } from '../../../bench/cost/fixed.ts';
+import { deployed } from '../../../bench/cost/deployed.ts';
+import { monthOf, stageOf } from '../../../bench/cost/fixed.ts';
 import { byService } from '../../../bench/cost/bill.ts';
 
 const redelivery = {
