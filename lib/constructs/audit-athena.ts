@@ -60,7 +60,7 @@ export class AuditAthena extends Construct {
         },
       },
     });
-    table.addDependency(database);
+    table.addResourceDependency(database);
     new CfnWorkGroup(this, 'WorkGroup', {
       name: names.workGroup,
       description: `Questions to the audit archive of the password reset (${stage})`,

@@ -79,7 +79,8 @@ describe('the logo', () => {
   interface Behaviour {
     readonly PathPattern?: string;
     readonly ViewerProtocolPolicy: string;
-    readonly ResponseHeadersPolicyId: { readonly Ref: string };
+    /** Absent where answers keep the headers of their origin. */
+    readonly ResponseHeadersPolicyId?: { readonly Ref: string };
   }
   interface Headers {
     readonly ResponseHeadersPolicyConfig: { CustomHeadersConfig: { Items: { Header: string; Value: string }[] } };
@@ -94,23 +95,25 @@ describe('the logo', () => {
     )[1].Properties;
     const policies = new Map(resources<Headers>(template, 'AWS::CloudFront::ResponseHeadersPolicy'));
     return [config.DefaultCacheBehavior, ...(config.CacheBehaviors ?? [])].map((behaviour) => {
-      const items = policies.get(behaviour.ResponseHeadersPolicyId.Ref)?.Properties.ResponseHeadersPolicyConfig;
+      const items = policies.get(behaviour.ResponseHeadersPolicyId?.Ref ?? '')?.Properties.ResponseHeadersPolicyConfig;
       const resource = items?.CustomHeadersConfig.Items.find(({ Header }) => Header === 'Cross-Origin-Resource-Policy');
       return [behaviour.PathPattern ?? '*', behaviour.ViewerProtocolPolicy, resource?.Value ?? ''];
     });
   };
 
   const everyPage = ['*', 'redirect-to-https', 'same-origin'];
+  const api = ['/v1/*', 'https-only', ''];
 
   test('is the only file that other sites may show, because web mail does', () => {
     expect(behavioursOf(synthesized('dev', example))).toEqual([
       everyPage,
       ['/logo.png', 'redirect-to-https', 'cross-origin'],
+      api,
     ]);
   });
 
   test('has no path where no logo is set', () => {
-    expect(behavioursOf(synthesized('dev'))).toEqual([everyPage]);
+    expect(behavioursOf(synthesized('dev'))).toEqual([everyPage, api]);
   });
 });
 

@@ -27,7 +27,15 @@ const names = (stage: StageSettings, overrides: Record<string, unknown> = {}) =>
 
 describe('values that this repository ships', () => {
   test('every setting of the prod file that names something of ours is refused', () => {
-    const same = ['stage', 'customerManagedKey', 'tracedPercent', 'releaseShifting'];
+    const same = [
+      'stage',
+      'customerManagedKey',
+      'dashboard',
+      'incidentQueries',
+      'profile',
+      'releaseShifting',
+      'tracedPercent',
+    ];
     const expected = Object.keys(prod).filter((name) => !same.includes(name));
     expect(names(prod).toSorted()).toEqual(['account', 'region', ...expected].toSorted());
   });

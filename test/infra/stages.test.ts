@@ -300,8 +300,9 @@ describe('node bin/app.ts', () => {
     );
   });
 
-  test.each(stageNames)('makes the stack of %s without an account', (stage) => {
-    expect(run({ stage, placeholders: 'allowed' })).toMatchObject({ status: 0, stderr: '' });
-    expect(existsSync(join(outdir, `PasswordReset-${stage}.template.json`))).toBe(true);
+  // The other stages are synthesized within the tests; `npm run test:deploy` deploys dev.
+  test('makes the stack of prod without an account', () => {
+    expect(run({ stage: 'prod', placeholders: 'allowed' })).toMatchObject({ status: 0, stderr: '' });
+    expect(existsSync(join(outdir, 'PasswordReset-prod.template.json'))).toBe(true);
   });
 });

@@ -179,8 +179,9 @@ describe('an example can be copied out of the repository', () => {
 
   test.each(examples)('%s names the versions that are tested here', (name) => {
     const { dependencies = {} } = packageOf(`examples/${name}/`);
-    const { devDependencies = {} } = packageOf('');
+    const { dependencies: own = {}, devDependencies = {} } = packageOf('');
+    const tested = { ...devDependencies, ...own };
     for (const [dependency, version] of Object.entries(dependencies))
-      expect([dependency, version]).toEqual([dependency, devDependencies[dependency]]);
+      expect([dependency, version]).toEqual([dependency, tested[dependency]]);
   });
 });
