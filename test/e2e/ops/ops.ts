@@ -22,12 +22,16 @@ export const audited = ({ endpoints }: Deployment, holds: (event: PublishedEvent
     .map((line) => (JSON.parse(line) as { audit: PublishedEvent }).audit)
     .filter(holds);
 
-/** Waits for an order with this name, and returns all of them. */
-export async function orders(deployment: Deployment, name: PublishedEvent['event']): Promise<PublishedEvent[]> {
+/** Waits for more orders with this name than there were before, and returns all of them. */
+export async function orders(
+  deployment: Deployment,
+  name: PublishedEvent['event'],
+  before = 0,
+): Promise<PublishedEvent[]> {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
     const found = audited(deployment, ({ event }) => event === name);
-    if (found.length > 0 || Date.now() > deadline) return found;
+    if (found.length > before || Date.now() > deadline) return found;
     await sleep(100);
   }
 }

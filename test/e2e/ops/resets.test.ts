@@ -83,6 +83,8 @@ test('a start beyond the budget of the account mails nothing, and says why', asy
 test('guesses that are used up are given back by an administrator, once, and on record', async () => {
   const looked = lookInside(deployment);
   if (looked === undefined) return;
+  // Other tests of this cloud give guesses back too.
+  const earlier = audited(deployment, ({ event }) => event === 'recovery_resume_ordered').length;
   await looked.spendBudget(USER, 100);
   const { request } = await start();
   expect(await looked.settled(request)).toMatchObject({ linkOnly: true });
@@ -96,7 +98,8 @@ test('guesses that are used up are given back by an administrator, once, and on 
     userId: USER,
     outcome: 'unchanged',
   });
-  expect(await orders(deployment, 'recovery_resume_ordered')).toMatchObject([{ actor: 'administrator' }]);
+  const recorded = (await orders(deployment, 'recovery_resume_ordered', earlier)).slice(earlier);
+  expect(recorded).toMatchObject([{ actor: 'administrator' }]);
   expect((await ops('resets', 'resume', 'nobody-here')).code).toBe(1);
 });
 
