@@ -10,7 +10,10 @@ export type ReadLine =
 const AUDIT = '{"audit":';
 
 /** Parts of an event in a line that is no event. */
-const REMAINS = /"audit"|"digest"\s*:|"macKey"|"outcome"\s*:/;
+const REMAINS = /"audit"|"digest"\s*:|"macKey"/;
+
+/** Part of an event, and of records that functions log about mails. Those are whole. */
+const OUTCOME = /"outcome"\s*:/;
 
 /**
  * Reads one line.
@@ -19,12 +22,15 @@ const REMAINS = /"audit"|"digest"\s*:|"macKey"|"outcome"\s*:/;
  */
 export function readLine(line: string, eventsOnly: boolean): ReadLine {
   const start = line.indexOf(AUDIT);
-  if (start === -1) return !eventsOnly && !REMAINS.test(line) ? { kind: 'other' } : { kind: 'broken' };
+  if (start === -1) return eventsOnly || isRemains(line) ? { kind: 'broken' } : { kind: 'other' };
   const text = start === 0 ? line : line.slice(start);
   const json = parsed(text);
   if (typeof json !== 'object' || json === null || !('audit' in json)) return { kind: 'broken' };
   return { kind: 'event', audit: json.audit, text };
 }
+
+const isRemains = (line: string): boolean =>
+  REMAINS.test(line) || (OUTCOME.test(line) && parsed(line.slice(line.indexOf('{'))) === undefined);
 
 function parsed(text: string): unknown {
   try {
