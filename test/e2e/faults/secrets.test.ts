@@ -29,18 +29,21 @@ test('14. Secrets Manager is down: warm functions go on, cold functions fail clo
 
 test('9. the secret of the distribution: one rotation changes nothing, after a second its calls come from its own address', async () => {
   const prefixFrom = async (from: string) => {
-    const started = await cloud.deployment.start('nobody-here', { at: 'site', from });
+    const started = await cloud.deployment.start('nobody-here');
+    // The consumer's own step comes first; then the guess is the last one.
+    await cloud.inside.settled(started);
+    await cloud.deployment.verify(started, '00000000', { at: 'site', from });
     return (await cloud.inside.reset(started))?.lastEvent.origin?.prefix;
   };
   const unproven = () =>
     logLines(cloud.deployment.endpoints.logs).filter((line) => line.includes('"origin-unproven"')).length;
   expect(await prefixFrom('127.41.5.9')).toBe('127.41.5.0/24');
   await cloud.rotateOriginSecret();
-  await cloud.kill('start-reset');
+  await cloud.kill('verify-otp');
   expect(await prefixFrom('127.42.5.9')).toBe('127.42.5.0/24');
   expect(unproven()).toBe(0);
   await cloud.rotateOriginSecret();
-  await cloud.kill('start-reset');
+  await cloud.kill('verify-otp');
   expect(await prefixFrom('127.43.5.9')).toBe('127.0.0.0/24');
   expect(unproven()).toBe(1);
 });
