@@ -17,11 +17,9 @@ test('a record that a function logs about a mail is no remains of an event', () 
 });
 
 test('the rest of an event is broken, wherever it was cut off', () => {
-  for (let start = 1; start < EVENT.length; start += 1) {
-    const rest = EVENT.slice(start);
-    if (/"outcome":|"digest":|"macKey"/.test(rest))
-      expect([rest, readLine(rest, false)]).toEqual([rest, { kind: 'broken' }]);
-  }
+  const rests = Array.from({ length: EVENT.length - 1 }, (_, index) => EVENT.slice(index + 1));
+  const telling = rests.filter((rest) => /"outcome":|"digest":|"macKey"/.test(rest));
+  expect(telling.filter((rest) => readLine(rest, false).kind !== 'broken')).toEqual([]);
   expect(readLine(EVENT.slice(0, -20), false)).toEqual({ kind: 'broken' });
   expect(readLine(EVENT.replace('audit', 'aud1t'), false)).toEqual({ kind: 'broken' });
 });
