@@ -2,10 +2,11 @@ import { markdownTable } from '../../testkit/measuring/markdown-table.ts';
 import { totalOf } from './bill.ts';
 import { alarmsOf, type Deployed, type MonthLine, monthOf } from './fixed.ts';
 import type { PriceName } from './prices.ts';
+import { UNUSED } from './usage.ts';
 
 /**
  * What a stage costs while nobody resets: the redelivery runs each minute, and the checkpoints pass through the stream.
- * The usage of a run of the redelivery is rounded up from what `npm run bench:cost` measures.
+ * The usage of a run of the redelivery is an estimate; `npm run bench:cost` measures it.
  */
 const QUIET = {
   // No scheduled run counts anything while it succeeds.
@@ -14,13 +15,11 @@ const QUIET = {
   secretReads: 0,
   tableUsers: 1,
   redelivery: {
+    ...UNUSED,
     name: 'redelivery',
-    memoryMegabytes: 512,
     invocations: 1,
     processor: 40,
     waits: { dynamodb: 1, ses: 0, captcha: 0 },
-    log: { lines: 0, bytes: 0 },
-    audit: { lines: 0, bytes: 0, recordBytes: 0, storedBytes: 0 },
     readUnits: 8,
   },
 };

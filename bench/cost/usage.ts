@@ -53,6 +53,16 @@ export interface FunctionUse {
   readonly audit: LogVolume & { readonly recordBytes: number; readonly storedBytes: number };
 }
 
+/** No use, of a function with the usual memory. */
+export const UNUSED: Omit<FunctionUse, 'name'> = {
+  memoryMegabytes: 512,
+  invocations: 0,
+  processor: 0,
+  waits: { dynamodb: 0, ses: 0, captcha: 0 },
+  log: { lines: 0, bytes: 0 },
+  audit: { lines: 0, bytes: 0, recordBytes: 0, storedBytes: 0 },
+};
+
 /**
  * Milliseconds of a call to a service in its region, and of the captcha's over the internet. They are assumed: the
  * laptop's emulators answer at once. The last two are generous on purpose.

@@ -8,7 +8,7 @@ import { MailWatch } from '../../testkit/deployment/mail-watch.ts';
 import { otpIn } from '../../testkit/deployment/mailbox.ts';
 import { ownSource } from '../../testkit/deployment/sources.ts';
 import { StoredItems } from '../../testkit/deployment/stored-items.ts';
-import { quiet } from '../../testkit/enumeration/measure.ts';
+import { quiet } from '../../testkit/deployment/quiet.ts';
 import { type TimedAnswer, TimedConnection } from '../../testkit/enumeration/timed-connection.ts';
 import { DATA_DIR } from '../run-bench.ts';
 import { processorTimeOfTree } from '../../testkit/measuring/processor-time.ts';

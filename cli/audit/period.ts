@@ -45,3 +45,16 @@ export function monthOf(text: string, now: Date): Period {
   if (start > now) throw new UsageError('--month', 'has not begun yet');
   return { start, end: new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1)) };
 }
+
+/**
+ * Reads the instant of `--until` up to which a trail has to be whole.
+ *
+ * @throws {@link UsageError}
+ */
+export function untilOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const instant = new Date(text);
+  if (!/^\d{4}-\d\d-\d\dT/.test(text) || Number.isNaN(instant.getTime()))
+    throw new UsageError('--until', 'must be an instant such as 2026-12-01T00:00:00Z');
+  return instant.toISOString();
+}

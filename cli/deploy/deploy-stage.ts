@@ -28,7 +28,8 @@ export interface Deploying {
 
 /**
  * Synthesizes, lets the doctor look, asks for what only a person knows, shows the changes, asks, deploys, puts the
- * captcha's secret key, deletes old files of the pages and runs the smoke test. It synthesizes only once, so it deploys exactly what it has shown.
+ * captcha's secret key, deletes old files of the pages and runs the smoke test. It synthesizes only once, so it deploys
+ * exactly what it has shown.
  *
  * @param folder folder for the assembly, the outputs and the endpoints
  */

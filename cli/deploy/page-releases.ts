@@ -1,5 +1,4 @@
-/** Folders of files whose names have the hash of their content: no other release has another content under the name. */
-export const HASHED_FOLDERS = ['assets/', 'embed/'] as const;
+import { HASHED_FOLDERS } from '../../lib/constructs/page-files.ts';
 
 /** Hashed files of one release of the pages. */
 export interface PageRelease {

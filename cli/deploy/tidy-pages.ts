@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { HASHED_FILES, RELEASES } from '../../lib/constructs/page-files.ts';
-import { HASHED_FOLDERS, obsoleteFiles, type PageRelease, type StoredFile, withDeployed } from './page-releases.ts';
+import { HASHED_FILES, HASHED_FOLDERS, RELEASES } from '../../lib/constructs/page-files.ts';
+import { obsoleteFiles, type PageRelease, type StoredFile, withDeployed } from './page-releases.ts';
 
 /** Bucket of a stage's pages. */
 export interface PagesBucket {

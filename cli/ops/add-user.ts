@@ -17,16 +17,24 @@ export async function addUser(context: Context, user: NewUser, reason: string): 
   const present = await users.find(user.userId);
   if (present !== undefined) return repeated(users, present, user);
   await recordOrder(context, 'user_add_ordered', { subject: user.userId, reason });
-  if (await users.add(user)) return 'added';
+  return (await users.add(user)) ? 'added' : lostTo(users, user);
+}
+
+/** Outcome of an addition that another one was faster than. */
+export async function lostTo(users: UserItems, user: NewUser): Promise<AddOutcome> {
   const winner = await users.find(user.userId);
   return winner === undefined ? 'taken' : repeated(users, winner, user);
 }
 
 /** Compares an existing user with the wanted one, and completes the index of an interrupted addition. */
-export async function repeated(users: UserItems, present: User, wanted: NewUser): Promise<AddOutcome> {
-  const sorted = (addresses: readonly string[]) => addresses.toSorted().join(' ');
-  const same = present.status === wanted.status && sorted(present.addresses) === sorted(wanted.addresses);
-  if (!same) return 'taken';
+async function repeated(users: UserItems, present: User, wanted: NewUser): Promise<AddOutcome> {
+  if (present.status !== wanted.status || !sameAddresses(present, wanted)) return 'taken';
   await users.indexAddresses(present);
   return 'unchanged';
+}
+
+/** Whether two users have the same addresses, in any order. */
+export function sameAddresses(...users: readonly [Pick<User, 'addresses'>, Pick<User, 'addresses'>]): boolean {
+  const [one, other] = users.map(({ addresses }) => addresses.toSorted().join(' '));
+  return one === other;
 }

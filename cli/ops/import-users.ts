@@ -1,4 +1,4 @@
-import { repeated } from './add-user.ts';
+import { lostTo, sameAddresses } from './add-user.ts';
 import type { Context } from './command.ts';
 import { errorText } from './error-text.ts';
 import { recordOrder, recordOrders } from './orders.ts';
@@ -7,7 +7,7 @@ import { type NewUser, type User, type UserItems, usersOf } from './user-items.t
 import type { RefusedRow, UserRow } from './user-rows.ts';
 import { setAddresses } from './users-set-addresses.ts';
 
-/** Rows written at the same time. Their orders are one write: the audit trail numbers all orders one after the other. */
+/** Rows written at the same time. Their orders are one write: the audit trail numbers all orders one by one. */
 const AT_ONCE = 50;
 
 /** Rows between two lines of progress. */
@@ -93,9 +93,7 @@ async function importChunk(
 }
 
 async function add(users: UserItems, user: NewUser, { dryRun }: Way): Promise<RowOutcome> {
-  if (dryRun || (await users.put(user))) return 'added';
-  const winner = await users.find(user.userId);
-  return winner === undefined ? 'taken' : repeated(users, winner, user);
+  return dryRun || (await users.put(user)) ? 'added' : lostTo(users, user);
 }
 
 /** Changes an existing user only by `--update`, and tells the addresses before. */
@@ -107,11 +105,11 @@ async function change(
   { update, dryRun, reason }: Way,
 ): Promise<RowOutcome> {
   const sameStatus = present.status === user.status;
-  const sameAddresses = present.addresses.toSorted().join(' ') === user.addresses.toSorted().join(' ');
-  if (sameStatus && sameAddresses) return 'unchanged';
+  const staysThere = sameAddresses(present, user);
+  if (sameStatus && staysThere) return 'unchanged';
   if (!update || present.status === 'unverified') return 'taken';
   if (dryRun) return 'changed';
-  if (!sameAddresses && (await setAddresses(context, present, user.addresses, reason)) === 'changed-meanwhile')
+  if (!staysThere && (await setAddresses(context, present, user.addresses, reason)) === 'changed-meanwhile')
     return 'taken';
   if (!sameStatus) {
     const event = user.status === 'disabled' ? 'user_disable_ordered' : 'user_enable_ordered';

@@ -107,15 +107,7 @@ export class UserItems {
 
   /** As {@link add}, but the caller writes the addresses into the index. */
   put({ userId, addresses, status, passwordHash }: NewUser): Promise<boolean> {
-    const version = Date.now();
-    const versions = { sessionGeneration: version, statusVersion: version };
-    const given = { userId, status, addresses, passwordHash };
-    const Item = { ...newUserKey(userId, this.#names), ...given, ...versions };
-    return this.#applied(
-      this.#client.send(
-        new PutCommand({ TableName: this.#table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-      ),
-    );
+    return this.#putNew({ userId, status, addresses, ...(passwordHash !== undefined && { passwordHash }) });
   }
 
   /**
@@ -125,6 +117,10 @@ export class UserItems {
    */
   async restore(user: UserItem): Promise<boolean> {
     await this.indexAddresses(user);
+    return this.#putNew(user);
+  }
+
+  #putNew(user: Omit<UserItem, 'pk' | 'sk'>): Promise<boolean> {
     const version = Date.now();
     const versions = { sessionGeneration: version, statusVersion: version };
     const Item = { ...user, ...newUserKey(user.userId, this.#names), ...versions };

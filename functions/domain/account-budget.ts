@@ -97,7 +97,7 @@ const FORGOTTEN = 8 * DAY;
  * delivery costs nothing. A success gives back only the guesses of older codes, because the directory may report it
  * after newer codes were issued.
  *
- * A used-up budget of guesses never ends recovery: a code is then issued for its mail's link alone. Whoever has the
+ * A used-up budget of guesses never ends recovery: a code is then issued for its mail's link alone. A holder of the
  * link reads the mailbox, and has nothing left to guess.
  *
  * @param now epoch seconds

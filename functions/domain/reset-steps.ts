@@ -6,8 +6,8 @@ import type { Step } from './step.ts';
 
 /**
  * Step of a reset request. This file has the steps from the start to the verified code, `change-steps.ts` those of the
- * password change, and `end-steps.ts` the early ends and the report. docs/reference/state-machine.md shows all of them. A step
- * names the states that it may start from; attributes that it does not name stay unchanged.
+ * password change, and `end-steps.ts` the early ends and the report. docs/reference/state-machine.md shows all of them.
+ * A step names the states that it may start from; attributes that it does not name stay unchanged.
  */
 export type ResetStep = Step<ResetRecord>;
 

@@ -31,6 +31,23 @@ export const bundleOptions = {
   absWorkingDir: root,
 } as const satisfies BuildOptions;
 
+/**
+ * Options of one build of several functions, which reads the files that they share once. Without splitting, each bundle
+ * is the same as that of a build of its own.
+ *
+ * @param entries entry of each function, by the path of its bundle below `outdir` without the ending `.mjs`
+ */
+export const functionBundles = (
+  entries: Readonly<Record<string, string>>,
+  directory: DirectoryName,
+  outdir: string,
+): BuildOptions => ({
+  ...functionBundle('', directory),
+  entryPoints: Object.entries(entries).map(([out, entry]) => ({ in: entry, out })),
+  outdir,
+  outExtension: { '.js': '.mjs' },
+});
+
 /** @param directory the only directory that the bundle of a function carries, if the function uses one */
 export const functionBundle = (entry: string, directory: DirectoryName): BuildOptions => ({
   ...bundleOptions,

@@ -1,5 +1,5 @@
-/** Files whose names contain the hash of their content. A name never gets another content. */
-export const HASHED = ['assets/*', 'embed/*'];
+/** Folders of files whose names have the hash of their content. A name never gets another content. */
+export const HASHED_FOLDERS = ['assets/', 'embed/'] as const;
 
 /** File that names the hashed files of a release of the pages. */
 export const HASHED_FILES = 'hashed-files.json';

@@ -15,8 +15,11 @@ import { captchaModeOf, captchaUrls } from '../settings/captcha-urls.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Encryption } from './encryption.ts';
 import { noImage } from './function-code.ts';
-import { HASHED, HASHED_FILES, RELEASES } from './page-files.ts';
+import { HASHED_FILES, HASHED_FOLDERS, RELEASES } from './page-files.ts';
 import { StageLogGroup } from './stage-log-group.ts';
+
+/** Patterns of the hashed files. */
+const HASHED = HASHED_FOLDERS.map((folder) => `${folder}*`);
 
 export interface PagesDeploymentProps {
   readonly settings: Settings;
@@ -128,8 +131,8 @@ function buildPages(folder: string): void {
 
 /** Writes the names of the hashed files, as they are in the bucket, into a file of the release. */
 function nameHashedFiles(folder: string): void {
-  const folders = HASHED.map((pattern) => pattern.replace('/*', '')).filter((name) => existsSync(join(folder, name)));
-  const files = folders.flatMap((name) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`));
+  const folders = HASHED_FOLDERS.filter((name) => existsSync(join(folder, name)));
+  const files = folders.flatMap((name) => readdirSync(join(folder, name)).map((file) => `${name}${file}`));
   writeFileSync(join(folder, HASHED_FILES), JSON.stringify(files.toSorted()));
 }
 

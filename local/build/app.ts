@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,24 +6,15 @@ import type { DirectoryName } from '../../functions/operations/fields.ts';
 import { buildFolder, readInputs } from './folder.ts';
 
 /**
- * The process that synthesizes the laptop's stack. The CDK app builds one function after another and then the pages,
- * each in
- * a step of its own; this process builds all of them side by side while CDK loads, and gives them to the app.
+ * The process that synthesizes the laptop's stack. It builds the functions and the pages side by side while CDK loads,
+ * into the data folder, where the next start finds them, and gives them to the app.
  *
  * `BUILD_DATA_DIR` is the data folder. With `BUILD_REUSE=1` what was built before is used again, and the synthesis
- * waits for
- * the end of the standard input: the process is started in advance and loads CDK meanwhile.
+ * waits for the end of the standard input: the process is started in advance and loads CDK meanwhile.
  */
 
 const folder = buildFolder(process.env['BUILD_DATA_DIR'] ?? '.local');
 const context = JSON.parse(process.env['CDK_CONTEXT_JSON'] ?? '{}') as { readonly directory?: DirectoryName };
-
-async function buildPages(): Promise<void> {
-  const script = fileURLToPath(new URL('../../lib/build/pages.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, folder.pages, folder.pagesInputs], { stdio: 'inherit' });
-  const [code]: unknown[] = await once(child, 'close');
-  if (code !== 0) process.exit(1);
-}
 
 /** Loads the packages that `lib/` imports, but nothing of ours, which may be saved before the synthesis begins. */
 async function loadPackages(): Promise<void> {
@@ -42,7 +32,9 @@ async function build(): Promise<readonly string[]> {
     await once(process.stdin, 'end');
     return Object.keys((await readInputs(folder)).functions);
   }
-  const pages = buildPages();
+  const { buildPagesBeside } = await import('../../lib/build/pages-beside.ts');
+  // The process of the pages has printed why.
+  const pages = buildPagesBeside(folder.pages, folder.pagesInputs).catch(() => process.exit(1));
   const { bundleFunctions, entriesWith } = await import('./bundles.ts');
   const { directory = 'built-in' } = context;
   const bundles = bundleFunctions(entriesWith(directory), { directory, folder: folder.bundles });

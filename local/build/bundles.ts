@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 import { auxiliaryFunctions, backgroundFunctions, operations } from '../../functions/operations/index.ts';
-import { functionBundle, root } from '../../lib/build/bundle.ts';
+import { functionBundles, root } from '../../lib/build/bundle.ts';
 
 /** Entry of each function that the laptop's stack has with this directory, by the function's stem. */
 export function entriesWith(directory: DirectoryName): Record<string, string> {
@@ -29,8 +29,7 @@ export interface BundleOptions {
 }
 
 /**
- * Bundles functions as the stack does, but all in one build, which reads the files that they share once. Without
- * splitting, each bundle is the same as that of a build of its own.
+ * Bundles functions as the stack does, in one build.
  *
  * @returns the files that each bundle is made from, relative to the repository, by the function's stem
  * @throws esbuild's `BuildFailure`; no bundle is replaced then
@@ -41,11 +40,12 @@ export async function bundleFunctions(
 ): Promise<Record<string, string[]>> {
   if (Object.keys(entries).length === 0) return {};
   const { metafile, outputFiles } = await build({
-    ...functionBundle('', directory),
+    ...functionBundles(
+      Object.fromEntries(Object.entries(entries).map(([stem, entry]) => [`${stem}/index`, entry])),
+      directory,
+      folder,
+    ),
     ...(debug && { minify: false, sourcemap: 'linked' as const }),
-    entryPoints: Object.entries(entries).map(([stem, entry]) => ({ in: entry, out: `${stem}/index` })),
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
     metafile: true,
     write: false,
     logLevel: 'silent',

@@ -1,39 +1,26 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import { SecretsManagerOriginSecret } from '../../functions/adapters/secrets/origin-secret.ts';
-import { startSecretsManager } from '../../local/emulators/secrets-manager.ts';
 import { FakeClock } from '../../testkit/fakes/fake-clock.ts';
+import { startSecrets } from '../../testkit/secrets.ts';
 
-let server: Awaited<ReturnType<typeof startSecretsManager>>;
-let client: SecretsManagerClient;
+let secrets: Awaited<ReturnType<typeof startSecrets>>;
 beforeAll(async () => {
-  server = await startSecretsManager({ port: 0, dataDir: mkdtempSync(join(tmpdir(), 'secrets-')) });
-  client = new SecretsManagerClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  });
+  secrets = await startSecrets();
 });
-afterAll(async () => {
-  client.destroy();
-  await server.stop();
-});
+afterAll(() => secrets.stop());
 
 const valueOf = (version: number) => `version-${version}`.padEnd(64, 'x');
 let count = 0;
 
 async function setUp() {
-  const { ARN = '' } = await client.send(
+  const { ARN = '' } = await secrets.client.send(
     new CreateSecretCommand({ Name: `origin-${count++}`, SecretString: valueOf(1) }),
   );
   const clock = new FakeClock();
-  const secret = new SecretsManagerOriginSecret(new SecretsManagerPeppers(client, ARN, clock, 'origin'));
+  const secret = new SecretsManagerOriginSecret(new SecretsManagerPeppers(secrets.client, ARN, clock, 'origin'));
   const put = (version: number) =>
-    client.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: valueOf(version) }));
+    secrets.client.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: valueOf(version) }));
   return { clock, secret, put };
 }
 
@@ -67,7 +54,7 @@ test('wrong values cause no read within ten seconds of the last', async () => {
   const { secret, clock } = await setUp();
   const reads = () => sent;
   let sent = 0;
-  client.middlewareStack.add(
+  secrets.client.middlewareStack.add(
     (next) => (args) => {
       sent += 1;
       return next(args);
@@ -83,6 +70,6 @@ test('wrong values cause no read within ten seconds of the last', async () => {
     await secret.accepts('wrong');
     expect(reads()).toBe(first + 2);
   } finally {
-    client.middlewareStack.remove('counter');
+    secrets.client.middlewareStack.remove('counter');
   }
 });

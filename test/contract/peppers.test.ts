@@ -1,33 +1,20 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { SecretsManagerPeppers } from '../../functions/adapters/secrets/key-versions.ts';
 import type { Peppers } from '../../functions/ports.ts';
-import { startSecretsManager } from '../../local/emulators/secrets-manager.ts';
 import { FakeClock } from '../../testkit/fakes/fake-clock.ts';
 import { InMemoryPeppers } from '../../testkit/fakes/in-memory-peppers.ts';
+import { startSecrets } from '../../testkit/secrets.ts';
 
 interface Kit {
   readonly peppers: Peppers;
   readonly rotate: () => Promise<void>;
 }
 
-let server: Awaited<ReturnType<typeof startSecretsManager>>;
-let client: SecretsManagerClient;
+let secrets: Awaited<ReturnType<typeof startSecrets>>;
 beforeAll(async () => {
-  server = await startSecretsManager({ port: 0, dataDir: mkdtempSync(join(tmpdir(), 'secrets-')) });
-  client = new SecretsManagerClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  });
+  secrets = await startSecrets();
 });
-afterAll(async () => {
-  client.destroy();
-  await server.stop();
-});
+afterAll(() => secrets.stop());
 
 let count = 0;
 const clock = new FakeClock();
@@ -35,12 +22,12 @@ const material = () => `${count}`.padEnd(64, 'x');
 
 async function inSecretsManager(): Promise<Kit> {
   const Name = `pepper-${count++}`;
-  const { ARN = '' } = await client.send(new CreateSecretCommand({ Name, SecretString: material() }));
+  const { ARN = '' } = await secrets.client.send(new CreateSecretCommand({ Name, SecretString: material() }));
   return {
-    peppers: new SecretsManagerPeppers(client, ARN, clock),
+    peppers: new SecretsManagerPeppers(secrets.client, ARN, clock),
     rotate: async () => {
       count++;
-      await client.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: material() }));
+      await secrets.client.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: material() }));
     },
   };
 }
@@ -94,47 +81,47 @@ describe('peppers Secrets Manager', () => {
   test('work from the cache while the service is down, and fail closed once it expires', async () => {
     const { peppers } = await inSecretsManager();
     const current = await peppers.current();
-    const send = client.send.bind(client);
-    client.send = () => Promise.reject(new Error('down'));
+    const send = secrets.client.send.bind(secrets.client);
+    secrets.client.send = () => Promise.reject(new Error('down'));
     clock.advance(299);
     expect(await peppers.current()).toEqual(current);
     clock.advance(2);
     await expect(peppers.current()).rejects.toThrow('down');
-    client.send = send;
+    secrets.client.send = send;
   });
 
   test('read once for parallel callers, and again after an error', async () => {
     const { peppers } = await inSecretsManager();
-    const send = client.send.bind(client);
+    const send = secrets.client.send.bind(secrets.client);
     let calls = 0;
     const answering = (answer: typeof send) =>
       ((command: never) => {
         calls += 1;
         return answer(command);
       }) as typeof send;
-    client.send = answering(() => Promise.reject(new Error('down')));
+    secrets.client.send = answering(() => Promise.reject(new Error('down')));
     const faults = await Promise.allSettled([peppers.current(), peppers.current()]);
     expect(faults.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(calls).toBe(1);
-    client.send = answering(send);
+    secrets.client.send = answering(send);
     const [one, other] = await Promise.all([peppers.current(), peppers.current()]);
     expect(one).toEqual(other);
     expect(calls).toBe(2);
-    client.send = send;
+    secrets.client.send = send;
   });
 
   test('notice a rotation that another function has seen before', async () => {
     const { peppers, rotate } = await inSecretsManager();
     const first = await peppers.current();
     await rotate();
-    const other = new SecretsManagerPeppers(client, `pepper-${count - 2}`, clock);
+    const other = new SecretsManagerPeppers(secrets.client, `pepper-${count - 2}`, clock);
     const { version } = await other.current();
     expect(version).not.toBe(first.version);
     expect((await peppers.version(version))?.version).toBe(version);
   });
 
   test('refuse a secret that is too short', async () => {
-    const { ARN = '' } = await client.send(new CreateSecretCommand({ Name: 'short', SecretString: 'pepper' }));
-    await expect(new SecretsManagerPeppers(client, ARN, clock).current()).rejects.toThrow('shorter than 43');
+    const { ARN = '' } = await secrets.client.send(new CreateSecretCommand({ Name: 'short', SecretString: 'pepper' }));
+    await expect(new SecretsManagerPeppers(secrets.client, ARN, clock).current()).rejects.toThrow('shorter than 43');
   });
 });

@@ -1,9 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type OperationId, operationOf } from '../../functions/operations/index.ts';
 import { inTurns } from '../deployment/burst.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import { quiet } from '../deployment/quiet.ts';
 import { ownSource } from '../deployment/sources.ts';
 import { StoredItems } from '../deployment/stored-items.ts';
 import { shapeOf } from './answer-shape.ts';
@@ -62,11 +61,6 @@ const WRONG_PASSWORD = 'this is not the right password';
 const AFTER_COOLDOWN = 'resend-otp, after the cooldown' satisfies Step;
 const NEEDS_START: readonly Step[] = ['resend-otp, inside the cooldown', 'verify-otp, wrong code', AFTER_COOLDOWN];
 const LEAVES_WORK: readonly OperationId[] = ['start-reset', 'resend-otp', 'remind-user-id'];
-
-/** Milliseconds without a new log line after which nothing is under way. */
-const QUIET = 400;
-const LONGEST_WAIT = 60_000;
-const UNSEEN_QUIET = 3000;
 
 interface Subject {
   readonly kind: Kind;
@@ -215,18 +209,5 @@ function fieldsOf(step: Step, { userId, resetId }: Subject): Record<string, unkn
       return { email: addressOf(userId) };
     case 'log-in':
       return { userId, password: WRONG_PASSWORD };
-  }
-}
-
-/** Waits until the work behind the stream is done: until the logs of the functions, where they can be read, rest. */
-export async function quiet(logs: string | undefined): Promise<void> {
-  if (logs === undefined) return sleep(UNSEEN_QUIET);
-  const deadline = Date.now() + LONGEST_WAIT;
-  let size = -1;
-  while (Date.now() < deadline) {
-    const now = readdirSync(logs).reduce((sum, name) => sum + statSync(join(logs, name)).size, 0);
-    if (now === size) return;
-    size = now;
-    await sleep(QUIET);
   }
 }

@@ -52,7 +52,7 @@ function NoMailHelp({ userId }: { userId: string | undefined }) {
 /** Asks for a new code, once the cooldown is over. */
 export function Resend({ progress, captcha, box, onIssued, onEnded }: ResendProps) {
   const only = box !== undefined;
-  // Whoever came by the link of the mail has the mail.
+  // A person who came by the link of the mail has the mail.
   const asksForMail = !only && progress.continuation === undefined;
   const wait = useSecondsUntil(progress.resendAvailableAt);
   const resend = useCall('resend-otp');

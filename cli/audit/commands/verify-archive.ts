@@ -4,6 +4,7 @@ import { type ArchiveFinding, verifyArchive } from '../../../functions/domain/ar
 import { table, UsageError } from '../../ops/outcome.ts';
 import { type ArchiveCopy, readArchive } from '../archive-copy.ts';
 import type { Command } from '../command.ts';
+import { untilOf } from '../period.ts';
 
 export const verifyArchiveCopy: Command = {
   usage: 'FOLDER --public-key FILE [--years N] [--until INSTANT] [--format text|json]',
@@ -31,7 +32,7 @@ only if a period is shown to be whole and there is no finding.`,
     const [folder = ''] = given.positionals;
     const format = given.option('format') ?? 'text';
     if (format !== 'text' && format !== 'json') throw new UsageError('--format', 'must be text or json');
-    const until = instantIn(given.option('until'));
+    const until = untilOf(given.option('until'));
     const keptSince = keptSinceOf(given.option('years'), now);
     const keyFiles = keyFilesIn(given.option('public-key'));
     const copy = await readArchive(folder);
@@ -147,12 +148,4 @@ function keptSinceOf(option: string | undefined, now: Date): Date {
   if (!/^([1-9]|10)$/.test(option))
     throw new UsageError('--years', 'must be 1 to 10, as auditArchiveYears of the stage');
   return new Date(now.getTime() - Number(option) * 365 * 24 * HOUR);
-}
-
-function instantIn(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const instant = new Date(text);
-  if (!/^\d{4}-\d\d-\d\dT/.test(text) || Number.isNaN(instant.getTime()))
-    throw new UsageError('--until', 'must be an instant such as 2026-12-01T00:00:00Z');
-  return instant.toISOString();
 }

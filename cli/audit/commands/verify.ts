@@ -4,6 +4,7 @@ import { openInput } from '../verification/input.ts';
 import { lastSequencesIn } from '../verification/table-witness.ts';
 import { verdictOf, verdictText } from '../verification/verdict.ts';
 import { verifyInput } from '../verification/verify-input.ts';
+import { untilOf } from '../period.ts';
 
 export const verify: Command = {
   usage: 'FILE [--until INSTANT] [--table] [--whole] [--format text|json]',
@@ -31,7 +32,7 @@ The exit code is 0 only if a period is shown to be whole and there is no finding
     const format = given.option('format') ?? 'text';
     if (format !== 'text' && format !== 'json') throw new UsageError('--format', 'must be text or json');
     const input = openInput(file);
-    const until = instantIn(given.option('until')) ?? input.until;
+    const until = untilOf(given.option('until')) ?? input.until;
     const lastSequences = given.flag('table')
       ? await lastSequencesIn(place.documents, place.tables.resets, {
           from: input.from,
@@ -56,11 +57,3 @@ The exit code is 0 only if a period is shown to be whole and there is no finding
     return { text, found: verdict.whole === undefined };
   },
 };
-
-function instantIn(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const instant = new Date(text);
-  if (!/^\d{4}-\d\d-\d\dT/.test(text) || Number.isNaN(instant.getTime()))
-    throw new UsageError('--until', 'must be an instant such as 2026-12-01T00:00:00Z');
-  return instant.toISOString();
-}

@@ -21,7 +21,10 @@ export type ReleaseAlarms = ReadonlyMap<FunctionName, readonly Alarm[]>;
 /** Percentage and minimum number of failed calls from which an alarm starts. */
 const FAILING = { percent: 5, minimum: 3 };
 
-/** Latency in milliseconds, longer than a cold start, from which a step is slow. Users who wait longer press the button again. */
+/**
+ * Latency in milliseconds, longer than a cold start, from which a step is slow. Users who wait longer press the button
+ * again.
+ */
 const SLOW = 3000;
 
 /** Throttled calls from which an alarm starts. The SDK and the pages retry, so a few do no harm. */
@@ -101,28 +104,17 @@ export function stepAlarms(
 function stepErrors(book: AlarmBook, counts: Counts, step: OperationId, lambda: IFunction): readonly Alarm[] {
   const { severity, impact } = operationOf(step).alarm;
   const crashes = lambda.metricErrors({ period: PERIOD });
-  if (severity === 'ticket')
-    return book.add({
-      section: 'step-errors',
-      of: step,
-      severity,
-      only: 'full',
-      impact,
-      metric: crashes,
-      threshold: FAILING.minimum,
-    });
-  return book.add({
-    section: 'step-errors',
-    of: step,
-    severity,
-    only: 'full',
-    impact,
-    // Lambda does not count an error that the function answers with 503, and the function does not count a crash.
-    metric: percentage(
-      [crashes, counts.of(step, 'service-unavailable')],
-      [lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM })],
-      { minimum: FAILING.minimum, label: `${step}: failed calls, %` },
-    ),
-    threshold: FAILING.percent,
-  });
+  const measured =
+    severity === 'ticket'
+      ? { metric: crashes, threshold: FAILING.minimum }
+      : {
+          // Lambda does not count an error that the function answers with 503, and the function does not count a crash.
+          metric: percentage(
+            [crashes, counts.of(step, 'service-unavailable')],
+            [lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM })],
+            { minimum: FAILING.minimum, label: `${step}: failed calls, %` },
+          ),
+          threshold: FAILING.percent,
+        };
+  return book.add({ section: 'step-errors', of: step, severity, only: 'full', impact, ...measured });
 }

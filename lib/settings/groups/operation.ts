@@ -113,8 +113,8 @@ export const operation = {
   alarms: flag.default(true),
   /**
    * Asks each question about incidents of the audit trail every night, with an alarm for each, where `alarms` is true:
-   * 1.80 dollars a month for the alarms, and 2.55 dollars a month for each gigabyte of logs a day that the functions write
-   * (docs/adr/0034-incident-questions-at-night.md). Default: false.
+   * 1.80 dollars a month for the alarms, and 2.55 dollars a month for each gigabyte of logs a day that the functions
+   * write (docs/adr/0034-incident-questions-at-night.md). Default: false.
    */
   incidentQueries: flag.default(false),
   /** Dashboard in CloudWatch, at 3 USD a month by the hour. Default: false. */

@@ -14,8 +14,8 @@ import { Visitor } from './visitor.ts';
 
 /**
  * `npm run gallery [-- --states enter-code,done --screens small --languages en,ar]`: reaches every state of the pages,
- * and makes a page with its pictures on each screen, in each theme and language. Errors of a form end when the language changes,
- * so they are in English only.
+ * and makes a page with its pictures on each screen, in each theme and language. Errors of a form end when the language
+ * changes, so they are in English only.
  */
 const FOLDER = fileURLToPath(new URL('screenshots/gallery/', import.meta.url));
 

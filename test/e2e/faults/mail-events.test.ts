@@ -8,7 +8,7 @@ import { type MailEvent, MailService } from '../../../testkit/deployment/mail-se
 import { shown } from '../../../testkit/deployment/shown-answer.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { StoredItems } from '../../../testkit/deployment/stored-items.ts';
-import { quiet } from '../../../testkit/enumeration/measure.ts';
+import { quiet } from '../../../testkit/deployment/quiet.ts';
 
 const deployment = new Deployment();
 const inside = new StoredItems(deployment.endpoints.dynamodb);

@@ -1,15 +1,15 @@
 import { deployed } from '../../../bench/cost/deployed.ts';
 import { monthOf, stageOf } from '../../../bench/cost/fixed.ts';
 import { byService } from '../../../bench/cost/bill.ts';
+import { UNUSED } from '../../../bench/cost/usage.ts';
 
 const redelivery = {
+  ...UNUSED,
   name: 'redelivery',
-  memoryMegabytes: 512,
   invocations: 1,
   processor: 1,
   waits: { dynamodb: 1, ses: 0, captcha: 0 },
   log: { lines: 1, bytes: 200 },
-  audit: { lines: 0, bytes: 0, recordBytes: 0, storedBytes: 0 },
   readUnits: 1.5,
 };
 const parts = { metrics: 10, secretReads: 8, tableUsers: 5, redelivery };

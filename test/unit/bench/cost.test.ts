@@ -1,17 +1,20 @@
 import { billOf, byService, firehoseBytes, type Stage } from '../../../bench/cost/bill.ts';
 import { verdicts } from '../../../bench/cost/budget.ts';
 import { costOf, CAPTCHAS, type Price, PRICES, recaptchaMonth } from '../../../bench/cost/prices.ts';
-import { billedMilliseconds, type FunctionUse, ingestedBytes, NOTHING, type Usage } from '../../../bench/cost/usage.ts';
+import {
+  billedMilliseconds,
+  type FunctionUse,
+  ingestedBytes,
+  NOTHING,
+  UNUSED,
+  type Usage,
+} from '../../../bench/cost/usage.ts';
 import { PRICES as DASHBOARD_PRICES } from '../../../lib/constructs/observability/prices.ts';
 
 const use = (changes: Partial<FunctionUse> = {}): FunctionUse => ({
+  ...UNUSED,
   name: 'start-reset',
-  memoryMegabytes: 512,
   invocations: 1,
-  processor: 0,
-  waits: { dynamodb: 0, ses: 0, captcha: 0 },
-  log: { lines: 0, bytes: 0 },
-  audit: { lines: 0, bytes: 0, recordBytes: 0, storedBytes: 0 },
   ...changes,
 });
 

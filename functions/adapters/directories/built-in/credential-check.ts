@@ -6,7 +6,7 @@ import { hashOfNoPassword, hashPassword, type PasswordHashAlgorithm } from '../.
 import type { Password } from '../../../domain/secret.ts';
 import { epochSeconds } from '../../../domain/moment.ts';
 import type { Admission, Clock, Credentials, CredentialCheck, LoginToAdmit } from '../../../ports.ts';
-import { decoyOf, verifyStored, workOfStored } from './stored-hash.ts';
+import { decoyOf, type StoredHash, verifyStored, workOfStored } from './stored-hash.ts';
 import { newUserKey, readUser, type UserItem, userKeys, type UserNames } from './users.ts';
 
 /** User with the number of right logins that were counted against the account. */
@@ -35,7 +35,7 @@ export class DynamoDbCredentialCheck implements CredentialCheck {
    * Hash of no password for each kind of work in the table. Every login does all of them, so that its time does not
    * tell which one the user has (R9). Work that the settings do not name joins when the first user with it logs in.
    */
-  readonly #decoys: Map<string, ReturnType<typeof decoyOf>>;
+  readonly #decoys: Map<string, StoredHash>;
 
   constructor(
     client: DynamoDBDocumentClient,

@@ -5,7 +5,7 @@ import type { Password } from '../../../domain/secret.ts';
 import { matchesImport } from './verify-import.ts';
 
 /** Hash as the table has it: a PHC string of this service, or one that an import brought along. */
-type StoredHash = string | ImportedHash;
+export type StoredHash = string | ImportedHash;
 
 /**
  * Compares a password with a hash of the table in constant time.
