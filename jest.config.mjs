@@ -75,6 +75,7 @@ export default {
   // Ends a test that hangs. A busy machine takes its time.
   testTimeout: 240_000,
   maxWorkers: 2,
+  ...(process.env.FAILED_TESTS && { reporters: ['default', '<rootDir>/test/failed-tests.cjs'] }),
   testSequencer: '<rootDir>/test/sequencer.cjs',
   coverageProvider: 'v8',
   coverageDirectory: 'coverage',

@@ -1,3 +1,4 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseArguments } from '../../cli/ops/arguments.ts';
 import type { Clients } from '../../cli/ops/clients.ts';
 import { commands } from '../../cli/ops/commands.ts';
@@ -52,7 +53,8 @@ export class Operator {
       },
     };
     const clients = {
-      documents: client,
+      // The SDK's paginators take only a client of its own class.
+      documents: Object.assign(Object.create(DynamoDBDocumentClient.prototype), client),
       secretsManager: client,
       ses: client,
       administrator: async () => ADMINISTRATOR,
