@@ -1,6 +1,5 @@
 import { App, CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
 import { builtBefore } from './build/bundle.ts';
-import { type CheckedTemplate, overLimits } from './limits/template.ts';
 import { SettingsError } from './settings/check.ts';
 import { refusePlaceholders } from './settings/placeholders.ts';
 import { settingsFromContext } from './settings/stages/index.ts';
@@ -26,12 +25,7 @@ try {
       : [import('./build/ahead.ts').then(({ buildAhead }) => buildAhead(settings.directory))]),
   ]);
   new PasswordResetStack(app, `PasswordReset-${settings.stage}`, { settings });
-  const over = app.synth().stacks.flatMap(({ template }) => overLimits(template as CheckedTemplate));
-  if (over.length > 0) {
-    throw new SettingsError(
-      `The stage "${settings.stage}" does not fit into limits of AWS:\n${over.map((line) => `  ${line}`).join('\n')}`,
-    );
-  }
+  app.synth();
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   console.error(error.message);

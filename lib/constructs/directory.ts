@@ -22,10 +22,20 @@ export interface Directory {
   readonly allow: { readonly [Use in DirectoryUse]: () => Access<Record<string, string>> };
   /** @throws for a directory that has its own login */
   allowLogin(right: LoginRight): Access<Record<string, string>>;
+  /** Secret of this stack that the directory and its functions share. Absent where there is none. */
+  readonly secret?: DirectorySecret;
   /** Tables of this stack that hold accounts. */
   readonly tables: readonly Table[];
   /** Private network that the directory is reached from; absent where any network reaches it. */
   readonly network?: Network;
+}
+
+export interface DirectorySecret {
+  /** Name of the stack's output with the name of the secret. */
+  readonly output: 'LdapSecretName' | 'WebhookSecretName';
+  readonly name: string;
+  /** What to do with it. */
+  readonly description: string;
 }
 
 export interface DirectoryProps {

@@ -1,4 +1,3 @@
-import { CfnOutput } from 'aws-cdk-lib';
 import type { DomainName } from 'aws-cdk-lib/aws-apigateway';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { AaaaRecord, ARecord, CfnRecordSet, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
@@ -15,14 +14,23 @@ export interface DnsRecordsProps {
   readonly mail: readonly MailRecord[];
 }
 
+/** DNS record that is outside of the hosted zone. */
+export interface RecordToPublish {
+  /** Part of the service that needs it, such as `Site` or `Dkim1`. */
+  readonly part: string;
+  /** Name, type and value, separated by blanks. */
+  readonly record: string;
+}
+
 /** Time to live of the records in seconds: long enough for caches, short enough to fix a record within an hour. */
 const TTL = 1800;
 
 /**
  * DNS records of the pages, the API and the sender's domain. A record that belongs into the hosted zone is written
- * there; any other becomes an output for you to publish.
+ * there; any other is in `toPublish`.
  */
 export class DnsRecords extends Construct {
+  readonly toPublish: RecordToPublish[] = [];
   readonly #settings: Settings;
   readonly #zone: IHostedZone | undefined;
 
@@ -59,7 +67,7 @@ export class DnsRecords extends Construct {
 
   #host(part: string, host: string, target: string, write: (zone: IHostedZone) => void): void {
     const zone = this.#zoneOf(host);
-    if (zone === undefined) this.#output(part, `${host} CNAME ${target}`);
+    if (zone === undefined) this.toPublish.push({ part, record: `${host} CNAME ${target}` });
     else write(zone);
   }
 
@@ -70,7 +78,7 @@ export class DnsRecords extends Construct {
   #mail({ id, domain, name, type, value }: MailRecord): void {
     const zone = this.#zoneOf(domain);
     if (zone === undefined) {
-      this.#output(id, `${name} ${type} ${value}`);
+      this.toPublish.push({ part: id, record: `${name} ${type} ${value}` });
       return;
     }
     new CfnRecordSet(this, id, {
@@ -80,11 +88,5 @@ export class DnsRecords extends Construct {
       ttl: String(TTL),
       resourceRecords: [value],
     });
-  }
-
-  #output(part: string, value: string): void {
-    new CfnOutput(this, `${part}Output`, { value, description: 'Publish this DNS record' }).overrideLogicalId(
-      `Dns${part}`,
-    );
   }
 }

@@ -23,25 +23,30 @@ export class Encryption extends Construct {
   /** Key of the stack, or yours. Undefined where AWS manages the keys. */
   readonly key: IKey | undefined;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  /** @param given your key as a construct, whose policy gets what services need; with `kmsKeyArn` it is your part */
+  constructor(scope: Construct, id: string, settings: Settings, given?: IKey) {
     super(scope, id);
     if (!settings.customerManagedKey) return;
+    if (given !== undefined) this.#letServicesUse(given, settings);
     // Imported by its ARN, because CDK's constructs would add more than is needed to the policy of a key that they
     // know.
     this.key = Key.fromKeyArn(this, 'Used', settings.kmsKeyArn ?? this.#ownKey(settings));
   }
 
   #ownKey(settings: Settings): string {
-    const name = `password-reset-${settings.stage}`;
     const key = new Key(this, 'Key', {
-      alias: `alias/${name}`,
+      alias: `alias/password-reset-${settings.stage}`,
       description: `Key for tables, secrets, queues and logs of the password reset (${settings.stage})`,
       enableKeyRotation: true,
       removalPolicy: removalPolicyOf(settings),
     });
-    this.#letLogsUse(key, name);
-    this.#letEventBusUse(key);
+    this.#letServicesUse(key, settings);
     return key.keyArn;
+  }
+
+  #letServicesUse(key: IKey, { stage }: Settings): void {
+    this.#letLogsUse(key, `password-reset-${stage}`);
+    this.#letEventBusUse(key);
   }
 
   get ofTable(): Pick<TableProps, 'encryption' | 'encryptionKey'> {
@@ -104,7 +109,7 @@ export class Encryption extends Construct {
   }
 
   /** Lets CloudWatch Logs use the key, only for log groups with the name of the stage. */
-  #letLogsUse(key: Key, name: string): void {
+  #letLogsUse(key: IKey, name: string): void {
     const logGroups = [`*${name}`, `*${name}-*`].map((pattern) =>
       Stack.of(this).formatArn({
         service: 'logs',
@@ -131,7 +136,7 @@ export class Encryption extends Construct {
   }
 
   /** Lets the event bus use the key, to put events that it cannot deliver into a queue. */
-  #letEventBusUse(key: Key): void {
+  #letEventBusUse(key: IKey): void {
     key.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('events.amazonaws.com')],

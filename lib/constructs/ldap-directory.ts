@@ -1,11 +1,10 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
 import type { Settings } from '../settings/schema.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import { type Directory, type DirectoryProps, noLogin } from './directory.ts';
+import { type Directory, type DirectoryProps, type DirectorySecret, noLogin } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import type { Network } from './password-reset-function.ts';
 import { removalPolicyOf } from './removal.ts';
@@ -16,6 +15,7 @@ export class LdapDirectory extends Construct implements Directory {
   readonly tables = [];
   readonly allowLogin = noLogin;
   readonly network?: Network;
+  readonly secret: DirectorySecret;
   readonly allow = {
     lookup: () => this.#lookup(),
     change: () => this.#change(),
@@ -43,10 +43,11 @@ export class LdapDirectory extends Construct implements Directory {
       removalPolicy: removalPolicyOf(settings),
       encryptionKey: encryption.key,
     });
-    new CfnOutput(Stack.of(this), 'LdapSecretName', {
-      value: secretName,
+    this.secret = {
+      output: 'LdapSecretName',
+      name: secretName,
       description: 'Put the password of the LDAP service account here',
-    });
+    };
     this.#variables = variablesOf(settings, this.#password.secretArn);
   }
 

@@ -1,4 +1,5 @@
 import { SecretValue } from 'aws-cdk-lib';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings/schema.ts';
@@ -93,6 +94,10 @@ export class Secrets extends Construct {
 
   readCaptcha(): Access<{ CAPTCHA_SECRET_ARN: string }> {
     return together(variables({ CAPTCHA_SECRET_ARN: this.#captcha.secretArn }), this.#read(this.#captcha));
+  }
+
+  grantPutCaptcha(grantee: IGrantable): Grant {
+    return this.#captcha.grantWrite(grantee);
   }
 
   #read({ secretArn }: Secret): Access {

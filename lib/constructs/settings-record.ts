@@ -28,7 +28,8 @@ export class SettingsRecord extends Construct {
       serviceToken: record.functionArn,
       serviceTimeout: Duration.minutes(3),
       properties: {
-        Settings: Object.fromEntries(given.map(([name, value]) => [name, printOf(value)])),
+        // A value that only CloudFormation knows is recorded as the reference to it.
+        Settings: Object.fromEntries(given.map(([name, value]) => [name, printOf(Stack.of(this).resolve(value))])),
         Deployed: Stack.of(this).toJsonString(deployedSettings(settings, siteUrl)),
       },
     });

@@ -1,17 +1,17 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import { type Directory, type DirectoryProps, noLogin } from './directory.ts';
+import { type Directory, type DirectoryProps, type DirectorySecret, noLogin } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
 
 /** The customer's own directory behind HTTPS. The stack holds the key that signs the calls to it. */
 export class WebhookDirectory extends Construct implements Directory {
   readonly tables: readonly Table[] = [];
+  readonly secret: DirectorySecret;
   readonly allowLogin = noLogin;
   readonly allow = {
     lookup: () => this.#lookup(),
@@ -39,10 +39,11 @@ export class WebhookDirectory extends Construct implements Directory {
       removalPolicy: removalPolicyOf(settings),
       encryptionKey: encryption.key,
     });
-    new CfnOutput(Stack.of(this), 'WebhookSecretName', {
-      value: secretName,
+    this.secret = {
+      output: 'WebhookSecretName',
+      name: secretName,
       description: 'The key that your receiver checks signatures with; its ID is the version of the secret',
-    });
+    };
   }
 
   #lookup(): Access<DirectoryVariablesOf<'webhook', 'lookup'>> {

@@ -44,8 +44,15 @@ export const mailName = z
   .string()
   .regex(/^(?! )[^\p{Cc}@<>]{1,60}(?<! )$/u, 'must be 1 to 60 characters without @, < and >, such as Example Bank');
 
+/** Text of the CDK for a value that is known only when the stack is deployed. */
+const TOKEN = /\$\{Token\[/;
+
+/** ID or ARN of something that exists, or that the same CDK app makes. */
+export const identifier = (pattern: RegExp, message: string) =>
+  z.string().refine((value) => TOKEN.test(value) || pattern.test(value), message);
+
 export const certificate = (region: string, pattern: RegExp) =>
-  z.string().regex(pattern, `must be the ARN of a certificate in ${region}`);
+  identifier(pattern, `must be the ARN of a certificate in ${region}`);
 
 export const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 

@@ -10,7 +10,7 @@ const IN_REGION = [
   ['apiCertificateArn', REGION_OF_ARN],
   ['apiWebAclArn', REGION_OF_ARN],
   ['kmsKeyArn', REGION_OF_ARN],
-  ['cognitoUserPoolId', /^(.+)_/],
+  ['cognitoUserPoolId', /^([a-z0-9-]+)_/],
 ] as const;
 
 /** Returns a message for each setting that names a resource in another account or region than the stack's. */

@@ -25,5 +25,17 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.output<typeof settingsSchema>;
 
+type Shape = typeof settingsSchema.shape;
+
+/** Value of a setting in a file. The command line gives text for any of them. */
+type Given<Name extends keyof Shape> =
+  unknown extends z.input<Shape[Name]> ? z.output<Shape[Name]> : z.input<Shape[Name]>;
+
+/** Settings without a default. */
+type Needed = 'stage' | 'productName' | 'senderAddress';
+
+/** Every setting, mapped from the schema one by one, so that editors show its description. */
+type AnySetting = { readonly [Name in keyof Shape]?: Given<Name> };
+
 /** Settings as a stage's file writes them: only those that differ from the defaults. */
-export type StageSettings = z.input<typeof settingsSchema>;
+export type StageSettings = AnySetting & { readonly [Name in Needed]: Given<Name> };

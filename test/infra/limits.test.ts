@@ -39,8 +39,8 @@ describe('templates', () => {
   });
 
   test('origins that cannot travel in the bundle are refused with the function, the variable and the setting', () => {
-    expect(checked('staging', { allowedOrigins: origins(100) })[0]).toMatch(
-      /^the function password-reset-staging-[\w-]+: has \d{4} bytes of variables; the maximum of Lambda is 4096\. Fix: shorten the largest: (ALLOWED_ORIGINS|CAPTCHA_HOSTNAMES) \(\d{4} bytes, setting allowedOrigins; with siteUrl set they travel in the bundle\), \w+ \(\d+ bytes/,
+    expect(() => synthesized('staging', { allowedOrigins: origins(100) })).toThrow(
+      /^The stage "staging" does not fit into limits of AWS:\n {2}the function password-reset-staging-[\w-]+: has \d{4} bytes of variables; the maximum of Lambda is 4096\. Fix: shorten the largest: (ALLOWED_ORIGINS|CAPTCHA_HOSTNAMES) \(\d{4} bytes, setting allowedOrigins; with siteUrl set they travel in the bundle\), \w+ \(\d+ bytes/,
     );
   });
 

@@ -20,6 +20,8 @@ import { TEMPLATES } from './share.ts';
 
 /** Everything of the template tests that needs CDK; environment.mjs gives it to them. */
 
+export { inAppOfYours } from './app-of-yours.ts';
+
 export type Overrides = Readonly<Record<string, unknown>>;
 
 const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
@@ -97,7 +99,9 @@ export function stackFacts(stage: string, overrides: Overrides) {
     environment: stack.environment,
     terminationProtection: stack.terminationProtection,
     tags: stack.tags.tagValues(),
-    warnings: stack.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)),
+    warnings: stack.reset.node.metadata
+      .filter(({ type }) => type === 'aws:cdk:warning')
+      .map(({ data }) => String(data)),
   };
 }
 
@@ -119,11 +123,14 @@ export const templateOf = (template: Record<string, unknown>): Template =>
 
 export { Match };
 
-/** Undefined where the stage does not have the construct. */
-const below = (stack: Stack, path: string): IConstruct | undefined =>
-  path.split('/').reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), stack);
+/** Undefined where the stage does not have the construct. Those that a stack has once are not below `PasswordReset`. */
+function below(stack: PasswordResetStack, path: string): IConstruct | undefined {
+  const find = (from: IConstruct) =>
+    path.split('/').reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), from);
+  return find(stack.reset) ?? find(stack);
+}
 
-/** Every broken rule of AwsSolutions and NIST 800-53 R5 beyond the exceptions, as `rule at path below the stack`. */
+/** Every broken rule of AwsSolutions and NIST 800-53 R5 beyond the exceptions, as `rule at path`, as the exceptions name it. */
 export function brokenRules(stage: string, overrides: Overrides, exceptions: readonly RuleException[]): string[] {
   const stack = stackOf(stage, overrides);
   for (const { rules, at, reason } of exceptions) {
@@ -136,7 +143,8 @@ export function brokenRules(stage: string, overrides: Overrides, exceptions: rea
     .flatMap((pack) => pack.validateScope(stack).violations)
     .flatMap(({ ruleName, violatingResources }) =>
       violatingResources.map(
-        ({ constructPath }) => `${ruleName} at ${constructPath?.slice(stack.node.path.length + 1)}`,
+        ({ constructPath = '' }) =>
+          `${ruleName} at ${constructPath.slice(stack.node.path.length + 1).replace(/^Default\//, '')}`,
       ),
     );
 }

@@ -69,14 +69,14 @@ const DOCS = 'docs';
  */
 export class AlarmBook extends Construct {
   readonly alarms: Readonly<Record<Severity, Alarm[]>> = { page: [], ticket: [] };
-  readonly #topics: AlarmTopics;
+  readonly topics: AlarmTopics;
   readonly #stage: string;
   readonly #runbookUrl: string;
   readonly #profile: Settings['profile'];
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    this.#topics = new AlarmTopics(this, 'Topics', settings);
+    this.topics = new AlarmTopics(this, 'Topics', settings);
     this.#stage = settings.stage;
     this.#runbookUrl = `${settings.runbookUrl ?? DOCS}/guides/runbook.md`;
     this.#profile = settings.profile;
@@ -100,7 +100,7 @@ export class AlarmBook extends Construct {
       datapointsToAlarm: periods.bad,
       treatMissingData: rule.missingData === 'is bad' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
-    const action = new SnsAction(this.#topics[severity]);
+    const action = new SnsAction(this.topics[severity]);
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
     this.alarms[severity].push(alarm);

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { ServicePrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -28,10 +28,6 @@ export class AlarmTopics extends Construct {
         }),
       );
       if (alarmEmail !== undefined) made.addSubscription(new EmailSubscription(alarmEmail));
-      new CfnOutput(Stack.of(this), severity === 'page' ? 'PageTopicArn' : 'TicketTopicArn', {
-        value: made.topicArn,
-        description: `Topic of alarms with the severity ${severity}`,
-      });
       return made;
     };
     this.page = topic('page');

@@ -13,6 +13,7 @@ import type { StreamConsumer } from '../stream-consumer.ts';
 import { abuseAlarms } from './abuse-alarms.ts';
 import { archiveAlarms } from './archive-alarms.ts';
 import { AlarmBook } from './alarm-book.ts';
+import type { AlarmTopics } from './alarm-topics.ts';
 import { Counts } from './counts.ts';
 import { Dashboard } from './dashboard.ts';
 import { deliveryAlarms } from './delivery-alarms.ts';
@@ -38,12 +39,15 @@ export interface ObservabilityProps {
 export class Observability extends Construct {
   /** Alarms that roll a release back. */
   readonly releaseAlarms: ReleaseAlarms;
+  /** Undefined where the stage has no alarms. */
+  readonly topics: AlarmTopics | undefined;
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
     const { settings, functions, restApi, resets, directory } = props;
     const counts = new Counts(settings.stage);
     const book = settings.alarms ? new AlarmBook(this, 'Alarms', settings) : undefined;
+    this.topics = book?.topics;
     const releaseAlarms = new Map<FunctionName, readonly Alarm[]>();
     if (book !== undefined) {
       const steps = stepAlarms(book, counts, {

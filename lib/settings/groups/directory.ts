@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DIRECTORIES, LDAP_KINDS } from '../../../functions/operations/fields.ts';
-import { distinguishedName, flag, ldapAttribute, ldapFilter, ldapUrl, list, pem } from '../kinds.ts';
+import { distinguishedName, flag, identifier, ldapAttribute, ldapFilter, ldapUrl, list, pem } from '../kinds.ts';
 
 /** Settings of the directory that holds the accounts: docs/guides/directories.md. */
 export const directory = {
@@ -19,10 +19,10 @@ export const directory = {
   /**
    * ID of the user pool, in the account and region of the stack. Only the directory `cognito` takes it, and needs it.
    */
-  cognitoUserPoolId: z
-    .string()
-    .regex(/^[a-z]{2,}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/, 'must be the ID of a user pool such as eu-central-1_AbCdEf123')
-    .optional(),
+  cognitoUserPoolId: identifier(
+    /^[a-z]{2,}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/,
+    'must be the ID of a user pool such as eu-central-1_AbCdEf123',
+  ).optional(),
   /**
    * URL below which the directory `webhook` answers, without a slash at the end: docs/guides/webhook-directory.md.
    * Only that directory takes it, and needs it.
@@ -86,10 +86,10 @@ export const directory = {
    * no VPC. docs/guides/directories.md says what the functions need there.
    */
   vpcSubnetIds: list(
-    z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'must be the ID of a subnet such as subnet-0123456789abcdef0'),
+    identifier(/^subnet-[0-9a-f]{8,17}$/, 'must be the ID of a subnet such as subnet-0123456789abcdef0'),
   ).optional(),
   /** IDs of the security groups of those functions. Needs `vpcSubnetIds`. */
   vpcSecurityGroupIds: list(
-    z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'must be the ID of a security group such as sg-0123456789abcdef0'),
+    identifier(/^sg-[0-9a-f]{8,17}$/, 'must be the ID of a security group such as sg-0123456789abcdef0'),
   ).optional(),
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certificate, domainName, flag, list, loginUrl, mailAddress, mailName, origin } from '../kinds.ts';
+import { certificate, domainName, flag, identifier, list, loginUrl, mailAddress, mailName, origin } from '../kinds.ts';
 
 /**
  * Settings of the host names: of the pages, the API, the login page and the mails, with their certificates and DNS.
@@ -54,10 +54,10 @@ export const hosts = {
    * sender's domain into. Needs `hostedZoneName`. Default: none; a record outside of the zone becomes an output
    * `Dns…` to publish.
    */
-  hostedZoneId: z
-    .string()
-    .regex(/^Z[A-Z0-9]{1,31}$/, 'must be the ID of a hosted zone such as Z0123456789ABCDEFGHIJ')
-    .optional(),
+  hostedZoneId: identifier(
+    /^Z[A-Z0-9]{1,31}$/,
+    'must be the ID of a hosted zone such as Z0123456789ABCDEFGHIJ',
+  ).optional(),
   /** Domain name of the zone of `hostedZoneId`. */
   hostedZoneName: domainName.optional(),
   /** Address in the `From` of every mail. Its domain becomes the SES identity: `senderIdentity`. */
@@ -81,24 +81,18 @@ export const hosts = {
    * ARN of a web ACL for CloudFront. AWS takes it only from us-east-1, so this stack cannot create it. Default: none,
    * because calls of the API meet the firewall there (`waf`).
    */
-  siteWebAclArn: z
-    .string()
-    .regex(
-      /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/,
-      'must be the ARN of a web ACL of the scope CLOUDFRONT in us-east-1',
-    )
-    .optional(),
+  siteWebAclArn: identifier(
+    /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/,
+    'must be the ARN of a web ACL of the scope CLOUDFRONT in us-east-1',
+  ).optional(),
   /**
    * ARN of a web ACL of yours, in the region of the stack, in front of the API. An API takes one web ACL, so `waf` has
    * to be false. Default: none.
    */
-  apiWebAclArn: z
-    .string()
-    .regex(
-      /^arn:aws[\w-]*:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/,
-      'must be the ARN of a web ACL of the scope REGIONAL',
-    )
-    .optional(),
+  apiWebAclArn: identifier(
+    /^arn:aws[\w-]*:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/,
+    'must be the ARN of a web ACL of the scope REGIONAL',
+  ).optional(),
   /**
    * Sets the role with which API Gateway writes the access log. It belongs to the whole account and region. Default:
    * true; false for an account that already has one.

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CAPTCHA_PROVIDERS } from '../../../functions/operations/fields.ts';
 import { MAXIMUM_KINDS } from '../../../functions/domain/imported-work.ts';
-import { flag, importedHash, integer, list, networkAllowance } from '../kinds.ts';
+import { flag, identifier, importedHash, integer, list, networkAllowance } from '../kinds.ts';
 
 /** Settings of the rules that a reset follows: captcha, codes, budgets, passwords, sessions and mails. */
 export const security = {
@@ -163,8 +163,8 @@ export const security = {
    * ARN of a KMS key of yours, in the account and region of the stack, to use instead of one of this stack. Its policy
    * needs the statements of docs/guides/existing-resources.md. Needs `customerManagedKey`. Default: none.
    */
-  kmsKeyArn: z
-    .string()
-    .regex(/^arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+$/, 'must be the ARN of a KMS key, not of an alias')
-    .optional(),
+  kmsKeyArn: identifier(
+    /^arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
+    'must be the ARN of a KMS key, not of an alias',
+  ).optional(),
 };
