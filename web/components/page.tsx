@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useHost } from '../host.ts';
 import { language, text } from '../messages/text.ts';
@@ -43,6 +43,8 @@ function emptyField(page: Element | null | undefined): HTMLInputElement | undefi
 interface PageProps {
   readonly title: string;
   readonly step?: 1 | 2 | 3 | 4;
+  /** Element to move the focus to, where the page shows one that matters more than its first field. */
+  readonly focus?: RefObject<HTMLElement>;
   readonly children: ComponentChildren;
 }
 
@@ -50,7 +52,7 @@ interface PageProps {
  * One page. It sets the document's title. When the page or its title changes, it moves the focus to the first field,
  * or to the heading if nothing is to be typed, unless only the language changed.
  */
-export function Page({ title, step, children }: PageProps) {
+export function Page({ title, step, focus, children }: PageProps) {
   const { settings, place } = usePages();
   const host = useHost();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -63,7 +65,8 @@ export function Page({ title, step, children }: PageProps) {
     // An embedding page has set the focus itself. A notice is read before the form.
     const first = !host.shown && !place.moved;
     const field = place.notice === undefined ? emptyField(heading.current?.parentElement) : undefined;
-    if (!first || (!host.embedded && field !== undefined)) (field ?? heading.current)?.focus();
+    const target = focus?.current ?? field;
+    if (!first || (!host.embedded && target !== undefined)) (target ?? heading.current)?.focus();
     host.shown = true;
   }, [title]);
   return (

@@ -111,9 +111,6 @@ function Open({ progress, keep }: { progress: CodeProgress; keep: (progress: Cod
     if (resent) field.current?.focus();
   }, [resent, progress.expiresAt]);
 
-  // The form that had the focus has disappeared.
-  useEffect(() => lockedNotice.current?.focus(), [locked]);
-
   const expired = secondsLeft === 0 && !verify.busy;
   // The reader of a mail can ask for another code by its link.
   if (expired && progress.continuation === undefined) return <Expired step={2} />;
@@ -127,7 +124,7 @@ function Open({ progress, keep }: { progress: CodeProgress; keep: (progress: Cod
   const box = <Captcha id="captcha" action="verify_otp" state={captcha} error={errors.captcha} hint={hint} />;
   const title = expired ? 'code.request' : locked ? 'code.lockedTitle' : 'code.title';
   return (
-    <Page title={text(title)} step={2}>
+    <Page title={text(title)} step={2} focus={lockedNotice}>
       <ForUser userId={progress.userId} />
       {progress.continuation === undefined && !locked && (
         <p class="lead">
