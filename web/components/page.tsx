@@ -44,7 +44,7 @@ interface PageProps {
   readonly title: string;
   readonly step?: 1 | 2 | 3 | 4;
   /** Element to move the focus to, where the page shows one that matters more than its first field. */
-  readonly focus?: RefObject<HTMLElement>;
+  readonly focus?: RefObject<HTMLElement | null>;
   readonly children: ComponentChildren;
 }
 
