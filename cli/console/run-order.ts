@@ -26,6 +26,16 @@ export const ALLOWED: ReadonlySet<string> = new Set([
   'suppression clear',
 ]);
 
+/** Labels of the page's fields, by the arguments that they become. */
+const LABELS: Readonly<Record<string, string>> = {
+  USERID: 'User ID',
+  'USERID|ADDRESS': 'User ID or address',
+  ADDRESS: 'Addresses',
+  CIDR: 'Network',
+  '--starts': 'Resets and failed logins an hour',
+  '--reason': 'Reason',
+};
+
 const schema = z.strictObject({
   command: z.string(),
   positionals: z.array(z.string().max(512)).max(12),
@@ -54,7 +64,8 @@ export async function runForPage(
   try {
     return await command.run(context, parseArguments(command, {}, [...options, '--', ...asked.positionals]));
   } catch (error) {
-    if (error instanceof UsageError) throw new Refused(400, error.message);
+    if (error instanceof UsageError)
+      throw new Refused(400, `${LABELS[error.argument] ?? error.argument}: ${error.problem}`);
     throw new Refused(500, errorText(error));
   }
 }

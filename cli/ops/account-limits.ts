@@ -128,8 +128,8 @@ export const limitsText = (view: LimitsView): string =>
     'Another start':
       view.noCodeUntil === null
         ? 'brings a code'
-        : `brings no code until ${view.noCodeUntil}: ${REASONS[view.noCodeBecause ?? ''] ?? ''}; the link in the last mail goes on at once`,
-    Guesses: `${view.guessesSinceSuccess} of ${view.guessesAllowed} since the last success${
+        : `brings no code until ${view.noCodeUntil}: ${REASONS[view.noCodeBecause ?? ''] ?? ''}; the link in the last mail asks for one at once`,
+    Guesses: `${view.guessesSinceSuccess} of ${view.guessesAllowed} used or reserved since the last success${
       view.linkOnly ? '; codes work through the link in their mail alone' : ''
     }`,
     ...Object.fromEntries(

@@ -23,7 +23,7 @@ export function userIdError(userId: string): FieldError | undefined {
     return {
       field: 'userId',
       reason: 'begins or ends with a space',
-      fix: 'remove the space; IDs are compared exactly',
+      fix: 'remove the space; it would be part of the ID',
     };
   const message = problemOf(field.storedUserId(), userId);
   return message === undefined

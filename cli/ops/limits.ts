@@ -27,6 +27,12 @@ const LIFTS = ['hour', 'day', 'logins'] as const;
 
 type Lift = (typeof LIFTS)[number];
 
+const LIFTED: Readonly<Record<Lift, string>> = {
+  hour: 'The limit of the hour is lifted.',
+  day: 'The limits of the hour and the day are lifted.',
+  logins: 'The delay of logins is lifted.',
+};
+
 function liftOf(given: Arguments): Lift {
   const chosen = LIFTS.filter((name) => given.flag(name));
   const [lift] = chosen;
@@ -63,6 +69,6 @@ for another code at once.`,
       for (const address of account.addresses) await stores.addresses.forget(comparableAddress(address));
     }
     const view = await limitsOf(context, account);
-    return done(`Lifted.\n\n${limitsText(view)}`, { userId, outcome: 'lifted', lift, limits: view });
+    return done(`${LIFTED[lift]}\n\n${limitsText(view)}`, { userId, outcome: 'lifted', lift, limits: view });
   },
 };

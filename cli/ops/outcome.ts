@@ -26,9 +26,15 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 
+  /** Argument or option, as the help of the command writes it. */
+  readonly argument: string;
+  readonly problem: string;
+
   /** @param problem problem and fix; it must not quote a value, which may be a secret in the wrong place */
   constructor(argument: string, problem: string) {
     super(`${argument}: ${problem}`);
+    this.argument = argument;
+    this.problem = problem;
   }
 }
 

@@ -7,14 +7,14 @@ const ACCEPTED =
   'and Django with SHA-256 or SHA-512, and {SSHA}, {SSHA256}, {SSHA512}; leave the field empty for others: these users ' +
   'set a password by a reset';
 
-const WITHOUT = 'leave the field empty: these users set a password by a reset';
+const WITHOUT = 'leave the field empty: the user sets a password by a reset';
 
 const refusedHash = (reason: string, fix: string): FieldError => ({ field: 'passwordHash', reason, fix });
 
 /** Reads a hash of a file; returns the problem if it is not accepted. It never quotes it. */
 export function importedHashOf(text: string): ImportedHash | FieldError {
   const hash = readImportedHash(text);
-  if (hash === undefined) return refusedHash(reasonAgainst(text), ACCEPTED);
+  if (hash === undefined) return errorOf(text);
   const { scheme } = hash.work;
   const words = workError(hash.work);
   if (words !== undefined) return refusedHash(`is ${scheme} with another cost than ${words}`, WITHOUT);
@@ -44,16 +44,16 @@ export function undeployedHashes(
     fix:
       wanted.length > MAXIMUM_KINDS
         ? `choose at most ${MAXIMUM_KINDS} for importedHashes, and leave the field of other users empty: they set a password by a reset`
-        : `deploy with importedHashes=${wanted.join(',')} first, so that every login takes the same time`,
+        : `set importedHashes=${wanted.join(',')}, deploy, and import the file again; then every login takes the same time`,
   };
 }
 
-function reasonAgainst(text: string): string {
+function errorOf(text: string): FieldError {
   if (/^(\{MD5\}|md5\$\$)/i.test(text) || /^[0-9a-f]{32}$/i.test(text))
-    return 'is an unsalted MD5 hash, which anyone who sees it can reverse';
+    return refusedHash('is an unsalted MD5 hash, which anyone who sees it can reverse', WITHOUT);
   if (/^(\{SHA\d*\}|sha1\$\$)/i.test(text) || /^([0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(text))
-    return 'is an unsalted SHA hash, which anyone who sees it can reverse';
-  if (/^\$argon2id?\$(v=16\$)?m=/.test(text)) return 'is argon2 of the old version 16';
-  if (/^[${]|\$.*\$/.test(text)) return 'is of a kind that is not accepted';
-  return 'is no hash; a password itself is never accepted';
+    return refusedHash('is an unsalted SHA hash, which anyone who sees it can reverse', WITHOUT);
+  if (/^\$argon2id?\$(v=16\$)?m=/.test(text)) return refusedHash('is argon2 of the old version 16', WITHOUT);
+  if (/^[${]|\$.*\$/.test(text)) return refusedHash('is of a kind that is not accepted', ACCEPTED);
+  return refusedHash('is no hash; a password itself is never accepted', WITHOUT);
 }

@@ -25,9 +25,9 @@ export const resetsStart: Command = {
   --locale TAG       language of the mail, such as en or pt-BR
   --site URL         origin of the pages in the link, if it is not that of the deployment
 
-The code is mailed only to the registered addresses: you do not see it, and you do not choose the password.
-The command prints a link for the user. There they enter the code from the mail and set a new password. The
-link alone opens nothing, and works as long as the code. Never ask the user for the code. The request counts
+The code is mailed only to the registered addresses: you do not see it, and you do not choose the password. The user
+opens the link in the mail, or the one that this command prints, enters the code there and sets a new password. The
+printed link alone opens nothing, and works as long as the code. Never ask the user for the code. The request counts
 against the user's budget of codes, and the audit trail shows which administrator started it.`,
   options: { ...REASON, locale: { type: 'string' }, site: { type: 'string' } },
   positionals: [1, 1],
@@ -146,7 +146,8 @@ function started(issued: Issued, item: RequestItem | undefined, site: string): O
     Link: link,
   })}
 
-Give the link to the user. The page and the mail show the same reference. Never ask for the code.`;
+The user opens the link in the mail, or this one if you can send it. The page and the mail show the same reference.
+Never ask for the code.`;
   return done(text, { reference, mail, expiresAt: expiresAt.toISOString(), link });
 }
 

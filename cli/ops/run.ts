@@ -44,8 +44,9 @@ function withoutCommand(args: readonly string[], { out }: Terminal): ExitCode {
     out(`${overview()}\n`);
     return EXIT.done;
   }
-  const names = Array.from(commands.keys()).join(', ');
-  throw new UsageError('COMMAND', `must be one of: ${names}; see --help`);
+  const names = Array.from(commands.keys());
+  const alike = names.filter((name) => name.startsWith(`${args[0]} `));
+  throw new UsageError('COMMAND', `must be one of: ${(alike.length > 0 ? alike : names).join(', ')}; see --help`);
 }
 
 async function execute(command: Command, given: Arguments, { err, ask }: Terminal): Promise<Outcome> {

@@ -125,7 +125,7 @@ function recordsOf(text: string): FileRow[] {
 function columnsOf(header: readonly string[]): readonly Column[] {
   const names = header.map((name) => name.toLowerCase().replaceAll(/[\s_-]/g, ''));
   const columns = names.map((name) => COLUMNS.get(name));
-  if (names.some((name, index) => columns[index] === undefined && /passw(or)?d|pwd/.test(name)))
+  if (names.some((name, index) => columns[index] === undefined && /passw|pwd|kennwort/.test(name)))
     throw new UsageError(
       'FILE.csv',
       `has a column of passwords; name it passwordHash if it has hashes, and remove it if it has passwords; ${WANTED}`,

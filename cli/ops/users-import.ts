@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { type Imported, importUsers } from './import-users.ts';
-import { done, type Outcome, refused as refusal, table, UsageError } from './outcome.ts';
+import { done, type Outcome, refused as refusal, type Report, table, UsageError } from './outcome.ts';
 import { undeployedHashes } from './password-hashes.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
 import { type Encoding, ENCODINGS, refusedRowsFile, userRows } from './user-rows.ts';
@@ -47,7 +47,11 @@ each user sets a password by a reset.`,
     const rows = userRows(readGiven(file), encoding);
     const hashes = rows.good.flatMap(({ hash }) => hash ?? []);
     const undeployed = undeployedHashes(hashes, (await context.settings()).importedHashes);
-    if (undeployed !== undefined) return refusal('FILE.csv', undeployed.reason, undeployed.fix);
+    if (undeployed !== undefined)
+      return {
+        ...refusal('FILE.csv', undeployed.reason, undeployed.fix),
+        ...(rows.refused.length > 0 && { report: refusedRows('Nothing is written.', rows) }),
+      };
     const dryRun = given.flag('dry-run');
     const way = { update: given.flag('update'), dryRun, reason: dryRun ? '' : await reasonOf(context, given) };
     const wanted = rows.good.filter(({ row }) => row >= from);
@@ -97,18 +101,23 @@ function reported(result: Imported, refusedFile: string | undefined, dryRun: boo
   const counts = `${added} added, ${changes}${unchanged} unchanged, ${refused.length} refused.`;
   const summary = dryRun ? `Nothing is written. It would be: ${counts}` : counts;
   if (refused.length === 0) return done(summary, result);
-  const shown = refused.slice(0, SHOWN).map(({ row, field, reason, fix }) => [String(row), field, reason, fix]);
-  const more = refused.length > SHOWN ? `\n… and ${refused.length - SHOWN} more` : '';
   return {
     kind: 'refused',
     refusal: {
       what: 'FILE.csv',
-      reason: `${refused.length} rows were refused`,
+      reason: refused.length === 1 ? '1 row was refused' : `${refused.length} rows were refused`,
       fix:
         refusedFile === undefined
           ? 'fix them and import the file again; --refused FILE lists them'
           : 'fix the rows in the file of --refused, and import the file again',
     },
-    report: { text: `${summary}\n\n${table(['ROW', 'FIELD', 'REASON', 'FIX'], shown)}${more}`, json: result },
+    report: { ...refusedRows(summary, result), json: result },
   };
+}
+
+/** Table of the first refused rows below a summary. */
+function refusedRows(summary: string, { refused }: Pick<Imported, 'refused'>): Report {
+  const shown = refused.slice(0, SHOWN).map(({ row, field, reason, fix }) => [String(row), field, reason, fix]);
+  const more = refused.length > SHOWN ? `\n… and ${refused.length - SHOWN} more` : '';
+  return { text: `${summary}\n\n${table(['ROW', 'FIELD', 'REASON', 'FIX'], shown)}${more}`, json: { refused } };
 }

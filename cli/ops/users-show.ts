@@ -38,7 +38,7 @@ share shows all of them.`,
       return refused(
         'USERID|ADDRESS',
         'there is no such user',
-        '`users list` shows all; user IDs are compared exactly',
+        'check the spelling, upper and lower case too; `users list` shows all',
       );
     const views = await Promise.all(found.map((each) => userView(context, each)));
     return done(views.map(textOf).join('\n\n'), { users: views });

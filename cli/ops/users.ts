@@ -31,7 +31,7 @@ It reads the whole table, so its cost grows with the number of users.`,
     users.sort((a, b) => (a.userId < b.userId ? -1 : 1));
     return done(
       table(
-        ['USER ID', 'STATUS', 'ADDRESSES', 'LAST PROVEN'],
+        ['USER ID', 'STATUS', 'ADDRESSES', 'LAST LOGIN OR CHANGE'],
         users.map((user) => [user.userId, user.status, user.addresses.join(' '), instantOf(user.provenAt) ?? 'never']),
       ),
       { users: users.map(({ provenAt, ...user }) => ({ ...user, provenAt: instantOf(provenAt) ?? null })) },

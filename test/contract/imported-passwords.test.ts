@@ -77,6 +77,6 @@ test('a file whose kinds of hashes the logins do no work for is refused as a who
   );
   expect(code).toBe(1);
   expect(err).toContain('does not have the kinds of its hashes: bcrypt-12 (1 user)');
-  expect(err).toContain('deploy with importedHashes=bcrypt-8,bcrypt-12 first');
+  expect(err).toContain('set importedHashes=bcrypt-8,bcrypt-12, deploy, and import the file again');
   expect(await hashOf('eva')).toBeUndefined();
 });

@@ -22,6 +22,7 @@ export function App({ api }: { readonly api: Api }) {
   const [status, setStatus] = useState('');
   const [done, setDone] = useState<Report>();
   const [order, setOrder] = useState<Order>();
+  const field = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLHeadingElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => results.current?.focus(), [search?.text]);
@@ -45,10 +46,12 @@ export function App({ api }: { readonly api: Api }) {
     setDone(undefined);
     if (text !== '') void look(text);
   };
-  const finished = (report: Report) => {
+  const finished = (report: Report, finds: string | undefined) => {
     setOrder(undefined);
     setDone(report);
-    if (search !== undefined) void look(search.text);
+    if (finds !== undefined && field.current !== null) field.current.value = finds;
+    const text = finds ?? search?.text;
+    if (text !== undefined) void look(text);
   };
 
   return (
@@ -64,11 +67,24 @@ export function App({ api }: { readonly api: Api }) {
         <form role="search" onSubmit={submit} class="search">
           <label for="text">Reference, user ID or address</label>
           <div class="row">
-            <input id="text" name="text" autocomplete="off" spellcheck={false} maxLength={254} required />
+            <input
+              ref={field}
+              id="text"
+              name="text"
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck={false}
+              maxLength={254}
+              required
+              aria-describedby="text-hint"
+            />
             <button type="submit" class="main">
               Find
             </button>
           </div>
+          <span id="text-hint" class="hint">
+            Such as K7QM-2XPD, jane.doe or jane.doe@example.com.
+          </span>
         </form>
         <div role="status">
           {status !== '' && <p>{status}</p>}
@@ -83,6 +99,12 @@ export function App({ api }: { readonly api: Api }) {
             <h2 ref={results} tabIndex={-1} class="found">
               {resultOf(search)}
             </h2>
+            {isEmpty(search) && (
+              <p>
+                Check the spelling of a user ID, upper and lower case too. Requests are deleted some days after their
+                end.
+              </p>
+            )}
             {search.found.users.map((user) => (
               <UserPanel key={`${user.userId} ${search.count}`} user={user} onChoose={setOrder} />
             ))}
@@ -100,7 +122,7 @@ export function App({ api }: { readonly api: Api }) {
           </div>
         )}
         <section class="panel" aria-labelledby="other">
-          <h2 id="other">Without a user</h2>
+          <h2 id="other">Other orders</h2>
           <OrderButtons orders={otherOrders} onChoose={setOrder} />
         </section>
       </main>
@@ -111,28 +133,32 @@ export function App({ api }: { readonly api: Api }) {
   );
 }
 
+const isEmpty = ({ found: { users, requests, formerReference } }: Search): boolean =>
+  users.length + requests.length === 0 && formerReference === undefined;
+
 function resultOf({ text, found: { users, requests } }: Search): string {
-  if (users.length + requests.length === 0)
-    return `Nothing is found for “${text}”. User IDs are compared exactly, and requests are deleted some days after their end.`;
+  if (users.length + requests.length === 0) return `Nothing was found for “${text}”`;
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
   return `Found for “${text}”: ${count(users.length, 'user')}, ${count(requests.length, 'request')}`;
 }
 
-/** Result of an order. The link of a reset is shown to be read out. */
+/** Result of an order. The link of a reset is shown to be sent. */
 function Done({ report }: { readonly report: Report }) {
+  const [copied, setCopied] = useState(false);
   const { link, reference } = report.json as { link?: string; reference?: string };
   if (link === undefined) return <p>{withLocalTimes(report.text.split('\n\n')[0] ?? '')}</p>;
   return (
     <>
       <p>
-        The reset {reference} is started. Give the user this link. The page and the mail show the same reference. Never
-        ask for the code.
+        The reset {reference} is started. The user opens the link in the mail and enters the code there. The page and
+        the mail show the same reference. Never ask for the code.
       </p>
+      <p>If you can send the user a link, this one opens the same page:</p>
       <p>
         <code class="link">{link}</code>
       </p>
-      <button type="button" onClick={() => void navigator.clipboard.writeText(link)}>
-        Copy the link
+      <button type="button" onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}>
+        {copied ? 'Copied' : 'Copy the link'}
       </button>
     </>
   );

@@ -7,7 +7,8 @@ interface Props {
   readonly api: Api;
   readonly order: Order;
   readonly onClose: () => void;
-  readonly onDone: (report: Report) => void;
+  /** `finds`: text to search for now, if the order names one. */
+  readonly onDone: (report: Report, finds: string | undefined) => void;
 }
 
 /** Dialog that says what an order means, asks for its reason, and gives it. */
@@ -23,7 +24,7 @@ export function OrderDialog({ api, order, onClose, onDone }: Props) {
     );
     const { command, positionals, options } = order.command(values);
     const outcome = await api.run({ command, positionals, options: { ...options, reason: values['reason'] ?? '' } });
-    if (outcome.kind === 'done') return onDone(outcome.report);
+    if (outcome.kind === 'done') return onDone(outcome.report, order.finds?.(values));
     const { reason, fix } = outcome.refusal;
     setError(`Refused: ${reason}${fix === undefined ? '' : `; ${fix}`}.`);
   };

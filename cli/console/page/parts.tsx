@@ -28,7 +28,7 @@ export function OrderButtons({
     <ul class="orders">
       {orders.map((order) => (
         <li key={order.title}>
-          <button type="button" class={order.final && 'danger'} onClick={() => onChoose(order)}>
+          <button type="button" class={order.final ? 'danger' : order.main && 'main'} onClick={() => onChoose(order)}>
             {order.title}
           </button>
         </li>

@@ -23,6 +23,9 @@ const STATES: Readonly<Record<string, string>> = {
   CANCELLED: 'ended',
 };
 
+/** States in which nothing is left to end. */
+const ENDED: readonly string[] = ['COMPLETED', 'CANCELLED'];
+
 /** One request: what the person sees now, its story, and what may be done. */
 export function RequestPanel({ api, request, onChoose }: Props) {
   const { reference, state, expired, seen, mail, startedBy } = request;
@@ -39,7 +42,7 @@ export function RequestPanel({ api, request, onChoose }: Props) {
       />
       <h3>What happened</h3>
       <Timeline api={api} reference={reference} none="The audit trail has nothing of it yet." />
-      <OrderButtons orders={[requestOrder(reference)]} onChoose={onChoose} />
+      {!expired && !ENDED.includes(state) && <OrderButtons orders={[requestOrder(reference)]} onChoose={onChoose} />}
     </section>
   );
 }

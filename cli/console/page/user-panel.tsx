@@ -1,5 +1,5 @@
 import type { UserView } from '../../ops/users-show.ts';
-import { type Order, userOrders } from './orders.ts';
+import { ORDER_ROWS, type Order, userOrders } from './orders.ts';
 import { Facts, OrderButtons } from './parts.tsx';
 
 interface Props {
@@ -12,6 +12,7 @@ const suppression = (suppressed: string): string => (suppressed === 'no' ? '' : 
 /** A user with the limits, and what may be done. */
 export function UserPanel({ user, onChoose }: Props) {
   const { limits } = user;
+  const orders = Map.groupBy(userOrders(user), ({ row }) => row);
   return (
     <section class="panel" aria-labelledby={`user-${user.userId}`}>
       <h2 id={`user-${user.userId}`}>User {user.userId}</h2>
@@ -35,11 +36,11 @@ export function UserPanel({ user, onChoose }: Props) {
             'Another start',
             limits.noCodeUntil === null
               ? 'brings a code'
-              : `brings no code until ${limits.noCodeUntil}; the link in the last mail goes on at once`,
+              : `brings no code until ${limits.noCodeUntil}; the link in the last mail asks for one at once`,
           ],
           [
-            'Guesses reserved',
-            `${limits.guessesSinceSuccess} of ${limits.guessesAllowed} since the last success${limits.linkOnly ? '; codes work through the link in their mail alone' : ''}`,
+            'Guesses',
+            `${limits.guessesSinceSuccess} of ${limits.guessesAllowed} used or reserved since the last success${limits.linkOnly ? '; codes work through the link in their mail alone' : ''}`,
           ],
           [
             'Mails this hour',
@@ -51,7 +52,9 @@ export function UserPanel({ user, onChoose }: Props) {
         ]}
       />
       <h3>What can be done</h3>
-      <OrderButtons orders={userOrders(user)} onChoose={onChoose} />
+      <Facts
+        facts={ORDER_ROWS.map((row) => [row, <OrderButtons orders={orders.get(row) ?? []} onChoose={onChoose} />])}
+      />
     </section>
   );
 }

@@ -18,7 +18,7 @@ export const de: MailTexts = {
     title: 'Passwort zurücksetzen',
     lead: 'Geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:',
     leadByAdministrator:
-      'Die Administration hat das Zurücksetzen Ihres Passworts gestartet. Öffnen Sie den Link, den Sie von ihr erhalten haben, und geben Sie diesen Code dort selbst ein:',
+      'Die Administration hat das Zurücksetzen Ihres Passworts gestartet. Öffnen Sie den Link unten oder den, den Sie von ihr erhalten haben, und geben Sie diesen Code dort selbst ein:',
     lifetime: (minutes, expiresAt) =>
       `Der Code gilt einmal und ${minutes} lang, bis ${expiresAt}. Ein neuerer Code ersetzt ihn.`,
     enter: 'Seite geschlossen oder anderes Gerät? Hier geht es weiter:',

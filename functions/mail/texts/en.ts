@@ -18,7 +18,7 @@ export const en: MailTexts = {
     title: 'Reset your password',
     lead: 'Enter this code on the page where you asked for it:',
     leadByAdministrator:
-      'An administrator started a password reset for you. Open the link that they gave you, and enter this code there yourself:',
+      'An administrator started a password reset for you. Open the link below, or the one that they gave you, and enter this code there yourself:',
     lifetime: (minutes, expiresAt) =>
       `The code works once, for ${minutes}, until ${expiresAt}. A newer code replaces it.`,
     enter: 'Closed the page, or using another device? Open it here:',

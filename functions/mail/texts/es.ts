@@ -18,7 +18,7 @@ export const es: MailTexts = {
     title: 'Restablezca su contraseña',
     lead: 'Introduzca este código en la página donde lo ha pedido:',
     leadByAdministrator:
-      'Un administrador ha iniciado el restablecimiento de su contraseña. Abra el enlace que le ha dado e introduzca allí este código usted mismo:',
+      'Un administrador ha iniciado el restablecimiento de su contraseña. Abra el enlace de abajo, o el que le haya dado, e introduzca allí este código usted mismo:',
     lifetime: (minutes, expiresAt) =>
       `El código sirve una sola vez, durante ${minutes}, hasta las ${expiresAt}. Un código más reciente lo sustituye.`,
     enter: '¿Ha cerrado la página o usa otro dispositivo? Ábrala aquí:',

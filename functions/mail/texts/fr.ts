@@ -19,7 +19,7 @@ export const fr: MailTexts = {
     title: 'Réinitialisez votre mot de passe',
     lead: 'Saisissez ce code sur la page où vous l’avez demandé\u00a0:',
     leadByAdministrator:
-      'Un administrateur a lancé la réinitialisation de votre mot de passe. Ouvrez le lien qu’il vous a donné et saisissez-y vous-même ce code\u00a0:',
+      'Un administrateur a lancé la réinitialisation de votre mot de passe. Ouvrez le lien ci-dessous, ou celui qu’il vous a donné, et saisissez-y vous-même ce code\u00a0:',
     lifetime: (minutes, expiresAt) =>
       `Le code est valable une seule fois, pendant ${minutes}, jusqu’à ${expiresAt}. Un code plus récent le remplace.`,
     enter: 'Page fermée, ou autre appareil\u00a0? Ouvrez-la ici\u00a0:',

@@ -24,10 +24,7 @@ export interface MailTexts {
     /** What lists of mails and locked telephones show after the subject; no code. */
     readonly preheader: (minutes: string) => string;
     readonly lead: string;
-    /**
-     * In place of `lead` if an administrator started the reset. The page is then behind a link from the
-     * administrator.
-     */
+    /** In place of `lead` if an administrator started the reset. The user then has no page open yet. */
     readonly leadByAdministrator: string;
     readonly lifetime: (minutes: string, expiresAt: string) => string;
     /** Before the button that opens the page of the request. */

@@ -17,7 +17,7 @@ export const zhHans: MailTexts = {
     preheader: (minutes) => `请打开邮件查看验证码，有效期 ${minutes}。`,
     title: '重置密码',
     lead: '请在您请求验证码的页面上输入：',
-    leadByAdministrator: '管理员已为您发起密码重置。请打开管理员给您的链接，并亲自输入此验证码：',
+    leadByAdministrator: '管理员已为您发起密码重置。请打开下方的链接或管理员给您的链接，并亲自输入此验证码：',
     lifetime: (minutes, expiresAt) =>
       `验证码只能使用一次，有效期 ${minutes}，至 ${expiresAt} 为止。收到新的验证码后，此验证码即失效。`,
     enter: '页面已关闭，或正在使用其他设备？请在此打开：',

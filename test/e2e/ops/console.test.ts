@@ -110,6 +110,23 @@ test('a reset is started, and its link is shown to be read out', async () => {
   expect(await page.content()).not.toContain(otp);
 });
 
+test('a user who is added is shown at once, and an order that is not valid names the field', async () => {
+  // The browser logs the refused order.
+  complaints = new Complaints(page, [400]);
+  const added = `added-${USER}`;
+  await page.getByRole('button', { name: 'Add a user', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a user' });
+  await dialog.getByRole('textbox', { name: 'User ID' }).fill(added);
+  await dialog.getByRole('textbox', { name: 'Addresses' }).fill('somewhere');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Ticket 46');
+  await dialog.getByRole('button', { name: 'Add the user' }).click();
+  await dialog.getByText('Addresses: address 1 is not an address').waitFor();
+  await dialog.getByRole('textbox', { name: 'Addresses' }).fill(`${added}@example.com`);
+  await dialog.getByRole('button', { name: 'Add the user' }).click();
+  await page.getByRole('heading', { name: `User ${added}` }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Reference' }).inputValue()).toBe(added);
+});
+
 test('the result of an order has the focus, because its button is made anew', async () => {
   await find(USER);
   await give('End all sessions', `Log ${USER} out everywhere`, 'Ticket 45');

@@ -78,7 +78,7 @@ describe('listing users', () => {
   test('can be of one status, as a table for people', async () => {
     const { code, out } = await ops('users', 'list', '--status', 'disabled');
     expect(code).toBe(0);
-    expect(out).toMatch(/^USER ID +STATUS +ADDRESSES +LAST PROVEN\n/);
+    expect(out).toMatch(/^USER ID +STATUS +ADDRESSES +LAST LOGIN OR CHANGE\n/);
     expect(out).toContain('carol');
     expect(out).not.toContain('alice');
   });
