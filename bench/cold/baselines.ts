@@ -11,6 +11,24 @@ const BASELINES = {
     import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
     const clients = [new DynamoDBClient({}), new SESClient({}), GetItemCommand, SendRawEmailCommand];
     export const handler = async () => ({ statusCode: 204, clients: clients.length });`,
+  // What start-reset asks the services, with nothing of its own in between.
+  'bare AWS clients, calls of a start': `
+    import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+    import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+    const { CAPTCHA_VERIFY_URL, RESET_TABLE, ...variables } = process.env;
+    const secrets = new SecretsManagerClient({});
+    const tables = new DynamoDBClient({});
+    const names = Object.keys(variables).filter((name) => name.endsWith('_SECRET_ARN'));
+    const read = (name) => secrets.send(new GetSecretValueCommand({ SecretId: variables[name] }));
+    const put = () =>
+      tables.send(new PutItemCommand({ TableName: RESET_TABLE, Item: { key: { S: 'BENCH#' + Math.random() } } }));
+    const judge = () => fetch(CAPTCHA_VERIFY_URL, { method: 'POST', body: new URLSearchParams({ response: 'none' }) });
+    export const handler = async () => {
+      await Promise.all([judge().then((answer) => answer.text()), ...names.map(read)]);
+      await Promise.all([put(), put()]);
+      await put();
+      return { statusCode: 202 };
+    };`,
 } as const;
 
 export type BaselineName = keyof typeof BASELINES;

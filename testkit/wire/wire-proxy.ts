@@ -60,8 +60,12 @@ export class WireProxy {
   readonly #target: string;
   readonly #change: ChangeRequest | undefined;
   readonly #agent = new Agent({ keepAlive: true });
-  readonly #server = serve((incoming, response) => this.#pass(incoming, response));
+  readonly #server = serve(async (incoming, response) => {
+    this.#underWay += 1;
+    await this.#pass(incoming, response).finally(() => (this.#underWay -= 1));
+  });
   #rules: { readonly rule: WireRule; left: number }[] = [];
+  #underWay = 0;
 
   private constructor(target: string, change: ChangeRequest | undefined) {
     this.#target = target;
@@ -77,6 +81,11 @@ export class WireProxy {
   /** Adds a rule; the first rule that matches a call applies. */
   inject(rule: WireRule): void {
     this.#rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+  }
+
+  /** Number of calls that are held back or that the service works on, also for a caller that has given up. */
+  get underWay(): number {
+    return this.#underWay;
   }
 
   /** Removes all rules. */

@@ -2,7 +2,7 @@ import { expecting, type Started } from '../../../testkit/deployment/deployment.
 import { ownSource } from '../../../testkit/deployment/sources.ts';
 import type { WireCall, WireFault } from '../../../testkit/wire/wire-proxy.ts';
 import { garbage } from './answers.ts';
-import { addressOf, FaultyCloud } from './faulty-cloud.ts';
+import { addressOf, FaultyCloud, until } from './faulty-cloud.ts';
 
 /** The directory is another service, behind a bad connection. */
 
@@ -27,10 +27,14 @@ const FAULTS: readonly [string, WireFault][] = [
 
 const asks = (name: string) => (call: WireCall) => call.path.endsWith(`/${name}`);
 
-/** Restarts the processes, and so their circuit breakers. */
+/**
+ * Restarts the processes, and so their circuit breakers. Tests pretend that minutes have passed since, so no call may be
+ * held back any longer.
+ */
 async function heal(stem: string): Promise<void> {
   cloud.clearFaults();
   await cloud.kill(stem);
+  await until('the end of every call to the directory', async () => cloud.wires.directory.underWay === 0 || undefined);
 }
 
 const logsIn = async (userId: string, password: string) =>

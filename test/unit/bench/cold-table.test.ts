@@ -1,4 +1,4 @@
-import { budgetsBroken, goalsMissed, type Row } from '../../../bench/cold/table.ts';
+import { budgetsBroken, goalsMissed, type Row, WITH_CALLS } from '../../../bench/cold/table.ts';
 
 const row = (name: string, answered: number, requestPath = true): Row => ({
   name,
@@ -12,6 +12,8 @@ const row = (name: string, answered: number, requestPath = true): Row => ({
 const beside = (...rows: readonly Row[]): Row[] => [
   row('empty handler', 50, false),
   row('bare AWS clients', 100, false),
+  row(WITH_CALLS.clients, 200, false),
+  row(WITH_CALLS.step, 250, false),
   ...rows,
 ];
 
@@ -23,6 +25,13 @@ test('what is as quick as the clients is over nothing', () => {
 test('what is slower than the clients misses a goal', () => {
   const missed = ['slower than the clients: verify-otp takes 120 ms to its first answer, 1.20 of 100'];
   expect(goalsMissed(beside(row('verify-otp', 120)))).toEqual(missed);
+});
+
+test('a start that waits longer for its calls than 1.25 of the bare clients misses a goal', () => {
+  const rows = beside().map((each) => (each.name === WITH_CALLS.step ? { ...each, answered: 252 } : each));
+  expect(goalsMissed(rows)).toEqual([
+    'slower than the clients with their calls: start-reset, with its calls, 1.26; the goal is 1.25',
+  ]);
 });
 
 test('from 1.15 of the processor time of the clients on the budget is broken, however long the answer took', () => {
