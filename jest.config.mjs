@@ -37,6 +37,8 @@ const SLOW_UNITS = [
   'unit/client/package',
   // Every mail in every language, in a browser.
   'unit/mail/appearance',
+  // Makes the example's templates.
+  'unit/examples/pipeline',
   // Builds the documentation site, and opens its pages in a browser.
   'unit/docs/site',
   // The inbox page, in a browser.

@@ -33,6 +33,8 @@ const SECTIONS: readonly { readonly title: string; readonly pages: readonly (rea
       ['reference/settings', 'Settings'],
       ['reference/commands', 'Commands'],
       ['guides/releases', 'Releases'],
+      ['guides/pipelines', 'Pipelines'],
+      ['examples/pipeline-github-actions', 'Example: GitHub Actions'],
       ['guides/existing-resources', 'Existing resources'],
       ['guides/recovery', 'Recovery and removal'],
       ['guides/runbook', 'Runbook'],
