@@ -25,6 +25,8 @@ const SLOW_UNITS = [
   'contract/webhook-express-postgresql',
   'contract/webhook-directory',
   'unit/examples/receivers',
+  // Synthesizes a stack.
+  'unit/examples/events-crm',
   // Every login does the work of all hashes in a table, and that is measured.
   'contract/credential-check',
   // The benches' own arithmetic over months and thousands of samples, and all bundles of all directories.

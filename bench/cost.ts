@@ -53,9 +53,10 @@ await runBench({
   fails: 'a complete reset is over its ceiling (bench/cost/budget.ts). The prices are in bench/cost/prices.ts.',
   options: {
     resets: { about: 'complete resets that are measured', default: 4, least: 1, most: 10 },
+    events: { about: 'value of the setting eventBus', default: 'off' },
     measured: { about: 'file for bench:scale; nothing is written without it', default: '' },
   },
-  async run({ resets, measured }) {
+  async run({ resets, measured, events }) {
     const began = new Date();
     const portBase = await freePortBase();
     const ports = portsFrom(portBase);
@@ -70,12 +71,16 @@ await runBench({
       portBase,
       fresh: true,
       users: 40,
-      settings: { startsPerSourcePerHour: String(STARTS_PER_SOURCE), auditBatchingSeconds: String(WINDOW) },
+      settings: {
+        startsPerSourcePerHour: String(STARTS_PER_SOURCE),
+        auditBatchingSeconds: String(WINDOW),
+        eventBus: events,
+      },
       through: { dynamodb: dynamodb.url, ses: ses.url, secretsManager: secretsManager.url },
     });
     try {
       const wires = { dynamodb: dynamodb.proxy, ses: ses.proxy, secretsManager: secretsManager.proxy };
-      return await report(await measure(cloud, wires, resets), began, measured);
+      return await report(await measure(cloud, wires, resets, events !== 'off'), began, measured);
     } finally {
       await cloud.stop();
       for (const { proxy } of [dynamodb, ses, secretsManager]) await proxy.stop();

@@ -6,6 +6,7 @@ export type * from './ports/audit.ts';
 export type * from './ports/captcha.ts';
 export type * from './ports/clock-and-keys.ts';
 export type * from './ports/directory.ts';
+export type * from './ports/events.ts';
 export type * from './ports/limits.ts';
 export type * from './ports/login.ts';
 export type * from './ports/mail.ts';

@@ -15,6 +15,7 @@ import type { DirectorySecret } from './constructs/directory.ts';
 import { directoryOf } from './constructs/directory-of.ts';
 import { DnsRecords, type RecordToPublish } from './constructs/dns-records.ts';
 import { Encryption } from './constructs/encryption.ts';
+import { EventPublishing } from './constructs/event-publishing.ts';
 import { Functions } from './constructs/functions.ts';
 import { HostedPages } from './constructs/hosted-pages.ts';
 import { MailEvents } from './constructs/mail-events.ts';
@@ -39,7 +40,7 @@ import { type PasswordResetProps, settingsOf } from './password-reset-props.ts';
  *                 │ /v1/*
  *                 ▼
  *            WAF, API ──▶ a function per operation ──▶ reset table ──stream──▶ mail consumer ──▶ SES
- *                             │                            │         └───────▶ audit consumer ──▶ trail ──▶ archive
+ *                             │                            │         └───────▶ audit consumer ──▶ trail ──▶ archive, bus
  *                             ▼                            ├──pending mails─▶ redelivery, every minute ──▶ SES
  *                   users, sessions, secrets               ◀── mail events ◀── event bus ◀── outcome of mails ── SES
  * ```
@@ -143,6 +144,9 @@ export class PasswordReset extends Construct {
             functions,
             ...(accessLogs && { accessLogs }),
           });
+    const { logGroup: trail } = functions.auditConsumer;
+    const events =
+      settings.eventBus === 'off' ? undefined : new EventPublishing(this, 'Events', { settings, encryption, trail });
     const { configurationSetName } = mail;
     const mailEvents = new MailEvents(this, 'MailEvents', {
       settings,
@@ -164,6 +168,7 @@ export class PasswordReset extends Construct {
       auditStream,
       mailEvents,
       ...(archive && { archive }),
+      ...(events && { events }),
     });
     new Releases(this, 'Releases', { settings, functions, releaseAlarms });
 

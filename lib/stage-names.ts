@@ -22,6 +22,9 @@ export const secretNames = (stage: string) => ({
   ldap: `password-reset/${stage}/ldap`,
 });
 
+/** Source of a stage's events on the event bus. */
+export const eventSource = (stage: string): string => `password-reset.${stage}`;
+
 /** Names in Athena of a stage's audit archive. Names of databases have no hyphen. */
 export const athenaNames = (stage: string) => ({
   database: `password_reset_${stage.replaceAll('-', '_')}`,

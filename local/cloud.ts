@@ -17,7 +17,7 @@ export const INSPECT_PORT = 9229;
 export interface CloudOptions {
   /** Keeps data, logs and the cloud assembly between runs. */
   readonly dataDir?: string;
-  /** The first of nine ports in a row; 4000 if left out. */
+  /** The first of ten ports in a row; 4000 if left out. */
   readonly portBase?: number;
   /** Empties the data folder, but keeps an assembly whose sources have not changed. */
   readonly fresh?: boolean;
@@ -32,7 +32,7 @@ export interface CloudOptions {
   /** Seconds between two deletions of expired items; the default is that of the DynamoDB emulator. */
   readonly ttlSweepSeconds?: number;
   /** URLs at which functions find services instead of at the emulators themselves, which are then behind them. */
-  readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager', string>>;
+  readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager' | 'eventBridge', string>>;
   /** Variables that a function's next process gets beside the template's, by the stem of its entry. */
   readonly variablesOf?: (stem: string) => Readonly<Record<string, string>>;
   /** Synthesizes the stack; tests whose clouds share an assembly give their own. */

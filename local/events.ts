@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AsynchronousInvocations } from './asynchronous-invocations.ts';
 import { EventBus } from './event-bus.ts';
 import { startEventSources } from './event-sources.ts';
 import type { Functions } from './functions.ts';
+import { LogSubscriptions } from './log-subscriptions.ts';
 import { startSchedules } from './schedules.ts';
 import type { Services } from './services.ts';
 import type { StackOptions } from './stack.ts';
@@ -10,7 +12,7 @@ import type { Template } from './template.ts';
 
 type EventsOptions = Pick<StackOptions, 'assembly' | 'dataDir' | 'logs' | 'shown'>;
 
-/** The event source mappings, the schedules and the event bus of a template. */
+/** The event source mappings, the schedules, the event bus and the log subscriptions of a template. */
 export class Events {
   readonly #options: EventsOptions;
   readonly #services: Services;
@@ -45,14 +47,17 @@ export class Events {
 
   #start(template: Template): void {
     const { logs, shown } = this.#options;
-    const { dynamodb, inbox } = this.#services;
+    const { dynamodb, inbox, eventBridge } = this.#services;
     const functions = this.#functions;
     const shared = { template, functions, logs, warn: shown.warn };
     const stream = (table: string) => dynamodb.stream(table);
     const sources = startEventSources({ ...shared, stream, checkpoints: this.#checkpoints });
     const schedules = startSchedules(template, functions);
-    const bus = new EventBus(shared);
+    const invocations = new AsynchronousInvocations(shared);
+    const bus = new EventBus(shared, invocations);
     inbox.publishTo((event) => bus.put(event));
-    this.#stops = [() => sources.stop(), () => schedules.stop(), () => bus.stop()];
+    eventBridge.publishTo((event) => bus.put(event));
+    const subscriptions = new LogSubscriptions(shared, invocations);
+    this.#stops = [() => invocations.stop(), () => sources.stop(), () => schedules.stop(), () => subscriptions.stop()];
   }
 }

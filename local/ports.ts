@@ -12,13 +12,14 @@ export const PORTS = [
   'runtimeApi',
   'directory',
   'ldap',
+  'eventBridge',
 ] as const;
 
 export type PortName = (typeof PORTS)[number];
 
 const DEFAULT_BASE = 4000;
 
-/** @throws if the base leaves no room for nine ports */
+/** @throws if the base leaves no room for ten ports */
 export function portsFrom(base: number = DEFAULT_BASE): Record<PortName, number> {
   if (!Number.isInteger(base) || base < 1024 || base + PORTS.length > 65_536) {
     throw new Error(`--port ${base}: must be a number from 1024 to ${65_536 - PORTS.length}`);
@@ -63,5 +64,5 @@ export async function freePortBase(): Promise<number> {
     const free = await Promise.all(Object.values(portsFrom(base)).map(isFree));
     if (free.every(Boolean)) return base;
   }
-  throw new Error('No nine free ports in a row were found');
+  throw new Error('No ten free ports in a row were found');
 }

@@ -4,6 +4,7 @@ import type { Console } from './console.ts';
 import type { DirectoryOptions, LaptopDirectory } from './directories.ts';
 import { onPort, type PortName } from './ports.ts';
 import type { Running } from './running.ts';
+import { type EventBridge, startEventBridge } from './emulators/event-bridge.ts';
 import { type DynamoDb, startDynamoDb } from './emulators/dynamodb.ts';
 import { type Inbox, startInbox } from './emulators/inbox.ts';
 import { startSecretsManager } from './emulators/secrets-manager.ts';
@@ -14,12 +15,14 @@ export interface Services {
   readonly dynamodb: DynamoDb;
   readonly secretsManager: Awaited<ReturnType<typeof startSecretsManager>>;
   readonly inbox: Inbox;
+  readonly eventBridge: EventBridge;
 }
 
 export interface ServicesOptions {
   readonly template: Template;
   readonly ports: Readonly<Record<PortName, number>>;
   readonly dataDir: string;
+  readonly logs: string;
   readonly ttlSweepSeconds: number | undefined;
   readonly shown: Console;
 }
@@ -47,7 +50,8 @@ export async function startServices(options: ServicesOptions, running: Running):
       onMail: ({ to, subject }) => shown.mail(to, subject),
     }),
   );
-  return { dynamodb, secretsManager, inbox };
+  const eventBridge = await started('eventBridge', startEventBridge({ port: ports.eventBridge, logs: options.logs }));
+  return { dynamodb, secretsManager, inbox, eventBridge };
 }
 
 /**

@@ -36,7 +36,7 @@ export interface StackOptions {
   readonly concurrency: number | undefined;
   readonly directory: LaptopDirectory | undefined;
   /** URLs at which functions find services instead of at the emulators themselves, which are then behind them. */
-  readonly through: Partial<Record<'dynamodb' | 'ses' | 'secretsManager', string>>;
+  readonly through: Partial<Record<'dynamodb' | 'ses' | 'secretsManager' | 'eventBridge', string>>;
   readonly variablesOf: ((stem: string) => Readonly<Record<string, string>>) | undefined;
   readonly debugged: Debugged | undefined;
   readonly signal: AbortSignal | undefined;
@@ -51,6 +51,7 @@ const EVENT_TYPES = [
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Events::Rule',
   'AWS::Scheduler::Schedule',
+  'AWS::Logs::SubscriptionFilter',
 ];
 
 /** The running stack: the template's functions, API and pages, with the services that they need. */
@@ -89,7 +90,7 @@ export class Stack {
     const { template } = assembly;
     shown.step('Starting the services …');
     const services = await startServices({ ...options, template }, running);
-    const { dynamodb, secretsManager, inbox } = services;
+    const { dynamodb, secretsManager, inbox, eventBridge } = services;
     await createSecrets(template, secretsManager.url);
     await directory?.secretsMade?.();
     await createTables(template, dynamodb.url);
@@ -103,6 +104,7 @@ export class Stack {
         AWS_ENDPOINT_URL_SES: through.ses ?? inbox.url,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: through.secretsManager ?? secretsManager.url,
         AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logReader.url,
+        AWS_ENDPOINT_URL_EVENTBRIDGE: through.eventBridge ?? eventBridge.url,
         ...directory?.environment,
       },
       options.variablesOf,

@@ -9,7 +9,7 @@ const HELP = `npm start -- [options]        runs the whole service on this compu
   --directory NAME   user directory: built-in (default), cognito (an emulator), webhook (an example),
                      ldap (an OpenLDAP server, which must be installed)
   --concurrency N    maximum number of processes of one function (default 4)
-  --port N           first of nine ports in a row (default 4000)
+  --port N           first of ten ports in a row (default 4000)
   --data-dir DIR     folder for data and logs (default .local)
   --no-watch         leave saved files alone; by default they are applied while it runs
   --inspect NAME     run the function NAME, such as verify-otp, for a debugger at 127.0.0.1:9229

@@ -42,7 +42,13 @@ export const firehoseBytes = (recordBytes: number): number => Math.ceil(recordBy
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 const isBackground = ({ name }: FunctionUse): boolean => BACKGROUND.has(name);
-const BACKGROUND: ReadonlySet<string> = new Set(['mail-consumer', 'audit-consumer', 'mail-events', 'redelivery']);
+const BACKGROUND: ReadonlySet<string> = new Set([
+  'mail-consumer',
+  'audit-consumer',
+  'mail-events',
+  'redelivery',
+  'event-publisher',
+]);
 
 const AUDIT_TRAIL = 'audit-consumer';
 
@@ -73,6 +79,7 @@ export function billOf(usage: Usage, stage: Stage, plan: 'mailALaCarte' | 'mailE
     line('CloudWatch Logs', 'logStored', storedByteMonths(usage, stage)),
     line('X-Ray', 'trace', tracesOf(usage, background, stage.traces)),
     ...archiveLines(usage, stage, line),
+    line('EventBridge', 'event', usage.events),
     line('CloudFront', 'pageRequest', usage.pages.requests + usage.passedOn),
     line('CloudFront', 'pageBytes', usage.pages.bytes + usage.passedOn * ANSWER_BYTES),
     // The paths of the site, and the address for the firewall.

@@ -27,10 +27,11 @@ const FUNCTIONS: readonly FunctionName[] = [
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + index);
 
 /** Lets users and robots do their work, one after the other in warm processes, and counts the usage. */
-export async function measure(cloud: Cloud, wires: Wires, resets: number) {
+export async function measure(cloud: Cloud, wires: Wires, resets: number, withEvents = false) {
   const place: Place = { deployment: new Deployment(cloud.endpoints), dynamodb: wires.dynamodb };
   const named = await deployedFunctions(cloud.endpoints);
-  const metered = FUNCTIONS.map((name) => ({ name, memoryMegabytes: named(name).memoryMegabytes }));
+  const names = withEvents ? [...FUNCTIONS, 'event-publisher' as const] : FUNCTIONS;
+  const metered = names.map((name) => ({ name, memoryMegabytes: named(name).memoryMegabytes }));
   const meter = new Meter(cloud, wires, metered);
   holdAnswers(wires.dynamodb, HOLD);
   // Users 1 to 9 are for the abuse.

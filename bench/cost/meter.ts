@@ -5,6 +5,7 @@ import { type FunctionName, operationOf } from '../../functions/operations/index
 import type { Cloud } from '../../local/cloud.ts';
 import type { WireCall, WireProxy } from '../../testkit/wire/wire-proxy.ts';
 import { isOperation } from '../deployed.ts';
+import { EVENTS_FILE } from '../../local/emulators/event-bridge.ts';
 import { processorTime } from '../../testkit/measuring/processor-time.ts';
 import { consumptionsOf, sequentialCalls } from '../../testkit/wire/consumption.ts';
 import type { FunctionUse, LogVolume, Usage } from './usage.ts';
@@ -80,6 +81,7 @@ export class Meter {
     const { ses, secretsManager } = this.#wires;
     const before = new Map(this.#functions.map(({ name }) => [name, this.#read(name)]));
     const access = this.#accessLines().length;
+    const events = this.#events();
     ses.calls.length = 0;
     secretsManager.calls.length = 0;
     const calls = (await act()).filter(({ caller }) => caller !== SCHEDULED);
@@ -98,6 +100,7 @@ export class Meter {
       writeUnits: average(consumptions.map(({ writeUnits }) => writeUnits)),
       readUnits: average(consumptions.map(({ readUnits }) => readUnits)),
       mails: ses.calls.filter(({ status }) => status === 200).length / times,
+      events: (this.#events() - events) / times,
       secretReads: secretsManager.calls.length / times,
     };
   }
@@ -131,6 +134,8 @@ export class Meter {
   }
 
   #logLines = (name: FunctionName): string[] => linesOf(join(this.#cloud.endpoints.logs, `${name}.jsonl`));
+
+  #events = (): number => linesOf(join(this.#cloud.endpoints.logs, EVENTS_FILE)).length;
 
   #accessLines = (): string[] => linesOf(join(this.#cloud.endpoints.logs, 'access.jsonl'));
 }

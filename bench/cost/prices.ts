@@ -32,6 +32,7 @@ const dynamoDb = {
 const ses = { page: 'Amazon SES pricing', url: 'https://aws.amazon.com/ses/pricing/' };
 const cloudWatch = { page: 'Amazon CloudWatch pricing', url: 'https://aws.amazon.com/cloudwatch/pricing/' };
 const waf = { page: 'AWS WAF pricing', url: 'https://aws.amazon.com/waf/pricing/' };
+const eventBridge = { page: 'Amazon EventBridge pricing', url: 'https://aws.amazon.com/eventbridge/pricing/' };
 const firehose = { page: 'Amazon Data Firehose pricing', url: 'https://aws.amazon.com/firehose/pricing/' };
 const cloudFront = { page: 'Amazon CloudFront pricing', url: 'https://aws.amazon.com/cloudfront/pricing/' };
 const secretsManager = { page: 'AWS Secrets Manager pricing', url: 'https://aws.amazon.com/secrets-manager/pricing/' };
@@ -65,6 +66,7 @@ export const PRICES = {
   wafRequest: { ...perMillion(0.6, 'requests inspected'), ...waf, checked: 'others' },
   webAcl: { ...each(5, 'web ACLs a month'), ...waf, checked: 'others' },
   wafRule: { ...each(1, 'rules and rule groups a month'), ...waf, checked: 'others' },
+  event: { ...perMillion(1, 'events put'), ...eventBridge, checked: 'memory' },
   archived: { ...perGigabyte(0.029, 'bytes taken in by Firehose'), ...firehose, checked: 'memory' },
   decompressed: { ...perGigabyte(0.00325, 'bytes decompressed by Firehose'), ...firehose, checked: 'memory' },
   objectPut: { ...each(0.005, 'objects put', 1000), ...s3, checked: 'memory' },

@@ -12,6 +12,8 @@ export interface Usage {
   readonly writeUnits: number;
   readonly readUnits: number;
   readonly mails: number;
+  /** Events put on the event bus; none where the stage has no bus. */
+  readonly events: number;
   /** Calls of Secrets Manager; none while a function keeps what it read. */
   readonly secretReads: number;
   /** Requests for the hosted pages, and their compressed bytes, of a browser with an empty cache. */
@@ -28,6 +30,7 @@ export const NOTHING: Usage = {
   writeUnits: 0,
   readUnits: 0,
   mails: 0,
+  events: 0,
   secretReads: 0,
   pages: { requests: 0, bytes: 0 },
 };

@@ -27,6 +27,14 @@ const SECTIONS: readonly { readonly title: string; readonly pages: readonly (rea
     ],
   },
   {
+    title: 'Build on it',
+    pages: [
+      ['guides/extending', 'Extending'],
+      ['reference/events', 'Events'],
+      ['examples/events-crm', 'Example: events'],
+    ],
+  },
+  {
     title: 'DevOps',
     pages: [
       ['guides/first-deployment', 'First deployment'],

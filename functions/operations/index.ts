@@ -70,6 +70,7 @@ export type RequestOf<Id extends OperationId> = declared.RequestOf<Operations[Id
 export type RequestBodyOf<Id extends OperationId> = declared.RequestBodyOf<Operations[Id]>;
 export type ResponseOf<Id extends OperationId> = declared.ResponseOf<Operations[Id]>;
 
+export { BUS_EVENTS } from './background/event-publisher.ts';
 export { auxiliaryFunctions, background, backgroundFunctions } from './background/index.ts';
 
 export type FunctionName = OperationId | keyof typeof background;

@@ -36,7 +36,7 @@ export type Right =
   | { readonly on: 'users' | 'sessions'; readonly actions: readonly ItemAction[] }
   | { readonly on: 'secret'; readonly name: SecretName }
   | { readonly on: 'directory'; readonly use: 'lookup' | 'settle' | 'change' | 'refuse' }
-  | { readonly on: 'mail' | 'archive' | 'audit-logs' };
+  | { readonly on: 'mail' | 'archive' | 'event-bus' | 'audit-logs' };
 
 /** Parts that the capabilities of one function share. */
 export interface Runtime {

@@ -102,7 +102,8 @@ export class Grants {
       case 'audit-logs':
         return this.#readAuditLogs();
       case 'archive':
-        throw new Error('the audit archive grants its own rights');
+      case 'event-bus':
+        throw new Error(`the construct with the ${right.on} grants its own rights`);
     }
   }
 

@@ -111,6 +111,13 @@ function tagIn(text: string): [string, string | undefined] {
   return [key, value];
 }
 
+export const eventBus = z
+  .string()
+  .regex(
+    /^(off|default|arn:aws[\w-]*:events:[\w-]+:\d{12}:event-bus\/[\w./-]+)$/,
+    'must be off, default, or the ARN of an event bus such as arn:aws:events:eu-central-1:123456789012:event-bus/apps',
+  );
+
 export const colour = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i, 'must be a colour as #rrggbb, such as #1f5c57')

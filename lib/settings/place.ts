@@ -10,6 +10,7 @@ const IN_REGION = [
   ['apiCertificateArn', REGION_OF_ARN],
   ['apiWebAclArn', REGION_OF_ARN],
   ['kmsKeyArn', REGION_OF_ARN],
+  ['eventBus', REGION_OF_ARN],
   ['cognitoUserPoolId', /^([a-z0-9-]+)_/],
 ] as const;
 

@@ -36,14 +36,14 @@ export async function startLogReader(logs: string): Promise<{ url: string; stop(
   return { url, stop: () => close(server) };
 }
 
-/** The audit consumer's log group has a name of its own: lib/stage-names.ts. */
-const fileOf = (logGroupName: string): string =>
+/** Name of the function that logs to a group. The audit consumer's log group has a name of its own: lib/stage-names.ts. */
+export const fileOfLogGroup = (logGroupName: string): string =>
   logGroupName.startsWith('/audit/')
     ? 'audit-consumer'
     : logGroupName.replace(/^\/aws\/lambda\/password-reset-[^-]+-/, '');
 
 function eventsOf(logs: string, { logGroupName, startTime, endTime }: Input): { timestamp: number; message: string }[] {
-  const file = join(logs, `${fileOf(logGroupName)}.jsonl`);
+  const file = join(logs, `${fileOfLogGroup(logGroupName)}.jsonl`);
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines

@@ -18,6 +18,7 @@ const isJsonObject = (line: string): boolean => {
 export class FunctionLog {
   readonly path: string;
   readonly #recent: string[] = [];
+  readonly #listeners = new Set<(line: string) => void>();
 
   constructor(path: string) {
     this.path = path;
@@ -26,6 +27,12 @@ export class FunctionLog {
   /** The last lines that a function wrote to stderr, shown when it crashes. */
   get recentErrors(): readonly string[] {
     return this.#recent;
+  }
+
+  /** Gives each line to a listener, until the returned function is called. */
+  onLine(listener: (line: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   follow(stdout: Readable, stderr: Readable): void {
@@ -42,5 +49,6 @@ export class FunctionLog {
     const entry = isJsonObject(line) ? line : JSON.stringify({ timestamp: new Date().toISOString(), message: line });
     // Written synchronously, so that the log is complete when the answer arrives.
     appendFileSync(this.path, `${entry}\n`);
+    for (const listener of this.#listeners) listener(entry);
   }
 }

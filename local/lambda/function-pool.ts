@@ -75,6 +75,11 @@ export class FunctionPool {
     });
   }
 
+  /** Gives each line of the function's log to a listener, until the returned function is called. */
+  onLine(listener: (line: string) => void): () => void {
+    return this.#log.onLine(listener);
+  }
+
   /** Events that were given to a process so far. */
   get invocations(): number {
     return this.#invocations;

@@ -10,7 +10,10 @@ interface AlarmProperties {
 }
 
 // All settings that add an alarm are set.
-const template = synthesized('prod', { breachedPasswordsUrl: 'https://api.pwnedpasswords.com/range' });
+const template = synthesized('prod', {
+  breachedPasswordsUrl: 'https://api.pwnedpasswords.com/range',
+  eventBus: 'default',
+});
 const alarms = resources<AlarmProperties>(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
 const runbook = readFileSync(new URL('../../docs/guides/runbook.md', import.meta.url), 'utf8');

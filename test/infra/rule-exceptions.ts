@@ -160,7 +160,7 @@ export const ruleExceptions: readonly RuleException[] = [
   },
   {
     rules: ['AwsSolutions-IAM5[Resource::*]'],
-    at: ['Functions', 'AuditArchive/archive-digest'],
+    at: ['Functions', 'AuditArchive/archive-digest', 'Events/event-publisher'],
     reason:
       'AWS has no resource for the two actions that write traces, and they cannot read traces. test/infra/wildcards.test.ts rejects any other right on every resource.',
   },
@@ -212,31 +212,31 @@ export const ruleExceptions: readonly RuleException[] = [
   },
   {
     rules: ['NIST.800.53.R5-IAMNoInlinePolicy'],
-    at: ['Functions', 'AuditArchive', 'Observability/IncidentQueries', 'Pages/Deployment/Role'],
+    at: ['Functions', 'AuditArchive', 'Events', 'Observability/IncidentQueries', 'Pages/Deployment/Role'],
     reason:
       'Each policy belongs to one role of one function. A shared policy could give a right to two functions at once (test/infra/permissions.test.ts).',
   },
   {
     rules: ['NIST.800.53.R5-LambdaConcurrency'],
-    at: ['Functions', 'AuditArchive/archive-digest'],
+    at: ['Functions', 'AuditArchive/archive-digest', 'Events/event-publisher'],
     reason:
       'The setting `reservedConcurrency` ends it for the API; a default would fail in accounts with a small quota. Without it the limits by route and by source bound concurrency. A stream consumer runs once per shard, and the redelivery once a minute.',
   },
   {
     rules: ['NIST.800.53.R5-LambdaDLQ'],
-    at: ['Functions', 'AuditArchive/archive-digest'],
+    at: ['Functions', 'AuditArchive/archive-digest', 'Events/event-publisher'],
     reason:
       'The API waits for the answer of a call, so there are no dead letters. The event source mapping sends failed batches of the consumers to a queue, and the redelivery tries again a minute later (test/infra/data.test.ts). The next digest of the archive replaces one that failed, and CloudFormation gets the outcome of the function that records settings.',
   },
   {
     rules: ['NIST.800.53.R5-LambdaInsideVPC'],
-    at: ['Functions', 'AuditArchive/archive-digest', CDK_DEPLOYMENT],
+    at: ['Functions', 'AuditArchive/archive-digest', 'Events/event-publisher', CDK_DEPLOYMENT],
     reason:
       'The functions call nothing in a VPC, and only AWS can call them, by IAM. They connect only over TLS, to AWS and to hosts that the settings name.',
   },
   {
     rules: ['AwsSolutions-SQS3'],
-    at: ['MailStream/Failures', 'AuditStream/Failures', 'MailEvents/Failures'],
+    at: ['MailStream/Failures', 'AuditStream/Failures', 'MailEvents/Failures', 'Events/Failures'],
     reason:
       'These are the queues for failures. An alarm fires when one is not empty. A message stays 14 days, or 4 days where it has an address.',
   },

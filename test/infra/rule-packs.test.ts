@@ -10,6 +10,7 @@ const stages: [string, string, Record<string, unknown>][] = [
     {
       accessLogs: 'true',
       reservedConcurrency: '20',
+      eventBus: 'default',
       siteWebAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pages/0123-4567',
     },
   ],

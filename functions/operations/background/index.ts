@@ -1,6 +1,7 @@
 import { archiveDigest } from './archive-digest.ts';
 import { auditCheckpoint } from './audit-checkpoint.ts';
 import { auditConsumer } from './audit-consumer.ts';
+import { eventPublisher } from './event-publisher.ts';
 import { mailConsumer } from './mail-consumer.ts';
 import { mailEvents } from './mail-events.ts';
 import { redelivery } from './redelivery.ts';
@@ -17,6 +18,7 @@ export const background = {
   'audit-checkpoint': auditCheckpoint,
   'settings-record': settingsRecord,
   'archive-digest': archiveDigest,
+  'event-publisher': eventPublisher,
 } as const;
 
 /** Lambda entries of the functions that no route leads to. */
@@ -32,4 +34,5 @@ export const backgroundFunctions = {
 export const auxiliaryFunctions = {
   'settings-record': 'functions/settings-record.ts',
   'archive-digest': 'functions/archive-digest.ts',
+  'event-publisher': 'functions/event-publisher.ts',
 } as const;

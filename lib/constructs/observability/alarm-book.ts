@@ -31,6 +31,7 @@ export type RunbookSection =
   | 'audit-given-up'
   | 'audit-unsealed'
   | 'trail-changed'
+  | 'events-given-up'
   | 'login-failures'
   | 'incident-found'
   | 'incidents-unasked'

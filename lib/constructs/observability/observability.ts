@@ -6,6 +6,7 @@ import type { Settings } from '../../settings/schema.ts';
 import type { AuditArchive } from '../audit-archive.ts';
 import type { Directory } from '../directory.ts';
 import type { Encryption } from '../encryption.ts';
+import type { EventPublishing } from '../event-publishing.ts';
 import type { Functions } from '../functions.ts';
 import type { MailEvents } from '../mail-events.ts';
 import type { ResetTable } from '../reset-table.ts';
@@ -17,6 +18,7 @@ import type { AlarmTopics } from './alarm-topics.ts';
 import { Counts } from './counts.ts';
 import { Dashboard } from './dashboard.ts';
 import { deliveryAlarms } from './delivery-alarms.ts';
+import { eventAlarms } from './event-alarms.ts';
 import { IncidentQueries } from './incident-queries.ts';
 import { type ReleaseAlarms, stepAlarms } from './step-alarms.ts';
 import { trailAlarms } from './trail-alarms.ts';
@@ -33,6 +35,8 @@ export interface ObservabilityProps {
   readonly mailEvents: MailEvents;
   /** Absent where the stage has no archive. */
   readonly archive?: AuditArchive;
+  /** Absent where the stage sends no events to a bus. */
+  readonly events?: EventPublishing;
 }
 
 /** Alarms, one or more for each section of docs/guides/runbook.md, and, where the stage has one, the dashboard. */
@@ -61,6 +65,7 @@ export class Observability extends Construct {
       abuseAlarms(book, counts, settings);
       trailAlarms(book, settings);
       if (props.archive !== undefined) archiveAlarms(book, props.archive);
+      if (props.events !== undefined) eventAlarms(book, props.events);
       const logGroups = functions.audited.map(({ logGroup }) => logGroup);
       if (settings.incidentQueries)
         new IncidentQueries(this, 'IncidentQueries', book, {

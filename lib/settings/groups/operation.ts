@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { flag, integer, tags } from '../kinds.ts';
+import { eventBus, flag, integer, tags } from '../kinds.ts';
 import { PROFILE_NAMES } from '../profiles.ts';
 
 /** Settings of how a stage is run: its capacity, logs, audit trail, alarms, releases and the end of its data. */
@@ -96,6 +96,12 @@ export const operation = {
   auditArchive: z.enum(['off', 'governance', 'compliance']).default('governance'),
   /** Years for which the archive is locked, 1 to 10. Default: 3. */
   auditArchiveYears: integer(1, 10).default(3),
+  /**
+   * Event bus of EventBridge that gets events for applications, such as `password_changed`: docs/reference/events.md.
+   * `off`: none, and nothing is deployed for it. `default`: the bus of that name in the account of the stack. Otherwise
+   * the ARN of a bus in the region of the stack. Default: `off`.
+   */
+  eventBus: eventBus.default('off'),
   /**
    * Logs every request to CloudFront, to the pages' bucket and to the archive's, into a bucket of their own, for
    * `logRetentionDays`. The logs have visitors' addresses (docs/reference/privacy.md). CloudFront cannot write them in

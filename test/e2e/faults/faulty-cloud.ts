@@ -21,7 +21,7 @@ const PAST_GRACE = 120;
 
 export const addressOf = (userId: string): string => `${userId}@example.com`;
 
-type WireName = 'dynamodb' | 'ses' | 'secretsManager' | 'siteverify' | 'directory';
+type WireName = 'dynamodb' | 'ses' | 'secretsManager' | 'siteverify' | 'directory' | 'eventBridge';
 
 /** Paths of verifications, by the captcha's provider. */
 const SITEVERIFY: Readonly<Record<string, string>> = {
@@ -55,12 +55,13 @@ export class FaultyCloud {
     const ports = portsFrom(portBase);
     const wire = (port: number) => WireProxy.start(`http://127.0.0.1:${port}`);
     const clocks = new Map<string, number>();
-    const [dynamodb, ses, secretsManager, siteverify, directory] = await Promise.all([
+    const [dynamodb, ses, secretsManager, siteverify, directory, eventBridge] = await Promise.all([
       wire(ports.dynamodb),
       wire(ports.inbox),
       wire(ports.secretsManager),
       wire(ports.recaptcha),
       wire(ports.directory),
+      wire(ports.eventBridge),
     ]);
     const cloud = await startCloud({
       dataDir: `.local-faults/${name}`,
@@ -77,7 +78,12 @@ export class FaultyCloud {
         ...settings,
       },
       synthesize: sharedSynthesis,
-      through: { dynamodb: dynamodb.url, ses: ses.url, secretsManager: secretsManager.url },
+      through: {
+        dynamodb: dynamodb.url,
+        ses: ses.url,
+        secretsManager: secretsManager.url,
+        eventBridge: eventBridge.url,
+      },
       variablesOf: (stem): Record<string, string> => {
         const seconds = clocks.get(stem);
         return seconds === undefined ? {} : { NODE_OPTIONS: `--import=${CLOCK}`, CLOCK_SECONDS: String(seconds) };
@@ -89,6 +95,7 @@ export class FaultyCloud {
       secretsManager: secretsManager.proxy,
       siteverify: siteverify.proxy,
       directory: directory.proxy,
+      eventBridge: eventBridge.proxy,
     };
     return new FaultyCloud(name, cloud, wires, clocks);
   }
@@ -141,8 +148,8 @@ export class FaultyCloud {
   /** Kills the processes of a function at once, whatever they do. */
   kill = (stem: string): Promise<void> => this.#cloud.processesOf(stem).kill();
 
-  /** Invokes a function as its schedule does. */
-  run = (stem: string) => this.#cloud.processesOf(stem).invoke('{}');
+  /** Invokes a function, without an event as its schedule does. */
+  run = (stem: string, event: object = {}) => this.#cloud.processesOf(stem).invoke(JSON.stringify(event));
 
   /** Lets the grace period pass and runs the redelivery; twice for a change that the directory does not know. */
   async redeliver(started: Started): Promise<void> {

@@ -48,6 +48,11 @@ export function callsOf({ stage, sender, userPool, archive }: Deployed) {
     action: `logs:${action}`,
     resource: arn('logs', `log-group:${group}:*`),
   });
+  const event = (source: string, bus = 'default'): Request => ({
+    action: 'events:PutEvents',
+    resource: arn('events', `event-bus/${bus}`),
+    context: { 'events:source': source },
+  });
   const domain = sender.slice(sender.indexOf('@') + 1);
   /** Every call that some function makes, by a name for the table below. */
   const calls = {
@@ -106,6 +111,7 @@ export function callsOf({ stage, sender, userPool, archive }: Deployed) {
     'read a digest of the archive': file('GetObject', 'digests/2026/11/29/10.json'),
     'write a digest of the archive': file('PutObject', 'digests/2026/11/29/10.json'),
     'sign a digest': { action: 'kms:Sign', resource: archive.key },
+    'send an event': event(`password-reset.${stage}`),
     'find pending work': { action: 'dynamodb:Query', resource: `${table('resets')}/index/pending` },
   } satisfies Record<string, Request>;
 
@@ -142,6 +148,9 @@ export function callsOf({ stage, sender, userPool, archive }: Deployed) {
     'delete an order': item('DeleteItem', 'resets', 'ADMIN#orders'),
     'delete a checkpoint': item('DeleteItem', 'resets', 'CHECKPOINT#a'),
     'read the deployed settings': item('GetItem', 'resets', 'SETTINGS#deployed'),
+    'send an event of another source': event('aws.ses'),
+    'send an event of another stage': event('password-reset.other'),
+    'send an event to another bus': event(`password-reset.${stage}`, 'other'),
     'delete the trail': {
       action: 'logs:DeleteLogGroup',
       resource: arn('logs', `log-group:/audit/password-reset-${stage}-trail`),
@@ -249,6 +258,7 @@ export function madeWith(directory: DirectoryName): Readonly<Record<FunctionName
       'write a digest of the archive',
       'sign a digest',
     ],
+    'event-publisher': ['send an event'],
     'mail-events': ['step a request', 'step a reminder', 'step a notice'],
   };
 }

@@ -17,10 +17,10 @@ const deployments: readonly [string, string, DirectoryName, Record<string, strin
   ['staging', 'staging', 'built-in', {}],
   ['prod', 'prod', 'built-in', {}],
   [
-    'dev with an archive and its own captcha',
+    'dev with an archive, its own captcha and events',
     'dev',
     'built-in',
-    { auditArchive: 'governance', captchaProvider: 'altcha' },
+    { auditArchive: 'governance', captchaProvider: 'altcha', eventBus: 'default' },
   ],
   ['prod with cognito', 'prod', 'cognito', { directory: 'cognito', cognitoUserPoolId: USER_POOL, loginUrl }],
   ['prod with webhook', 'prod', 'webhook', { directory: 'webhook', webhookUrl: `${loginUrl}/reset`, loginUrl }],
@@ -77,7 +77,7 @@ describe.each(evaluated)('in $name', ({ directory, policies, calls, forbidden, b
   });
 });
 
-test('every function of every directory, the archive and each captcha is among them', () => {
+test('every function of every directory, the archive, the events and each captcha is among them', () => {
   const all = new Set(evaluated.flatMap(({ policies }) => policies.functions));
   expect([...all].toSorted()).toEqual(Object.keys(madeWith('built-in')).toSorted());
 });
@@ -147,6 +147,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   GetObject: 's3:GetObject',
   PutObject: 's3:PutObject',
   Sign: 'kms:Sign',
+  PutEvents: 'events:PutEvents',
 };
 
 /** Actions that Lambda takes with a function's role. */

@@ -35,6 +35,8 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'settings-record': 255,
   // HTTP and one table, without captcha and secrets; bcryptjs, as for log-in.
   'who-am-i': 302,
+  // EventBridge's client.
+  'event-publisher': 305,
   // S3's client.
   'archive-digest': 440,
 };

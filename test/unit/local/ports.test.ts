@@ -13,6 +13,7 @@ test('the ports follow their base', () => {
     runtimeApi: 5006,
     directory: 5007,
     ldap: 5008,
+    eventBridge: 5009,
   });
   expect(portsFrom().site).toBe(4000);
 });

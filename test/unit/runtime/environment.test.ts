@@ -17,6 +17,8 @@ const RIGHT: Record<string, string> = {
   STAGE: 'dev',
   POWERTOOLS_METRICS_NAMESPACE: 'PasswordReset',
   POWERTOOLS_LOG_LEVEL: 'INFO',
+  EVENT_BUS: 'default',
+  EVENT_SOURCE: 'password-reset.dev',
   ALLOWED_ORIGINS: 'https://login.example.com,https://www.example.com',
   CAPTCHA_PROVIDER: 'recaptcha-v2',
   CAPTCHA_SITE_KEY: 'site-key',
