@@ -39,6 +39,8 @@ const SLOW_UNITS = [
   'unit/client/package',
   // Every mail in every language, in a browser.
   'unit/mail/appearance',
+  // Packs what a release publishes.
+  'unit/release/workflow',
   // Makes the example's templates.
   'unit/examples/pipeline',
   // Builds the documentation site, and opens its pages in a browser.

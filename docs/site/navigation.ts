@@ -108,6 +108,7 @@ const SECTIONS: readonly { readonly title: string; readonly pages: readonly (rea
     title: 'Project',
     pages: [
       ['project/contributing', 'Contributing'],
+      ['guides/publishing', 'Publishing'],
       ['project/changelog', 'Changelog'],
       ['project/security-policy', 'Security policy'],
       ['project/code-of-conduct', 'Code of conduct'],

@@ -33,14 +33,19 @@ interface Workflow {
 
 const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { scripts: Record<string, string> };
 
-/** A right to write that a job may have, and only together with an environment that people guard, or by a call. */
-const GUARDED = ['id-token'];
+/**
+ * Rights to write that a job may have in an environment that people guard, or for a workflow that it calls. The right
+ * to write to the repository is not for a job that runs code of dependencies.
+ */
+const GUARDED = ['id-token', 'contents'];
 
 function problemsOfJob(name: string, job: Job): string[] {
   const problems: string[] = [];
   const rights = Object.entries(job.permissions ?? {}).filter(([, level]) => level === 'write');
   const guarded = job.environment !== undefined || job.uses !== undefined;
+  const runsPackages = job.steps?.some(({ run = '' }) => /npm (ci|install|run)/.test(run)) === true;
   for (const [right] of rights) {
+    if (right === 'contents' && runsPackages) problems.push(`${name}: may write contents while it runs packages`);
     if (!GUARDED.includes(right)) problems.push(`${name}: may write ${right}`);
     else if (!guarded) problems.push(`${name}: may write ${right} without an environment`);
   }
@@ -82,6 +87,7 @@ test('there are workflows to check', () => {
   expect(files).toEqual(
     expect.arrayContaining([
       '.github/workflows/ci.yml',
+      '.github/workflows/release.yml',
       'examples/pipeline-github-actions/deploy.yml',
       'examples/pipeline-github-actions/deploy-stage.yml',
     ]),
@@ -106,7 +112,8 @@ jobs:
   expect(problemsOf(careless)).toEqual([
     'rights beyond contents: read',
     'runs strangers’ code with rights: pull_request_target',
-    'all: may write contents',
+    'all: may write contents while it runs packages',
+    'all: may write contents without an environment',
     'all: may write id-token without an environment',
     'all: has no timeout',
     'actions/checkout@v5: is not pinned by a commit',

@@ -1,10 +1,11 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { apiReport, REPORT } from '../../../client/report.ts';
 import { ClientPackage } from '../../../testkit/client-package.ts';
 
 const tool = (path: string) => fileURLToPath(new URL(`../../../node_modules/${path}`, import.meta.url));
@@ -29,6 +30,10 @@ const outputOf = (path: string, args: readonly string[]): Promise<string> =>
 test('publint finds nothing', async () => {
   const { messages, pkg } = await publint({ pkgDir: client.folder, strict: true, pack: false });
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+});
+
+test('the API is the one that client/API.md shows: npm run client:api', () => {
+  expect(readFileSync(REPORT, 'utf8')).toBe(apiReport(client));
 });
 
 test('the types of every entry are right in every resolution of ES modules', async () => {
