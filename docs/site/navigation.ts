@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DefaultTheme } from 'vitepress';
+import { ROOT } from './sources.ts';
 
 /** Pages of the sidebar by the reader they are for: the page without its extension, and its short title. */
 const SECTIONS: readonly { readonly title: string; readonly pages: readonly (readonly [string, string])[] }[] = [
@@ -40,6 +43,7 @@ const SECTIONS: readonly { readonly title: string; readonly pages: readonly (rea
       ['guides/first-deployment', 'First deployment'],
       ['reference/settings', 'Settings'],
       ['reference/commands', 'Commands'],
+      ['guides/extending', 'Extending'],
       ['guides/releases', 'Releases'],
       ['guides/pipelines', 'Pipelines'],
       ['examples/pipeline-github-actions', 'Example: GitHub Actions'],
@@ -116,14 +120,27 @@ const SECTIONS: readonly { readonly title: string; readonly pages: readonly (rea
   },
 ];
 
-/** Pages that the sidebar names. */
-export const pagesInSidebar: readonly string[] = SECTIONS.flatMap(({ pages }) => pages.map(([page]) => `${page}.md`));
+/** Pages that the sections name. */
+const named: ReadonlySet<string> = new Set(SECTIONS.flatMap(({ pages }) => pages.map(([page]) => `${page}.md`)));
 
-export const sidebar: DefaultTheme.SidebarItem[] = SECTIONS.map(({ title, pages }) => ({
-  text: title,
-  collapsed: false,
-  items: pages.map(([page, text]) => ({ text, link: `/${page.replace(/(^|\/)index$/, '$1')}` })),
-}));
+/** Guides, references and examples that no section names, under their own headings. */
+function others(documents: ReadonlyMap<string, string>): [string, string][] {
+  const left = [...documents].filter(([page]) => /^(guides|reference|examples)\//.test(page) && !named.has(page));
+  return left.map(([page, file]) => {
+    const [, title = page] = /^# (.+)$/m.exec(readFileSync(join(ROOT, file), 'utf8')) ?? [];
+    return [page.slice(0, -'.md'.length), title.replaceAll('`', '')];
+  });
+}
+
+/** @param documents documents by their pages */
+export function sidebarOf(documents: ReadonlyMap<string, string>): DefaultTheme.SidebarItem[] {
+  const more = others(documents);
+  return [...SECTIONS, ...(more.length === 0 ? [] : [{ title: 'More', pages: more }])].map(({ title, pages }) => ({
+    text: title,
+    collapsed: false,
+    items: pages.map(([page, text]) => ({ text, link: `/${page.replace(/(^|\/)index$/, '$1')}` })),
+  }));
+}
 
 export const topBar: DefaultTheme.NavItem[] = [
   { text: 'Five minutes', link: '/guides/quick-start' },

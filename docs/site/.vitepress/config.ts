@@ -4,7 +4,7 @@ import { env } from 'node:process';
 import { defineConfig } from 'vitepress';
 import { diagrams } from '../diagrams.ts';
 import { siteLinks } from '../links.ts';
-import { sidebar, topBar } from '../navigation.ts';
+import { sidebarOf, topBar } from '../navigation.ts';
 import { pageOf, repositoryFiles, ROOT } from '../sources.ts';
 
 /** Address of the repository, which links to code lead to. GitHub's workflows know it; elsewhere it may be given. */
@@ -50,7 +50,7 @@ export default defineConfig({
     logo: '/favicon.svg',
     siteTitle: 'Password Reset',
     nav: topBar,
-    sidebar,
+    sidebar: sidebarOf(documents),
     outline: [2, 3],
     search: { provider: 'local' },
     ...(repository !== undefined && { socialLinks: [{ icon: 'github', link: repository, ariaLabel: 'Source code' }] }),

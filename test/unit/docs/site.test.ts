@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { pagesInSidebar } from '../../../docs/site/navigation.ts';
+import { pageOf, repositoryFiles } from '../../../docs/site/sources.ts';
 import { axeFindings } from '../../e2e/browser/axe.ts';
 import { Complaints, launchBrowser } from '../../e2e/browser/browser.ts';
 import { BuiltSite } from './built-site.ts';
@@ -41,10 +41,17 @@ function brokenIn(page: string): string[] {
 }
 
 test('every document is a page, and no link, picture or anchor of one leads nowhere', () => {
-  expect(pages().length).toBeGreaterThan(80);
-  expect(pages()).toEqual(expect.arrayContaining(pagesInSidebar.map((page) => page.replace(/md$/, 'html'))));
+  const documents = repositoryFiles().flatMap((file) => pageOf(file) ?? []);
+  expect(documents.length).toBeGreaterThan(80);
+  expect(new Set(pages())).toEqual(new Set(documents.map((page) => page.replace(/md$/, 'html'))));
   const broken = pages().flatMap((page) => brokenIn(page).map((link) => `${page}: ${link}`));
   expect(broken).toEqual([]);
+});
+
+test('every guide and every reference is in the sidebar', () => {
+  const links = new Set(valuesOf('href', site.text('introduction.html')).map((link) => link.replace(/^\.\//, '')));
+  const missing = pages().filter((page) => /^(guides|reference)\//.test(page) && !links.has(page));
+  expect(missing).toEqual([]);
 });
 
 test('a diagram is a picture in the page', () => {
