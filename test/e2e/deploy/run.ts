@@ -68,7 +68,7 @@ async function deployAndTest(): Promise<Results> {
       'test/e2e/((journey|attacks)/|deploy/(cognito|deployed|permissions))',
     ],
     ['Deploy again with changed settings', 'test/e2e/deploy/second-deployment'],
-    ['Restore users', 'test/e2e/deploy/restore'],
+    ['Restore users, tidy the pages', 'test/e2e/deploy/(restore|pages)'],
     ['Deploy another stage, which fails first, and remove it', 'test/e2e/deploy/first-deployment'],
   ] as const;
   const results: Results[] = [];
