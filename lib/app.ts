@@ -1,11 +1,15 @@
 import { App, CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
-import { builtBefore } from './build/bundle.ts';
 import { SettingsError } from './settings/check.ts';
+import { CONFIG_VARIABLE } from './settings/config-path.ts';
 import { refusePlaceholders } from './settings/placeholders.ts';
 import { settingsFromContext } from './settings/stages/index.ts';
 
 const app = new App({ builtinCloudFormationValidation: false });
 const given = (key: string): unknown => app.node.tryGetContext(key);
+
+// `-c config=FILE` is for those who call the CDK themselves.
+const config = given('config');
+if (typeof config === 'string') process.env[CONFIG_VARIABLE] = config;
 
 // CDK's check against CloudFormation's schemas takes as long as everything else, so only a deployment asks for it.
 if (given('templateCheck') === 'on') Validations.of(app).addPlugins(new CloudFormationValidatePlugin());
@@ -19,10 +23,9 @@ try {
   if (given('placeholders') !== 'allowed') refusePlaceholders(settings);
   const [{ PasswordResetStack }] = await Promise.all([
     import('./password-reset-stack.ts'),
-    // The laptop cloud has built everything itself.
-    ...(withoutBundling || builtBefore.size > 0
+    ...(withoutBundling
       ? []
-      : [import('./build/ahead.ts').then(({ buildAhead }) => buildAhead(settings.directory))]),
+      : [import('#deployable').then(({ deployable }) => deployable.prepare(settings.directory))]),
   ]);
   new PasswordResetStack(app, `PasswordReset-${settings.stage}`, { settings });
   app.synth();

@@ -54,10 +54,9 @@ export function settingsOf(scope: Construct, props: PasswordResetProps): Setting
     throw new SettingsError(`The settings of stage "${props.stage}" are wrong:\n${lines.join('\n')}`);
   }
   const { account, region } = Stack.of(scope);
-  return checkSettings({
+  const ofStack = {
     ...(!Token.isUnresolved(account) && { account }),
     ...(!Token.isUnresolved(region) && { region }),
-    ...given,
-    ...named,
-  });
+  };
+  return checkSettings({ ...ofStack, ...given, ...named }, {}, () => 'in the properties of PasswordReset');
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { buildSync } from 'esbuild';
-import { bundleOptions, root } from '../../lib/build/bundle.ts';
+import { bundleOptions } from '../../lib/build/bundle.ts';
+import { root } from '../../lib/build/root.ts';
 
 /** Handlers that the functions are compared with in the same run. */
 const BASELINES = {

@@ -1,3 +1,4 @@
+import { commandLine } from '../command-line.ts';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployOptions } from './options.ts';
@@ -92,7 +93,8 @@ const contextOf = ({ stage, settings, now }: DeployOptions): string[] =>
     ([name, value]) => ['-c', `${name}=${value}`],
   );
 
-const goBack = ({ stage }: DeployOptions): string => `npm run rollback -- --stage ${stage} (docs/guides/releases.md)`;
+const goBack = ({ stage }: DeployOptions): string =>
+  `${commandLine('rollback')} --stage ${stage} (docs/guides/releases.md)`;
 
 const NO_KEY =
   'nobody has put the captcha’s secret key. Name a file with it: --captcha-secret-file FILE (docs/guides/captcha.md)';

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { inPackage, root } from '../../lib/build/root.ts';
 import type { CheckedTemplate } from '../../lib/limits/template.ts';
 import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
@@ -11,8 +12,14 @@ import { answerTo, isYes } from './answer.ts';
 import { type Deploying, deployStage } from './deploy-stage.ts';
 import { type DeployOptions, HELP, parseOptions, UsageError } from './options.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const cdkCommand = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
+/** @throws {@link UsageError} where it is not installed beside the npm package, which does not need it for anything else */
+function cdkCommand(): string {
+  try {
+    return createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
+  } catch (cause) {
+    throw new UsageError('The CDK is not installed. Fix: npm install --save-dev aws-cdk', { cause });
+  }
+}
 
 const run = (...args: string[]): boolean =>
   spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
@@ -25,8 +32,9 @@ async function accountOf({ region }: Settings) {
 
 function worldOf({ stage, canary }: DeployOptions, settings: Settings): Deploying {
   const { captcha } = secretNames(stage);
+  const cdk = cdkCommand();
   return {
-    cdk: (...args) => run(cdkCommand, ...args, '--no-notices'),
+    cdk: (...args) => run(cdk, ...args, '--no-notices'),
     async doctor(templateFile) {
       const { diagnose } = await import('../doctor/diagnose.ts');
       const { reportOf, stops } = await import('../doctor/finding.ts');
@@ -79,7 +87,7 @@ async function main(): Promise<number> {
     settingsFromContext((key) => (key === 'stage' ? stage : undefined)),
     settings,
   );
-  const folder = fileURLToPath(new URL('../../cdk.out/deploy', import.meta.url));
+  const folder = join(inPackage ? process.cwd() : root, 'cdk.out/deploy');
   return deployStage(worldOf(options, checked), options, folder);
 }
 

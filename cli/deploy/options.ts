@@ -1,15 +1,18 @@
+import { placeOfStages } from '../../lib/settings/config-path.ts';
+import { commandLine } from '../command-line.ts';
 import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { inPackage } from '../../lib/build/root.ts';
 import { checkSettings } from '../../lib/settings/check.ts';
 import { settingsSchema } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 
 export const HELP = `Deploys a stage and runs the smoke test against it.
 
-  npm run deploy -- --stage X [--now] [--yes] [--set KEY=VALUE …] [--captcha-secret-file FILE]
+  ${commandLine('deploy')} --stage X [--now] [--yes] [--set KEY=VALUE …] [--captcha-secret-file FILE]
                     [--endpoints FILE] [--canary USERID] [--skip-doctor] [--skip-smoke]
 
-  --stage X          stage to deploy, one of lib/settings/stages; its stack is PasswordReset-X
+  --stage X          stage to deploy, one of ${placeOfStages()}; its stack is PasswordReset-X
   --now              release at once although alarms ring: no doctor, no shifting, no wait; aliases stay. For a fix in
                      an incident, or for the commit of the release before
   --yes              do not ask before deploying; needed where there is no terminal
@@ -74,7 +77,8 @@ export function parseOptions(args: string[]): DeployOptions | 'help' {
     stage,
     settings,
     yes: values.yes,
-    smoke: !values['skip-smoke'],
+    // The npm package has no tests.
+    smoke: !values['skip-smoke'] && !inPackage,
     doctor: !values['skip-doctor'] && !values.now,
     now: values.now,
     ...(canary !== undefined && { canary }),

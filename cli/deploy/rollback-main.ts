@@ -1,3 +1,5 @@
+import { placeOfStages } from '../../lib/settings/config-path.ts';
+import { commandLine } from '../command-line.ts';
 import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { isYes } from './answer.ts';
@@ -6,9 +8,9 @@ import { rollBackStage } from './rollback-stage.ts';
 
 const HELP = `Takes the last release of a stage back, at once and although alarms ring.
 
-  npm run rollback -- --stage X [--yes]
+  ${commandLine('rollback')} --stage X [--yes]
 
-  --stage X   stage to roll back, one of lib/settings/stages
+  --stage X   stage to roll back, one of ${placeOfStages()}
   --yes       do not ask; needed where there is no terminal
   --help      show this help
 

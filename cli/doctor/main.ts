@@ -1,3 +1,5 @@
+import { placeOfStages } from '../../lib/settings/config-path.ts';
+import { commandLine } from '../command-line.ts';
 import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
 import { refusePlaceholders } from '../../lib/settings/placeholders.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
@@ -8,9 +10,9 @@ import { reportOf, stops } from './finding.ts';
 
 const HELP = `Looks at everything in your AWS account that a deployment of a stage depends on. It changes nothing.
 
-  npm run doctor -- --stage X [--json]
+  ${commandLine('doctor')} --stage X [--json]
 
-  --stage X   stage to look at, one of lib/settings/stages
+  --stage X   stage to look at, one of ${placeOfStages()}
   --json      print { "stops", "findings": [{ "subject", "state", "text", "fix"? }] }
   --help      show this help
 

@@ -1,3 +1,4 @@
+import { commandLine } from '../command-line.ts';
 import { consoleCommand } from '../console/command.ts';
 import type { Command } from './command.ts';
 import { limitsLift, limitsShow } from './limits.ts';
@@ -56,7 +57,7 @@ Exit codes: 0 done; 1 refused, not found, or rows refused; 2 wrong command line;
 export function overview(): string {
   const width = Math.max(...Array.from(commands.keys(), (name) => name.length));
   const lines = Array.from(commands, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
-  return `npm run ops -- COMMAND [options]        manages a stage, with your AWS credentials and region
+  return `${commandLine('ops')} COMMAND [options]        manages a stage, with your AWS credentials and region
 
 ${lines.join('\n')}
 
@@ -64,7 +65,7 @@ ${GLOBAL}`;
 }
 
 export const helpOf = (name: string, { usage, summary, details }: Command): string =>
-  `npm run ops -- ${name} ${usage}${usage === '' ? '' : ' '}--stage NAME        ${summary}
+  `${commandLine('ops')} ${name} ${usage}${usage === '' ? '' : ' '}--stage NAME        ${summary}
 
 ${details}
 

@@ -1,3 +1,4 @@
+import { commandLine } from '../command-line.ts';
 import type { Command } from './command.ts';
 import { done, facts, refused, table } from './outcome.ts';
 import { referenceIn } from './reference.ts';
@@ -20,7 +21,7 @@ under the same reference.`,
       return refused(
         'REFERENCE',
         'no request has it',
-        `check the reference; requests are deleted some days after their end, and the audit trail still has their events: npm run audit -- run request --reference ${reference}${stage === 'laptop' ? '' : ` --stage ${stage}`}`,
+        `check the reference; requests are deleted some days after their end, and the audit trail still has their events: ${commandLine('audit')} run request --reference ${reference}${stage === 'laptop' ? '' : ` --stage ${stage}`}`,
       );
     const { attemptsPerCode } = await settings();
     const views = found.map((item) => viewOf(item, now(), attemptsPerCode));

@@ -84,7 +84,7 @@ type Checked<Op extends OperationShape> =
     : { readonly answer: 'must give the declared body or a declared problem' };
 
 /** Additions that are the same for every operation. */
-interface Additions<Op extends OperationShape> {
+export interface Additions<Op extends OperationShape> {
   /** Lambda entry, relative to the repository's root. */
   readonly entry: `functions/${Op['id']}.ts`;
   readonly rules: readonly (Op['rules'][number] | 'allowedOrigins')[];

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 import { auxiliaryFunctions, backgroundFunctions, operations } from '../../functions/operations/index.ts';
-import { builtBefore, functionBundles } from './bundle.ts';
+import { builtBefore } from './built-before.ts';
+import { functionBundles } from './bundle.ts';
 import { buildPagesBeside } from './pages-beside.ts';
 
 /**

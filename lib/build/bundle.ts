@@ -1,15 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 import type { DirectoryName } from '../../functions/operations/fields.ts';
-
-/** Root of the repository. */
-export const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/**
- * Paths of what was built before synth, by source: an entry such as `functions/verify-otp.ts`, or `web` for the
- * pages. `buildAhead` and the laptop cloud fill it; where it is empty, each is built when the stack asks for it.
- */
-export const builtBefore = new Map<string, string>();
+import { root } from './root.ts';
 
 /** esbuild options of every function. */
 export const bundleOptions = {

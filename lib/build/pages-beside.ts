@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { root } from './bundle.ts';
+import { root } from './root.ts';
 
 /**
  * Builds the hosted pages in a process of its own, beside everything else.

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { root } from './root.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CONFIGS = ['web/vite.config.ts', 'web/vite.embed.config.ts'];
 
 /**
@@ -16,11 +15,11 @@ export async function buildPages(outDir: string): Promise<string[]> {
   const inputs = new Set<string>();
   // The first build empties the folder, so the second waits for it.
   for (const config of CONFIGS) {
-    const built = await build({ configFile: join(ROOT, config), logLevel: 'silent', build: { outDir } });
+    const built = await build({ configFile: join(root, config), logLevel: 'silent', build: { outDir } });
     const outputs = 'output' in built ? built.output : [];
     for (const output of outputs) {
       const files = output.type === 'chunk' ? output.moduleIds : output.originalFileNames;
-      for (const file of files) inputs.add(relative(ROOT, resolve(ROOT, 'web', file)));
+      for (const file of files) inputs.add(relative(root, resolve(root, 'web', file)));
     }
   }
   return [...inputs];

@@ -1,13 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+import { deployable } from '#deployable';
 import { pageBrandOf } from '../brand/brand.ts';
-import { builtBefore, root } from '../build/bundle.ts';
+import { readBrandFile } from '../brand/brand-file.ts';
+import { root } from '../build/root.ts';
 import { coloursOf, DEFAULT_COLOURS } from '../brand/colours.ts';
 import { ICON_FILES, recoloured } from '../brand/icons.ts';
 import { LOGO_PATH } from '../brand/logo.ts';
@@ -120,13 +121,10 @@ function applyBrand(folder: string, settings: Settings): void {
     const path = join(folder, icon);
     writeFileSync(path, recoloured(readFileSync(path), colours));
   }
-  if (settings.logoFile !== undefined) copyFileSync(join(root, settings.logoFile), join(folder, LOGO_PATH));
-}
-
-function buildPages(folder: string): void {
-  execFileSync(process.execPath, [join(root, 'lib/build/pages.ts'), folder], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  if (settings.logoFile === undefined) return;
+  const logo = readBrandFile(settings.logoFile);
+  if ('wrong' in logo) throw new Error(logo.wrong);
+  writeFileSync(join(folder, LOGO_PATH), logo);
 }
 
 /** Writes the names of the hashed files, as they are in the bucket, into a file of the release. */
@@ -137,7 +135,7 @@ function nameHashedFiles(folder: string): void {
 }
 
 /**
- * Builds the pages at synth. The asset's hash is that of the result, because the pages also import files outside of
+ * Takes the pages at synth. The asset's hash is that of the result, because the pages also import files outside of
  * web/.
  */
 const builtPages = (settings: Settings) =>
@@ -147,9 +145,7 @@ const builtPages = (settings: Settings) =>
       image: noImage,
       local: {
         tryBundle(outputDirectory) {
-          const built = builtBefore.get('web');
-          if (built === undefined) buildPages(outputDirectory);
-          else cpSync(built, outputDirectory, { recursive: true });
+          deployable.writePages(outputDirectory);
           applyBrand(outputDirectory, settings);
           nameHashedFiles(outputDirectory);
           return true;

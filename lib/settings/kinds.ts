@@ -123,13 +123,13 @@ export const colour = z
   .regex(/^#[0-9a-f]{6}$/i, 'must be a colour as #rrggbb, such as #1f5c57')
   .transform((value): `#${string}` => `#${value.slice(1).toLowerCase()}`);
 
-/** Path of a file in the folder `brand/`. Everything that a stack is made from must be in the repository. */
+/** Path of a file in the folder `brand/`. Everything that a stack is made from must be beside its settings. */
 export const brandFile = (extension: 'png' | 'json') =>
   z
     .string()
     .regex(
       new RegExp(`^brand/([\\w-][\\w.-]*/)*[\\w-][\\w.-]*\\.${extension}$`),
-      `must be a ${extension.toUpperCase()} file in the folder brand of this repository: brand/….${extension}`,
+      `must be a ${extension.toUpperCase()} file in the folder brand: brand/….${extension}`,
     );
 
 /** Contact of a help desk: an e-mail address or an https URL. */

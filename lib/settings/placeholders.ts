@@ -1,4 +1,5 @@
 import { SettingsError } from './check.ts';
+import { placeOfStages } from './config-path.ts';
 import type { Settings } from './schema.ts';
 
 /** Stages that need no values of yours: one runs on a laptop, and one is for trials in an emulator of AWS. */
@@ -86,7 +87,7 @@ export function refusePlaceholders(settings: Settings): void {
   const found = placeholdersIn(settings);
   if (found.length === 0) return;
   throw new SettingsError(
-    `The settings of stage "${settings.stage}" are not yet yours. Replace them in lib/settings/stages/:\n` +
+    `The settings of stage "${settings.stage}" are not yet yours. Replace them in ${placeOfStages()}:\n` +
       `${found.map((line) => `  ${line}`).join('\n')}\n` +
       'To see the templates of the examples, which cannot work in an account, add -c placeholders=allowed',
   );

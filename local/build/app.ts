@@ -47,7 +47,7 @@ async function build(): Promise<readonly string[]> {
 
 const stems = await build();
 const { bundleIn, entriesWith } = await import('./bundles.ts');
-const { builtBefore } = await import('../../lib/build/bundle.ts');
+const { builtBefore } = await import('../../lib/build/built-before.ts');
 const entries = new Map(Object.entries(entriesWith(context.directory ?? 'built-in')));
 for (const stem of stems) {
   const entry = entries.get(stem);

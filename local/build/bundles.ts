@@ -3,7 +3,8 @@ import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 import { auxiliaryFunctions, backgroundFunctions, operations } from '../../functions/operations/index.ts';
-import { functionBundles, root } from '../../lib/build/bundle.ts';
+import { functionBundles } from '../../lib/build/bundle.ts';
+import { root } from '../../lib/build/root.ts';
 
 /** Entry of each function that the laptop's stack has with this directory, by the function's stem. */
 export function entriesWith(directory: DirectoryName): Record<string, string> {

@@ -128,7 +128,11 @@ describe('a wrong setting of the brand is named with its fix', () => {
     ],
     ['a contact over http', { supportContact: 'http://example.com/help' }, 'supportContact: must be an e-mail address'],
     ['a script for a contact', { supportContact: 'javascript:alert(1)' }, 'supportContact: must be an e-mail address'],
-    ['a logo elsewhere', { logoFile: 'brand/../cdk.png' }, 'logoFile: must be a PNG file in the folder brand of this'],
+    [
+      'a logo elsewhere',
+      { logoFile: 'brand/../cdk.png' },
+      'logoFile: must be a PNG file in the folder brand: brand/….png',
+    ],
     ['a logo as SVG', { logoFile: 'brand/logo.svg' }, 'logoFile: must be a PNG file in the folder brand'],
     [
       'a logo that is not there',

@@ -1,3 +1,5 @@
+import { placeOfStages } from '../../../lib/settings/config-path.ts';
+import { commandLine } from '../../command-line.ts';
 import type { Command } from '../command.ts';
 import { exportEvents } from './export.ts';
 import { report } from './report.ts';
@@ -35,7 +37,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
 ]);
 
 const GLOBAL = `Options of every command
-  --stage NAME       stage on AWS, one of lib/settings/stages, with your AWS credentials and region
+  --stage NAME       stage on AWS, one of ${placeOfStages()}, with your AWS credentials and region
   --endpoints FILE   use a cloud other than AWS; \`npm start\` writes such a file to .local/endpoints.json, which is the
                      default while it runs and --stage is not given
   --logs PATH        log files from elsewhere, a copy of the archive, or an export, also compressed; add --stage, or
@@ -48,7 +50,7 @@ Exit codes: 0 nothing found, or done; 1 incidents or findings found, or nothing 
 export function overview(): string {
   const width = Math.max(...Array.from(commands.keys(), (name) => name.length));
   const lines = Array.from(commands, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
-  return `npm run audit -- COMMAND [options]        answers questions from the audit trail
+  return `${commandLine('audit')} COMMAND [options]        answers questions from the audit trail
 
 ${lines.join('\n')}
 
@@ -56,4 +58,4 @@ ${GLOBAL}`;
 }
 
 export const helpOf = (name: string, { usage, summary, details }: Command): string =>
-  `npm run audit -- ${`${name} ${usage}`.trim()}\n\n${summary}\n\n${details}\n\n${GLOBAL}`;
+  `${commandLine('audit')} ${`${name} ${usage}`.trim()}\n\n${summary}\n\n${details}\n\n${GLOBAL}`;

@@ -1,3 +1,4 @@
+import { fileOfStage } from '../../../lib/settings/config-path.ts';
 import { about, type Finding } from '../finding.ts';
 import type { Check } from '../stage.ts';
 
@@ -8,7 +9,7 @@ const OUTPUTS = { page: 'PageTopicArn', ticket: 'TicketTopicArn' } as const;
 /** Whether anybody hears the alarms. */
 export const alarms: Check = async ({ settings, account, stack }) => {
   if (!settings.alarms)
-    return [warning('the stage has no alarms', `remove alarms: false from lib/settings/stages/${settings.stage}.ts`)];
+    return [warning('the stage has no alarms', `remove alarms: false from ${fileOfStage(settings.stage)}`)];
   const findings: Finding[] = [];
   for (const [severity, output] of Object.entries(OUTPUTS)) {
     const arn = stack?.outputs[output];

@@ -1,3 +1,4 @@
+import { fileOfStage } from '../../../lib/settings/config-path.ts';
 import { errorText } from '../../ops/error-text.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
 import type { Account, Stack } from '../account.ts';
@@ -33,7 +34,7 @@ export async function placeOf(settings: Settings, { identity }: Account): Promis
 const missingRegion = ({ stage }: Settings): Finding =>
   about('region').stop(
     'neither the stage nor your profile names one',
-    `set region in lib/settings/stages/${stage}.ts, or AWS_REGION`,
+    `set region in ${fileOfStage(stage)}, or AWS_REGION`,
   );
 
 function accountOf({ account, stage }: Settings, actual: string): Finding {
@@ -42,7 +43,7 @@ function accountOf({ account, stage }: Settings, actual: string): Finding {
   if (account === actual) return ok(actual);
   return stop(
     `the stage belongs to ${account}, and these are credentials of ${actual}`,
-    `set AWS_PROFILE to a profile of ${account}, or correct account in lib/settings/stages/${stage}.ts`,
+    `set AWS_PROFILE to a profile of ${account}, or correct account in ${fileOfStage(stage)}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { commandLine } from '../../command-line.ts';
 import { versionsOf } from '../../deploy/versions.ts';
 import { about } from '../finding.ts';
 import type { Check } from '../stage.ts';
@@ -16,7 +17,7 @@ export const release: Check = async ({ settings, account, stack }) => {
     stop(
       `${held.length} aliases lead to the version before (${held.join(', ')}), as npm run rollback leaves them, ` +
         'and CodeDeploy refuses to move them',
-      `npm run deploy -- --stage ${settings.stage} --now, with a fix or the commit of the release before`,
+      `${commandLine('deploy')} --stage ${settings.stage} --now, with a fix or the commit of the release before`,
     ),
   ];
 };

@@ -1,29 +1,44 @@
+import { inPackage } from '../../build/root.ts';
 import { checkSettings, SettingsError } from '../check.ts';
+import { CONFIG_FILE, configFile } from '../config-path.ts';
 import { type Settings, type StageSettings, settingsSchema } from '../schema.ts';
 import { dev } from './dev.ts';
+import { stagesIn } from './from-file.ts';
 import { laptop } from './laptop.ts';
 import { prod } from './prod.ts';
 import { staging } from './staging.ts';
 
-const stages: Readonly<Record<string, StageSettings>> = { dev, staging, prod, laptop };
+const stagesHere: Readonly<Record<string, StageSettings>> = { dev, staging, prod, laptop };
 
-/** Names that `-c stage=…` accepts. */
-export const stageNames = Object.keys(stages);
+/** Names that `-c stage=…` accepts without a configuration file. */
+export const stageNames = Object.keys(stagesHere);
+
+/** Returns the stages of the configuration file, or of this folder. The npm package has none of its own. */
+function stagesOf(file: string | undefined): Readonly<Record<string, StageSettings>> {
+  if (file !== undefined) return stagesIn(file);
+  if (!inPackage) return stagesHere;
+  throw new SettingsError(
+    `There is no ${CONFIG_FILE} in ${process.cwd()}. Fix: run npx serverless-password-reset init`,
+  );
+}
 
 /** Settings that the command line can override: all but `stage`, which selects the file. */
 const overridable = Object.keys(settingsSchema.shape).filter((name) => name !== 'stage');
 
 /**
- * Returns the settings of a stage, with the values of the CDK context applied over those of its file.
+ * Returns the settings of a stage, with the values of the CDK context applied over those of its file: the
+ * configuration file (config-path.ts), or one of this folder.
  *
  * @throws {@link SettingsError} for an unknown stage, or for settings that are wrong
  */
 export function settingsFromContext(context: (key: string) => unknown): Settings {
-  const given = context('stage') ?? 'dev';
+  const stages = stagesOf(configFile());
+  const names = Object.keys(stages);
+  const given = context('stage') ?? (names.length === 1 ? names[0] : 'dev');
   const name = typeof given === 'string' ? given : JSON.stringify(given);
   const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
   if (stage === undefined) {
-    throw new SettingsError(`stage: there is no stage "${name}". Fix: choose one of ${stageNames.join(', ')}`);
+    throw new SettingsError(`stage: there is no stage "${name}". Fix: choose one of ${names.join(', ')}`);
   }
   const overrides = overridable.map((key) => [key, context(key)] as const).filter(([, value]) => value !== undefined);
   return checkSettings(stage, Object.fromEntries(overrides));

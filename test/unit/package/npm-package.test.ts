@@ -1,0 +1,233 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../../lib/build/root.ts';
+import { checkSettings } from '../../../lib/settings/check.ts';
+import { laptop } from '../../../lib/settings/stages/laptop.ts';
+import { loadAssembly } from '../../../local/assembly.ts';
+import { startCloud } from '../../../local/cloud.ts';
+import { laptopSynth } from '../../../local/laptop-stage.ts';
+import { freePortBase } from '../../../local/ports.ts';
+import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
+import { InstalledPackage } from '../../../testkit/installed-package.ts';
+
+let installed: InstalledPackage;
+
+beforeAll(() => {
+  installed = new InstalledPackage();
+});
+afterAll(() => installed?.[Symbol.dispose]());
+
+/** The ten lines of docs/guides/construct.md, but for the settings. */
+const APP = `
+import { readFileSync } from 'node:fs';
+import { App, Stack } from 'aws-cdk-lib';
+import { PasswordReset } from 'serverless-password-reset';
+
+const app = new App();
+const stack = new Stack(app, 'Identity');
+new PasswordReset(stack, 'Reset', JSON.parse(readFileSync('settings.json', 'utf8')));
+`;
+
+const SETTINGS = {
+  stage: 'test',
+  productName: 'Example',
+  senderAddress: 'no-reply@example.com',
+  captchaSiteKey: 'site-key',
+};
+
+const templateIn = (assembly: string) =>
+  JSON.parse(readFileSync(join(assembly, 'Identity.template.json'), 'utf8')) as {
+    readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
+  };
+
+describe('the archive', () => {
+  test('is small, and has no source, no test and no tool', () => {
+    const paths = installed.packed.files.map(({ path }) => path);
+    expect(paths.filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))).toEqual([]);
+    const known =
+      /^(bin|cli|functions|lib|prebuilt|web)\/|^(CHANGELOG|README)\.md$|^LICENSE$|^(cdk|package)\.json$|^THIRD/;
+    expect(paths.filter((path) => !known.test(path) || /\btest|esbuild|vite/.test(path))).toEqual([]);
+    expect(installed.packed.size).toBeLessThan(5 * 2 ** 20);
+    expect(installed.packed.unpackedSize).toBeLessThan(16 * 2 ** 20);
+  });
+
+  test('depends on what it imports, on no bundler, and on the CDK of its user', () => {
+    const { dependencies, peerDependencies, devDependencies, scripts } = installed.manifest;
+    expect(
+      Object.keys(dependencies).filter((name) => /cdk|construct|esbuild|vite|typescript|preact/.test(name)),
+    ).toEqual([]);
+    expect(Object.keys(peerDependencies)).toEqual(['aws-cdk', 'aws-cdk-lib', 'constructs']);
+    expect([devDependencies, scripts]).toEqual([undefined, undefined]);
+  });
+
+  test('has the licences of what its bundles contain', () => {
+    const text = readFileSync(join(installed.folder, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
+    for (const name of ['@aws-sdk/client-dynamodb', '@middy/core', 'preact', 'zod']) {
+      expect(text).toMatch(new RegExp(`^${name} [\\d.]+ \\((MIT|Apache-2.0)\\)$`, 'm'));
+    }
+    expect(text).toContain('Apache License');
+  });
+});
+
+describe('an app of JavaScript', () => {
+  beforeAll(() => {
+    installed.write('package.json', '{ "type": "module" }');
+    installed.write('app.js', APP);
+  });
+
+  test('is synthesized with functions and pages that are built already, also with another directory', () => {
+    for (const settings of [
+      SETTINGS,
+      { ...SETTINGS, directory: 'webhook', webhookUrl: 'https://a.example/b', loginUrl: 'https://a.example/c' },
+    ]) {
+      installed.write('settings.json', JSON.stringify(settings));
+      const assembly = installed.synth('app.js');
+      const assets = readdirSync(assembly).filter((name) => name.startsWith('asset.'));
+      const bundles = assets.filter((name) => existsSync(join(assembly, name, 'index.mjs')));
+      const functions = Object.values(templateIn(assembly).Resources).filter(
+        ({ Type }) => Type === 'AWS::Lambda::Function',
+      );
+      // CDK's own functions, for the pages and the settings, are not ours.
+      expect(bundles.length).toBeGreaterThanOrEqual(functions.length - 3);
+      expect(assets.some((name) => existsSync(join(assembly, name, 'embed.js')))).toBe(true);
+    }
+  });
+
+  test('has the texts, the logo and the long values of its own', () => {
+    mkdirSync(join(installed.app, 'brand'));
+    copyFileSync(join(root, 'brand/example/logo.png'), join(installed.app, 'brand/logo.png'));
+    installed.write('brand/texts.json', JSON.stringify({ en: { 'login.title': 'Sign in to Example' } }));
+    const brand = { logoFile: 'brand/logo.png', textsFile: 'brand/texts.json', brandColour: '#703030' };
+    const origins = Array.from({ length: 100 }, (_, index) => `https://shop-${index}.customer-of-the-bank.example`);
+    const long = { siteUrl: 'https://login.example.org', allowedOrigins: origins };
+    installed.write('settings.json', JSON.stringify({ ...SETTINGS, ...brand, ...long }));
+    const assembly = installed.synth('app.js');
+    const files = readdirSync(assembly, { recursive: true, encoding: 'utf8' });
+    const read = (name: string) => {
+      const found = files.find((path) => path.endsWith(`/${name}`));
+      return readFileSync(join(assembly, found ?? name));
+    };
+    expect(read('logo.png')).toEqual(readFileSync(join(installed.app, 'brand/logo.png')));
+    expect(read('favicon.svg').toString()).toContain('#703030');
+    expect(read('config.json').toString()).toContain('Sign in to Example');
+    expect(JSON.parse(read('environment.json').toString())).toMatchObject({ ALLOWED_ORIGINS: expect.any(String) });
+  });
+
+  test('names the folder in which it looks for the files of its brand', () => {
+    installed.write('settings.json', JSON.stringify({ ...SETTINGS, textsFile: 'brand/missing.json' }));
+    expect(() => installed.synth('app.js')).toThrow(
+      `textsFile: brand/missing.json cannot be read. Fix: put the file there; the path starts at ${installed.app}`,
+    );
+  });
+
+  test('with a wrong setting stops with its name and the fix', () => {
+    installed.write('settings.json', JSON.stringify({ ...SETTINGS, senderAddress: undefined }));
+    expect(() => installed.synth('app.js')).toThrow(
+      'senderAddress: is missing. Fix: set it in the properties of PasswordReset',
+    );
+  });
+
+  test('is a service: the functions and pages of the package reset a password', async () => {
+    const cloud = await startCloud({
+      dataDir: join(installed.app, '.local'),
+      portBase: await freePortBase(),
+      async synthesize(options) {
+        const { stage, ...given } = laptopSynth(options).context;
+        const checked = checkSettings(laptop, given);
+        installed.write('settings.json', JSON.stringify({ ...laptop, ...given, stage }));
+        return { assembly: await loadAssembly(installed.synth('app.js')), checked };
+      },
+    });
+    try {
+      const deployment = new Deployment(cloud.endpoints);
+      const started = await deployment.start('alice');
+      const verified = await deployment.verify(started, await deployment.otpOf(started, 'alice@example.com'));
+      const password = 'a password from the package';
+      await deployment.completed(String(expecting(200, verified).json['resetToken']), password);
+      expecting(201, await deployment.logIn('alice', password));
+      const page = await fetch(`${cloud.endpoints.site}/embed.js`);
+      expect(page.status).toBe(200);
+    } finally {
+      await cloud.stop();
+    }
+  });
+});
+
+describe('an app of TypeScript', () => {
+  const PROGRAM = `
+import { App, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { PasswordReset, SettingsError, type PasswordResetProps } from 'serverless-password-reset';
+
+const stack = new Stack(new App(), 'Identity');
+const props: PasswordResetProps = {
+  stage: 'test',
+  productName: 'Example',
+  senderAddress: 'no-reply@example.com',
+  captchaSiteKey: 'site-key',
+  otpDigits: 6,
+  kmsKey: new Key(stack, 'Key'),
+};
+const reset = new PasswordReset(stack, 'Reset', props);
+reset.alarmTopics?.page.topicArn.toUpperCase();
+export const urls: string[] = [reset.siteUrl, reset.apiUrl];
+export const wrong = (error: unknown): boolean => error instanceof SettingsError;
+// @ts-expect-error: a number is needed
+export const bad: PasswordResetProps = { ...props, otpDigits: 'six' };
+// @ts-expect-error: there is no such setting
+export const unknown: PasswordResetProps = { ...props, otpDigit: 6 };
+// @ts-expect-error: the stack has the region
+export const elsewhere: PasswordResetProps = { ...props, region: 'eu-central-1' };
+`;
+
+  test.each(['module', 'commonjs'])('compiles against the declarations, of type %s, and runs', (type) => {
+    installed.write('package.json', JSON.stringify({ type }));
+    installed.write('program.ts', PROGRAM);
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    const options = ['--strict', '--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--skipLibCheck'];
+    const compile = () => installed.run([compiler, ...options, 'program.ts']);
+    expect(compile).not.toThrow();
+    installed.write('settings.json', JSON.stringify(SETTINGS));
+    expect(Object.keys(templateIn(installed.synth('program.js')).Resources).length).toBeGreaterThan(100);
+  });
+});
+
+describe('the commands', () => {
+  const command = (...args: string[]) =>
+    installed.run([join(installed.folder, 'bin/serverless-password-reset.js'), ...args]);
+
+  test.each(['init', 'doctor', 'deploy', 'rollback', 'ops', 'audit'])('%s explains itself as it is called', (name) => {
+    const { bin } = installed.manifest as { bin?: Record<string, string> };
+    expect(bin).toEqual({ 'serverless-password-reset': './bin/serverless-password-reset.js' });
+    const help = command(name, '--help');
+    expect(help).toContain(`npx serverless-password-reset ${name} `);
+    expect(help).not.toContain(`npm run ${name}`);
+  });
+
+  test('deploy synthesizes the stage that init wrote, by the app of the package', () => {
+    expect(() => command('doctor', '--stage', 'prod')).toThrow(
+      `There is no password-reset.config.json in ${installed.app}. Fix: run npx serverless-password-reset init`,
+    );
+    const given = {
+      account: '210987654321',
+      region: 'eu-central-1',
+      productName: 'My product',
+      senderAddress: 'no-reply@my-product.com',
+      captchaProvider: 'altcha',
+    };
+    command('init', '--yes', ...Object.entries(given).flatMap(([name, value]) => [`--${name}`, value]));
+    const output = join(installed.app, 'cdk.out');
+    // As `deploy` calls the CDK: where the package is.
+    const cdk = join(installed.app, 'node_modules/aws-cdk/bin/cdk');
+    execFileSync(process.execPath, [cdk, 'synth', '--quiet', '--no-notices', '--output', output, '-c', 'stage=prod'], {
+      cwd: installed.folder,
+      stdio: 'pipe',
+      env: { ...process.env, PASSWORD_RESET_CONFIG: join(installed.app, 'password-reset.config.json') },
+    });
+    const template = JSON.parse(readFileSync(join(output, 'PasswordReset-prod.template.json'), 'utf8')) as {
+      readonly Outputs: Record<string, unknown>;
+    };
+    expect(Object.keys(template.Outputs)).toEqual(expect.arrayContaining(['SiteUrl', 'ApiUrl', 'CaptchaSecretName']));
+  });
+});
