@@ -41,6 +41,7 @@ const SECTIONS: readonly { readonly title: string; readonly pages: readonly (rea
     title: 'DevOps',
     pages: [
       ['guides/first-deployment', 'First deployment'],
+      ['guides/construct', 'In your CDK app'],
       ['reference/settings', 'Settings'],
       ['reference/commands', 'Commands'],
       ['guides/extending', 'Extending'],

@@ -7,7 +7,7 @@ import * as ops from '../../../cli/ops/commands.ts';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Commands without subcommands, in the order in which somebody needs them, by the file that \`npm run\` starts. */
+/** Commands without subcommands, in the order in which somebody needs them, by the file that starts. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   'npm start': 'local/start.ts',
   'npm run doctor': 'bin/doctor.ts',
@@ -16,6 +16,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'npm run test:smoke': 'test/e2e/smoke/run.ts',
   'npm run test:attacks': 'test/e2e/attacks/run.ts',
   'npm run price': 'bench/price.ts',
+  'npx serverless-password-reset': 'bin/serverless-password-reset.ts',
+  'npx serverless-password-reset init': 'cli/init/main.ts',
 };
 
 /** Commands of a program, by their names. */

@@ -205,6 +205,15 @@ describe('the commands', () => {
     expect(help).not.toContain(`npm run ${name}`);
   });
 
+  test('a module in TypeScript has the stages, too', () => {
+    const stage = "{ productName: 'My product', senderAddress: 'a@b.com', captchaSiteKey: 'key' satisfies string }";
+    installed.write('stages.ts', `export default { prod: ${stage} };`);
+    const doctor = [join(installed.folder, 'bin/serverless-password-reset.js'), 'doctor', '--stage', 'prod'];
+    expect(() => installed.run(doctor, { PASSWORD_RESET_CONFIG: 'stages.ts' })).toThrow(
+      /The settings of stage "prod" are not yet yours\. Replace them in .*stages\.ts:\n {2}account: is missing\./,
+    );
+  });
+
   test('deploy synthesizes the stage that init wrote, by the app of the package', () => {
     expect(() => command('doctor', '--stage', 'prod')).toThrow(
       `There is no password-reset.config.json in ${installed.app}. Fix: run npx serverless-password-reset init`,
