@@ -26,7 +26,7 @@ export function otpMail(message: Of<'otp'>, { texts, productName, timeZone }: Wo
       paragraph(byAdministrator ? otp.leadByAdministrator : otp.lead),
       { kind: 'code', otp: message.otp },
       paragraph(otp.lifetime(minutes, texts.time(message.expiresAt, timeZone))),
-      paragraph(otp.enter),
+      ...(byAdministrator ? [] : [paragraph(otp.enter)]),
       { kind: 'button', label: otp.enterLabel, to: { page: 'enter-code', request: message } },
       paragraph(otp.keepSecret),
       {

@@ -27,7 +27,7 @@ export interface MailTexts {
     /** In place of `lead` if an administrator started the reset. The user then has no page open yet. */
     readonly leadByAdministrator: string;
     readonly lifetime: (minutes: string, expiresAt: string) => string;
-    /** Before the button that opens the page of the request. */
+    /** Before the button that opens the page of the request, if the user started it and may have the page open. */
     readonly enter: string;
     readonly enterLabel: string;
     readonly keepSecret: string;

@@ -50,12 +50,20 @@ for (const name of chosen)
   if (!states.some((state) => state.name === name))
     throw new Error(`--states: ${name} is none of ${states.map((state) => state.name).join(', ')}`);
 
+/** Milliseconds to wait for a language. A page that is offline gets none. */
+const LANGUAGE_LIMIT = 5000;
+
 /** Sets the language where the page offers a choice; a page that is loading has none. */
 async function inLanguage({ page, chooseLanguage }: Visitor, tag: Language): Promise<boolean> {
   if ((await page.locator('#language').count()) === 0) return tag === 'en';
   await chooseLanguage(languages[tag].name);
-  await page.locator(`html[lang="${tag}"]`).waitFor();
-  return true;
+  return page
+    .locator(`html[lang="${tag}"]`)
+    .waitFor({ timeout: LANGUAGE_LIMIT })
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 async function picturesOf(browser: Browser, deployment: Deployment, state: State): Promise<GalleryPicture[]> {

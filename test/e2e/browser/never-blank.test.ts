@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
+import { everyLanguage } from '../../../functions/domain/languages.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';
 import { launchBrowser } from './browser.ts';
+import { findingsOf } from './findings.ts';
 import { Visitor } from './visitor.ts';
 
 const FALLBACK = 'This page is slow to load, or could not be loaded.';
@@ -73,6 +75,31 @@ test('without the first script the pages come up, and without both scripts the s
   await person.open('/forgot-password');
   await person.sees(FALLBACK);
   expect(await page.locator('#fallback p:visible').count()).toBe(7);
+});
+
+test('where scripts are off the page says what to do, in every language', async () => {
+  person = await Visitor.arrive(browser, { site: endpoints.site, scripts: false });
+  await person.open('/forgot-password');
+  const texts = person.page.locator('main:visible p');
+  const tags = await texts.evaluateAll((all) => all.map((text) => (text as HTMLElement).lang));
+  expect(tags.toSorted()).toEqual([...everyLanguage].toSorted());
+  for (const text of await texts.allTextContents()) expect(text).toContain('JavaScript');
+  await person.keep('scripts-off');
+});
+
+test('axe finds nothing on the page for browsers whose scripts are off', async () => {
+  const { page } = await arrive();
+  // axe is a script itself, so it looks at what such a browser shows.
+  await page.route('**/forgot-password', async (route) => {
+    const response = await route.fetch();
+    const shown = (await response.text())
+      .replaceAll(/<script.*?<\/script>|<\/?noscript>/gs, '')
+      .replace('id="fallback"', 'hidden');
+    await route.fulfill({ response, body: shown });
+  });
+  await person.open('/forgot-password');
+  await person.heading('JavaScript');
+  expect(await findingsOf(person, { name: 'scripts-off' })).toEqual([]);
 });
 
 test.each(['null', 'refused', 'full'] as const)(

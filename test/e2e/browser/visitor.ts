@@ -21,6 +21,8 @@ interface VisitorOptions {
   readonly locale?: string;
   /** False where the captcha has no box to tick. */
   readonly box?: boolean;
+  /** False where the browser runs no script of the page. */
+  readonly scripts?: boolean;
   /** Time zone of the browser. Default: that of the machine. */
   readonly timezoneId?: string;
 }
@@ -46,8 +48,8 @@ export class Visitor {
   }
 
   static async arrive(browser: Browser, options: VisitorOptions): Promise<Visitor> {
-    const { locale = 'en-US', timezoneId } = options;
-    const context = await browser.newContext({ viewport: SIZES[0], locale, timezoneId });
+    const { locale = 'en-US', timezoneId, scripts: javaScriptEnabled = true } = options;
+    const context = await browser.newContext({ viewport: SIZES[0], locale, timezoneId, javaScriptEnabled });
     context.setDefaultTimeout(PATIENCE);
     return new Visitor(context, await context.newPage(), options);
   }

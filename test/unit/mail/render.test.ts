@@ -149,6 +149,7 @@ describe('a mail with a code that an administrator asked for', () => {
       expect(part).toContain('If no administrator is helping you, use the link to stop the request.');
       expect(part).toContain('Do not share this code with anyone.');
       expect(part).not.toContain('where you asked for it');
+      expect(part).not.toContain('Closed the page');
     },
   );
 
