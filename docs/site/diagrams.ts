@@ -20,12 +20,27 @@ const STYLE = /<style>[\s\S]*?<\/style>/;
 /** A person, whose name the renderer would put over the first arrow. */
 const ACTOR = /^(\s*)actor /gm;
 
-/** Draws a diagram of Mermaid as SVG, without a script and without a request. */
-export const diagram = (source: string): string =>
-  renderMermaidSVG(source.replaceAll(ACTOR, '$1participant '), { ...COLOURS, transparent: true, padding: 8 }).replace(
-    STYLE,
-    '',
-  );
+/** A picture that is wider, in pixels, runs from top to bottom if it can: a page is narrow. */
+const WIDE = 720;
+
+const widthOf = (svg: string): number => Number(/ width="([\d.]+)"/.exec(svg)?.[1]);
+
+function drawn(source: string): string {
+  const svg = renderMermaidSVG(source.replaceAll(ACTOR, '$1participant '), {
+    ...COLOURS,
+    transparent: true,
+    padding: 8,
+  }).replace(STYLE, '');
+  const turned = source.replace(/^flowchart LR/, 'flowchart TD');
+  return turned === source || widthOf(svg) <= WIDE ? svg : drawn(turned);
+}
+
+/** Draws a diagram of Mermaid as SVG, without a script and without a request. It may shrink by a third to fit a page. */
+export function diagram(source: string): string {
+  const svg = drawn(source.trim());
+  const width = Math.round(widthOf(svg));
+  return svg.replace('style="', `style="max-width:${width}px;min-width:${Math.round((width * 2) / 3)}px;`);
+}
 
 /** Makes each block of the language `mermaid` a picture. */
 export function diagrams(markdown: MarkdownRenderer): void {

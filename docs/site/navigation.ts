@@ -44,7 +44,6 @@ const SECTIONS: readonly { readonly title: string; readonly pages: readonly (rea
       ['guides/construct', 'In your CDK app'],
       ['reference/settings', 'Settings'],
       ['reference/commands', 'Commands'],
-      ['guides/extending', 'Extending'],
       ['guides/releases', 'Releases'],
       ['guides/pipelines', 'Pipelines'],
       ['examples/pipeline-github-actions', 'Example: GitHub Actions'],
