@@ -1,8 +1,8 @@
-import { Spill } from '../spill.ts';
 import type { Evaluation } from './evaluate.ts';
+import { Grouped } from './grouped.ts';
 import { MOST_ROWS, parseQuery } from './parse-query.ts';
 import { columnsOf, type ResultRow } from './result.ts';
-import { groupOf, step } from './steps.ts';
+import { step } from './steps.ts';
 import { type Column, type Command, type Expression, partsOf } from './syntax.ts';
 import { asText, compare, type Row, type Value } from './value.ts';
 
@@ -58,65 +58,67 @@ export function runQuery(text: string, events: readonly Row[], options: { readon
   return query.finish();
 }
 
+type PerRow = Extract<Command, { kind: 'filter' | 'fields' | 'display' }>;
+type Whole = Exclude<Command, PerRow>;
+
+const isPerRow = (command: Command): command is PerRow =>
+  command.kind === 'filter' || command.kind === 'fields' || command.kind === 'display';
+
 /** Commands from one that needs all rows to the next: first those that look at one row, then the one that needs all. */
 class Stage {
   readonly #evaluation: Evaluation;
-  readonly #perRow: readonly Command[];
-  readonly #whole: Command | undefined;
+  readonly #perRow: readonly PerRow[];
+  readonly #whole: Exclude<Whole, { kind: 'stats' }> | undefined;
+  readonly #groups: Grouped | undefined;
   readonly #next: Stage | undefined;
   readonly #needed: ReadonlySet<string>;
   readonly #ofEvents: boolean;
   readonly #kept: Row[] = [];
-  readonly #groups = new Spill<StoredRow>();
 
   /** @param ofEvents whether the rows are events as they come, and no result of a command */
   constructor(commands: readonly Command[], evaluation: Evaluation, columns: readonly string[], ofEvents: boolean) {
-    const found = commands.findIndex(({ kind }) => kind !== 'filter' && kind !== 'fields' && kind !== 'display');
+    const found = commands.findIndex((command) => !isPerRow(command));
     const at = found === -1 ? commands.length : found;
-    this.#evaluation = evaluation;
-    this.#perRow = commands.slice(0, at);
-    this.#whole = commands[at];
     const rest = commands.slice(at);
+    const [whole] = rest as Whole[];
+    this.#evaluation = evaluation;
+    this.#perRow = commands.slice(0, at).filter(isPerRow);
     this.#needed = new Set(['@timestamp', ...columns, ...rest.flatMap(fieldsOf)]);
     this.#ofEvents = ofEvents;
-    this.#next = this.#whole && new Stage(rest.slice(1), evaluation, columns, false);
+    if (whole?.kind === 'stats') this.#groups = new Grouped(whole, evaluation, this.#needed);
+    else this.#whole = whole;
+    this.#next = whole && new Stage(rest.slice(1), evaluation, columns, false);
   }
 
   add(row: Row): void {
     let rows: readonly Row[] = [row];
     for (const command of this.#perRow) rows = step(command, rows, this.#evaluation);
-    for (const each of rows) this.#keep(each);
-  }
-
-  #keep(row: Row): void {
-    const needed = new Map([...row].filter(([name]) => this.#needed.has(name)));
-    const whole = this.#whole;
-    if (whole?.kind === 'stats' && whole.by.length > 0)
-      this.#groups.add(groupOf(whole.by, row, this.#evaluation), stored(needed));
-    else this.#kept.push(needed);
-  }
-
-  finish(): readonly Row[] {
-    try {
-      const [whole, next] = [this.#whole, this.#next];
-      if (whole === undefined || next === undefined) return this.#inOrder(this.#kept);
-      for (const rows of this.#buckets())
-        for (const row of step(whole, this.#inOrder(rows), this.#evaluation)) next.add(row);
-      return next.finish();
-    } finally {
-      this.#groups.end();
+    for (const each of rows) {
+      if (this.#groups === undefined) this.#kept.push(this.#partOf(each));
+      else this.#groups.add(each);
     }
   }
 
+  finish(): readonly Row[] {
+    const next = this.#next;
+    if (next === undefined) return this.#inOrder(this.#kept);
+    const rows =
+      this.#whole === undefined
+        ? this.#groups?.finish()
+        : step(this.#whole, this.#inOrder(this.#kept), this.#evaluation);
+    for (const row of rows ?? []) next.add(row);
+    return next.finish();
+  }
+
   end(): void {
-    this.#groups.end();
+    this.#groups?.end();
     this.#next?.end();
   }
 
-  /** Rows of a group are in one bucket. */
-  *#buckets(): Generator<readonly Row[]> {
-    if (this.#whole?.kind !== 'stats' || this.#whole.by.length === 0) return yield this.#kept;
-    for (const bucket of this.#groups.buckets()) yield bucket.map(restored);
+  #partOf(row: Row): Row {
+    const part = new Map<string, Value>();
+    for (const name of this.#needed) if (row.has(name)) part.set(name, row.get(name));
+    return part;
   }
 
   /** Order of events without a sort: "the default descending sort order using @timestamp". */
@@ -125,18 +127,6 @@ class Stage {
     return rows.toSorted((a, b) => -(compare(a.get('@timestamp'), b.get('@timestamp')) ?? 0));
   }
 }
-
-/** Row in a file. A time is a list with its milliseconds. */
-type StoredRow = readonly (readonly [string, Exclude<Value, Date | undefined> | readonly [number]])[];
-
-const stored = (row: Row): StoredRow =>
-  [...row].flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return [[name, value instanceof Date ? ([value.getTime()] as const) : value] as const];
-  });
-
-const restored = (row: StoredRow): Row =>
-  new Map(row.map(([name, value]) => [name, typeof value === 'object' ? new Date(value[0]) : value]));
 
 const fieldsIn = (expression: Expression): string[] =>
   expression.kind === 'field' ? [expression.name] : partsOf(expression).flatMap(fieldsIn);

@@ -1,10 +1,13 @@
-import { aggregates } from './aggregates.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import type { Column, Command, Expression } from './syntax.ts';
-import { compare, isTrue, type Row, type Value } from './value.ts';
+import { compare, isTrue, type Row } from './value.ts';
 
-/** Applies one command to rows. */
-export function step(command: Command, rows: readonly Row[], evaluation: Evaluation): readonly Row[] {
+/** Applies one command to rows. A `stats` is {@link Grouped}. */
+export function step(
+  command: Exclude<Command, { kind: 'stats' }>,
+  rows: readonly Row[],
+  evaluation: Evaluation,
+): readonly Row[] {
   const evaluated = ({ name, expression }: Column, row: Row) => [name, evaluate(expression, row, evaluation)] as const;
   switch (command.kind) {
     case 'filter':
@@ -12,8 +15,6 @@ export function step(command: Command, rows: readonly Row[], evaluation: Evaluat
     case 'fields':
     case 'display':
       return rows.map((row) => new Map([...row, ...command.columns.map((column) => evaluated(column, row))]));
-    case 'stats':
-      return aggregated(command, rows, evaluation);
     case 'sort':
       return sorted(command.keys, rows, evaluation);
     case 'limit':
@@ -21,57 +22,6 @@ export function step(command: Command, rows: readonly Row[], evaluation: Evaluat
     case 'dedup':
       return deduplicated(command.fields, rows, evaluation);
   }
-}
-
-/** Group of a row in a stats. */
-export const groupOf = (by: readonly Column[], row: Row, evaluation: Evaluation): string =>
-  JSON.stringify(by.map(({ expression }) => evaluate(expression, row, evaluation) ?? null));
-
-function aggregated(
-  { aggregates: computed, by }: Extract<Command, { kind: 'stats' }>,
-  rows: readonly Row[],
-  evaluation: Evaluation,
-): Row[] {
-  const groups = Map.groupBy(rows, (row) => groupOf(by, row, evaluation));
-  // Without `by` all rows are one group, which also exists when there are no rows.
-  if (by.length === 0 && groups.size === 0) groups.set('[]', []);
-  return Array.from(groups.values(), (group) => {
-    const [first] = group;
-    const keys = by.map(({ name, expression }) => [name, first && evaluate(expression, first, evaluation)] as const);
-    const results = computed.map(({ name, expression }) => [name, overGroup(expression, group, evaluation)] as const);
-    return new Map([...keys, ...results]);
-  });
-}
-
-/** Returns the value of an expression of aggregates. The aggregates are computed first, into a row of their own. */
-function overGroup(expression: Expression, group: readonly Row[], evaluation: Evaluation): Value {
-  const row = new Map<string, Value>();
-  return evaluate(withAggregates(expression, group, evaluation, row), row, evaluation);
-}
-
-function withAggregates(
-  expression: Expression,
-  group: readonly Row[],
-  evaluation: Evaluation,
-  row: Map<string, Value>,
-): Expression {
-  const { at } = expression;
-  const aggregate = expression.kind === 'call' ? aggregates.get(expression.name) : undefined;
-  if (expression.kind === 'call' && aggregate !== undefined) {
-    const [of, parameter] = expression.arguments;
-    const samples = group.map((event) => ({
-      value: of && evaluate(of, event, evaluation),
-      at: event.get('@timestamp'),
-    }));
-    const name = `aggregate ${row.size}`;
-    row.set(name, aggregate.of(samples, parameter?.kind === 'literal' ? Number(parameter.value) : 0));
-    return { kind: 'field', name, at };
-  }
-  const inner = (part: Expression): Expression => withAggregates(part, group, evaluation, row);
-  if (expression.kind === 'call') return { ...expression, arguments: expression.arguments.map(inner) };
-  if (expression.kind === 'binary')
-    return { ...expression, left: inner(expression.left), right: inner(expression.right) };
-  return expression;
 }
 
 function sorted(keys: Extract<Command, { kind: 'sort' }>['keys'], rows: readonly Row[], evaluation: Evaluation): Row[] {
