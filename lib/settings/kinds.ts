@@ -111,12 +111,10 @@ function tagIn(text: string): [string, string | undefined] {
   return [key, value];
 }
 
-export const eventBus = z
-  .string()
-  .regex(
-    /^(off|default|arn:aws[\w-]*:events:[\w-]+:\d{12}:event-bus\/[\w./-]+)$/,
-    'must be off, default, or the ARN of an event bus such as arn:aws:events:eu-central-1:123456789012:event-bus/apps',
-  );
+export const eventBus = identifier(
+  /^(off|default|arn:aws[\w-]*:events:[\w-]+:\d{12}:event-bus\/[\w./-]+)$/,
+  'must be off, default, or the ARN of an event bus such as arn:aws:events:eu-central-1:123456789012:event-bus/apps',
+);
 
 export const colour = z
   .string()

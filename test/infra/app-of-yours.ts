@@ -3,12 +3,13 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { PasswordReset } from '../../lib/password-reset.ts';
-import type { OwnResources, PasswordResetProps } from '../../lib/password-reset-props.ts';
+import type { PasswordResetProps } from '../../lib/password-reset-props.ts';
 
 /** An app that has other parts than password reset, with a stack that makes resources for it. */
 
@@ -17,7 +18,7 @@ export interface AppOfYours {
   /** Number of topics that the stack has beside. */
   readonly topics?: number;
   /** Properties that take a resource of the stack. */
-  readonly own?: readonly (keyof OwnResources)[];
+  readonly own?: readonly (keyof ReturnType<typeof resourcesOfYours>)[];
   /** ID of a role that gets every grant. */
   readonly grantee?: string;
 }
@@ -53,6 +54,7 @@ const resourcesOfYours = (stack: Stack) => ({
   siteCertificate: () => new Certificate(stack, 'SiteCertificate', { domainName: 'login.example.org' }),
   apiCertificate: () => new Certificate(stack, 'ApiCertificate', { domainName: 'api.login.example.org' }),
   hostedZone: () => new HostedZone(stack, 'Zone', { zoneName: 'example.org' }),
+  eventBus: () => new EventBus(stack, 'Bus').eventBusArn,
   userPool: () => new UserPool(stack, 'Pool'),
   subnets: () => [Subnet.fromSubnetId(stack, 'Subnet', 'subnet-0123456789abcdef0')],
   securityGroups: () => [new SecurityGroup(stack, 'Group', { vpc: new Vpc(stack, 'Vpc', { natGateways: 0 }) })],

@@ -96,6 +96,18 @@ describe('constructs in place of settings', () => {
     for (const [, { Properties }] of zones) expect(Properties.HostedZoneId).toEqual(certificate('^Zone'));
   });
 
+  test('an event bus, whose ARN is known when it is deployed', () => {
+    const template = templateOf([SMALL], { own: ['eventBus'] });
+    const functions = resources<{ Environment?: { Variables: Record<string, unknown> } }>(
+      template,
+      'AWS::Lambda::Function',
+    );
+    const buses = functions.map(([, { Properties }]) => Properties.Environment?.Variables['EVENT_BUS']);
+    expect(buses.filter((bus) => bus !== undefined)).toEqual([
+      { 'Fn::GetAtt': [expect.stringMatching('^Bus'), 'Arn'] },
+    ]);
+  });
+
   test('a user pool', () => {
     const props: PasswordResetProps = { ...SMALL, directory: 'cognito', loginUrl: 'https://www.example.org/login' };
     const template = templateOf([props], { own: ['userPool'] });

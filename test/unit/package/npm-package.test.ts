@@ -207,10 +207,10 @@ describe('the commands', () => {
 
   test('a module in TypeScript has the stages, too', () => {
     const stage = "{ productName: 'My product', senderAddress: 'a@b.com', captchaSiteKey: 'key' satisfies string }";
-    installed.write('stages.ts', `export default { prod: ${stage} };`);
+    installed.write('stages.mts', `export default { prod: ${stage} };`);
     const doctor = [join(installed.folder, 'bin/serverless-password-reset.js'), 'doctor', '--stage', 'prod'];
-    expect(() => installed.run(doctor, { PASSWORD_RESET_CONFIG: 'stages.ts' })).toThrow(
-      /The settings of stage "prod" are not yet yours\. Replace them in .*stages\.ts:\n {2}account: is missing\./,
+    expect(() => installed.run(doctor, { PASSWORD_RESET_CONFIG: 'stages.mts' })).toThrow(
+      /The settings of stage "prod" are not yet yours\. Replace them in .*stages\.mts:\n {2}account: is missing\./,
     );
   });
 
