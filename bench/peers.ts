@@ -28,8 +28,17 @@ async function startAll(users: number): Promise<Contender[]> {
   const addresses = Array.from({ length: users }, (_, index) => addressOf(userId('known', index + 1)));
   const started: Contender[] = [];
   try {
-    for (const start of [() => startOurs(users), () => startBetterAuth(addresses), () => startOpenAuth(addresses)])
+    const ours = await startOurs(users);
+    started.push(ours);
+    const { ses, mails } = ours.services;
+    for (const start of [
+      () => startBetterAuth(addresses),
+      () => startOpenAuth(addresses),
+      () => startBetterAuth(addresses, { ses, mails }),
+      () => startOpenAuth(addresses, ours.services),
+    ]) {
       started.push(await start());
+    }
     return started;
   } catch (error) {
     await stopAll(started);

@@ -2,14 +2,24 @@ import { ownSource } from '../../testkit/deployment/sources.ts';
 import { type TimedAnswer, TimedConnection } from '../../testkit/enumeration/timed-connection.ts';
 import { addressOf, type Contender, type Guessed, type Verdict, type Visitor } from './contender.ts';
 import { versionOf } from './install.ts';
-import { PeerProcess } from './peer-process.ts';
+import { PeerProcess, type Services } from './peer-process.ts';
 
-/** better-auth's `emailOTP` plugin with SQLite, in production mode. */
-export async function startBetterAuth(addresses: readonly string[]): Promise<Contender> {
-  const process = await PeerProcess.start('better-auth', addresses);
+/**
+ * better-auth's `emailOTP` plugin with SQLite, in production mode. It has no adapter for DynamoDB.
+ *
+ * @param services by which it mails; left out, it mails in its process
+ */
+export async function startBetterAuth(addresses: readonly string[], services?: Services): Promise<Contender> {
+  const process = await PeerProcess.start('better-auth', addresses, services);
   const { port, hash } = await process.ready();
+  const shares = services !== undefined;
   return {
-    about: { name: 'better-auth email-otp', version: await versionOf('better-auth'), store: 'SQLite file', hash },
+    about: {
+      name: `better-auth email-otp${shares ? ', mails as here' : ''}`,
+      version: await versionOf('better-auth'),
+      store: `SQLite file; mails ${shares ? 'by the emulator of SES' : 'in its process'}`,
+      hash,
+    },
     arrive: () => arrive(`http://127.0.0.1:${port}`),
     codeOf: (_userId, email) => process.takeCode(email),
     comparisons: () => process.ask('comparisons'),

@@ -38,9 +38,13 @@ export interface Visitor {
   leave(): void;
 }
 
+/** Where this service stores and mails, and a peer on an equal footing. */
+export const SHARED = 'emulator of DynamoDB over HTTP; mails by the emulator of SES';
+
 export interface About {
   readonly name: string;
   readonly version: string;
+  /** Where it stores, and how it mails. */
   readonly store: string;
   /** Hash of a new password, with its parameters. */
   readonly hash: string;

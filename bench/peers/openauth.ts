@@ -1,22 +1,26 @@
 import { httpCall } from '../../testkit/deployment/http-call.ts';
 import { ownSource } from '../../testkit/deployment/sources.ts';
 import { type TimedAnswer, TimedConnection } from '../../testkit/enumeration/timed-connection.ts';
-import { addressOf, type Contender, type Verdict, type Visitor } from './contender.ts';
+import { addressOf, type Contender, SHARED, type Verdict, type Visitor } from './contender.ts';
 import { versionOf } from './install.ts';
-import { PeerProcess } from './peer-process.ts';
+import { PeerProcess, type Services } from './peer-process.ts';
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const PATH = '/password/change';
 
-/** OpenAuth's password provider, whose page "change" mails a code. */
-export async function startOpenAuth(addresses: readonly string[]): Promise<Contender> {
-  const process = await PeerProcess.start('openauth', addresses);
+/**
+ * OpenAuth's password provider, whose page "change" mails a code.
+ *
+ * @param services by which it stores and mails; left out, it does both in its process
+ */
+export async function startOpenAuth(addresses: readonly string[], services?: Services): Promise<Contender> {
+  const process = await PeerProcess.start('openauth', addresses, services);
   const { port, hash } = await process.ready();
   return {
     about: {
-      name: 'OpenAuth password provider',
+      name: `OpenAuth password provider${services === undefined ? '' : ', table and mails as here'}`,
       version: await versionOf('@openauthjs/openauth'),
-      store: 'memory',
+      store: services === undefined ? 'memory; mails in its process' : SHARED,
       hash,
     },
     arrive: () => arrive(`http://127.0.0.1:${port}`),

@@ -3,7 +3,7 @@ import { hashOfNoPassword } from '../../functions/domain/password-hash.ts';
 import { type OperationId, operationOf } from '../../functions/operations/index.ts';
 import { startCloudProcess, stopCloudProcess } from '../../local/cloud-process.ts';
 import { Deployment } from '../../testkit/deployment/deployment.ts';
-import type { Endpoints } from '../../testkit/deployment/endpoints.ts';
+import type { Endpoints as LaptopEndpoints } from '../../local/cloud.ts';
 import { MailWatch } from '../../testkit/deployment/mail-watch.ts';
 import { otpIn } from '../../testkit/deployment/mailbox.ts';
 import { ownSource } from '../../testkit/deployment/sources.ts';
@@ -12,26 +12,31 @@ import { quiet } from '../../testkit/deployment/quiet.ts';
 import { type TimedAnswer, TimedConnection } from '../../testkit/enumeration/timed-connection.ts';
 import { DATA_DIR } from '../run-bench.ts';
 import { processorTimeOfTree } from '../../testkit/measuring/processor-time.ts';
-import { addressOf, type Contender, type Step, type Verdict, type Visitor } from './contender.ts';
+import type { Services } from './peer-process.ts';
+import { addressOf, type Contender, SHARED, type Step, type Verdict, type Visitor } from './contender.ts';
 
 const OPERATIONS = { ask: 'start-reset', verify: 'verify-otp', set: 'complete-reset' } as const satisfies Record<
   Step,
   OperationId
 >;
 
-/** The service in a laptop cloud of its own process, under the limits of its stage. */
-export async function startOurs(users: number): Promise<Contender> {
+/**
+ * The service in a laptop cloud of its own process, under the limits of its stage, and the emulators that peers may
+ * share with it.
+ */
+export async function startOurs(users: number): Promise<Contender & { readonly services: Required<Services> }> {
   const cloud = await startCloudProcess({ dataDir: DATA_DIR, users });
-  const endpoints = JSON.parse(await readFile(cloud.endpoints, 'utf8')) as Endpoints;
+  const endpoints = JSON.parse(await readFile(cloud.endpoints, 'utf8')) as LaptopEndpoints;
+  const { dynamodb, ses } = endpoints;
   const deployment = new Deployment(endpoints);
-  const stored = new StoredItems(endpoints.dynamodb);
+  const stored = new StoredItems(dynamodb);
   const mails = new MailWatch(endpoints.inbox, 25);
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
   return {
     about: {
       name: 'this service',
       version,
-      store: 'emulator of DynamoDB over HTTP',
+      store: SHARED,
       hash: `argon2id ${hashOfNoPassword('argon2id').split('$')[3]}`,
     },
     arrive: (steps) => arrive(deployment, steps),
@@ -42,6 +47,7 @@ export async function startOurs(users: number): Promise<Contender> {
       await stored.settled(started);
       return otpIn({ text });
     },
+    services: { dynamodb, ses, mails },
     quiet: () => quiet(endpoints.logs),
     pause: 30,
     processorTime: () => processorTimeOfTree(cloud.child.pid),

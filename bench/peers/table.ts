@@ -17,7 +17,7 @@ function costTable(summaries: readonly Summary[]): string {
     'verify, ms',
     'set, ms',
     'password hash',
-    'store',
+    'store and mails',
   ];
   return markdownTable(
     head,

@@ -1,13 +1,16 @@
 import { serve } from '@hono/node-server';
 import { issuer } from '@openauthjs/openauth';
 import { PasswordProvider, ScryptHasher } from '@openauthjs/openauth/provider/password';
+import { DynamoStorage } from '@openauthjs/openauth/storage/dynamo';
 import { MemoryStorage } from '@openauthjs/openauth/storage/memory';
 import { Storage } from '@openauthjs/openauth/storage/storage';
 import { createSubjects } from '@openauthjs/openauth/subject';
 import { PasswordUI } from '@openauthjs/openauth/ui/password';
-import { mail, ready, users } from './channel.mjs';
+import { dynamodb, mail, makeTable, ready, users } from './channel.mjs';
 
-const storage = MemoryStorage();
+const TABLE = 'openauth';
+if (dynamodb !== undefined) await makeTable(TABLE);
+const storage = dynamodb === undefined ? MemoryStorage() : DynamoStorage({ table: TABLE, endpoint: dynamodb });
 const hash = await ScryptHasher().hash('correct horse battery staple');
 for (const email of users()) await Storage.set(storage, ['email', email, 'password'], hash);
 
@@ -15,7 +18,7 @@ const anything = { '~standard': { version: 1, vendor: 'bench', validate: (value)
 const app = issuer({
   storage,
   subjects: createSubjects({ user: anything }),
-  providers: { password: PasswordProvider(PasswordUI({ sendCode: async (email, code) => void mail(email, code) })) },
+  providers: { password: PasswordProvider(PasswordUI({ sendCode: mail })) },
   success: (context, { email }) => context.subject('user', { email }),
 });
 
