@@ -14,7 +14,7 @@ export interface Deploying {
   cdk(...args: string[]): boolean;
   /** Prints what the doctor finds for a template. Returns false where something stops the deployment. */
   doctor(templateFile: string): Promise<boolean>;
-  /** Whether somebody has put the captcha's secret key. */
+  /** Whether the captcha's secret key was put. */
   captchaIsFilled(): Promise<boolean>;
   putCaptcha(secretKey: string): Promise<void>;
   /** Records the release of the pages, and deletes files that no page needs. Returns how many. */
@@ -45,7 +45,7 @@ export async function deployStage(world: Deploying, options: DeployOptions, fold
   if (!world.cdk('synth', '--quiet', '--output', assembly, ...contextOf(options))) return ENDED.failed;
 
   if (options.doctor && !(await world.doctor(join(assembly, `PasswordReset-${stage}.template.json`)))) {
-    world.print('Nothing was deployed. Fix what STOP says, or use --skip-doctor if you know better.');
+    world.print('Nothing was deployed. Fix each STOP, or deploy in spite of it with --skip-doctor.');
     return ENDED.stopped;
   }
   const captcha = await captchaKey(world, options);
@@ -97,7 +97,7 @@ const goBack = ({ stage }: DeployOptions): string =>
   `${commandLine('rollback')} --stage ${stage} (docs/guides/releases.md)`;
 
 const NO_KEY =
-  'nobody has put the captcha’s secret key. Name a file with it: --captcha-secret-file FILE (docs/guides/captcha.md)';
+  'the captcha has no secret key yet. Name a file with it: --captcha-secret-file FILE (docs/guides/captcha.md)';
 
 type CaptchaKey =
   | { readonly kind: 'given'; readonly secretKey: string }

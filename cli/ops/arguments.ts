@@ -19,6 +19,9 @@ export interface Usage {
   readonly positionals: readonly [minimum: number, maximum: number];
 }
 
+/** Summary of a command as a sentence, for its own help. */
+export const sentenceOf = (summary: string): string => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+
 /**
  * Reads the arguments of a command.
  *

@@ -1,5 +1,6 @@
 import { commandLine } from '../command-line.ts';
 import { consoleCommand } from '../console/command.ts';
+import { sentenceOf } from './arguments.ts';
 import type { Command } from './command.ts';
 import { limitsLift, limitsShow } from './limits.ts';
 import { networksAllow, networksList } from './networks.ts';
@@ -65,7 +66,9 @@ ${GLOBAL}`;
 }
 
 export const helpOf = (name: string, { usage, summary, details }: Command): string =>
-  `${commandLine('ops')} ${name} ${usage}${usage === '' ? '' : ' '}--stage NAME        ${summary}
+  `${commandLine('ops')} ${name} ${usage}${usage === '' ? '' : ' '}--stage NAME
+
+${sentenceOf(summary)}
 
 ${details}
 

@@ -1,6 +1,6 @@
 /** Fixes for errors that the user at the terminal can fix, by the name of the error. */
 const FIXES: Readonly<Record<string, string>> = {
-  ResourceNotFoundException: 'is this stage deployed in this account and region?',
+  ResourceNotFoundException: 'check that the stage is deployed in this account and region',
   CredentialsProviderError: 'there are no valid AWS credentials; log in with `aws sso login`, or set AWS_PROFILE',
   TokenProviderError: 'the SSO session has expired; log in with `aws sso login`',
   SSOTokenProviderFailure: 'the SSO session has expired; log in with `aws sso login`',
@@ -17,7 +17,7 @@ const FIXES: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name of the service is not found for now; check the network',
   ECONNRESET: 'the connection broke; try again',
   ETIMEDOUT: 'the service did not answer; check the network, and try again',
-  ECONNREFUSED: 'nothing listens at that address; is the laptop cloud running?',
+  ECONNREFUSED: 'nothing listens at that address; start the laptop cloud with `npm start`',
 };
 
 /** The SDK gives this error no name of its own. */

@@ -42,8 +42,8 @@ export const networksAllow: Command = {
   usage: 'CIDR --starts N --for TIME [--reason TEXT]',
   summary: 'lets the addresses of a network make more starts in an hour, for some time',
   details: `  CIDR               such as 203.0.113.0/24 (/8 to /32) or 2001:db8:1::/48 (/24 to /64)
-  --starts N         starts, and failed logins, of each address of the network in an hour: 1 to 100,000
-  --for TIME         time until it ends by itself: 30m, 4h, 2d; at most 7d
+  --starts N         resets that each address of the network may start in an hour, and logins that may fail: 1 to 100,000
+  --for TIME         how long it lasts: 30m, 4h, 2d; at most 7d
 ${REASON_HELP}
 
 Use it when an office behind one address is refused with 429. The functions follow within seconds. A smaller number

@@ -8,10 +8,10 @@ import { type RequestView, viewOf } from './request-view.ts';
 export const resetsShow: Command = {
   usage: 'REFERENCE',
   summary: 'shows the state of a request, by the reference on the page and in the mail',
-  details: `Shows the user, states, times and counts, whether a code was mailed, the outcome of the mail, and what the page shows
-now. It never shows a code, a token, a digest of one, an address, or a text that no account has. It reads the whole table. A request is
-kept until it expires, a completed one for recordRetentionDays. The audit trail keeps its events for longer,
-under the same reference.`,
+  details: `It shows the user, states, times and counts, whether a code was mailed, the outcome of the mail, and what the page shows
+now. It never shows a code, a token, a digest of one, an address, or a text that no account has. It reads the whole
+table. A request is kept until it expires, a completed one for recordRetentionDays. The audit trail keeps its events for
+longer, under the same reference.`,
   positionals: [1, 1],
   async run({ clients, settings, stage, tables, now, progress }, { positionals: [given = ''] }) {
     const reference = referenceIn(given);

@@ -23,8 +23,8 @@ export interface TimelineEntry {
 export const resetsTimeline: Command = {
   usage: 'REFERENCE',
   summary: 'tells the story of a request in plain words, from the audit trail of the last 30 days',
-  details: `Every event of the request, the oldest first: asked for, mailed, delivered, wrong codes, limits, changed, told. It reads
-the audit trail, so it also knows requests that are deleted, and lags behind by some seconds.`,
+  details: `It shows every event of the request, the oldest first: asked for, mailed, delivered, wrong codes, limits, changed,
+notified. It reads the audit trail, so it also knows requests that were deleted, and lags a few seconds behind.`,
   positionals: [1, 1],
   async run(context, { positionals: [given = ''] }) {
     const reference = referenceIn(given);

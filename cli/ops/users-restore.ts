@@ -22,10 +22,10 @@ export const usersRestore: Command = {
   details: `${REASON_HELP}
   --dry-run          write nothing, and show what would be done
 
-TABLE is a copy of the users at a point in time: docs/guides/recovery.md. Without a USERID every user of the copy is
-looked at. Users who are missing come back with their addresses, status and password of that time; sessions and codes of
-that time stay invalid. Users who exist are never changed: remove one first (users remove) to have them as they were. The
-command can be repeated after an error.`,
+TABLE is a copy of the users at a point in time: docs/guides/recovery.md. Without a USERID the command checks every user
+of the copy. Users who are missing come back with their addresses, status and password of that time; sessions and codes
+of that time stay invalid. Users who exist are never changed: remove one first (users remove) to have them as they were.
+You can repeat the command after an error.`,
   options: { ...REASON, 'dry-run': { type: 'boolean' } },
   positionals: [1, 100],
   async run(context, given) {

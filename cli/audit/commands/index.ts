@@ -8,6 +8,7 @@ import { verify } from './verify.ts';
 import { verifyArchiveCopy } from './verify-archive.ts';
 import { who } from './who.ts';
 import { auditQueries } from '../queries/index.ts';
+import { sentenceOf } from '../../ops/arguments.ts';
 import { table } from '../../ops/outcome.ts';
 
 /** Command that shows all queries. */
@@ -58,4 +59,4 @@ ${GLOBAL}`;
 }
 
 export const helpOf = (name: string, { usage, summary, details }: Command): string =>
-  `${commandLine('audit')} ${`${name} ${usage}`.trim()}\n\n${summary}\n\n${details}\n\n${GLOBAL}`;
+  `${commandLine('audit')} ${`${name} ${usage}`.trim()}\n\n${sentenceOf(summary)}\n\n${details}\n\n${GLOBAL}`;

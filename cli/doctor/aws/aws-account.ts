@@ -87,7 +87,7 @@ class AwsSecrets implements Secrets {
     this.#client = client;
   }
 
-  /** A second version exists once somebody has put a value; the first one is CloudFormation's. */
+  /** A second version exists once a value was put; the first one is CloudFormation's. */
   async find(SecretId: string) {
     const answer = await unlessMissing(this.#client.send(new DescribeSecretCommand({ SecretId })));
     if (answer === undefined || answer.DeletedDate !== undefined) return undefined;

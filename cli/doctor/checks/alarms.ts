@@ -6,7 +6,7 @@ const { ok, warning } = about('alarms');
 
 const OUTPUTS = { page: 'PageTopicArn', ticket: 'TicketTopicArn' } as const;
 
-/** Whether anybody hears the alarms. */
+/** Whether the alarms have subscribers. */
 export const alarms: Check = async ({ settings, account, stack }) => {
   if (!settings.alarms)
     return [warning('the stage has no alarms', `remove alarms: false from ${fileOfStage(settings.stage)}`)];
@@ -20,7 +20,7 @@ export const alarms: Check = async ({ settings, account, stack }) => {
     return [ok(`${settings.alarmEmail} will be asked to confirm, by a mail of SNS`)];
   return [
     warning(
-      'nobody will hear the alarms',
+      'the alarms will have no subscriber',
       'set alarmEmail, or subscribe to the topics: docs/guides/first-deployment.md#alarms',
     ),
   ];
@@ -32,14 +32,17 @@ async function heard(
   asked: Promise<{ readonly confirmed: number; readonly pending: number }>,
 ): Promise<Finding> {
   const { confirmed, pending } = await asked;
-  if (confirmed > 0) return ok(`${confirmed} hear the alarms of severity ${severity}`);
+  if (confirmed > 0)
+    return ok(
+      `${confirmed} ${confirmed === 1 ? 'subscriber gets' : 'subscribers get'} the alarms of severity ${severity}`,
+    );
   if (pending > 0)
     return warning(
-      `nobody hears the alarms of severity ${severity}: ${pending} did not confirm`,
+      `the alarms of severity ${severity} have no subscriber: ${pending} did not confirm`,
       'open the link in the mail of SNS (Subscription Confirmation)',
     );
   return warning(
-    `nobody hears the alarms of severity ${severity}`,
+    `the alarms of severity ${severity} have no subscriber`,
     `aws sns subscribe --topic-arn ${arn} --protocol email --notification-endpoint YOU`,
   );
 }

@@ -5,7 +5,7 @@ import type { Check, Stage } from '../stage.ts';
 
 const { ok, warning, stop } = about('dns');
 
-/** The hosted zone, and every record that somebody else has to publish. */
+/** The hosted zone, and every record that others have to publish. */
 export const dns: Check = async (stage) => [...(await zoneOf(stage)), ...(await recordsOf(stage))];
 
 async function zoneOf({ settings, account }: Stage): Promise<Finding[]> {
@@ -20,8 +20,8 @@ async function zoneOf({ settings, account }: Stage): Promise<Finding[]> {
   if (own.some((server) => public_.includes(server))) return [ok(`the zone ${name} answers for its domain`)];
   return [
     warning(
-      `the world asks ${public_.join(', ') || 'nobody'} for ${name}, and not this zone`,
-      `name the zone's servers at your registrar: ${own.join(', ')}`,
+      `DNS asks ${public_.join(', ') || 'no server'} for ${name}, not this zone`,
+      `set the zone's servers at your registrar: ${own.join(', ')}`,
     ),
   ];
 }
@@ -32,9 +32,9 @@ const RECORD = /^(\S+) (A|CNAME|MX|NS|TXT) (.+)$/;
 async function recordsOf({ settings, account, stack, template }: Stage): Promise<Finding[]> {
   const outputs = Object.entries(stack?.outputs ?? {}).filter(([output]) => output.startsWith('Dns'));
   const wanted = Object.keys(template.Outputs ?? {}).filter((output) => output.startsWith('Dns')).length;
-  if (wanted === 0) return ownHostsOf(settings).site === undefined ? [ok('no record is yours to publish')] : [];
+  if (wanted === 0) return ownHostsOf(settings).site === undefined ? [ok('you have no record to publish')] : [];
   if (outputs.length === 0)
-    return [warning(`${wanted} records will be yours to publish`, 'publish the outputs Dns… after the deployment')];
+    return [warning(`you will have ${wanted} records to publish`, 'publish the outputs Dns… after the deployment')];
   const findings: Finding[] = [];
   for (const [output, record] of outputs) {
     const [, name = '', type = 'CNAME', value = ''] = RECORD.exec(record) ?? [];

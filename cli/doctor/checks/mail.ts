@@ -38,7 +38,7 @@ function identityOf(
       `SES has no identity of ${settings.senderAddress} or ${domain}, so no mail could be sent`,
       settings.senderIdentity === 'existing'
         ? `aws sesv2 create-email-identity --email-identity ${domain}, or set senderIdentity to create`
-        : `aws sesv2 create-email-identity --email-identity ${domain}: somebody deleted the stack's own`,
+        : `aws sesv2 create-email-identity --email-identity ${domain}: the stack's own was deleted`,
     );
   }
   const records = `publish its DNS records: aws sesv2 get-email-identity --email-identity ${domain}`;

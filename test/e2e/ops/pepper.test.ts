@@ -100,6 +100,6 @@ describe('a rotation', () => {
     const args = ['pepper', 'rotate', '--reason', 'Test', '--yes', '--stage', 'dev', '--endpoints', endpointsFile];
     const { code, err } = await runWith(args);
     expect(code).toBe(3);
-    expect(err).toContain('ResourceNotFoundException: is this stage deployed in this account and region?');
+    expect(err).toContain('ResourceNotFoundException: check that the stage is deployed in this account and region');
   });
 });

@@ -464,7 +464,7 @@ test.each<[string, Subject, 'warning' | 'stop', Planted, string, string]>([
     'dns',
     'warning',
     { settings: ZONE, account: zone('nowhere-bank.eu') },
-    'the world asks nobody',
+    'DNS asks no server',
     'at your registrar: ns-1.awsdns.com',
   ],
   ['no alarms', 'alarms', 'warning', { settings: { alarms: false } }, 'has no alarms', 'alarms: false'],
@@ -473,7 +473,7 @@ test.each<[string, Subject, 'warning' | 'stop', Planted, string, string]>([
     'alarms',
     'warning',
     { account: { subscribers: {} } },
-    'nobody hears the alarms of severity page',
+    'the alarms of severity page have no subscriber',
     `aws sns subscribe --topic-arn ${PAGE}`,
   ],
   [

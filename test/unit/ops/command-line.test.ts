@@ -116,7 +116,7 @@ test('a cloud that is not there is an error, with a fix', () => {
     encoding: 'utf8',
   });
   expect(stderr).toContain('Error: ECONNREFUSED');
-  expect(stderr).toContain('is the laptop cloud running?');
+  expect(stderr).toContain('start the laptop cloud with `npm start`');
   expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
 });
 
