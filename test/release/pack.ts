@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildPackage } from '../../cli/package/build.ts';
 import { ClientPackage } from '../../testkit/client-package.ts';
 import { notesOf, readFile, ROOT } from './release.ts';
 
@@ -33,11 +35,15 @@ function pack(folder: string, out: string): string {
   return packed.filename;
 }
 
-function main(out: string): void {
+async function main(out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   using client = new ClientPackage();
-  console.log(join(out, pack(client.folder, out)));
+  // In a folder of its own, because dist/package may be in use.
+  const service = mkdtempSync(join(tmpdir(), 'package-'));
+  await buildPackage(service);
+  for (const folder of [client.folder, service]) console.log(join(out, pack(folder, out)));
+  rmSync(service, { recursive: true });
   const { version } = JSON.parse(readFile('package.json')) as { version: string };
   const notes = notesOf(version, readFile('CHANGELOG.md'));
   if (notes === undefined) throw new Error(`CHANGELOG.md has no section of ${version}. Run npm run release:check`);
@@ -45,4 +51,4 @@ function main(out: string): void {
 }
 
 if (values.help) console.log(HELP);
-else main(values.out);
+else await main(values.out);

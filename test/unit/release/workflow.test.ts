@@ -56,22 +56,29 @@ test('the tag of another version stops the release', async () => {
   await expect(run(script, { tag: 'v99.0.0' })).rejects.toThrow('Fix: set it to 99.0.0');
 });
 
-test('a package has its code and its documents only, and the repository that publishes it', async () => {
+const CLIENT = /^package\/(LICENSE|README\.md|package\.json|dist\/\w+\.(d\.ts|js))$/;
+/** Compiled code, what it deploys, and documents; no source, no test, no map. */
+const SERVICE =
+  /^package\/((bin|cli|functions|lib|web)\/.+\.(js|d\.ts|json|html|css|svg|png|ico)|prebuilt\/.+|(LICENSE|README\.md|CHANGELOG\.md|THIRD-PARTY-LICENCES\.txt|package\.json|cdk\.json))$/;
+
+test('the packages have their code and their documents only, and the repository that publishes them', async () => {
   const script = `${scriptOf('pack', 'Pack')} -- --out '${folder}/packed'`;
   await run(script, { tag: `v${version}` });
-  const packed = readdirSync(`${folder}/packed`);
-  expect(packed).toEqual(['notes.md', `serverless-password-reset-client-${version}.tgz`]);
-  const tarball = `${folder}/packed/${packed[1]}`;
-  const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
-  expect(
-    files.filter((file) => !/^package\/(LICENSE|README\.md|package\.json|dist\/\w+\.(d\.ts|js))$/.test(file)),
-  ).toEqual([]);
-  const manifest = execFileSync('tar', ['-xOzf', tarball, 'package/package.json'], { encoding: 'utf8' });
-  expect(JSON.parse(manifest)).toMatchObject({
-    version,
-    license: 'MIT',
-    repository: { type: 'git', url: 'git+https://github.com/example/password-reset.git' },
-  });
+  const packages = {
+    [`serverless-password-reset-${version}.tgz`]: SERVICE,
+    [`serverless-password-reset-client-${version}.tgz`]: CLIENT,
+  };
+  expect(new Set(readdirSync(`${folder}/packed`))).toEqual(new Set(['notes.md', ...Object.keys(packages)]));
+  for (const [name, wanted] of Object.entries(packages)) {
+    const tar = (...args: string[]) => execFileSync('tar', args, { cwd: `${folder}/packed`, encoding: 'utf8' });
+    const files = tar('-tzf', name).trim().split('\n');
+    expect(files.filter((file) => !wanted.test(file))).toEqual([]);
+    expect(JSON.parse(tar('-xOzf', name, 'package/package.json'))).toMatchObject({
+      version,
+      license: 'MIT',
+      repository: { type: 'git', url: 'git+https://github.com/example/password-reset.git' },
+    });
+  }
   expect(readFileSync(`${folder}/packed/notes.md`, 'utf8')).toBe(`${notesOf(version, readFile('CHANGELOG.md'))}\n`);
 });
 
