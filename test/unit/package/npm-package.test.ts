@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { root } from '../../../lib/build/root.ts';
 import { checkSettings } from '../../../lib/settings/check.ts';
 import { laptop } from '../../../lib/settings/stages/laptop.ts';
@@ -50,6 +52,11 @@ describe('the archive', () => {
     expect(paths.filter((path) => !known.test(path) || /\btest|esbuild|vite/.test(path))).toEqual([]);
     expect(installed.packed.size).toBeLessThan(5 * 2 ** 20);
     expect(installed.packed.unpackedSize).toBeLessThan(16 * 2 ** 20);
+  });
+
+  test('has nothing that publint finds', async () => {
+    const { messages, pkg } = await publint({ pkgDir: installed.folder, strict: true, pack: false });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
   test('depends on what it imports, on no bundler, and on the CDK of its user', () => {
