@@ -3,6 +3,7 @@ import { consoleCommand } from '../console/command.ts';
 import { sentenceOf } from './arguments.ts';
 import type { Command } from './command.ts';
 import { limitsLift, limitsShow } from './limits.ts';
+import { macKeyRotate } from './mac-key.ts';
 import { networksAllow, networksList } from './networks.ts';
 import { pepperRotate } from './pepper.ts';
 import { resetsCancel } from './resets-cancel.ts';
@@ -42,6 +43,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['networks allow', networksAllow],
   ['networks list', networksList],
   ['pepper rotate', pepperRotate],
+  ['mac-key rotate', macKeyRotate],
   ['suppression show', suppressionShow],
   ['suppression clear', suppressionClear],
 ]);

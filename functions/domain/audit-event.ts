@@ -23,6 +23,7 @@ const ORDERS = {
   limit_lift_ordered: 'succeeded',
   recovery_resume_ordered: 'succeeded',
   pepper_rotation_ordered: 'succeeded',
+  mac_key_rotation_ordered: 'succeeded',
   suppression_clearance_ordered: 'succeeded',
   network_allowance_ordered: 'succeeded',
   identity_lookup_ordered: 'succeeded',

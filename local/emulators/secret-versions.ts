@@ -19,7 +19,7 @@ export interface StoredSecret {
   versions: Version[];
 }
 
-/** The parameters of all four operations. */
+/** The parameters of all operations. */
 export interface Input {
   Name?: string;
   Description?: string;
@@ -30,6 +30,8 @@ export interface Input {
   VersionId?: string;
   VersionStage?: string;
   VersionStages?: string[];
+  MoveToVersionId?: string;
+  RemoveFromVersionId?: string;
 }
 
 /** An error that the caller sees; `name` is its type on the wire. */
@@ -69,6 +71,21 @@ export function addVersion(secret: StoredSecret, input: Input, stages: string[])
   secret.versions = [...secret.versions.filter((other) => other.stages.length > 0), version];
   secret.changedAt = version.createdAt;
   return version;
+}
+
+/** Attaches a label to a version. A label of another version is moved only if the call names that version. */
+export function moveStage(
+  secret: StoredSecret,
+  { VersionStage: stage, MoveToVersionId, RemoveFromVersionId }: Input,
+): void {
+  const holder = secret.versions.find(({ stages }) => stage !== undefined && stages.includes(stage));
+  const target = secret.versions.find(({ id }) => id === MoveToVersionId);
+  if (stage === undefined || (MoveToVersionId !== undefined && target === undefined))
+    throw new SecretsManagerError('ResourceNotFoundException', "Secrets Manager can't find the specified version.");
+  if (holder !== undefined && holder !== target && holder.id !== RemoveFromVersionId)
+    throw new SecretsManagerError('InvalidParameterException', `The label ${stage} is attached to another version.`);
+  if (holder !== undefined) holder.stages = holder.stages.filter((one) => one !== stage);
+  target?.stages.push(stage);
 }
 
 export function getValue(secret: StoredSecret, input: Input): object {

@@ -10,6 +10,7 @@ import {
   putVersion,
   SecretsManagerError,
   type StoredSecret,
+  moveStage,
 } from './secret-versions.ts';
 
 const TARGET = 'secretsmanager.';
@@ -62,6 +63,8 @@ class Secrets {
         return getValue(this.#find(input), input);
       case 'PutSecretValue':
         return this.#put(this.#find(input), input);
+      case 'UpdateSecretVersionStage':
+        return this.#label(this.#find(input), input);
       case 'DescribeSecret':
         return describe(this.#find(input));
       default:
@@ -103,6 +106,12 @@ class Secrets {
     const version = putVersion(secret, input);
     this.#save();
     return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: version.stages };
+  }
+
+  #label(secret: StoredSecret, input: Input): object {
+    moveStage(secret, input);
+    this.#save();
+    return { ARN: secret.arn, Name: secret.name };
   }
 
   #find(input: Input): StoredSecret {

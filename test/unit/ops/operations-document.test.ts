@@ -40,6 +40,7 @@ test.each<AdministrationEventName>([
   'limit_lift_ordered',
   'recovery_resume_ordered',
   'pepper_rotation_ordered',
+  'mac_key_rotation_ordered',
   'suppression_clearance_ordered',
   'network_allowance_ordered',
 ])('docs/guides/operations.md names the event %s', (name) => {

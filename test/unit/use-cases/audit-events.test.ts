@@ -206,6 +206,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       const budget = { issues: [], guessesSinceSuccess: 100, succeededAt: 0 };
       await order(world, 'resets resume gina', { GetCommand: { Item: { userId: 'gina', budget, version: 1 } } });
       await order(world, 'pepper rotate --yes');
+      await order(world, 'mac-key rotate --yes');
       const SuppressedDestination = { Reason: 'BOUNCE' };
       await order(world, 'suppression clear gina@example.com', {
         GetSuppressedDestinationCommand: { SuppressedDestination },
@@ -215,6 +216,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     trail: [
       'recovery_resume_ordered',
       'pepper_rotation_ordered',
+      'mac_key_rotation_ordered',
       'suppression_clearance_ordered',
       'network_allowance_ordered',
     ],
