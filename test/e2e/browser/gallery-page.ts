@@ -20,7 +20,7 @@ const STYLE = `
   figure { margin: 0 }
   figcaption { margin-bottom: 6px; font-weight: 600 }
   img { display: block; border: 1px solid #cfd6d2; border-radius: 6px; background: #fff }
-  .telephone img { width: 260px }
+  .narrow img { width: 240px }
   .small img { width: 260px }
   .desktop img { width: 560px }
 `;

@@ -20,8 +20,8 @@ import { Visitor } from './visitor.ts';
 const FOLDER = fileURLToPath(new URL('screenshots/gallery/', import.meta.url));
 
 const SCREENS = {
+  narrow: { width: 320, height: 568 },
   small: { width: 375, height: 667 },
-  telephone: { width: 390, height: 844 },
   desktop: { width: 1280, height: 800 },
 } as const;
 
