@@ -20,11 +20,12 @@ const WARNING = `The audit consumer uses the new key within five minutes. The ke
 
 export const macKeyRotate: Command = {
   usage: '[--reason TEXT] [--yes]',
-  summary: 'creates a new key for the MACs of the audit trail, and keeps the ones before readable',
+  summary: 'creates a new key for the MACs of the audit trail',
   details: `${REASON_HELP}
   --yes              do not ask
 
-Secrets Manager deletes versions without a label. So the command first labels each version that has no label of its
+The keys before stay readable, so that `verify` still checks what was sealed with them. Secrets Manager deletes versions
+without a label, so the command first labels each version that has no label of its
 own (kept-VERSION), then it records the order, and then it puts the new key. A secret has room for ${MOST_LABELS} labels:
 remove those of versions whose events nobody keeps any more.`,
   options: { ...REASON, yes: { type: 'boolean' } },
