@@ -1,7 +1,7 @@
 import { existsSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { build, createServer } from 'vitepress';
+import { parsed, UsageError } from '../../cli/deploy/options.ts';
 import { ROOT, stage, stageAll } from './sources.ts';
 
 const HELP = `Makes the documentation site from the documents of this repository.
@@ -16,13 +16,11 @@ DOCS_REPOSITORY is the address of the repository, such as https://github.com/exa
 code lead to; in GitHub's workflows it is known. Without it such links are plain text.
 A link to a document or a heading that does not exist stops the build. Nothing is loaded from the network.`;
 
-const { values } = parseArgs({
-  options: {
-    serve: { type: 'boolean', default: false },
-    port: { type: 'string', default: '4100' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const OPTIONS = {
+  serve: { type: 'boolean', default: false },
+  port: { type: 'string', default: '4100' },
+  help: { type: 'boolean', default: false },
+} as const;
 
 const SITE = join(ROOT, 'docs/site');
 const STAGED = join(ROOT, '.cache/docs-site');
@@ -46,12 +44,24 @@ async function serve(port: number): Promise<void> {
   console.log(`The documentation is at http://127.0.0.1:${port}/. Ctrl-C stops it.`);
 }
 
-if (values.help) console.log(HELP);
-else {
-  stageAll(STAGED);
-  if (values.serve) await serve(Number(values.port));
-  else {
-    await build(SITE);
-    console.log(`The documentation is in ${join('dist', 'docs')}.`);
+async function main(): Promise<void> {
+  const { help, serve: serves, port } = parsed(process.argv.slice(2), OPTIONS);
+  if (help) {
+    console.log(HELP);
+    return;
   }
+  if (!/^[1-9]\d{0,4}$/.test(port)) throw new UsageError(`--port ${port}: must be the number of a port, such as 4100`);
+  stageAll(STAGED);
+  if (serves) {
+    await serve(Number(port));
+    return;
+  }
+  await build(SITE);
+  console.log(`The documentation is in ${join('dist', 'docs')}.`);
 }
+
+await main().catch((error: unknown) => {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\n\n${HELP}`);
+  process.exitCode = 2;
+});

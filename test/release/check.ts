@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parsed, UsageError } from '../../cli/deploy/options.ts';
 import { problemsOf, readFile } from './release.ts';
 
 const HELP = `npm run release:check -- --tag vX.Y.Z     says whether this checkout is the release of a tag
@@ -8,14 +8,25 @@ have a section of it. docs/guides/publishing.md has the steps.
 
 Exit codes: 0 it is; 1 it is not; 2 wrong command line.`;
 
-const { values } = parseArgs({ options: { tag: { type: 'string' }, help: { type: 'boolean', default: false } } });
-if (values.help) console.log(HELP);
-else if (values.tag === undefined) {
-  console.error(`--tag vX.Y.Z is missing\n\n${HELP}`);
-  process.exitCode = 2;
-} else {
-  const problems = problemsOf(values.tag, readFile);
+const OPTIONS = { tag: { type: 'string' }, help: { type: 'boolean', default: false } } as const;
+
+function main(): number {
+  const { tag, help } = parsed(process.argv.slice(2), OPTIONS);
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (tag === undefined) throw new UsageError('--tag vX.Y.Z is missing');
+  const problems = problemsOf(tag, readFile);
   for (const problem of problems) console.error(problem);
-  if (problems.length === 0) console.log(`This is ${values.tag}.`);
-  process.exitCode = problems.length === 0 ? 0 : 1;
+  if (problems.length === 0) console.log(`This is ${tag}.`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\n\n${HELP}`);
+  process.exitCode = 2;
 }
