@@ -24,10 +24,10 @@ export const macKeyRotate: Command = {
   details: `${REASON_HELP}
   --yes              do not ask
 
-The keys before stay readable, so that `verify` still checks what was sealed with them. Secrets Manager deletes versions
-without a label, so the command first labels each version that has no label of its
-own (kept-VERSION), then it records the order, and then it puts the new key. A secret has room for ${MOST_LABELS} labels:
-remove those of versions whose events nobody keeps any more.`,
+The keys before stay readable, so that \`npm run audit -- verify\` still checks what was sealed with them.
+Secrets Manager deletes versions without a label, so the command first labels each version that has no label
+of its own (kept-VERSION), then it records the order, and then it puts the new key. A secret has room for
+${MOST_LABELS} labels: remove those of versions whose events nobody keeps any more.`,
   options: { ...REASON, yes: { type: 'boolean' } },
   positionals: [0, 0],
   async run(context, given) {
