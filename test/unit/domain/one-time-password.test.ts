@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Pepper } from '../../../functions/domain/digest.ts';
 import { deriveOtp, type Issue, otpDigest, otpMatches } from '../../../functions/domain/one-time-password.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
@@ -6,6 +7,12 @@ const pepper: Pepper = { version: 'v1', key: Buffer.alloc(32, 1) };
 const otherPepper: Pepper = { version: 'v2', key: Buffer.alloc(32, 2) };
 const issue: Issue = { key: 'RESET#abc', issue: 1 };
 const otp = deriveOtp(pepper, issue, 8);
+
+/** HMAC of parts that each have their length before them, by node:crypto alone. */
+function macOf(...parts: readonly string[]): Buffer {
+  const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
+  return createHmac('sha256', pepper.key).update(text).digest();
+}
 
 /** Pearson's chi-square statistic against equal shares. */
 function chiSquare(counts: readonly number[]): number {
@@ -16,6 +23,13 @@ function chiSquare(counts: readonly number[]): number {
 describe('a code', () => {
   test('is the same for the same issue, so that a repeated mail carries the same code', () => {
     expect(deriveOtp(pepper, { ...issue }, 8).reveal()).toBe(otp.reveal());
+  });
+
+  test('is derived in the same way by every release: codes in mailboxes outlive an update', () => {
+    const number = BigInt(`0x${macOf('otp', issue.key, '1').toString('hex')}`);
+    expect(otp.reveal()).toBe(String(number % 100_000_000n).padStart(8, '0'));
+    const stored = macOf('otp-digest', issue.key, '1', otp.reveal()).toString('base64url');
+    expect(otpDigest(pepper, issue, otp)).toBe(stored);
   });
 
   test.each([
