@@ -45,6 +45,8 @@ async function reset(userId: string): Promise<Started> {
   const { started, resetToken } = await cloud.verified(userId);
   expecting(200, await cloud.deployment.complete(resetToken, `a brand new phrase of ${userId}`));
   await cloud.deployment.mailbox.waitFor(addressOf(userId), started.reference, 'changed');
+  // The notice is recorded a moment after it was sent.
+  await cloud.inside.settled(started);
   return started;
 }
 
