@@ -50,7 +50,9 @@ describe('a stage with a directory of Cognito', () => {
       .map(({ Action, Resource }) => ({ Action, ends: JSON.stringify(Resource).endsWith(`:userpool/${pool}"]]}`) }));
 
   test('has no functions, routes or tables for logging in', () => {
-    const names = [...operationsWith('cognito'), ...Object.keys(OTHERS)];
+    // Events go to a bus only with the setting `eventBus`.
+    const others = Object.keys(OTHERS).filter((name) => name !== 'event-publisher');
+    const names = [...operationsWith('cognito'), ...others];
     expect([...functions.keys()].sort()).toEqual(names.sort());
     expect(names).not.toContain('log-in');
     const paths = resources<{ PathPart: string }>(template, 'AWS::ApiGateway::Resource').map(
