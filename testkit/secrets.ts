@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { startSecretsManager } from '../local/emulators/secrets-manager.ts';
 
-/** An emulator of Secrets Manager without a secret, with a client that tries once. */
+/** An emulator of Secrets Manager of one's own without a secret, with its URL and a client that tries once. */
 export async function startSecrets() {
   const dataDir = mkdtempSync(join(tmpdir(), 'secrets-'));
   const server = await startSecretsManager({ port: 0, dataDir });
@@ -16,6 +16,7 @@ export async function startSecrets() {
   });
   return {
     client,
+    url: server.url,
     async stop() {
       client.destroy();
       await server.stop();

@@ -6,6 +6,7 @@ import { auditLogGroups, secretNames, tableNames } from '../../lib/stage-names.t
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { regionOf } from '../../lib/settings/stages/index.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import type { Arguments } from '../ops/arguments.ts';
 import { Clients, readEndpoints, runningLaptop } from '../ops/clients.ts';
@@ -39,7 +40,7 @@ export class Place {
     const endpoints = file === undefined ? undefined : readEndpoints(file);
     this.#stage = stage ?? (endpoints && laptop.stage);
     this.#logs = logs ?? endpoints?.logs;
-    this.#clients = new Clients(endpoints);
+    this.#clients = new Clients(endpoints, stage === undefined ? undefined : regionOf(stage));
     this.#now = now;
     this.#progress = progress;
   }

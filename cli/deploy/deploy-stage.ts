@@ -21,6 +21,8 @@ export interface Deploying {
   tidyPages(): Promise<number>;
   /** Runs the smoke test against the endpoints in a file. Returns false where it failed, or no mail was tested. */
   smoke(endpointsFile: string): boolean;
+  /** Whether this deployment created the stack: there is no version before to go back to. */
+  isFirst(): Promise<boolean>;
   ask(question: string): Promise<boolean>;
   /** Asks without showing what is typed. Returns undefined where there is no terminal, or nothing was typed. */
   askSecret(question: string): Promise<string | undefined>;
@@ -72,7 +74,8 @@ export async function deployStage(world: Deploying, options: DeployOptions, fold
   }
   writeFileSync(endpointsFile, `${JSON.stringify({ ...driver, ...outputsOf(outputsFile) }, null, 2)}\n`);
   if (world.smoke(endpointsFile)) return ENDED.deployed;
-  world.print(`The stage ${stage} is deployed, but the smoke test failed. To go back: ${goBack(options)}`);
+  const next = (await world.isFirst()) ? FIRST : `To go back: ${goBack(options)}`;
+  world.print(`The stage ${stage} is deployed, but the smoke test failed. ${next}`);
   return ENDED.unproven;
 }
 
@@ -95,6 +98,11 @@ const contextOf = ({ stage, settings, now }: DeployOptions): string[] =>
 
 const goBack = ({ stage }: DeployOptions): string =>
   `${commandLine('rollback')} --stage ${stage} (docs/guides/releases.md)`;
+
+/** The DNS records of a sender domain exist once the stack does. */
+const FIRST =
+  'A new sender domain is to be verified first: publish the Dns… records above, wait until the doctor says that it is ' +
+  'verified, and run the smoke test again (docs/guides/first-deployment.md)';
 
 const NO_KEY =
   'the captcha has no secret key yet. Name a file with it: --captcha-secret-file FILE (docs/guides/captcha.md)';

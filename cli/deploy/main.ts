@@ -57,10 +57,14 @@ function worldOf({ stage, canary }: DeployOptions, settings: Settings): Deployin
       const [{ awsPages }, { tidyPages }] = await Promise.all([import('./aws-pages.ts'), import('./tidy-pages.ts')]);
       return tidyPages(await awsPages(`PasswordReset-${stage}`, settings.region), new Date());
     },
+    async isFirst() {
+      const { stacks } = await accountOf(settings);
+      return (await stacks.find(`PasswordReset-${stage}`))?.updatedAt === undefined;
+    },
     smoke: (endpoints) =>
       run(
         'test/e2e/smoke/run.ts',
-        ...Object.entries({ endpoints, stage, canary }).flatMap(([name, value]) =>
+        ...Object.entries({ endpoints, stage, canary, region: settings.region }).flatMap(([name, value]) =>
           value === undefined ? [] : [`--${name}`, value],
         ),
       ),
@@ -80,7 +84,11 @@ async function main(): Promise<number> {
     return 0;
   }
   if (!options.yes && !process.stdin.isTTY) {
-    throw new UsageError('There is no terminal to ask on. Check the changes with `npx cdk diff`, then use --yes');
+    const context = Object.entries({ stage: options.stage, ...options.settings }).map(
+      ([name, value]) => `-c ${name}=${value}`,
+    );
+    const diff = `npx cdk diff ${context.join(' ')}`;
+    throw new UsageError(`There is no terminal to ask on. Check the changes with \`${diff}\`, then use --yes`);
   }
   const { stage, settings } = options;
   const checked = checkSettings(

@@ -60,11 +60,14 @@ const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secret
 /** Clients of AWS, or of another cloud by its endpoints. Each is created when it is first used. */
 export class Clients {
   readonly endpoints: Endpoints | undefined;
+  readonly #region: string | undefined;
   readonly #made = new Map<string, { destroy(): void }>();
   #administrator: Promise<string> | undefined;
 
-  constructor(endpoints?: Endpoints) {
+  /** @param region of AWS; left out, it is that of the environment or the profile */
+  constructor(endpoints?: Endpoints, region?: string) {
     this.endpoints = endpoints;
+    this.#region = region;
   }
 
   get documents(): DynamoDBDocumentClient {
@@ -103,7 +106,7 @@ export class Clients {
 
   #once<Client extends { destroy(): void }>(
     service: keyof Endpoints,
-    make: (options: typeof CALLS & { endpoint?: string }) => Client,
+    make: (options: typeof CALLS & { endpoint?: string; region?: string }) => Client,
   ): Client {
     const known = this.#made.get(service);
     if (known !== undefined) return known as Client;
@@ -112,8 +115,8 @@ export class Clients {
     return client;
   }
 
-  #options(service: keyof Endpoints): typeof CALLS & { endpoint?: string } {
-    if (this.endpoints === undefined) return CALLS;
+  #options(service: keyof Endpoints): typeof CALLS & { endpoint?: string; region?: string } {
+    if (this.endpoints === undefined) return { ...CALLS, ...(this.#region !== undefined && { region: this.#region }) };
     const endpoint = this.endpoints[service];
     if (endpoint === undefined) throw new UsageError('--endpoints', `the file names no "${service}"`);
     return { ...CALLS, ...LOCAL, endpoint };

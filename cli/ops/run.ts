@@ -1,4 +1,5 @@
 import { settingsSchema } from '../../lib/settings/schema.ts';
+import { regionOf } from '../../lib/settings/stages/index.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { Clients, readEndpoints, runningLaptop } from './clients.ts';
@@ -55,7 +56,7 @@ async function execute(command: Command, given: Arguments, { err, ask }: Termina
   const file = given.option('endpoints') ?? (named === undefined ? runningLaptop() : undefined);
   const endpoints = file === undefined ? undefined : readEndpoints(file);
   const stage = stageOf(named ?? (endpoints && laptop.stage));
-  const clients = new Clients(endpoints);
+  const clients = new Clients(endpoints, regionOf(stage));
   try {
     return await command.run(contextOf(stage, clients, { err, ask }), given);
   } finally {

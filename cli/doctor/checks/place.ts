@@ -62,6 +62,13 @@ const STUCK: Readonly<Record<string, string>> = {
   UPDATE_ROLLBACK_FAILED: 'aws cloudformation continue-update-rollback --stack-name ',
 };
 
+/** The command that returns when CloudFormation has ended what it does. */
+function waitFor(status: string): string {
+  const [first = ''] = status.split('_');
+  const waiter: Readonly<Record<string, string>> = { CREATE: 'create', DELETE: 'delete', ROLLBACK: 'rollback' };
+  return `aws cloudformation wait stack-${status.startsWith('UPDATE_ROLLBACK') ? 'rollback' : (waiter[first] ?? 'update')}-complete`;
+}
+
 export function stackOf(stack: Stack | undefined, settings: Settings): Finding {
   const { ok, stop } = about('stack');
   const name = stackNameOf(settings);
@@ -69,7 +76,10 @@ export function stackOf(stack: Stack | undefined, settings: Settings): Finding {
   const fix = STUCK[stack.status];
   if (fix !== undefined) return stop(`${name} is ${stack.status}`, fix.endsWith(' ') ? `${fix}${name}` : fix);
   if (stack.status.endsWith('_IN_PROGRESS'))
-    return stop(`${name} is being changed (${stack.status})`, `aws cloudformation wait stack-exists, then try again`);
+    return stop(
+      `${name} is being changed (${stack.status})`,
+      `${waitFor(stack.status)} --stack-name ${name}, then try again`,
+    );
   if (stack.status === 'ROLLBACK_COMPLETE') return ok(`${name} is what a failed creation left; the CDK replaces it`);
   return ok(`${name}: ${stack.status}`);
 }

@@ -22,6 +22,16 @@ function stagesOf(file: string | undefined): Readonly<Record<string, StageSettin
   );
 }
 
+/** Region of a stage; undefined where its settings name none, or are not here. */
+export function regionOf(stage: string): string | undefined {
+  try {
+    return settingsFromContext((key) => (key === 'stage' ? stage : undefined)).region;
+  } catch (error) {
+    if (error instanceof SettingsError) return undefined;
+    throw error;
+  }
+}
+
 /** Settings that the command line can override: all but `stage`, which selects the file. */
 const overridable = Object.keys(settingsSchema.shape).filter((name) => name !== 'stage');
 

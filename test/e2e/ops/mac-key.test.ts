@@ -5,18 +5,16 @@ import {
   CreateSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
-  SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { sealed } from '../../../functions/domain/audit-chain.ts';
 import type { Pepper } from '../../../functions/domain/digest.ts';
 import type { PublishedEvent } from '../../../functions/domain/published-event.ts';
 import { secretNames } from '../../../lib/stage-names.ts';
-import { startSecretsManager } from '../../../local/emulators/secrets-manager.ts';
 import { Deployment } from '../../../testkit/deployment/deployment.ts';
+import { startSecrets } from '../../../testkit/secrets.ts';
 import { RecordedRun } from '../../unit/audit/recorded-run.ts';
 import { runWith as audit } from '../../unit/audit/command/run-with.ts';
-import { CLIENT } from '../../unit/local/emulators/temporary-folder.ts';
 import { runWith } from '../../unit/ops/run-with.ts';
 import { orders } from './ops.ts';
 
@@ -24,28 +22,25 @@ const deployment = new Deployment();
 const folder = mkdtempSync(join(tmpdir(), 'mac-key-'));
 const endpoints = join(folder, 'endpoints.json');
 const SecretId = secretNames('laptop').auditMac;
-let secretsManager: Awaited<ReturnType<typeof startSecretsManager>>;
-let client: SecretsManagerClient;
+let secrets: Awaited<ReturnType<typeof startSecrets>>;
 
 beforeEach(async () => {
-  rmSync(join(folder, 'secrets.json'), { force: true });
-  secretsManager = await startSecretsManager({ port: 0, dataDir: folder });
-  client = new SecretsManagerClient({ ...CLIENT, endpoint: secretsManager.url });
-  await client.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'a'.repeat(64) }));
-  writeFileSync(endpoints, JSON.stringify({ ...deployment.endpoints, secretsManager: secretsManager.url }));
+  secrets = await startSecrets();
+  await secrets.client.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'a'.repeat(64) }));
+  writeFileSync(endpoints, JSON.stringify({ ...deployment.endpoints, secretsManager: secrets.url }));
 });
-afterEach(async () => {
-  client.destroy();
-  await secretsManager.stop();
-});
+afterEach(() => secrets.stop());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const rotate = (...options: string[]) =>
   runWith(['mac-key', 'rotate', '--reason', 'Test', ...options, '--endpoints', endpoints]);
-const labels = async () => (await client.send(new DescribeSecretCommand({ SecretId }))).VersionIdsToStages ?? {};
+const labels = async () =>
+  (await secrets.client.send(new DescribeSecretCommand({ SecretId }))).VersionIdsToStages ?? {};
 
 async function currentKey(): Promise<Pepper> {
-  const { SecretString = '', VersionId: version = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
+  const { SecretString = '', VersionId: version = '' } = await secrets.client.send(
+    new GetSecretValueCommand({ SecretId }),
+  );
   return { version, key: Buffer.from(SecretString) };
 }
 
@@ -89,7 +84,7 @@ test('an export that spans three rotations is verified without a finding, and th
 test('a rotation that would lose a key for want of labels is refused, with the fix, and changes nothing', async () => {
   const { version } = await currentKey();
   for (let n = 0; n < 18; n++)
-    await client.send(
+    await secrets.client.send(
       new UpdateSecretVersionStageCommand({ SecretId, VersionStage: `own-${n}`, MoveToVersionId: version }),
     );
   const { code, err } = await rotate('--yes');

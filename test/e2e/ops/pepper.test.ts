@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { secretNames } from '../../../lib/stage-names.ts';
-import { startSecretsManager } from '../../../local/emulators/secrets-manager.ts';
 import { readLinkedRequest } from '../../../web/link-fragments.ts';
 import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
+import { startSecrets } from '../../../testkit/secrets.ts';
 import { lookInside } from '../../../testkit/deployment/stored-items.ts';
-import { CLIENT } from '../../unit/local/emulators/temporary-folder.ts';
 import { runWith } from '../../unit/ops/run-with.ts';
 import { ops, orders } from './ops.ts';
 
@@ -45,26 +44,20 @@ describe('a rotation', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ops-'));
   const endpointsFile = join(folder, 'endpoints.json');
   const SecretId = secretNames('laptop').pepper;
-  let secretsManager: Awaited<ReturnType<typeof startSecretsManager>>;
-  let client: SecretsManagerClient;
+  let secrets: Awaited<ReturnType<typeof startSecrets>>;
 
   beforeEach(async () => {
-    rmSync(join(folder, 'secrets.json'), { force: true });
-    secretsManager = await startSecretsManager({ port: 0, dataDir: folder });
-    client = new SecretsManagerClient({ ...CLIENT, endpoint: secretsManager.url });
-    await client.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'a'.repeat(64) }));
-    writeFileSync(endpointsFile, JSON.stringify({ ...deployment.endpoints, secretsManager: secretsManager.url }));
+    secrets = await startSecrets();
+    await secrets.client.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'a'.repeat(64) }));
+    writeFileSync(endpointsFile, JSON.stringify({ ...deployment.endpoints, secretsManager: secrets.url }));
   });
-  afterEach(async () => {
-    client.destroy();
-    await secretsManager.stop();
-  });
+  afterEach(() => secrets.stop());
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const rotate = (options: string[], answer?: string) =>
     runWith(['pepper', 'rotate', '--reason', 'Test', ...options, '--endpoints', endpointsFile], answer);
   const pepperAt = async (VersionStage: string) =>
-    (await client.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString ?? '';
+    (await secrets.client.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString ?? '';
 
   test('creates 64 random letters and digits, keeps the previous pepper, and shows neither', async () => {
     const { code, out, err } = await rotate([], 'yes');

@@ -164,7 +164,7 @@ describe('importing users', () => {
 
   test('changes users only by --update, and tells the addresses before', async () => {
     const file = csv(`User ID;E-mail;Status\n${dora};new-${addressOf(dora)};disabled\n`);
-    expect((await ops('users', 'import', file)).err).toContain('1 rows were refused');
+    expect((await ops('users', 'import', file)).err).toContain('1 row was refused');
     expect((await ops('users', 'import', file, '--update')).out).toBe('0 added, 1 changed, 0 unchanged, 0 refused.\n');
     await deployment.mailbox.waitFor(addressOf(dora), dora);
     expect((await ops('users', 'show', dora)).out).toMatch(/Status +disabled/);

@@ -25,10 +25,14 @@ export interface MailAccount {
   readonly canary: string | undefined;
 }
 
-/** Makes the test of a stage in the account of the environment's credentials. */
-export function mailThroughAws(stage: string, account: MailAccount): () => Promise<void> {
+/**
+ * Makes the test of a stage in the account of the environment's credentials.
+ *
+ * @param region of the stage; undefined where that of the environment holds
+ */
+export function mailThroughAws(stage: string, account: MailAccount, region: string | undefined): () => Promise<void> {
   return async () => {
-    const clients = new Clients();
+    const clients = new Clients(undefined, region);
     try {
       const terminal = { err: () => undefined, ask: () => Promise.resolve(undefined) };
       await mailReachesSimulator(contextOf(stage, clients, terminal), account);

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { regionOf } from '../../../lib/settings/stages/index.ts';
 import { readSmokeEndpoints, type SmokeEndpoints } from './endpoints.ts';
+import type { MailAccount } from './mail.ts';
 import { smokeTest } from './smoke.ts';
 
 const HELP = `Checks from outside that a deployment works.
@@ -9,6 +11,7 @@ const HELP = `Checks from outside that a deployment works.
   --endpoints FILE    JSON: { "site", "api", "inbox"?, "recaptcha"?, "canary"?: { "userId", "address" } }
   --stage X           stage behind these addresses. With your AWS credentials the test then starts a reset for an account
                       whose address is SES's mailbox simulator, and waits for the recorded delivery of its mail
+  --region NAME       region of the stage, instead of the one in its settings
   --canary ID         that account, with the address success@simulator.amazonses.com; the built-in directory needs
                       none, because the test adds the user smoke-test
   --user, --address   the canary account, instead of the one in the file; its password is changed
@@ -27,6 +30,7 @@ interface Options {
   readonly requireJourney: boolean;
   readonly stage?: string;
   readonly canary?: string;
+  readonly region?: string;
 }
 
 function parse(args: string[]): Options | 'help' {
@@ -36,6 +40,7 @@ function parse(args: string[]): Options | 'help' {
       endpoints: { type: 'string' },
       stage: { type: 'string' },
       canary: { type: 'string' },
+      region: { type: 'string' },
       user: { type: 'string' },
       address: { type: 'string' },
       'require-journey': { type: 'boolean', default: false },
@@ -43,7 +48,7 @@ function parse(args: string[]): Options | 'help' {
     },
   });
   if (values.help) return 'help';
-  const { endpoints: file, user: userId, address, stage, canary } = values;
+  const { endpoints: file, user: userId, address, stage, canary, region } = values;
   if (file === undefined) throw new UsageError('--endpoints FILE is missing');
   if ((userId === undefined) !== (address === undefined)) throw new UsageError('--user and --address go together');
   if (canary !== undefined && stage === undefined) throw new UsageError('--canary needs --stage');
@@ -54,13 +59,14 @@ function parse(args: string[]): Options | 'help' {
     requireJourney: values['require-journey'],
     ...(stage !== undefined && { stage }),
     ...(canary !== undefined && { canary }),
+    ...(region !== undefined && { region }),
   };
 }
 
 /** Loads the SDK only where a mail is to be tested. */
-async function mailOf(stage: string, account: { site: string; canary: string | undefined }) {
+async function mailOf(stage: string, account: MailAccount, region: string | undefined) {
   const { mailThroughAws } = await import('./mail.ts');
-  return mailThroughAws(stage, account);
+  return mailThroughAws(stage, account, region);
 }
 
 async function main(): Promise<number> {
@@ -69,8 +75,9 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const { endpoints, stage, canary } = options;
-  const sendMail = stage === undefined ? undefined : await mailOf(stage, { site: endpoints.site, canary });
+  const { endpoints, stage, canary, region } = options;
+  const account = { site: endpoints.site, canary };
+  const sendMail = stage === undefined ? undefined : await mailOf(stage, account, region ?? regionOf(stage));
   const { failed, journey, mail } = await smokeTest(endpoints, console.log, sendMail);
   if (failed > 0 || (options.requireJourney && journey === 'not-driven')) return 1;
   return mail === 'tested' ? 0 : 3;

@@ -15,6 +15,8 @@ interface Circumstances {
   readonly fails?: string;
   readonly answer?: boolean;
   readonly captcha?: 'filled' | 'random';
+  /** Whether the stack is new. */
+  readonly isFirst?: boolean;
   /** Typed where the captcha's secret key is asked for; undefined without a terminal. */
   readonly typed?: string;
 }
@@ -22,7 +24,7 @@ interface Circumstances {
 /** Does as `cdk`, the account and the smoke test would, unless one of them is to fail. */
 async function deploy(
   options: Partial<DeployOptions>,
-  { fails = 'nothing', answer = true, captcha = 'filled', typed }: Circumstances = {},
+  { fails = 'nothing', answer = true, captcha = 'filled', isFirst = false, typed }: Circumstances = {},
 ) {
   const calls: string[] = [];
   const printed: string[] = [];
@@ -56,6 +58,7 @@ async function deploy(
       endpoints = JSON.parse(readFileSync(file, 'utf8'));
       return fails !== 'smoke';
     },
+    isFirst: () => Promise.resolve(isFirst),
     async ask() {
       calls.push('ask');
       return answer;
@@ -147,6 +150,13 @@ test('files of the pages that cannot be deleted fail no deployment', async () =>
 test('a failed smoke test names the command that goes back', async () => {
   const { printed } = await deploy({}, { fails: 'smoke' });
   expect(printed.at(-1)).toContain('npm run rollback -- --stage dev');
+});
+
+test('after a first deployment there is nothing to go back to: the sender domain comes next', async () => {
+  const { code, printed } = await deploy({}, { fails: 'smoke', isFirst: true });
+  expect(code).toBe(4);
+  expect(printed.at(-1)).toContain('publish the Dns… records');
+  expect(printed.at(-1)).not.toContain('rollback');
 });
 
 test('says so when the smoke test is skipped', async () => {
