@@ -2,7 +2,6 @@ import { placeOfStages } from '../../lib/settings/config-path.ts';
 import { commandLine } from '../command-line.ts';
 import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { inPackage } from '../../lib/build/root.ts';
 import { checkSettings } from '../../lib/settings/check.ts';
 import { settingsSchema } from '../../lib/settings/schema.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
@@ -77,8 +76,7 @@ export function parseOptions(args: string[]): DeployOptions | 'help' {
     stage,
     settings,
     yes: values.yes,
-    // The npm package has no tests.
-    smoke: !values['skip-smoke'] && !inPackage,
+    smoke: !values['skip-smoke'],
     doctor: !values['skip-doctor'] && !values.now,
     now: values.now,
     ...(canary !== undefined && { canary }),
