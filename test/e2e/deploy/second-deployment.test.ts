@@ -123,7 +123,15 @@ test('a session that was opened before is still open', async () => {
 });
 
 test('the schedule has called the redelivery, each time without an error', async () => {
-  const lines = await logLines(emulator, `/aws/lambda/password-reset-${STAGE}-redelivery`);
-  expect(lines.filter((line) => line.startsWith('START RequestId')).length).toBeGreaterThan(0);
+  const log = () => logLines(emulator, `/aws/lambda/password-reset-${STAGE}-redelivery`);
+  const isCalled = (line: string) => line.startsWith('START RequestId');
+  // It is called every minute, and the deployment may be younger.
+  const deadline = Date.now() + 120_000;
+  let lines = await log();
+  while (!lines.some(isCalled) && Date.now() < deadline) {
+    await new Promise((resume) => setTimeout(resume, 1000));
+    lines = await log();
+  }
+  expect(lines.filter(isCalled).length).toBeGreaterThan(0);
   expect(lines.filter((line) => line.includes('"level":"ERROR"') || line.includes('errorType'))).toEqual([]);
 });
