@@ -148,9 +148,10 @@ export const operation = {
    */
   retainData: flag.default(true),
   /**
-   * Protects the stack, its tables and its audit trail from being deleted. Set it after the first
-   * deployment has succeeded: CloudFormation could not remove what a failed one leaves behind
-   * (docs/adr/0028-first-deployments.md). Needs `retainData`. Default: false.
+   * Protects the tables, the audit trail and the stack of a stage from being deleted. The construct in a stack of
+   * yours cannot protect that stack: set its `terminationProtection` yourself. Set both after the first deployment has
+   * succeeded: CloudFormation could not remove what a failed one leaves behind (docs/adr/0028-first-deployments.md).
+   * Needs `retainData`. Default: false.
    */
   deletionProtection: flag.default(false),
 };
