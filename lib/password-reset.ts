@@ -30,6 +30,8 @@ import { SettingsRecord } from './constructs/settings-record.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { checkLimits } from './limits/check-limits.ts';
 import { type PasswordResetProps, settingsOf } from './password-reset-props.ts';
+import { examplesIn } from './settings/placeholders.ts';
+import type { Settings } from './settings/schema.ts';
 
 /**
  * Self-service password reset. One app may have several, each with a `stage` of its own: names of resources begin with
@@ -73,6 +75,7 @@ export class PasswordReset extends Construct {
     const settings = settingsOf(this, props);
     checkLimits(this, settings);
     this.#tag(settings.tags);
+    this.#warnOfExamples(settings);
     if (settings.retainData && !settings.deletionProtection) {
       Annotations.of(this).addWarningV2(
         'password-reset:deletionProtection',
@@ -200,6 +203,14 @@ export class PasswordReset extends Construct {
     // They name a query and no log group.
     const actions = ['logs:GetQueryResults', 'logs:StopQuery'];
     return query.combine(Grant.addToPrincipal({ grantee, actions, resourceArns: ['*'] }));
+  }
+
+  /** The app of a stage refuses them. An app of yours may be there to read the template. */
+  #warnOfExamples(settings: Settings): void {
+    if (this.node.id === 'Default') return;
+    for (const example of examplesIn(settings)) {
+      Annotations.of(this).addWarningV2(`password-reset:example:${example.split(':')[0]}`, example);
+    }
   }
 
   /** Tags the parts, unless the whole stack has these tags. */

@@ -47,7 +47,7 @@ const PLACEHOLDERS: { readonly [Name in keyof Settings]?: Placeholder } = {
   hostedZoneId: { pattern: /^Z0+$/, to: 'the ID of your Route 53 zone, or remove it and hostedZoneName' },
   hostedZoneName: { pattern: RESERVED_NAME, to: 'the name of your Route 53 zone, or remove it and hostedZoneId' },
   captchaSiteKey: {
-    pattern: /^(site-key-of-|laptop-site-key$)/,
+    pattern: /^(site-key-of-|laptop-site-key$|the site key)/,
     to: "the site key from your captcha provider's console",
   },
   supportContact: { pattern: RESERVED_NAME, to: 'the address or URL of your help desk, or remove it' },
@@ -67,7 +67,12 @@ export function placeholdersIn(settings: Settings): string[] {
   const missing = Object.entries(NEEDED)
     .filter(([name]) => settings[name as keyof typeof NEEDED] === undefined)
     .map(([name, to]) => `${name}: is missing. Fix: set it to ${to}`);
-  const examples = Object.entries(PLACEHOLDERS).flatMap(([name, { pattern, to }]) => {
+  return [...missing, ...examplesIn(settings)];
+}
+
+/** Returns a message for each setting that still has an example as its value. */
+export function examplesIn(settings: Settings): string[] {
+  return Object.entries(PLACEHOLDERS).flatMap(([name, { pattern, to }]) => {
     // The site key is not used.
     if (name === 'captchaSiteKey' && settings.captchaProvider === 'altcha') return [];
     const example = [settings[name as keyof Settings]]
@@ -75,7 +80,6 @@ export function placeholdersIn(settings: Settings): string[] {
       .find((value): value is string => typeof value === 'string' && pattern.test(value));
     return example === undefined ? [] : [`${name}: is the example ${example}. Fix: set it to ${to}`];
   });
-  return [...missing, ...examples];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { App, type Environment, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -46,6 +46,15 @@ export function inAppOfYours(
     }
   }
   return Template.fromStack(stack).toJSON();
+}
+
+/** Returns the settings that the construct warns of as examples. */
+export function examplesOfYours(props: PasswordResetProps): string[] {
+  const app = new App({ builtinCloudFormationValidation: false, context: { 'aws:cdk:bundling-stacks': [] } });
+  const stack = new Stack(app, 'Identity');
+  new PasswordReset(stack, 'Reset', props);
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('is the example'));
+  return warnings.map(({ entry }) => String(entry.data).split(':')[0] ?? '').sort();
 }
 
 /** Makes resources in a stack, each when it is asked for. */

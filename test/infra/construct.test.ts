@@ -31,6 +31,12 @@ describe('PasswordReset in a stack of another app', () => {
     expect(Object.keys(template.findOutputs('*'))).toEqual([expect.stringMatching('RestApiEndpoint')]);
   });
 
+  test('warns of each example that it is given, and of no value of yours', () => {
+    expect(native.examplesOfYours(SMALL)).toEqual(['captchaSiteKey', 'productName', 'senderAddress']);
+    const yours = { ...SMALL, productName: 'Acme', senderAddress: 'no-reply@acme.io', captchaSiteKey: '6LdA' };
+    expect(native.examplesOfYours(yours)).toEqual([]);
+  });
+
   test('is there twice, for two stages', () => {
     const both = templateOf([SMALL, { ...SMALL, stage: 'test', senderIdentity: 'existing' }]);
     const names = resources<{ TableName: string }>(both, 'AWS::DynamoDB::Table').map(
