@@ -5,7 +5,7 @@ const WORDS: { readonly [Name in AuditEventName]?: string | ((reason: string) =>
   reset_requested: 'A reset was asked for.',
   otp_reissued: 'Another code was asked for.',
   otp_mailed: 'The code was mailed to every registered address.',
-  otp_suppressed: (reason) => `No code was mailed: ${SUPPRESSED[reason.split(' ')[0] ?? ''] ?? reason}.`,
+  otp_suppressed: (reason) => `No code was mailed: ${suppressedWords(reason)}.`,
   otp_attempted: 'A code was entered.',
   otp_verified: 'The code was right.',
   otp_denied: 'The code was wrong.',
@@ -56,6 +56,9 @@ const LIMITS: Readonly<Record<string, string>> = {
   'resend-cooldown': 'another code was asked for too early',
   'codes-per-request': 'no more codes for this request',
 };
+
+/** Says why no code was mailed, as the end of a sentence. */
+export const suppressedWords = (reason: string): string => SUPPRESSED[reason.split(' ')[0] ?? ''] ?? reason;
 
 /** Returns one sentence about an event. An event without words is shown by its name. */
 export function wordsOf(event: string, reason = ''): string {

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../functions/domain/delivery.ts';
 import { accountOf, isMailPending, LIVE, type ResetRecord } from '../../functions/domain/reset-record.ts';
+import { suppressedWords } from './event-words.ts';
 import type { RequestItem } from './request-items.ts';
 
 /** Request as an administrator sees it. Instants are ISO 8601 in UTC. */
@@ -17,6 +18,8 @@ export interface RequestView {
   readonly guessesAtPresentCode: number;
   readonly passwordTries: number;
   readonly mail: string;
+  /** Why no code was mailed, in words; null where one was, or is pending. */
+  readonly notMailed: string | null;
   /** What the page of the person who started the request shows now, in words. */
   readonly seen: string;
   readonly pending: string | null;
@@ -53,6 +56,7 @@ export function viewOf(item: RequestItem, now: Date, attemptsPerCode: number): R
     guessesAtPresentCode: item.attempts,
     passwordTries: item.passwordTries,
     mail: mailOf(item),
+    notMailed: item.suppressedFor === undefined ? null : suppressedWords(item.suppressedFor),
     seen: seenOf(item, now, attemptsPerCode),
     pending: item.pending ?? null,
     reportedAt: item.reportedAt === undefined ? null : instant(item.reportedAt),

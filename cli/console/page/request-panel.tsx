@@ -28,15 +28,19 @@ const ENDED: readonly string[] = ['COMPLETED', 'CANCELLED'];
 
 /** One request: what the person sees now, its story, and what may be done. */
 export function RequestPanel({ api, request, onChoose }: Props) {
-  const { reference, state, expired, seen, mail, startedBy } = request;
+  const { reference, user, state, expired, seen, mail, notMailed, startedBy } = request;
+  const words = state === 'SENT' && notMailed !== null ? 'no code was mailed' : (STATES[state] ?? state);
   return (
     <section class="panel" aria-labelledby={`request-${reference}`}>
       <h2 id={`request-${reference}`}>Request {reference}</h2>
       <Facts
         facts={[
           ['The page shows', seen],
-          ['State', `${STATES[state] ?? state}${expired ? ', expired' : ''}`],
-          ['Mail', mail],
+          ['State', `${words}${expired ? ', expired' : ''}`],
+          ['Mail', notMailed === null ? mail : `not sent: ${notMailed}`],
+          ...(user === null
+            ? [['User', 'not known from this request: ask for the user ID, and search for it'] as const]
+            : []),
           ['Started by', startedBy === 'self' ? 'the user' : 'an administrator'],
         ]}
       />

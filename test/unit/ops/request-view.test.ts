@@ -51,6 +51,12 @@ describe('the view of a request', () => {
     expect(viewOf({ ...sent, ...change }, now, 5).mail).toContain(mail);
   });
 
+  test('says in words why no code was mailed, and nothing where one was', () => {
+    const view = (change: Partial<RequestItem>) => viewOf({ ...sent, ...change }, now, 5).notMailed;
+    expect(view({ codeDigest: undefined, suppressedFor: 'account-disabled' })).toBe('the user is disabled');
+    expect(view({})).toBeNull();
+  });
+
   test.each<[string, Partial<RequestItem>, string]>([
     ['the guesses that are left', {}, 'the field for the code, with 3 guesses left, until 2026-11-24T10:10:00.000Z'],
     ['from when another code can be asked for', { resendAt: at('10:06:00') }, 'from 2026-11-24T10:06:00.000Z'],
