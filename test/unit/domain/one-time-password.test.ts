@@ -27,7 +27,7 @@ describe('a code', () => {
 
   test('is derived in the same way by every release: codes in mailboxes outlive an update', () => {
     const number = BigInt(`0x${macOf('otp', issue.key, '1').toString('hex')}`);
-    expect(otp.reveal()).toBe(String(number % 100_000_000n).padStart(8, '0'));
+    expect(deriveOtp(pepper, issue, 8).reveal()).toBe(String(number % 100_000_000n).padStart(8, '0'));
     const stored = macOf('otp-digest', issue.key, '1', otp.reveal()).toString('base64url');
     expect(otpDigest(pepper, issue, otp)).toBe(stored);
   });
