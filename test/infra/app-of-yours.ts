@@ -54,7 +54,7 @@ export function examplesOfYours(props: PasswordResetProps): string[] {
   const stack = new Stack(app, 'Identity');
   new PasswordReset(stack, 'Reset', props);
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('is the example'));
-  return warnings.map(({ entry }) => String(entry.data).split(':')[0] ?? '').sort();
+  return warnings.map(({ entry }) => (entry.data as string).split(':')[0] ?? '').sort();
 }
 
 /** Makes resources in a stack, each when it is asked for. */
