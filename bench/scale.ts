@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { settingsFromContext } from '../lib/settings/stages/index.ts';
+import { settingsOfStage } from '../lib/settings/stages/index.ts';
 import { STAGE } from './cost/fixed.ts';
 import { runBench } from './run-bench.ts';
 import { DESIGN_FLOOR, disagreements, LEVELS, levelAt } from './scale/simulation.ts';
@@ -13,7 +13,7 @@ await runBench({
   options: { measured: { about: 'file of bench:cost', default: 'bench/scale/measured.json' } },
   async run({ measured: file }) {
     const measured = JSON.parse(await readFile(file, 'utf8')) as Measured;
-    const settings = settingsFromContext((key) => (key === 'stage' ? STAGE : undefined));
+    const settings = settingsOfStage(STAGE);
     const levels = LEVELS.map((perMinute) => levelAt(perMinute, measured, settings));
     const stations = stationsAt(1, measured, settings);
     console.log(`Measured ${measured.measured}.\n\n${stationTable(stations)}\n\n${levelTable(levels)}`);

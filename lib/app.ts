@@ -2,6 +2,7 @@ import { App, CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
 import { SettingsError } from './settings/check.ts';
 import { CONFIG_VARIABLE } from './settings/config-path.ts';
 import { refusePlaceholders } from './settings/placeholders.ts';
+import { stackNameOf } from './stage-names.ts';
 import { settingsFromContext } from './settings/stages/index.ts';
 
 const app = new App({ builtinCloudFormationValidation: false });
@@ -27,7 +28,7 @@ try {
       ? []
       : [import('#deployable').then(({ deployable }) => deployable.prepare(settings.directory))]),
   ]);
-  new PasswordResetStack(app, `PasswordReset-${settings.stage}`, { settings });
+  new PasswordResetStack(app, stackNameOf(settings.stage), { settings });
   app.synth();
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;

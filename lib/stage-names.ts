@@ -1,6 +1,9 @@
 import { auditedOperations, type FunctionName, operationsWith } from '../functions/operations/index.ts';
 import type { DirectoryName } from '../functions/operations/fields.ts';
 
+/** Name of a stage's stack. */
+export const stackNameOf = (stage: string): string => `PasswordReset-${stage}`;
+
 /** Names of a stage's tables, for the stack that creates them and the commands that use them. */
 export const tableNames = (stage: string) => ({
   resets: `password-reset-${stage}-resets`,

@@ -7,17 +7,17 @@ import { functionNameIn, type Functions } from './functions.ts';
 import type { FunctionError } from './lambda/invocation.ts';
 import type { Template } from './template.ts';
 
+/** Retries where nothing is configured. */
+const DEFAULT_RETRIES = 2;
+
 const schema = z.object({
   FunctionName: z.string(),
-  MaximumRetryAttempts: z.coerce.number().default(2),
+  MaximumRetryAttempts: z.coerce.number().default(DEFAULT_RETRIES),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).default({}),
 });
 
 /** AWS waits one minute and then two, which is too long for a developer at a terminal. */
 const RETRY_DELAY_MS = 500;
-
-/** Retries of a function that has no configuration of its own. */
-const DEFAULT_RETRIES = 2;
 
 export interface AsynchronousOptions {
   readonly template: Template;

@@ -1,6 +1,6 @@
 const { appendFileSync } = require('node:fs');
 
-/** Adds each failed test to the file that FAILED_TESTS names, for whoever reads only the end of a long run. */
+/** Adds each failed test to the file that FAILED_TESTS names, for readers of the end of a long run. */
 module.exports = class FailedTests {
   onTestResult(_test, { testFilePath, testResults, testExecError }) {
     const failed = testResults

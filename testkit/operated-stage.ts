@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDbDeployedSettings } from '../functions/adapters/dynamodb/deployed-settings.ts';
 import { deployedSettings } from '../lib/settings/deployed.ts';
-import { settingsFromContext } from '../lib/settings/stages/index.ts';
+import { settingsOfStage } from '../lib/settings/stages/index.ts';
 import { secretNames, tableNames } from '../lib/stage-names.ts';
 import { startSecretsManager } from '../local/emulators/secrets-manager.ts';
 import { startTables, type Tables } from './tables.ts';
@@ -34,7 +34,7 @@ export async function startOperatedStage(): Promise<OperatedStage> {
   const endpoints = join(dataDir, 'endpoints.json');
   writeFileSync(endpoints, JSON.stringify({ dynamodb: tables.url, secretsManager: secrets.url }));
   const deploy = (settings: string) => new DynamoDbDeployedSettings(tables.documents, names.resets).replace(settings);
-  const settings = settingsFromContext((key) => (key === 'stage' ? STAGE : undefined));
+  const settings = settingsOfStage(STAGE);
   await deploy(JSON.stringify(deployedSettings(settings, 'https://login.example.com')));
   return {
     tables,

@@ -5,7 +5,7 @@ import type { Pepper } from '../../functions/domain/digest.ts';
 import { auditLogGroups, secretNames, tableNames } from '../../lib/stage-names.ts';
 import type { DirectoryName } from '../../functions/operations/fields.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 import { regionOf } from '../../lib/settings/stages/index.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import type { Arguments } from '../ops/arguments.ts';
@@ -111,6 +111,6 @@ export class Place {
   #settings(): Settings {
     if (this.#stage === undefined)
       throw new UsageError('--stage', 'is missing; name the stage, or run `npm start` on a laptop');
-    return settingsFromContext((key) => (key === 'stage' ? this.#stage : undefined));
+    return settingsOfStage(this.#stage);
   }
 }

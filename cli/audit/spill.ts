@@ -18,8 +18,8 @@ const MOST_DIVISIONS = 3;
 const CHUNK = 64 * 1024;
 
 /**
- * Rows that are grouped by a key later. They are kept in files, so that memory does not grow with the trail: all rows of
- * a key are in one bucket, and a bucket is read at a time. A small trail never reaches the disk.
+ * Rows that are grouped by a key later. They are kept in files, so that memory does not grow with the trail: all rows
+ * of a key are in one bucket, and a bucket is read at a time. A small trail never reaches the disk.
  */
 export class Spill<Row> {
   readonly #gathered: string[] = Array.from({ length: BUCKETS }, () => '');

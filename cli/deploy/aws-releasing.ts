@@ -6,6 +6,7 @@ import {
   paginateListVersionsByFunction,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
+import { stackNameOf } from '../../lib/stage-names.ts';
 import { AwsStacks } from '../doctor/aws/stacks.ts';
 import { unlessMissing } from '../doctor/aws/unless-missing.ts';
 import type { PublishedVersion, Releasing } from './rollback.ts';
@@ -18,7 +19,7 @@ export function awsReleasing(stage: string, region: string | undefined): Releasi
   const codeDeploy = new CodeDeployClient(options);
   const lambda = new LambdaClient(options);
   const stacks = new AwsStacks(new CloudFormationClient(options));
-  const stackName = `PasswordReset-${stage}`;
+  const stackName = stackNameOf(stage);
   return {
     stack: () => stacks.find(stackName),
     async running() {

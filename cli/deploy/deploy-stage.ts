@@ -1,6 +1,7 @@
 import { commandLine } from '../command-line.ts';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stackNameOf } from '../../lib/stage-names.ts';
 import type { DeployOptions } from './options.ts';
 
 /** Results of a deployment, as exit codes of the command. */
@@ -20,8 +21,8 @@ export interface Deploying {
   /** Records the release of the pages, and deletes files that no page needs. Returns how many. */
   tidyPages(): Promise<number>;
   /**
-   * Runs the smoke test against the endpoints in a file. Returns false where it failed, or no mail was tested. Undefined
-   * in the npm package, which has no tests.
+   * Runs the smoke test against the endpoints in a file. Returns false where it failed, or no mail was tested.
+   * Undefined in the npm package, which has no tests.
    */
   readonly smoke: ((endpointsFile: string) => boolean) | undefined;
   /** Whether this deployment created the stack: there is no version before to go back to. */
@@ -49,7 +50,7 @@ export async function deployStage(world: Deploying, options: DeployOptions, fold
   world.print(`Synthesizing the stage ${stage} …`);
   if (!world.cdk('synth', '--quiet', '--output', assembly, ...contextOf(options))) return ENDED.failed;
 
-  if (options.doctor && !(await world.doctor(join(assembly, `PasswordReset-${stage}.template.json`)))) {
+  if (options.doctor && !(await world.doctor(join(assembly, `${stackNameOf(stage)}.template.json`)))) {
     world.print('Nothing was deployed. Fix each STOP, or deploy in spite of it with --skip-doctor.');
     return ENDED.stopped;
   }

@@ -6,13 +6,13 @@ import { inPackage, root } from '../../lib/build/root.ts';
 import type { CheckedTemplate } from '../../lib/limits/template.ts';
 import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
-import { secretNames } from '../../lib/stage-names.ts';
+import { settingsOfStage } from '../../lib/settings/stages/index.ts';
+import { secretNames, stackNameOf } from '../../lib/stage-names.ts';
 import { answerTo, isYes } from './answer.ts';
 import { type Deploying, deployStage } from './deploy-stage.ts';
 import { type DeployOptions, HELP, parseOptions, UsageError } from './options.ts';
 
-/** @throws {@link UsageError} where it is not installed beside the npm package, which does not need it for anything else */
+/** @throws {@link UsageError} where it is not installed: the npm package needs it for nothing else */
 function cdkCommand(): string {
   try {
     return createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
@@ -55,11 +55,11 @@ function worldOf({ stage, canary }: DeployOptions, settings: Settings): Deployin
     },
     async tidyPages() {
       const [{ awsPages }, { tidyPages }] = await Promise.all([import('./aws-pages.ts'), import('./tidy-pages.ts')]);
-      return tidyPages(await awsPages(`PasswordReset-${stage}`, settings.region), new Date());
+      return tidyPages(await awsPages(stackNameOf(stage), settings.region), new Date());
     },
     async isFirst() {
       const { stacks } = await accountOf(settings);
-      return (await stacks.find(`PasswordReset-${stage}`))?.updatedAt === undefined;
+      return (await stacks.find(stackNameOf(stage)))?.updatedAt === undefined;
     },
     smoke: inPackage
       ? undefined
@@ -93,10 +93,7 @@ async function main(): Promise<number> {
     throw new UsageError(`There is no terminal to ask on. Check the changes with \`${diff}\`, then use --yes`);
   }
   const { stage, settings } = options;
-  const checked = checkSettings(
-    settingsFromContext((key) => (key === 'stage' ? stage : undefined)),
-    settings,
-  );
+  const checked = checkSettings(settingsOfStage(stage), settings);
   const folder = join(inPackage ? process.cwd() : root, 'cdk.out/deploy');
   return deployStage(worldOf(options, checked), options, folder);
 }

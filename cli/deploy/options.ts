@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { checkSettings } from '../../lib/settings/check.ts';
 import { settingsSchema } from '../../lib/settings/schema.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 
 export const HELP = `Deploys a stage and runs the smoke test against it.
 
@@ -68,10 +68,7 @@ export function parseOptions(args: string[]): DeployOptions | 'help' {
   const secretFile = values['captcha-secret-file'];
   if (stage === undefined) throw new UsageError('--stage X is missing');
   const settings = Object.fromEntries(values.set.map(setting));
-  checkSettings(
-    settingsFromContext((key) => (key === 'stage' ? stage : undefined)),
-    settings,
-  );
+  checkSettings(settingsOfStage(stage), settings);
   return {
     stage,
     settings,

@@ -1,7 +1,7 @@
 import { placeOfStages } from '../../lib/settings/config-path.ts';
 import { commandLine } from '../command-line.ts';
-import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { SettingsError } from '../../lib/settings/check.ts';
+import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 import { isYes } from './answer.ts';
 import { parsed, UsageError } from './options.ts';
 import { rollBackStage } from './rollback-stage.ts';
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (stage === undefined) throw new UsageError('--stage X is missing');
-  const { region } = checkSettings(settingsFromContext((key) => (key === 'stage' ? stage : undefined)));
+  const { region } = settingsOfStage(stage);
   if (!yes && !process.stdin.isTTY) throw new UsageError('There is no terminal to ask on. Use --yes');
   const { awsReleasing } = await import('./aws-releasing.ts');
   const ask = yes ? () => Promise.resolve(true) : isYes;

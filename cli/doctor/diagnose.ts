@@ -1,3 +1,4 @@
+import { stackNameOf } from '../../lib/stage-names.ts';
 import { errorText } from '../ops/error-text.ts';
 import type { CheckedTemplate } from '../../lib/limits/template.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
@@ -12,7 +13,7 @@ import { bootstrapOf, placeOf, stackOf } from './checks/place.ts';
 import { release } from './checks/release.ts';
 import { secrets } from './checks/secrets.ts';
 import { about, type Finding, inOrder, stops, type Subject } from './finding.ts';
-import { type Check, type Stage, stackNameOf } from './stage.ts';
+import type { Check, Stage } from './stage.ts';
 
 const CHECKS: readonly (readonly [Subject, Check])[] = [
   ['release', release],
@@ -46,7 +47,7 @@ export async function diagnose(
   const place = await placeOf(settings, account);
   if (place.at === undefined || stops(place.findings)) return inOrder(place.findings);
   const looked = await attempt('stack', () =>
-    Promise.all([account.stacks.find('CDKToolkit'), account.stacks.find(stackNameOf(settings))]),
+    Promise.all([account.stacks.find('CDKToolkit'), account.stacks.find(stackNameOf(settings.stage))]),
   );
   if (looked.kind === 'failed') return inOrder([...place.findings, looked.finding]);
   const [toolkit, stack] = looked.value;

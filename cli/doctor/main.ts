@@ -1,9 +1,9 @@
 import { placeOfStages } from '../../lib/settings/config-path.ts';
 import { commandLine } from '../command-line.ts';
-import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
+import { SettingsError } from '../../lib/settings/check.ts';
 import { refusePlaceholders } from '../../lib/settings/placeholders.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 import { parsed, UsageError } from '../deploy/options.ts';
 import { diagnose } from './diagnose.ts';
 import { reportOf, stops } from './finding.ts';
@@ -33,7 +33,7 @@ function parse(args: string[]): { settings: Settings; json: boolean } | 'help' {
   if (values.help) return 'help';
   const { stage } = values;
   if (stage === undefined) throw new UsageError('--stage X is missing');
-  const settings = checkSettings(settingsFromContext((key) => (key === 'stage' ? stage : undefined)));
+  const settings = settingsOfStage(stage);
   refusePlaceholders(settings);
   return { settings, json: values.json };
 }

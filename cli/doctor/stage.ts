@@ -21,5 +21,3 @@ export interface Stage {
 
 /** Looks at one part of an account. What it throws becomes a warning. */
 export type Check = (stage: Stage) => Promise<readonly Finding[]>;
-
-export const stackNameOf = ({ stage }: Pick<Settings, 'stage'>): string => `PasswordReset-${stage}`;

@@ -3,7 +3,7 @@ import { App } from 'aws-cdk-lib';
 import type { CheckedTemplate } from '../../lib/limits/template.ts';
 import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
-import { stackNameOf } from './stage.ts';
+import { stackNameOf } from '../../lib/stage-names.ts';
 
 /** Returns the template of a stage, as `cdk synth` makes it, without building functions and pages. */
 export function synthesizedTemplate(settings: Settings): CheckedTemplate {
@@ -16,7 +16,7 @@ export function synthesizedTemplate(settings: Settings): CheckedTemplate {
     context: { ...context, 'aws:cdk:bundling-stacks': [] },
   });
   try {
-    const stack = new PasswordResetStack(app, stackNameOf(settings), { settings });
+    const stack = new PasswordResetStack(app, stackNameOf(settings.stage), { settings });
     return app.synth().getStackByName(stack.stackName).template as CheckedTemplate;
   } finally {
     rmSync(app.outdir, { recursive: true, force: true });

@@ -35,7 +35,7 @@ function drawn(source: string): string {
   return turned === source || widthOf(svg) <= WIDE ? svg : drawn(turned);
 }
 
-/** Draws a diagram of Mermaid as SVG, without a script and without a request. It may shrink by a third to fit a page. */
+/** Draws a diagram of Mermaid as SVG, without a script or a request. It may shrink by a third to fit a page. */
 export function diagram(source: string): string {
   const svg = drawn(source.trim());
   const width = Math.round(widthOf(svg));

@@ -23,8 +23,8 @@ const ATTRIBUTES_OF_A_START = words(`
 const ATTRIBUTES_OF_A_USER = words('pk sk userId status addresses sessionGeneration statusVersion provenAt');
 
 /**
- * Returns what `npm run deploy`, `test:smoke` and `rollback` of one stage may do. CloudFormation makes everything by the
- * roles of `cdk bootstrap`, which this role may only assume.
+ * Returns what `npm run deploy`, `test:smoke` and `rollback` of one stage may do. CloudFormation makes everything by
+ * the roles of `cdk bootstrap`, which this role may only assume.
  */
 export function rightsOf({ stage, partition, account, region, qualifier }: StagePlace): PolicyStatement[] {
   const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;

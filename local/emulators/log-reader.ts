@@ -36,7 +36,7 @@ export async function startLogReader(logs: string): Promise<{ url: string; stop(
   return { url, stop: () => close(server) };
 }
 
-/** Name of the function that logs to a group. The audit consumer's log group has a name of its own: lib/stage-names.ts. */
+/** Name of the function that logs to a group. The audit consumer's has a name of its own: lib/stage-names.ts. */
 export const fileOfLogGroup = (logGroupName: string): string =>
   logGroupName.startsWith('/audit/')
     ? 'audit-consumer'

@@ -1,6 +1,9 @@
 import type { FunctionName } from '../../functions/operations/index.ts';
 
-/** archive.test.ts has the rights of the archive's function, events.test.ts those of the publisher of events, stages.test.ts those of the captcha's challenges. */
+/**
+ * archive.test.ts has the rights of the archive's function, events.test.ts those of the publisher of events, and
+ * stages.test.ts those of the captcha's challenges.
+ */
 type Name = Exclude<FunctionName, 'archive-digest' | 'event-publisher' | 'create-challenge'>;
 
 const item = (actions: string[], table: string, keys = '') =>

@@ -130,7 +130,7 @@ function below(stack: PasswordResetStack, path: string): IConstruct | undefined 
   return find(stack.reset) ?? find(stack);
 }
 
-/** Every broken rule of AwsSolutions and NIST 800-53 R5 beyond the exceptions, as `rule at path`, as the exceptions name it. */
+/** Every broken rule of AwsSolutions and NIST 800-53 R5 beyond the exceptions: `rule at path`, as these name it. */
 export function brokenRules(stage: string, overrides: Overrides, exceptions: readonly RuleException[]): string[] {
   const stack = stackOf(stage, overrides);
   for (const { rules, at, reason } of exceptions) {

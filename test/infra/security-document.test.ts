@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { settingsSchema } from '../../lib/settings/schema.ts';
-import { settingsFromContext, stageNames } from '../../lib/settings/stages/index.ts';
+import { settingsOfStage, stageNames } from '../../lib/settings/stages/index.ts';
 
 const root = new URL('../../', import.meta.url);
 const document = readFileSync(new URL('docs/reference/security.md', root), 'utf8');
@@ -29,7 +29,7 @@ test('every setting that the document names exists, and is on in the stages that
   const settings = named(/`([a-z]+[A-Z]\w+)(?:=\w+)?`/g);
   expect(settings.length).toBeGreaterThan(7);
   expect(settings.filter((name) => !known.includes(name))).toEqual([]);
-  const stages = stageNames.map((stage) => settingsFromContext((key) => (key === 'stage' ? stage : undefined)));
+  const stages = stageNames.map((stage) => settingsOfStage(stage));
   const having = (flag: 'waf' | 'customerManagedKey') => stages.filter((one) => one[flag]).map(({ stage }) => stage);
   expect([having('waf'), having('customerManagedKey')]).toEqual([['prod'], ['prod']]);
 });

@@ -6,7 +6,7 @@ import { type Context, contextOf } from '../../cli/ops/command.ts';
 import type { Outcome } from '../../cli/ops/outcome.ts';
 import { type AdministrationRecord, ORDERS_KEY } from '../../functions/domain/administration.ts';
 import { deployedSettings } from '../../lib/settings/deployed.ts';
-import { settingsFromContext } from '../../lib/settings/stages/index.ts';
+import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 import { ADMINISTRATOR } from './caller.ts';
 import { pepperOf } from './in-memory-peppers.ts';
 
@@ -32,7 +32,7 @@ export class Operator {
   async run([group, action, ...args]: readonly string[], answers: Answers = {}): Promise<Outcome> {
     const command = commands.get(`${group} ${action}`);
     if (command === undefined) throw new Error(`there is no command ${group} ${action}`);
-    const settings = settingsFromContext((key) => (key === 'stage' ? 'laptop' : undefined));
+    const settings = settingsOfStage('laptop');
     const context = contextOf('laptop', this.#clients(answers), { err: () => {}, ask: async () => 'yes' });
     // Objects keep their getters where they are a prototype.
     const deployed = async () => deployedSettings(settings, 'https://login.example.com');

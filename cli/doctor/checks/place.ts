@@ -1,9 +1,9 @@
+import { stackNameOf } from '../../../lib/stage-names.ts';
 import { fileOfStage } from '../../../lib/settings/config-path.ts';
 import { errorText } from '../../ops/error-text.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
 import type { Account, Stack } from '../account.ts';
 import { about, type Finding } from '../finding.ts';
-import { stackNameOf } from '../stage.ts';
 
 /** The place that a deployment would go to, if there is one. */
 export interface Place {
@@ -64,14 +64,13 @@ const STUCK: Readonly<Record<string, string>> = {
 
 /** The command that returns when CloudFormation has ended what it does. */
 function waitFor(status: string): string {
-  const [first = ''] = status.split('_');
-  const waiter: Readonly<Record<string, string>> = { CREATE: 'create', DELETE: 'delete', ROLLBACK: 'rollback' };
-  return `aws cloudformation wait stack-${status.startsWith('UPDATE_ROLLBACK') ? 'rollback' : (waiter[first] ?? 'update')}-complete`;
+  const [kind = 'UPDATE'] = /ROLLBACK|^CREATE|^DELETE/.exec(status) ?? [];
+  return `aws cloudformation wait stack-${kind.toLowerCase()}-complete`;
 }
 
 export function stackOf(stack: Stack | undefined, settings: Settings): Finding {
   const { ok, stop } = about('stack');
-  const name = stackNameOf(settings);
+  const name = stackNameOf(settings.stage);
   if (stack === undefined) return ok(`${name} is not there yet`);
   const fix = STUCK[stack.status];
   if (fix !== undefined) return stop(`${name} is ${stack.status}`, fix.endsWith(' ') ? `${fix}${name}` : fix);

@@ -25,7 +25,7 @@ function stagesOf(file: string | undefined): Readonly<Record<string, StageSettin
 /** Region of a stage; undefined where its settings name none, or are not here. */
 export function regionOf(stage: string): string | undefined {
   try {
-    return settingsFromContext((key) => (key === 'stage' ? stage : undefined)).region;
+    return settingsOfStage(stage).region;
   } catch (error) {
     if (error instanceof SettingsError) return undefined;
     throw error;
@@ -53,3 +53,11 @@ export function settingsFromContext(context: (key: string) => unknown): Settings
   const overrides = overridable.map((key) => [key, context(key)] as const).filter(([, value]) => value !== undefined);
   return checkSettings(stage, Object.fromEntries(overrides));
 }
+
+/**
+ * Returns the settings of a stage as its file gives them.
+ *
+ * @throws {@link SettingsError} for an unknown stage, or for settings that are wrong
+ */
+export const settingsOfStage = (stage: string): Settings =>
+  settingsFromContext((key) => (key === 'stage' ? stage : undefined));

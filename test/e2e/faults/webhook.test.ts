@@ -28,8 +28,8 @@ const FAULTS: readonly [string, WireFault][] = [
 const asks = (name: string) => (call: WireCall) => call.path.endsWith(`/${name}`);
 
 /**
- * Restarts the processes, and so their circuit breakers. Tests pretend that minutes have passed since, so no call may be
- * held back any longer.
+ * Restarts the processes, and so their circuit breakers. Tests pretend that minutes have passed since, so no call may
+ * be held back any longer.
  */
 async function heal(stem: string): Promise<void> {
   cloud.clearFaults();

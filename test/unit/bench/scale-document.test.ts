@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { DESIGN_FLOOR, disagreements, LEVELS, levelAt } from '../../../bench/scale/simulation.ts';
 import { fullAt, type Measured, stationsAt } from '../../../bench/scale/stations.ts';
 import { levelTable, stationTable } from '../../../bench/scale/tables.ts';
-import { settingsFromContext } from '../../../lib/settings/stages/index.ts';
+import { settingsOfStage } from '../../../lib/settings/stages/index.ts';
 
 const fileText = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
 const text = fileText('docs/reference/scale.md');
 const measured = JSON.parse(fileText('bench/scale/measured.json')) as Measured;
-const settings = settingsFromContext((key) => (key === 'stage' ? 'prod' : undefined));
+const settings = settingsOfStage('prod');
 const levels = LEVELS.map((perMinute) => levelAt(perMinute, measured, settings));
 const stations = stationsAt(1, measured, settings);
 

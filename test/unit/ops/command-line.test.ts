@@ -7,7 +7,7 @@ import { newPepper, pepperInUse } from '../../../cli/ops/pepper.ts';
 import { table } from '../../../cli/ops/outcome.ts';
 import { commands } from '../../../cli/ops/commands.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
-import { settingsFromContext } from '../../../lib/settings/stages/index.ts';
+import { settingsOfStage } from '../../../lib/settings/stages/index.ts';
 import { readLinkedRequest } from '../../../web/link-fragments.ts';
 import { temporaryFolder } from '../local/emulators/temporary-folder.ts';
 import { runWith } from './run-with.ts';
@@ -154,7 +154,7 @@ test('a new pepper is 64 letters and digits, and never the same', () => {
 });
 
 test('a pepper is in use for as long as a function caches it and a request can be resent', () => {
-  expect(pepperInUse(settingsFromContext((key) => (key === 'stage' ? 'dev' : undefined)))).toBe(300 + 3 * 600);
+  expect(pepperInUse(settingsOfStage('dev'))).toBe(300 + 3 * 600);
 });
 
 test('the page reads the link as it was written, and its path and query carry nothing', () => {
