@@ -4,7 +4,7 @@ import { buildFolder } from './build/folder.ts';
 import { type Console, consoleOf, quietConsole } from './console.ts';
 import { prepareFolder, writeEndpoints } from './data-folder.ts';
 import type { LaptopDirectory } from './directories.ts';
-import type { Debugged, Functions } from './functions.ts';
+import type { Debugged, Functions, PoolOf } from './functions.ts';
 import type { InvocationResult } from './lambda/invocation.ts';
 import { checkNames, laptopSynth, type LaptopStageOptions, synthesizeLaptop } from './laptop-stage.ts';
 import { LOOPBACK } from './listen.ts';
@@ -35,6 +35,8 @@ export interface CloudOptions {
   readonly through?: Partial<Record<'dynamodb' | 'ses' | 'secretsManager' | 'eventBridge', string>>;
   /** Variables that a function's next process gets beside the template's, by the stem of its entry. */
   readonly variablesOf?: (stem: string) => Readonly<Record<string, string>>;
+  /** Runs the functions in another way than Lambda does, for comparisons. */
+  readonly poolOf?: PoolOf;
   /** Synthesizes the stack; tests whose clouds share an assembly give their own. */
   readonly synthesize?: typeof synthesizeLaptop;
   /** Applies saved files to the running cloud. */
@@ -141,6 +143,7 @@ async function start(options: CloudOptions, running: Running): Promise<{ endpoin
       ttlSweepSeconds: options.ttlSweepSeconds,
       concurrency: options.concurrency,
       variablesOf: options.variablesOf,
+      poolOf: options.poolOf,
     },
     running,
   );

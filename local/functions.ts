@@ -40,14 +40,25 @@ export interface Debugged {
   readonly port: number;
 }
 
+/** What runs the events of one function. */
+export type Pool = Pick<FunctionPool, keyof FunctionPool>;
+
+/** Makes the pool of a function, with the environment that its processes would have. */
+export type PoolOf = (
+  definition: FunctionDefinition,
+  environment: Readonly<Record<string, string>>,
+  logFile: string,
+) => Pool;
+
 /** The service's functions, by physical name. */
 export class Functions {
-  readonly #pools = new Map<string, FunctionPool>();
+  readonly #pools = new Map<string, Pool>();
   readonly #runtimeApi: RuntimeApi;
   readonly #logs: string;
   readonly #warn: Warn;
   readonly #concurrency: number;
   readonly #debugged: Debugged | undefined;
+  readonly #poolOf: PoolOf | undefined;
 
   constructor(
     assembly: Assembly,
@@ -56,17 +67,19 @@ export class Functions {
     warn: Warn,
     concurrency = CONCURRENCY,
     debugged?: Debugged,
+    poolOf?: PoolOf,
   ) {
     this.#runtimeApi = runtimeApi;
     this.#logs = logs;
     this.#warn = warn;
     this.#concurrency = concurrency;
     this.#debugged = debugged;
+    this.#poolOf = poolOf;
     for (const definition of this.#definitions(assembly)) this.#add(definition);
   }
 
   /** @throws if the template has no such function */
-  named(name: string): FunctionPool {
+  named(name: string): Pool {
     const pool = this.#pools.get(name);
     if (pool === undefined) throw new Error(`The template has no function named ${name}`);
     return pool;
@@ -86,7 +99,7 @@ export class Functions {
   }
 
   /** The function whose entry has this stem; `undefined` if the template has none. */
-  byStem(stem: string): FunctionPool | undefined {
+  byStem(stem: string): Pool | undefined {
     return [...this.#pools.values()].find(({ definition }) => definition.stem === stem);
   }
 
@@ -122,7 +135,9 @@ export class Functions {
 
   #add(definition: FunctionDefinition): void {
     const log = join(this.#logs, `${definition.stem}.jsonl`);
-    const pool = new FunctionPool(definition, this.#runtimeApi, log, this.#warn);
+    const pool =
+      this.#poolOf?.(definition, this.#runtimeApi.environmentOf(definition, definition.stem), log) ??
+      new FunctionPool(definition, this.#runtimeApi, log, this.#warn);
     this.#pools.set(definition.name, pool);
     pool.prepare();
   }

@@ -10,7 +10,7 @@ import { startLogReader } from './emulators/log-reader.ts';
 import { startRecaptcha } from './emulators/recaptcha.ts';
 import { seedUsers } from './emulators/seed-users.ts';
 import { Events } from './events.ts';
-import { type Debugged, Functions } from './functions.ts';
+import { type Debugged, Functions, type PoolOf } from './functions.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { RuntimeApi } from './lambda/runtime-api.ts';
 import { STAGE_PATH } from './laptop-stage.ts';
@@ -39,6 +39,7 @@ export interface StackOptions {
   readonly through: Partial<Record<'dynamodb' | 'ses' | 'secretsManager' | 'eventBridge', string>>;
   readonly variablesOf: ((stem: string) => Readonly<Record<string, string>>) | undefined;
   readonly debugged: Debugged | undefined;
+  readonly poolOf: PoolOf | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -111,7 +112,7 @@ export class Stack {
     );
     running.add(await onPort('runtimeApi', ports.runtimeApi, runtimeApi.start(ports.runtimeApi)));
     const functions = running.add(
-      new Functions(assembly, runtimeApi, logs, shown.warn, options.concurrency, options.debugged),
+      new Functions(assembly, runtimeApi, logs, shown.warn, options.concurrency, options.debugged, options.poolOf),
     );
     if (directory === undefined) {
       await seedUsers({ dynamodbUrl: dynamodb.url, usersTable: functions.variable('USERS_TABLE'), users });

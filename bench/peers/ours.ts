@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { hashOfNoPassword } from '../../functions/domain/password-hash.ts';
 import { type OperationId, operationOf } from '../../functions/operations/index.ts';
 import { startCloudProcess, stopCloudProcess } from '../../local/cloud-process.ts';
@@ -20,12 +21,23 @@ const OPERATIONS = { ask: 'start-reset', verify: 'verify-otp', set: 'complete-re
   OperationId
 >;
 
+/** How the functions run: each in processes of its own, as on Lambda, or all in one, as a peer does. */
+export type Footing = 'as on Lambda' | 'in one process';
+
+const CLOUDS = {
+  'as on Lambda': { dataDir: DATA_DIR },
+  'in one process': { dataDir: join(DATA_DIR, 'one'), entry: 'bench/peers/one-process/cloud.ts' },
+} as const satisfies Record<Footing, object>;
+
 /**
  * The service in a laptop cloud of its own process, under the limits of its stage, and the emulators that peers may
  * share with it.
  */
-export async function startOurs(users: number): Promise<Contender & { readonly services: Required<Services> }> {
-  const cloud = await startCloudProcess({ dataDir: DATA_DIR, users });
+export async function startOurs(
+  users: number,
+  footing: Footing,
+): Promise<Contender & { readonly services: Required<Services> }> {
+  const cloud = await startCloudProcess({ ...CLOUDS[footing], users });
   const endpoints = JSON.parse(await readFile(cloud.endpoints, 'utf8')) as LaptopEndpoints;
   const { dynamodb, ses } = endpoints;
   const deployment = new Deployment(endpoints);
@@ -34,7 +46,7 @@ export async function startOurs(users: number): Promise<Contender & { readonly s
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
   return {
     about: {
-      name: 'this service',
+      name: `this service${footing === 'in one process' ? `, ${footing}` : ''}`,
       version,
       store: SHARED,
       hash: `argon2id ${hashOfNoPassword('argon2id').split('$')[3]}`,

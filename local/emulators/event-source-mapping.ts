@@ -38,6 +38,8 @@ export interface EventSourceMapping {
 
 const LONGEST_RETRY_DELAY_MS = 10_000;
 const STOP_MS = 1000;
+/** Milliseconds. A file that is replaced after each batch would be the most of the emulator's work. */
+const CHECKPOINT_MS = 500;
 /** Records that are read at once and then filtered into batches. */
 const READ_LIMIT = 1000;
 
@@ -56,6 +58,7 @@ class Poller {
   readonly #stopping = new AbortController();
   readonly #running: Promise<void>;
   #checkpoint: string;
+  #saving: NodeJS.Timeout | undefined;
   #abandoned = false;
   #waiting: { sequence: string; resolve: () => void }[] = [];
 
@@ -74,6 +77,7 @@ class Poller {
     this.#stopping.abort();
     await Promise.race([this.#running, sleep(STOP_MS, undefined, { ref: false })]);
     this.#abandoned = true;
+    if (this.#saving !== undefined) this.#save();
     for (const { resolve } of this.#waiting.splice(0)) resolve();
   }
 
@@ -168,11 +172,18 @@ class Poller {
 
   #settle(sequence: string | undefined): void {
     if (this.#abandoned || sequence === undefined || sequence <= this.#checkpoint) return;
-    writeJsonFile(this.#options.checkpointFile, { sequence });
     this.#checkpoint = sequence;
+    this.#saving ??= setTimeout(() => this.#save(), CHECKPOINT_MS);
     const settled = this.#waiting.filter((waiting) => waiting.sequence <= sequence);
     this.#waiting = this.#waiting.filter((waiting) => waiting.sequence > sequence);
     for (const { resolve } of settled) resolve();
+  }
+
+  /** Records that were settled after the last save come again if the process dies: delivery is at least once. */
+  #save(): void {
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
+    writeJsonFile(this.#options.checkpointFile, { sequence: this.#checkpoint });
   }
 
   async #pause(attempt: number): Promise<void> {

@@ -45,7 +45,7 @@ export interface Inbox {
 /**
  * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode
  * {"mode","delayMs","to"}` makes sends fail, all or those to one address, or mails come back that were taken
- * (`bounce`, `complaint`, `virus`). The mails live in the module of the inbox: one inbox a process. v1 keeps only the
+ * (`bounce`, `complaint`, `virus`). `GET /test/mails?after=N` has the mails after the first N. The mails live in the module of the inbox: one inbox a process. v1 keeps only the
  * first recipient, and only v1 publishes events. A mail that was sent as MIME is kept as a mail program reads it.
  */
 export async function startInbox(options: Options): Promise<Inbox> {
@@ -59,7 +59,7 @@ export async function startInbox(options: Options): Promise<Inbox> {
 
   const server = serve(async (request, response) => {
     const body = await readBody(request);
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (answerPage(request.method, path, response)) return;
     if (request.method === 'POST' && path === '/test/mode') {
       const wanted = parseMode(body);
@@ -67,6 +67,10 @@ export async function startInbox(options: Options): Promise<Inbox> {
       if (isOver) modes.delete(wanted.to);
       else modes.set(wanted.to, wanted);
       return sendJson(response, 200, wanted);
+    }
+    if (request.method === 'GET' && path === '/test/mails') {
+      const { emails } = getStoreReadonly();
+      return sendJson(response, 200, { mails: emails.slice(Number(searchParams.get('after'))), count: emails.length });
     }
     if (path === '/test/events') return events.answer(request.method, body, response);
     if (suppressed.answer(request.method ?? '', path, body, response)) return;

@@ -46,12 +46,14 @@ export function header(exchange: Exchange, name: string): string | undefined {
   return undefined;
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 const pad = (value: number): string => String(value).padStart(2, '0');
 
 /** The Common Log Format's time in UTC, as `$context.requestTime` has it. */
 export function requestTime(epoch: number): string {
   const at = new Date(epoch);
-  const month = at.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' });
+  const month = MONTHS[at.getUTCMonth()];
   const time = [at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()].map(pad).join(':');
   return `${pad(at.getUTCDate())}/${month}/${at.getUTCFullYear()}:${time} +0000`;
 }

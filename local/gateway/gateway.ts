@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type FunctionPool, newTraceId } from '../lambda/function-pool.ts';
+import type { Pool } from '../functions.ts';
+import { newTraceId } from '../lambda/function-pool.ts';
 import { PAYLOAD_LIMIT_BYTES } from '../lambda/invocation.ts';
 import { type Listening, listen } from '../listen.ts';
 import type { Template } from '../template.ts';
@@ -31,7 +32,7 @@ export interface GatewayOptions {
   readonly template: Template;
   readonly port: number;
   /** Finds a function by its physical name. */
-  readonly functionNamed: (name: string) => FunctionPool;
+  readonly functionNamed: (name: string) => Pool;
   readonly accessLog: string;
   readonly onRequest: (line: RequestLine) => void;
   readonly warn: (message: string) => void;

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { httpCall } from './http-call.ts';
 
 interface InboxMail {
-  readonly messageId: string;
-  readonly at: number;
   readonly destination: { readonly to: readonly string[] };
   readonly body: { readonly text: string };
 }
@@ -20,9 +18,9 @@ export class MailWatch {
   readonly mails: SeenMail[] = [];
   readonly #url: string;
   readonly #pause: number;
-  readonly #seen = new Set<string>();
   readonly #ended = new AbortController();
-  #since = 0;
+  /** Mails that the inbox had at the last look. */
+  #count = 0;
   #watching: Promise<void>;
 
   /** @param pause milliseconds between two looks */
@@ -50,14 +48,10 @@ export class MailWatch {
 
   async #watch(): Promise<void> {
     while (!this.#ended.signal.aborted) {
-      const { json } = await httpCall({ method: 'GET', url: `${this.#url}/store?since=${this.#since}` });
-      for (const mail of (json['emails'] ?? []) as InboxMail[]) {
-        // The mails of one second come again: the store counts in seconds.
-        this.#since = Math.max(this.#since, Math.floor(mail.at) - 1);
-        if (this.#seen.has(mail.messageId)) continue;
-        this.#seen.add(mail.messageId);
-        this.mails.push({ to: mail.destination.to, text: mail.body.text });
-      }
+      const { json } = await httpCall({ method: 'GET', url: `${this.#url}/test/mails?after=${this.#count}` });
+      const { mails, count } = json as unknown as { readonly mails: readonly InboxMail[]; readonly count: number };
+      this.mails.push(...mails.map(({ destination, body }) => ({ to: destination.to, text: body.text })));
+      this.#count = count;
       await sleep(this.#pause);
     }
   }

@@ -183,6 +183,14 @@ test('a taken port is refused', async () => {
   await expect(startInbox({ port, dataDir, onMail: () => {} })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
+test('a reader of new mails gets those after the number that it has', async () => {
+  const after = async (number: number) => (await fetch(`${server.url}/test/mails?after=${number}`)).json();
+  const { count } = (await after(0)) as { count: number };
+  await send('One more');
+  expect(await after(count)).toMatchObject({ count: count + 1, mails: [{ subject: 'One more' }] });
+  expect(await after(count + 1)).toEqual({ count: count + 1, mails: [] });
+});
+
 describe('the events of a mail', () => {
   /** Sends one mail, and gives its events as `type reason`. */
   const eventsOf = async (to: string, set = 'set') => {
