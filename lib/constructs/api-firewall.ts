@@ -19,24 +19,32 @@ export interface ApiFirewallProps {
   readonly siteUrl: string;
 }
 
+interface ManagedRules {
+  readonly name: string;
+  /** Rules of the set that count matches and block nothing. */
+  readonly counted: readonly string[];
+}
+
 /**
- * Rule sets that AWS maintains, in the order in which they apply. Rules that inspect bodies only count matches: a
- * password may be any text (R13), and it is hashed and never shown, so a password that looks like a script or a path
- * is no attack. A body that is too large gets the API's 413.
+ * Core rules that inspect bodies only count matches: a password may be any text (R13), and it is hashed and never
+ * shown, so a password that looks like a script or a path is no attack. A body that is too large gets the API's 413.
  */
-const managedRules = [
+const CORE_RULES: ManagedRules = {
+  name: 'AWSManagedRulesCommonRuleSet',
+  counted: [
+    'CrossSiteScripting_BODY',
+    'EC2MetaDataSSRF_BODY',
+    'GenericLFI_BODY',
+    'GenericRFI_BODY',
+    'SizeRestrictions_BODY',
+  ],
+};
+
+/** Returns the rule sets that AWS maintains, in the order in which they apply. */
+const managedRules = ({ wafCoreRules }: Settings): readonly ManagedRules[] => [
   { name: 'AWSManagedRulesAmazonIpReputationList', counted: [] },
   { name: 'AWSManagedRulesKnownBadInputsRuleSet', counted: [] },
-  {
-    name: 'AWSManagedRulesCommonRuleSet',
-    counted: [
-      'CrossSiteScripting_BODY',
-      'EC2MetaDataSSRF_BODY',
-      'GenericLFI_BODY',
-      'GenericRFI_BODY',
-      'SizeRestrictions_BODY',
-    ],
-  },
+  ...(wafCoreRules ? [CORE_RULES] : []),
 ];
 
 /** Headers that WAF stores nothing of: session tokens, and the secret of CloudFront. */
@@ -67,11 +75,8 @@ export class ApiFirewall extends Construct {
       customResponseBodies: {
         [RATE_LIMITED]: { contentType: 'APPLICATION_JSON', content: problemDocument('rate-limited', 429) },
       },
-      rules: [...rateRules(settings, siteUrl, originSecrets), ...managedRules.map(managedRule)].map(
-        (rule, priority) => ({
-          ...rule,
-          priority,
-        }),
+      rules: [...rateRules(settings, siteUrl, originSecrets), ...managedRules(settings).map(managedRule)].map(
+        (rule, priority) => ({ ...rule, priority }),
       ),
       dataProtectionConfig: {
         dataProtections: [
@@ -107,10 +112,7 @@ export function protectBy(scope: Construct, webAclArn: string, stageArn: string)
   new CfnWebACLAssociation(scope, 'ExistingFirewall', { webAclArn, resourceArn: stageArn });
 }
 
-function managedRule({
-  name,
-  counted: rules,
-}: (typeof managedRules)[number]): Omit<CfnWebACL.RuleProperty, 'priority'> {
+function managedRule({ name, counted: rules }: ManagedRules): Omit<CfnWebACL.RuleProperty, 'priority'> {
   return {
     name,
     statement: {

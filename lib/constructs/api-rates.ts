@@ -10,11 +10,6 @@ export interface SourceRate {
   readonly windowSeconds: number;
 }
 
-/** Rate of one source on costly operations. */
-export interface CostlyRate extends SourceRate {
-  readonly operations: readonly OperationId[];
-}
-
 /** Throttle of one method in API Gateway: a bucket of `burst` calls that fills with `perSecond` calls a second. */
 export interface MethodRate {
   readonly perSecond: number;
@@ -33,8 +28,11 @@ const LEAST = 10;
 /** Seconds in which a source may make the costly calls of a whole hour, because an office comes at nine. */
 const WINDOW_OF_AN_HOUR = 600;
 
-/** Costly calls of a reset (start and completion), and one that is repeated. A login may be repeated once too. */
-const CALLS = { reset: 3, login: 2 };
+/**
+ * Costly calls of a reset (start and completion), with one more for a call that is repeated, and of a login that is
+ * repeated once. Logins are many, so beside them no room is kept for repeated resets.
+ */
+const CALLS = { reset: 2, resetWithoutLogins: 3, login: 2 };
 
 /** Rate of one source on all of the API. */
 export const generalRate = ({ wafRequestsPerMinute }: Settings): SourceRate => ({
@@ -43,32 +41,19 @@ export const generalRate = ({ wafRequestsPerMinute }: Settings): SourceRate => (
   windowSeconds: 60,
 });
 
+/** Operations that send a mail or hash a password. */
+export const costlyOperations = ({ directory }: Settings): OperationId[] =>
+  operationsWith(directory).filter((id) => operationOf(id).costly);
+
 /**
- * Rates of one source on the costly operations; `logins` is absent where the directory has no login. They follow the
- * limits that the functions apply to a source in an hour, so that a source reaches its own limit before the
- * firewall's, and can hardly pass it.
+ * Rate of one source on all costly operations together. It follows the limits that the functions apply to a source in
+ * an hour, so that a source reaches its own limits before the firewall's, and can hardly pass it.
  */
-export function costlyRates({ directory, startsPerSourcePerHour, loginsPerSourcePerHour }: Settings): {
-  readonly resets: CostlyRate;
-  readonly logins?: CostlyRate;
-} {
-  const costly = operationsWith(directory).filter((id) => operationOf(id).costly);
-  const isLogin = (id: OperationId) => operationOf(id).builtInDirectory === true;
-  const rate = (kind: string, limit: number, operations: readonly OperationId[]): CostlyRate => ({
-    name: `rate-limited-${kind}`,
-    limit: Math.max(LEAST, limit),
-    windowSeconds: WINDOW_OF_AN_HOUR,
-    operations,
-  });
-  const logins = rate('logins', CALLS.login * loginsPerSourcePerHour, costly.filter(isLogin));
-  return {
-    resets: rate(
-      'resets',
-      CALLS.reset * startsPerSourcePerHour,
-      costly.filter((id) => !isLogin(id)),
-    ),
-    ...(logins.operations.length > 0 && { logins }),
-  };
+export function costlyRate(settings: Settings): SourceRate {
+  const { startsPerSourcePerHour: starts, loginsPerSourcePerHour: logins } = settings;
+  const hasLogins = costlyOperations(settings).includes('log-in');
+  const calls = hasLogins ? CALLS.reset * starts + CALLS.login * logins : CALLS.resetWithoutLogins * starts;
+  return { name: 'rate-limited-costly', limit: Math.max(LEAST, calls), windowSeconds: WINDOW_OF_AN_HOUR };
 }
 
 /**
@@ -96,10 +81,9 @@ export function methodRates(settings: Settings): { costly: ReadonlyMap<Operation
   const costlyUsers = { perSecond: settings.costlyRequestsPerSecond, burst: settings.costlyRequestBurst };
   // Without a firewall nothing limits one caller, so no bucket is large enough.
   const throttle = (rate: SourceRate, of: MethodRate) => (settings.waf ? withstanding(rate, of) : of);
-  const { resets, logins } = costlyRates(settings);
-  const ofEach = (rate: CostlyRate) => rate.operations.map((id) => [id, throttle(rate, costlyUsers)] as const);
+  const ofCostly = throttle(costlyRate(settings), costlyUsers);
   return {
-    costly: new Map([...ofEach(resets), ...(logins ? ofEach(logins) : [])]),
+    costly: new Map(costlyOperations(settings).map((id) => [id, ofCostly])),
     other: throttle(generalRate(settings), users),
   };
 }

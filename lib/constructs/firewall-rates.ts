@@ -4,7 +4,7 @@ import { ORIGIN_SECRET_HEADER } from '../../functions/operations/distribution.ts
 import { type OperationId, operationOf, operationsWith } from '../../functions/operations/index.ts';
 import type { Settings } from '../settings/schema.ts';
 import { STAGE_NAME } from './api.ts';
-import { costlyRates, generalRate, type SourceRate } from './api-rates.ts';
+import { costlyRate, generalRate, type SourceRate } from './api-rates.ts';
 import { problemHeaders } from './gateway-responses.ts';
 import { FIREWALL_ADDRESS_HEADER } from './site-api.ts';
 
@@ -14,7 +14,7 @@ type Statement = CfnWebACL.StatementProperty;
 export const RATE_LIMITED = 'rate-limited';
 
 /**
- * Rate rules of the firewall, without their priorities: every call of an address, then its costly ones; first for
+ * Rate rules of the firewall, without their priorities: every call of an address, then its costly ones. First for
  * callers of the API's own host, then for those whose calls CloudFront passes on. There the address is in a header,
  * which counts only beside the secret that CloudFront alone sends.
  *
@@ -37,13 +37,10 @@ export function rateRules(
 type Rule = Omit<CfnWebACL.RuleProperty, 'priority'>;
 
 function rulesOf(settings: Settings, rule: (rate: SourceRate, scope: readonly Statement[]) => Rule): Rule[] {
-  const { resets, logins } = costlyRates(settings);
-  const ofLogins = logins && pathIs(logins.operations, NORMALIZED);
   return [
     rule(generalRate(settings), []),
     // Every other path counts as a costly one, so that no way of writing a path escapes both rates.
-    rule(resets, [POST, not(pathIs(cheapOperations(settings), AS_SENT)), ...(ofLogins ? [not(ofLogins)] : [])]),
-    ...(logins && ofLogins ? [rule(logins, [POST, ofLogins])] : []),
+    rule(costlyRate(settings), [POST, not(pathIs(cheapOperations(settings)))]),
   ];
 }
 
@@ -110,17 +107,12 @@ const hasSecret = (secret: SecretValue): Statement => ({
   },
 });
 
-const AS_SENT = ['NONE'];
-
-/** Makes a path with `%73`, `//` or `/./` in it equal to the plain one. */
-const NORMALIZED = ['URL_DECODE', 'NORMALIZE_PATH'];
-
-/** Whether the path is that of one of these operations; if it is normalized, also with a slash at its end. */
-const pathIs = (ids: readonly OperationId[], transformations: readonly string[]): Statement => ({
+/** Whether the path, as it was sent, is that of one of these operations. */
+const pathIs = (ids: readonly OperationId[]): Statement => ({
   regexMatchStatement: {
     fieldToMatch: { uriPath: {} },
-    regexString: `^/${STAGE_NAME}(${ids.map((id) => operationOf(id).path).join('|')})${transformations === NORMALIZED ? '/?' : ''}$`,
-    textTransformations: transformations.map((type, priority) => ({ type, priority })),
+    regexString: `^/${STAGE_NAME}(${ids.map((id) => operationOf(id).path).join('|')})$`,
+    textTransformations: [{ type: 'NONE', priority: 0 }],
   },
 });
 

@@ -1,6 +1,7 @@
 import { type OperationId, operationOf, operationsWith } from '../../functions/operations/index.ts';
 import {
-  costlyRates,
+  costlyOperations,
+  costlyRate,
   generalRate,
   HOSTILE_SOURCES,
   methodRates,
@@ -161,8 +162,8 @@ describe('a costly rate counts', () => {
   const ids = operationsWith('built-in');
 
   test.each(ids.map((id) => [id]))('the calls of %s once, if they are costly', (id) => {
-    const { method, costly, builtInDirectory } = operationOf(id);
-    const own = costly ? [builtInDirectory === true ? 'rate-limited-logins' : 'rate-limited-resets'] : [];
+    const { method, costly } = operationOf(id);
+    const own = costly ? ['rate-limited-costly'] : [];
     expect(countedBy({ method, path: pathOf(id) })).toEqual(['rate-limited', ...own]);
     expect(countedBy({ method: 'OPTIONS', path: pathOf(id) })).toEqual(['rate-limited']);
     const throughSite = countedBy({ method, path: pathOf(id), throughSite: true });
@@ -170,19 +171,19 @@ describe('a costly rate counts', () => {
   });
 
   test.each([
-    ['/v1/password-resets/', 'resets'],
-    ['/v1//password-resets', 'resets'],
-    ['/v1/password%2Dresets', 'resets'],
-    ['/v1/password-resets/verify/../../password-resets', 'resets'],
-    ['/v1/password-resets/verify/', 'resets'],
-    ['/v1/PASSWORD-RESETS', 'resets'],
-    ['/v1/sessions/', 'logins'],
-    ['/v1/%73essions', 'logins'],
-    ['/v1/./sessions', 'logins'],
-    ['/v1/sessions/.', 'logins'],
-    ['/v1/sessions;x', 'resets'],
-  ])('the path %s as one of %s', (path, kind) => {
-    expect(countedBy({ method: 'POST', path })).toEqual(['rate-limited', `rate-limited-${kind}`]);
+    ['/v1/password-resets/'],
+    ['/v1//password-resets'],
+    ['/v1/password%2Dresets'],
+    ['/v1/password-resets/verify/../../password-resets'],
+    ['/v1/password-resets/verify/'],
+    ['/v1/PASSWORD-RESETS'],
+    ['/v1/sessions/'],
+    ['/v1/%73essions'],
+    ['/v1/./sessions'],
+    ['/v1/sessions/.'],
+    ['/v1/sessions;x'],
+  ])('the path %s, another way to write one', (path) => {
+    expect(countedBy({ method: 'POST', path })).toEqual(['rate-limited', 'rate-limited-costly']);
   });
 });
 
@@ -190,38 +191,35 @@ describe('the rates', () => {
   const settings = (overrides: Record<string, string>, stage = 'prod') =>
     settingsFromContext((key) => ({ stage, ...overrides })[key]);
 
+  const cognito = { directory: 'cognito', cognitoUserPoolId: 'eu-central-1_AbCdEf123' };
+
   test('follow the limits of a source, and are never below the minimum of WAF', () => {
-    const limits = (overrides: Record<string, string>) => {
-      const { resets, logins } = costlyRates(settings(overrides));
-      return [resets.limit, logins?.limit];
-    };
-    expect(limits({})).toEqual([60, 200]);
-    expect(limits({ startsPerSourcePerHour: '100', loginsPerSourcePerHour: '500' })).toEqual([300, 1000]);
-    expect(limits({ startsPerSourcePerHour: '1', loginsPerSourcePerHour: '1' })).toEqual([10, 10]);
+    const limit = (overrides: Record<string, string>) => costlyRate(settings(overrides)).limit;
+    expect(limit({})).toBe(240);
+    expect(limit({ startsPerSourcePerHour: '100', loginsPerSourcePerHour: '500' })).toBe(1200);
+    expect(limit({ startsPerSourcePerHour: '1', loginsPerSourcePerHour: '1' })).toBe(10);
+    expect(limit(cognito)).toBe(60);
     for (const { EvaluationWindowSec } of rules) expect([60, 120, 300, 600]).toContain(EvaluationWindowSec);
   });
 
-  test('of logins are absent where the directory has none', () => {
-    const overrides = { directory: 'cognito', cognitoUserPoolId: 'eu-central-1_AbCdEf123' };
-    expect(rulesOf('prod', overrides).map(({ Name }) => Name)).toEqual([
-      'rate-limited',
-      'rate-limited-resets',
-      'rate-limited-site',
-      'rate-limited-resets-site',
+  test('are the same where the directory has no logins', () => {
+    expect(rulesOf('prod', cognito).map(({ Name, Limit }) => [Name, Limit])).toEqual([
+      ['rate-limited', 200],
+      ['rate-limited-costly', 60],
+      ['rate-limited-site', 200],
+      ['rate-limited-costly-site', 60],
     ]);
   });
 
   test('leave users the whole bucket of the settings in every throttle', () => {
     const of = settings({});
     const { costly, other } = methodRates(of);
-    const { resets, logins } = costlyRates(of);
-    for (const rate of [resets, ...(logins ? [logins] : [])]) {
-      for (const id of rate.operations) {
-        expect(costly.get(id)?.burst).toBe(of.costlyRequestBurst + HOSTILE_SOURCES * rate.limit);
-        expect(costly.get(id)?.perSecond).toBeGreaterThanOrEqual(
-          of.costlyRequestsPerSecond + (HOSTILE_SOURCES * rate.limit) / rate.windowSeconds,
-        );
-      }
+    const rate = costlyRate(of);
+    for (const id of costlyOperations(of)) {
+      expect(costly.get(id)?.burst).toBe(of.costlyRequestBurst + HOSTILE_SOURCES * rate.limit);
+      expect(costly.get(id)?.perSecond).toBeGreaterThanOrEqual(
+        of.costlyRequestsPerSecond + (HOSTILE_SOURCES * rate.limit) / rate.windowSeconds,
+      );
     }
     const { limit, windowSeconds } = generalRate(of);
     expect(other.burst).toBe(of.requestBurst + HOSTILE_SOURCES * limit);

@@ -63,13 +63,11 @@ test('the limits for one address are the first rules: of callers of the API, and
     ]),
   ).toEqual([
     [0, 'rate-limited', 'IP', 600, 60, true],
-    [1, 'rate-limited-resets', 'IP', 60, 600, true],
-    [2, 'rate-limited-logins', 'IP', 200, 600, true],
-    [3, 'rate-limited-site', 'FORWARDED_IP', 600, 60, true],
-    [4, 'rate-limited-resets-site', 'FORWARDED_IP', 60, 600, true],
-    [5, 'rate-limited-logins-site', 'FORWARDED_IP', 200, 600, true],
+    [1, 'rate-limited-costly', 'IP', 240, 600, true],
+    [2, 'rate-limited-site', 'FORWARDED_IP', 600, 60, true],
+    [3, 'rate-limited-costly-site', 'FORWARDED_IP', 240, 600, true],
   ]);
-  expect(acl.Rules.map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(acl.Rules.map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
 describe('an address that CloudFront passes on', () => {
@@ -172,6 +170,16 @@ test('the managed rules block, except those that could reject a password for its
       ),
     ],
   ]);
+});
+
+test('the core rules, which cost as much as a rate, are left out unless a stage sets wafCoreRules', () => {
+  const namesOf = (made: typeof template) =>
+    only(resources<WebAclProperties>(made, 'AWS::WAFv2::WebACL'))[1].Properties.Rules.map(({ Name }) => Name);
+  const core = 'AWSManagedRulesCommonRuleSet';
+  expect(namesOf(template)).toContain(core);
+  expect(namesOf(synthesized('staging', { profile: 'full' }))).toEqual(
+    namesOf(template).filter((name) => name !== core),
+  );
 });
 
 describe('its log', () => {

@@ -35,6 +35,7 @@ describe('values that this repository ships', () => {
       'profile',
       'releaseShifting',
       'tracedPercent',
+      'wafCoreRules',
     ];
     const expected = Object.keys(prod).filter((name) => !same.includes(name));
     expect(names(prod).toSorted()).toEqual(['account', 'region', ...expected].toSorted());

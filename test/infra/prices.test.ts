@@ -47,7 +47,7 @@ test('`essential` pages for everything that `full` pages for, but the archive, w
 
 test('a setting beside the profile has the last word, and its price is in the sum', () => {
   const guarded = deployed('staging', { waf: 'true', dashboard: 'true' });
-  expect(priceOf(guarded) - priceOf(essential)).toBeCloseTo(14 + 3, 9);
-  expect(priceOf(deployed('staging', { profile: 'full', waf: 'false' })) - priceOf(full)).toBeCloseTo(-14, 9);
+  expect(priceOf(guarded) - priceOf(essential)).toBeCloseTo(11 + 3, 9);
+  expect(priceOf(deployed('staging', { profile: 'full', waf: 'false' })) - priceOf(full)).toBeCloseTo(-11, 9);
   expect(() => deployed('staging', { profile: 'cheap' })).toThrow('profile: ');
 });

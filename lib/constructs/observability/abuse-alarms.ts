@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricOf } from '../../../functions/runtime/metrics.ts';
 import { type OperationId, operationOf, operationsWith } from '../../../functions/operations/index.ts';
 import type { Settings } from '../../settings/schema.ts';
+import type { Functions } from '../functions.ts';
 import type { AlarmBook } from './alarm-book.ts';
-import { type Counts, percentage, sum } from './counts.ts';
+import { type Counts, PERIOD, percentage, sum } from './counts.ts';
 
 /** Returns the steps that need a captcha. */
 export const checkedSteps = ({ directory }: Settings): OperationId[] =>
@@ -27,9 +29,9 @@ const LOGIN_FAILURES = 100;
 const REPORTS = 5;
 
 /** Adds the alarms on the captcha, guessing, floods and reports of users. */
-export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings): void {
+export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings, functions: Functions): void {
   captcha(book, counts);
-  origin(book, counts);
+  origin(book, counts, functions);
   const audited = (metric: MetricOf<'audit-consumer'>) => counts.of('audit-consumer', metric, HOUR);
 
   book.add({
@@ -93,8 +95,9 @@ export function abuseAlarms(book: AlarmBook, counts: Counts, settings: Settings)
   });
 }
 
-function origin(book: AlarmBook, counts: Counts): void {
-  const starts = (metric: MetricOf<'start-reset'>) => counts.of('start-reset', metric);
+function origin(book: AlarmBook, counts: Counts, { operations }: Functions): void {
+  const start = operations.get('start-reset');
+  if (start === undefined) throw new Error('every directory has resets');
   book.add({
     section: 'origin-unproven',
     severity: 'page',
@@ -102,8 +105,9 @@ function origin(book: AlarmBook, counts: Counts): void {
       'The limits of one address apply to all users of the hosted pages, because CloudFront does not send the secret ' +
       'that the functions accept. Or someone forges its headers, which harms no user.',
     metric: percentage(
-      [starts('origin-unproven')],
-      [starts('succeeded'), starts('rate-limited'), starts('captcha-rejected')],
+      [counts.of('start-reset', 'origin-unproven')],
+      // One metric of every start, whatever its outcome.
+      [start.lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM })],
       { ...UNPROVEN, label: 'Starts whose way through CloudFront is not proven, %' },
     ),
     threshold: UNPROVEN.percent,

@@ -62,7 +62,7 @@ export class Observability extends Construct {
       });
       const background = deliveryAlarms(book, counts, props);
       for (const [name, alarms] of [...steps, ...background]) releaseAlarms.set(name, alarms);
-      abuseAlarms(book, counts, settings);
+      abuseAlarms(book, counts, settings, functions);
       trailAlarms(book, settings);
       if (props.archive !== undefined) archiveAlarms(book, props.archive);
       if (props.events !== undefined) eventAlarms(book, props.events);

@@ -56,6 +56,16 @@ export function stepAlarms(
     threshold: profile === 'full' ? FAILING.percent : FAILING.minimum,
     periods: { bad: 2, outOf: 3 },
   });
+  const few = book.add({
+    section: 'api-errors',
+    of: 'ticket',
+    severity: 'ticket',
+    only: 'full',
+    impact: `Some calls fail. They may be all calls of a step that few users take: ${seldomTaken(functions)}`,
+    // One metric of all steps notices what an alarm on the crashes of each of them would, and their 503 answers too.
+    metric: serverErrors,
+    threshold: FAILING.minimum,
+  });
   const slow = book.add({
     section: 'step-latency',
     severity: 'ticket',
@@ -92,29 +102,35 @@ export function stepAlarms(
   return new Map(
     [...functions.operations].map(([step, { lambda }]) => [
       step,
-      [...stepErrors(book, counts, step, lambda), ...api, ...slow],
+      [...(isSeldomTaken(step) ? few : stepErrors(book, counts, step, lambda)), ...api, ...slow],
     ]),
   );
 }
 
-/**
- * Adds the alarm on a step. That of a step that pages is a share of its calls; a step that most users never take has
- * too few calls for a share, and each failure of it is one too many.
- */
+/** Such a step has too few calls for an alarm on a share of them. */
+const isSeldomTaken = (step: OperationId): boolean => operationOf(step).alarm.severity === 'ticket';
+
+const seldomTaken = ({ operations }: Functions): string =>
+  [...operations.keys()]
+    .filter(isSeldomTaken)
+    .map((step) => operationOf(step).alarm.impact)
+    .join(' ');
+
+/** Adds the alarm on the share of a step's calls that fail. */
 function stepErrors(book: AlarmBook, counts: Counts, step: OperationId, lambda: IFunction): readonly Alarm[] {
   const { severity, impact } = operationOf(step).alarm;
-  const crashes = lambda.metricErrors({ period: PERIOD });
-  const measured =
-    severity === 'ticket'
-      ? { metric: crashes, threshold: FAILING.minimum }
-      : {
-          // Lambda does not count an error that the function answers with 503, and the function does not count a crash.
-          metric: percentage(
-            [crashes, counts.of(step, 'service-unavailable')],
-            [lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM })],
-            { minimum: FAILING.minimum, label: `${step}: failed calls, %` },
-          ),
-          threshold: FAILING.percent,
-        };
-  return book.add({ section: 'step-errors', of: step, severity, only: 'full', impact, ...measured });
+  return book.add({
+    section: 'step-errors',
+    of: step,
+    severity,
+    only: 'full',
+    impact,
+    // Lambda does not count an error that the function answers with 503, and the function does not count a crash.
+    metric: percentage(
+      [lambda.metricErrors({ period: PERIOD }), counts.of(step, 'service-unavailable')],
+      [lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM })],
+      { minimum: FAILING.minimum, label: `${step}: failed calls, %` },
+    ),
+    threshold: FAILING.percent,
+  });
 }

@@ -140,9 +140,15 @@ export const security = {
    */
   waf: flag.default(true),
   /**
+   * AWS's core rule set in the firewall, beside its lists of bad addresses and bad inputs. It blocks callers without a
+   * `User-Agent`, known scanners, and attacks in paths, queries and cookies. The API takes no query and no cookie, and
+   * API Gateway answers unknown paths itself, so it is a second layer, at the monthly price of a rule. Default: false.
+   */
+  wafCoreRules: flag.default(false),
+  /**
    * Calls from one address in a minute, preflights included, beyond which WAF answers 429 (R10, R32): 10, the minimum
-   * of AWS, to 10,000,000. Default: 200, about 25 resets a minute. WAF has lower limits for the steps that send a mail
-   * or hash a password: they follow `startsPerSourcePerHour` and `loginsPerSourcePerHour`, see
+   * of AWS, to 10,000,000. Default: 200, about 25 resets a minute. WAF has a lower limit for the steps that send a mail
+   * or hash a password: it follows `startsPerSourcePerHour` and `loginsPerSourcePerHour`, see
    * lib/constructs/api-rates.ts.
    */
   wafRequestsPerMinute: integer(10, 10_000_000).default(200),

@@ -20,6 +20,7 @@ export const prod: StageSettings = {
   hostedZoneName: 'example.com',
   captchaSiteKey: 'site-key-of-prod',
   profile: 'full',
+  wafCoreRules: true,
   dashboard: true,
   incidentQueries: true,
   customerManagedKey: true,

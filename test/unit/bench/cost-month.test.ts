@@ -35,8 +35,8 @@ test("how a stage traces and what it keeps comes from its template's settings", 
 
 test('a month costs what the template holds', () => {
   const found = costs('prod');
-  // One web ACL with six rate rules and three groups of AWS.
-  expect(found.get('WAF')).toBeCloseTo(14, 9);
+  // One web ACL with four rate rules and three groups of AWS.
+  expect(found.get('WAF')).toBeCloseTo(12, 9);
   // Five secrets, and eight reads of one instance each five minutes.
   expect(found.get('Secrets Manager')).toBeCloseTo(2 + (8 * 8760 * 0.05) / 10_000, 6);
   // Two keys, and as many uses as five functions of tables and the reads of secrets make.
