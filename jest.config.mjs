@@ -37,8 +37,9 @@ const SLOW_UNITS = [
   'unit/local/live',
   // Packs the client, and compiles programs that import it.
   'unit/client/package',
-  // Builds and packs the npm package, and runs a laptop cloud with an app that has it.
+  // Build and pack the npm package; one runs a laptop cloud with an app that has it.
   'unit/package/npm-package',
+  'unit/package/texts',
   // Every mail in every language, in a browser.
   'unit/mail/appearance',
   // Packs what a release publishes.

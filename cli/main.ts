@@ -6,6 +6,7 @@ const HELP = `npx serverless-password-reset COMMAND [options]
   init       writes password-reset.config.json, the settings of a stage
   doctor     looks at everything in your AWS account that a deployment of a stage depends on
   deploy     deploys a stage
+  smoke      checks from outside that a stage works, with a real mail
   rollback   takes the last release of a stage back
   ops        manages a stage: users, requests, limits
   audit      answers questions from the audit trail
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
   init: () => import('./init/main.ts'),
   doctor: () => import('./doctor/main.ts'),
   deploy: () => import('./deploy/main.ts'),
+  smoke: () => import('./smoke/main.ts'),
   rollback: () => import('./deploy/rollback-main.ts'),
   ops: () => import('./ops/main.ts'),
   audit: () => import('./audit/main.ts'),

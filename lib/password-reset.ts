@@ -32,6 +32,7 @@ import { checkLimits } from './limits/check-limits.ts';
 import { type PasswordResetProps, settingsOf } from './password-reset-props.ts';
 import { examplesIn } from './settings/placeholders.ts';
 import type { Settings } from './settings/schema.ts';
+import { documentAt } from './instructions.ts';
 
 /**
  * Self-service password reset. One app may have several, each with a `stage` of its own: names of resources begin with
@@ -79,7 +80,7 @@ export class PasswordReset extends Construct {
     if (settings.retainData && !settings.deletionProtection) {
       Annotations.of(this).addWarningV2(
         'password-reset:deletionProtection',
-        'deletionProtection is off. Set it to true once the first deployment has succeeded: docs/guides/first-deployment.md',
+        `deletionProtection is off. Set it to true once the first deployment has succeeded: ${documentAt('guides/first-deployment.md')}`,
       );
     }
 
@@ -135,7 +136,7 @@ export class PasswordReset extends Construct {
       batchingWindow: Duration.seconds(settings.auditBatchingSeconds),
     });
     const record = functions.settingsRecord.lambda;
-    new SettingsRecord(this, 'SettingsRecord', { settings, siteUrl: pages.url, record });
+    new SettingsRecord(this, 'SettingsRecord', { settings, siteUrl: pages.url, apiUrl: api.url, record });
     new AuditCheckpoints(this, 'AuditCheckpoints', settings, functions.auditCheckpoint.target);
     new RedeliverySchedule(this, 'Redelivery', functions.redelivery.target);
     const archive =

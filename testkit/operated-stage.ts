@@ -35,7 +35,14 @@ export async function startOperatedStage(): Promise<OperatedStage> {
   writeFileSync(endpoints, JSON.stringify({ dynamodb: tables.url, secretsManager: secrets.url }));
   const deploy = (settings: string) => new DynamoDbDeployedSettings(tables.documents, names.resets).replace(settings);
   const settings = settingsOfStage(STAGE);
-  await deploy(JSON.stringify(deployedSettings(settings, 'https://login.example.com')));
+  await deploy(
+    JSON.stringify(
+      deployedSettings(settings, {
+        siteUrl: 'https://login.example.com',
+        apiUrl: 'https://api.example.com/v1',
+      }),
+    ),
+  );
   return {
     tables,
     names,

@@ -14,6 +14,7 @@ import { UsageError } from '../ops/outcome.ts';
 import { CloudWatchLogs } from './cloudwatch-logs.ts';
 import { LogFiles } from './log-files.ts';
 import type { Trail } from './trail.ts';
+import { ofLaptop } from '../../lib/instructions.ts';
 
 /** Options that select the trail. */
 export const PLACE_OPTIONS = {
@@ -110,7 +111,7 @@ export class Place {
 
   #settings(): Settings {
     if (this.#stage === undefined)
-      throw new UsageError('--stage', 'is missing; name the stage, or run `npm start` on a laptop');
+      throw new UsageError('--stage', `is missing; name the stage${ofLaptop(', or run `npm start` on a laptop')}`);
     return settingsOfStage(this.#stage);
   }
 }

@@ -42,7 +42,7 @@ const schema = z.strictObject({
   options: z.record(z.string().regex(/^[a-z]+$/), z.union([z.string().max(512), z.literal(true)])).default({}),
 });
 
-/** Command that the page asks for, as `npm run ops` would take it. */
+/** Command that the page asks for, as `ops` would take it. */
 export type PageCommand = z.input<typeof schema>;
 
 /**

@@ -1,4 +1,4 @@
-import { commandLine } from '../command-line.ts';
+import { commandLine, documentAt } from '../../lib/instructions.ts';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stackNameOf } from '../../lib/stage-names.ts';
@@ -20,11 +20,8 @@ export interface Deploying {
   putCaptcha(secretKey: string): Promise<void>;
   /** Records the release of the pages, and deletes files that no page needs. Returns how many. */
   tidyPages(): Promise<number>;
-  /**
-   * Runs the smoke test against the endpoints in a file. Returns false where it failed, or no mail was tested.
-   * Undefined in the npm package, which has no tests.
-   */
-  readonly smoke: ((endpointsFile: string) => boolean) | undefined;
+  /** Runs the smoke test against the endpoints in a file. Returns false where it failed, or no mail was tested. */
+  smoke(endpointsFile: string): boolean;
   /** Whether this deployment created the stack: there is no version before to go back to. */
   isFirst(): Promise<boolean>;
   ask(question: string): Promise<boolean>;
@@ -72,8 +69,8 @@ export async function deployStage(world: Deploying, options: DeployOptions, fold
   }
   if (captcha.kind === 'given') await world.putCaptcha(captcha.secretKey);
   await tidy(world);
-  if (!smoke || world.smoke === undefined) {
-    world.print(`Deployed. ${smoke ? 'The npm package has no smoke test.' : 'The smoke test was skipped.'}`);
+  if (!smoke) {
+    world.print('Deployed. The smoke test was skipped.');
     return ENDED.deployed;
   }
   writeFileSync(endpointsFile, `${JSON.stringify({ ...driver, ...outputsOf(outputsFile) }, null, 2)}\n`);
@@ -101,15 +98,14 @@ const contextOf = ({ stage, settings, now }: DeployOptions): string[] =>
   );
 
 const goBack = ({ stage }: DeployOptions): string =>
-  `${commandLine('rollback')} --stage ${stage} (docs/guides/releases.md)`;
+  `${commandLine('rollback', `--stage ${stage}`)} (${documentAt('guides/releases.md')})`;
 
 /** The DNS records of a sender domain exist once the stack does. */
 const FIRST =
   'A new sender domain is to be verified first: publish the Dns… records above, wait until the doctor says that it is ' +
-  'verified, and run the smoke test again (docs/guides/first-deployment.md)';
+  `verified, and run the smoke test again (${documentAt('guides/first-deployment.md')})`;
 
-const NO_KEY =
-  'the captcha has no secret key yet. Name a file with it: --captcha-secret-file FILE (docs/guides/captcha.md)';
+const NO_KEY = `the captcha has no secret key yet. Name a file with it: --captcha-secret-file FILE (${documentAt('guides/captcha.md')})`;
 
 type CaptchaKey =
   | { readonly kind: 'given'; readonly secretKey: string }

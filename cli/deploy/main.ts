@@ -61,15 +61,15 @@ function worldOf({ stage, canary }: DeployOptions, settings: Settings): Deployin
       const { stacks } = await accountOf(settings);
       return (await stacks.find(stackNameOf(stage)))?.updatedAt === undefined;
     },
-    smoke: inPackage
-      ? undefined
-      : (endpoints) =>
-          run(
-            'test/e2e/smoke/run.ts',
-            ...Object.entries({ endpoints, stage, canary, region: settings.region }).flatMap(([name, value]) =>
-              value === undefined ? [] : [`--${name}`, value],
-            ),
-          ),
+    smoke: (endpoints) =>
+      run(
+        // `node` runs either: the repository has the source, and the package has what was compiled.
+        inPackage ? 'bin/serverless-password-reset.js' : 'bin/smoke.ts',
+        ...(inPackage ? ['smoke'] : []),
+        ...Object.entries({ endpoints, stage, canary, region: settings.region }).flatMap(([name, value]) =>
+          value === undefined ? [] : [`--${name}`, value],
+        ),
+      ),
     print: console.log,
     ask: isYes,
     async askSecret(question) {

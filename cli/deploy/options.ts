@@ -1,5 +1,5 @@
 import { placeOfStages } from '../../lib/settings/config-path.ts';
-import { commandLine } from '../command-line.ts';
+import { commandLine, documentAt } from '../../lib/instructions.ts';
 import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { checkSettings } from '../../lib/settings/check.ts';
@@ -8,7 +8,7 @@ import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 
 export const HELP = `Deploys a stage and runs the smoke test against it.
 
-  ${commandLine('deploy')} --stage X [--now] [--yes] [--set KEY=VALUE …] [--captcha-secret-file FILE]
+  ${commandLine('deploy', '--stage X [--now] [--yes] [--set KEY=VALUE …] [--captcha-secret-file FILE]')}
                     [--endpoints FILE] [--canary USERID] [--skip-doctor] [--skip-smoke]
 
   --stage X          stage to deploy, one of ${placeOfStages()}; its stack is PasswordReset-X
@@ -19,14 +19,15 @@ export const HELP = `Deploys a stage and runs the smoke test against it.
   --captcha-secret-file FILE
                      file with the captcha's secret key, which is put after the deployment; the first deployment asks
                      for it where there is a terminal
-  --endpoints FILE   JSON { "inbox"?, "recaptcha"?, "canary"? } for the smoke test's journey (docs/guides/releases.md)
+  --endpoints FILE   JSON { "inbox"?, "recaptcha"?, "canary"? } for the smoke test's journey
+                     (${documentAt('guides/releases.md')})
   --canary USERID    account whose address is success@simulator.amazonses.com, for the smoke test's mail; the built-in
                      directory needs none
   --skip-doctor      deploy although the doctor says STOP
   --skip-smoke       do not run the smoke test
   --help             show this help
 
-The command synthesizes the stage, runs npm run doctor, asks for the captcha's secret key if nobody has put it, shows
+The command synthesizes the stage, runs the doctor, asks for the captcha's secret key if nobody has put it, shows
 the changes, asks, deploys exactly these changes, puts the key, and runs the smoke test with a real mail.
 
 Exit codes: 0 deployed, and the smoke test passed or was skipped; 1 synthesizing, comparing or deploying failed;
@@ -132,7 +133,9 @@ function setting(text: string): [string, string] {
   const [, name, value] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new UsageError(`--set ${text}: must be KEY=VALUE`);
   if (name === 'stage' || !Object.hasOwn(settingsSchema.shape, name)) {
-    throw new UsageError(`--set ${name}: there is no such setting; lib/settings/groups lists all`);
+    throw new UsageError(
+      `--set ${name}: there is no such setting. Fix: choose one of ${documentAt('reference/settings.md')}`,
+    );
   }
   return [name, value];
 }

@@ -1,5 +1,5 @@
 import { placeOfStages } from '../../lib/settings/config-path.ts';
-import { commandLine } from '../command-line.ts';
+import { commandLine, documentAt } from '../../lib/instructions.ts';
 import { SettingsError } from '../../lib/settings/check.ts';
 import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 import { isYes } from './answer.ts';
@@ -8,7 +8,7 @@ import { rollBackStage } from './rollback-stage.ts';
 
 const HELP = `Takes the last release of a stage back, at once and although alarms ring.
 
-  ${commandLine('rollback')} --stage X [--yes]
+  ${commandLine('rollback', '--stage X [--yes]')}
 
   --stage X   stage to roll back, one of ${placeOfStages()}
   --yes       do not ask; needed where there is no terminal
@@ -16,7 +16,8 @@ const HELP = `Takes the last release of a stage back, at once and although alarm
 
 While a release is being shifted, it stops the shift, and CloudFormation takes the rest back. Afterwards it leads the
 calls of each function that the release changed to the version before. Tables, secrets and logs are not touched.
-docs/guides/releases.md says what comes next, and which rights the command needs.
+${documentAt('guides/releases.md')} says what comes next, and which rights the
+command needs.
 
 Exit codes: 0 rolled back; 1 failed, or only a part; 2 wrong command line; 3 declined; 4 nothing to move back.`;
 
@@ -46,6 +47,6 @@ process.exitCode = await main().catch(async (error: unknown) => {
     return 2;
   }
   const { errorText } = await import('../ops/error-text.ts');
-  console.error(errorText(error, 'docs/guides/releases.md'));
+  console.error(errorText(error, documentAt('guides/releases.md')));
   return 1;
 });

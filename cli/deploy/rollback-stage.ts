@@ -1,5 +1,5 @@
 import { inPackage } from '../../lib/build/root.ts';
-import { commandLine } from '../command-line.ts';
+import { commandLine } from '../../lib/instructions.ts';
 import { errorText } from '../ops/error-text.ts';
 import { carryOut, type Plan, planRollback, type Releasing } from './rollback.ts';
 
@@ -20,7 +20,7 @@ export async function rollBackStage(
   const getBefore = inPackage
     ? 'install the version of serverless-password-reset before, and:'
     : 'check out the commit of the release before, and: npm ci &&';
-  const deployBefore = `${getBefore} ${commandLine('deploy')} --stage ${stage} --now`;
+  const deployBefore = `${getBefore} ${commandLine('deploy', `--stage ${stage} --now`)}`;
   const plan = await planRollback(releasing);
   if (plan.kind === 'nothing') {
     print(`Nothing to move back: ${plan.reason}.\nTo go back all the same, ${deployBefore}`);

@@ -14,6 +14,7 @@ import { release } from './checks/release.ts';
 import { secrets } from './checks/secrets.ts';
 import { about, type Finding, inOrder, stops, type Subject } from './finding.ts';
 import type { Check, Stage } from './stage.ts';
+import { documentAt } from '../../lib/instructions.ts';
 
 const CHECKS: readonly (readonly [Subject, Check])[] = [
   ['release', release],
@@ -31,7 +32,7 @@ const CHECKS: readonly (readonly [Subject, Check])[] = [
 const EMPTY = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'];
 
 /** Document with the rights of the one who deploys. */
-const RIGHTS = 'docs/guides/first-deployment.md';
+const RIGHTS = documentAt('guides/first-deployment.md');
 
 /**
  * Looks at everything in an account that a deployment of a stage depends on. In the wrong place it looks at nothing

@@ -1,5 +1,5 @@
 import { placeOfStages } from '../../lib/settings/config-path.ts';
-import { commandLine } from '../command-line.ts';
+import { commandLine, documentAt } from '../../lib/instructions.ts';
 import { SettingsError } from '../../lib/settings/check.ts';
 import { refusePlaceholders } from '../../lib/settings/placeholders.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
@@ -10,7 +10,7 @@ import { reportOf, stops } from './finding.ts';
 
 const HELP = `Looks at everything in your AWS account that a deployment of a stage depends on. It changes nothing.
 
-  ${commandLine('doctor')} --stage X [--json]
+  ${commandLine('doctor', '--stage X [--json]')}
 
   --stage X   stage to look at, one of ${placeOfStages()}
   --json      print { "stops", "findings": [{ "subject", "state", "text", "fix"? }] }
@@ -18,7 +18,8 @@ const HELP = `Looks at everything in your AWS account that a deployment of a sta
 
 Each line is ok, a warning (it deploys, and something will not work for users or operators) or a STOP (the deployment
 would fail, or go to the wrong place), with the one command, setting or page that fixes it.
-It uses your AWS credentials (AWS_PROFILE …). docs/guides/first-deployment.md lists the rights that it needs.
+It uses your AWS credentials (AWS_PROFILE …). ${documentAt('guides/first-deployment.md')}
+lists the rights that it needs.
 
 Exit codes: 0 nothing stops a deployment; 1 something does; 2 wrong command line or settings.`;
 

@@ -1,6 +1,7 @@
 import { CAPTCHA_PROVIDERS, DIRECTORIES, LDAP_KINDS } from '../../functions/operations/fields.ts';
 import { PROFILE_NAMES } from '../../lib/settings/profiles.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
+import { documentAt } from '../../lib/instructions.ts';
 
 /** Answers so far, by setting. */
 export type Answers = Readonly<Partial<Record<keyof Settings, string>>>;
@@ -93,7 +94,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     setting: 'webhookUrl',
     text: 'URL of your directory',
-    explanation: 'It answers signed calls as docs/guides/webhook-directory.md describes.',
+    explanation: `It answers signed calls as ${documentAt('guides/webhook-directory.md')} describes.`,
     when: ({ directory }) => directory === 'webhook',
   },
   {

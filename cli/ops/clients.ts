@@ -8,6 +8,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { UsageError } from './outcome.ts';
+import { ofLaptop } from '../../lib/instructions.ts';
 
 const endpointsSchema = z.object({
   dynamodb: z.url(),
@@ -20,10 +21,10 @@ const endpointsSchema = z.object({
   logs: z.string().optional(),
 });
 
-/** Endpoints of a cloud other than AWS, as `npm start` writes them to `endpoints.json`. */
+/** Endpoints of a cloud other than AWS, as the laptop cloud writes them to `endpoints.json`. */
 export type Endpoints = z.output<typeof endpointsSchema>;
 
-/** File that `npm start` writes while it runs. */
+/** File that the laptop cloud writes while it runs. */
 const RUNNING_LAPTOP = '.local/endpoints.json';
 
 /** Returns the endpoints file of a laptop cloud that runs in this folder; undefined if none does. */
@@ -39,7 +40,10 @@ export function readEndpoints(file: string): Endpoints {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new UsageError('--endpoints', 'there is no such file; a running `npm start` writes .local/endpoints.json');
+    throw new UsageError(
+      '--endpoints',
+      `there is no such file${ofLaptop('; a running `npm start` writes .local/endpoints.json')}`,
+    );
   }
   try {
     return endpointsSchema.parse(JSON.parse(text));

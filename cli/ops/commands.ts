@@ -1,4 +1,4 @@
-import { commandLine } from '../command-line.ts';
+import { commandLine, ofLaptop } from '../../lib/instructions.ts';
 import { consoleCommand } from '../console/command.ts';
 import { sentenceOf } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -48,10 +48,13 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['suppression clear', suppressionClear],
 ]);
 
+/** The second line of a description, in the column of the first. */
+const ENDPOINTS = `use a cloud other than AWS${ofLaptop(`; \`npm start\` writes such a file to .local/endpoints.json, which is the
+                     default while it runs and --stage is not given`)}`;
+
 const GLOBAL = `Options of every command
   --stage NAME       deployed stage to work on, with your AWS credentials and region
-  --endpoints FILE   use a cloud other than AWS; \`npm start\` writes such a file to .local/endpoints.json, which is the
-                     default while it runs and --stage is not given
+  --endpoints FILE   ${ENDPOINTS}
   --json             print one JSON document for programs
   --help             show this help
 
@@ -60,7 +63,7 @@ Exit codes: 0 done; 1 refused, not found, or rows refused; 2 wrong command line;
 export function overview(): string {
   const width = Math.max(...Array.from(commands.keys(), (name) => name.length));
   const lines = Array.from(commands, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
-  return `${commandLine('ops')} COMMAND [options]        manages a stage, with your AWS credentials and region
+  return `${commandLine('ops', 'COMMAND [options]')}        manages a stage, with your AWS credentials and region
 
 ${lines.join('\n')}
 
@@ -68,7 +71,7 @@ ${GLOBAL}`;
 }
 
 export const helpOf = (name: string, { usage, summary, details }: Command): string =>
-  `${commandLine('ops')} ${name} ${usage}${usage === '' ? '' : ' '}--stage NAME
+  `${commandLine('ops', `${name} ${usage}${usage === '' ? '' : ' '}--stage NAME`)}
 
 ${sentenceOf(summary)}
 

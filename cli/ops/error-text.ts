@@ -1,3 +1,4 @@
+import { documentAt, ofLaptop } from '../../lib/instructions.ts';
 /** Fixes for errors that the user at the terminal can fix, by the name of the error. */
 const FIXES: Readonly<Record<string, string>> = {
   ResourceNotFoundException: 'check that the stage is deployed in this account and region',
@@ -17,7 +18,7 @@ const FIXES: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name of the service is not found for now; check the network',
   ECONNRESET: 'the connection broke; try again',
   ETIMEDOUT: 'the service did not answer; check the network, and try again',
-  ECONNREFUSED: 'nothing listens at that address; start the laptop cloud with `npm start`',
+  ECONNREFUSED: `nothing listens at that address; check it${ofLaptop(', or start the laptop cloud with `npm start`')}`,
 };
 
 /** The SDK gives this error no name of its own. */
@@ -29,7 +30,7 @@ const REGION_FIX = 'set AWS_REGION, or a region in the profile of AWS_PROFILE, s
  *
  * @param rights document that lists the rights of each command
  */
-export function errorText(error: unknown, rights = 'docs/guides/operations.md'): string {
+export function errorText(error: unknown, rights = documentAt('guides/operations.md')): string {
   if (!(error instanceof Error)) return 'the command threw a value that is not an error';
   const { code } = error as { code?: unknown };
   const name = typeof code === 'string' ? code : error.name;

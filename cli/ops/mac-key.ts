@@ -8,6 +8,7 @@ import { recordOrder } from './orders.ts';
 import { done, refused, UsageError } from './outcome.ts';
 import { newPepper } from './pepper.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
+import { commandLine, documentAt } from '../../lib/instructions.ts';
 
 /** Labels of all versions of a secret together, the quota of Secrets Manager. */
 const MOST_LABELS = 20;
@@ -16,7 +17,7 @@ const MOST_LABELS = 20;
 const keptLabel = (version: string): string => `kept-${version.slice(0, 8)}`;
 
 const WARNING = `The audit consumer uses the new key within five minutes. The keys before it stay readable, each under a label, so that
-\`npm run audit -- verify\` still checks what was sealed with them.`;
+\`${commandLine('audit', 'verify')}\` still checks what was sealed with them.`;
 
 export const macKeyRotate: Command = {
   usage: '[--reason TEXT] [--yes]',
@@ -24,7 +25,7 @@ export const macKeyRotate: Command = {
   details: `${REASON_HELP}
   --yes              do not ask
 
-The keys before stay readable, so that \`npm run audit -- verify\` still checks what was sealed with them.
+The keys before stay readable, so that \`${commandLine('audit', 'verify')}\` still checks what was sealed with them.
 Secrets Manager deletes versions without a label, so the command first labels each version that has no label
 of its own (kept-VERSION), then it records the order, and then it puts the new key. A secret has room for
 ${MOST_LABELS} labels: remove those of versions whose events nobody keeps any more.`,
@@ -41,7 +42,7 @@ ${MOST_LABELS} labels: remove those of versions whose events nobody keeps any mo
       return refused(
         'audit/mac',
         `has ${labels} labels, and the quota is ${MOST_LABELS}`,
-        'remove the label of the oldest version whose events nobody keeps any more: docs/guides/audit-guide.md',
+        `remove the label of the oldest version whose events nobody keeps any more: ${documentAt('guides/audit-guide.md')}`,
       );
     if (!given.flag('yes')) {
       const answer = await context.ask(`${WARNING}\n\nRotate the key of the MACs of ${context.stage}? [y/N] `);

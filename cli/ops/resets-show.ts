@@ -1,4 +1,4 @@
-import { commandLine } from '../command-line.ts';
+import { commandLine } from '../../lib/instructions.ts';
 import type { Command } from './command.ts';
 import { done, facts, refused, table } from './outcome.ts';
 import { referenceIn } from './reference.ts';
@@ -21,7 +21,7 @@ longer, under the same reference.`,
       return refused(
         'REFERENCE',
         'no request has it',
-        `check the reference; requests are deleted some days after their end, and the audit trail still has their events: ${commandLine('audit')} run request --reference ${reference}${stage === 'laptop' ? '' : ` --stage ${stage}`}`,
+        `check the reference; requests are deleted some days after their end, and the audit trail still has their events: ${commandLine('audit', `run request --reference ${reference}${stage === 'laptop' ? '' : ` --stage ${stage}`}`)}`,
       );
     const { attemptsPerCode } = await settings();
     const views = found.map((item) => viewOf(item, now(), attemptsPerCode));

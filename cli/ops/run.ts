@@ -7,6 +7,7 @@ import { type Command, type Context, contextOf } from './command.ts';
 import { commands, helpOf, overview } from './commands.ts';
 import { errorText } from './error-text.ts';
 import { EXIT, type ExitCode, type Outcome, UsageError } from './outcome.ts';
+import { ofLaptop } from '../../lib/instructions.ts';
 
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -67,7 +68,10 @@ async function execute(command: Command, given: Arguments, { err, ask }: Termina
 /** @throws {@link UsageError} for a name that no stage can have */
 function stageOf(name: string | undefined): string {
   if (name === undefined)
-    throw new UsageError('--stage', 'is missing; name the stage to work on, or run `npm start` on a laptop');
+    throw new UsageError(
+      '--stage',
+      `is missing; name the stage to work on${ofLaptop(', or run `npm start` on a laptop')}`,
+    );
   if (!settingsSchema.shape.stage.safeParse(name).success)
     throw new UsageError('--stage', 'must be the name of a deployed stage: lower-case letters, digits and hyphens');
   return name;

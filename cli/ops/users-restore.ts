@@ -6,6 +6,7 @@ import { done, refused, UsageError } from './outcome.ts';
 import { REASON, REASON_HELP, reasonOf } from './reason.ts';
 import { restoredUsers } from './restored-users.ts';
 import { type UserItems, usersOf } from './user-items.ts';
+import { documentAt } from '../../lib/instructions.ts';
 
 /** Users written at the same time. Their orders are one write. */
 const AT_ONCE = 50;
@@ -22,8 +23,8 @@ export const usersRestore: Command = {
   details: `${REASON_HELP}
   --dry-run          write nothing, and show what would be done
 
-TABLE is a copy of the users at a point in time: docs/guides/recovery.md. Without a USERID the command checks every user
-of the copy. Users who are missing come back with their addresses, status and password of that time; sessions and codes
+TABLE is a copy of the users at a point in time: ${documentAt('guides/recovery.md')}. Without a USERID the
+command checks every user of the copy. Users who are missing come back with their addresses, status and password of that time; sessions and codes
 of that time stay invalid. Users who exist are never changed: remove one first (users remove) to have them as they were.
 You can repeat the command after an error.`,
   options: { ...REASON, 'dry-run': { type: 'boolean' } },
@@ -47,7 +48,11 @@ You can repeat the command after an error.`,
       }
     } catch (error) {
       if (error instanceof ResourceNotFoundException)
-        return refused('TABLE', 'there is no such table', 'restore the users into it first: docs/guides/recovery.md');
+        return refused(
+          'TABLE',
+          'there is no such table',
+          `restore the users into it first: ${documentAt('guides/recovery.md')}`,
+        );
       throw error;
     }
     const present = found.size - restored;

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../../lib/build/root.ts';
 import { pageFiles } from '../console/page-files.ts';
 import { buildDeployables } from './deployables.ts';
+import { writeDocuments } from './documents.ts';
 import { licencesOf } from './licences.ts';
 import { manifestOf } from './manifest.ts';
 
@@ -27,9 +28,7 @@ export async function buildPackage(folder = PACKAGE): Promise<void> {
   writeFileSync(join(folder, 'THIRD-PARTY-LICENCES.txt'), licencesOf([...inputs, 'node_modules/preact/package.json']));
   const { app: _app, ...cdk } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as Record<string, unknown>;
   writeJson(join(folder, 'cdk.json'), { app: 'node lib/app.js', ...cdk });
-  copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
-  copyFileSync(join(root, 'CHANGELOG.md'), join(folder, 'CHANGELOG.md'));
-  copyFileSync(join(root, 'cli/package/README.md'), join(folder, 'README.md'));
+  writeDocuments(folder);
   // It names every file, so it comes last.
   writeJson(join(folder, 'package.json'), manifestOf(folder));
 }

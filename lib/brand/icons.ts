@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { BrandColours } from './colours.ts';
 import type { Colour } from './contrast.ts';
 
-/** Files that browsers and phones ask for beside favicon.svg. `npm run icons` draws them from it. */
+/** Files that browsers and phones ask for beside favicon.svg. test/e2e/browser/icons.ts draws them from it. */
 export const ICON_FILES = ['favicon.ico', 'apple-touch-icon.png'] as const;
 
 const COLOURS = 256;

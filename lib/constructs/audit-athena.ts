@@ -5,6 +5,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { auditColumnType } from '../../cli/audit/athena.ts';
 import { athenaNames } from '../stage-names.ts';
+import { documentAt } from '../instructions.ts';
 
 /** First day that the table has. The archive did not exist before. */
 const FIRST_DAY = '2026/01/01';
@@ -24,7 +25,7 @@ export class AuditAthena extends Construct {
       catalogId: Aws.ACCOUNT_ID,
       databaseInput: {
         name: names.database,
-        description: `Audit archive of the password reset (${stage}): docs/guides/audit-guide.md`,
+        description: `Audit archive of the password reset (${stage}): ${documentAt('guides/audit-guide.md')}`,
       },
     });
     const table = new CfnTable(this, 'Table', {

@@ -34,7 +34,7 @@ export interface PagesDeploymentProps {
  * Copies the built pages, and a config.json with the URL of the API, into the bucket.
  *
  * Hashed files come first, so that no document names one that is not there yet, and stay when a release no longer has
- * them: a page that was opened before it still loads its own. `npm run deploy` deletes them two releases later
+ * them: a page that was opened before it still loads its own. The command `deploy` deletes them two releases later
  * (docs/adr/0033-old-files-of-the-pages.md).
  *
  * CDK's own function does the copying. CDK would give it wildcard rights in both buckets, so it gets a role that CDK

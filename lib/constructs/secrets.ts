@@ -7,6 +7,7 @@ import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
+import { documentAt } from '../instructions.ts';
 
 /** Secrets of a stage. Templates, variables and outputs hold only their names. */
 export class Secrets extends Construct {
@@ -44,8 +45,7 @@ export class Secrets extends Construct {
     });
     this.#auditSubject = new Secret(this, 'AuditSubject', {
       secretName: names.auditSubject,
-      description:
-        'Keys the digests by which audit events name users and sources. Dropping a version makes the digests of its period unlinkable: docs/reference/privacy.md.',
+      description: `Keys the digests by which audit events name users and sources. Dropping a version makes the digests of its period unlinkable: ${documentAt('reference/privacy.md')}.`,
       ...kept,
     });
     this.#auditMac = new Secret(this, 'AuditMac', {
@@ -56,8 +56,7 @@ export class Secrets extends Construct {
     });
     this.#origin = new Secret(this, 'Origin', {
       secretName: names.origin,
-      description:
-        'Sent by CloudFront with each call that it passes to the API. To rotate: docs/guides/operations.md#origin-secret.',
+      description: `Sent by CloudFront with each call that it passes to the API. To rotate: ${documentAt('guides/operations.md#origin-secret')}.`,
       ...kept,
     });
   }

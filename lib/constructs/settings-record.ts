@@ -12,6 +12,7 @@ const printOf = (value: unknown): string =>
 export interface SettingsRecordProps {
   readonly settings: Settings;
   readonly siteUrl: string;
+  readonly apiUrl: string;
   readonly record: IFunction;
 }
 
@@ -20,7 +21,7 @@ export interface SettingsRecordProps {
  * commands of operations go by.
  */
 export class SettingsRecord extends Construct {
-  constructor(scope: Construct, id: string, { settings, siteUrl, record }: SettingsRecordProps) {
+  constructor(scope: Construct, id: string, { settings, siteUrl, apiUrl, record }: SettingsRecordProps) {
     super(scope, id);
     const given = Object.entries(settings).filter(([, value]) => value !== undefined);
     new CustomResource(this, 'Change', {
@@ -30,7 +31,7 @@ export class SettingsRecord extends Construct {
       properties: {
         // A value that only CloudFormation knows is recorded as the reference to it.
         Settings: Object.fromEntries(given.map(([name, value]) => [name, printOf(Stack.of(this).resolve(value))])),
-        Deployed: Stack.of(this).toJsonString(deployedSettings(settings, siteUrl)),
+        Deployed: Stack.of(this).toJsonString(deployedSettings(settings, { siteUrl, apiUrl })),
       },
     });
   }

@@ -7,6 +7,7 @@ import { type Access, permission, together, variables } from './access.ts';
 import { type Directory, type DirectoryProps, type DirectorySecret, noLogin } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import { removalPolicyOf } from './removal.ts';
+import { documentAt } from '../instructions.ts';
 
 /** The customer's own directory behind HTTPS. The stack holds the key that signs the calls to it. */
 export class WebhookDirectory extends Construct implements Directory {
@@ -34,7 +35,7 @@ export class WebhookDirectory extends Construct implements Directory {
     const secretName = secretNames(settings.stage).webhook;
     this.#key = new Secret(this, 'Key', {
       secretName,
-      description: 'Signs the calls of the webhook directory. To rotate: docs/guides/webhook-directory.md.',
+      description: `Signs the calls of the webhook directory. To rotate: ${documentAt('guides/webhook-directory.md')}.`,
       generateSecretString: GENERATED_SECRET,
       removalPolicy: removalPolicyOf(settings),
       encryptionKey: encryption.key,

@@ -3,6 +3,7 @@ import { placeOfStages } from './config-path.ts';
 import { defaultsOf } from './profiles.ts';
 import { brokenRules } from './rules.ts';
 import { type Settings, settingsSchema, type StageSettings } from './schema.ts';
+import { documentAt } from '../instructions.ts';
 
 /** Error for settings that are missing or wrong. The message names each setting, the problem and the fix. */
 export class SettingsError extends Error {
@@ -38,7 +39,7 @@ export function checkSettings(
 
 function problemOf(issue: z.core.$ZodIssue, given: Record<string, unknown>, placeOf: PlaceOf): string {
   if (issue.code === 'unrecognized_keys') {
-    return `${issue.keys.join(', ')}: no such setting. Fix: correct the name; lib/settings/groups lists all settings`;
+    return `${issue.keys.join(', ')}: no such setting. Fix: correct the name; ${documentAt('reference/settings.md')} lists all settings`;
   }
   const name = String(issue.path[0]);
   if (given[name] === undefined) {

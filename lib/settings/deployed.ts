@@ -23,14 +23,18 @@ const schema = z.object({
   networkAllowances: z.array(z.string()),
   /** Origin of the hosted pages. */
   siteUrl: z.string(),
+  /** URL of the API. Absent in the record of an older version. */
+  apiUrl: z.string().optional(),
 });
 
 /** Settings of a deployment, as it recorded them. Those of a checkout may differ. */
 export type DeployedSettings = z.output<typeof schema>;
 
-/** @param siteUrl origin of the hosted pages, which only the stack may know */
-export const deployedSettings = (settings: Settings, siteUrl: string): DeployedSettings =>
-  schema.parse({ ...settings, userIdCase: settings.userIdCase ?? 'exact', siteUrl });
+/** Addresses of a deployment, which only the stack may know. */
+type Addresses = Required<Pick<DeployedSettings, 'siteUrl' | 'apiUrl'>>;
+
+export const deployedSettings = (settings: Settings, addresses: Addresses): DeployedSettings =>
+  schema.parse({ ...settings, userIdCase: settings.userIdCase ?? 'exact', ...addresses });
 
 /** Reads the settings that a deployment recorded; undefined if it was of a version that records others. */
 export function readDeployedSettings(text: string): DeployedSettings | undefined {

@@ -35,7 +35,11 @@ export class Operator {
     const settings = settingsOfStage('laptop');
     const context = contextOf('laptop', this.#clients(answers), { err: () => {}, ask: async () => 'yes' });
     // Objects keep their getters where they are a prototype.
-    const deployed = async () => deployedSettings(settings, 'https://login.example.com');
+    const deployed = async () =>
+      deployedSettings(settings, {
+        siteUrl: 'https://login.example.com',
+        apiUrl: 'https://api.example.com/v1',
+      });
     return command.run(
       Object.create(context, { settings: { value: deployed } }) as Context,
       parseArguments(command, {}, args),

@@ -4,12 +4,13 @@ import type { Command } from '../command.ts';
 import { OCSF_VERSION, ocsfEvent } from '../ocsf.ts';
 import { periodOf } from '../period.ts';
 import { readLine } from '../read-line.ts';
+import { documentAt } from '../../../lib/instructions.ts';
 
 export const exportEvents: Command = {
   usage: '--ocsf [--since AGE] [--until AGE]',
   summary: 'writes events in the format of another tool, a line of JSON for each',
   details: `  --ocsf         Open Cybersecurity Schema Framework ${OCSF_VERSION}: Authentication (3002) and Account Change (3001);
-                 docs/reference/ocsf.md has the events and fields
+                 ${documentAt('reference/ocsf.md')} has the events and fields
   --since AGE    start: 30d (default), 12h, 45m, a day such as 2026-11-01, or 2026-11-01T09:30:00Z
   --until AGE    end, in the same forms; default: now
 

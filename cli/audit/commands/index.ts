@@ -1,5 +1,5 @@
 import { placeOfStages } from '../../../lib/settings/config-path.ts';
-import { commandLine } from '../../command-line.ts';
+import { commandLine, ofLaptop } from '../../../lib/instructions.ts';
 import type { Command } from '../command.ts';
 import { exportEvents } from './export.ts';
 import { report } from './report.ts';
@@ -37,10 +37,13 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['who', who],
 ]);
 
+/** The second line of a description, in the column of the first. */
+const ENDPOINTS = `use a cloud other than AWS${ofLaptop(`; \`npm start\` writes such a file to .local/endpoints.json, which is the
+                     default while it runs and --stage is not given`)}`;
+
 const GLOBAL = `Options of every command
   --stage NAME       stage on AWS, one of ${placeOfStages()}, with your AWS credentials and region
-  --endpoints FILE   use a cloud other than AWS; \`npm start\` writes such a file to .local/endpoints.json, which is the
-                     default while it runs and --stage is not given
+  --endpoints FILE   ${ENDPOINTS}
   --logs PATH        log files from elsewhere, a copy of the archive, or an export, also compressed; add --stage, or
                      --endpoints of a laptop, for the keys
   --help             show this help
@@ -51,7 +54,7 @@ Exit codes: 0 nothing found, or done; 1 incidents or findings found, or nothing 
 export function overview(): string {
   const width = Math.max(...Array.from(commands.keys(), (name) => name.length));
   const lines = Array.from(commands, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
-  return `${commandLine('audit')} COMMAND [options]        answers questions from the audit trail
+  return `${commandLine('audit', 'COMMAND [options]')}        answers questions from the audit trail
 
 ${lines.join('\n')}
 
@@ -59,4 +62,4 @@ ${GLOBAL}`;
 }
 
 export const helpOf = (name: string, { usage, summary, details }: Command): string =>
-  `${commandLine('audit')} ${`${name} ${usage}`.trim()}\n\n${sentenceOf(summary)}\n\n${details}\n\n${GLOBAL}`;
+  `${commandLine('audit', `${name} ${usage}`.trim())}\n\n${sentenceOf(summary)}\n\n${details}\n\n${GLOBAL}`;

@@ -13,6 +13,7 @@ import { askAll, type Trail } from '../trail.ts';
 import { verdictOf } from '../verification/verdict.ts';
 import { verifyInput } from '../verification/verify-input.ts';
 import { monthOf, type Period } from '../period.ts';
+import { documentAt } from '../../../lib/instructions.ts';
 
 export const report: Command = {
   usage: '--month YYYY-MM [--out FILE] [--format html|json] [--without-verification]',
@@ -116,7 +117,7 @@ async function verified(
   } catch (error) {
     return {
       kind: 'not-checked',
-      why: error instanceof UsageError ? error.message : errorText(error, 'docs/guides/audit-guide.md'),
+      why: error instanceof UsageError ? error.message : errorText(error, documentAt('guides/audit-guide.md')),
     };
   }
 }

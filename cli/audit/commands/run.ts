@@ -5,6 +5,7 @@ import { UsageError } from '../../ops/outcome.ts';
 import { type Command, EXIT, type ExitCode } from '../command.ts';
 import { commands, helpOf, overview } from './index.ts';
 import { Place, PLACE_OPTIONS } from '../place.ts';
+import { documentAt } from '../../../lib/instructions.ts';
 
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -25,7 +26,7 @@ export async function run(args: readonly string[], terminal: Terminal, now = new
     return EXIT.nothing;
   } catch (error) {
     const isUsage = error instanceof UsageError || error instanceof SettingsError;
-    const message = isUsage ? error.message : errorText(error, 'docs/guides/audit-guide.md');
+    const message = isUsage ? error.message : errorText(error, documentAt('guides/audit-guide.md'));
     terminal.err(`${isUsage ? 'Wrong command line' : 'Error'}: ${message}\n`);
     return isUsage ? EXIT.usage : EXIT.error;
   }

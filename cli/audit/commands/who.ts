@@ -9,6 +9,7 @@ import { referenceIn } from '../../ops/reference.ts';
 import type { Command } from '../command.ts';
 import type { Place } from '../place.ts';
 import { SUBJECT } from '../queries/query.ts';
+import { commandLine } from '../../../lib/instructions.ts';
 
 export const who: Command = {
   usage: 'DIGEST|REFERENCE --reason TEXT',
@@ -61,7 +62,7 @@ function answer(found: Found | undefined, asked: Asked) {
     ...(address !== undefined && { Address: address }),
   };
   const next = account ?? userId;
-  const steps = next === undefined ? '' : `\n\nNext: npm run ops -- users disable ${next}`;
+  const steps = next === undefined ? '' : `\n\nNext: ${commandLine('ops', `users disable ${next}`)}`;
   return { text: `${facts(known)}${steps}`, found: false };
 }
 

@@ -23,7 +23,7 @@ import {
   volumes,
 } from './records.ts';
 
-/** All queries. The stack saves them, `npm run audit` runs them, docs/guides/audit-guide.md explains them. */
+/** All queries. The stack saves them, the command `audit` runs them, docs/guides/audit-guide.md explains them. */
 export const auditQueries: readonly AuditQuery[] = [
   subject,
   request,

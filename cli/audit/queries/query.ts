@@ -1,3 +1,4 @@
+import { commandLine } from '../../../lib/instructions.ts';
 /**
  * Parameter of a query, written as `"{{name}}"`. Its values are checked, because Insights takes them only as part of
  * the text.
@@ -12,8 +13,7 @@ export interface QueryParameter {
 /** Keyed digest of a user ID: base64url of 16 bytes. */
 export const SUBJECT: QueryParameter = {
   name: 'subject',
-  description:
-    'Digest of the user ID: audit.subject of its events, or use `npm run audit -- run subject --subject USERID`',
+  description: `Digest of the user ID: audit.subject of its events, or use \`${commandLine('audit', 'run subject --subject USERID')}\``,
   pattern: /^[A-Za-z0-9_-]{22}$/,
 };
 
@@ -23,7 +23,7 @@ export const REFERENCE: QueryParameter = {
   pattern: /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/,
 };
 
-/** Query on the audit trail, as CloudWatch saves it and `npm run audit` runs it. */
+/** Query on the audit trail, as CloudWatch saves it and the command `audit` runs it. */
 export interface AuditQuery {
   /** Name in lower-case letters and hyphens. */
   readonly name: string;

@@ -1,4 +1,5 @@
 import { AT_MILLIS, facts, REFERENCE, startOf, SUBJECT } from './query.ts';
+import { commandLine } from '../../../lib/instructions.ts';
 
 /** Queries for facts, which have rows whether or not anything is wrong. */
 
@@ -108,7 +109,7 @@ export const controls = facts({
 export const events = facts({
   name: 'events',
   question: 'Which lines does the trail have?',
-  aHitMeans: 'this is a line of the trail as it was written, for `npm run audit -- verify`.',
+  aHitMeans: `this is a line of the trail as it was written, for \`${commandLine('audit', 'verify')}\`.`,
   text: `fields @timestamp, @message
 | filter ispresent(audit.event)
 | sort @timestamp asc

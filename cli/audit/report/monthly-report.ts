@@ -3,6 +3,7 @@ import { mapping } from './mapping.ts';
 import type { MonthlyFigures } from './month.ts';
 import { administration, alerts, byDay, completeness, controls, howFar, incidents, summary } from './sections.ts';
 import { style } from './style.ts';
+import { commandLine } from '../../../lib/instructions.ts';
 
 /** Returns the report of a month as one HTML file for a screen or A4 paper. It loads nothing and runs no script. */
 export function monthlyReport(figures: MonthlyFigures): string {
@@ -24,7 +25,7 @@ ${style}
 <p class="soft">Audit report of ${trail}${isOver ? '' : ', of a month that is not over'}</p>
 <dl class="facts">
 <dt>Period</dt><dd>${shortInstant(start)} to ${shortInstant(until)} UTC</dd>
-<dt>Created</dt><dd>${shortInstant(madeAt)} UTC by <code>npm run audit -- report --month ${month}</code></dd>
+<dt>Created</dt><dd>${shortInstant(madeAt)} UTC by <code>${commandLine('audit', `report --month ${month}`)}</code></dd>
 </dl>
 ${alerts(figures)}
 ${summary(figures)}

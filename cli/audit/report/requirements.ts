@@ -1,3 +1,5 @@
+import { commandLine, documentAt } from '../../../lib/instructions.ts';
+
 /** Evidence that a requirement is met. */
 export type Evidence =
   /** Query whose number of hits is in the report. */
@@ -39,7 +41,7 @@ export interface Requirement {
 
 const query = (name: string): Evidence => ({ query: name });
 const test = (path: string): Evidence => ({ test: path });
-const document = (path: string): Evidence => ({ document: path });
+const document = (path: Parameters<typeof documentAt>[0]): Evidence => ({ document: documentAt(path) });
 
 /** Items of four standards that concern a password reset. Duties of the rest of an organization are not included. */
 export const requirements: readonly Requirement[] = [
@@ -109,7 +111,7 @@ export const requirements: readonly Requirement[] = [
       query('policies'),
       query('guessing'),
       test('test/e2e/attacks/guessing.test.ts'),
-      document('docs/reference/guess-budget.md'),
+      document('reference/guess-budget.md'),
     ],
     policy: {
       asks: 'at most 10 guesses an hour',
@@ -124,7 +126,7 @@ export const requirements: readonly Requirement[] = [
     metBy:
       'passwordMinLength is 15 by default. There is no rule of letters and digits: common and breached passwords are ' +
       'refused in its place, so agree on that with your assessor.',
-    evidence: [query('policies'), document('docs/reference/passwords.md')],
+    evidence: [query('policies'), document('reference/passwords.md')],
     policy: { asks: 'at least 12 characters', holds: ({ minLength }) => minLength >= 12 },
   },
   {
@@ -132,15 +134,15 @@ export const requirements: readonly Requirement[] = [
     item: '8.3.5, 8.3.7, 8.3.9',
     asks: 'First passwords are unique, old ones are not used again, and passwords are changed or risks analysed.',
     metBy: 'The service sends no password. The history and the age of passwords belong to the user directory.',
-    evidence: [document('docs/guides/directories.md')],
+    evidence: [document('guides/directories.md')],
     notOurs: 'the user directory keeps passwords, and sets their age and history',
   },
   {
     standard: 'PCI DSS 4.0.1',
     item: '10.2.1.2',
     asks: 'All actions of administrators are logged.',
-    metBy: 'Orders through npm run ops are recorded. Direct access to the tables is in CloudTrail.',
-    evidence: [query('administrators'), document('docs/guides/operations.md')],
+    metBy: 'Orders through the command ops are recorded. Direct access to the tables is in CloudTrail.',
+    evidence: [query('administrators'), document('guides/operations.md')],
   },
   {
     standard: 'PCI DSS 4.0.1',
@@ -173,7 +175,7 @@ export const requirements: readonly Requirement[] = [
     asks: 'Access to card data and to logs, stopping of logs, and changes of system objects are logged.',
     metBy:
       'The service has no card data. CloudTrail of your account has the rest; the alarm trail-changed rings by it.',
-    evidence: [document('docs/guides/runbook.md')],
+    evidence: [document('guides/runbook.md')],
     notOurs: 'it is in CloudTrail of your account',
   },
   {
@@ -181,15 +183,15 @@ export const requirements: readonly Requirement[] = [
     item: '10.3.1, 10.3.3',
     asks: 'Only those who need it can read logs, and logs are copied at once to a place that is hard to alter.',
     metBy: 'The stack grants nobody the right to read. With auditArchive events are copied into locked files.',
-    evidence: [test('test/infra/archive.test.ts'), document('docs/guides/audit-guide.md')],
-    elsewhere: 'IAM of your account and the bucket of the archive show it: npm run audit -- verify-archive',
+    evidence: [test('test/infra/archive.test.ts'), document('guides/audit-guide.md')],
+    elsewhere: `IAM of your account and the bucket of the archive show it: ${commandLine('audit', 'verify-archive')}`,
   },
   {
     standard: 'PCI DSS 4.0.1',
     item: '10.4.1, 10.4.2',
     asks: 'Logs are reviewed every day, and exceptions are followed up.',
     metBy: 'With incidentQueries every question is asked each night, and an alarm names the one that found something.',
-    evidence: [test('test/infra/incident-queries.test.ts'), document('docs/guides/runbook.md')],
+    evidence: [test('test/infra/incident-queries.test.ts'), document('guides/runbook.md')],
     notOurs: 'your people answer the alarms',
   },
   {

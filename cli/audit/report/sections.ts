@@ -17,6 +17,7 @@ import {
 } from './month.ts';
 import type { Verdict } from '../verification/verdict.ts';
 import { dataTable, status } from './tables.ts';
+import { commandLine } from '../../../lib/instructions.ts';
 
 /** Lines at the top that say what the report cannot say. */
 export function alerts(figures: MonthlyFigures): Html {
@@ -144,7 +145,9 @@ function hitsOf(query: AuditQuery, rows: readonly ResultRow[]): Html {
   return html`<h3 id="${name}">${name}: ${hits(rows.length)}</h3>
 <p>${meaningOf(query)}</p>
 ${dataTable(
-  rest > 0 ? `First ${MAXIMUM_SHOWN} rows; npm run audit -- run ${name} shows ${count(rest)} more` : 'All rows',
+  rest > 0
+    ? `First ${MAXIMUM_SHOWN} rows; ${commandLine('audit', `run ${name}`)} shows ${count(rest)} more`
+    : 'All rows',
   columns.map((column) => ({ heading: column.replace(/^audit\./, '') })),
   rows.slice(0, MAXIMUM_SHOWN).map((row) => columns.map((column) => html`<code>${cellOf(row[column])}</code>`)),
   'hits',

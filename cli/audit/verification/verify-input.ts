@@ -2,6 +2,7 @@ import { UsageError } from '../../ops/outcome.ts';
 import { readLine } from '../read-line.ts';
 import type { Input } from './input.ts';
 import { TrailCheck, type TrailCheckOptions, type TrailReport } from './trail-check.ts';
+import { commandLine } from '../../../lib/instructions.ts';
 
 export interface InputReport extends TrailReport {
   /** Lines that were read. */
@@ -39,6 +40,9 @@ export async function verifyInput(
   }
   const report = check.finish();
   if (events === 0 && (lines === 0 || report.found === 0))
-    throw new UsageError(argument, 'has no audit event; export them with `npm run audit -- run events --format jsonl`');
+    throw new UsageError(
+      argument,
+      `has no audit event; export them with \`${commandLine('audit', 'run events --format jsonl')}\``,
+    );
   return { ...report, lines, otherLines };
 }

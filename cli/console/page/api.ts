@@ -40,7 +40,7 @@ export class Api {
     return new Api(access, bearer);
   }
 
-  /** Runs a command of `npm run ops`. */
+  /** Runs a command of `ops`. */
   run(command: PageCommand): Promise<Outcome> {
     return post('/commands', command, this.#bearer) as Promise<Outcome>;
   }

@@ -12,8 +12,8 @@ function NoAccess({ message }: { readonly message: string }) {
       <h1>No access</h1>
       <p>{message}</p>
       <p>
-        Run <code>npm run ops -- console</code> again, and open the address that it prints. Each address works once, and
-        reloading the page ends it.
+        Start the console again, and open the address that it prints. Each address works once, and reloading the page
+        ends it.
       </p>
     </main>
   );

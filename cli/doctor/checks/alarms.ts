@@ -1,6 +1,7 @@
 import { fileOfStage } from '../../../lib/settings/config-path.ts';
 import { about, type Finding } from '../finding.ts';
 import type { Check } from '../stage.ts';
+import { documentAt } from '../../../lib/instructions.ts';
 
 const { ok, warning } = about('alarms');
 
@@ -21,7 +22,7 @@ export const alarms: Check = async ({ settings, account, stack }) => {
   return [
     warning(
       'the alarms will have no subscriber',
-      'set alarmEmail, or subscribe to the topics: docs/guides/first-deployment.md#alarms',
+      `set alarmEmail, or subscribe to the topics: ${documentAt('guides/first-deployment.md#alarms')}`,
     ),
   ];
 };

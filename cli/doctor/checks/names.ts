@@ -1,6 +1,7 @@
 import { about, type Finding } from '../finding.ts';
 import { type NamedResource, namedResourcesIn, type NamedType } from '../named-resources.ts';
 import type { Check } from '../stage.ts';
+import { documentAt } from '../../../lib/instructions.ts';
 
 /** Names that the stack would take and that something else has already. */
 export const names: Check = async ({ template, account, stack }) => {
@@ -44,7 +45,7 @@ const KINDS: Readonly<Record<NamedType, string>> = {
 function fixOf({ type, name }: NamedResource): string {
   switch (type) {
     case 'AWS::SES::EmailIdentity':
-      return 'set senderIdentity to existing (docs/guides/existing-resources.md)';
+      return `set senderIdentity to existing (${documentAt('guides/existing-resources.md')})`;
     case 'AWS::DynamoDB::Table':
     case 'AWS::DynamoDB::GlobalTable':
       return `if a stage before left it: aws dynamodb delete-table --table-name ${name}, or import it (cdk import)`;
@@ -57,6 +58,6 @@ function fixOf({ type, name }: NamedResource): string {
     case 'AWS::ApiGateway::DomainName':
       return `aws apigateway delete-domain-name --domain-name ${name}, or another apiUrl`;
     default:
-      return `docs/guides/first-deployment.md#clean-up, or another name of the stage`;
+      return `${documentAt('guides/first-deployment.md#clean-up')}, or another name of the stage`;
   }
 }

@@ -4,6 +4,7 @@ import { errorText } from '../../ops/error-text.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
 import type { Account, Stack } from '../account.ts';
 import { about, type Finding } from '../finding.ts';
+import { documentAt } from '../../../lib/instructions.ts';
 
 /** The place that a deployment would go to, if there is one. */
 export interface Place {
@@ -57,8 +58,8 @@ export function bootstrapOf(toolkit: Stack | undefined, at: { accountId: string;
 
 /** States that CloudFormation leaves only with help. */
 const STUCK: Readonly<Record<string, string>> = {
-  ROLLBACK_FAILED: 'docs/guides/first-deployment.md#clean-up',
-  DELETE_FAILED: 'docs/guides/first-deployment.md#clean-up',
+  ROLLBACK_FAILED: documentAt('guides/first-deployment.md#clean-up'),
+  DELETE_FAILED: documentAt('guides/first-deployment.md#clean-up'),
   UPDATE_ROLLBACK_FAILED: 'aws cloudformation continue-update-rollback --stack-name ',
 };
 

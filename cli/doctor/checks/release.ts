@@ -1,4 +1,4 @@
-import { commandLine } from '../../command-line.ts';
+import { commandLine } from '../../../lib/instructions.ts';
 import { versionsOf } from '../../deploy/versions.ts';
 import { about } from '../finding.ts';
 import type { Check } from '../stage.ts';
@@ -15,9 +15,9 @@ export const release: Check = async ({ settings, account, stack }) => {
   if (held.length === 0) return [ok(stack === undefined ? 'the first one' : 'the aliases lead to the last release')];
   return [
     stop(
-      `${held.length} aliases lead to the version before (${held.join(', ')}), as npm run rollback leaves them, ` +
+      `${held.length} aliases lead to the version before (${held.join(', ')}), as ${commandLine('rollback')} leaves them, ` +
         'and CodeDeploy refuses to move them',
-      `${commandLine('deploy')} --stage ${settings.stage} --now, with a fix or the commit of the release before`,
+      `${commandLine('deploy', `--stage ${settings.stage} --now`)}, with a fix or the commit of the release before`,
     ),
   ];
 };

@@ -1,6 +1,7 @@
 import { secretNames } from '../../../lib/stage-names.ts';
 import { about, type Finding } from '../finding.ts';
 import type { Check } from '../stage.ts';
+import { commandLine } from '../../../lib/instructions.ts';
 
 const { ok, warning } = about('secrets');
 
@@ -21,7 +22,7 @@ export const secrets: Check = async ({ settings, account }) => {
     const secret = await account.secrets.find(name);
     if (secret?.filled === true) findings.push(ok(`${what} was put`));
     else if (secret === undefined && name === named.captcha)
-      findings.push(ok(`npm run deploy asks for ${what}, and puts it when the secret is there`));
+      findings.push(ok(`${commandLine('deploy')} asks for ${what}, and puts it when the secret is there`));
     else
       findings.push(
         warning(

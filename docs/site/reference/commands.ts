@@ -13,7 +13,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'npm run doctor': 'bin/doctor.ts',
   'npm run deploy': 'bin/deploy.ts',
   'npm run rollback': 'bin/rollback.ts',
-  'npm run test:smoke': 'test/e2e/smoke/run.ts',
+  'npm run test:smoke': 'bin/smoke.ts',
   'npm run test:attacks': 'test/e2e/attacks/run.ts',
   'npm run price': 'bench/price.ts',
   'npx serverless-password-reset': 'bin/serverless-password-reset.ts',

@@ -3,6 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 import type { Settings } from '../../settings/schema.ts';
 import { AlarmTopics, type Severity } from './alarm-topics.ts';
+import { DOCUMENTS } from '../../instructions.ts';
 
 /** Anchor of a section of docs/guides/runbook.md. */
 export type RunbookSection =
@@ -61,9 +62,6 @@ export interface AlarmDefinition {
   readonly only?: 'full';
 }
 
-/** Folder of the documents, relative to the repository, for a stage without `runbookUrl`. */
-const DOCS = 'docs';
-
 /**
  * Adds alarms whose descriptions have severity, impact and runbook section, and sends them to the topic of their
  * severity.
@@ -79,7 +77,7 @@ export class AlarmBook extends Construct {
     super(scope, id);
     this.topics = new AlarmTopics(this, 'Topics', settings);
     this.#stage = settings.stage;
-    this.#runbookUrl = `${settings.runbookUrl ?? DOCS}/guides/runbook.md`;
+    this.#runbookUrl = `${settings.runbookUrl ?? DOCUMENTS}/guides/runbook.md`;
     this.#profile = settings.profile;
   }
 

@@ -22,6 +22,7 @@ import { checkedSteps } from './abuse-alarms.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import { Counts, PERIOD } from './counts.ts';
 import { spendPerReset } from './spend.ts';
+import { documentAt } from '../../instructions.ts';
 
 export interface DashboardProps {
   readonly settings: Settings;
@@ -228,10 +229,10 @@ export class Dashboard extends Construct {
         height: 6,
         markdown: [
           '### Reading this page',
-          'Start at the top. Each alarm describes the effect on users and names its section of `docs/guides/runbook.md`.',
+          `Start at the top. Each alarm describes the effect on users and names its section of \`${documentAt('guides/runbook.md')}\`.`,
           'Some users give up at each step. A step that drops to zero while the step before it does not is broken.',
-          'The cost covers calls, GB-seconds, table units, mails and log bytes at the prices in',
-          '`lib/constructs/observability/prices.ts`. Fixed monthly costs are not included.',
+          'The cost covers calls, GB-seconds, table units, mails and log bytes at list prices of us-east-1.',
+          'Fixed monthly costs are not included.',
         ].join('\n\n'),
       }),
     ];

@@ -140,7 +140,7 @@ export const operation = {
   releaseShifting: z.enum(['all-at-once', 'canary', 'linear']).default('all-at-once'),
   /**
    * Moves all calls at once in this deployment, whatever the alarms say, and keeps aliases and shifting for the next
-   * one: `npm run deploy -- --now` sets it. No stage file should. Default: false.
+   * one: the option `--now` of the command `deploy` sets it. No stage file should. Default: false.
    */
   releaseNow: flag.default(false),
   /**

@@ -73,7 +73,7 @@ export const security = {
   loginsPerSourcePerHour: integer(1, 100_000).default(100),
   /**
    * Networks of offices whose addresses may each make more starts and failed logins in an hour, such as
-   * `203.0.113.0/24=200`, at most 20 of them. For some hours `npm run ops -- networks allow` gives more. Default: none.
+   * `203.0.113.0/24=200`, at most 20 of them. For some hours the command `ops networks allow` gives more. Default: none.
    */
   networkAllowances: list(networkAllowance)
     .refine((networks) => networks.length <= 20, 'must be at most 20 networks; join neighbouring ones')

@@ -9,10 +9,10 @@ import { addUser } from '../../../cli/ops/add-user.ts';
 import { laptop } from '../../../lib/settings/stages/laptop.ts';
 import { listen } from '../../../local/listen.ts';
 import { readEndpoints } from '../../../testkit/deployment/endpoints.ts';
-import { checks } from './checks.ts';
-import { parseEndpoints, type SmokeEndpoints } from './endpoints.ts';
-import { mailReachesSimulator } from './mail.ts';
-import { smokeTest } from './smoke.ts';
+import { checks } from '../../../cli/smoke/checks.ts';
+import { parseEndpoints, type SmokeEndpoints } from '../../../cli/smoke/endpoints.ts';
+import { mailReachesSimulator } from '../../../cli/smoke/mail.ts';
+import { smokeTest } from '../../../cli/smoke/smoke.ts';
 
 const { site, api, inbox, recaptcha } = readEndpoints();
 const canary = { userId: 'user-0150', address: 'user-0150@example.com' };
@@ -95,7 +95,7 @@ describe('the command', () => {
   const run = (content: unknown, ...args: string[]) => {
     const file = join(folder, 'endpoints.json');
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-    return spawnSync(process.execPath, ['test/e2e/smoke/run.ts', '--endpoints', file, ...args], { encoding: 'utf8' });
+    return spawnSync(process.execPath, ['bin/smoke.ts', '--endpoints', file, ...args], { encoding: 'utf8' });
   };
 
   test('ends with 3 where nothing shows that a mail can be sent, and fails if the journey is required', () => {

@@ -15,8 +15,6 @@ interface Circumstances {
   readonly fails?: string;
   readonly answer?: boolean;
   readonly captcha?: 'filled' | 'random';
-  /** Whether there is a smoke test; the npm package has none. */
-  readonly hasSmoke?: boolean;
   /** Whether the stack is new. */
   readonly isFirst?: boolean;
   /** Typed where the captcha's secret key is asked for; undefined without a terminal. */
@@ -26,7 +24,7 @@ interface Circumstances {
 /** Does as `cdk`, the account and the smoke test would, unless one of them is to fail. */
 async function deploy(
   options: Partial<DeployOptions>,
-  { fails = 'nothing', answer = true, captcha = 'filled', isFirst = false, hasSmoke = true, typed }: Circumstances = {},
+  { fails = 'nothing', answer = true, captcha = 'filled', isFirst = false, typed }: Circumstances = {},
 ) {
   const calls: string[] = [];
   const printed: string[] = [];
@@ -55,13 +53,11 @@ async function deploy(
       if (fails === 'tidy') throw new Error('AccessDenied');
       return 3;
     },
-    smoke: hasSmoke
-      ? (file) => {
-          calls.push('smoke');
-          endpoints = JSON.parse(readFileSync(file, 'utf8'));
-          return fails !== 'smoke';
-        }
-      : undefined,
+    smoke(file) {
+      calls.push('smoke');
+      endpoints = JSON.parse(readFileSync(file, 'utf8'));
+      return fails !== 'smoke';
+    },
     isFirst: () => Promise.resolve(isFirst),
     async ask() {
       calls.push('ask');
@@ -129,12 +125,6 @@ test('deploys nothing that nobody could use: without a terminal the key has to b
   const { code, calls, printed } = await deploy({ yes: true }, { captcha: 'random' });
   expect([code, calls]).toEqual([5, [SYNTH, DOCTOR, 'ask for the key']]);
   expect(printed.at(-1)).toContain('--captcha-secret-file FILE');
-});
-
-test('asks for the key in the npm package too, which has no smoke test', async () => {
-  const { code, calls, printed } = await deploy({}, { captcha: 'random', typed: 'key', hasSmoke: false });
-  expect([code, calls]).toEqual([0, [SYNTH, DOCTOR, 'ask for the key', DIFF, 'ask', DEPLOY, 'put key', 'tidy']]);
-  expect(printed.at(-1)).toBe('Deployed. The npm package has no smoke test.');
 });
 
 test('with --now it neither looks nor asks for the key, and the template is told', async () => {

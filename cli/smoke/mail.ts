@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Clients } from '../../../cli/ops/clients.ts';
-import { type Context, contextOf } from '../../../cli/ops/command.ts';
-import { RequestItems } from '../../../cli/ops/request-items.ts';
-import { resetsStart } from '../../../cli/ops/resets-start.ts';
-import { addUser } from '../../../cli/ops/add-user.ts';
-import { digest } from '../../../functions/domain/digest.ts';
-import { resetKey } from '../../../functions/domain/reset-record.ts';
+import { Clients } from '../ops/clients.ts';
+import { type Context, contextOf } from '../ops/command.ts';
+import { RequestItems } from '../ops/request-items.ts';
+import { resetsStart } from '../ops/resets-start.ts';
+import { addUser } from '../ops/add-user.ts';
+import { digest } from '../../functions/domain/digest.ts';
+import { resetKey } from '../../functions/domain/reset-record.ts';
+import { documentAt } from '../../lib/instructions.ts';
 
 /** Address of SES's mailbox simulator that takes every mail. It works in the sandbox too. */
 const SIMULATOR = 'success@simulator.amazonses.com';
@@ -25,6 +26,25 @@ export interface MailAccount {
   readonly canary: string | undefined;
 }
 
+/** A command that nobody looks at. */
+const SILENT = { err: () => undefined, ask: () => Promise.resolve(undefined) };
+
+/**
+ * Returns the addresses that a stage recorded when it was deployed, as an app of yours may have it in any stack.
+ *
+ * @throws if the stage was last deployed by a version that did not record them
+ */
+export async function addressesOf(stage: string, region: string | undefined): Promise<{ site: string; api: string }> {
+  const clients = new Clients(undefined, region);
+  try {
+    const { siteUrl: site, apiUrl: api } = await contextOf(stage, clients, SILENT).settings();
+    if (api !== undefined) return { site, api };
+    throw new Error('it was deployed by a version that did not record them. Fix: name them with --endpoints FILE');
+  } finally {
+    clients.destroy();
+  }
+}
+
 /**
  * Makes the test of a stage in the account of the environment's credentials.
  *
@@ -34,8 +54,7 @@ export function mailThroughAws(stage: string, account: MailAccount, region: stri
   return async () => {
     const clients = new Clients(undefined, region);
     try {
-      const terminal = { err: () => undefined, ask: () => Promise.resolve(undefined) };
-      await mailReachesSimulator(contextOf(stage, clients, terminal), account);
+      await mailReachesSimulator(contextOf(stage, clients, SILENT), account);
     } finally {
       clients.destroy();
     }
@@ -77,8 +96,8 @@ export async function mailReachesSimulator(context: Context, { site, canary }: M
 
 const late = (reference: string, sent: boolean): string =>
   sent
-    ? `SES took the mail of ${reference}, and no outcome was recorded: see docs/guides/runbook.md#mail-outcomes-unrecorded`
-    : `the mail of ${reference} was not sent: see docs/guides/runbook.md#mail-misconfigured`;
+    ? `SES took the mail of ${reference}, and no outcome was recorded: see ${documentAt('guides/runbook.md#mail-outcomes-unrecorded')}`
+    : `the mail of ${reference} was not sent: see ${documentAt('guides/runbook.md#mail-misconfigured')}`;
 
 async function simulatedUser(context: Context): Promise<string> {
   if ((await context.settings()).directory !== 'built-in')

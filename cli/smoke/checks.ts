@@ -1,6 +1,7 @@
-import { type OperationId, operationOf } from '../../../functions/operations/index.ts';
-import { type Answer, httpCall } from '../../../testkit/deployment/http-call.ts';
+import { operationOf } from '../../functions/operations/index.ts';
 import type { SmokeEndpoints } from './endpoints.ts';
+import { type Answer, httpCall } from './http-call.ts';
+import { callOperation } from './operation-call.ts';
 
 /** A property of every deployment, which can be checked without a mailbox and without a captcha token. */
 export interface Check {
@@ -43,11 +44,11 @@ export const checks: readonly Check[] = [
   {
     name: 'the host of the pages passes calls on to the API, and keeps no answer',
     async run({ site }) {
-      const answer = await send({ site, api: site + SITE_PATH }, 'start-reset', {});
+      const answer = await callOperation(site + SITE_PATH, 'start-reset', {});
       expectProblem(answer, 400, 'invalid-request');
       expectHeader(answer, 'cache-control', /^no-store$/);
       const headers = { Authorization: `Bearer ${'s'.repeat(43)}` };
-      expectProblem(await send({ site, api: site + SITE_PATH }, 'who-am-i', undefined, headers), 401, 'login-rejected');
+      expectProblem(await callOperation(site + SITE_PATH, 'who-am-i', undefined, headers), 401, 'login-rejected');
     },
   },
   {
@@ -59,7 +60,7 @@ export const checks: readonly Check[] = [
   {
     name: 'a start without fields is refused, and the answer names each field',
     async run(endpoints) {
-      const answer = await send(endpoints, 'start-reset', {});
+      const answer = await callOperation(endpoints.api, 'start-reset', {});
       expectProblem(answer, 400, 'invalid-request');
       for (const field of ['userId', 'captchaToken']) {
         if (!answer.text.includes(`"${field}"`)) throw new Error(`the answer does not name ${field}: ${answer.text}`);
@@ -70,7 +71,7 @@ export const checks: readonly Check[] = [
   {
     name: 'a start without a captcha is refused',
     async run(endpoints) {
-      const answer = await send(endpoints, 'start-reset', {
+      const answer = await callOperation(endpoints.api, 'start-reset', {
         userId: 'smoke-test',
         captchaToken: INVALID_TOKEN,
       });
@@ -86,7 +87,7 @@ export const checks: readonly Check[] = [
     name: 'an unknown session is refused',
     async run(endpoints) {
       const headers = { Authorization: `Bearer ${'s'.repeat(43)}` };
-      expectProblem(await send(endpoints, 'who-am-i', undefined, headers), 401, 'login-rejected');
+      expectProblem(await callOperation(endpoints.api, 'who-am-i', undefined, headers), 401, 'login-rejected');
     },
   },
   {
@@ -101,7 +102,7 @@ export const checks: readonly Check[] = [
           url: `${endpoints.api}${operationOf('start-reset').path}`,
           headers: { Origin: origin, 'Access-Control-Request-Method': 'POST' },
         });
-        const answer = await send(endpoints, 'start-reset', {}, { Origin: origin });
+        const answer = await callOperation(endpoints.api, 'start-reset', {}, { Origin: origin });
         for (const { headers } of [preflight, answer]) {
           const found = headers['access-control-allow-origin'];
           if (found !== allowed) throw new Error(`${origin} was answered with the origin ${found ?? 'none'}`);
@@ -110,21 +111,6 @@ export const checks: readonly Check[] = [
     },
   },
 ];
-
-function send(
-  { api }: SmokeEndpoints,
-  operationId: OperationId,
-  body: unknown,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const { method, path } = operationOf(operationId);
-  return httpCall({
-    method,
-    url: `${api}${path}`,
-    headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-}
 
 function expectStatus({ status, text }: Answer, expected: number): void {
   if (status !== expected) throw new Error(`answered ${status} instead of ${expected}: ${text.slice(0, 200)}`);
