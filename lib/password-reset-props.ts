@@ -4,6 +4,7 @@ import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { checkSettings, SettingsError } from './settings/check.ts';
 import type { Settings, StageSettings } from './settings/schema.ts';
@@ -21,6 +22,10 @@ export interface OwnResources {
   readonly apiCertificate?: ICertificate;
   /** Zone for the DNS records, in place of `hostedZoneId` and `hostedZoneName`. */
   readonly hostedZone?: IHostedZone;
+  /** SNS topic of the alarms with the severity page, in place of `pageTopicArn`. */
+  readonly pageTopic?: ITopic;
+  /** SNS topic of the alarms with the severity ticket, in place of `ticketTopicArn`. */
+  readonly ticketTopic?: ITopic;
   /** User pool of the directory `cognito`, in place of `cognitoUserPoolId`. */
   readonly userPool?: IUserPool;
   /** Subnets of the functions that call the LDAP servers, in place of `vpcSubnetIds`. Needs `securityGroups`. */
@@ -38,12 +43,15 @@ export type PasswordResetProps = Omit<StageSettings, 'account' | 'region'> & Own
  * @throws {@link SettingsError} that names every wrong setting
  */
 export function settingsOf(scope: Construct, props: PasswordResetProps): Settings {
-  const { kmsKey, siteCertificate, apiCertificate, hostedZone, userPool, subnets, securityGroups, ...given } = props;
+  const { kmsKey, siteCertificate, apiCertificate, hostedZone, userPool, subnets, securityGroups, ...others } = props;
+  const { pageTopic, ticketTopic, ...given } = others;
   const named = {
     ...(kmsKey && { kmsKeyArn: kmsKey.keyArn, customerManagedKey: true }),
     ...(siteCertificate && { siteCertificateArn: siteCertificate.certificateArn }),
     ...(apiCertificate && { apiCertificateArn: apiCertificate.certificateArn }),
     ...(hostedZone && { hostedZoneId: hostedZone.hostedZoneId, hostedZoneName: hostedZone.zoneName }),
+    ...(pageTopic && { pageTopicArn: pageTopic.topicArn }),
+    ...(ticketTopic && { ticketTopicArn: ticketTopic.topicArn }),
     ...(userPool && { cognitoUserPoolId: userPool.userPoolId }),
     ...(subnets && { vpcSubnetIds: subnets.map(({ subnetId }) => subnetId) }),
     ...(securityGroups && { vpcSecurityGroupIds: securityGroups.map(({ securityGroupId }) => securityGroupId) }),

@@ -15,5 +15,16 @@ export function wrongExisting(settings: Settings): string[] {
   if (settings.apiWebAclArn !== undefined && settings.waf) {
     wrong.push('waf: must be false with apiWebAclArn, because an API takes one web ACL. Fix: set it to false');
   }
+  const { pageTopicArn, ticketTopicArn, alarms, alarmEmail } = settings;
+  for (const [name, arn] of Object.entries({ pageTopicArn, ticketTopicArn })) {
+    if (arn !== undefined && !alarms) {
+      wrong.push(`${name}: has no effect while alarms is false. Fix: remove it, or set alarms to true`);
+    }
+  }
+  if (alarmEmail !== undefined && pageTopicArn !== undefined && ticketTopicArn !== undefined) {
+    wrong.push(
+      'alarmEmail: has no effect where both topics are yours. Fix: remove it, and subscribe the address to them',
+    );
+  }
   return wrong;
 }

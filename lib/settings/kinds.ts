@@ -54,6 +54,11 @@ export const identifier = (pattern: RegExp, message: string) =>
 export const certificate = (region: string, pattern: RegExp) =>
   identifier(pattern, `must be the ARN of a certificate in ${region}`);
 
+export const topic = identifier(
+  /^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+$/,
+  'must be the ARN of a standard topic of SNS',
+);
+
 export const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
 export const flag = z.preprocess(

@@ -1,7 +1,15 @@
 import type { Settings } from './schema.ts';
 
 /** Settings that name a resource which has to be in the account of the stack. */
-const IN_ACCOUNT = ['siteCertificateArn', 'apiCertificateArn', 'siteWebAclArn', 'apiWebAclArn', 'kmsKeyArn'] as const;
+const IN_ACCOUNT = [
+  'siteCertificateArn',
+  'apiCertificateArn',
+  'siteWebAclArn',
+  'apiWebAclArn',
+  'kmsKeyArn',
+  'pageTopicArn',
+  'ticketTopicArn',
+] as const;
 
 const REGION_OF_ARN = /^arn:[^:]+:[^:]+:([^:]+):/;
 
@@ -10,6 +18,8 @@ const IN_REGION = [
   ['apiCertificateArn', REGION_OF_ARN],
   ['apiWebAclArn', REGION_OF_ARN],
   ['kmsKeyArn', REGION_OF_ARN],
+  ['pageTopicArn', REGION_OF_ARN],
+  ['ticketTopicArn', REGION_OF_ARN],
   ['eventBus', REGION_OF_ARN],
   ['cognitoUserPoolId', /^([a-z0-9-]+)_/],
 ] as const;

@@ -38,6 +38,8 @@ const PLACEHOLDERS: { readonly [Name in keyof Settings]?: Placeholder } = {
   },
   siteWebAclArn: { pattern: EXAMPLE_ACCOUNT, to: 'the ARN of your web ACL for CloudFront, or remove it' },
   apiWebAclArn: { pattern: EXAMPLE_ACCOUNT, to: 'the ARN of your web ACL for the API, or remove it' },
+  pageTopicArn: { pattern: EXAMPLE_ACCOUNT, to: 'the ARN of your SNS topic for pages, or remove it' },
+  ticketTopicArn: { pattern: EXAMPLE_ACCOUNT, to: 'the ARN of your SNS topic for tickets, or remove it' },
   kmsKeyArn: { pattern: EXAMPLE_ACCOUNT, to: 'the ARN of your KMS key, or remove it' },
   loginUrl: { pattern: RESERVED_NAME, to: 'the page of your application that LOGIN leads to, or remove it' },
   allowedOrigins: { pattern: RESERVED_NAME, to: 'the origins of your applications, or remove it' },

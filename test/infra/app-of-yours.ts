@@ -64,6 +64,8 @@ const resourcesOfYours = (stack: Stack) => ({
   apiCertificate: () => new Certificate(stack, 'ApiCertificate', { domainName: 'api.login.example.org' }),
   hostedZone: () => new HostedZone(stack, 'Zone', { zoneName: 'example.org' }),
   eventBus: () => new EventBus(stack, 'Bus').eventBusArn,
+  pageTopic: () => new Topic(stack, 'Pager'),
+  ticketTopic: () => new Topic(stack, 'Tickets'),
   userPool: () => new UserPool(stack, 'Pool'),
   subnets: () => [Subnet.fromSubnetId(stack, 'Subnet', 'subnet-0123456789abcdef0')],
   securityGroups: () => [new SecurityGroup(stack, 'Group', { vpc: new Vpc(stack, 'Vpc', { natGateways: 0 }) })],

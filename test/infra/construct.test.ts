@@ -114,6 +114,15 @@ describe('constructs in place of settings', () => {
     ]);
   });
 
+  test('topics of the alarms', () => {
+    const template = templateOf([{ ...SMALL, profile: 'full' }], { own: ['pageTopic', 'ticketTopic'] });
+    const alarms = resources<{ AlarmActions: unknown[] }>(template, 'AWS::CloudWatch::Alarm');
+    const topics = new Set(alarms.map(([, { Properties }]) => JSON.stringify(Properties.AlarmActions)));
+    const made = Object.keys(template.findResources('AWS::SNS::Topic'));
+    expect(made.map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['Pager', 'Tickets']);
+    expect(topics).toEqual(new Set(made.map((id) => JSON.stringify([{ Ref: id }]))));
+  });
+
   test('a user pool', () => {
     const props: PasswordResetProps = { ...SMALL, directory: 'cognito', loginUrl: 'https://www.example.org/login' };
     const template = templateOf([props], { own: ['userPool'] });

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { backgroundFunctions } from '../../functions/operations/index.ts';
 import { checkSettings } from '../../lib/settings/check.ts';
 import { prod } from '../../lib/settings/stages/prod.ts';
 import { only, resources, type Statement, statementsOf, synthesized } from './synthesized.ts';
 
 const KEY = 'arn:aws:kms:eu-central-1:210987654321:key/mrk-0123456789abcdef0123456789abcdef';
+const TOPIC = 'arn:aws:sns:eu-central-1:210987654321:on-call';
 const WEB_ACL = 'arn:aws:wafv2:eu-central-1:210987654321:regional/webacl/ours/0123-4567';
 
 const refusal = (overrides: Record<string, unknown>) => () => checkSettings(prod, overrides);
@@ -100,6 +102,39 @@ function literal(value: unknown): unknown {
   }
   return value;
 }
+
+describe('topics of yours', () => {
+  const template = synthesized('prod', { pageTopicArn: TOPIC, alarmEmail: 'on-call@example.org' });
+
+  test('get the alarms of their severity, and nothing else is made of them', () => {
+    const actions = resources<{ AlarmActions: unknown[]; OKActions: unknown[] }>(template, 'AWS::CloudWatch::Alarm')
+      .flatMap(([, { Properties }]) => [Properties.AlarmActions, Properties.OKActions])
+      .map((all) => only(all));
+    const made = only(Object.keys(template.findResources('AWS::SNS::Topic')));
+    expect(made).toContain('ticket');
+    expect(actions).toContainEqual({ Ref: made });
+    expect(actions.filter((action) => action === TOPIC).length).toBeGreaterThan(20);
+    expect(actions.filter((action) => action !== TOPIC && !isDeepStrictEqual(action, { Ref: made }))).toEqual([]);
+    expect(only(resources<{ TopicArn: unknown }>(template, 'AWS::SNS::Subscription'))[1].Properties.TopicArn).toEqual({
+      Ref: made,
+    });
+    expect(template.findOutputs('PageTopicArn')).toEqual({
+      PageTopicArn: expect.objectContaining({ Value: TOPIC }) as unknown,
+    });
+  });
+
+  test.each<[Record<string, unknown>, string]>([
+    [
+      { pageTopicArn: TOPIC, ticketTopicArn: TOPIC, alarmEmail: 'on-call@example.org' },
+      'alarmEmail: has no effect where both topics are yours. Fix: remove it, and subscribe the address to them',
+    ],
+    [{ ticketTopicArn: `${TOPIC}.fifo` }, 'ticketTopicArn: must be the ARN of a standard topic of SNS'],
+    [{ pageTopicArn: TOPIC, alarms: 'false' }, 'pageTopicArn: has no effect while alarms is false. Fix: '],
+    [{ pageTopicArn: TOPIC, region: 'eu-west-1' }, 'pageTopicArn: is in eu-central-1, and this stage in eu-west-1.'],
+  ])('%j is refused', (overrides, message) => {
+    expect(refusal({ alarmEmail: undefined, ...overrides })).toThrow(`\n  ${message}`);
+  });
+});
 
 describe('a web ACL of yours', () => {
   const template = synthesized('prod', { waf: 'false', apiWebAclArn: WEB_ACL });

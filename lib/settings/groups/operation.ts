@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { eventBus, flag, integer, tags } from '../kinds.ts';
+import { eventBus, flag, integer, tags, topic } from '../kinds.ts';
 import { PROFILE_NAMES } from '../profiles.ts';
 
 /** Settings of how a stage is run: its capacity, logs, audit trail, alarms, releases and the end of its data. */
@@ -127,6 +127,13 @@ export const operation = {
   dashboard: flag.default(false),
   /** Address that is mailed when an alarm starts and ends. Default: none; you can subscribe to the alarm topics. */
   alarmEmail: z.email('must be an address such as on-call@example.com').optional(),
+  /**
+   * ARN of an SNS topic of yours, in the account and region of the stack, for the alarms with the severity page.
+   * Default: none; the stack makes one.
+   */
+  pageTopicArn: topic.optional(),
+  /** As `pageTopicArn`, for the alarms with the severity ticket. */
+  ticketTopicArn: topic.optional(),
   /**
    * URL of the folder docs of this repository, without a slash at the end, for the links in alarms. Default: none;
    * the links are then paths in the repository.
