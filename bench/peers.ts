@@ -8,9 +8,10 @@ import { budgetsBroken, type Measured, summaryOf } from './peers/summary.ts';
 import { peersTable } from './peers/table.ts';
 import { progress, runBench } from './run-bench.ts';
 
-const WARM_UP = { resets: 4, pairs: 4 };
+const WARM_UP_PAIRS = 4;
 
 interface Counts {
+  readonly warmup: number;
   readonly rounds: number;
   readonly resets: number;
   readonly pairs: number;
@@ -55,7 +56,7 @@ type Mutable<Lists> = { [Name in keyof Lists]: Lists[Name] extends readonly (inf
 
 /** Every round measures each contender once, so that other load on the machine meets all of them alike. */
 async function measure(contenders: readonly Contender[], counts: Counts): Promise<Measured[]> {
-  const { rounds, resets, pairs, trials } = counts;
+  const { warmup, rounds, resets, pairs, trials } = counts;
   const all = contenders.map((contender) => ({
     contender,
     users: freshUsers(),
@@ -63,8 +64,8 @@ async function measure(contenders: readonly Contender[], counts: Counts): Promis
   }));
   for (const { contender, users } of all) {
     progress(`warming up: ${contender.about.name}`);
-    await resetBlock(contender, users(WARM_UP.resets));
-    await askBlock(contender, users(WARM_UP.pairs), rounds * pairs + 1, 0);
+    await resetBlock(contender, users(warmup));
+    await askBlock(contender, users(WARM_UP_PAIRS), rounds * pairs + 1, 0);
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const { contender, users, measured } of all) {
@@ -89,16 +90,18 @@ await runBench({
   question: 'How do the three steps of a reset compare with other implementations, measured in turns?',
   fails: 'this service breaks a budget (bench/peers/summary.ts). The peers have none.',
   options: {
+    // V8 compiles what runs often: a process is not warm before it has done its work a hundred times.
+    warmup: { about: 'complete resets of each contender before the first round', default: 400, least: 4, most: 2000 },
     rounds: { about: 'rounds, each of which measures every contender once', default: 5, least: 1, most: 99 },
     resets: { about: 'complete resets of a contender in a round', default: 8, least: 1, most: 99 },
     pairs: { about: 'known and unknown users that ask for a code in a round', default: 40, least: 1, most: 999 },
     trials: { about: 'bursts of guesses, and of one code sent again', default: 3, least: 1, most: 99 },
   },
   async run(counts) {
-    const { rounds, resets, pairs, trials } = counts;
+    const { warmup, rounds, resets, pairs, trials } = counts;
     await installPeers();
     progress('Starting the contenders …');
-    const contenders = await startAll(WARM_UP.resets + WARM_UP.pairs + rounds * (resets + pairs) + 2 * trials);
+    const contenders = await startAll(warmup + WARM_UP_PAIRS + rounds * (resets + pairs) + 2 * trials);
     try {
       const summaries = (await measure(contenders, counts)).map(summaryOf);
       console.log(peersTable(summaries));

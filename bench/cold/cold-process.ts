@@ -35,20 +35,22 @@ export async function startCold(bootstrap: string, definition: DeployedFunction,
       // The function asks again after its answer; that call is left open until the process is ended.
       if (ready > 0) return;
       ready = performance.now() - begun;
+      const payload = JSON.stringify(event);
       response.writeHead(200, {
         'content-type': 'application/json',
+        'content-length': Buffer.byteLength(payload),
         'lambda-runtime-aws-request-id': 'cold-start',
         'lambda-runtime-deadline-ms': String(Date.now() + 30_000),
         'lambda-runtime-invoked-function-arn': 'arn:aws:lambda:us-east-1:000000000000:function:cold',
         'lambda-runtime-trace-id': 'Root=1-0-0;Sampled=0',
       });
-      response.end(JSON.stringify(event));
+      response.end(payload);
       return;
     }
     const answered = performance.now() - begun;
     const processor = processorTime(child.pid);
     text(request).then((answer) => {
-      response.writeHead(202).end('{}');
+      response.writeHead(202, { 'content-length': 2 }).end('{}');
       if (request.url?.endsWith('/response') === true) resolve({ ready, answered, processor, answer });
       else reject(new Error(`${definition.taskRoot}: ${answer}`));
     }, reject);

@@ -1,35 +1,19 @@
-import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type Answer, RuntimeConnection } from './runtime-connection.ts';
 
 /**
  * The managed runtime inside a function's process: loads the handler once, then fetches one event at a time
- * from the Runtime API and post each outcome. It runs alone in its process and imports nothing of this repository.
+ * from the Runtime API and posts each outcome. It runs alone in its process with nothing of this repository but its
+ * connection.
  */
 
 const text = (name: string): string => process.env[name] ?? '';
-const agent = new Agent({ keepAlive: true });
-const base = `http://${text('AWS_LAMBDA_RUNTIME_API')}/2018-06-01/runtime`;
+const [address = '', ...prefix] = text('AWS_LAMBDA_RUNTIME_API').split('/');
+const base = ['', ...prefix, '2018-06-01/runtime'].join('/');
+const connection = new RuntimeConnection(address);
 let current = '';
-
-interface Answer {
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-function call(method: 'GET' | 'POST', path: string, payload?: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(`${base}${path}`, { method, agent }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('end', () => resolve({ headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') }));
-      answer.on('error', reject);
-    });
-    outgoing.on('error', reject);
-    outgoing.end(payload);
-  });
-}
 
 /** The laptop cloud is gone, so its functions go too. */
 function leave(): never {
@@ -44,7 +28,7 @@ function describe(error: unknown): string {
 
 async function report(error: unknown): Promise<void> {
   const path = current === '' ? '/init/error' : `/invocation/${current}/error`;
-  await call('POST', path, describe(error)).catch(leave);
+  await connection.call('POST', `${base}${path}`, describe(error)).catch(leave);
 }
 
 /** Reports an uncaught error and exits with status 129, as the managed runtime does. */
@@ -74,16 +58,16 @@ async function load(): Promise<Handler> {
  */
 const now = (): number => performance.timeOrigin + performance.now();
 
-const contextOf = (headers: IncomingHttpHeaders) => ({
+const contextOf = (headers: Answer['headers']) => ({
   awsRequestId: current,
   callbackWaitsForEmptyEventLoop: true,
   functionName: text('AWS_LAMBDA_FUNCTION_NAME'),
   functionVersion: text('AWS_LAMBDA_FUNCTION_VERSION'),
-  invokedFunctionArn: String(headers['lambda-runtime-invoked-function-arn']),
+  invokedFunctionArn: String(headers.get('lambda-runtime-invoked-function-arn')),
   logGroupName: text('AWS_LAMBDA_LOG_GROUP_NAME'),
   logStreamName: text('AWS_LAMBDA_LOG_STREAM_NAME'),
   memoryLimitInMB: text('AWS_LAMBDA_FUNCTION_MEMORY_SIZE'),
-  getRemainingTimeInMillis: () => Math.max(0, Math.floor(Number(headers['lambda-runtime-deadline-ms']) - now())),
+  getRemainingTimeInMillis: () => Math.max(0, Math.floor(Number(headers.get('lambda-runtime-deadline-ms')) - now())),
 });
 
 const handler = await load().catch(async (error: unknown): Promise<never> => {
@@ -93,12 +77,14 @@ const handler = await load().catch(async (error: unknown): Promise<never> => {
 });
 
 while (true) {
-  const { headers, body } = await call('GET', '/invocation/next').catch(leave);
-  current = String(headers['lambda-runtime-aws-request-id']);
-  process.env['_X_AMZN_TRACE_ID'] = String(headers['lambda-runtime-trace-id']);
+  const { headers, body } = await connection.call('GET', `${base}/invocation/next`).catch(leave);
+  current = String(headers.get('lambda-runtime-aws-request-id'));
+  process.env['_X_AMZN_TRACE_ID'] = String(headers.get('lambda-runtime-trace-id'));
   try {
     const result = await handler(JSON.parse(body), contextOf(headers));
-    await call('POST', `/invocation/${current}/response`, JSON.stringify(result) ?? 'null').catch(leave);
+    await connection
+      .call('POST', `${base}/invocation/${current}/response`, JSON.stringify(result) ?? 'null')
+      .catch(leave);
   } catch (error) {
     await report(error);
   }

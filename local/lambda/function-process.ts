@@ -97,6 +97,7 @@ export class FunctionProcess {
     this.#timer = this.#limit(timeout, () => this.#timedOut());
     this.#poll?.writeHead(200, {
       'content-type': 'application/json',
+      'content-length': Buffer.byteLength(invocation.payload),
       'lambda-runtime-aws-request-id': invocation.requestId,
       'lambda-runtime-deadline-ms': String(Date.now() + timeout),
       'lambda-runtime-invoked-function-arn': this.#definition.arn,

@@ -19,6 +19,12 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Answers with a `Content-Length`, which the runtime client relies on. */
+function answer(response: ServerResponse, status: number, json: string): void {
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) };
+  response.writeHead(status, headers).end(json);
+}
+
 function parseError(body: string): FunctionError {
   try {
     return errorSchema.parse(JSON.parse(body));
@@ -108,18 +114,15 @@ export class RuntimeApi {
     const [matched, id = '', requestId, outcome] = PATH.exec(request.url ?? '') ?? [];
     const running = this.#processes.get(id);
     if (matched === undefined || running === undefined) {
-      response.writeHead(501, { 'content-type': 'application/json' });
-      response.end('{"message":"The laptop cloud has no emulator for this service"}');
-      return;
+      return answer(response, 501, '{"message":"The laptop cloud has no emulator for this service"}');
     }
     if (request.method === 'GET' && requestId === 'next') return running.next(response);
     const body = await read(request);
     if (requestId === undefined) running.failInit(parseError(body));
     else if (!this.#settle(running, requestId, outcome, body)) {
-      response.writeHead(400).end('{"errorMessage":"no such invocation"}');
-      return;
+      return answer(response, 400, '{"errorMessage":"no such invocation"}');
     }
-    response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
+    answer(response, 202, '{"status":"OK"}');
   }
 
   #settle(running: FunctionProcess, requestId: string, outcome: string | undefined, body: string): boolean {

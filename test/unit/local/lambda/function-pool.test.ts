@@ -38,6 +38,20 @@ test('a handler gets its event, its context and only the environment of a functi
   expect(Object(result).left).toBeLessThanOrEqual(10_000);
 });
 
+test('an event and an answer of some megabytes pass whole', async () => {
+  const pool = functions.add(`export const handler = async ({ text }) => ({ text: text + 'ü' });`);
+  const text = 'ü€'.repeat(500_000);
+  expect(await answer(pool, { text })).toEqual({ text: `${text}ü` });
+});
+
+test('a function that has waited for longer than a connection is kept answers the next event', async () => {
+  const pool = functions.add(`export const handler = (event) =>
+    new Promise((resolve) => setTimeout(resolve, event.wait, { waited: event.wait }));`);
+  // The Runtime API closes a connection that has had no call for five seconds.
+  for (const wait of [5500, 0]) expect(await answer(pool, { wait })).toEqual({ waited: wait });
+  expect(functions.warnings).toEqual([]);
+});
+
 test('one process works on one event at a time and is used again; more start while all are busy, up to the bound', async () => {
   const source = `let running = 0;
     export const handler = async () => {
