@@ -1,7 +1,6 @@
 import { Duration, type SecretValue } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
-  AccessLevel,
   type BehaviorOptions,
   Distribution,
   FunctionEventType,
@@ -13,6 +12,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { LOGO_PATH } from '../brand/logo.ts';
@@ -87,10 +87,7 @@ export class HostedPages extends Construct {
       ...(accessLogs && { serverAccessLogsBucket: accessLogs, serverAccessLogsPrefix: 'pages/' }),
     });
     const behavior = {
-      origin: S3BucketOrigin.withOriginAccessControl(this.#bucket, {
-        // S3 tells only those who may list the bucket that an object is missing. No path of the site lists it.
-        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
-      }),
+      origin: S3BucketOrigin.withOriginAccessControl(this.#bucket),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     };
     const routes = siteRoutes(this, 'Routes', settings);
@@ -118,6 +115,15 @@ export class HostedPages extends Construct {
       ...(accessLogs && { logBucket: accessLogs, logFilePrefix: 'cloudfront/' }),
       ...this.#ownHost(),
     });
+    this.#bucket.addToResourcePolicy(
+      // S3 tells only those who may list the bucket that an object is missing. No path of the site lists it.
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+        actions: ['s3:ListBucket'],
+        resources: [this.#bucket.bucketArn],
+        conditions: { StringEquals: { 'AWS:SourceArn': this.distribution.distributionArn } },
+      }),
+    );
     const { distributionDomainName } = this.distribution;
     this.url = settings.siteUrl ?? `https://${distributionDomainName}`;
     this.hostname = settings.siteUrl === undefined ? distributionDomainName : new URL(settings.siteUrl).hostname;

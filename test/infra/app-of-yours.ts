@@ -48,13 +48,14 @@ export function inAppOfYours(
   return Template.fromStack(stack).toJSON();
 }
 
-/** Returns the settings that the construct warns of as examples. */
-export function examplesOfYours(props: PasswordResetProps): string[] {
+/** Returns the settings that the construct warns of, and the whole text of any other warning. */
+export function warningsOfYours(props: PasswordResetProps): string[] {
   const app = new App({ builtinCloudFormationValidation: false, context: { 'aws:cdk:bundling-stacks': [] } });
   const stack = new Stack(app, 'Identity');
   new PasswordReset(stack, 'Reset', props);
-  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('is the example'));
-  return warnings.map(({ entry }) => (entry.data as string).split(':')[0] ?? '').sort();
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+  const texts = warnings.map(({ entry }) => entry.data as string);
+  return texts.map((text) => /^\w+(?=:| is off)/.exec(text)?.[0] ?? text).sort();
 }
 
 /** Makes resources in a stack, each when it is asked for. */

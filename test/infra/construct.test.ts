@@ -32,9 +32,10 @@ describe('PasswordReset in a stack of another app', () => {
   });
 
   test('warns of each example that it is given, and of no value of yours', () => {
-    expect(native.examplesOfYours(SMALL)).toEqual(['captchaSiteKey', 'productName', 'senderAddress']);
+    const examples = ['captchaSiteKey', 'productName', 'senderAddress'];
+    expect(native.warningsOfYours(SMALL)).toEqual([...examples, 'deletionProtection'].sort());
     const yours = { ...SMALL, productName: 'Acme', senderAddress: 'no-reply@acme.io', captchaSiteKey: '6LdA' };
-    expect(native.examplesOfYours(yours)).toEqual([]);
+    expect(native.warningsOfYours({ ...yours, deletionProtection: true })).toEqual([]);
   });
 
   test('is there twice, for two stages', () => {

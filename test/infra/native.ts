@@ -20,7 +20,7 @@ import { TEMPLATES } from './share.ts';
 
 /** Everything of the template tests that needs CDK; environment.mjs gives it to them. */
 
-export { examplesOfYours, inAppOfYours } from './app-of-yours.ts';
+export { warningsOfYours, inAppOfYours } from './app-of-yours.ts';
 
 export type Overrides = Readonly<Record<string, unknown>>;
 
