@@ -83,7 +83,7 @@ export function billOf(usage: Usage, stage: Stage, plan: 'mailALaCarte' | 'mailE
     line('CloudFront', 'pageRequest', usage.pages.requests + usage.passedOn),
     line('CloudFront', 'pageBytes', usage.pages.bytes + usage.passedOn * ANSWER_BYTES),
     // The paths of the site, and the address for the firewall.
-    line('CloudFront', 'edgeRun', usage.pages.requests + (stage.waf ? usage.passedOn : 0)),
+    line('CloudFront', 'edgeRun', usage.pages.edgeRuns + (stage.waf ? usage.passedOn : 0)),
   ];
   return lines.filter(({ quantity }) => quantity > 0);
 }

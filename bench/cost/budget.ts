@@ -14,7 +14,7 @@ const PLANS = [
 const GOAL = 1.25;
 
 /** A higher multiple fails. À la carte the goal is not reached yet. */
-const CEILING = { mailALaCarte: 1.38, mailEssentials: GOAL } as const;
+const CEILING = { mailALaCarte: 1.36, mailEssentials: GOAL } as const;
 
 const MAILS = 2;
 

@@ -9,7 +9,7 @@ import { holdAnswers } from '../../testkit/wire/consumption.ts';
 import { callsOfJourney } from '../warm/journey.ts';
 import { Meter, metricsIn, redeliveryUse, type Wires } from './meter.ts';
 import { ABUSE, completeReset, type Place, prepareAbuse, rest, STARTS_PER_SOURCE } from './scenarios.ts';
-import type { Usage } from './usage.ts';
+import { NOTHING, type Usage } from './usage.ts';
 
 const STARTS = 2;
 /**
@@ -53,7 +53,7 @@ export async function measure(cloud: Cloud, wires: Wires, resets: number, withEv
   for (const [name, scenario] of Object.entries(ABUSE)) {
     progress(`${STARTS} starts with ${name}`);
     const usage = await meter.measure(STARTS, () => scenario(place, range(0, STARTS)));
-    abuse.push({ name, usage: { ...usage, passedOn: 0, pages: { requests: 0, bytes: 0 } } });
+    abuse.push({ name, usage: { ...usage, passedOn: 0, pages: NOTHING.pages } });
   }
   progress('a run of the redelivery');
   const redelivery = await redeliveryUse(cloud, wires, metered);
@@ -64,18 +64,34 @@ export async function measure(cloud: Cloud, wires: Wires, resets: number, withEv
 
 export type Found = Awaited<ReturnType<typeof measure>>;
 
-const NAMED = /(?:src|href)="(\/[^"]+|\.\/[^"]+)"/g;
+/** Tags of files that a browser loads. The icon for a home screen is loaded by those alone who put the page there. */
+const NAMED = /<(?:link|script)(?! rel="apple-touch-icon")[^>]* (?:src|href)="(\/[^"]+)"/g;
+
+/** Files that the pages load beside those that the document names: one language, and the estimator of strength. */
+const LOADED_LATER = [/\/assets\/en-[\w-]+\.js/, /password-strength-[\w-]+\.js/];
 
 /**
- * The requests of a browser that opens the pages for the first time: the page, the files that it names, and its
- * settings. CloudFront compresses text better than gzip, so the bytes are a little too many.
+ * The requests of a browser that resets a password at the pages and has none of their files yet. CloudFront compresses
+ * text better than gzip, so the bytes are a little too many.
  */
-async function pagesOf(site: string): Promise<{ requests: number; bytes: number }> {
+async function pagesOf(site: string): Promise<{ requests: number; edgeRuns: number; bytes: number }> {
   const page = await bodyOf(`${site}/`);
-  const named = [...page.toString('utf8').matchAll(NAMED)].map(([, path = '']) => new URL(path, `${site}/`).href);
-  const files = [...new Set([...named, `${site}/config.json`])];
-  const bodies = [page, ...(await Promise.all(files.map(bodyOf)))];
-  return { requests: bodies.length, bytes: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) };
+  const named = [...page.toString('utf8').matchAll(NAMED)].map(([, path = '']) => path);
+  const scripts = (
+    await Promise.all(named.filter((path) => path.endsWith('.js')).map((path) => bodyOf(site + path)))
+  ).join();
+  const later = LOADED_LATER.map((pattern) => {
+    const [path] = pattern.exec(scripts) ?? [];
+    if (path === undefined) throw new Error(`no script of the pages names ${pattern}`);
+    return path.startsWith('/') ? path : `/assets/${path}`;
+  });
+  const files = [...new Set([...named, ...later])];
+  const bodies = [page, ...(await Promise.all(files.map((path) => bodyOf(site + path))))];
+  return {
+    requests: bodies.length,
+    edgeRuns: bodies.length - files.filter((path) => path.startsWith('/assets/')).length,
+    bytes: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0),
+  };
 }
 
 async function bodyOf(url: string): Promise<Buffer> {

@@ -16,8 +16,11 @@ export interface Usage {
   readonly events: number;
   /** Calls of Secrets Manager; none while a function keeps what it read. */
   readonly secretReads: number;
-  /** Requests for the hosted pages, and their compressed bytes, of a browser with an empty cache. */
-  readonly pages: { readonly requests: number; readonly bytes: number };
+  /**
+   * Requests for the hosted pages, those among them for which an edge function runs, and their compressed bytes, of a
+   * browser with an empty cache.
+   */
+  readonly pages: { readonly requests: number; readonly edgeRuns: number; readonly bytes: number };
 }
 
 /** No usage. */
@@ -32,7 +35,7 @@ export const NOTHING: Usage = {
   mails: 0,
   events: 0,
   secretReads: 0,
-  pages: { requests: 0, bytes: 0 },
+  pages: { requests: 0, edgeRuns: 0, bytes: 0 },
 };
 
 /** Bytes of an answer of the API with its headers: assumed, and more than any of a reset has. */

@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Telemetry } from '../runtime/telemetry.ts';
 
@@ -12,5 +11,10 @@ export function triggerHandler<Event, Result>(
   run: (event: Event) => Promise<Result>,
 ) {
   const chain = middy(run).use(injectLambdaContext(logger));
-  return metrics === undefined ? chain : chain.use(logMetrics(metrics));
+  if (metrics === undefined) return chain;
+  // Without a metric it would write a warning instead, and most invocations of a stream consumer count nothing.
+  const publish = () => {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  };
+  return chain.use({ after: publish, onError: publish });
 }

@@ -91,16 +91,22 @@ export class HostedPages extends Construct {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     };
     const routes = siteRoutes(this, 'Routes', settings);
+    const responseHeadersPolicy = this.#headers('Headers', 'same-origin');
     this.distribution = new Distribution(this, 'Distribution', {
       comment: commentOf(settings),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
         ...behavior,
-        responseHeadersPolicy: this.#headers('Headers', 'same-origin'),
+        responseHeadersPolicy,
         functionAssociations: [{ function: routes, eventType: FunctionEventType.VIEWER_REQUEST }],
       },
-      additionalBehaviors: { ...this.#logo(behavior), ...this.#embeddable(behavior) },
+      additionalBehaviors: {
+        // No path of a page is below it, so the function of the paths need not run for each file.
+        '/assets/*': { ...behavior, responseHeadersPolicy },
+        ...this.#logo(behavior),
+        ...this.#embeddable(behavior),
+      },
       errorResponses: [
         {
           httpStatus: 404,

@@ -23,15 +23,18 @@ export interface StreamConsumerProps {
   /** Time for which records are gathered before the consumer gets them. Default: none. */
   readonly batchingWindow?: Duration;
   /**
-   * True for the consumer that sends mails: it gets only items with something pending, and deleted requests whose
-   * guesses may have to be given back. The redelivery sends what fails.
+   * True for the consumer that sends mails: it gets only items with a mail or a notice pending, and deleted requests
+   * whose guesses may have to be given back. The redelivery sends what fails.
    */
   readonly pendingOnly?: boolean;
 }
 
 /** Patterns of stream records. Only leaves can match, so a pattern goes down to a string inside the attribute. */
 const recorded = { lastEvent: { M: { event: { S: FilterRule.exists() } } } };
-const pending = { pending: { S: FilterRule.exists() } };
+/** A mail is pending. */
+const mailPending = { pending: { S: FilterRule.beginsWith('mail') } };
+/** The notice of a change, or the warning of a refused one, is pending. A change in progress is not the consumer's. */
+const changeEnded = { pending: { S: FilterRule.exists() }, state: { S: FilterRule.or('COMPLETED', 'CANCELLED') } };
 /** A request with a code that did not lead to a change. */
 const unused = { codeIssue: { N: FilterRule.exists() }, state: { S: FilterRule.or('SENT', 'LOCKED', 'CANCELLED') } };
 
@@ -72,15 +75,17 @@ export class StreamConsumer extends Construct {
       retryAttempts: props.pendingOnly === true ? FEW_RETRIES : RETRIES_FOR_A_DAY,
       // Not `SqsDlq`, which would also grant reading the queue's attributes.
       onFailure: { bind: () => ({ destination: queueArn }) },
-      filters: [
-        FilterCriteria.filter({
-          eventName: FilterRule.or('INSERT', 'MODIFY'),
-          dynamodb: { NewImage: props.pendingOnly === true ? { ...recorded, ...pending } : recorded },
-        }),
-        ...(props.pendingOnly === true
-          ? [FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE'), dynamodb: { OldImage: unused } })]
-          : []),
-      ],
+      filters:
+        props.pendingOnly === true
+          ? [
+              written({ ...recorded, ...mailPending }),
+              written({ ...recorded, ...changeEnded }),
+              FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE'), dynamodb: { OldImage: unused } }),
+            ]
+          : [written(recorded)],
     });
   }
 }
+
+const written = (item: object) =>
+  FilterCriteria.filter({ eventName: FilterRule.or('INSERT', 'MODIFY'), dynamodb: { NewImage: item } });

@@ -126,7 +126,14 @@ describe('the stream consumers', () => {
       10,
       5,
       [
-        { eventName, dynamodb: { NewImage: { lastEvent, pending: { S: [{ exists: true }] } } } },
+        { eventName, dynamodb: { NewImage: { lastEvent, pending: { S: [{ prefix: 'mail' }] } } } },
+        // Changes that have ended, and not those in progress.
+        {
+          eventName,
+          dynamodb: {
+            NewImage: { lastEvent, pending: { S: [{ exists: true }] }, state: { S: ['COMPLETED', 'CANCELLED'] } },
+          },
+        },
         // Deleted requests, whose guesses are given back.
         {
           eventName: ['REMOVE'],

@@ -137,6 +137,11 @@ test('CloudFront answers only over HTTPS; what is missing is 404 with our page, 
       FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [routes, 'FunctionARN'] } }],
     },
   });
+  const behaviors = Properties.DistributionConfig['CacheBehaviors'] as { PathPattern: string }[];
+  // Files whose names are hashes have the same headers, and need no function.
+  const files = only(behaviors.filter(({ PathPattern }) => PathPattern === '/assets/*'));
+  expect(files).toMatchObject({ ViewerProtocolPolicy: 'redirect-to-https', ResponseHeadersPolicyId: { Ref: headers } });
+  expect(files).not.toHaveProperty('FunctionAssociations');
   // A block by a web ACL is a 403, and so is a bucket that CloudFront may no longer read.
   expect(Properties.DistributionConfig['CustomErrorResponses']).toEqual([
     { ErrorCachingMinTTL: 10, ErrorCode: 404, ResponseCode: 404, ResponsePagePath: '/404.html' },
@@ -188,7 +193,7 @@ describe('the paths of the site', () => {
 });
 
 describe('the module that embeds the pages', () => {
-  const isOfFiles = ({ PathPattern }: { PathPattern: string }) => PathPattern !== '/v1/*';
+  const isOfFiles = ({ PathPattern }: { PathPattern: string }) => !['/v1/*', '/assets/*'].includes(PathPattern);
   const distribution = (stage: Parameters<typeof synthesized>[0]) =>
     only(
       resources<{

@@ -12,7 +12,7 @@ const SCRIPT_BUDGET = 32 * 1024;
 const TOTAL_BUDGET = 40 * 1024;
 
 /** Gzipped bytes of the strength estimator, which loads when the field for a new password gets the focus. */
-const ESTIMATOR_BUDGET = 250 * 1024;
+const ESTIMATOR_BUDGET = 85 * 1024;
 
 /** Requests of a page: the document, its styles, its first script and its own, one language, and the settings. */
 const REQUEST_BUDGET = 6;

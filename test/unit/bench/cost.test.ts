@@ -103,7 +103,13 @@ describe('rounding', () => {
 describe('a bill', () => {
   test('is what the prices make of the counts', () => {
     const found = dollars(
-      usage({ apiCalls: 10, writeUnits: 8, readUnits: 4, mails: 2, pages: { requests: 5, bytes: 1024 ** 2 } }),
+      usage({
+        apiCalls: 10,
+        writeUnits: 8,
+        readUnits: 4,
+        mails: 2,
+        pages: { requests: 5, edgeRuns: 2, bytes: 1024 ** 2 },
+      }),
     );
     // By hand: 10 × 3.5 / 10⁶ and 10 KiB out at $0.09 a GiB; 8 × 0.625 + 4 × 0.125 millionths; 5 / 10⁶ and 0.085 /
     // 1024.
@@ -111,7 +117,7 @@ describe('a bill', () => {
       SES: expect.closeTo(0.0002, 12),
       'API Gateway': expect.closeTo(0.000035 + (10 * 1024 * 0.09) / 1024 ** 3, 12),
       DynamoDB: expect.closeTo(0.0000055, 12),
-      CloudFront: expect.closeTo(0.000005 + 5 * 0.1e-6 + 0.085 / 1024, 12),
+      CloudFront: expect.closeTo(0.000005 + 2 * 0.1e-6 + 0.085 / 1024, 12),
       WAF: expect.closeTo(0.000006, 12),
       'X-Ray': expect.closeTo(0.0000025, 12),
     });

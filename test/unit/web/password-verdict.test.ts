@@ -1,9 +1,11 @@
+import { commonWords, packed, passwordsByRank } from '../../../cli/common-passwords.ts';
 import { commonPasswords, passwordReasons } from '../../../functions/domain/password-policy.ts';
 import { Secret } from '../../../functions/domain/secret.ts';
 import { adviceInWords } from '../../../web/components/password-advice.tsx';
 import { mostUsedPasswords } from '../../../functions/domain/common-password.ts';
 import { loadLanguage } from '../../../web/messages/text.ts';
-import { usedPasswords } from '../../../web/password-strength.ts';
+import { unpacked, usedPasswords } from '../../../web/password-strength.ts';
+import { COMMON_WORDS, PASSWORDS_BY_RANK } from '../../../web/word-lists.ts';
 import { processorTimeOf } from '../../time.ts';
 import { certainReasons, loadEstimator, refusedVerdict, verdictOn } from '../../../web/password-verdict.ts';
 
@@ -43,10 +45,23 @@ test.each(PASSWORDS)('%j is more than weak only if the service accepts it', (pas
 test('the page and the service have the same list of common passwords', () => {
   const { has } = commonPasswords();
   const used = mostUsedPasswords(usedPasswords);
-  expect(used.length).toBeGreaterThan(10_000);
+  expect(used).toHaveLength(20_000);
   expect(used.filter((entry) => !has(entry))).toEqual([]);
   expect(estimator.commonPasswords().has('password')).toBe(true);
 });
+
+test('the packed lists of the page are those of the pinned package, the most used passwords first', () => {
+  expect(PASSWORDS_BY_RANK.map(unpacked)).toEqual(passwordsByRank());
+  expect(unpacked(COMMON_WORDS)).toEqual(commonWords());
+  expect(usedPasswords.slice(0, 10)).toContain('123456');
+});
+
+test.each([[['a', 'ab', 'abc', 'b']], [['a'.repeat(50), `${'a'.repeat(50)}b`]], [['same', 'same']]])(
+  'the words %j are unpacked as they were packed',
+  (words) => {
+    expect(unpacked(packed(words))).toEqual(words);
+  },
+);
 
 test('strength has four levels', () => {
   const short = { minimumLength: 1 };
