@@ -109,7 +109,7 @@ export class Deployment {
    */
   async #recorded(started: Started): Promise<void> {
     if (this.endpoints.dynamodb === undefined) return;
-    this.#stored ??= new StoredItems(this.endpoints.dynamodb);
+    this.#stored ??= new StoredItems(this.endpoints.dynamodb, this.endpoints.stage);
     await this.#stored.settledWithin(RECORDED_WITHIN, started).catch(() => undefined);
   }
 

@@ -12,6 +12,8 @@ export interface Endpoints {
   /** SES endpoint of a deployment that is not on AWS. */
   readonly ses?: string;
   readonly dynamodb: string;
+  /** Stage whose tables are meant, where those of several are behind `dynamodb`. */
+  readonly stage?: string;
   /** Secrets Manager of a deployment that is not on AWS. */
   readonly secretsManager?: string;
   /** Login page, if it is not one of the hosted pages. */

@@ -23,9 +23,12 @@ type Named = Pick<Started, 'resetId'>;
  */
 export class StoredItems {
   readonly #client: DynamoDBDocumentClient;
+  readonly #stage: string | undefined;
   readonly #tables: Promise<readonly string[]>;
 
-  constructor(url: string) {
+  /** @param stage whose tables are meant, where there are several */
+  constructor(url: string, stage?: string) {
+    this.#stage = stage;
     const client = new DynamoDBClient({
       endpoint: url,
       region: 'us-east-1',
@@ -155,8 +158,9 @@ export class StoredItems {
   }
 
   async #table(name: 'resets' | 'users'): Promise<string> {
-    const table = (await this.#tables).find((candidate) => candidate.endsWith(`-${name}`));
-    if (table === undefined) throw new Error(`there is no table whose name ends with -${name}`);
+    const end = this.#stage === undefined ? `-${name}` : `-${this.#stage}-${name}`;
+    const table = (await this.#tables).find((candidate) => candidate.endsWith(end));
+    if (table === undefined) throw new Error(`there is no table whose name ends with ${end}`);
     return table;
   }
 
@@ -195,7 +199,7 @@ const budgetKeyOf = (userId: string): string => `BUDGET#${digest(userId)}`;
  */
 export function lookInside({ endpoints }: Deployment): StoredItems | undefined {
   const url: string | undefined = endpoints.dynamodb;
-  if (url !== undefined) return new StoredItems(url);
+  if (url !== undefined) return new StoredItems(url, endpoints.stage);
   const { currentTestName, testPath } = expect.getState();
   process.stderr.write(`NOT LOOKED AT: ${currentTestName ?? testPath ?? ''} (the endpoints name no "dynamodb")\n`);
   return undefined;

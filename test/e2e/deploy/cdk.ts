@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ACCOUNT, REGION } from '../../../local/account.ts';
-import { environment, FOLDER, ROOT, run } from './command.ts';
-import { ROOT_KEY } from './emulator.ts';
+import { FOLDER, ROOT, run } from './command.ts';
+import { accessTo } from './emulator.ts';
 
 const CDK = join(ROOT, 'node_modules/aws-cdk/bin/cdk');
 
@@ -50,17 +50,9 @@ export class Cdk {
     return stack;
   }
 
-  #call(command: string, ...args: readonly string[]): Promise<void> {
-    const env = environment({
-      AWS_ENDPOINT_URL: this.#emulator,
-      AWS_ACCESS_KEY_ID: ROOT_KEY,
-      AWS_SECRET_ACCESS_KEY: ROOT_KEY,
-      AWS_REGION: REGION,
-      CDK_DEFAULT_ACCOUNT: ACCOUNT,
-      CDK_DEFAULT_REGION: REGION,
-    });
-    const log = join(FOLDER, 'cdk.log');
-    return run(process.execPath, [CDK, command, '--no-notices', ...args], { env, log, limit: LIMIT });
+  async #call(command: string, ...args: readonly string[]): Promise<void> {
+    const options = { env: accessTo(this.#emulator), log: join(FOLDER, 'cdk.log'), limit: LIMIT };
+    await run(process.execPath, [CDK, command, '--no-notices', ...args], options);
   }
 }
 

@@ -19,32 +19,38 @@ export function environment(more: Readonly<Record<string, string>>): NodeJS.Proc
 
 export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
+  /** Folder in which the program runs. Default: the repository. */
+  readonly cwd?: string;
   /** File for the output of the program. */
   readonly log: string;
   /** Milliseconds. */
   readonly limit: number;
 }
 
-/** @throws if the program cannot be started, fails or takes too long; the error has its last lines */
+/**
+ * Runs a program; returns what it prints.
+ *
+ * @throws if it cannot be started, fails or takes too long; the error has its last lines
+ */
 export async function run(
   command: string,
   args: readonly string[],
-  { env, log, limit }: CommandOptions,
-): Promise<void> {
+  { env, cwd = ROOT, log, limit }: CommandOptions,
+): Promise<string> {
   const group = new ProcessGroup(command, args, {
-    cwd: ROOT,
+    cwd,
     env: env ?? environment({}),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const file = createWriteStream(log, { flags: 'a' });
-  let tail = '';
+  let printed = '';
   for (const stream of [group.child.stdout, group.child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
       file.write(chunk);
-      tail = (tail + chunk.toString('utf8')).slice(-4000);
+      printed += chunk.toString('utf8');
     });
   }
-  const failed = (why: string) => new Error(`${command} ${args[0] ?? ''} ${why} (${log}):\n${tail}`);
+  const failed = (why: string) => new Error(`${command} ${args[0] ?? ''} ${why} (${log}):\n${printed.slice(-4000)}`);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(failed(`took more than ${limit / 1000} s`)), limit);
@@ -52,6 +58,7 @@ export async function run(
   try {
     const code = await Promise.race([group.ended, late]);
     if (code !== 0) throw failed(`ended with ${code ?? 'a signal'}`);
+    return printed;
   } finally {
     clearTimeout(timer);
     file.end();

@@ -73,3 +73,21 @@ export async function roleSession(emulator: string, functionName: string) {
     sessionToken: sha256(`token:${digest}`),
   };
 }
+
+/** Calls a function with an empty event. @throws if it fails */
+export async function invoke(emulator: string, functionName: string): Promise<void> {
+  const url = `${emulator}/2015-03-31/functions/${functionName}/invocations`;
+  const { status, headers, text } = await httpCall({ method: 'POST', url, headers: signedFor('lambda'), body: '{}' });
+  if (status !== 200 || headers['x-amz-function-error'] !== undefined) throw new Error(`${functionName}: ${text}`);
+}
+
+/** Returns the trail as JSON lines, once it has an event of this name. */
+export async function auditTrail(emulator: string, logGroupName: string, event: string): Promise<string> {
+  const deadline = Date.now() + 120_000;
+  for (;;) {
+    const trail = (await logLines(emulator, logGroupName)).join('\n');
+    if (trail.includes(`"event":"${event}"`)) return `${trail}\n`;
+    if (Date.now() > deadline) throw new Error(`${logGroupName} got no ${event}`);
+    await new Promise((resume) => setTimeout(resume, 200));
+  }
+}

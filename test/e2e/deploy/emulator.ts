@@ -1,13 +1,26 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ACCOUNT, REGION } from '../../../local/account.ts';
 import { environment, FOLDER, ROOT } from './command.ts';
 import { ProcessGroup } from './process-group.ts';
 import { PYTHON } from './venv.ts';
 
 /** Access key and secret of the account's root user; seeding and direct reads of the tables sign with it. */
 export const ROOT_KEY = 'local';
+
+/** Environment of a program that calls the account of the emulator at a URL, as its root user. */
+export const accessTo = (emulator: string): NodeJS.ProcessEnv =>
+  environment({
+    AWS_ENDPOINT_URL: emulator,
+    AWS_ACCESS_KEY_ID: ROOT_KEY,
+    AWS_SECRET_ACCESS_KEY: ROOT_KEY,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    CDK_DEFAULT_ACCOUNT: ACCOUNT,
+    CDK_DEFAULT_REGION: REGION,
+  });
 
 /** Milliseconds until the emulator is ready. */
 const PATIENCE = 60_000;
@@ -16,10 +29,12 @@ const PATIENCE = 60_000;
  * Starts the emulator of AWS on 127.0.0.1, with Lambda functions in processes of the Node version that Lambda runs.
  * IAM is enforced: a function has only the rights of its role.
  *
- * `work` must lie outside of the repository: its package.json would make ES modules of the emulator's own scripts.
+ * `work` is made for its files. It must lie outside of the repository, whose package.json would make ES modules of the
+ * emulator's own scripts. Its name is that of the log.
  */
 export async function startEmulator(port: number, work: string): Promise<string> {
-  const log = createWriteStream(join(FOLDER, 'emulator.log'));
+  mkdirSync(work);
+  const log = createWriteStream(join(FOLDER, `emulator-${basename(work)}.log`));
   await once(log, 'open');
   // The emulator ends when its standard input ends, which is open as long as this process lives.
   const group = new ProcessGroup(PYTHON, [join(ROOT, 'test/e2e/deploy/emulator/start.py')], {
@@ -49,9 +64,7 @@ export async function startEmulator(port: number, work: string): Promise<string>
     if (await isReady(url)) return url;
     await sleep(100);
   }
-  throw new Error(
-    `The emulator ${ended ? 'ended' : 'was not ready in time'}; ${join(FOLDER, 'emulator.log')} has the reason`,
-  );
+  throw new Error(`The emulator ${ended ? 'ended' : 'was not ready in time'}; ${String(log.path)} has the reason`);
 }
 
 async function isReady(url: string): Promise<boolean> {

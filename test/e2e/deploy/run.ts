@@ -8,8 +8,9 @@ import { startRecaptcha } from '../../../local/emulators/recaptcha.ts';
 import { seedUsers } from '../../../local/emulators/seed-users.ts';
 import { laptop } from '../../../lib/settings/stages/laptop.ts';
 import { CAPABILITIES, type Capability, type Endpoints } from '../../../testkit/deployment/endpoints.ts';
+import { ARCHIVE, packInto } from './archive.ts';
 import { Cdk } from './cdk.ts';
-import { FOLDER } from './command.ts';
+import { FOLDER, ROOT } from './command.ts';
 import { apiUrlOf, distributionDomain } from './emulated.ts';
 import { startEmulator } from './emulator.ts';
 import { stopAll } from './process-group.ts';
@@ -35,11 +36,35 @@ const LIMIT = 1_500_000;
 
 const work = mkdtempSync(join(tmpdir(), 'password-reset-deploy-'));
 
-async function deployAndTest(): Promise<Results> {
+/** Tests of the stage, by the names of the steps. */
+const ON_THE_STAGE = [
+  [
+    'Journey, attacks, rights, and what was deployed',
+    'test/e2e/((journey|attacks)/|deploy/(cognito|deployed|permissions))',
+  ],
+  ['Deploy again with changed settings', 'test/e2e/deploy/second-deployment'],
+  ['Restore users, tidy the pages', 'test/e2e/deploy/(restore|pages)'],
+  ['Deploy another stage, which fails first, and remove it', 'test/e2e/deploy/first-deployment'],
+] as const;
+
+/** Tests of the npm package, in an account of their own. */
+const IN_OWN_APPS = [['Deploy the npm package in an app of its own', 'test/e2e/deploy/package']] as const;
+
+type Parts = readonly (readonly [what: string, pattern: string])[];
+
+const asked = (parts: Parts): Parts => parts.filter(([, pattern]) => new RegExp(only).test(pattern));
+
+async function runParts(parts: Parts, endpointsFile: string): Promise<Results[]> {
+  const results: Results[] = [];
+  for (const [what, pattern] of parts) results.push(await step(what, () => runTests(pattern, endpointsFile)));
+  return results;
+}
+
+async function testTheStage(parts: Parts): Promise<Results[]> {
   const port = await freePortBase();
   const endpointsFile = join(FOLDER, 'endpoints.json');
   const site = `http://127.0.0.1:${port}`;
-  const emulator = await step('Start the emulator of AWS', () => startEmulator(port + 1, work));
+  const emulator = await step('Start the emulator of AWS', () => startEmulator(port + 1, join(work, 'stage')));
   const recaptcha = await startRecaptcha({
     port: port + 2,
     siteKey: laptop.captchaSiteKey ?? '',
@@ -62,19 +87,27 @@ async function deployAndTest(): Promise<Results> {
     lacks: LACKS,
   };
   writeFileSync(endpointsFile, `${JSON.stringify(endpoints, null, 2)}\n`);
-  const parts = [
-    [
-      'Journey, attacks, rights, and what was deployed',
-      'test/e2e/((journey|attacks)/|deploy/(cognito|deployed|permissions))',
-    ],
-    ['Deploy again with changed settings', 'test/e2e/deploy/second-deployment'],
-    ['Restore users, tidy the pages', 'test/e2e/deploy/(restore|pages)'],
-    ['Deploy another stage, which fails first, and remove it', 'test/e2e/deploy/first-deployment'],
-  ] as const;
-  const results: Results[] = [];
-  for (const [what, pattern] of parts) {
-    if (new RegExp(only).test(pattern)) results.push(await step(what, () => runTests(pattern, endpointsFile)));
-  }
+  const missing = LACKS.map((lack) => CAPABILITIES[lack]).join('; ');
+  console.log(`The deployment of the stage lacks ${missing}: docs/reference/deploy-proof.md.`);
+  return runParts(parts, endpointsFile);
+}
+
+async function testOwnApps(parts: Parts): Promise<Results[]> {
+  const endpointsFile = join(FOLDER, 'own-account.json');
+  const port = await freePortBase();
+  const emulator = await step('Start another emulator', () => startEmulator(port, join(work, 'own-apps')));
+  await step('cdk bootstrap', () => new Cdk(emulator).bootstrap());
+  await step('Build and pack the npm package', () => packInto(ARCHIVE, ROOT));
+  writeFileSync(endpointsFile, JSON.stringify({ dynamodb: emulator }));
+  return runParts(parts, endpointsFile);
+}
+
+async function deployAndTest(): Promise<Results> {
+  const [ofStage, ofPackage] = [asked(ON_THE_STAGE), asked(IN_OWN_APPS)];
+  const results = [
+    ...(ofStage.length > 0 ? await testTheStage(ofStage) : []),
+    ...(ofPackage.length > 0 ? await testOwnApps(ofPackage) : []),
+  ];
   return {
     passed: results.reduce((sum, { passed }) => sum + passed, 0),
     failed: results.reduce((sum, { failed }) => sum + failed, 0),
@@ -100,7 +133,8 @@ const failure: Results = { ...none, failed: 1 };
 
 const began = performance.now();
 mkdirSync(FOLDER, { recursive: true });
-for (const log of ['cdk.log', 'venv.log', 'results.json']) rmSync(join(FOLDER, log), { force: true });
+for (const log of ['cdk.log', 'own-app.log', 'package.log', 'venv.log', 'results.json'])
+  rmSync(join(FOLDER, log), { force: true });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void endWith(130, failure));
 setTimeout(() => {
   console.error(`Not done in ${LIMIT / 60_000} minutes.`);
@@ -118,9 +152,6 @@ try {
 try {
   const results = await deployAndTest();
   for (const name of results.skipped) console.log(`SKIPPED: ${name}`);
-  console.log(
-    `The deployment lacks ${LACKS.map((lack) => CAPABILITIES[lack]).join('; ')}: docs/reference/deploy-proof.md.`,
-  );
   console.log(`All in ${secondsSince(began)}.`);
   await endWith(results.failed > 0 ? 1 : 0, results);
 } catch (error) {

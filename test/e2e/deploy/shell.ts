@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REGION } from '../../../local/account.ts';
-import { environment, FOLDER, ROOT } from './command.ts';
-import { ROOT_KEY } from './emulator.ts';
+import { FOLDER, ROOT } from './command.ts';
+import { accessTo } from './emulator.ts';
 import { PYTHON } from './venv.ts';
 
 /** The AWS CLI that the CDK brings for its function that copies the pages. */
@@ -24,13 +23,7 @@ export class Shell {
   readonly #env: NodeJS.ProcessEnv;
 
   constructor(emulator: string) {
-    this.#env = environment({
-      AWS_ENDPOINT_URL: emulator,
-      AWS_DEFAULT_REGION: REGION,
-      AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: ROOT_KEY,
-      AWS_SECRET_ACCESS_KEY: ROOT_KEY,
-    });
+    this.#env = accessTo(emulator);
   }
 
   /** Runs a program of `bin/`. */
@@ -50,10 +43,19 @@ export class Shell {
 
 /** The commands in a section of a guide, a text for each block, for a stage, whose name the guide writes as `X`. */
 export function commandsIn(guide: string, section: string, stage: string): readonly string[] {
-  const text = readFileSync(join(ROOT, 'docs/guides', guide), 'utf8');
-  const [, after = ''] = text.split(`\n## ${section}\n`);
+  const [, after = ''] = guideText(guide).split(`\n## ${section}\n`);
   const [own = ''] = after.split('\n## ');
-  const blocks = [...own.matchAll(/```sh\n(.*?)```/gs)].map(([, commands = '']) => commands);
+  const blocks = blocksIn(own, 'sh');
   if (blocks.length === 0) throw new Error(`${guide} has no commands in "${section}"`);
   return blocks.map((commands) => commands.replaceAll(/(?<=[- ])X\b/g, stage));
 }
+
+/** The blocks of a language in a guide, without their indentation in a list. */
+export const codeIn = (guide: string, language: string): readonly string[] => blocksIn(guideText(guide), language);
+
+const guideText = (guide: string): string => readFileSync(join(ROOT, 'docs/guides', guide), 'utf8');
+
+const blocksIn = (text: string, language: string): readonly string[] =>
+  [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\n(.*?)\`\`\``, 'gms'))].map(([, indent = '', block = '']) =>
+    block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  );

@@ -76,6 +76,18 @@ def tell_iam_the_sender():
     iam_actions.request_tag_context, iam_actions.extract_resource_arn = with_sender, with_identity
 
 
+def name_log_groups_as_iam_does():
+    """IAM knows a log group by an ARN that goes on with its streams (`…:log-group:NAME:log-stream:`), which the right to read the
+    trail names by `NAME:*`; the emulator leaves the end out."""
+    arn_of = iam_actions.extract_resource_arn
+
+    def with_streams(service, *rest):
+        arn = arn_of(service, *rest)
+        return f"{arn}:log-stream:" if service == "logs" and re.fullmatch(r"[^*]*:log-group:[^:]+", arn) else arn
+
+    iam_actions.extract_resource_arn = with_streams
+
+
 def tell_iam_the_keys():
     """The condition key `dynamodb:LeadingKeys`, by which a function is bound to its kinds of items; the emulator has none."""
     context = iam_actions.dynamodb_service_context
@@ -137,14 +149,27 @@ def keep_protected_tables():
     handlers["delete"] = delete_unless_protected
 
 
-def take_saved_queries():
-    """The auditor's questions are saved in CloudWatch (`AWS::Logs::QueryDefinition`), a type that the emulator refuses and whose
-    queries no emulator runs. They are taken, and nothing is made of them."""
-    provisioners._RESOURCE_HANDLERS["AWS::Logs::QueryDefinition"] = {
-        "create": lambda logical_id, _properties, _stack: (logical_id, {}),
-        "update": lambda physical_id, _before, _after, _stack: (physical_id, {}),
-        "delete": lambda _physical_id, _properties: None,
-    }
+def take_types_without_effect():
+    """Types that the emulator refuses are taken, and nothing is made of them: the auditor's saved queries, which no emulator runs,
+    and the association and the log of a web ACL, which the emulator does not apply to a call."""
+    for kind in ("AWS::Logs::QueryDefinition", "AWS::WAFv2::LoggingConfiguration", "AWS::WAFv2::WebACLAssociation"):
+        provisioners._RESOURCE_HANDLERS[kind] = {
+            "create": lambda logical_id, _properties, _stack: (logical_id, {}),
+            "update": lambda physical_id, _before, _after, _stack: (physical_id, {}),
+            "delete": lambda _physical_id, _properties: None,
+        }
+
+
+def take_alarms_on_metric_math():
+    """An alarm on metric math is kept, and never rings; the emulator refuses it."""
+    record = provisioners._cw_metric_alarm_record
+
+    def record_math(name, properties):
+        metrics = properties.get("Metrics")
+        math = {"MetricName": "metric-math", "Namespace": "metric-math", "Threshold": 0} if metrics else {}
+        return record(name, {**math, **properties, "Metrics": None})
+
+    provisioners._cw_metric_alarm_record = record_math
 
 
 def tell_the_dkim_records():
@@ -231,11 +256,13 @@ if __name__ == "__main__":
     take_the_source_address_from_the_connection()
     take_loopback_for_tls()
     tell_iam_the_sender()
+    name_log_groups_as_iam_does()
     tell_iam_the_keys()
     name_secrets_by_arn()
     refuse_names_that_are_taken()
     keep_protected_tables()
-    take_saved_queries()
+    take_types_without_effect()
+    take_alarms_on_metric_math()
     tell_the_dkim_records()
     mount_layers_under_opt()
     pass_calls_on_to_the_api()
