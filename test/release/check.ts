@@ -3,8 +3,8 @@ import { problemsOf, readFile } from './release.ts';
 
 const HELP = `npm run release:check -- --tag vX.Y.Z     says whether this checkout is the release of a tag
 
-The version must be the same in package.json, client/package.json and docs/reference/openapi.json, and CHANGELOG.md must
-have a section of it. docs/guides/publishing.md has the steps.
+The version must be the same in package.json, client/package.json and docs/reference/openapi.json, CHANGELOG.md must have
+a section of it, and test/release/released.json must be of the version before. docs/guides/publishing.md has the steps.
 
 Exit codes: 0 it is; 1 it is not; 2 wrong command line.`;
 

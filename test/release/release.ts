@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { RELEASED, readReleased } from './released.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -25,6 +26,16 @@ export function notesOf(version: string, changelog: string): string | undefined 
   return section === undefined ? undefined : section.slice(section.indexOf('\n')).trim();
 }
 
+/** Returns what is wrong with the record of what a release may not lose: it must be of the version before. */
+function recordProblems(version: string, read: Read): string[] {
+  const versions = [...read('CHANGELOG.md').matchAll(/^## (\d\S*) - /gm)].map(([, released]) => released);
+  const before = versions.includes(version) ? versions[versions.indexOf(version) + 1] : undefined;
+  if (before === undefined) return [];
+  const { revision } = readReleased(read(RELEASED));
+  if (revision === `v${before}`) return [];
+  return [`${RELEASED}: is of ${revision}. Fix: npm run release:record -- --revision v${before}`];
+}
+
 /** Returns what is wrong with a release of this tag: sentences that say how to fix it. */
 export function problemsOf(tag: string, read: Read): string[] {
   const [, version] = /^v(\d+\.\d+\.\d+(?:-[\w.]+)?)$/.exec(tag) ?? [];
@@ -43,5 +54,6 @@ export function problemsOf(tag: string, read: Read): string[] {
     ...(notes !== undefined && !/^\d{4}-\d\d-\d\d\n/.test(heading)
       ? [`CHANGELOG.md: the date of ${version} must be YYYY-MM-DD`]
       : []),
+    ...recordProblems(version, read),
   ];
 }

@@ -48,7 +48,10 @@ const ON_THE_STAGE = [
 ] as const;
 
 /** Tests of the npm package, in an account of their own. */
-const IN_OWN_APPS = [['Deploy the npm package in an app of its own', 'test/e2e/deploy/package']] as const;
+const IN_OWN_APPS = [
+  ['Deploy the npm package in an app of its own', 'test/e2e/deploy/package'],
+  ['Upgrade a stack of the version before', 'test/e2e/deploy/upgrade'],
+] as const;
 
 type Parts = readonly (readonly [what: string, pattern: string])[];
 

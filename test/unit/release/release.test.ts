@@ -15,6 +15,8 @@ const CHANGELOG = `# Changelog
 - Another.
 `;
 
+const recordOf = (revision: string): string => JSON.stringify({ revision, accepted: {}, templates: [] });
+
 /** A repository of the version 1.2.0, with other texts of some files. */
 const repository =
   (others: Record<string, string> = {}) =>
@@ -24,6 +26,7 @@ const repository =
       'client/package.json': '{ "version": "1.2.0" }',
       'docs/reference/openapi.json': '{ "info": { "version": "1.2.0" } }',
       'CHANGELOG.md': CHANGELOG,
+      'test/release/released.json': recordOf('v1.1.0'),
       ...others,
     })[path] ?? '';
 
@@ -44,6 +47,11 @@ test.each([
     'an empty section',
     { 'CHANGELOG.md': '# Changelog\n\n## 1.2.0 - 2027-01-31\n\n## 1.1.0 - 2026-12-01\n\n- x\n' },
     /has nothing/,
+  ],
+  [
+    'a record of a release long ago',
+    { 'test/release/released.json': recordOf('v1.0.0') },
+    /^test\/release\/released\.json: is of v1\.0\.0\. Fix: npm run release:record -- --revision v1\.1\.0$/,
   ],
   ['no date', { 'CHANGELOG.md': '# Changelog\n\n## 1.2.0 - soon\n\n- A thing.\n' }, /must be YYYY-MM-DD/],
 ])('%s stops the release', (_, others: Record<string, string>, problem) => {

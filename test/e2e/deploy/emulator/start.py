@@ -105,13 +105,36 @@ def tell_iam_the_keys():
 def name_secrets_by_arn():
     """`Ref` of a secret is its ARN, which the roles name; the emulator gives the secret's name."""
     handlers = provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]
-    create = handlers["create"]
+    create, update, delete = handlers["create"], handlers["update"], handlers["delete"]
+
+    def name_of(arn):
+        return next((name for name, secret in secretsmanager._secrets.items() if secret["ARN"] == arn), arn)
 
     def create_with_arn(*args):
         _name, attributes = create(*args)
         return attributes["Arn"], attributes
 
-    handlers["create"] = create_with_arn
+    def update_by_arn(arn, *rest, **options):
+        _name, attributes = update(name_of(arn), *rest, **options)
+        return attributes["Arn"], attributes
+
+    def delete_by_arn(arn, *rest):
+        return delete(name_of(arn), *rest)
+
+    handlers.update(create=create_with_arn, update=update_by_arn, delete=delete_by_arn)
+
+
+def tell_what_is_replaced():
+    """A change set says which changes replace a resource. For these types the emulator says of each change that it may."""
+    provisioners._REPLACING_PROPERTIES.update({
+        "AWS::ApiGateway::RestApi": (),
+        "AWS::CloudFront::Distribution": (),
+        "AWS::KMS::Key": ("MultiRegion",),
+        "AWS::Logs::LogGroup": ("LogGroupName",),
+        "AWS::S3::Bucket": ("BucketName",),
+        "AWS::SES::EmailIdentity": ("EmailIdentity",),
+        "AWS::SecretsManager::Secret": ("Name",),
+    })
 
 
 def refuse_names_that_are_taken():
@@ -259,6 +282,7 @@ if __name__ == "__main__":
     name_log_groups_as_iam_does()
     tell_iam_the_keys()
     name_secrets_by_arn()
+    tell_what_is_replaced()
     refuse_names_that_are_taken()
     keep_protected_tables()
     take_types_without_effect()
