@@ -83,8 +83,7 @@ const buildsIn = (lines: readonly string[]): Set<unknown> =>
   new Set(lines.flatMap((line) => /^\{"audit":.*"build":"(\w+)"/.exec(line)?.[1] ?? []));
 
 describeUpgrade(`a stack of the version before (${revision.slice(0, 12)})`, () => {
-  const app = new OwnApp(emulator);
-
+  let app: OwnApp;
   let outputs: Readonly<Record<string, string>>;
   let outputsAfter: Readonly<Record<string, string>>;
   let before: {
@@ -148,6 +147,7 @@ describeUpgrade(`a stack of the version before (${revision.slice(0, 12)})`, () =
   }
 
   beforeAll(async () => {
+    app = new OwnApp(emulator);
     await app.install(await packedBefore());
     app.write('app.ts', guideApp(NAMES));
     app.write('password-reset.config.json', guideSettings({ '"prod"': `"${STAGE}"` }));
@@ -162,7 +162,7 @@ describeUpgrade(`a stack of the version before (${revision.slice(0, 12)})`, () =
     namesAfter = await physicalNames();
   }, 600_000);
 
-  afterAll(() => app[Symbol.dispose]());
+  afterAll(() => app?.[Symbol.dispose]());
 
   test('the diff shows what changes, and replaces nothing that holds data', () => {
     expect(difference).toMatch(/^\[~\] AWS::Lambda::Function/m);
