@@ -1,5 +1,5 @@
 import { ACCOUNT, REGION } from '../../../local/account.ts';
-import { codeIn } from './shell.ts';
+import { codeIn, guideText } from './shell.ts';
 
 /** What docs/guides/construct.md tells its reader to write, with the account and the region of the emulator. */
 
@@ -23,6 +23,9 @@ function block(language: string, word: string): string {
   if (found === undefined) throw new Error(`${GUIDE} has no ${language} with ${word}`);
   return found;
 }
+
+/** Number of resources that the guide says its example has. */
+export const guideCount = (): number => Number(/the example above (\d+)/.exec(guideText(GUIDE))?.[1]);
 
 /**
  * The app of the guide, the outputs that the guide adds after the first deployment, and one with the address of the

@@ -22,8 +22,7 @@ export class OwnApp implements Disposable {
   constructor(emulator: string) {
     this.#emulator = emulator;
     this.write('package.json', JSON.stringify({ private: true, type: 'module' }));
-    // Without the CDK's usage statistics.
-    this.write('cdk.json', JSON.stringify({ app: 'node app.ts', versionReporting: false }));
+    this.write('cdk.json', JSON.stringify({ app: 'node app.ts', context: { 'cli-telemetry': false } }));
   }
 
   /** Installs the package from its archive, as the guide says, and what the app needs beside it. */

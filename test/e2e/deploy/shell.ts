@@ -53,7 +53,8 @@ export function commandsIn(guide: string, section: string, stage: string): reado
 /** The blocks of a language in a guide, without their indentation in a list. */
 export const codeIn = (guide: string, language: string): readonly string[] => blocksIn(guideText(guide), language);
 
-const guideText = (guide: string): string => readFileSync(join(ROOT, 'docs/guides', guide), 'utf8');
+/** The text of a guide. */
+export const guideText = (guide: string): string => readFileSync(join(ROOT, 'docs/guides', guide), 'utf8');
 
 const blocksIn = (text: string, language: string): readonly string[] =>
   [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\n(.*?)\`\`\``, 'gms'))].map(([, indent = '', block = '']) =>
