@@ -8,15 +8,19 @@ import { ROOT } from './release.ts';
 import { RELEASED, type Released } from './released.ts';
 import { type Resources, statefulIn } from './stateful.ts';
 
-const HELP = `npm run release:record -- --revision vX.Y.Z     records what a release has that no other may lose
+const HELP = `npm run release:record -- --revision vX.Y.Z [--out FILE]     records what a release has that no other may lose
 
 Makes the templates of a revision, and writes the tables, secrets, logs, buckets, keys, queues, topics and addresses in
-them to ${RELEASED}. Tests compare each commit with it, and upgrade a deployed stack from that revision.
-Run it after a release: docs/guides/publishing.md.
+them to ${RELEASED}, or to FILE. Tests compare each commit with it, and upgrade a
+deployed stack from that revision. Run it after a release: docs/guides/publishing.md.
 
 Exit codes: 0 done; 1 the revision cannot be had; 2 wrong command line.`;
 
-const OPTIONS = { revision: { type: 'string' }, help: { type: 'boolean', default: false } } as const;
+const OPTIONS = {
+  revision: { type: 'string' },
+  out: { type: 'string', default: join(ROOT, RELEASED) },
+  help: { type: 'boolean', default: false },
+} as const;
 
 const STAGE = 'prod';
 
@@ -68,7 +72,7 @@ function record(revision: string): Released {
 }
 
 function main(): number {
-  const { revision, help } = parsed(process.argv.slice(2), OPTIONS);
+  const { revision, out, help } = parsed(process.argv.slice(2), OPTIONS);
   if (help) {
     console.log(HELP);
     return 0;
@@ -79,11 +83,7 @@ function main(): number {
     console.error(reason);
     return 1;
   }
-  writeFileSync(join(ROOT, RELEASED), `${JSON.stringify(record(revision), null, 2)}\n`);
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--write', RELEASED], {
-    cwd: ROOT,
-    stdio: 'ignore',
-  });
+  writeFileSync(out, `${JSON.stringify(record(revision), null, 2)}\n`);
   return 0;
 }
 

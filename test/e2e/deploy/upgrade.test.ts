@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,7 +14,7 @@ import { readReleased } from '../../release/released.ts';
 import { isStateful } from '../../release/stateful.ts';
 import { AltchaDeployment } from './altcha-deployment.ts';
 import { ARCHIVE, packInto } from './archive.ts';
-import { FOLDER } from './command.ts';
+import { FOLDER, run } from './command.ts';
 import { invoke, logLines } from './emulated.ts';
 import { guideApp, guideSettings } from './guide-app.ts';
 import { OwnApp } from './own-app.ts';
@@ -25,7 +25,8 @@ import { stackResources } from './stack-resources.ts';
  * requests are under way. The version before is the revision that `npm run release:record` recorded.
  */
 
-const { revision } = readReleased();
+const released = readReleased();
+const { revision } = released;
 const reason = missing(revision);
 if (reason !== undefined) process.stderr.write(`NOT TESTED: the upgrade of a deployed stack, because ${reason}\n`);
 const describeUpgrade = reason === undefined ? describe : describe.skip;
@@ -163,6 +164,16 @@ describeUpgrade(`a stack of the version before (${revision.slice(0, 12)})`, () =
   }, 600_000);
 
   afterAll(() => app?.[Symbol.dispose]());
+
+  test('what it may not lose is recorded by the command', async () => {
+    const out = join(FOLDER, 'released.json');
+    const log = join(FOLDER, 'package.log');
+    await run(process.execPath, ['test/release/record.ts', '--revision', revision, '--out', out], {
+      log,
+      limit: 120_000,
+    });
+    expect(readReleased(readFileSync(out, 'utf8'))).toEqual({ ...released, accepted: {} });
+  });
 
   test('the diff shows what changes, and replaces nothing that holds data', () => {
     expect(difference).toMatch(/^\[~\] AWS::Lambda::Function/m);
