@@ -3,12 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 /**
  * Milliseconds of processor time of a process, of all its threads; undefined where it is unknown: Linux alone has it.
  */
-export function processorTime(pid: number | undefined): number | undefined {
+export const processorTime = (pid: number | undefined): number | undefined => threadTime(pid, () => true);
+
+/** Milliseconds of processor time of the threads on which Node hashes passwords, among other slow work. */
+export const poolTime = (pid: number | undefined): number | undefined =>
+  threadTime(pid, (folder) => readFileSync(`${folder}/comm`, 'utf8').startsWith('libuv-worker'));
+
+function threadTime(pid: number | undefined, counts: (folder: string) => boolean): number | undefined {
   try {
-    const tasks = readdirSync(`/proc/${pid}/task`);
-    const nanoseconds = tasks.map((task) =>
-      Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
-    );
+    const folders = readdirSync(`/proc/${pid}/task`).map((task) => `/proc/${pid}/task/${task}`);
+    const nanoseconds = folders
+      .filter(counts)
+      .map((folder) => Number(readFileSync(`${folder}/schedstat`, 'utf8').split(' ')[0]));
     return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
   } catch {
     return undefined;

@@ -6,4 +6,13 @@ import { fromEnv } from '@aws-sdk/credential-provider-env';
  * with the clients of three more services) would be loaded at every cold start and never used:
  * docs/adr/0023-small-bundles.md.
  */
-export const defaultProvider = () => fromEnv();
+export function defaultProvider(): ReturnType<typeof fromEnv> {
+  const read = fromEnv();
+  let known: ReturnType<typeof read> | undefined;
+  // The SDK remembers its chain's credentials, but reads those of another provider at each call.
+  return () =>
+    (known ??= read().catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    }));
+}
