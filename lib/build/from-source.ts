@@ -3,17 +3,16 @@ import { copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { functionBundle } from './bundle.ts';
+import { buildAhead } from './ahead.ts';
 import { builtBefore } from './built-before.ts';
 import type { Deployable } from './deployable.ts';
 import { root } from './root.ts';
 
 /** Builds functions and pages from the sources of this repository, or takes what was built before. */
 export const deployable: Deployable = {
-  async prepare(directory) {
-    // The laptop cloud has built everything itself.
-    if (builtBefore.size > 0) return;
-    const { buildAhead } = await import('./ahead.ts');
-    await buildAhead(directory);
+  prepare(directory) {
+    // The laptop cloud has built everything itself. Otherwise the builds begin before this returns.
+    return builtBefore.size > 0 ? Promise.resolve() : buildAhead(directory);
   },
   writeFunction(entry, directory, file) {
     const built = builtBefore.get(entry);
