@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stackNameOf } from '../../lib/stage-names.ts';
 import type { DeployOptions } from './options.ts';
+import { beginsDeployment, slowestResources, type StackEvent, timingLines } from './timings.ts';
 
 /** Results of a deployment, as exit codes of the command. */
 export const ENDED = { deployed: 0, failed: 1, declined: 3, unproven: 4, stopped: 5 } as const;
@@ -20,6 +21,8 @@ export interface Deploying {
   putCaptcha(secretKey: string): Promise<void>;
   /** Records the release of the pages, and deletes files that no page needs. Returns how many. */
   tidyPages(): Promise<number>;
+  /** Events of the stack's last deployment, newest first. */
+  events(): Promise<readonly StackEvent[]>;
   /** Runs the smoke test against the endpoints in a file. Returns false where it failed, or no mail was tested. */
   smoke(endpointsFile: string): boolean;
   /** Whether this deployment created the stack: there is no version before to go back to. */
@@ -64,11 +67,13 @@ export async function deployStage(world: Deploying, options: DeployOptions, fold
     return ENDED.declined;
   }
 
+  const began = new Date();
   if (!world.cdk('deploy', '--app', assembly, '--require-approval', 'never', '--outputs-file', outputsFile)) {
     return ENDED.failed;
   }
   if (captcha.kind === 'given') await world.putCaptcha(captcha.secretKey);
   await tidy(world);
+  await nameSlowest(world, began);
   if (!smoke) {
     world.print('Deployed. The smoke test was skipped.');
     return ENDED.deployed;
@@ -89,6 +94,22 @@ async function tidy(world: Deploying): Promise<void> {
     world.print(
       `WARNING: old files of the pages were not deleted: ${error instanceof Error ? error.message : 'error'}`,
     );
+  }
+}
+
+/** Milliseconds by which the clock of this machine may be behind. */
+const CLOCK = 60_000;
+
+/** Names the resources that this deployment waited for longest. One that changed nothing has none. */
+async function nameSlowest(world: Deploying, began: Date): Promise<void> {
+  try {
+    const events = await world.events();
+    const start = events.find(beginsDeployment);
+    if (start === undefined || start.at.getTime() < began.getTime() - CLOCK) return;
+    world.print(`The slowest resources (${documentAt('guides/releases.md')}):`);
+    for (const line of timingLines(slowestResources(events))) world.print(line);
+  } catch (error) {
+    world.print(`The slowest resources are unknown: ${error instanceof Error ? error.message : 'error'}`);
   }
 }
 

@@ -57,6 +57,10 @@ function worldOf({ stage, canary }: DeployOptions, settings: Settings): Deployin
       const [{ awsPages }, { tidyPages }] = await Promise.all([import('./aws-pages.ts'), import('./tidy-pages.ts')]);
       return tidyPages(await awsPages(stackNameOf(stage), settings.region), new Date());
     },
+    async events() {
+      const { eventsOfLastDeployment } = await import('./aws-timings.ts');
+      return eventsOfLastDeployment(stackNameOf(stage), settings.region);
+    },
     async isFirst() {
       const { stacks } = await accountOf(settings);
       return (await stacks.find(stackNameOf(stage)))?.updatedAt === undefined;

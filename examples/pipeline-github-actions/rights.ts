@@ -43,7 +43,7 @@ export function rightsOf({ stage, partition, account, region, qualifier }: Stage
     ),
     allow(
       'ReadTheStack',
-      ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
+      ['DescribeStacks', 'ListStackResources', 'DescribeStackEvents'].map((action) => `cloudformation:${action}`),
       [arn('cloudformation', `stack/PasswordReset-${stage}/*`), arn('cloudformation', 'stack/CDKToolkit/*')],
     ),
     // Actions that AWS offers for no single resource, or that the doctor asks to find names that are taken.

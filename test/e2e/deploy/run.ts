@@ -38,6 +38,7 @@ const work = mkdtempSync(join(tmpdir(), 'password-reset-deploy-'));
 
 /** Tests of the stage, by the names of the steps. */
 const ON_THE_STAGE = [
+  ['Name the slowest resources', 'test/e2e/deploy/timings'],
   [
     'Journey, attacks, rights, and what was deployed',
     'test/e2e/((journey|attacks)/|deploy/(cognito|deployed|permissions))',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Deploying, deployStage } from '../../../cli/deploy/deploy-stage.ts';
 import { type DeployOptions, parseOptions } from '../../../cli/deploy/options.ts';
+import type { StackEvent } from '../../../cli/deploy/timings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,6 +18,8 @@ interface Circumstances {
   readonly captcha?: 'filled' | 'random';
   /** Whether the stack is new. */
   readonly isFirst?: boolean;
+  /** Events of the stack, newest first, when they are read. */
+  readonly events?: (now: Date) => readonly StackEvent[];
   /** Typed where the captcha's secret key is asked for; undefined without a terminal. */
   readonly typed?: string;
 }
@@ -24,7 +27,14 @@ interface Circumstances {
 /** Does as `cdk`, the account and the smoke test would, unless one of them is to fail. */
 async function deploy(
   options: Partial<DeployOptions>,
-  { fails = 'nothing', answer = true, captcha = 'filled', isFirst = false, typed }: Circumstances = {},
+  {
+    fails = 'nothing',
+    answer = true,
+    captcha = 'filled',
+    isFirst = false,
+    typed,
+    events = () => [],
+  }: Circumstances = {},
 ) {
   const calls: string[] = [];
   const printed: string[] = [];
@@ -53,6 +63,10 @@ async function deploy(
       if (fails === 'tidy') throw new Error('AccessDenied');
       return 3;
     },
+    async events() {
+      if (fails === 'events') throw new Error('AccessDenied');
+      return events(new Date());
+    },
     smoke(file) {
       calls.push('smoke');
       endpoints = JSON.parse(readFileSync(file, 'utf8'));
@@ -79,6 +93,34 @@ test('synthesizes, shows, asks, deploys what was shown, and tests it', async () 
   expect(calls).toEqual([SYNTH, DOCTOR, DIFF, 'ask', DEPLOY, 'tidy', 'smoke']);
   expect(endpoints).toEqual({ site: 'https://site.example', api: 'https://api.example/v1' });
   expect(code).toBe(0);
+});
+
+describe('after a deployment, the slowest resources', () => {
+  const deployed = (at: Date): StackEvent[] => {
+    const version = { resource: 'Version', type: 'AWS::Lambda::Version', at, ofStack: false };
+    return [
+      { ...version, status: 'CREATE_COMPLETE' },
+      { ...version, status: 'CREATE_IN_PROGRESS' },
+      { resource: 'PasswordReset-dev', type: '', status: 'UPDATE_IN_PROGRESS', at, ofStack: true },
+    ];
+  };
+
+  test('are named', async () => {
+    const { printed } = await deploy({}, { events: deployed });
+    expect(printed).toContain('The slowest resources (docs/guides/releases.md):');
+    expect(printed).toContain('     0 s  create  AWS::Lambda::Version  Version');
+  });
+
+  test('are not those of an older one, where this one changed nothing', async () => {
+    const { printed } = await deploy({}, { events: (now) => deployed(new Date(now.getTime() - 3_600_000)) });
+    expect(printed.join()).not.toContain('slowest');
+  });
+
+  test('stay unknown without the right to read events, and the deployment goes on', async () => {
+    const { code, printed } = await deploy({}, { fails: 'events' });
+    expect(printed).toContain('The slowest resources are unknown: AccessDenied');
+    expect(code).toBe(0);
+  });
 });
 
 test('deploys nothing when it is declined', async () => {
