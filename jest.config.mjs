@@ -38,6 +38,7 @@ const SLOW_UNITS = [
   // Packs the client, and compiles programs that import it.
   'unit/client/package',
   // Build and pack the npm package; one runs a laptop cloud with an app that has it.
+  'unit/package/declarations',
   'unit/package/npm-package',
   'unit/package/texts',
   // Every mail in every language, in a browser.

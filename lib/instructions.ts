@@ -27,5 +27,9 @@ export const DOCUMENTS = inPackage ? `node_modules/${PACKAGE}/docs` : 'docs';
 /** Returns the path of a document, such as `guides/runbook.md#mails-late`, for messages and help texts. */
 export const documentAt = (path: `${'guides' | 'reference'}/${string}`): string => `${DOCUMENTS}/${path}`;
 
+/** Returns the path of a file of ours that is code, for messages. The npm package has it compiled. */
+export const sourceAt = (path: string): string =>
+  inPackage ? `node_modules/${PACKAGE}/${path.replace(/\.ts$/, '.js')}` : path;
+
 /** Returns a text about the laptop cloud, which only the repository has. */
 export const ofLaptop = (text: string): string => (inPackage ? '' : text);

@@ -1,13 +1,10 @@
-import { Stack, Token } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { Construct } from 'constructs';
-import { checkSettings, SettingsError } from './settings/check.ts';
-import type { Settings, StageSettings } from './settings/schema.ts';
+import type { StageSettings } from './settings/stage-settings.ts';
 
 /** Constructs of your app in place of settings that name such a resource. */
 export interface OwnResources {
@@ -37,34 +34,27 @@ export interface OwnResources {
 /** Properties of `PasswordReset`: the settings of a stage. Its account and region are those of your stack. */
 export type PasswordResetProps = Omit<StageSettings, 'account' | 'region'> & OwnResources;
 
-/**
- * Returns the settings of a construct, checked, with the defaults filled in.
- *
- * @throws {@link SettingsError} that names every wrong setting
- */
-export function settingsOf(scope: Construct, props: PasswordResetProps): Settings {
-  const { kmsKey, siteCertificate, apiCertificate, hostedZone, userPool, subnets, securityGroups, ...others } = props;
-  const { pageTopic, ticketTopic, ...given } = others;
-  const named = {
-    ...(kmsKey && { kmsKeyArn: kmsKey.keyArn, customerManagedKey: true }),
-    ...(siteCertificate && { siteCertificateArn: siteCertificate.certificateArn }),
-    ...(apiCertificate && { apiCertificateArn: apiCertificate.certificateArn }),
-    ...(hostedZone && { hostedZoneId: hostedZone.hostedZoneId, hostedZoneName: hostedZone.zoneName }),
-    ...(pageTopic && { pageTopicArn: pageTopic.topicArn }),
-    ...(ticketTopic && { ticketTopicArn: ticketTopic.topicArn }),
-    ...(userPool && { cognitoUserPoolId: userPool.userPoolId }),
-    ...(subnets && { vpcSubnetIds: subnets.map(({ subnetId }) => subnetId) }),
-    ...(securityGroups && { vpcSecurityGroupIds: securityGroups.map(({ securityGroupId }) => securityGroupId) }),
-  } satisfies Partial<StageSettings>;
-  const twice = Object.keys(named).filter((name) => name !== 'customerManagedKey' && Object.hasOwn(given, name));
-  if (twice.length > 0) {
-    const lines = twice.map((name) => `  ${name}: is given as a construct too. Fix: remove one of the two`);
-    throw new SettingsError(`The settings of stage "${props.stage}" are wrong:\n${lines.join('\n')}`);
-  }
-  const { account, region } = Stack.of(scope);
-  const ofStack = {
-    ...(!Token.isUnresolved(account) && { account }),
-    ...(!Token.isUnresolved(region) && { region }),
-  };
-  return checkSettings({ ...ofStack, ...given, ...named }, {}, () => 'in the properties of PasswordReset');
+/** Secret that the directories `ldap` and `webhook` share with the functions. */
+export interface DirectorySecret {
+  /** Name of the stack's output with the name of the secret. */
+  readonly output: 'LdapSecretName' | 'WebhookSecretName';
+  readonly name: string;
+  /** What to do with it. */
+  readonly description: string;
+}
+
+/** DNS record that is outside of the hosted zone. */
+export interface RecordToPublish {
+  /** Part of the service that needs it, such as `Site` or `Dkim1`. */
+  readonly part: string;
+  /** Name, type and value, separated by blanks. */
+  readonly record: string;
+}
+
+/** SNS topics of the alarms, for a pager and a ticket system to subscribe to. */
+export interface AlarmTopics {
+  /** Users cannot reset their passwords, or soon will not be able to. */
+  readonly page: ITopic;
+  /** It can wait for the morning. */
+  readonly ticket: ITopic;
 }

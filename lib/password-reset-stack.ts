@@ -1,6 +1,7 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { PasswordReset } from './password-reset.ts';
+import { examplesIn, exampleWarning } from './settings/placeholders.ts';
 import type { Settings } from './settings/schema.ts';
 import { auditLogGroups } from './stage-names.ts';
 
@@ -22,6 +23,8 @@ export class PasswordResetStack extends Stack {
     });
     // CDK leaves the ID `Default` out of logical IDs, which must stay the same from release to release.
     this.reset = new PasswordReset(this, 'Default', settings);
+    // The app of the stages refuses examples, but in stages for trials and where it is told to allow them.
+    for (const example of examplesIn(settings)) Annotations.of(this).acknowledgeWarning(exampleWarning(example));
     const { siteUrl, apiUrl, alarmTopics, directorySecret, dnsRecords } = this.reset;
 
     this.#output('SiteUrl', siteUrl, 'The hosted pages');

@@ -11,16 +11,14 @@ import { ApiFirewall, protectBy } from './constructs/api-firewall.ts';
 import { AuditArchive } from './constructs/audit-archive.ts';
 import { AuditCheckpoints } from './constructs/audit-checkpoints.ts';
 import { AuditQueries } from './constructs/audit-queries.ts';
-import type { DirectorySecret } from './constructs/directory.ts';
 import { directoryOf } from './constructs/directory-of.ts';
-import { DnsRecords, type RecordToPublish } from './constructs/dns-records.ts';
+import { DnsRecords } from './constructs/dns-records.ts';
 import { Encryption } from './constructs/encryption.ts';
 import { EventPublishing } from './constructs/event-publishing.ts';
 import { Functions } from './constructs/functions.ts';
 import { HostedPages } from './constructs/hosted-pages.ts';
 import { MailEvents } from './constructs/mail-events.ts';
 import { MailSending } from './constructs/mail-sending.ts';
-import type { AlarmTopics } from './constructs/observability/alarm-topics.ts';
 import { Observability } from './constructs/observability/observability.ts';
 import { RedeliverySchedule } from './constructs/redelivery-schedule.ts';
 import { Releases } from './constructs/releases.ts';
@@ -29,8 +27,9 @@ import { Secrets } from './constructs/secrets.ts';
 import { SettingsRecord } from './constructs/settings-record.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { checkLimits } from './limits/check-limits.ts';
-import { type PasswordResetProps, settingsOf } from './password-reset-props.ts';
-import { examplesIn } from './settings/placeholders.ts';
+import type { AlarmTopics, DirectorySecret, PasswordResetProps, RecordToPublish } from './password-reset-props.ts';
+import { settingsOf } from './settings-of-construct.ts';
+import { examplesIn, exampleWarning } from './settings/placeholders.ts';
 import type { Settings } from './settings/schema.ts';
 import { documentAt } from './instructions.ts';
 
@@ -60,7 +59,7 @@ export class PasswordReset extends Construct {
   /** Log groups with audit events, the trail first. */
   readonly auditLogGroups: readonly LogGroup[];
   /** SNS topics of the alarms by severity. Undefined where `alarms` is false. */
-  readonly alarmTopics: Pick<AlarmTopics, 'page' | 'ticket'> | undefined;
+  readonly alarmTopics: AlarmTopics | undefined;
   readonly pepperSecretName: string;
   /** Name of the secret that takes the secret key of the captcha. */
   readonly captchaSecretName: string;
@@ -206,12 +205,9 @@ export class PasswordReset extends Construct {
     return query.combine(Grant.addToPrincipal({ grantee, actions, resourceArns: ['*'] }));
   }
 
-  /** The app of a stage refuses them. An app of yours may be there to read the template. */
+  /** An app of yours may be there to read the template. */
   #warnOfExamples(settings: Settings): void {
-    if (this.node.id === 'Default') return;
-    for (const example of examplesIn(settings)) {
-      Annotations.of(this).addWarningV2(`password-reset:example:${example.split(':')[0]}`, example);
-    }
+    for (const example of examplesIn(settings)) Annotations.of(this).addWarningV2(exampleWarning(example), example);
   }
 
   /** Tags the parts, unless the whole stack has these tags. */

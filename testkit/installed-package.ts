@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -63,12 +63,15 @@ export class InstalledPackage implements Disposable {
 
   /** Runs a program of Node in the app; returns what it prints. @throws with its output, if it fails */
   run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
-    return execFileSync(process.execPath, args, {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: this.app,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...environment },
+      maxBuffer: 64 * 2 ** 20,
     });
+    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
+    return stdout;
   }
 
   /** Runs the CDK on the app; returns the folder of its assembly. */

@@ -8,7 +8,7 @@ import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 import { secretNames, stackNameOf } from '../../lib/stage-names.ts';
-import { answerTo, isYes } from './answer.ts';
+import { answerIfAny, isYes } from './answer.ts';
 import { type Deploying, deployStage } from './deploy-stage.ts';
 import { type DeployOptions, HELP, parseOptions, UsageError } from './options.ts';
 
@@ -78,7 +78,7 @@ function worldOf({ stage, canary }: DeployOptions, settings: Settings): Deployin
     ask: isYes,
     async askSecret(question) {
       if (!process.stdin.isTTY) return undefined;
-      return (await answerTo(`${question}: `, { secret: true })) || undefined;
+      return (await answerIfAny(`${question}: `, { secret: true })) || undefined;
     },
   };
 }

@@ -1,9 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { checkSettings } from '../../lib/settings/check.ts';
+import { checkSettings, wrongValueOf } from '../../lib/settings/check.ts';
 import { CONFIG_FILE, configFile } from '../../lib/settings/config-path.ts';
 import { refusePlaceholders } from '../../lib/settings/placeholders.ts';
-import { settingsSchema } from '../../lib/settings/schema.ts';
 import { stagesIn } from '../../lib/settings/stages/from-file.ts';
 import { UsageError } from '../deploy/options.ts';
 import { type Answers, type Question, QUESTIONS } from './questions.ts';
@@ -18,7 +17,9 @@ again for another stage.
 ${[...new Set(QUESTIONS.map(({ setting, text }) => `                    --${setting}: ${text}`))].join('\n')}
   --yes             ask nothing: what is not given has its default
   --replace         replace a stage that the file has already
-  --help            show this`;
+  --help            show this
+
+Exit codes: 0 written; 1 the input ended before the last answer; 2 wrong options or answers.`;
 
 /** Terminal of the one who answers. */
 export interface Terminal {
@@ -122,5 +123,5 @@ async function answerTo(
 /** Returns what is wrong with an answer; undefined if nothing is. */
 function problemOf({ setting }: Question, answer: string): string | undefined {
   if (answer === '') return 'is needed';
-  return settingsSchema.shape[setting].safeParse(answer).error?.issues[0]?.message;
+  return wrongValueOf(setting, answer);
 }

@@ -1,12 +1,16 @@
 import { SettingsError } from '../../lib/settings/check.ts';
-import { answerTo } from '../deploy/answer.ts';
+import { answerTo, NotAnswered } from '../deploy/answer.ts';
 import { UsageError } from '../deploy/options.ts';
 import { HELP, init } from './init.ts';
 
 try {
   await init(process.argv.slice(2), { ask: process.stdin.isTTY ? answerTo : undefined, print: console.log });
 } catch (error) {
-  if (!(error instanceof UsageError) && !(error instanceof SettingsError)) throw error;
-  console.error(error instanceof UsageError ? `${error.message}\n\n${HELP}` : error.message);
-  process.exitCode = 2;
+  if (error instanceof NotAnswered) {
+    console.error(`${error.message} Nothing was written.`);
+    process.exitCode = 1;
+  } else if (error instanceof UsageError || error instanceof SettingsError) {
+    console.error(error instanceof UsageError ? `${error.message}\n\n${HELP}` : error.message);
+    process.exitCode = 2;
+  } else throw error;
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../../lib/build/root.ts';
 import { pageFiles } from '../console/page-files.ts';
+import { keepPublicDeclarations } from './declarations.ts';
 import { buildDeployables } from './deployables.ts';
 import { writeDocuments } from './documents.ts';
 import { licencesOf } from './licences.ts';
@@ -19,6 +20,7 @@ const PACKAGE = join(root, 'dist/package');
 export async function buildPackage(folder = PACKAGE): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   compile(folder);
+  keepPublicDeclarations(folder);
   const inputs = await buildDeployables(join(folder, 'prebuilt'));
   for (const [path, { content }] of await pageFiles()) {
     const file = join(folder, 'cli/console/page', path === '/' ? 'index.html' : path);

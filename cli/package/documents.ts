@@ -10,6 +10,9 @@ const FOR_CONTRIBUTORS = ['docs/guides/publishing.md', 'docs/reference/mutation.
 const FOLDERS = ['docs/adr', 'docs/guides', 'docs/images', 'docs/reference'];
 const FILES = ['docs/README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'SECURITY.md'];
 
+/** Examples that an app of one's own can use as they are. */
+const EXAMPLES = ['examples/pipeline-github-actions'];
+
 const NOTE = `This is the documentation of the version that you have installed. Commands of npm that name a script, such as
 \`npm start\` or \`npm test\`, need a checkout of the repository, and so do paths that are no link here.`;
 
@@ -28,12 +31,15 @@ const LINK = /(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\((?![a-z]+:|#)([^)\s]+)\)/g;
 
 /** Writes the documents of the package, with its commands, and without links to what it has not. */
 export function writeDocuments(folder: string): void {
-  const ofFolders = FOLDERS.flatMap((path) => readdirSync(join(root, path)).map((name) => `${path}/${name}`));
+  const ofFolders = [...FOLDERS, ...EXAMPLES].flatMap((path) =>
+    readdirSync(join(root, path)).map((name) => `${path}/${name}`),
+  );
   const taken = [...FILES, ...ofFolders.filter((file) => !FOR_CONTRIBUTORS.includes(file))];
   for (const file of taken) {
     const target = join(folder, file);
     mkdirSync(dirname(target), { recursive: true });
     if (file.endsWith('.md')) writeFileSync(target, documentOf(file, taken));
+    else if (file.endsWith('.yml')) writeFileSync(target, withCommands(readFileSync(join(root, file), 'utf8')));
     else copyFileSync(join(root, file), target);
   }
   const readme = documentOf('cli/package/README.md', taken);

@@ -3,6 +3,7 @@ import { everyLanguage, type Language } from '../../functions/domain/languages.t
 import { type OwnMailTexts, replaceableMailTexts } from '../../functions/mail/texts/own-texts.ts';
 import { en } from '../../web/messages/en.ts';
 import { readBrandFile } from './brand-file.ts';
+import { sourceAt } from '../instructions.ts';
 
 /**
  * Texts that a deployment replaces. Those of the pages have the keys of web/messages/en.ts, those of the mails the
@@ -61,7 +62,7 @@ function parse(json: string): { readonly texts: Texts } | { readonly wrong: stri
   try {
     content = JSON.parse(json);
   } catch (error) {
-    return { wrong: [`is not JSON: ${error instanceof Error ? error.message : ''}`] };
+    return { wrong: [`is not JSON: ${error instanceof Error ? error.message : ''}. Fix: correct it there`] };
   }
   const result = fileSchema.safeParse(content);
   return result.success ? { texts: result.data } : { wrong: result.error.issues.map(problemOf) };
@@ -71,7 +72,10 @@ function problemOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     return `there is no language ${issue.keys.join(', ')}. Fix: use one of ${everyLanguage.join(', ')}`;
   }
-  return [...issue.path, 'must be texts by language and key, as { "en": { "login.title": "Sign in" } }'].join(': ');
+  return [
+    ...issue.path,
+    'is no text. Fix: write texts by language and key, as { "en": { "login.title": "Sign in" } }',
+  ].join(': ');
 }
 
 function wrongText(key: string, text: string): string[] {
@@ -99,11 +103,11 @@ function namesFor(key: string): readonly string[] | string {
   if (key.startsWith(MAIL)) {
     return (
       replaceableMailTexts.get(key.slice(MAIL.length)) ??
-      'no mail has such a text. Fix: use a key of functions/mail/texts/en.ts'
+      `no mail has such a text. Fix: use a key of ${sourceAt('functions/mail/texts/en.ts')}`
     );
   }
   const text = pageTexts.get(key);
-  if (text === undefined) return 'no page has such a text. Fix: use a key of web/messages/en.ts';
+  if (text === undefined) return `no page has such a text. Fix: use a key of ${sourceAt('web/messages/en.ts')}`;
   if (typeof text !== 'string') return 'has plural forms and cannot be replaced. Fix: remove it';
   if (BEFORE_SETTINGS.includes(key))
     return 'is shown before the pages have their settings and cannot be replaced. Fix: remove it';

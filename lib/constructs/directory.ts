@@ -1,5 +1,6 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Right } from '../../functions/runtime/capability.ts';
+import type { DirectorySecret } from '../password-reset-props.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Access } from './access.ts';
 import type { Encryption } from './encryption.ts';
@@ -28,14 +29,6 @@ export interface Directory {
   readonly tables: readonly Table[];
   /** Private network that the directory is reached from; absent where any network reaches it. */
   readonly network?: Network;
-}
-
-export interface DirectorySecret {
-  /** Name of the stack's output with the name of the secret. */
-  readonly output: 'LdapSecretName' | 'WebhookSecretName';
-  readonly name: string;
-  /** What to do with it. */
-  readonly description: string;
 }
 
 export interface DirectoryProps {

@@ -3,6 +3,7 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { AaaaRecord, ARecord, CfnRecordSet, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayDomain, CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
+import type { RecordToPublish } from '../password-reset-props.ts';
 import { liesIn, ownHostsOf } from '../settings/domain-names.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { MailRecord } from './mail-sending.ts';
@@ -12,14 +13,6 @@ export interface DnsRecordsProps {
   readonly distribution: Distribution;
   readonly apiHost: DomainName | undefined;
   readonly mail: readonly MailRecord[];
-}
-
-/** DNS record that is outside of the hosted zone. */
-export interface RecordToPublish {
-  /** Part of the service that needs it, such as `Site` or `Dkim1`. */
-  readonly part: string;
-  /** Name, type and value, separated by blanks. */
-  readonly record: string;
 }
 
 /** Time to live of the records in seconds: long enough for caches, short enough to fix a record within an hour. */

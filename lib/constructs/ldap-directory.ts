@@ -1,10 +1,11 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { DirectoryVariablesOf } from '../../functions/runtime/directories/variables.ts';
+import type { DirectorySecret } from '../password-reset-props.ts';
 import type { Settings } from '../settings/schema.ts';
 import { GENERATED_SECRET, secretNames } from '../stage-names.ts';
 import { type Access, permission, together, variables } from './access.ts';
-import { type Directory, type DirectoryProps, type DirectorySecret, noLogin } from './directory.ts';
+import { type Directory, type DirectoryProps, noLogin } from './directory.ts';
 import type { Encryption } from './encryption.ts';
 import type { Network } from './password-reset-function.ts';
 import { removalPolicyOf } from './removal.ts';

@@ -40,9 +40,16 @@ export function overLimits(template: CheckedTemplate): string[] {
   const resources = Object.entries(template.Resources);
   const bytes = Buffer.byteLength(JSON.stringify(template, undefined, 1));
   return [
-    ...over('the stack', 'resources', resources.length, LIMITS.resources, 'CloudFormation'),
-    ...over('the stack', 'outputs', Object.keys(template.Outputs ?? {}).length, LIMITS.outputs, 'CloudFormation'),
-    ...over('the template', 'bytes', bytes, LIMITS.template, 'CloudFormation'),
+    ...over('the stack', 'resources', resources.length, LIMITS.resources, 'CloudFormation', SMALLER),
+    ...over(
+      'the stack',
+      'outputs',
+      Object.keys(template.Outputs ?? {}).length,
+      LIMITS.outputs,
+      'CloudFormation',
+      'remove some',
+    ),
+    ...over('the template', 'bytes', bytes, LIMITS.template, 'CloudFormation', SMALLER),
     ...resources.flatMap(([id, resource]) => overIn(id, resource, resources)),
   ];
 }
@@ -60,8 +67,10 @@ function overIn(id: string, { Type, Properties = {} }: Resource, all: readonly [
   }
 }
 
-const over = (what: string, unit: string, count: number, limit: number, service: string, fix = ''): string[] =>
-  count <= limit ? [] : [`${what}: has ${count} ${unit}; the maximum of ${service} is ${limit}.${fix}`];
+const over = (what: string, unit: string, count: number, limit: number, service: string, fix: string): string[] =>
+  count <= limit ? [] : [`${what}: has ${count} ${unit}; the maximum of ${service} is ${limit}. Fix: ${fix}`];
+
+const SMALLER = 'give PasswordReset a stack of its own, or leave a part out (profile, alarms, auditArchive, waf)';
 
 /** Number of variables that a message names. */
 const NAMED = 3;
@@ -86,7 +95,7 @@ function wrongEnvironment(id: string, properties: Readonly<Record<string, unknow
     environmentSize(Object.fromEntries(variables)),
     MAXIMUM_ENVIRONMENT,
     'Lambda',
-    ` Fix: shorten the largest: ${list.join(', ')}`,
+    `shorten the largest: ${list.join(', ')}`,
   );
 }
 
@@ -105,8 +114,22 @@ function wrongRole(
   const inline = [...Policies.map(({ PolicyDocument }) => PolicyDocument), ...attached];
   const characters = inline.map(policySize).reduce((sum, size) => sum + size, 0);
   return [
-    ...over(`the role ${id}`, 'characters of inline policies', characters, LIMITS.inlinePolicies, 'IAM'),
-    ...over(`the role ${id}`, 'characters of trust policy', policySize(trust), LIMITS.trustPolicy, 'IAM'),
+    ...over(
+      `the role ${id}`,
+      'characters of inline policies',
+      characters,
+      LIMITS.inlinePolicies,
+      'IAM',
+      'grant it less',
+    ),
+    ...over(
+      `the role ${id}`,
+      'characters of trust policy',
+      policySize(trust),
+      LIMITS.trustPolicy,
+      'IAM',
+      'let fewer assume it',
+    ),
   ];
 }
 
@@ -125,6 +148,8 @@ function withLongest(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withLongest(one)]));
 }
 
+const SPLIT = 'make two of it; where it is the one of PasswordReset, set dashboard to false';
+
 interface Widget {
   readonly properties?: { readonly metrics?: readonly unknown[] };
 }
@@ -134,14 +159,15 @@ function wrongDashboard(id: string, { DashboardBody }: Readonly<Record<string, u
   const metrics = widgets.map(({ properties }) => properties?.metrics?.length ?? 0);
   const dashboard = `the dashboard ${id}`;
   return [
-    ...over(dashboard, 'widgets', widgets.length, LIMITS.widgets, 'CloudWatch'),
-    ...over(dashboard, 'metrics in one widget', Math.max(0, ...metrics), LIMITS.metricsOfWidget, 'CloudWatch'),
+    ...over(dashboard, 'widgets', widgets.length, LIMITS.widgets, 'CloudWatch', SPLIT),
+    ...over(dashboard, 'metrics in one widget', Math.max(0, ...metrics), LIMITS.metricsOfWidget, 'CloudWatch', SPLIT),
     ...over(
       dashboard,
       'metrics',
       metrics.reduce((sum, count) => sum + count, 0),
       LIMITS.metricsOfDashboard,
       'CloudWatch',
+      SPLIT,
     ),
   ];
 }

@@ -1,19 +1,30 @@
 import type * as z from 'zod';
+import { documentAt } from '../instructions.ts';
 import { placeOfStages } from './config-path.ts';
 import { defaultsOf } from './profiles.ts';
 import { brokenRules } from './rules.ts';
-import { type Settings, settingsSchema, type StageSettings } from './schema.ts';
-import { documentAt } from '../instructions.ts';
+import { type Settings, settingsSchema } from './schema.ts';
+import { SettingsError } from './settings-error.ts';
+import type { StageSettings } from './stage-settings.ts';
+import { fixOf, wrongValue } from './wrong-value.ts';
 
-/** Error for settings that are missing or wrong. The message names each setting, the problem and the fix. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
+export { SettingsError };
+
+/** Words of messages that depend on the place that has the settings. */
+interface Words {
+  /** Place where a setting is given. */
+  readonly placeOf: (setting: string) => string;
+  /** Name under which a setting is given. */
+  readonly nameOf: (setting: string) => string;
 }
 
-/** Place where a setting that is missing can be set, for messages. */
-type PlaceOf = (setting: string) => string;
+const IN_STAGES: Words = {
+  placeOf: (name) => `in ${placeOfStages()}, or on the command line with -c ${name}=…`,
+  nameOf: (name) => name,
+};
 
-const inStages: PlaceOf = (name) => `in ${placeOfStages()}, or on the command line with -c ${name}=…`;
+/** Settings that a message names, whole. */
+const NAMES = new RegExp(`\\b(${Object.keys(settingsSchema.shape).join('|')})\\b`, 'g');
 
 /**
  * Returns the settings of a stage, with the overrides applied and the defaults filled in.
@@ -23,21 +34,26 @@ const inStages: PlaceOf = (name) => `in ${placeOfStages()}, or on the command li
 export function checkSettings(
   stage: StageSettings,
   overrides: Record<string, unknown> = {},
-  placeOf: PlaceOf = inStages,
+  words: Words = IN_STAGES,
 ): Settings {
   const chosen: Record<string, unknown> = { ...stage, ...overrides };
   const given = { ...defaultsOf(chosen['profile']), ...chosen };
-  const result = settingsSchema.safeParse(given);
+  const result = settingsSchema.safeParse(given, { error: wrongValue });
   const problems = result.success
     ? brokenRules(result.data)
-    : result.error.issues.map((issue) => problemOf(issue, given, placeOf));
+    : result.error.issues.map((issue) => problemOf(issue, given, words));
   if (result.success && problems.length === 0) return result.data;
-  throw new SettingsError(
-    `The settings of stage "${stage.stage}" are wrong:\n${problems.map((line) => `  ${line}`).join('\n')}`,
-  );
+  const lines = problems.map((line) => `  ${line.replaceAll(NAMES, words.nameOf)}`);
+  throw new SettingsError(`The settings of stage "${stage.stage}" are wrong:\n${lines.join('\n')}`);
 }
 
-function problemOf(issue: z.core.$ZodIssue, given: Record<string, unknown>, placeOf: PlaceOf): string {
+/** Returns what is wrong with the value of a setting; undefined if nothing is. */
+export function wrongValueOf(setting: keyof Settings, value: unknown): string | undefined {
+  const { error } = settingsSchema.shape[setting].safeParse(value, { error: wrongValue });
+  return error?.issues[0]?.message;
+}
+
+function problemOf(issue: z.core.$ZodIssue, given: Record<string, unknown>, { placeOf }: Words): string {
   if (issue.code === 'unrecognized_keys') {
     return `${issue.keys.join(', ')}: no such setting. Fix: correct the name; ${documentAt('reference/settings.md')} lists all settings`;
   }
@@ -46,5 +62,5 @@ function problemOf(issue: z.core.$ZodIssue, given: Record<string, unknown>, plac
     return `${name}: is missing. Fix: set it ${placeOf(name)}`;
   }
   const [wrongKey] = issue.code === 'invalid_key' ? issue.issues : [];
-  return `${issue.path.join('.')}: ${(wrongKey ?? issue).message}`;
+  return `${issue.path.join('.')}: ${(wrongKey ?? issue).message}. Fix: ${fixOf(name)} ${placeOf(name)}`;
 }

@@ -84,6 +84,9 @@ export function examplesIn(settings: Settings): string[] {
   });
 }
 
+/** Returns the ID of the CDK's warning for a message about an example. */
+export const exampleWarning = (example: string): string => `password-reset:example:${example.split(':')[0]}`;
+
 /**
  * Refuses to make a stack for a real account from the values that this repository ships.
  *

@@ -1,4 +1,4 @@
-import type { StageSettings } from './schema.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 /** Values of the setting `profile`. */
 export const PROFILE_NAMES = ['essential', 'full'] as const;

@@ -4,6 +4,7 @@ import { hosts } from './groups/hosts.ts';
 import { operation } from './groups/operation.ts';
 import { presentation } from './groups/presentation.ts';
 import { security } from './groups/security.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 /**
  * Everything that differs between stages. The groups describe each setting. The result is flat, so that any setting
@@ -31,11 +32,17 @@ type Shape = typeof settingsSchema.shape;
 type Given<Name extends keyof Shape> =
   unknown extends z.input<Shape[Name]> ? z.output<Shape[Name]> : z.input<Shape[Name]>;
 
-/** Settings without a default. */
-type Needed = 'stage' | 'productName' | 'senderAddress';
+type Frozen<Value> = Value extends readonly (infer Entry)[]
+  ? readonly Entry[]
+  : Value extends Record<string, string>
+    ? Readonly<Value>
+    : Value;
 
-/** Every setting, mapped from the schema one by one, so that editors show its description. */
-type AnySetting = { readonly [Name in keyof Shape]?: Given<Name> };
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
 
-/** Settings as a stage's file writes them: only those that differ from the defaults. */
-export type StageSettings = AnySetting & { readonly [Name in Needed]: Given<Name> };
+type Assert<Fact extends true> = Fact;
+
+/** Does not compile where the interface, which is made from the schema, differs from it. */
+export type InterfaceOfSchema = Assert<
+  Same<Required<StageSettings>, { readonly [Name in keyof Shape]: Frozen<NonNullable<Given<Name>>> }>
+>;

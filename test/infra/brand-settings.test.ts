@@ -171,14 +171,18 @@ describe('a wrong setting of the brand is named with its fix', () => {
     [
       'no object',
       '[]',
-      'textsFile: brand/test/no-object.json: must be texts by language and key, as { "en": { "login.title": "Sign in" } }',
+      'textsFile: brand/test/no-object.json: is no text. Fix: write texts by language and key, as { "en": { "login.title": "Sign in" } }',
     ],
     [
       'a language that we have not',
       '{"pt":{}}',
       'there is no language pt. Fix: use one of en, es, fr, de, hi, zh-Hans, ar',
     ],
-    ['a number for a text', '{"en":{"login.title":1}}', 'en: login.title: must be texts by language and key, as'],
+    [
+      'a number for a text',
+      '{"en":{"login.title":1}}',
+      'en: login.title: is no text. Fix: write texts by language and key, as',
+    ],
     [
       'a key of no page',
       text('login.titel', 'x'),

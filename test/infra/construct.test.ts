@@ -177,14 +177,26 @@ describe('refused with the setting and the fix', () => {
 
   test('a wrong value', () => {
     expect(making([{ ...SMALL, otpDigits: 4 }])).toThrow(
-      'The settings of stage "staging" are wrong:\n  otpDigits: Too small: expected number to be >=6',
+      'The settings of stage "staging" are wrong:\n  otpDigits: must be at least 6. ' +
+        'Fix: set it to a whole number from 6 to 12 in the properties of PasswordReset',
     );
   });
 
   test('a setting that a construct gives too', () => {
     const twice = { ...SMALL, hostedZoneName: 'example.org' };
     expect(making([twice], { own: ['hostedZone'] })).toThrow(
-      'The settings of stage "staging" are wrong:\n  hostedZoneName: is given as a construct too. Fix: remove one of the two',
+      'The settings of stage "staging" are wrong:\n  hostedZoneName: is given as the construct hostedZone too. Fix: remove one of the two',
+    );
+  });
+
+  test('a construct by the name of its property', () => {
+    const ldapOnly = { ...SMALL, directory: 'built-in' } as const;
+    expect(making([ldapOnly], { own: ['subnets', 'securityGroups'] })).toThrow(
+      '\n  subnets: has an effect only with directory ldap. Fix: remove it, or set directory to ldap' +
+        '\n  securityGroups: has an effect only with directory ldap. Fix: remove it, or set directory to ldap',
+    );
+    expect(making([{ ...ldapOnly, subnets: [] }])).toThrow(
+      '\n  subnets: must name a subnet. Fix: correct it in the properties of PasswordReset',
     );
   });
 
@@ -197,7 +209,7 @@ describe('refused with the setting and the fix', () => {
 
   test('a stack that has no room left', () => {
     expect(making([SMALL], { topics: 300 })).toThrow(
-      /^The stage "staging" does not fit into limits of AWS:\n {2}the stack: has \d+ resources; the maximum of CloudFormation is 500\.$/,
+      /^The stage "staging" does not fit into limits of AWS:\n {2}the stack: has \d+ resources; the maximum of CloudFormation is 500\. Fix: give PasswordReset a stack of its own, or /,
     );
   });
 });

@@ -53,11 +53,11 @@ describe('templates', () => {
     const resource = { Type: 'AWS::SNS::Topic', Properties: {} };
     const Resources = Object.fromEntries(Object.keys(many(501)).map((id) => [id, resource]));
     expect(overLimits({ Resources, Outputs: many(201) })).toEqual([
-      'the stack: has 501 resources; the maximum of CloudFormation is 500.',
-      'the stack: has 201 outputs; the maximum of CloudFormation is 200.',
+      'the stack: has 501 resources; the maximum of CloudFormation is 500. Fix: give PasswordReset a stack of its own, or leave a part out (profile, alarms, auditArchive, waf)',
+      'the stack: has 201 outputs; the maximum of CloudFormation is 200. Fix: remove some',
     ]);
     expect(overLimits(withOnly('AWS::SNS::Topic', { TopicName: 'x'.repeat(LIMITS.template) }))).toEqual([
-      expect.stringMatching(/^the template: has \d+ bytes; the maximum of CloudFormation is 1048576\.$/),
+      expect.stringMatching(/^the template: has \d+ bytes; the maximum of CloudFormation is 1048576\. Fix: \w/),
     ]);
   });
 
@@ -75,7 +75,7 @@ describe('templates', () => {
     expect(overLimits(template(5000))).toEqual([]);
     expect(overLimits(template(5200))).toEqual([
       expect.stringMatching(
-        /^the role Role: has 10\d{3} characters of inline policies; the maximum of IAM is 10240\.$/,
+        /^the role Role: has 10\d{3} characters of inline policies; the maximum of IAM is 10240\. Fix: grant it less$/,
       ),
     ]);
     const references = Array.from({ length: 90 }, () => ({ 'Fn::GetAtt': ['Queue', 'Arn'] }));
@@ -95,9 +95,15 @@ describe('templates', () => {
     const found = (widgets: number, metrics: number) =>
       overLimits(withOnly('AWS::CloudWatch::Dashboard', body(widgets, metrics))).map((line) => line.slice(14));
     expect(found(500, 5)).toEqual([]);
-    expect(found(501, 1)).toEqual(['One: has 501 widgets; the maximum of CloudWatch is 500.']);
-    expect(found(1, 501)).toEqual(['One: has 501 metrics in one widget; the maximum of CloudWatch is 500.']);
-    expect(found(6, 450)).toEqual(['One: has 2700 metrics; the maximum of CloudWatch is 2500.']);
+    expect(found(501, 1)).toEqual([
+      'One: has 501 widgets; the maximum of CloudWatch is 500. Fix: make two of it; where it is the one of PasswordReset, set dashboard to false',
+    ]);
+    expect(found(1, 501)).toEqual([
+      'One: has 501 metrics in one widget; the maximum of CloudWatch is 500. Fix: make two of it; where it is the one of PasswordReset, set dashboard to false',
+    ]);
+    expect(found(6, 450)).toEqual([
+      'One: has 2700 metrics; the maximum of CloudWatch is 2500. Fix: make two of it; where it is the one of PasswordReset, set dashboard to false',
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { rootCertificates } from 'node:tls';
 import { checkSettings } from '../../lib/settings/check.ts';
-import type { StageSettings } from '../../lib/settings/schema.ts';
+import type { StageSettings } from '../../lib/settings/stage-settings.ts';
 import { dev } from '../../lib/settings/stages/dev.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
 import { prod } from '../../lib/settings/stages/prod.ts';

@@ -8,7 +8,8 @@ import { settingsSchema } from '../../../lib/settings/schema.ts';
 import { linkedPaths } from './linked-paths.ts';
 import { wrapped } from './wrapped.ts';
 
-const GROUPS = [
+/** Groups of the settings, by their files in lib/settings/groups. */
+export const GROUPS = [
   { title: 'Pages and mails', file: 'presentation', settings: presentation },
   { title: 'Host names and senders', file: 'hosts', settings: hosts },
   { title: 'Rules of a reset', file: 'security', settings: security },
@@ -99,7 +100,7 @@ export function settingsPage(read: (path: string) => string): string {
 }
 
 /** Kinds that also accept text are optional in the schema of the input, so their own schema decides. */
-const isNeeded = (name: string, required: readonly string[]): boolean =>
+export const isNeeded = (name: string, required: readonly string[]): boolean =>
   required.includes(name) &&
   !settingsSchema.shape[name as keyof typeof settingsSchema.shape].safeParse(undefined).success;
 

@@ -87,9 +87,13 @@ export const directory = {
    */
   vpcSubnetIds: list(
     identifier(/^subnet-[0-9a-f]{8,17}$/, 'must be the ID of a subnet such as subnet-0123456789abcdef0'),
-  ).optional(),
+  )
+    .refine((subnets) => subnets.length > 0, 'must name a subnet')
+    .optional(),
   /** IDs of the security groups of those functions. Needs `vpcSubnetIds`. */
   vpcSecurityGroupIds: list(
     identifier(/^sg-[0-9a-f]{8,17}$/, 'must be the ID of a security group such as sg-0123456789abcdef0'),
-  ).optional(),
+  )
+    .refine((groups) => groups.length > 0, 'must name a security group')
+    .optional(),
 };

@@ -1,4 +1,4 @@
-import type { StageSettings } from '../schema.ts';
+import type { StageSettings } from '../stage-settings.ts';
 
 /** Stage to try changes on. Its data goes when it is deleted, and it uses the host names that AWS gives. */
 export const dev: StageSettings = {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { SettingsError } from '../check.ts';
-import type { StageSettings } from '../schema.ts';
+import type { StageSettings } from '../stage-settings.ts';
 
 const fileSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 
@@ -17,7 +17,7 @@ export function stagesIn(file: string): Readonly<Record<string, StageSettings>> 
   const { data } = fileSchema.safeParse(contentOf(file));
   if (data === undefined) {
     throw new SettingsError(
-      `${file}: must have the settings of each stage by its name, as { "prod": { "productName": "Example" } }`,
+      `${file}: must have the settings of each stage by its name. Fix: write { "prod": { "productName": "My product", … } }`,
     );
   }
   // Every value is checked when a stage is chosen.

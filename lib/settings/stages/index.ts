@@ -1,7 +1,8 @@
 import { inPackage } from '../../build/root.ts';
 import { checkSettings, SettingsError } from '../check.ts';
 import { CONFIG_FILE, configFile } from '../config-path.ts';
-import { type Settings, type StageSettings, settingsSchema } from '../schema.ts';
+import { type Settings, settingsSchema } from '../schema.ts';
+import type { StageSettings } from '../stage-settings.ts';
 import { dev } from './dev.ts';
 import { stagesIn } from './from-file.ts';
 import { laptop } from './laptop.ts';

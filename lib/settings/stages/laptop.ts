@@ -1,4 +1,4 @@
-import type { StageSettings } from '../schema.ts';
+import type { StageSettings } from '../stage-settings.ts';
 
 /** Cloud on a laptop: the same template, with every endpoint on the loopback interface. */
 export const laptop: StageSettings = {

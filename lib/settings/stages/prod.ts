@@ -1,4 +1,4 @@
-import type { StageSettings } from '../schema.ts';
+import type { StageSettings } from '../stage-settings.ts';
 
 /**
  * Production. Replace every value here by your own, and add `account` and `region`: synth refuses these examples.

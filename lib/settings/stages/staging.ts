@@ -1,4 +1,4 @@
-import type { StageSettings } from '../schema.ts';
+import type { StageSettings } from '../stage-settings.ts';
 
 /**
  * Rehearsal of production: the same rules under the host names that AWS gives, with logs kept for a shorter time.

@@ -8,7 +8,8 @@ import { httpCall } from '../../../testkit/deployment/http-call.ts';
 import { Cdk } from './cdk.ts';
 import { apiUrlOf } from './emulated.ts';
 import { ROOT_KEY } from './emulator.ts';
-import { commandsIn, Shell } from './shell.ts';
+import { commandsIn } from '../../../testkit/guide-code.ts';
+import { Shell } from './shell.ts';
 
 /**
  * The first deployment of a stage beside another one, under the names that AWS gives. Twice it fails in the middle,

@@ -1,5 +1,5 @@
 import { ACCOUNT, REGION } from '../../../local/account.ts';
-import { codeIn, guideText } from './shell.ts';
+import { codeIn, guideText } from '../../../testkit/guide-code.ts';
 
 /** What docs/guides/construct.md tells its reader to write, with the account and the region of the emulator. */
 

@@ -1,6 +1,7 @@
 import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
-import { commandsIn, Shell } from './shell.ts';
+import { commandsIn } from '../../../testkit/guide-code.ts';
+import { Shell } from './shell.ts';
 import { STAGE } from './stage.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FOLDER, ROOT } from './command.ts';
 import { accessTo } from './emulator.ts';
@@ -40,23 +40,3 @@ export class Shell {
     return stdout + stderr;
   }
 }
-
-/** The commands in a section of a guide, a text for each block, for a stage, whose name the guide writes as `X`. */
-export function commandsIn(guide: string, section: string, stage: string): readonly string[] {
-  const [, after = ''] = guideText(guide).split(`\n## ${section}\n`);
-  const [own = ''] = after.split('\n## ');
-  const blocks = blocksIn(own, 'sh');
-  if (blocks.length === 0) throw new Error(`${guide} has no commands in "${section}"`);
-  return blocks.map((commands) => commands.replaceAll(/(?<=[- ])X\b/g, stage));
-}
-
-/** The blocks of a language in a guide, without their indentation in a list. */
-export const codeIn = (guide: string, language: string): readonly string[] => blocksIn(guideText(guide), language);
-
-/** The text of a guide. */
-export const guideText = (guide: string): string => readFileSync(join(ROOT, 'docs/guides', guide), 'utf8');
-
-const blocksIn = (text: string, language: string): readonly string[] =>
-  [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\n(.*?)\`\`\``, 'gms'))].map(([, indent = '', block = '']) =>
-    block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-  );

@@ -3,7 +3,7 @@ import { diagnose } from '../../../cli/doctor/diagnose.ts';
 import { type Finding, reportOf, stops, SUBJECTS, type Subject } from '../../../cli/doctor/finding.ts';
 import { type CheckedTemplate } from '../../../lib/limits/template.ts';
 import { checkSettings } from '../../../lib/settings/check.ts';
-import type { StageSettings } from '../../../lib/settings/schema.ts';
+import type { StageSettings } from '../../../lib/settings/stage-settings.ts';
 import { type AccountContent, accountWith } from '../../../testkit/fakes/in-memory-account.ts';
 
 const NOW = new Date('2026-11-29T12:00:00Z');

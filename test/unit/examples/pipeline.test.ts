@@ -189,3 +189,47 @@ test('the step that deploys passes the exit code on, and only the options that a
     said: 'code=4\n',
   });
 });
+
+interface AppStep {
+  readonly id?: string;
+  readonly if?: string;
+  readonly run?: string;
+}
+
+const WHEN_THE_TEST_FAILED = "failure() && steps.smoke.conclusion == 'failure'";
+
+/** Runs the scripts of the workflow for an app of one's own as GitHub does, where the commands that fail are given. */
+async function deployApp(fails: (command: string, before: readonly string[]) => boolean) {
+  const text = readFileSync(`${ROOT}examples/pipeline-github-actions/deploy-app.yml`, 'utf8');
+  const { steps } = (parse(text) as { jobs: { prod: { steps: AppStep[] } } }).jobs.prod;
+  const ran: string[] = [];
+  let failure = false;
+  let smoke = 'skipped';
+  expect(new Set(steps.map((step) => step.if))).toEqual(new Set([undefined, WHEN_THE_TEST_FAILED]));
+  for (const { id, if: condition, run: script } of steps) {
+    const due = condition === undefined ? !failure : failure && smoke === 'failure';
+    if (script === undefined || !due) continue;
+    const env = { PATH: process.env['PATH'], STAGE: 'prod', CANARY: '', BEFORE: 'abc123' };
+    const programs = ['npm', 'npx', 'git'].map((name) => `${name}() { printf '%s\\n' "${name} $*"; }`).join('\n');
+    const { stdout } = await promisify(execFile)('bash', ['-e', '-c', `${programs}\n${script}`], { env });
+    for (const command of stdout.trim().split('\n')) {
+      const failed = fails(command, ran);
+      ran.push(command);
+      if (failed) failure = true;
+      if (id === 'smoke') smoke = failed ? 'failure' : 'success';
+    }
+  }
+  return { ran, failure };
+}
+
+const DEPLOY = 'npx cdk deploy --all --require-approval never';
+const SMOKE = 'npx serverless-password-reset smoke --stage prod';
+
+test('an app of one’s own is deployed and tested, and goes back to the commit before where the test fails', async () => {
+  expect(await deployApp(() => false)).toEqual({ ran: ['npm ci', DEPLOY, SMOKE], failure: false });
+  expect(await deployApp((command) => command === DEPLOY)).toEqual({ ran: ['npm ci', DEPLOY], failure: true });
+  expect(await deployApp((command, before) => command === SMOKE && !before.includes(SMOKE))).toEqual({
+    ran: ['npm ci', DEPLOY, SMOKE, 'git checkout --quiet abc123', 'npm ci', DEPLOY, SMOKE],
+    failure: true,
+  });
+});

@@ -139,11 +139,15 @@ describe('a configuration file', () => {
   });
 
   test('without stages says what it must have', () => {
-    expect(reading('{ "productName": "Example" }')).toThrow('must have the settings of each stage by its name, as {');
+    expect(reading('{ "productName": "Example" }')).toThrow(
+      'must have the settings of each stage by its name. Fix: write {',
+    );
   });
 
   test('with a wrong setting names the setting, and with a missing one the file', () => {
-    expect(reading(JSON.stringify({ prod: { ...GIVEN, otpDigits: 4 } }))).toThrow('\n  otpDigits: Too small');
+    expect(reading(JSON.stringify({ prod: { ...GIVEN, otpDigits: 4 } }))).toThrow(
+      '\n  otpDigits: must be at least 6. Fix: set it to a whole number from 6 to 12 in ',
+    );
     const { senderAddress: _, ...lacking } = GIVEN;
     expect(reading(JSON.stringify({ prod: lacking }))).toThrow(
       `\n  senderAddress: is missing. Fix: set it in ${file}, or`,
