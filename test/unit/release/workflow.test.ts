@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -80,6 +80,18 @@ test('the packages have their code and their documents only, and the repository 
     });
   }
   expect(readFileSync(`${folder}/packed/notes.md`, 'utf8')).toBe(`${notesOf(version, readFile('CHANGELOG.md'))}\n`);
+});
+
+test('npm takes both packages as the step publishes them, in a dry run', async () => {
+  mkdirSync(`${folder}/dry`);
+  symlinkSync(`${folder}/packed`, `${folder}/dry/release`);
+  // Nothing listens there, and a dry run asks nobody.
+  const npm = 'npm() { command npm "$@" --dry-run --registry http://127.0.0.1:9/ 2>&1; }';
+  const printed = await run(`${npm}\n${scriptOf('publish', 'Publish')}`, { tag: `v${version}`, cwd: `${folder}/dry` });
+  expect(printed.match(/^\+ .+$/gm)).toEqual([
+    `+ serverless-password-reset@${version}`,
+    `+ serverless-password-reset-client@${version}`,
+  ]);
 });
 
 /** What the step that publishes would have npm do, with a program in place of npm. */
