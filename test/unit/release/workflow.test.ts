@@ -85,8 +85,8 @@ test('the packages have their code and their documents only, and the repository 
 test('npm takes both packages as the step publishes them, in a dry run', async () => {
   mkdirSync(`${folder}/dry`);
   symlinkSync(`${folder}/packed`, `${folder}/dry/release`);
-  // Nothing listens there, and a dry run asks nobody.
-  const npm = 'npm() { command npm "$@" --dry-run --registry http://127.0.0.1:9/ 2>&1; }';
+  // Nothing listens there: a dry run asks, and goes on without an answer.
+  const npm = 'npm() { command npm "$@" --dry-run --registry http://127.0.0.1:9/ --fetch-retries 0 2>&1; }';
   const printed = await run(`${npm}\n${scriptOf('publish', 'Publish')}`, { tag: `v${version}`, cwd: `${folder}/dry` });
   expect(printed.match(/^\+ .+$/gm)).toEqual([
     `+ serverless-password-reset@${version}`,
