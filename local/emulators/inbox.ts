@@ -90,7 +90,7 @@ export async function startInbox(options: Options): Promise<Inbox> {
     const asked = askedMail(form, raw);
     const settle = (messageId: string | undefined) => {
       if (messageId === undefined || action === undefined) return;
-      for (const event of sending.settle({ ...asked, messageId }, fate)) setImmediate(() => events.put(event));
+      for (const event of sending.settle({ ...asked, messageId }, fate)) events.putLater(event);
     };
     const arrives = sending.arrives(asked, fate);
     if (action !== undefined && (raw !== undefined || !arrives)) {
@@ -132,6 +132,7 @@ export async function startInbox(options: Options): Promise<Inbox> {
     url,
     publishTo: (publish) => events.publishTo(publish),
     async stop() {
+      events.stop();
       await close(server);
       await close(backend);
     },

@@ -112,7 +112,7 @@ describe('a mail that is sent as MIME', () => {
     await mode({ mode: 'bounce', to: 'raw@example.com' });
     events.length = 0;
     await sendRaw('raw@example.com', 'Bounced');
-    await new Promise((resume) => setTimeout(resume, 20));
+    await new Promise((resume) => setTimeout(resume, 350));
     expect(events.map(({ detail }) => Object(detail).eventType)).toEqual(['Bounce']);
     expect(Object(events[0]).detail.mail).toMatchObject({
       destination: ['raw@example.com'],
@@ -192,11 +192,14 @@ test('a reader of new mails gets those after the number that it has', async () =
 });
 
 describe('the events of a mail', () => {
+  // The mails of earlier tests have their events later, too.
+  beforeAll(() => new Promise((resume) => setTimeout(resume, 350)));
+
   /** Sends one mail, and gives its events as `type reason`. */
   const eventsOf = async (to: string, set = 'set') => {
     events.length = 0;
     await send('Told', undefined, { to, set });
-    await new Promise((resume) => setTimeout(resume, 20));
+    await new Promise((resume) => setTimeout(resume, 350));
     return events.map(({ detail }) => {
       const { eventType, bounce, complaint, reject } = Object(detail);
       const reason = bounce?.bounceSubType ?? complaint?.complaintSubType ?? complaint?.complaintFeedbackType;
