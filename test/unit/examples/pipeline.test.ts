@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,7 +21,7 @@ interface Resource {
 async function synthesized(context: Record<string, string>): Promise<Record<string, Resource>> {
   const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) };
   const run = promisify(execFile);
-  await run(process.execPath, ['examples/pipeline-github-actions/app.ts'], { cwd: ROOT, env });
+  await run(process.execPath, ['examples/pipeline-github-actions/pipeline-roles.ts'], { cwd: ROOT, env });
   const template = readFileSync(join(folder, 'PasswordResetPipeline.template.json'), 'utf8');
   const { Resources } = JSON.parse(template, resolved) as { Resources: Record<string, Resource> };
   return Resources;
@@ -114,6 +114,24 @@ test('the role has every right that the commands need, and no other service', ()
   expect(granted.filter((action) => /^(iam|kms|ses:Send|logs:(Create|Put|Delete))/.test(action))).toEqual([]);
 });
 
+test('an app with stacks in other regions, or with images, gets the roles of the bootstrap for them', async () => {
+  const deploys = async (context: Record<string, string>) => {
+    const all = await synthesized({ repository: 'example/password-reset', stages: 'prod', ...context });
+    const policies = Object.values(all).filter(({ Type }) => Type === 'AWS::IAM::Policy');
+    const statements = policies.flatMap(
+      ({ Properties }) => (Properties['PolicyDocument'] as { Statement: PolicyStatement[] }).Statement,
+    );
+    return statements.filter(({ Action }) => Action === 'sts:AssumeRole').flatMap(({ Resource }) => Resource);
+  };
+  const role = (name: string, region: string) =>
+    `arn:aws:iam::${ACCOUNT}:role/cdk-hnb659fds-${name}-role-${ACCOUNT}-${region}`;
+  const roles = ['deploy', 'file-publishing', 'lookup'];
+  expect(await deploys({})).toEqual(roles.map((name) => role(name, REGION)));
+  expect(await deploys({ otherRegions: 'us-east-1', images: 'true' })).toEqual(
+    [REGION, 'us-east-1'].flatMap((region) => [...roles, 'image-publishing'].map((name) => role(name, region))),
+  );
+});
+
 test('the role may deploy and roll back its own stage, and no other', () => {
   expect(may('sts:AssumeRole', `arn:aws:iam::${ACCOUNT}:role/cdk-hnb659fds-deploy-role-${ACCOUNT}-${REGION}`)).toBe(
     true,
@@ -196,40 +214,147 @@ interface AppStep {
   readonly run?: string;
 }
 
-const WHEN_THE_TEST_FAILED = "failure() && steps.smoke.conclusion == 'failure'";
+/** Deployments that GitHub has recorded for the environment, newest first, each with its states. */
+type Deployments = readonly (readonly [commit: string, ...states: string[]])[];
+
+/** `gh` that answers as GitHub does. It prints nothing else, and fails at a question that the API has not. */
+const gh = (deployments: Deployments): string => `gh() {
+  case "$*" in
+  'api repos/example/app/deployments?environment=prod&per_page=100 --jq .[] | "\\(.id):\\(.sha)"')
+    printf '%s\n' ${deployments.map(([commit], id) => `${id}:${commit}`).join(' ')} ;;
+${deployments
+  .map(
+    ([, ...states], id) =>
+      `  'api repos/example/app/deployments/${id}/statuses --jq .[].state') printf '%s\\n' ${states.join(' ')} ;;`,
+  )
+  .join('\n')}
+  *) return 1 ;;
+  esac
+}`;
+
+/** Whether a step has concluded as the condition of another one wants. */
+function isMet(condition: string, conclusions: ReadonlyMap<string | undefined, string>): boolean {
+  const [, needed, conclusion] = /^failure\(\) && steps\.(\w+)\.conclusion == '(\w+)'$/.exec(condition) ?? [];
+  if (needed === undefined) throw new Error(`a condition of another kind: ${condition}`);
+  return conclusions.get(needed) === conclusion;
+}
 
 /** Runs the scripts of the workflow for an app of one's own as GitHub does, where the commands that fail are given. */
-async function deployApp(fails: (command: string, before: readonly string[]) => boolean) {
+async function deployApp(fails: (command: string, before: readonly string[]) => boolean, deployments: Deployments) {
   const text = readFileSync(`${ROOT}examples/pipeline-github-actions/deploy-app.yml`, 'utf8');
   const { steps } = (parse(text) as { jobs: { prod: { steps: AppStep[] } } }).jobs.prod;
   const ran: string[] = [];
+  const errors: string[] = [];
+  const conclusions = new Map<string | undefined, string>();
+  let commit = '';
   let failure = false;
-  let smoke = 'skipped';
-  expect(new Set(steps.map((step) => step.if))).toEqual(new Set([undefined, WHEN_THE_TEST_FAILED]));
   for (const { id, if: condition, run: script } of steps) {
-    const due = condition === undefined ? !failure : failure && smoke === 'failure';
+    const due = condition === undefined ? !failure : failure && isMet(condition, conclusions);
     if (script === undefined || !due) continue;
-    const env = { PATH: process.env['PATH'], STAGE: 'prod', CANARY: '', BEFORE: 'abc123' };
+    const output = join(folder, 'app-output');
+    const variables = {
+      STAGE: 'prod',
+      CANARY: '',
+      COMMIT: commit,
+      GITHUB_SHA: 'now',
+      GITHUB_REPOSITORY: 'example/app',
+    };
+    const env = { PATH: process.env['PATH'], GITHUB_OUTPUT: output, ...variables };
+    writeFileSync(output, '');
     const programs = ['npm', 'npx', 'git'].map((name) => `${name}() { printf '%s\\n' "${name} $*"; }`).join('\n');
-    const { stdout } = await promisify(execFile)('bash', ['-e', '-c', `${programs}\n${script}`], { env });
-    for (const command of stdout.trim().split('\n')) {
-      const failed = fails(command, ran);
-      ran.push(command);
-      if (failed) failure = true;
-      if (id === 'smoke') smoke = failed ? 'failure' : 'success';
-    }
+    const step = await promisify(execFile)(
+      'bash',
+      ['-e', '-o', 'pipefail', '-c', `${programs}\n${gh(deployments)}\n${script}`],
+      { env },
+    ).then(
+      ({ stdout }) => ({ code: 0, stdout }),
+      (error: { code: number; stdout: string }) => error,
+    );
+    const lines = step.stdout.split('\n').filter((line) => line !== '');
+    errors.push(...lines.filter((line) => line.startsWith('::error::')));
+    const commands = lines.filter((line) => !line.startsWith('::'));
+    const failed = step.code !== 0 || commands.some((command) => fails(command, ran));
+    ran.push(...commands);
+    commit = /^commit=(.*)$/m.exec(readFileSync(output, 'utf8'))?.[1] ?? commit;
+    conclusions.set(id, failed ? 'failure' : 'success');
+    failure ||= failed;
   }
-  return { ran, failure };
+  return { ran, failure, errors };
 }
 
 const DEPLOY = 'npx cdk deploy --all --require-approval never';
 const SMOKE = 'npx serverless-password-reset smoke --stage prod';
+const firstSmoke = (command: string, before: readonly string[]) => command === SMOKE && !before.includes(SMOKE);
 
-test('an app of one’s own is deployed and tested, and goes back to the commit before where the test fails', async () => {
-  expect(await deployApp(() => false)).toEqual({ ran: ['npm ci', DEPLOY, SMOKE], failure: false });
-  expect(await deployApp((command) => command === DEPLOY)).toEqual({ ran: ['npm ci', DEPLOY], failure: true });
-  expect(await deployApp((command, before) => command === SMOKE && !before.includes(SMOKE))).toEqual({
-    ran: ['npm ci', DEPLOY, SMOKE, 'git checkout --quiet abc123', 'npm ci', DEPLOY, SMOKE],
-    failure: true,
+/** The run itself is the newest deployment. A deployment that another followed is `inactive`, too. */
+const RUNNING: Deployments[number] = ['now', 'in_progress'];
+
+test('an app of one’s own is deployed and tested', async () => {
+  expect(await deployApp(() => false, [RUNNING])).toEqual({
+    ran: ['npm ci', DEPLOY, SMOKE],
+    failure: false,
+    errors: [],
   });
+  expect(await deployApp((command) => command === DEPLOY, [RUNNING, ['good', 'success']])).toEqual({
+    ran: ['npm ci', DEPLOY],
+    failure: true,
+    errors: [],
+  });
+});
+
+test('where the smoke test fails, the app goes back to the last commit that passed, not to the previous push', async () => {
+  const pushes: Deployments = [
+    RUNNING,
+    ['bad', 'failure', 'in_progress'],
+    ['good', 'inactive', 'success', 'in_progress'],
+    ['older', 'inactive', 'success'],
+  ];
+  expect(await deployApp(firstSmoke, pushes)).toEqual({
+    ran: ['npm ci', DEPLOY, SMOKE, 'git checkout --quiet good', 'npm ci', DEPLOY, SMOKE],
+    failure: true,
+    errors: [],
+  });
+});
+
+test.each<[string, Deployments, string]>([
+  ['no commit has passed', [RUNNING, ['bad', 'failure']], 'No commit has passed the smoke test on prod yet'],
+  ['this commit has passed', [RUNNING, ['now', 'success'], ['older', 'success']], 'This commit passed before'],
+])('where %s, the app goes back to none, and the run says why', async (_, deployments, error) => {
+  expect(await deployApp(firstSmoke, deployments)).toEqual({
+    ran: ['npm ci', DEPLOY, SMOKE],
+    failure: true,
+    errors: [expect.stringContaining(error)],
+  });
+});
+
+test('the workflow for an app may read GitHub’s deployments, and write nothing there', () => {
+  const text = readFileSync(`${ROOT}examples/pipeline-github-actions/deploy-app.yml`, 'utf8');
+  const { permissions, environment, env } = (
+    parse(text) as { jobs: { prod: { permissions: object; environment: string; env: { STAGE: string } } } }
+  ).jobs.prod;
+  expect(permissions).toEqual({ contents: 'read', deployments: 'read', 'id-token': 'write' });
+  expect(environment).toBe(env.STAGE);
+});
+
+test('the role compiles in an app as `cdk init` makes it', async () => {
+  const app = mkdtempSync(join(tmpdir(), 'cdk-init-'));
+  try {
+    const made = 'node_modules/aws-cdk/lib/init-templates/app/typescript/tsconfig.json';
+    const { compilerOptions } = JSON.parse(readFileSync(`${ROOT}${made}`, 'utf8')) as { compilerOptions: object };
+    writeFileSync(
+      join(app, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, types: ['node'] } }),
+    );
+    writeFileSync(join(app, 'package.json'), '{ "name": "app-of-yours" }');
+    cpSync(`${ROOT}examples/pipeline-github-actions`, join(app, 'pipeline-github-actions'), { recursive: true });
+    symlinkSync(`${ROOT}node_modules`, join(app, 'node_modules'));
+    const compiled = promisify(execFile)(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-p', app]);
+    expect(await compiled.then(({ stdout }) => stdout)).toBe('');
+    const [file, context] = ['pipeline-github-actions/pipeline-roles.ts', { repository: 'a/b', stages: 'prod' }];
+    const env = { ...process.env, CDK_OUTDIR: join(app, 'out'), CDK_CONTEXT_JSON: JSON.stringify(context) };
+    await promisify(execFile)(process.execPath, [file], { cwd: app, env });
+    expect(readFileSync(join(app, 'out/PasswordResetPipeline.template.json'), 'utf8')).toContain('repo:a/b:');
+  } finally {
+    rmSync(app, { recursive: true });
+  }
 });
