@@ -102,18 +102,20 @@ describe('the logo', () => {
   };
 
   const everyPage = ['*', 'redirect-to-https', 'same-origin'];
+  const assets = ['/assets/*', 'redirect-to-https', 'same-origin'];
   const api = ['/v1/*', 'https-only', ''];
 
   test('is the only file that other sites may show, because web mail does', () => {
     expect(behavioursOf(synthesized('dev', example))).toEqual([
       everyPage,
+      assets,
       ['/logo.png', 'redirect-to-https', 'cross-origin'],
       api,
     ]);
   });
 
   test('has no path where no logo is set', () => {
-    expect(behavioursOf(synthesized('dev'))).toEqual([everyPage, api]);
+    expect(behavioursOf(synthesized('dev'))).toEqual([everyPage, assets, api]);
   });
 });
 
