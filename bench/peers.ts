@@ -4,7 +4,7 @@ import { installPeers } from './peers/install.ts';
 import { askBlock, guessBurst, replayBurst, resetBlock } from './peers/measure.ts';
 import { startOpenAuth } from './peers/openauth.ts';
 import { startOurs } from './peers/ours.ts';
-import { budgetsBroken, type Measured, summaryOf } from './peers/summary.ts';
+import { budgetsBroken, type Measured, type Summary, summaryOf } from './peers/summary.ts';
 import { peersTable } from './peers/table.ts';
 import { progress, runBench } from './run-bench.ts';
 
@@ -85,6 +85,9 @@ async function measure(contenders: readonly Contender[], counts: Counts): Promis
   return all.map(({ measured }) => measured);
 }
 
+const brokenBy = (summary: Summary): string[] =>
+  budgetsBroken(summary).map((sentence) => `${summary.about.name}: ${sentence}`);
+
 await runBench({
   name: 'peers',
   question: 'How do the three steps of a reset compare with other implementations, measured in turns?',
@@ -105,7 +108,7 @@ await runBench({
     try {
       const summaries = (await measure(contenders, counts)).map(summaryOf);
       console.log(peersTable(summaries));
-      return { results: { summaries }, broken: summaries.slice(0, 2).flatMap(budgetsBroken) };
+      return { results: { summaries }, broken: summaries.slice(0, 2).flatMap(brokenBy) };
     } finally {
       await stopAll(contenders);
     }
