@@ -26,6 +26,8 @@ export interface Identity {
 
 export interface Stacks {
   find(name: string): Promise<Stack | undefined>;
+  /** Name of the live stack that has the resource with this physical ID, if one has it. */
+  ownerOf(physicalId: string): Promise<string | undefined>;
 }
 
 export interface Stack {
@@ -80,9 +82,16 @@ export interface Gateway {
   logRole(): Promise<string | undefined>;
 }
 
+export interface TakenName {
+  /** `being-deleted`: the resource is going, and its name is not free yet. */
+  readonly state: 'taken' | 'being-deleted';
+  /** ID that CloudFormation has for it: its name, or the ARN of a secret or topic. */
+  readonly id: string;
+}
+
 export interface Names {
-  /** Whether a resource of this type and name is there. `being-deleted`: it is going, and its name is not free yet. */
-  find(resource: NamedResource): Promise<'free' | 'taken' | 'being-deleted'>;
+  /** Returns undefined where the name is free. */
+  find(resource: NamedResource): Promise<TakenName | undefined>;
 }
 
 export interface Secrets {

@@ -9,6 +9,7 @@ import { certificates } from './checks/certificates.ts';
 import { dns } from './checks/dns.ts';
 import { mail } from './checks/mail.ts';
 import { names } from './checks/names.ts';
+import { ownerOf } from './checks/owner.ts';
 import { bootstrapOf, placeOf, stackOf } from './checks/place.ts';
 import { release } from './checks/release.ts';
 import { secrets } from './checks/secrets.ts';
@@ -55,6 +56,8 @@ export async function diagnose(
   // What a failed creation left has no resources: the next deployment is the first one again.
   const deployed = stack === undefined || EMPTY.includes(stack.status) ? undefined : stack;
   const stage: Stage = { settings, template: await template(), account, stack: deployed, now, ...place.at };
+  const owner = await attempt('stack', () => ownerOf(stage));
+  if (owner.kind === 'done' && owner.value !== undefined) return inOrder([...place.findings, owner.value]);
   const results = await Promise.all(
     CHECKS.map(async ([subject, check]) => {
       const result = await attempt(subject, () => check(stage));

@@ -67,6 +67,7 @@ export async function init(args: string[], { ask, print }: Terminal): Promise<vo
   writeFileSync(file, `${JSON.stringify({ ...Object.fromEntries(others), [stage]: settings }, undefined, 2)}\n`);
   print(`Wrote the stage "${stage}" into ${file}.`);
   print(`Next: npx serverless-password-reset doctor --stage ${stage}`);
+  print('Where the construct is in a CDK app of yours, deploy that app instead.');
 }
 
 function parsed(args: string[]): Readonly<Record<string, unknown>> {

@@ -120,9 +120,9 @@ export function rightsOf(place: StagePlace): PolicyStatement[] {
     allow(
       'LookAsTheDoctor',
       words(`
-        ses:GetAccount ses:GetEmailIdentity ses:GetConfigurationSet acm:DescribeCertificate
-        lambda:GetAccountSettings apigateway:GET logs:DescribeLogGroups route53:GetHostedZone sns:ListTopics
-        sns:ListSubscriptionsByTopic codedeploy:GetApplication
+        cloudformation:DescribeStackResources ses:GetAccount ses:GetEmailIdentity ses:GetConfigurationSet
+        acm:DescribeCertificate lambda:GetAccountSettings apigateway:GET logs:DescribeLogGroups
+        route53:GetHostedZone sns:ListTopics sns:ListSubscriptionsByTopic codedeploy:GetApplication
       `),
       ['*'],
     ),

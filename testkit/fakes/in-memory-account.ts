@@ -16,6 +16,8 @@ export interface AccountContent {
   readonly logRole: string | undefined;
   /** Names that are taken, as `type name`. */
   readonly names: Readonly<Record<string, 'taken' | 'being-deleted'>>;
+  /** Stacks of resources, by the names of these. An error: whoever asks may not ask this. */
+  readonly owners: Readonly<Record<string, string>> | Error;
   readonly secrets: Readonly<Record<string, { readonly filled: boolean }>>;
   readonly subscribers: Readonly<Record<string, { readonly confirmed: number; readonly pending: number }>>;
   /** DNS records, as `name type`. */
@@ -33,6 +35,10 @@ export function accountWith(content: AccountContent): Account {
   return {
     identity: { caller: () => orThrow(content.caller), region: () => Promise.resolve(content.region) },
     stacks: {
+      async ownerOf(id) {
+        if (content.owners instanceof Error) throw content.owners;
+        return content.owners[id];
+      },
       find(name) {
         const stack = stacks[name];
         if (stack === undefined) return Promise.resolve(undefined);
@@ -53,7 +59,12 @@ export function accountWith(content: AccountContent): Account {
       liveVersion: (name) => Promise.resolve(live[name]),
     },
     gateway: { logRole: () => Promise.resolve(content.logRole) },
-    names: { find: ({ type, name }: NamedResource) => Promise.resolve(names[`${type} ${name}`] ?? 'free') },
+    names: {
+      async find({ type, name }: NamedResource) {
+        const state = names[`${type} ${name}`];
+        return state && { state, id: name };
+      },
+    },
     secrets: {
       find: (name) => Promise.resolve(secrets[name]),
       put: () => Promise.reject(new Error('the doctor puts no secret')),

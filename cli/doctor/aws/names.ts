@@ -6,7 +6,7 @@ import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/cli
 import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetConfigurationSetCommand, GetEmailIdentityCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
 import { paginateListTopics, type SNSClient } from '@aws-sdk/client-sns';
-import type { Names } from '../account.ts';
+import type { Names, TakenName } from '../account.ts';
 import type { NamedResource, NamedType } from '../named-resources.ts';
 import { unlessMissing } from './unless-missing.ts';
 
@@ -21,50 +21,56 @@ export interface NameClients {
   readonly sns: SNSClient;
 }
 
-type State = 'free' | 'taken' | 'being-deleted';
+type Found = TakenName | undefined;
 
-const taken = async (answer: Promise<unknown>): Promise<State> =>
-  (await unlessMissing(answer)) === undefined ? 'free' : 'taken';
+const taken = async (id: string, answer: Promise<unknown>): Promise<Found> =>
+  (await unlessMissing(answer)) === undefined ? undefined : { state: 'taken', id };
 
 export class AwsNames implements Names {
-  readonly #find: Readonly<Record<NamedType, (name: string) => Promise<State>>>;
+  readonly #find: Readonly<Record<NamedType, (name: string) => Promise<Found>>>;
 
   constructor({ apiGateway, codeDeploy, dynamodb, lambda, logs, secretsManager, ses, sns }: NameClients) {
-    const table = async (TableName: string): Promise<State> => {
+    const table = async (TableName: string): Promise<Found> => {
       const answer = await unlessMissing(dynamodb.send(new DescribeTableCommand({ TableName })));
-      if (answer?.Table === undefined) return 'free';
-      return answer.Table.TableStatus === 'DELETING' ? 'being-deleted' : 'taken';
+      if (answer?.Table === undefined) return undefined;
+      return { state: answer.Table.TableStatus === 'DELETING' ? 'being-deleted' : 'taken', id: TableName };
     };
     this.#find = {
-      'AWS::ApiGateway::DomainName': (domainName) => taken(apiGateway.send(new GetDomainNameCommand({ domainName }))),
+      'AWS::ApiGateway::DomainName': (domainName) =>
+        taken(domainName, apiGateway.send(new GetDomainNameCommand({ domainName }))),
       'AWS::CodeDeploy::Application': (applicationName) =>
-        taken(codeDeploy.send(new GetApplicationCommand({ applicationName }))),
+        taken(applicationName, codeDeploy.send(new GetApplicationCommand({ applicationName }))),
       'AWS::DynamoDB::GlobalTable': table,
       'AWS::DynamoDB::Table': table,
       'AWS::Lambda::Function': (FunctionName) =>
-        taken(lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))),
+        taken(FunctionName, lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))),
       'AWS::Logs::LogGroup': async (name) => {
         const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }));
-        return logGroups.some(({ logGroupName }) => logGroupName === name) ? 'taken' : 'free';
+        return logGroups.some(({ logGroupName }) => logGroupName === name) ? { state: 'taken', id: name } : undefined;
       },
       'AWS::SecretsManager::Secret': async (SecretId) => {
         const answer = await unlessMissing(secretsManager.send(new DescribeSecretCommand({ SecretId })));
-        if (answer === undefined) return 'free';
-        return answer.DeletedDate === undefined ? 'taken' : 'being-deleted';
+        if (answer === undefined) return undefined;
+        return {
+          state: answer.DeletedDate === undefined ? 'taken' : 'being-deleted',
+          id: answer.ARN ?? SecretId,
+        };
       },
       'AWS::SES::ConfigurationSet': (ConfigurationSetName) =>
-        taken(ses.send(new GetConfigurationSetCommand({ ConfigurationSetName }))),
-      'AWS::SES::EmailIdentity': (EmailIdentity) => taken(ses.send(new GetEmailIdentityCommand({ EmailIdentity }))),
+        taken(ConfigurationSetName, ses.send(new GetConfigurationSetCommand({ ConfigurationSetName }))),
+      'AWS::SES::EmailIdentity': (EmailIdentity) =>
+        taken(EmailIdentity, ses.send(new GetEmailIdentityCommand({ EmailIdentity }))),
       'AWS::SNS::Topic': async (name) => {
         for await (const { Topics = [] } of paginateListTopics({ client: sns }, {})) {
-          if (Topics.some(({ TopicArn }) => TopicArn?.endsWith(`:${name}`))) return 'taken';
+          const id = Topics.find(({ TopicArn }) => TopicArn?.endsWith(`:${name}`))?.TopicArn;
+          if (id !== undefined) return { state: 'taken', id };
         }
-        return 'free';
+        return undefined;
       },
     };
   }
 
-  find({ type, name }: NamedResource): Promise<State> {
+  find({ type, name }: NamedResource): Promise<Found> {
     return this.#find[type](name);
   }
 }

@@ -1,9 +1,13 @@
 import {
   type CloudFormationClient,
+  DescribeStackResourcesCommand,
   DescribeStacksCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import type { Stack, Stacks } from '../account.ts';
+
+/** States of a resource that its stack deleted, or left behind. */
+const LEFT = ['DELETE_COMPLETE', 'DELETE_SKIPPED'];
 
 export class AwsStacks implements Stacks {
   readonly #client: CloudFormationClient;
@@ -34,6 +38,21 @@ export class AwsStacks implements Stacks {
       resources: Object.fromEntries(resources),
       updatedAt: found.LastUpdatedTime,
     };
+  }
+
+  /** CloudFormation answers with the first 100 resources of the stack, so the one with this ID may not be among them. */
+  async ownerOf(PhysicalResourceId: string): Promise<string | undefined> {
+    try {
+      const { StackResources = [] } = await this.#client.send(
+        new DescribeStackResourcesCommand({ PhysicalResourceId }),
+      );
+      const itself = StackResources.filter((resource) => resource.PhysicalResourceId === PhysicalResourceId);
+      const wasLeft = itself.length > 0 && itself.every(({ ResourceStatus = '' }) => LEFT.includes(ResourceStatus));
+      return wasLeft ? undefined : StackResources[0]?.StackName;
+    } catch (error) {
+      if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
+      throw error;
+    }
   }
 
   /** CloudFormation answers a name that it does not know with an error of validation. */

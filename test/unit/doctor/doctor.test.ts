@@ -82,6 +82,7 @@ const HEALTHY: AccountContent = {
     'AWS::SecretsManager::Secret password-reset/prod/captcha': 'taken',
     'AWS::SES::EmailIdentity nowhere-bank.eu': 'taken',
   },
+  owners: {},
   secrets: { 'password-reset/prod/captcha': { filled: true } },
   subscribers: { [PAGE]: { confirmed: 1, pending: 0 }, [TICKET]: { confirmed: 1, pending: 0 } },
   records: { [`${DKIM} CNAME`]: ['a1.dkim.amazonses.com'] },
@@ -518,6 +519,72 @@ test('the report names each subject, and the fix below what is wrong', async () 
   const at = lines.findIndex((line) => line.startsWith('STOP     bootstrap'));
   expect(lines[at]).toBe('STOP     bootstrap     the CDK has no bucket and no roles here');
   expect(lines[at + 1]).toBe(`                       Fix: npx cdk bootstrap aws://${ACCOUNT}/eu-central-1`);
+});
+
+describe('a name that a live stack has', () => {
+  const taken = {
+    'AWS::DynamoDB::Table password-reset-prod-resets': 'taken',
+    'AWS::SecretsManager::Secret password-reset/prod/captcha': 'taken',
+    'AWS::SES::EmailIdentity nowhere-bank.eu': 'taken',
+    'AWS::Lambda::Function password-reset-prod-verify-otp': 'taken',
+  } as const;
+  const ownedBy = (owner: string, ...ids: string[]) => Object.fromEntries(ids.map((id) => [id, owner]));
+  const deletes = (findings: readonly Finding[]) => findings.filter(({ fix = '' }) => /delete/.test(fix));
+
+  test('a construct in an app of its own gets one STOP, and nothing that deletes its data', async () => {
+    const owners = ownedBy('Identity', 'password-reset-prod-resets', 'password-reset/prod/captcha');
+    const findings = await look({ first: true, account: { names: taken, owners } });
+    expect(findings.filter(({ state }) => state === 'stop')).toEqual([
+      {
+        subject: 'stack',
+        state: 'stop',
+        text: expect.stringContaining('belongs to the stack Identity: this stage is a construct in an app of yours'),
+        fix: expect.stringContaining('are for stages that deploy makes'),
+      },
+    ]);
+    expect(deletes(findings)).toEqual([]);
+  });
+
+  test.each([
+    ['password-reset/prod/captcha', 'the secret password-reset/prod/captcha belongs to the stack Mine', 'another name'],
+    ['nowhere-bank.eu', 'the SES identity nowhere-bank.eu belongs to the stack Mine', 'senderIdentity to existing'],
+  ])('%s of another stack is not to be deleted', async (id, text, fix) => {
+    const { 'AWS::DynamoDB::Table password-reset-prod-resets': _table, ...others } = taken;
+    const findings = await look({ first: true, account: { names: others, owners: ownedBy('Mine', id) } });
+    const finding = findings.find((each) => each.text === text);
+    expect(finding).toMatchObject({ state: 'stop', fix: expect.stringContaining(fix) });
+    expect(finding?.fix).not.toMatch(/delete/);
+  });
+
+  test('a secret of a live stack that somebody is deleting is not to be deleted at once', async () => {
+    const names = { 'AWS::SecretsManager::Secret password-reset/prod/captcha': 'being-deleted' } as const;
+    const owners = ownedBy('Mine', 'password-reset/prod/captcha');
+    expect(deletes(await look({ first: true, account: { names, owners } }))).toEqual([]);
+  });
+
+  test('a resource of this stack under another ID is not to be deleted', async () => {
+    const { Resets: _resets, ...resources } = DEPLOYED.resources;
+    const owners = ownedBy('PasswordReset-prod', 'password-reset-prod-resets');
+    const findings = await look({ account: { ...stack({ resources }), owners } });
+    expect(findings.map(({ text }) => text)).toContain(
+      'the table password-reset-prod-resets is in this stack under another ID',
+    );
+    expect(deletes(findings)).toEqual([]);
+  });
+
+  test('without the right to ask for the stack it stops, and names nothing that deletes', async () => {
+    const findings = await look({ first: true, account: { names: taken, owners: denied } });
+    expect(stops(findings)).toBe(true);
+    expect(findings.find(({ subject }) => subject === 'names')?.fix).toContain('cloudformation:DescribeStackResources');
+    expect(deletes(findings)).toEqual([]);
+  });
+
+  test('what is in no stack is to be looked at before it is deleted', async () => {
+    const fixes = deletes(await look({ first: true, account: { names: taken } })).map(({ fix }) => fix);
+    expect(fixes).toHaveLength(3);
+    for (const fix of fixes)
+      expect(fix).toMatch(/^look first \(.+\): aws [^;]+; if a stage before left it.+: aws .*delete/);
+  });
 });
 
 describe('the command', () => {
