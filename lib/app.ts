@@ -18,7 +18,12 @@ const withoutBundling = JSON.stringify(given('aws:cdk:bundling-stacks')) === '[]
 try {
   const settings = settingsFromContext(given);
   // A template to read or to check needs no values of yours. A deployment does.
-  if (given('placeholders') !== 'allowed') refusePlaceholders(settings);
+  if (given('placeholders') !== 'allowed') {
+    refusePlaceholders(
+      settings,
+      'To see the templates of the examples, which cannot work in an account, add -c placeholders=allowed to cdk synth',
+    );
+  }
   const { deployable } = await import('#deployable');
   // The CDK takes a third of a synth to load. Functions and pages need only these settings, so their builds begin first.
   const built = withoutBundling ? undefined : deployable.prepare(settings.directory);

@@ -2,7 +2,7 @@ import { placeOfStages } from '../../lib/settings/config-path.ts';
 import { commandLine, documentAt } from '../../lib/instructions.ts';
 import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { checkSettings } from '../../lib/settings/check.ts';
+import { checkSettings, overriddenBy } from '../../lib/settings/check.ts';
 import { settingsSchema } from '../../lib/settings/schema.ts';
 import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 
@@ -69,7 +69,7 @@ export function parseOptions(args: string[]): DeployOptions | 'help' {
   const secretFile = values['captcha-secret-file'];
   if (stage === undefined) throw new UsageError('--stage X is missing');
   const settings = Object.fromEntries(values.set.map(setting));
-  checkSettings(settingsOfStage(stage), settings);
+  checkSettings(settingsOfStage(stage), settings, BY_SET);
   return {
     stage,
     settings,
@@ -82,6 +82,9 @@ export function parseOptions(args: string[]): DeployOptions | 'help' {
     ...(endpoints !== undefined && { driver: driverIn(endpoints) }),
   };
 }
+
+/** Words of messages about settings, for a command that takes `--set`. */
+export const BY_SET = overriddenBy((name) => `--set ${name}=…`);
 
 const OPTIONS = {
   stage: { type: 'string' },

@@ -54,7 +54,8 @@ export async function init(args: string[], { ask, print }: Terminal): Promise<vo
   }
   const answers = await answersOf(given, given['yes'] === true ? undefined : ask, print);
   const { stage = '', ...settings } = answers;
-  refusePlaceholders(checkSettings({ ...settings, stage } as Parameters<typeof checkSettings>[0]));
+  const words = { placeOf: (name: string) => `with --${name}`, nameOf: (name: string) => name };
+  refusePlaceholders(checkSettings({ ...settings, stage } as Parameters<typeof checkSettings>[0], {}, words));
 
   const file = configFile() ?? CONFIG_FILE;
   if (!file.endsWith('.json'))

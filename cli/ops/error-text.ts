@@ -38,9 +38,14 @@ export function errorText(error: unknown, rights = documentAt('guides/operations
     ? `${rights} lists the rights that each command needs`
     : (FIXES[name] ?? FIXES[error.name]);
   const message = safeMessage(error, name);
-  const ofMessage = message === 'Region is missing' ? REGION_FIX : undefined;
-  return [name, message, ofMessage ?? fix].filter((part) => part !== undefined).join(': ');
+  const ofMessage = isMissingRegion(error) ? REGION_FIX : undefined;
+  return [name === 'Error' && message !== undefined ? undefined : name, message, ofMessage ?? fix]
+    .filter((part) => part !== undefined)
+    .join(': ');
 }
+
+export const isMissingRegion = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Region is missing';
 
 function safeMessage(error: Error, name: string): string | undefined {
   if (name.startsWith('AccessDenied')) return error.message;

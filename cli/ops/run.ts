@@ -1,3 +1,4 @@
+import { SettingsError } from '../../lib/settings/settings-error.ts';
 import { settingsSchema } from '../../lib/settings/schema.ts';
 import { regionOf } from '../../lib/settings/stages/index.ts';
 import { laptop } from '../../lib/settings/stages/laptop.ts';
@@ -88,7 +89,7 @@ function print(outcome: Outcome, json: boolean, { out, err }: Terminal): ExitCod
 }
 
 function printError(error: unknown, json: boolean, { out, err }: Terminal): ExitCode {
-  const isUsage = error instanceof UsageError;
+  const isUsage = error instanceof UsageError || error instanceof SettingsError;
   const message = isUsage ? error.message : errorText(error);
   if (json) out(`${JSON.stringify({ error: message }, null, 2)}\n`);
   err(`${isUsage ? 'Wrong command line' : 'Error'}: ${message}\n`);

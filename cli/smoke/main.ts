@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { commandLine, documentAt } from '../../lib/instructions.ts';
+import { SettingsError } from '../../lib/settings/settings-error.ts';
 import { regionOf } from '../../lib/settings/stages/index.ts';
 import { parseEndpoints, readSmokeEndpoints, type SmokeEndpoints } from './endpoints.ts';
 import { smokeTest } from './smoke.ts';
@@ -90,8 +91,10 @@ async function main(): Promise<number> {
     const { known, sendMail } = await throughAws(options);
     return await test(known, options, sendMail);
   } catch (error) {
-    const { errorText } = await import('../ops/error-text.ts');
-    console.error(`The stage ${stage} could not be asked for its addresses: ${errorText(error)}`);
+    if (error instanceof SettingsError) throw error;
+    const { errorText, isMissingRegion } = await import('../ops/error-text.ts');
+    const ownOption = isMissingRegion(error) ? '; or give --region' : '';
+    console.error(`The stage ${stage} could not be asked for its addresses: ${errorText(error)}${ownOption}`);
     return 1;
   }
 }

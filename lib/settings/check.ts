@@ -11,20 +11,34 @@ import { fixOf, wrongValue } from './wrong-value.ts';
 export { SettingsError };
 
 /** Words of messages that depend on the place that has the settings. */
-interface Words {
+export interface Words {
   /** Place where a setting is given. */
   readonly placeOf: (setting: string) => string;
   /** Name under which a setting is given. */
   readonly nameOf: (setting: string) => string;
 }
 
-const IN_STAGES: Words = {
-  placeOf: (name) => `in ${placeOfStages()}, or on the command line with -c ${name}=…`,
+export const IN_STAGES: Words = {
+  placeOf: () => `in ${placeOfStages()}`,
   nameOf: (name) => name,
 };
 
+/** Words where an option of the command line overrides a setting, such as `-c NAME=…`. */
+export const overriddenBy = (option: (name: string) => string): Words => ({
+  ...IN_STAGES,
+  placeOf: (name) => `in ${placeOfStages()}, or on the command line with ${option(name)}`,
+});
+
+/** Settings whose names are words of English too. */
+const WORDS = ['account', 'region'];
+
 /** Settings that a message names, whole. */
-const NAMES = new RegExp(`\\b(${Object.keys(settingsSchema.shape).join('|')})\\b`, 'g');
+const NAMES = new RegExp(
+  `\\b(?:${Object.keys(settingsSchema.shape)
+    .filter((name) => !WORDS.includes(name))
+    .join('|')})\\b|^(?:${WORDS.join('|')})(?=:)|(?<=correct )(?:${WORDS.join('|')})$`,
+  'g',
+);
 
 /**
  * Returns the settings of a stage, with the overrides applied and the defaults filled in.
@@ -44,8 +58,12 @@ export function checkSettings(
     : result.error.issues.map((issue) => problemOf(issue, given, words));
   if (result.success && problems.length === 0) return result.data;
   const lines = problems.map((line) => `  ${line.replaceAll(NAMES, words.nameOf)}`);
-  throw new SettingsError(`The settings of stage "${stage.stage}" are wrong:\n${lines.join('\n')}`);
+  throw wrongSettings(stage.stage, lines);
 }
+
+/** Returns the error about wrong settings. An app in JavaScript may name no stage. */
+export const wrongSettings = (stage: string | undefined, lines: readonly string[]): SettingsError =>
+  new SettingsError(`The settings ${stage === undefined ? '' : `of stage "${stage}" `}are wrong:\n${lines.join('\n')}`);
 
 /** Returns what is wrong with the value of a setting; undefined if nothing is. */
 export function wrongValueOf(setting: keyof Settings, value: unknown): string | undefined {

@@ -21,6 +21,12 @@ export function wrongExisting(settings: Settings): string[] {
       wrong.push(`${name}: has no effect while alarms is false. Fix: remove it, or set alarms to true`);
     }
   }
+  if (ticketTopicArn !== undefined && alarms && !hasTickets(settings)) {
+    wrong.push(
+      'ticketTopicArn: has no effect with profile essential, none of whose alarms is a ticket. ' +
+        'Fix: remove it, or set profile to full',
+    );
+  }
   if (alarmEmail !== undefined && pageTopicArn !== undefined && ticketTopicArn !== undefined) {
     wrong.push(
       'alarmEmail: has no effect where both topics are yours. Fix: remove it, and subscribe the address to them',
@@ -28,3 +34,7 @@ export function wrongExisting(settings: Settings): string[] {
   }
   return wrong;
 }
+
+/** Whether an alarm of the stage has the severity ticket: lib/constructs/observability. */
+const hasTickets = ({ profile, eventBus, incidentQueries, auditArchive }: Settings): boolean =>
+  profile === 'full' || eventBus !== 'off' || incidentQueries || auditArchive !== 'off';

@@ -90,14 +90,14 @@ export const exampleWarning = (example: string): string => `password-reset:examp
 /**
  * Refuses to make a stack for a real account from the values that this repository ships.
  *
+ * @param rest last line of the message, about what the caller can do besides
  * @throws {@link SettingsError} that names every such setting and what to put there
  */
-export function refusePlaceholders(settings: Settings): void {
+export function refusePlaceholders(settings: Settings, rest?: string): void {
   const found = placeholdersIn(settings);
   if (found.length === 0) return;
   throw new SettingsError(
     `The settings of stage "${settings.stage}" are not yet yours. Replace them in ${placeOfStages()}:\n` +
-      `${found.map((line) => `  ${line}`).join('\n')}\n` +
-      'To see the templates of the examples, which cannot work in an account, add -c placeholders=allowed',
+      [...found.map((line) => `  ${line}`), ...(rest === undefined ? [] : [rest])].join('\n'),
   );
 }

@@ -37,7 +37,9 @@ export function inAppOfYours(
   for (let index = 0; index < topics; index += 1) new Topic(stack, `Topic${index}`);
   const all = resourcesOfYours(stack);
   const chosen = Object.fromEntries(own.map((name) => [name, all[name]()]));
-  const resets = given.map((props, index) => new PasswordReset(stack, `Reset${index + 1}`, { ...props, ...chosen }));
+  const resets = given.map(
+    (props, index) => new PasswordReset(stack, `Reset${index + 1}`, own.length === 0 ? props : { ...props, ...chosen }),
+  );
   if (grantee !== undefined) {
     const role = new Role(stack, grantee, { assumedBy: new AccountPrincipal('210987654321') });
     for (const reset of resets) {

@@ -1,3 +1,4 @@
+import type { Environment } from 'aws-cdk-lib';
 import type { PasswordResetProps } from '../../lib/password-reset-props.ts';
 import { resources, type Statement, synthesized } from './synthesized.ts';
 
@@ -211,5 +212,51 @@ describe('refused with the setting and the fix', () => {
     expect(making([SMALL], { topics: 300 })).toThrow(
       /^The stage "staging" does not fit into limits of AWS:\n {2}the stack: has \d+ resources; the maximum of CloudFormation is 500\. Fix: give PasswordReset a stack of its own, or /,
     );
+  });
+});
+
+describe('wrong properties', () => {
+  const refused = (props: unknown, env?: Environment) => () =>
+    templateOf([props as PasswordResetProps], env === undefined ? {} : { env });
+
+  test.each([undefined, null, 'prod'])('%j in their place says what is needed', (props) => {
+    expect(refused(props)).toThrow(/^PasswordReset has no properties. Fix: give it the settings of a stage/);
+  });
+
+  test('a missing stage is named, and is not called undefined', () => {
+    const { stage: _stage, ...others } = SMALL;
+    expect(refused(others)).toThrow(
+      'The settings are wrong:\n  stage: is missing. Fix: set it in the properties of PasswordReset',
+    );
+  });
+
+  test('an account or a region of the stack is to be corrected where the stack is made', () => {
+    expect(refused(SMALL, { account: '12', region: 'eu-central-1' })).toThrow(
+      'env.account of the stack: must be the 12 digits of an AWS account. Fix: correct it where the stack Identity is made',
+    );
+    expect(refused(SMALL, { account: '210987654321', region: 'Frankfurt' })).toThrow(
+      'env.region of the stack: must be the name of an AWS Region such as eu-central-1. Fix: correct it where the stack',
+    );
+  });
+
+  test('a resource in another account or region names the environment of the stack', () => {
+    const env = { account: '210987654321', region: 'eu-central-1' };
+    const topic = (account: string, region: string) => `arn:aws:sns:${region}:${account}:pager`;
+    expect(refused({ ...SMALL, alarms: true, pageTopicArn: topic('333333333333', 'eu-central-1') }, env)).toThrow(
+      'pageTopicArn: is in the account 333333333333, and this stage in 210987654321. ' +
+        'Fix: name one that is there, or correct env.account of the stack',
+    );
+    expect(refused({ ...SMALL, alarms: true, pageTopicArn: topic('210987654321', 'eu-west-1') }, env)).toThrow(
+      'or correct env.region of the stack',
+    );
+  });
+
+  test.each([
+    [{ subnets: { subnets: [] } }, 'subnets: must be a list of subnets (ISubnet[]), such as vpc.privateSubnets. Fix: '],
+    [{ securityGroups: ['sg-1'] }, 'securityGroups: must be a list of security groups (ISecurityGroup[]). Fix: '],
+    [{ kmsKey: 'arn:aws:kms:…' }, 'kmsKey: must be a KMS key (IKey). Fix: '],
+    [{ pageTopic: null }, 'pageTopic: must be an SNS topic (ITopic). Fix: '],
+  ])('%j is no construct', (given, message) => {
+    expect(refused({ ...SMALL, ...given })).toThrow(`The properties of PasswordReset are wrong:\n  ${message}`);
   });
 });

@@ -130,11 +130,27 @@ describe('topics of yours', () => {
     ],
     [{ ticketTopicArn: `${TOPIC}.fifo` }, 'ticketTopicArn: must be the ARN of a standard topic of SNS'],
     [{ pageTopicArn: TOPIC, alarms: 'false' }, 'pageTopicArn: has no effect while alarms is false. Fix: '],
+    [
+      { ticketTopicArn: TOPIC, profile: 'essential', releaseShifting: 'all-at-once', incidentQueries: 'false' },
+      'ticketTopicArn: has no effect with profile essential, none of whose alarms is a ticket. Fix: remove it, or set',
+    ],
     [{ pageTopicArn: TOPIC, region: 'eu-west-1' }, 'pageTopicArn: is in eu-central-1, and this stage in eu-west-1.'],
   ])('%j is refused', (overrides, message) => {
     expect(refusal({ alarmEmail: undefined, ...overrides })).toThrow(`\n  ${message}`);
   });
 });
+
+test.each([{ incidentQueries: 'true' }, { eventBus: 'default' }, { auditArchive: 'governance' }])(
+  'a topic for tickets has an alarm with %j, in the profile essential too',
+  (given) => {
+    const small = { profile: 'essential', releaseShifting: 'all-at-once', incidentQueries: 'false' };
+    const template = synthesized('prod', { ...small, ticketTopicArn: TOPIC, ...given });
+    const actions = resources<{ AlarmActions: unknown[] }>(template, 'AWS::CloudWatch::Alarm').flatMap(
+      ([, { Properties }]) => Properties.AlarmActions,
+    );
+    expect(actions).toContain(TOPIC);
+  },
+);
 
 describe('a web ACL of yours', () => {
   const template = synthesized('prod', { waf: 'false', apiWebAclArn: WEB_ACL });

@@ -1,5 +1,5 @@
 import { inPackage } from '../../build/root.ts';
-import { checkSettings, SettingsError } from '../check.ts';
+import { checkSettings, IN_STAGES, overriddenBy, SettingsError, type Words } from '../check.ts';
 import { CONFIG_FILE, configFile } from '../config-path.ts';
 import { type Settings, settingsSchema } from '../schema.ts';
 import type { StageSettings } from '../stage-settings.ts';
@@ -23,14 +23,15 @@ function stagesOf(file: string | undefined): Readonly<Record<string, StageSettin
   );
 }
 
-/** Region of a stage; undefined where its settings name none, or are not here. */
+/**
+ * Region of a stage; undefined where its settings name none, or are not here.
+ *
+ * @throws {@link SettingsError} for settings that are here and wrong: what they say about the place may be wrong too
+ */
 export function regionOf(stage: string): string | undefined {
-  try {
-    return settingsOfStage(stage).region;
-  } catch (error) {
-    if (error instanceof SettingsError) return undefined;
-    throw error;
-  }
+  const file = configFile();
+  if (file === undefined && inPackage) return undefined;
+  return Object.hasOwn(stagesOf(file), stage) ? settingsOfStage(stage).region : undefined;
 }
 
 /** Settings that the command line can override: all but `stage`, which selects the file. */
@@ -42,7 +43,10 @@ const overridable = Object.keys(settingsSchema.shape).filter((name) => name !== 
  *
  * @throws {@link SettingsError} for an unknown stage, or for settings that are wrong
  */
-export function settingsFromContext(context: (key: string) => unknown): Settings {
+export function settingsFromContext(
+  context: (key: string) => unknown,
+  words: Words = overriddenBy((name) => `-c ${name}=…`),
+): Settings {
   const stages = stagesOf(configFile());
   const names = Object.keys(stages);
   const given = context('stage') ?? (names.length === 1 ? names[0] : 'dev');
@@ -52,7 +56,7 @@ export function settingsFromContext(context: (key: string) => unknown): Settings
     throw new SettingsError(`stage: there is no stage "${name}". Fix: choose one of ${names.join(', ')}`);
   }
   const overrides = overridable.map((key) => [key, context(key)] as const).filter(([, value]) => value !== undefined);
-  return checkSettings(stage, Object.fromEntries(overrides));
+  return checkSettings(stage, Object.fromEntries(overrides), words);
 }
 
 /**
@@ -61,4 +65,4 @@ export function settingsFromContext(context: (key: string) => unknown): Settings
  * @throws {@link SettingsError} for an unknown stage, or for settings that are wrong
  */
 export const settingsOfStage = (stage: string): Settings =>
-  settingsFromContext((key) => (key === 'stage' ? stage : undefined));
+  settingsFromContext((key) => (key === 'stage' ? stage : undefined), IN_STAGES);
