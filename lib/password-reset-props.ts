@@ -36,7 +36,7 @@ export type PasswordResetProps = Omit<StageSettings, 'account' | 'region'> & Own
 
 /** Secret that the directories `ldap` and `webhook` share with the functions. */
 export interface DirectorySecret {
-  /** Name of the stack's output with the name of the secret. */
+  /** Name of the output, in stacks of the command `deploy`, that has the name of the secret. */
   readonly output: 'LdapSecretName' | 'WebhookSecretName';
   readonly name: string;
   /** What to do with it. */

@@ -10,8 +10,8 @@ const FOR_CONTRIBUTORS = ['docs/guides/publishing.md', 'docs/reference/mutation.
 const FOLDERS = ['docs/adr', 'docs/guides', 'docs/images', 'docs/reference'];
 const FILES = ['docs/README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'SECURITY.md'];
 
-/** Examples that an app of one's own can use as they are. */
-const EXAMPLES = ['examples/pipeline-github-actions'];
+/** Examples that an app of one's own can copy. */
+const EXAMPLES = ['examples/pipeline-github-actions', 'examples/events-crm'];
 
 const NOTE = `This is the documentation of the version that you have installed. Commands of npm that name a script, such as
 \`npm start\` or \`npm test\`, need a checkout of the repository, and so do paths that are no link here.`;

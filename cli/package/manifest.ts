@@ -49,6 +49,9 @@ export function manifestOf(folder: string): object {
     type: 'module',
     engines: { node: NODE },
     sideEffects: false,
+    // For resolutions that know no `exports`: TypeScript's `node10`, the default of `"module": "commonjs"` before version 6.
+    main: './lib/index.js',
+    types: './lib/index.d.ts',
     exports: { '.': { types: './lib/index.d.ts', default: './lib/index.js' }, './package.json': './package.json' },
     imports: { ...compiled(imports), ...PREBUILT },
     bin: { [name]: './bin/serverless-password-reset.js' },

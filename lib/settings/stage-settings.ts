@@ -61,8 +61,8 @@ export interface StageSettings {
   readonly allowedOrigins?: readonly string[];
   /**
    * ID of the Route 53 zone, in this account, that the stack writes the records of `siteUrl`, `apiUrl` and the sender's
-   * domain into. Needs `hostedZoneName`. Default: none; a record outside of the zone becomes an output `Dns…` to
-   * publish.
+   * domain into. Needs `hostedZoneName`. Default: none; a record outside of the zone is for you to publish, in an
+   * output `Dns…` or in `dnsRecords` of the construct.
    */
   readonly hostedZoneId?: string;
   /** Domain name of the zone of `hostedZoneId`. */
@@ -113,8 +113,8 @@ export interface StageSettings {
    */
   readonly captchaMode?: 'box' | 'invisible';
   /**
-   * Public half of the provider's key pair. The secret half goes into the secret of the output `CaptchaSecretName`.
-   * Every provider but `altcha` needs it.
+   * Public half of the provider's key pair. The secret half goes into the secret that the output `CaptchaSecretName`
+   * names, or `captchaSecretName` of the construct. Every provider but `altcha` needs it.
    */
   readonly captchaSiteKey?: string;
   /**
@@ -289,8 +289,8 @@ export interface StageSettings {
   /** DN below which all accounts are. The directory `ldap` needs it. */
   readonly ldapBaseDn?: string;
   /**
-   * DN of the service account. Its password goes into the secret of the output `LdapSecretName`. The directory `ldap`
-   * needs it.
+   * DN of the service account. Its password goes into the secret that the output `LdapSecretName` names, or
+   * `directorySecret` of the construct. The directory `ldap` needs it.
    */
   readonly ldapBindDn?: string;
   /**
@@ -456,8 +456,8 @@ export interface StageSettings {
   /** As `pageTopicArn`, for the alarms with the severity ticket. */
   readonly ticketTopicArn?: string;
   /**
-   * URL of the folder docs of this repository, without a slash at the end, for the links in alarms. Default: none; the
-   * links are then paths in the repository.
+   * URL at which those on call can open the folder docs, without a slash at the end. Alarms link to the runbook there.
+   * Default: none; alarms then name a path in the repository, or below `node_modules` of an app of your own.
    */
   readonly runbookUrl?: string;
   /**

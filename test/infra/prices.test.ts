@@ -29,6 +29,33 @@ test('the document has the tables as they are now', () => {
   expect(document).toContain(alarmTable(all));
 });
 
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+/** The only number that a pattern finds in a document, without the line breaks of its text. */
+function numberIn(path: string, pattern: RegExp): string {
+  const found = [...read(path).replaceAll(/\s+/g, ' ').matchAll(pattern)].map(([, number]) => number);
+  if (found.length !== 1) throw new Error(`${path}: ${pattern} is there ${found.length} times`);
+  return String(found[0]);
+}
+
+test.each([
+  ['README.md', /([\d.]+) USD with the profile `essential`/g, /and ([\d.]+) with `full`/g],
+  ['docs/guides/construct.md', /`profile: 'essential'` costs ([\d.]+) USD/g, /the default `full` ([\d.]+) /g],
+])('%s has the prices of the profiles', (path, ofEssential, ofFull) => {
+  expect(numberIn(path, ofEssential)).toBe(priceOf(essential).toFixed(2));
+  expect(numberIn(path, ofFull)).toBe(priceOf(full).toFixed(2));
+});
+
+test('documents have the price of a reset that the benchmarks have', () => {
+  const measured = Number(numberIn('docs/reference/benchmarks.md', /\| \*\*all\*\* \| \| \*\*\$([\d.]+)\*\* \|/g));
+  expect(measured).toBeGreaterThan(0.2);
+  expect(numberIn('README.md', /1,000 complete resets cost ([\d.]+) USD/g)).toBe(measured.toFixed(2));
+  expect(numberIn('docs/reference/scale.md', /\$([\d.]+) for each 1,000 resets/g)).toBe(measured.toFixed(2));
+  expect(numberIn('docs/reference/scale.md', /A month costs \$([\d.]+)/g)).toBe(
+    priceOf(named('stage prod')).toFixed(2),
+  );
+});
+
 test('`essential` pages for everything that `full` pages for, but the archive, which it has not, and single steps', () => {
   const paging = (of: Deployed) =>
     alarmsOf(of)

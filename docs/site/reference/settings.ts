@@ -108,8 +108,9 @@ const HEAD = `# Settings
 
 Everything that differs between stages. A stage's file in [lib/settings/stages/](../../lib/settings/stages) sets what
 differs from the defaults, and \`-c NAME=VALUE\` of the CDK, \`--set NAME=VALUE\` of \`npm run deploy\` and of \`npm start\`
-override it. Lists are then separated by commas. Synth refuses a wrong value, and says how to fix it. *R6* and the like
-are [requirements](requirements.md).
+override it. Lists are then separated by commas. In [a CDK app of your own](../guides/construct.md) each setting is a
+property of the construct, and nothing overrides it. Synth refuses a wrong value, and says how to fix it. *R6* and the
+like are [requirements](requirements.md).
 
 \`npm run reference\` makes this page from \`lib/settings/\`.
 `;

@@ -50,8 +50,8 @@ export const directory = {
   /** DN below which all accounts are. The directory `ldap` needs it. */
   ldapBaseDn: distinguishedName.optional(),
   /**
-   * DN of the service account. Its password goes into the secret of the output `LdapSecretName`. The directory `ldap`
-   * needs it.
+   * DN of the service account. Its password goes into the secret that the output `LdapSecretName` names, or
+   * `directorySecret` of the construct. The directory `ldap` needs it.
    */
   ldapBindDn: distinguishedName.optional(),
   /**

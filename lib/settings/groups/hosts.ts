@@ -51,8 +51,8 @@ export const hosts = {
   allowedOrigins: list(origin).default([]),
   /**
    * ID of the Route 53 zone, in this account, that the stack writes the records of `siteUrl`, `apiUrl` and the
-   * sender's domain into. Needs `hostedZoneName`. Default: none; a record outside of the zone becomes an output
-   * `Dns…` to publish.
+   * sender's domain into. Needs `hostedZoneName`. Default: none; a record outside of the zone is for you to publish, in
+   * an output `Dns…` or in `dnsRecords` of the construct.
    */
   hostedZoneId: identifier(
     /^Z[A-Z0-9]{1,31}$/,

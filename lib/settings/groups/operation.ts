@@ -135,8 +135,8 @@ export const operation = {
   /** As `pageTopicArn`, for the alarms with the severity ticket. */
   ticketTopicArn: topic.optional(),
   /**
-   * URL of the folder docs of this repository, without a slash at the end, for the links in alarms. Default: none;
-   * the links are then paths in the repository.
+   * URL at which those on call can open the folder docs, without a slash at the end. Alarms link to the runbook there.
+   * Default: none; alarms then name a path in the repository, or below `node_modules` of an app of your own.
    */
   runbookUrl: z.url().regex(/[^/]$/, 'must be the address of the docs folder without a slash at the end').optional(),
   /**

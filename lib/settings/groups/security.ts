@@ -13,8 +13,8 @@ export const security = {
    */
   captchaMode: z.enum(['box', 'invisible']).optional(),
   /**
-   * Public half of the provider's key pair. The secret half goes into the secret of the output `CaptchaSecretName`.
-   * Every provider but `altcha` needs it.
+   * Public half of the provider's key pair. The secret half goes into the secret that the output `CaptchaSecretName`
+   * names, or `captchaSecretName` of the construct. Every provider but `altcha` needs it.
    */
   captchaSiteKey: z.string().min(1).optional(),
   /**

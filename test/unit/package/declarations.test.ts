@@ -43,17 +43,19 @@ test('publint finds nothing', async () => {
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
 });
 
-test('the types are right in every resolution of ES modules', () => {
+test('the types are found in every resolution, also in that of CommonJS before exports', () => {
   const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--json', installed.folder], {
     cwd: installed.app,
     encoding: 'utf8',
   });
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   const tool = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-  // It fails where it finds a problem, and marks each resolution that works: from ES modules, and by a bundler.
-  const found = installed.run([tool, filename, '--profile', 'esm-only']);
+  // It fails where it finds a problem, and marks each resolution that works. Node loads an ES module from CommonJS, so
+  // that is none.
+  const found = installed.run([tool, filename, '--profile', 'strict', '--ignore-rules', 'cjs-resolves-to-esm']);
   rmSync(join(installed.app, filename));
   expect(found).toContain('🟢 (ESM)');
+  expect(found).toMatch(/node10\W+🟢/);
 });
 
 const PROGRAM = `

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../../lib/build/root.ts';
 import { checkSettings } from '../../../lib/settings/check.ts';
@@ -9,7 +9,7 @@ import { startCloud } from '../../../local/cloud.ts';
 import { laptopSynth } from '../../../local/laptop-stage.ts';
 import { freePortBase } from '../../../local/ports.ts';
 import { Deployment, expecting } from '../../../testkit/deployment/deployment.ts';
-import { codeIn } from '../../../testkit/guide-code.ts';
+import { codeIn, guideText } from '../../../testkit/guide-code.ts';
 import { InstalledPackage } from '../../../testkit/installed-package.ts';
 
 let installed: InstalledPackage;
@@ -157,11 +157,11 @@ describe('an app of JavaScript', () => {
 });
 
 describe('the app of docs/guides/construct.md', () => {
-  const [app = '', outputs = ''] = codeIn('construct.md', 'ts');
+  const [app = '', outputs = '', rule = ''] = codeIn('construct.md', 'ts');
 
   test.each(['module', 'commonjs'])('of type %s is compiled and synthesized as it stands there', (type) => {
     installed.write('package.json', JSON.stringify({ type }));
-    installed.write('program.ts', `import { CfnOutput } from 'aws-cdk-lib';\n${app}\n${outputs}`);
+    installed.write('program.ts', `import { CfnOutput } from 'aws-cdk-lib';\n${app}\n${outputs}\n${rule}`);
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
     installed.run([
       compiler,
@@ -175,9 +175,26 @@ describe('the app of docs/guides/construct.md', () => {
       'program.ts',
     ]);
     const { Resources, Outputs } = templateIn(installed.synth('program.js'));
-    expect(Object.keys(Resources).length).toBeGreaterThan(200);
+    const ofRule = Object.keys(Resources).filter((id) => /^(PasswordChanged|ChangedPasswords)/.test(id));
+    expect(ofRule.map((id) => Resources[id]?.Type)).toContain('AWS::Events::Rule');
+    const said = /The example above has (\d+) resources/.exec(guideText('construct.md'))?.[1];
+    expect(Object.keys(Resources).length - ofRule.length).toBe(Number(said));
     expect(Object.keys(Outputs).filter((name) => name.startsWith('Dns'))).toEqual(['DnsDkim1', 'DnsDkim2', 'DnsDkim3']);
   });
+});
+
+test('Jest loads the package in an app of CommonJS, as the guide starts it', () => {
+  installed.write('package.json', JSON.stringify({ type: 'commonjs', jest: { testEnvironment: 'node' } }));
+  installed.write(
+    'stack.test.js',
+    `const { PasswordReset } = require('serverless-password-reset');
+test('it is a class', () => expect(PasswordReset.name).toBe('PasswordReset'));`,
+  );
+  const jest = [join(root, 'node_modules/jest/bin/jest.js'), '--rootDir', '.', 'stack.test.js'];
+  const [, options = ''] = /`NODE_OPTIONS=(\S+) npx jest`/.exec(guideText('construct.md')) ?? [];
+  expect(() => installed.run(jest, { NODE_OPTIONS: '' })).toThrow('Must use import to load ES Module');
+  expect(() => installed.run(jest, { NODE_OPTIONS: options })).not.toThrow();
+  rmSync(join(installed.app, 'stack.test.js'));
 });
 
 describe('the commands', () => {

@@ -59,7 +59,7 @@ test('the tag of another version stops the release', async () => {
 const CLIENT = /^package\/(LICENSE|README\.md|package\.json|dist\/\w+\.(d\.ts|js))$/;
 /** Compiled code, what it deploys, and documents; no source, no test, no map. */
 const SERVICE =
-  /^package\/((bin|cli|functions|lib|web)\/.+\.(js|d\.ts|json|html|css|svg|png|ico)|prebuilt\/.+|docs\/.+\.(md|json|png|svg)|examples\/.+\.(md|ts|yml)|(LICENSE|(README|ARCHITECTURE|CHANGELOG|SECURITY)\.md|THIRD-PARTY-LICENCES\.txt|package\.json|cdk\.json))$/;
+  /^package\/((bin|cli|functions|lib|web)\/.+\.(js|d\.ts|json|html|css|svg|png|ico)|prebuilt\/.+|docs\/.+\.(md|json|png|svg)|examples\/.+\.(md|ts|yml|json)|(LICENSE|(README|ARCHITECTURE|CHANGELOG|SECURITY)\.md|THIRD-PARTY-LICENCES\.txt|package\.json|cdk\.json))$/;
 
 test('the packages have their code and their documents only, and the repository that publishes them', async () => {
   const script = `${scriptOf('pack', 'Pack')} -- --out '${folder}/packed'`;
