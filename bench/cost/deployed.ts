@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { BY_SET } from '../../cli/deploy/options.ts';
 import { PasswordResetStack } from '../../lib/password-reset-stack.ts';
 import { settingsFromContext } from '../../lib/settings/stages/index.ts';
 import { type Deployed, STAGE } from './fixed.ts';
@@ -15,7 +16,7 @@ export function deployed(stage = STAGE, overrides: Record<string, unknown> = {})
     treeMetadata: false,
     context: { ...context, 'aws:cdk:bundling-stacks': [], stage, ...overrides },
   });
-  const settings = settingsFromContext((key) => app.node.tryGetContext(key));
+  const settings = settingsFromContext((key) => app.node.tryGetContext(key), BY_SET);
   const template = Template.fromStack(new PasswordResetStack(app, `PasswordReset-${stage}`, { settings }));
   rmSync(app.outdir, { recursive: true, force: true });
   return { settings, template };

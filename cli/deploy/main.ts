@@ -8,6 +8,7 @@ import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 import { secretNames, stackNameOf } from '../../lib/stage-names.ts';
+import { wrongUsage } from '../wrong-usage.ts';
 import { answerIfAny, isYes } from './answer.ts';
 import { type Deploying, deployStage } from './deploy-stage.ts';
 import { type DeployOptions, HELP, parseOptions, UsageError } from './options.ts';
@@ -104,7 +105,7 @@ async function main(): Promise<number> {
 
 process.exitCode = await main().catch((error: unknown) => {
   if (error instanceof UsageError || error instanceof SettingsError) {
-    console.error(`${error.message}\n\n${HELP}`);
+    console.error(error instanceof UsageError ? wrongUsage(error) : error.message);
     return 2;
   }
   console.error(error instanceof Error ? error.message : error);

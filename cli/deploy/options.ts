@@ -104,7 +104,9 @@ export function parsed<const Options extends ParseArgsOptionsConfig>(args: strin
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
+    // The second sentence of Node is about arguments that begin with a hyphen; there are none.
+    const [message] = (error as Error).message.split('. ');
+    throw new UsageError(message ?? '', { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@ import { placeOfStages } from '../../lib/settings/config-path.ts';
 import { commandLine, documentAt } from '../../lib/instructions.ts';
 import { SettingsError } from '../../lib/settings/check.ts';
 import { settingsOfStage } from '../../lib/settings/stages/index.ts';
+import { wrongUsage } from '../wrong-usage.ts';
 import { isYes } from './answer.ts';
 import { parsed, UsageError } from './options.ts';
 import { rollBackStage } from './rollback-stage.ts';
@@ -43,7 +44,7 @@ async function main(): Promise<number> {
 
 process.exitCode = await main().catch(async (error: unknown) => {
   if (error instanceof UsageError || error instanceof SettingsError) {
-    console.error(`${error.message}\n\n${HELP}`);
+    console.error(error instanceof UsageError ? wrongUsage(error) : error.message);
     return 2;
   }
   const { errorText } = await import('../ops/error-text.ts');

@@ -4,6 +4,7 @@ import { SettingsError } from '../../lib/settings/check.ts';
 import { refusePlaceholders } from '../../lib/settings/placeholders.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsOfStage } from '../../lib/settings/stages/index.ts';
+import { wrongUsage } from '../wrong-usage.ts';
 import { parsed, UsageError } from '../deploy/options.ts';
 import { diagnose } from './diagnose.ts';
 import { reportOf, stops } from './finding.ts';
@@ -57,6 +58,6 @@ async function main(): Promise<number> {
 
 process.exitCode = await main().catch((error: unknown) => {
   if (!(error instanceof UsageError) && !(error instanceof SettingsError)) throw error;
-  console.error(error instanceof UsageError ? `${error.message}\n\n${HELP}` : error.message);
+  console.error(error instanceof UsageError ? wrongUsage(error) : error.message);
   return 2;
 });

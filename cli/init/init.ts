@@ -3,6 +3,7 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { checkSettings, wrongValueOf } from '../../lib/settings/check.ts';
 import { CONFIG_FILE, configFile } from '../../lib/settings/config-path.ts';
 import { refusePlaceholders } from '../../lib/settings/placeholders.ts';
+import { settingsSchema } from '../../lib/settings/schema.ts';
 import { stagesIn } from '../../lib/settings/stages/from-file.ts';
 import { UsageError } from '../deploy/options.ts';
 import { type Answers, type Question, QUESTIONS } from './questions.ts';
@@ -75,7 +76,13 @@ function parsed(args: string[]): Readonly<Record<string, unknown>> {
   try {
     return parseArgs({ args, options: OPTIONS }).values;
   } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
+    const [message = ''] = (error as Error).message.split('. ');
+    const [, name = ''] = /^Unknown option '--([^']*)'/.exec(message) ?? [];
+    if (!Object.hasOwn(settingsSchema.shape, name)) throw new UsageError(message, { cause: error });
+    throw new UsageError(
+      `--${name}: init does not ask for this setting. Write it into ${configFile() ?? CONFIG_FILE} when init is done`,
+      { cause: error },
+    );
   }
 }
 

@@ -15,6 +15,8 @@ export interface Usage {
   /** Arguments and options as the help shows them: `USERID [--locale TAG]`. */
   readonly usage: string;
   readonly options?: Options;
+  /** Where an argument comes from, by its name in `usage`. */
+  readonly sources?: Readonly<Record<string, string>>;
   /** Minimum and maximum number of positional arguments. */
   readonly positionals: readonly [minimum: number, maximum: number];
 }
@@ -29,13 +31,18 @@ export const sentenceOf = (summary: string): string => `${summary.charAt(0).toUp
  * @throws {@link UsageError}
  */
 export function parseArguments(
-  { usage, options, positionals: [minimum, maximum] }: Usage,
+  { usage, options, sources = {}, positionals: [minimum, maximum] }: Usage,
   common: Options,
   args: readonly string[],
 ): Arguments {
   const { values, positionals } = parsed({ ...common, ...options }, args);
   const fits = positionals.length >= minimum && positionals.length <= maximum;
-  if (!fits && values['help'] !== true) throw new UsageError('arguments', `must be ${usage || 'none'}; see --help`);
+  if (!fits && values['help'] !== true) {
+    const missing = positionals.length < minimum ? usage.split(' ')[positionals.length] : undefined;
+    const source = missing === undefined ? undefined : sources[missing];
+    const lack = missing && `${missing} is missing${source === undefined ? '' : `: ${source}`}; `;
+    throw new UsageError('arguments', `${lack ?? ''}must be ${usage || 'none'}; see --help`);
+  }
   return {
     positionals,
     option: (name) => {

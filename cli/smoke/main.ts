@@ -1,7 +1,8 @@
-import { parseArgs } from 'node:util';
 import { commandLine, documentAt } from '../../lib/instructions.ts';
 import { SettingsError } from '../../lib/settings/settings-error.ts';
 import { regionOf } from '../../lib/settings/stages/index.ts';
+import { parsed, UsageError } from '../deploy/options.ts';
+import { wrongUsage } from '../wrong-usage.ts';
 import { parseEndpoints, readSmokeEndpoints, type SmokeEndpoints } from './endpoints.ts';
 import { smokeTest } from './smoke.ts';
 
@@ -25,8 +26,6 @@ driver offers (${documentAt('guides/releases.md')}) to read the mail and pass th
 Exit codes: 0 all checks passed; 1 a check failed, or a required journey was not driven; 2 wrong usage; 3 all checks
 passed, but nothing shows that a mail can be sent.`;
 
-class UsageError extends Error {}
-
 interface Options {
   /** Undefined where the stage is to tell its addresses. */
   readonly endpoints: SmokeEndpoints | undefined;
@@ -48,7 +47,7 @@ const OPTIONS = {
 } as const;
 
 function parse(args: string[]): Options | 'help' {
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const values = parsed(args, OPTIONS);
   if (values.help) return 'help';
   const { endpoints: file, user: userId, address, stage, canary, region } = values;
   if (file === undefined && stage === undefined) throw new UsageError('--stage X is missing, or --endpoints FILE');
@@ -100,6 +99,7 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  if (error instanceof SettingsError) console.error(error.message);
+  else console.error(error instanceof Error ? wrongUsage(error) : String(error));
   return 2;
 });

@@ -18,7 +18,8 @@ export function configFile(): string | undefined {
 }
 
 /** File with the settings of a stage, for messages. */
-export const fileOfStage = (stage: string): string => configFile() ?? `lib/settings/stages/${stage}.ts`;
+export const fileOfStage = (stage: string): string =>
+  configFile() ?? (inPackage ? CONFIG_FILE : `lib/settings/stages/${stage}.ts`);
 
 /** Place of the settings of stages, for messages. */
-export const placeOfStages = (): string => configFile() ?? 'lib/settings/stages';
+export const placeOfStages = (): string => configFile() ?? (inPackage ? CONFIG_FILE : 'lib/settings/stages');

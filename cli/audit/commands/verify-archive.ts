@@ -27,6 +27,7 @@ only if a period is shown to be whole and there is no finding.`,
     until: { type: 'string' },
     format: { type: 'string' },
   },
+  sources: { FOLDER: 'a copy of the archive’s bucket, such as `aws s3 sync` makes' },
   positionals: [1, 1],
   async run({ now }, given) {
     const [folder = ''] = given.positionals;

@@ -1,3 +1,4 @@
+import { commandLine } from '../../../lib/instructions.ts';
 import { UsageError } from '../../ops/outcome.ts';
 import type { Command } from '../command.ts';
 import { openInput } from '../verification/input.ts';
@@ -25,6 +26,9 @@ The exit code is 0 only if a period is shown to be whole and there is no finding
     table: { type: 'boolean' },
     whole: { type: 'boolean' },
     format: { type: 'string' },
+  },
+  sources: {
+    FILE: `\`${commandLine('audit', 'run events --since 30d --format jsonl --stage X')} > FILE\` writes it`,
   },
   positionals: [1, 1],
   async run({ place, now }, given) {

@@ -29,7 +29,11 @@ describe('a wrong command line', () => {
     ['an unknown command', ['users', 'delete'], 'COMMAND: must be one of'],
     ['a wrong name of a stage', ['users', 'list', '--stage', 'Prod!'], '--stage: must be the name of a deployed stage'],
     ['an unknown option', ['users', 'add', 'a', 'a@b.c', '--password=hunter2'], "Unknown option '--password'"],
-    ['too few arguments', ['users', 'add', 'a', '--stage', 'dev'], 'must be USERID ADDRESS'],
+    [
+      'too few arguments',
+      ['users', 'add', 'a', '--stage', 'dev'],
+      'arguments: ADDRESS is missing; must be USERID ADDRESS',
+    ],
     ['too many arguments', ['users', 'list', 'hunter2', '--stage', 'dev'], 'arguments: must be [--status STATUS]'],
     [
       'an ID with a control character',

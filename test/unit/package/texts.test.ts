@@ -131,3 +131,9 @@ test.each(['users add', 'users restore', 'mac-key rotate', 'resets show'])('so d
 test('a command without a stage names no cloud on a laptop', () => {
   expect(() => command('ops', 'users', 'show', 'ME')).toThrow(/--stage: is missing; name the stage to work on\n/);
 });
+
+test.each(['doctor', 'deploy', 'rollback', 'audit'])('the help of %s names the file that is read', (name) => {
+  const help = command(name, '--help');
+  expect(help).toContain('password-reset.config.json');
+  expect(help).not.toContain('lib/settings');
+});

@@ -32,7 +32,12 @@ describe('a wrong command line', () => {
   test.each<[string, string[], string]>([
     ['nothing', [], 'COMMAND: must be one of: list, run, report, export, verify'],
     ['an unknown query', ['run', 'nope'], 'QUERY: must be one of: subject, request, changes-without-code'],
-    ['no query', ['run'], 'arguments: must be QUERY [--since AGE]'],
+    ['no query', ['run'], 'arguments: QUERY is missing; must be QUERY [--since AGE]'],
+    [
+      'no file to verify',
+      ['verify'],
+      'arguments: FILE is missing: `npm run audit -- run events --since 30d --format jsonl',
+    ],
     ['an unknown option', ['run', 'gaps', '--password=hunter2'], "options: Unknown option '--password'"],
     ['a wrong format', ['run', 'gaps', '--format', 'xml'], '--format: must be one of table, csv, json'],
     ['a wrong age', ['run', 'gaps', '--since', 'yesterday'], '--since: must be an age such as 30d'],
