@@ -49,7 +49,7 @@ export function manifestOf(folder: string): object {
     type: 'module',
     engines: { node: NODE },
     sideEffects: false,
-    // For resolutions that know no `exports`: TypeScript's `node10`, the default of `"module": "commonjs"` before version 6.
+    // For `node10`, which knows no `exports`: the default of TypeScript 5 with `"module": "commonjs"`.
     main: './lib/index.js',
     types: './lib/index.d.ts',
     exports: { '.': { types: './lib/index.d.ts', default: './lib/index.js' }, './package.json': './package.json' },

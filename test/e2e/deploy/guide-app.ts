@@ -25,7 +25,7 @@ function block(language: string, word: string): string {
 }
 
 /** Number of resources that the guide says its example has. */
-export const guideCount = (): number => Number(/The example above has (\d+) resources/.exec(guideText(GUIDE))?.[1]);
+export const guideCount = (): number => Number(/The example\s+above has (\d+) resources/.exec(guideText(GUIDE))?.[1]);
 
 /**
  * The app of the guide, the outputs that the guide adds after the first deployment, and one with the address of the

@@ -177,7 +177,7 @@ describe('the app of docs/guides/construct.md', () => {
     const { Resources, Outputs } = templateIn(installed.synth('program.js'));
     const ofRule = Object.keys(Resources).filter((id) => /^(PasswordChanged|ChangedPasswords)/.test(id));
     expect(ofRule.map((id) => Resources[id]?.Type)).toContain('AWS::Events::Rule');
-    const said = /The example above has (\d+) resources/.exec(guideText('construct.md'))?.[1];
+    const said = /The example\s+above has (\d+) resources/.exec(guideText('construct.md'))?.[1];
     expect(Object.keys(Resources).length - ofRule.length).toBe(Number(said));
     expect(Object.keys(Outputs).filter((name) => name.startsWith('Dns'))).toEqual(['DnsDkim1', 'DnsDkim2', 'DnsDkim3']);
   });
