@@ -78,10 +78,14 @@ export async function changeBudget(
   throw new Error('the budget changed during every try to change it; try again');
 }
 
-/** Reads the limits of an account, by the settings that are deployed. `addresses`: those of the account, if known. */
+/**
+ * Reads the limits of an account, by the settings that are deployed. An attempt to log in is counted before it is
+ * compared, and given back at the next one: a success since then ends the row. `addresses`: those of the account, if
+ * known.
+ */
 export async function limitsOf(
   context: Context,
-  { userId, addresses }: Pick<User, 'userId' | 'addresses'>,
+  { userId, addresses, provenAt = 0 }: Pick<User, 'userId' | 'addresses' | 'provenAt'>,
 ): Promise<LimitsView> {
   const stores = limitStores(context);
   const settings = await context.settings();
@@ -110,7 +114,7 @@ export async function limitsOf(
       thisHour: counts[index] ?? 0,
       perHour: settings.mailsPerAddressPerHour,
     })),
-    failedLoginsInARow: attempts?.attempts.inARow ?? 0,
+    failedLoginsInARow: attempts === undefined || provenAt > attempts.attempts.provenAt ? 0 : attempts.attempts.inARow,
     loginsDelayedUntil: delayed > now ? iso(delayed) : null,
   };
 }

@@ -46,7 +46,7 @@ export const aboutUser =
 export async function accountOf(
   context: Context,
   userId: string,
-): Promise<Pick<User, 'userId' | 'addresses'> | undefined> {
+): Promise<Pick<User, 'userId' | 'addresses' | 'provenAt'> | undefined> {
   if ((await context.settings()).directory !== 'built-in') return { userId, addresses: [] };
   return (await usersOf(context)).find(userId);
 }

@@ -59,6 +59,13 @@ test('a delay of logins is shown and lifted', async () => {
   expect((await deployment.logIn(userId, `the right one ${run}`, { from: ownSource() })).status).toBe(429);
   await ops('limits', 'lift', userId, '--logins');
   expecting(201, await deployment.logIn(userId, `the right one ${run}`, { from: ownSource() }));
+
+  // The attempt that was right is given back only by the next one.
+  const failed = async () =>
+    (JSON.parse((await ops('limits', 'show', userId, '--json')).out) as { limits: object }).limits;
+  expect(await failed()).toMatchObject({ failedLoginsInARow: 0 });
+  expect((await deployment.logIn(userId, 'a wrong password', { from: ownSource() })).status).toBe(401);
+  expect(await failed()).toMatchObject({ failedLoginsInARow: 1 });
 });
 
 test('a user is shown by user ID and by address, with the limits, the requests and no secret', async () => {
