@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { declarationReport } from '../cli/package/api-report.ts';
 import { ClientPackage } from '../testkit/client-package.ts';
 
 /** `npm run client:api`: writes the declarations that users of the client package see. */
@@ -18,11 +19,8 @@ const MODULES = ['client', 'exchange', 'embed', 'element', 'react'] as const;
 
 /** Returns the report of a package that was built. */
 export function apiReport({ folder }: ClientPackage): string {
-  const sections = MODULES.map((name) => {
-    const declarations = readFileSync(join(folder, 'dist', `${name}.d.ts`), 'utf8').trim();
-    return `## ${name}\n\n\`\`\`ts\n${declarations}\n\`\`\`\n`;
-  });
-  return [HEAD, ...sections].join('\n');
+  const files = MODULES.map((name) => `${name}.d.ts`);
+  return declarationReport(HEAD, join(folder, 'dist'), files);
 }
 
 if (import.meta.main) {

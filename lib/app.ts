@@ -25,7 +25,7 @@ try {
     );
   }
   const { deployable } = await import('#deployable');
-  // The CDK takes a third of a synth to load. Functions and pages need only these settings, so their builds begin first.
+  // The CDK takes a third of a synth to load. Functions and pages need only these settings: their builds begin first.
   const built = withoutBundling ? undefined : deployable.prepare(settings.directory);
   const [{ App, CloudFormationValidatePlugin, Validations }, { PasswordResetStack }] = await Promise.all([
     import('aws-cdk-lib'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Variables by which the CDK's command line gives its context to an app: `CONTEXT_ENV` and its overflow in `cx-api`. */
+/** Variables by which the CDK's command line gives an app its context: `CONTEXT_ENV` and its overflow in `cx-api`. */
 const CONTEXT = 'CDK_CONTEXT_JSON';
 const OVERFLOW = 'CONTEXT_OVERFLOW_LOCATION_ENV';
 

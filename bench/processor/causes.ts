@@ -74,12 +74,12 @@ async function sourceMaps(profiles: readonly ProfileOf[]): Promise<Map<string, S
 /** Divides the time of profiles by the part of the bundle that ran, or that called what ran of Node. */
 export async function causesOf(profiles: readonly ProfileOf[]): Promise<Cause[]> {
   const maps = await sourceMaps(profiles);
+  return added(profiles.flatMap(({ name, profile }) => causesIn(profile as Profile, maps.get(name))));
+}
+
+function added(parts: readonly Cause[]): Cause[] {
   const sums = new Map<string, number>();
-  for (const { name, profile } of profiles) {
-    for (const cause of causesIn(profile as Profile, maps.get(name))) {
-      sums.set(cause.name, (sums.get(cause.name) ?? 0) + cause.milliseconds);
-    }
-  }
+  for (const { name, milliseconds } of parts) sums.set(name, (sums.get(name) ?? 0) + milliseconds);
   return [...sums].map(([name, milliseconds]) => ({ name, milliseconds }));
 }
 
@@ -96,12 +96,8 @@ export function causesIn(
     }
     return NODE;
   };
-  const sums = new Map<string, number>();
-  samples.forEach((id, index) => {
-    const cause = causeOf(id);
-    if (cause !== IDLE) sums.set(cause, (sums.get(cause) ?? 0) + (timeDeltas[index] ?? 0) / 1000);
-  });
-  return [...sums].map(([name, milliseconds]) => ({ name, milliseconds }));
+  const ofSamples = samples.map((id, index) => ({ name: causeOf(id), milliseconds: (timeDeltas[index] ?? 0) / 1000 }));
+  return added(ofSamples.filter(({ name }) => name !== IDLE));
 }
 
 /** Undefined for a function of Node, whose caller is asked for instead. */

@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { inPackage, root } from '../../lib/build/root.ts';
 import type { CheckedTemplate } from '../../lib/limits/template.ts';
-import { checkSettings, SettingsError } from '../../lib/settings/check.ts';
+import { checkSettings } from '../../lib/settings/check.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsOfStage } from '../../lib/settings/stages/index.ts';
 import { secretNames, stackNameOf } from '../../lib/stage-names.ts';
-import { wrongUsage } from '../wrong-usage.ts';
+import { usageMessage } from '../wrong-usage.ts';
 import { answerIfAny, isYes } from './answer.ts';
 import { type Deploying, deployStage } from './deploy-stage.ts';
 import { type DeployOptions, HELP, parseOptions, UsageError } from './options.ts';
@@ -104,8 +104,9 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  if (error instanceof UsageError || error instanceof SettingsError) {
-    console.error(error instanceof UsageError ? wrongUsage(error) : error.message);
+  const message = usageMessage(error);
+  if (message !== undefined) {
+    console.error(message);
     return 2;
   }
   console.error(error instanceof Error ? error.message : error);

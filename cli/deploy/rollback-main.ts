@@ -1,8 +1,7 @@
 import { placeOfStages } from '../../lib/settings/config-path.ts';
 import { commandLine, documentAt } from '../../lib/instructions.ts';
-import { SettingsError } from '../../lib/settings/check.ts';
 import { settingsOfStage } from '../../lib/settings/stages/index.ts';
-import { wrongUsage } from '../wrong-usage.ts';
+import { usageMessage } from '../wrong-usage.ts';
 import { isYes } from './answer.ts';
 import { parsed, UsageError } from './options.ts';
 import { rollBackStage } from './rollback-stage.ts';
@@ -43,8 +42,9 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch(async (error: unknown) => {
-  if (error instanceof UsageError || error instanceof SettingsError) {
-    console.error(error instanceof UsageError ? wrongUsage(error) : error.message);
+  const message = usageMessage(error);
+  if (message !== undefined) {
+    console.error(message);
     return 2;
   }
   const { errorText } = await import('../ops/error-text.ts');

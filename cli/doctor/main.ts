@@ -1,10 +1,9 @@
 import { placeOfStages } from '../../lib/settings/config-path.ts';
 import { commandLine, documentAt } from '../../lib/instructions.ts';
-import { SettingsError } from '../../lib/settings/check.ts';
 import { refusePlaceholders } from '../../lib/settings/placeholders.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { settingsOfStage } from '../../lib/settings/stages/index.ts';
-import { wrongUsage } from '../wrong-usage.ts';
+import { usageMessage } from '../wrong-usage.ts';
 import { parsed, UsageError } from '../deploy/options.ts';
 import { diagnose } from './diagnose.ts';
 import { reportOf, stops } from './finding.ts';
@@ -57,7 +56,8 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof UsageError) && !(error instanceof SettingsError)) throw error;
-  console.error(error instanceof UsageError ? wrongUsage(error) : error.message);
+  const message = usageMessage(error);
+  if (message === undefined) throw error;
+  console.error(message);
   return 2;
 });

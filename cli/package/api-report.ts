@@ -13,10 +13,13 @@ into the changelog. The outputs of commands and the events have documents of the
 `;
 
 /** Returns the report of a package that was built. */
-export function apiReport(folder: string): string {
-  const sections = publicDeclarations(folder).map((file) => {
+export const apiReport = (folder: string): string => declarationReport(HEAD, folder, publicDeclarations(folder));
+
+/** Returns a report with a section for each file of declarations in a folder. */
+export function declarationReport(head: string, folder: string, files: readonly string[]): string {
+  const sections = files.map((file) => {
     const declarations = readFileSync(join(folder, file), 'utf8').trim();
     return `## ${file.replace(/\.d\.ts$/, '')}\n\n\`\`\`ts\n${declarations}\n\`\`\`\n`;
   });
-  return [HEAD, ...sections].join('\n');
+  return [head, ...sections].join('\n');
 }

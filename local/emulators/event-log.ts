@@ -5,8 +5,8 @@ import type { EventBridgeEvent } from './ses-events.ts';
 export type Publish = (event: EventBridgeEvent) => void;
 
 /**
- * Milliseconds from a mail to its events. SES knows of a delivery when the recipient's server has answered, so a function
- * that sent the mail has long noted that; on AWS it takes seconds.
+ * Milliseconds from a mail to its events. SES knows of a delivery when the recipient's server has answered, so a
+ * function that sent the mail has long noted that; on AWS it takes seconds.
  */
 const LATER = 300;
 

@@ -45,8 +45,9 @@ export interface Inbox {
 /**
  * SES (v1 and v2) over its wire protocol with an inbox page at `/`, on 127.0.0.1. `POST /test/mode
  * {"mode","delayMs","to"}` makes sends fail, all or those to one address, or mails come back that were taken
- * (`bounce`, `complaint`, `virus`). `GET /test/mails?after=N` has the mails after the first N. The mails live in the module of the inbox: one inbox a process. v1 keeps only the
- * first recipient, and only v1 publishes events. A mail that was sent as MIME is kept as a mail program reads it.
+ * (`bounce`, `complaint`, `virus`). `GET /test/mails?after=N` has the mails after the first N. The mails live in the
+ * module of the inbox: one inbox a process. v1 keeps only the first recipient, and only v1 publishes events. A mail
+ * that was sent as MIME is kept as a mail program reads it.
  */
 export async function startInbox(options: Options): Promise<Inbox> {
   mkdirSync(options.dataDir, { recursive: true });

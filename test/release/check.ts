@@ -1,4 +1,5 @@
 import { parsed, UsageError } from '../../cli/deploy/options.ts';
+import { runCommand } from './command.ts';
 import { problemsOf, readFile } from './release.ts';
 
 const HELP = `npm run release:check -- --tag vX.Y.Z     says whether this checkout is the release of a tag
@@ -23,10 +24,4 @@ function main(): number {
   return problems.length === 0 ? 0 : 1;
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\n\n${HELP}`);
-  process.exitCode = 2;
-}
+runCommand(HELP, main);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parsed, UsageError } from '../../cli/deploy/options.ts';
 import { checkOut, missing } from './checkout.ts';
+import { runCommand } from './command.ts';
 import { ROOT } from './release.ts';
 import { RELEASED, type Released } from './released.ts';
 import { type Resources, statefulIn } from './stateful.ts';
@@ -87,10 +88,4 @@ function main(): number {
   return 0;
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\n\n${HELP}`);
-  process.exitCode = 2;
-}
+runCommand(HELP, main);

@@ -16,7 +16,7 @@ export interface AccountContent {
   readonly logRole: string | undefined;
   /** Names that are taken, as `type name`. */
   readonly names: Readonly<Record<string, 'taken' | 'being-deleted'>>;
-  /** Stacks of resources, by the names of these. An error: whoever asks may not ask this. */
+  /** Stacks of resources, by the names of these. An error: the right to ask is missing. */
   readonly owners: Readonly<Record<string, string>> | Error;
   readonly secrets: Readonly<Record<string, { readonly filled: boolean }>>;
   readonly subscribers: Readonly<Record<string, { readonly confirmed: number; readonly pending: number }>>;

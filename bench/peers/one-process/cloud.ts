@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { entriesWith } from '../../../local/build/bundles.ts';
@@ -11,8 +11,8 @@ import { OneProcess } from './one-process.ts';
  * Runs a laptop cloud whose functions are all in one process, with one copy of the code that they share, as the peers
  * are. On Lambda each has a process, and a copy of the code, of its own.
  */
-const folder = await mkdtemp(join(DATA_DIR, 'one-process-'));
-process.once('exit', () => void rm(folder, { recursive: true, force: true }));
+const folder = mkdtempSync(join(DATA_DIR, 'one-process-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const entries = entriesWith('built-in');
 await build({ ...functionBundles(entries, 'built-in', folder), splitting: true });
 const one = new OneProcess(folder);

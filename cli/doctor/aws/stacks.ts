@@ -40,7 +40,7 @@ export class AwsStacks implements Stacks {
     };
   }
 
-  /** CloudFormation answers with the first 100 resources of the stack, so the one with this ID may not be among them. */
+  /** CloudFormation answers with the first 100 resources of the stack; the one with this ID may not be among them. */
   async ownerOf(PhysicalResourceId: string): Promise<string | undefined> {
     try {
       const { StackResources = [] } = await this.#client.send(

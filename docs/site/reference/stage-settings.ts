@@ -67,7 +67,7 @@ export function stageSettingsModule(read: (path: string) => string): string {
   ]);
   const members = ['stage', ...GROUPS.flatMap(({ settings }) => Object.keys(settings))].map((name) => {
     const [input, output] = [inputs[name], outputs[name]].map((schema) => Object(schema) as ValueSchema);
-    // The command line gives text for many kinds, so the output has their type; a text that is rewritten has none there.
+    // The command line gives text for many kinds, so the output has their type. A text that is rewritten has none.
     const type = typeOf({ ...input, ...output });
     return `${comment(comments.get(name) ?? '')}\n${property(`${name}${isNeeded(name, required) ? '' : '?'}`, type)}`;
   });

@@ -3,6 +3,7 @@ import { ORDERS_KEY } from '../../../functions/domain/administration.ts';
 import { CHECKPOINT_KEY } from '../../../functions/domain/audit-checkpoint.ts';
 import { allItems } from '../../../testkit/deployment/all-items.ts';
 import { Deployment, expecting, type Started } from '../../../testkit/deployment/deployment.ts';
+import { settled } from '../../../testkit/deployment/settled.ts';
 import { ownSource } from '../../../testkit/deployment/sources.ts';
 import { Cdk } from './cdk.ts';
 import { logLines } from './emulated.ts';
@@ -50,19 +51,13 @@ beforeAll(async () => {
   const verifiedToken = await deployment.verifiedToken('user-0112', addressOf('user-0112'), { from });
   const mailed = await deployment.start('user-0113', { from });
   const otp = await deployment.otpOf(mailed, addressOf('user-0113'));
-  // What the consumers still owe is settled when nothing changes any more.
-  let stored = await items();
-  for (let last = ''; last !== stored.join(); stored = await items()) {
-    last = stored.join();
-    await new Promise((resume) => setTimeout(resume, 1000));
-  }
   before = {
     mailed,
     otp,
     verifiedToken,
     sessionToken: session.json['sessionToken'],
     secrets: await secrets(),
-    items: stored,
+    items: await settled(items),
   };
   const changes = { otpDigits: '10', passwordMinLength: '20', logLevel: 'DEBUG' };
   outputs = await new Cdk(emulator).deploy(STAGE, { ...settingsFor(deployment.endpoints), ...changes });

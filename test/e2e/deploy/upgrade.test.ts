@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ORDERS_KEY } from '../../../functions/domain/administration.ts';
 import { CHECKPOINT_KEY } from '../../../functions/domain/audit-checkpoint.ts';
 import { auditLogGroups, secretNames } from '../../../lib/stage-names.ts';
@@ -9,6 +8,7 @@ import { readSecret } from '../../../local/secrets.ts';
 import { allItems } from '../../../testkit/deployment/all-items.ts';
 import { expecting, type Started } from '../../../testkit/deployment/deployment.ts';
 import { readEndpoints } from '../../../testkit/deployment/endpoints.ts';
+import { settled } from '../../../testkit/deployment/settled.ts';
 import { checkOut, missing } from '../../release/checkout.ts';
 import { readReleased } from '../../release/released.ts';
 import { isStateful } from '../../release/stateful.ts';
@@ -44,16 +44,6 @@ const addressOf = (userId: string) => `${userId}@example.org`;
 const REPLACED: readonly unknown[] = [ORDERS_KEY, 'SETTINGS#deployed', CHECKPOINT_KEY];
 
 const { dynamodb: emulator } = readEndpoints();
-
-/** Reads until nothing has changed for a second: what is pending is then written. */
-async function settled(read: () => Promise<readonly string[]>): Promise<readonly string[]> {
-  let present = await read();
-  for (let last = ''; last !== present.join(); present = await read()) {
-    last = present.join();
-    await sleep(1000);
-  }
-  return present;
-}
 
 /** Every item of the stage but those that are replaced. */
 const items = async () =>

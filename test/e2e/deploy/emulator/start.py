@@ -23,7 +23,8 @@ caller = contextvars.ContextVar("caller")
 
 
 def end_with_the_test():
-    """Ends the whole process group once whoever started this is gone, however that ended: its end of the pipe closes."""
+    """Ends the whole process group once whoever started this is gone, however that ended: its end of the pipe
+    closes."""
 
     def watch():
         while sys.stdin.buffer.read(1024):
@@ -34,7 +35,8 @@ def end_with_the_test():
 
 
 def take_the_source_address_from_the_connection():
-    """API Gateway's `requestContext.identity.sourceIp` is the peer of the connection; the emulator believes X-Forwarded-For."""
+    """API Gateway's `requestContext.identity.sourceIp` is the peer of the connection; the emulator believes
+    X-Forwarded-For."""
     answer, build = emulator.app, apigateway_v1._build_lambda_event_v1
 
     async def answer_caller(scope, receive, send):
@@ -50,14 +52,15 @@ def take_the_source_address_from_the_connection():
 
 
 def take_loopback_for_tls():
-    """The policies of the buckets deny what does not come by TLS (`aws:SecureTransport`); here nothing leaves the machine."""
+    """The policies of the buckets deny what does not come by TLS (`aws:SecureTransport`); here nothing leaves the
+    machine."""
     pin = emulator.pin_request_origin
     emulator.pin_request_origin = lambda source, _secure: pin(source, True)
 
 
 def tell_iam_the_sender():
-    """The condition key `ses:FromAddress` and the ARN of the sender's identity, by which the functions' roles are bound to
-    one sender; the emulator has neither. The configuration set, which AWS checks too, is not passed on."""
+    """The condition key `ses:FromAddress` and the ARN of the sender's identity, by which the functions' roles are bound
+    to one sender; the emulator has neither. The configuration set, which AWS checks too, is not passed on."""
     tags, arn_of = iam_actions.request_tag_context, iam_actions.extract_resource_arn
 
     def sender(service, body):
@@ -77,8 +80,8 @@ def tell_iam_the_sender():
 
 
 def name_log_groups_as_iam_does():
-    """IAM knows a log group by an ARN that goes on with its streams (`…:log-group:NAME:log-stream:`), which the right to read the
-    trail names by `NAME:*`; the emulator leaves the end out."""
+    """IAM knows a log group by an ARN that goes on with its streams (`…:log-group:NAME:log-stream:`), which the right
+    to read the trail names by `NAME:*`; the emulator leaves the end out."""
     arn_of = iam_actions.extract_resource_arn
 
     def with_streams(service, *rest):
@@ -89,7 +92,8 @@ def name_log_groups_as_iam_does():
 
 
 def tell_iam_the_keys():
-    """The condition key `dynamodb:LeadingKeys`, by which a function is bound to its kinds of items; the emulator has none."""
+    """The condition key `dynamodb:LeadingKeys`, by which a function is bound to its kinds of items; the emulator has
+    none."""
     context = iam_actions.dynamodb_service_context
 
     def with_keys(body):
@@ -125,7 +129,8 @@ def name_secrets_by_arn():
 
 
 def tell_what_is_replaced():
-    """A change set says which changes replace a resource. For these types the emulator says of each change that it may."""
+    """A change set says which changes replace a resource. For these types the emulator says of each change that it
+    may."""
     provisioners._REPLACING_PROPERTIES.update({
         "AWS::ApiGateway::RestApi": (),
         "AWS::CloudFront::Distribution": (),
@@ -173,8 +178,8 @@ def keep_protected_tables():
 
 
 def take_types_without_effect():
-    """Types that the emulator refuses are taken, and nothing is made of them: the auditor's saved queries, which no emulator runs,
-    and the association and the log of a web ACL, which the emulator does not apply to a call."""
+    """Types that the emulator refuses are taken, and nothing is made of them: the auditor's saved queries, which no
+    emulator runs, and the association and the log of a web ACL, which the emulator does not apply to a call."""
     for kind in ("AWS::Logs::QueryDefinition", "AWS::WAFv2::LoggingConfiguration", "AWS::WAFv2::WebACLAssociation"):
         provisioners._RESOURCE_HANDLERS[kind] = {
             "create": lambda logical_id, _properties, _stack: (logical_id, {}),
@@ -196,8 +201,8 @@ def take_alarms_on_metric_math():
 
 
 def tell_the_dkim_records():
-    """The records that prove a sender's domain are attributes of its identity, which the stack puts out; CloudFormation's handler
-    in the emulator leaves them out, though its SES makes them."""
+    """The records that prove a sender's domain are attributes of its identity, which the stack puts out;
+    CloudFormation's handler in the emulator leaves them out, though its SES makes them."""
     handlers = provisioners._RESOURCE_HANDLERS["AWS::SES::EmailIdentity"]
 
     def with_records(handle):
@@ -238,8 +243,8 @@ _subprocess.Popen = _PopenFromLayers
 '''
 
 def pass_calls_on_to_the_api():
-    """CloudFront reaches an API under the host that AWS gives it, and writes the viewer's address itself. The emulator refuses hosts of
-    AWS, and passes on what the viewer wrote."""
+    """CloudFront reaches an API under the host that AWS gives it, and writes the viewer's address itself. The emulator
+    refuses hosts of AWS, and passes on what the viewer wrote."""
     forward, headers_of = cloudfront._forward_to_origin, cloudfront._origin_request_headers
 
     def forward_to_api(origin, method, uri, *rest):
